@@ -1,0 +1,105 @@
+#include "kernel/hash.hpp"
+
+#include <openssl/evp.h>
+
+#include "kernel/check.hpp"
+
+namespace veche {
+namespace {
+
+/// One context and one fetched digest per thread: a one-shot call costs nearly twice as much.
+struct hasher {
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+    EVP_MD* digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    hasher() { VECHE_ENSURE(context && digest, "OpenSSL offers SHA-256"); }
+    hasher(const hasher&) = delete;
+    hasher& operator=(const hasher&) = delete;
+    ~hasher() {
+        EVP_MD_CTX_free(context);
+        EVP_MD_free(digest);
+    }
+};
+
+constexpr std::string_view base64_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+int base64_value(char c) {
+    const auto at = base64_alphabet.find(c);
+    return at == std::string_view::npos ? -1 : static_cast<int>(at);
+}
+
+int hex_value(char c) {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    return -1;
+}
+
+}  // namespace
+
+hash256 sha256(std::initializer_list<std::string_view> parts) {
+    thread_local hasher h;
+    hash256 out;
+    bool ok = EVP_DigestInit_ex2(h.context, h.digest, nullptr) == 1;
+    for (const auto part : parts) ok = ok && EVP_DigestUpdate(h.context, part.data(), part.size()) == 1;
+    ok = ok && EVP_DigestFinal_ex(h.context, out.data(), nullptr) == 1;
+    VECHE_ENSURE(ok, "SHA-256 succeeds");
+    return out;
+}
+
+std::string to_hex(std::string_view bytes) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string out;
+    out.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        const auto b = static_cast<unsigned char>(c);
+        out += digits[b >> 4];
+        out += digits[b & 15];
+    }
+    return out;
+}
+
+std::optional<std::string> from_hex(std::string_view text) {
+    if (text.size() % 2 != 0) return std::nullopt;
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); i += 2) {
+        const int high = hex_value(text[i]);
+        const int low = hex_value(text[i + 1]);
+        if (high < 0 || low < 0) return std::nullopt;
+        out += static_cast<char>(high * 16 + low);
+    }
+    return out;
+}
+
+std::string to_base64(std::string_view bytes) {
+    std::string out;
+    out.reserve((bytes.size() + 2) / 3 * 4);
+    for (std::size_t i = 0; i < bytes.size(); i += 3) {
+        unsigned group = 0;
+        const std::size_t have = std::min<std::size_t>(3, bytes.size() - i);
+        for (std::size_t k = 0; k < 3; ++k)
+            group = group << 8 | (k < have ? static_cast<unsigned char>(bytes[i + k]) : 0U);
+        for (std::size_t k = 0; k < 4; ++k)
+            out += k <= have ? base64_alphabet[group >> (18 - 6 * k) & 63] : '=';
+    }
+    return out;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+    if (text.size() % 4 != 0) return std::nullopt;
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); i += 4) {
+        const bool last = i + 4 == text.size();
+        const std::size_t pad = last ? (text[i + 3] == '=') + (text[i + 2] == '=' && text[i + 3] == '=') : 0;
+        unsigned group = 0;
+        for (std::size_t k = 0; k < 4; ++k) {
+            const int v = k >= 4 - pad ? 0 : base64_value(text[i + k]);
+            if (v < 0) return std::nullopt;
+            group = group << 6 | static_cast<unsigned>(v);
+        }
+        if ((pad == 1 && (group & 0xFF) != 0) || (pad == 2 && (group & 0xFFFF) != 0)) return std::nullopt;
+        for (std::size_t k = 0; k < 3 - pad; ++k) out += static_cast<char>(group >> (16 - 8 * k) & 0xFF);
+    }
+    return out;
+}
+
+}  // namespace veche
