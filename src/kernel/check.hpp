@@ -12,8 +12,8 @@ namespace veche {
 
 }  // namespace veche
 
-#define VECHE_ENSURE(condition, meaning)                                                \
-    do {                                                                                \
-        if (!(condition)) [[unlikely]]                                                  \
-            ::veche::invariant_broken(#condition, (meaning), __FILE__, __LINE__);       \
+#define VECHE_ENSURE(condition, meaning)                                          \
+    do {                                                                          \
+        if (!(condition)) [[unlikely]]                                            \
+            ::veche::invariant_broken(#condition, (meaning), __FILE__, __LINE__); \
     } while (false)

@@ -4,8 +4,8 @@
 // form, form fields, template access. Types are erased into constant tables, so that the reader,
 // the writer and the renderer are compiled once.
 //
-// Presence: optionals, lists and maps may be absent (nothing, empty); every other field is required.
-// An absent or empty one is not written, so a value has one canonical form.
+// Presence: optionals, lists and maps may be absent (nothing, empty); every other field is
+// required. An absent or empty one is not written, so a value has one canonical form.
 
 #include <cstdint>
 #include <map>
@@ -25,8 +25,9 @@ namespace veche {
 /// A text in several languages, by language tag ("en", "ru", "be").
 using localized = std::map<std::string, std::string>;
 
-/// An amount of one unit in its minor units (kopecks, places). Wire form {"minor":"123","unit":"RUB"}:
-/// the number is a decimal string, so that no reader loses digits above 2^53.
+/// An amount of one unit in its minor units (kopecks, places). Wire form
+/// {"minor":"123","unit":"RUB"}: the number is a decimal string, so that no reader loses digits
+/// above 2^53.
 struct amount {
     std::int64_t minor = 0;
     unit_id unit;
@@ -34,8 +35,19 @@ struct amount {
 };
 
 enum class form : std::uint8_t {
-    boolean, integer, text, identifier, instant, date, ratio, choice,
-    optional, list, map, object, raw,
+    boolean,
+    integer,
+    text,
+    identifier,
+    instant,
+    date,
+    ratio,
+    choice,
+    optional,
+    list,
+    map,
+    object,
+    raw,
 };
 
 struct type_info;
@@ -51,14 +63,14 @@ struct field_info {
 /// Everything generic code needs to know of one C++ type. One constant object per type.
 struct type_info {
     form what;
-    std::string_view name;                        ///< struct or enum name, "" otherwise
-    std::span<const field_info> fields;           ///< object, in declared order
-    std::span<const std::string_view> choices;    ///< choice, in order of the enum's values
-    const type_info& (*element)() = nullptr;      ///< optional, list, map
+    std::string_view name = {};                      ///< struct or enum name, "" otherwise
+    std::span<const field_info> fields = {};         ///< object, in declared order
+    std::span<const std::string_view> choices = {};  ///< choice, in order of the enum's values
+    const type_info& (*element)() = nullptr;         ///< optional, list, map
     // Scalars, through text and numbers.
-    result<void> (*read)(json::node, void* value) = nullptr;       ///< scalars and raw
-    void (*write)(json::writer&, const void* value) = nullptr;     ///< scalars and raw
-    std::string (*text)(const void* value) = nullptr;              ///< scalars, for people and forms
+    result<void> (*read)(json::node, void* value) = nullptr;    ///< scalars and raw
+    void (*write)(json::writer&, const void* value) = nullptr;  ///< scalars and raw
+    std::string (*text)(const void* value) = nullptr;           ///< scalars, for people and forms
     // Containers.
     std::size_t (*size)(const void* value) = nullptr;
     const void* (*at)(const void* value, std::size_t index) = nullptr;
@@ -76,12 +88,13 @@ const type_info& describe();
 result<void> read_json(const type_info& type, json::node from, void* into);
 void write_json(const type_info& type, const void* value, json::writer& out);
 /// Object form from flat pairs as forms and command lines give them: "field=value", nested names
-/// dotted ("amount.minor"), list elements repeated or numbered ("items.0.title"). Produces canonical
-/// JSON bytes ready for read_json; refuses unknown names and malformed scalars with the field named.
+/// dotted ("amount.minor"), list elements repeated or numbered ("items.0.title"). Produces
+/// canonical JSON bytes ready for read_json; refuses unknown names and malformed scalars with the
+/// field named.
 result<std::string> json_from_pairs(const type_info& type,
                                     const std::vector<std::pair<std::string, std::string>>& pairs);
-/// JSON Schema (2020-12, as OpenAPI 3.1 uses it) of the type, nested objects inlined, as canonical-like
-/// JSON text. Keys such as "$ref" never occur.
+/// JSON Schema (2020-12, as OpenAPI 3.1 uses it) of the type, nested objects inlined, as
+/// canonical-like JSON text. Keys such as "$ref" never occur.
 std::string json_schema(const type_info& type);
 
 template <class T>
@@ -119,8 +132,8 @@ result<void> read_date(json::node, void*);
 result<void> read_ratio(json::node, void*);
 result<void> read_raw(json::node, void*);
 result<void> read_minor(json::node, void*);  // std::int64_t as a decimal string
-extern const type_info bool_info, integer_info, int32_info, text_info, identifier_info, instant_info,
-    date_info, ratio_info, raw_info, amount_info;
+extern const type_info bool_info, integer_info, int32_info, text_info, identifier_info,
+    instant_info, date_info, ratio_info, raw_info, amount_info;
 
 std::vector<std::uint16_t> sort_fields(std::span<const field_info> fields);
 result<std::size_t> read_choice(json::node from, std::span<const std::string_view> choices);
@@ -128,15 +141,42 @@ result<std::size_t> read_choice(json::node from, std::span<const std::string_vie
 template <class T>
 struct info_of;  // specialised for scalars and containers below
 
-template <> struct info_of<bool> { static const type_info& get() { return bool_info; } };
-template <> struct info_of<std::int64_t> { static const type_info& get() { return integer_info; } };
-template <> struct info_of<std::int32_t> { static const type_info& get() { return int32_info; } };
-template <> struct info_of<std::string> { static const type_info& get() { return text_info; } };
-template <> struct info_of<instant> { static const type_info& get() { return instant_info; } };
-template <> struct info_of<date> { static const type_info& get() { return date_info; } };
-template <> struct info_of<ratio> { static const type_info& get() { return ratio_info; } };
-template <> struct info_of<json::raw_json> { static const type_info& get() { return raw_info; } };
-template <> struct info_of<amount> { static const type_info& get() { return amount_info; } };
+template <>
+struct info_of<bool> {
+    static const type_info& get() { return bool_info; }
+};
+template <>
+struct info_of<std::int64_t> {
+    static const type_info& get() { return integer_info; }
+};
+template <>
+struct info_of<std::int32_t> {
+    static const type_info& get() { return int32_info; }
+};
+template <>
+struct info_of<std::string> {
+    static const type_info& get() { return text_info; }
+};
+template <>
+struct info_of<instant> {
+    static const type_info& get() { return instant_info; }
+};
+template <>
+struct info_of<date> {
+    static const type_info& get() { return date_info; }
+};
+template <>
+struct info_of<ratio> {
+    static const type_info& get() { return ratio_info; }
+};
+template <>
+struct info_of<json::raw_json> {
+    static const type_info& get() { return raw_info; }
+};
+template <>
+struct info_of<amount> {
+    static const type_info& get() { return amount_info; }
+};
 template <class Tag>
 struct info_of<id<Tag>> {
     // id<Tag> holds exactly one std::string, so the erased functions work on its address.
@@ -192,10 +232,14 @@ struct info_of<std::map<std::string, T>> {
             type_info i{form::map, {}, {}, {}, &describe<T>};
             i.size = [](const void* v) { return static_cast<const map_type*>(v)->size(); };
             i.at = [](const void* v, std::size_t n) -> const void* {
-                return &std::next(static_cast<const map_type*>(v)->begin(), static_cast<std::ptrdiff_t>(n))->second;
+                return &std::next(static_cast<const map_type*>(v)->begin(),
+                                  static_cast<std::ptrdiff_t>(n))
+                            ->second;
             };
             i.key_at = [](const void* v, std::size_t n) -> std::string_view {
-                return std::next(static_cast<const map_type*>(v)->begin(), static_cast<std::ptrdiff_t>(n))->first;
+                return std::next(static_cast<const map_type*>(v)->begin(),
+                                 static_cast<std::ptrdiff_t>(n))
+                    ->first;
             };
             i.append = [](void* v, std::string_view key) -> void* {
                 return &(*static_cast<map_type*>(v))[std::string(key)];
@@ -216,18 +260,23 @@ template <has_choices T>
 struct info_of<T> {
     static const type_info& get() {
         static const type_info info = [] {
-            type_info i{form::choice, veche_type_name(static_cast<const T*>(nullptr)), {},
+            type_info i{form::choice,
+                        veche_type_name(static_cast<const T*>(nullptr)),
+                        {},
                         veche_choices(static_cast<const T*>(nullptr))};
             i.read = [](json::node from, void* v) -> result<void> {
-                const auto at = VECHE_TRY(read_choice(from, veche_choices(static_cast<const T*>(nullptr))));
+                const auto at =
+                    VECHE_TRY(read_choice(from, veche_choices(static_cast<const T*>(nullptr))));
                 *static_cast<T*>(v) = static_cast<T>(at);
                 return {};
             };
             i.write = [](json::writer& out, const void* v) {
-                out.string(veche_choices(static_cast<const T*>(nullptr))[static_cast<std::size_t>(*static_cast<const T*>(v))]);
+                out.string(veche_choices(static_cast<const T*>(
+                    nullptr))[static_cast<std::size_t>(*static_cast<const T*>(v))]);
             };
             i.text = [](const void* v) {
-                return std::string(veche_choices(static_cast<const T*>(nullptr))[static_cast<std::size_t>(*static_cast<const T*>(v))]);
+                return std::string(veche_choices(static_cast<const T*>(
+                    nullptr))[static_cast<std::size_t>(*static_cast<const T*>(v))]);
             };
             return i;
         }();

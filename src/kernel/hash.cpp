@@ -40,7 +40,8 @@ hash256 sha256(std::initializer_list<std::string_view> parts) {
     thread_local hasher h;
     hash256 out;
     bool ok = EVP_DigestInit_ex2(h.context, h.digest, nullptr) == 1;
-    for (const auto part : parts) ok = ok && EVP_DigestUpdate(h.context, part.data(), part.size()) == 1;
+    for (const auto part : parts)
+        ok = ok && EVP_DigestUpdate(h.context, part.data(), part.size()) == 1;
     ok = ok && EVP_DigestFinal_ex(h.context, out.data(), nullptr) == 1;
     VECHE_ENSURE(ok, "SHA-256 succeeds");
     return out;
@@ -89,15 +90,18 @@ std::optional<std::string> from_base64(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size(); i += 4) {
         const bool last = i + 4 == text.size();
-        const std::size_t pad = last ? (text[i + 3] == '=') + (text[i + 2] == '=' && text[i + 3] == '=') : 0;
+        const std::size_t pad =
+            last ? (text[i + 3] == '=') + (text[i + 2] == '=' && text[i + 3] == '=') : 0;
         unsigned group = 0;
         for (std::size_t k = 0; k < 4; ++k) {
             const int v = k >= 4 - pad ? 0 : base64_value(text[i + k]);
             if (v < 0) return std::nullopt;
             group = group << 6 | static_cast<unsigned>(v);
         }
-        if ((pad == 1 && (group & 0xFF) != 0) || (pad == 2 && (group & 0xFFFF) != 0)) return std::nullopt;
-        for (std::size_t k = 0; k < 3 - pad; ++k) out += static_cast<char>(group >> (16 - 8 * k) & 0xFF);
+        if ((pad == 1 && (group & 0xFF) != 0) || (pad == 2 && (group & 0xFFFF) != 0))
+            return std::nullopt;
+        for (std::size_t k = 0; k < 3 - pad; ++k)
+            out += static_cast<char>(group >> (16 - 8 * k) & 0xFF);
     }
     return out;
 }

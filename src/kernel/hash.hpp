@@ -14,14 +14,18 @@ using hash256 = std::array<std::uint8_t, 32>;
 
 /// SHA-256 of the parts, one after another.
 hash256 sha256(std::initializer_list<std::string_view> parts);
-inline hash256 sha256(std::string_view bytes) { return sha256({bytes}); }
+inline hash256 sha256(std::string_view bytes) {
+    return sha256({bytes});
+}
 
 inline std::string_view as_bytes(const hash256& h) {
     return {reinterpret_cast<const char*>(h.data()), h.size()};
 }
 
 std::string to_hex(std::string_view bytes);
-inline std::string to_hex(const hash256& h) { return to_hex(as_bytes(h)); }
+inline std::string to_hex(const hash256& h) {
+    return to_hex(as_bytes(h));
+}
 /// Lower-case hex of even length, or nothing.
 std::optional<std::string> from_hex(std::string_view text);
 

@@ -97,7 +97,8 @@ std::optional<instant> parse_instant(std::string_view text) {
     const int m = digits(text, 14, 2);
     const int s = digits(text, 17, 2);
     const int ms = digits(text, 20, 3);
-    if (!day || h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 59 || ms < 0) return std::nullopt;
+    if (!day || h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 59 || ms < 0)
+        return std::nullopt;
     return instant{start_of(*day).ms + ((h * 60 + m) * 60 + s) * std::int64_t{1000} + ms};
 }
 

@@ -33,8 +33,12 @@ std::optional<instant> parse_instant(std::string_view text);
 /// The UTC date on which the instant falls.
 date date_of(instant t);
 /// Midnight UTC at the start of the date.
-constexpr instant start_of(date d) { return {d.days * ms_per_day}; }
-constexpr instant plus_days(instant t, std::int64_t days) { return {t.ms + days * ms_per_day}; }
+constexpr instant start_of(date d) {
+    return {d.days * ms_per_day};
+}
+constexpr instant plus_days(instant t, std::int64_t days) {
+    return {t.ms + days * ms_per_day};
+}
 
 struct civil {
     int year;

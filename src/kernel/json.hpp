@@ -47,7 +47,8 @@ class node {
 
   private:
     friend class document;
-    node(const document* doc, std::uint32_t at, std::uint32_t end) : doc_(doc), at_(at), end_(end) {}
+    node(const document* doc, std::uint32_t at, std::uint32_t end)
+        : doc_(doc), at_(at), end_(end) {}
     const document* doc_ = nullptr;
     std::uint32_t at_ = 0;   // index of this value on the tape
     std::uint32_t end_ = 0;  // index just past the parent's last descendant
@@ -123,16 +124,18 @@ struct raw_json {
 
 namespace refusals {
 inline constexpr refusal_kind not_json{"json.not_json", 400, "The text is not JSON: {0}."};
-inline constexpr refusal_kind not_canonical{
-    "json.not_canonical", 400, "The bytes leave the canonical form at byte {0}: {1}."};
+inline constexpr refusal_kind not_canonical{"json.not_canonical", 400,
+                                            "The bytes leave the canonical form at byte {0}: {1}."};
 inline constexpr refusal_kind not_representable{
     "json.not_representable", 400, "The journal's form of JSON cannot hold this value: {0}."};
 inline constexpr refusal_kind wrong_type{"json.wrong_type", 400, "Expected {0}."};
-inline constexpr refusal_kind unknown_field{"json.unknown_field", 400, "There is no field called {0}."};
+inline constexpr refusal_kind unknown_field{"json.unknown_field", 400,
+                                            "There is no field called {0}."};
 inline constexpr refusal_kind missing_field{"json.missing_field", 400, "The field {0} is missing."};
-inline constexpr refusal_kind out_of_range{"json.out_of_range", 400, "The value is out of range: {0}."};
-inline constexpr const refusal_kind* all[] = {&not_json,      &not_canonical, &not_representable,
-                                              &wrong_type,    &unknown_field, &missing_field,
+inline constexpr refusal_kind out_of_range{"json.out_of_range", 400,
+                                           "The value is out of range: {0}."};
+inline constexpr const refusal_kind* all[] = {&not_json,    &not_canonical, &not_representable,
+                                              &wrong_type,  &unknown_field, &missing_field,
                                               &out_of_range};
 }  // namespace refusals
 

@@ -1,10 +1,12 @@
 #pragma once
 // What travels: commands (asked by an actor, journaled byte for byte as acts), events (derived by
 // decide, journaled with `by`), and the context in which they are judged. A room declares
-//   struct cast_ballot { static constexpr wire_info wire{"assembly.cast_ballot", 1, "Cast ..."}; ... };
+//   struct cast_ballot { static constexpr wire_info wire{"assembly.cast_ballot", 1, "Cast ..."};
+//   ... };
 // with VECHE_FIELDS, and provides, found by overload:
 //   result<events> decide(const world&, const cast_ballot&, const context&);   pure
-//   void apply(state&, const cast_ballot&, const context&);                    total on what decide let pass
+//   void apply(state&, const cast_ballot&, const context&);                    total on what decide
+//   let pass
 // and for each derived event only the apply.
 
 #include <cstdint>

@@ -9,7 +9,7 @@
 
 namespace veche {
 
-using int128 = __extension__ __int128;
+__extension__ typedef __int128 int128;
 
 /// A fraction as written ("65/100" stays 65/100); den > 0. Text form "65/100", or "9" for 9/1.
 struct ratio {
@@ -23,7 +23,8 @@ struct ratio {
 };
 
 std::string to_text(ratio r);
-/// "n" or "n/d", both decimal, d > 0, at most 18 digits each, an optional leading minus; or nothing.
+/// "n" or "n/d", both decimal, d > 0, at most 18 digits each, an optional leading minus; or
+/// nothing.
 std::optional<ratio> parse_ratio(std::string_view text);
 
 std::string to_text(int128 value);

@@ -6,16 +6,18 @@
 
 #include <string>
 #include <string_view>
-#include <tl/expected.hpp>
 #include <utility>
 #include <vector>
+
+#include <tl/expected.hpp>
 
 namespace veche {
 
 /// One reason to say no. Declared as an inline constexpr object in a module's refusal.hpp.
 struct refusal_kind {
-    std::string_view code;      ///< stable, "module.fact", e.g. "assembly.vote_not_open"
-    int http_status = 400;      ///< 400 malformed, 403 authority, 404 unknown, 409 state, 413, 422, 429, 503
+    std::string_view code;  ///< stable, "module.fact", e.g. "assembly.vote_not_open"
+    int http_status =
+        400;  ///< 400 malformed, 403 authority, 404 unknown, 409 state, 413, 422, 429, 503
     std::string_view sentence;  ///< English, for a person, ends with a full stop; {0}.. are places
     bool transient = false;     ///< the same request may succeed later, unchanged
 };
@@ -47,17 +49,17 @@ tl::unexpected<refusal> refuse(const refusal_kind& kind, std::string field = {},
 }  // namespace veche
 
 // Evaluates to the value, or returns the refusal from the enclosing function.
-#define VECHE_TRY(expression)                                                                \
-    __extension__({                                                                          \
-        auto veche_try_result = (expression);                                                \
-        if (!veche_try_result) return ::tl::unexpected<::veche::refusal>(                    \
-            std::move(veche_try_result).error());                                            \
-        std::move(veche_try_result).value();                                                 \
+#define VECHE_TRY(expression)                                                               \
+    __extension__({                                                                         \
+        auto veche_try_result = (expression);                                               \
+        if (!veche_try_result)                                                              \
+            return ::tl::unexpected<::veche::refusal>(std::move(veche_try_result).error()); \
+        std::move(veche_try_result).value();                                                \
     })
 
 // The same for result<void>.
-#define VECHE_CHECK(expression)                                                              \
-    do {                                                                                     \
-        if (auto veche_check_result = (expression); !veche_check_result)                     \
-            return ::tl::unexpected<::veche::refusal>(std::move(veche_check_result).error());\
+#define VECHE_CHECK(expression)                                                               \
+    do {                                                                                      \
+        if (auto veche_check_result = (expression); !veche_check_result)                      \
+            return ::tl::unexpected<::veche::refusal>(std::move(veche_check_result).error()); \
     } while (false)
