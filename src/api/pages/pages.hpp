@@ -1,0 +1,63 @@
+#pragma once
+// The web face: every page that a person reads or fills in. `site` loads templates and catalogues
+// once and checks each template against the described type it shows; `handle` answers one request.
+// Pages know nothing of sockets or cookies: the server hands them what it found out about the
+// request in a page_context and reads nothing back but the response.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "api/http.hpp"
+#include "kernel/instant.hpp"
+#include "kernel/result.hpp"
+
+namespace veche::office {
+class office;
+}
+
+namespace veche::api::pages {
+
+/// What pages ask of the accounts: implemented beside the login sessions of the server.
+class doorkeeper {
+  public:
+    virtual ~doorkeeper() = default;
+    /// Checks name and password and opens a login session. The text is the value of a Set-Cookie
+    /// header. Refusals: wrong name or password (field "password"), too many attempts.
+    virtual result<std::string> sign_in(const request&, std::string_view name,
+                                        std::string_view password) = 0;
+    /// Ends the login session of the request; the value of the Set-Cookie header that clears it.
+    virtual std::string sign_out(const request&) = 0;
+};
+
+/// Everything a page may know of one request beyond the request itself.
+struct page_context {
+    office::office& office;
+    doorkeeper& door;
+    instant now;             ///< the server's clock
+    std::string person;      ///< id of the person signed in, "" for the public
+    std::string csrf;        ///< token that every form carries as "csrf"; compared by `handle`
+    std::string public_url;  ///< "https://veche.example", without a slash at the end; for feeds
+};
+
+/// Templates, catalogues and style, read once, immutable afterwards and shared by all threads.
+class site {
+  public:
+    /// `web` is the folder with templates/, catalogues/, style/ and src/. Refuses with the file and
+    /// line of the first template, text or view name that does not fit.
+    static result<site> load(const std::filesystem::path& web);
+    site(site&&) noexcept;
+    site& operator=(site&&) noexcept;
+    ~site();
+
+    /// Answers pages (/, /{lang}/...), forms and /assets/...; nothing for addresses of others.
+    [[nodiscard]] std::optional<response> handle(page_context&, const request&) const;
+
+  private:
+    site();
+    struct parts;
+    std::unique_ptr<const parts> parts_;
+};
+
+}  // namespace veche::api::pages
