@@ -42,6 +42,12 @@ struct context {
     std::optional<decision_authority> decision;  ///< set while an enactment is carried out or tried
 };
 
+/// Who looks at a view, and when. The person is empty for the public.
+struct viewer {
+    person_id person;
+    instant now;
+};
+
 /// A derived event in its wire form.
 struct event {
     std::string type;
