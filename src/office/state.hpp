@@ -1,0 +1,22 @@
+#pragma once
+// The state of a union: one value per room. A pure function of the journal.
+
+#include "assembly/state.hpp"
+#include "charter/charter.hpp"
+#include "fund/state.hpp"
+#include "people/state.hpp"
+#include "programme/state.hpp"
+
+namespace veche::office {
+
+struct state {
+    charter::state charter;
+    people::state people;
+    assembly::state assembly;
+    programme::state programme;
+    fund::state fund;
+    std::uint64_t size = 0;  ///< entries folded: the number of the next entry
+    instant last_at;         ///< admission time of the last entry; never decreases
+};
+
+}  // namespace veche::office
