@@ -44,7 +44,8 @@ LIBRARIES = {
     "openssl/": ("OpenSSL", 3),
     "sodium": ("libsodium", 3),
     "sqlite3": ("SQLite", 3),
-    "benchmark/": ("google-benchmark", 3),
+    "spdlog/": ("spdlog", 3),
+    "zlib.h": ("zlib", 3),
     "rapidcheck": ("rapidcheck", None),
     "doctest/": ("doctest", None),
     "fmt/": ("fmt", None),
@@ -244,7 +245,8 @@ BROKEN = {
     readmes: ({"src/fund/a.cpp": "\n"}, "no README.md"),
     words: ({"docs/a.md": "see " + BANNED[0] + "main\n"}, "contains"),
     refusals: ({"src/fund/refusal.hpp":
-                'refusal_kind a{"fund.x", 400, "No."};\nrefusal_kind b{"fund.x", 400, "No."};\n'
+                'refusal_kind a{"fund.x", 400, "No."};\n'
+                'refusal_kind b{"fund.x", 400, "No."};\n'
                 'refusal_kind* all[] = {&a, &b};\n'}, "is taken by"),
     catalogues: ({"src/fund/refusal.hpp": 'refusal_kind a{"fund.x", 400, "No."};\n',
                   "web/catalogues/ru.toml": "[refusal]\n"}, "no sentence for refusal.fund.x"),
