@@ -1,0 +1,74 @@
+#include "office/fold.hpp"
+
+#include "assembly/deadlines.hpp"
+#include "kernel/check.hpp"
+#include "office/office.hpp"
+#include "office/reactions.hpp"
+#include "programme/deadlines.hpp"
+
+namespace veche::office {
+namespace {
+
+// Numbers and times of the entries that an act and its consequences become.
+context context_of(const state& s, instant at) {
+    context ctx;
+    ctx.at = at;
+    ctx.seq = s.size;
+    return ctx;
+}
+
+/// Counts an entry as folded.
+void count(state& s, instant at) {
+    ++s.size;
+    s.last_at = at;
+}
+
+}  // namespace
+
+void settle(state& s, events seeds, instant at, events& out) {
+    for (event& e : seeds) {
+        const route* r = find_route(e.type);
+        VECHE_ENSURE(r && !r->command, "a derived event has a route");
+        json::document body;
+        VECHE_ENSURE(body.reset(e.body).has_value(), "a derived event is canonical");
+        const context ctx = context_of(s, at);
+        VECHE_ENSURE(r->fold(s, body.root(), ctx).has_value(), "a derived event decodes");
+        count(s, at);
+        out.push_back(std::move(e));
+        const event folded = out.back();  // a copy: `out` grows below
+        react(s, folded, ctx, out);
+    }
+}
+
+result<events> carry_out(state& s, const act& what, instant at) {
+    const route* r = find_route(what.type);
+    if (!r || !r->command) return refuse(refusals::type_unknown, "type", what.type);
+    if (r->wire.v != what.v)
+        return refuse(refusals::version_unknown, "v", what.type, std::to_string(what.v));
+    context ctx = context_of(s, at);
+    ctx.actor = what.actor;
+    ctx.auth = what.auth;
+    events derived = VECHE_TRY(r->act(s, what.body, ctx));
+    count(s, at);
+    events out;
+    settle(s, std::move(derived), at, out);
+    react_to_act(s, what, ctx, out);
+    return out;
+}
+
+events pass_deadline(state& s, instant at) {
+    events out;
+    auto due = assembly::next_due(s.assembly, s.charter, at);
+    if (!due) due = programme::next_due(s.programme, s.charter, at);
+    if (due) settle(s, {*std::move(due)}, at, out);
+    return out;
+}
+
+std::optional<instant> next_deadline(const state& s) {
+    const auto vote = assembly::earliest_due(s.assembly);
+    const auto measure = programme::earliest_due(s.programme, s.charter);
+    if (vote && measure) return std::min(*vote, *measure);
+    return vote ? vote : measure;
+}
+
+}  // namespace veche::office

@@ -1,0 +1,166 @@
+#include "office/reactions.hpp"
+
+#include "assembly/assembly.hpp"
+#include "assembly/reactions.hpp"
+#include "kernel/check.hpp"
+#include "office/office.hpp"
+#include "programme/programme.hpp"
+
+namespace veche::office {
+namespace {
+
+/// Which enactment could not be carried out, and why.
+struct obstacle {
+    std::size_t index = 0;
+    refusal why;
+};
+
+template <class E>
+E decode(const event& e) {
+    auto value = from_json<E>(std::string_view(e.body));
+    VECHE_ENSURE(value.has_value(), "a derived event decodes");
+    return *std::move(value);
+}
+
+/// Carries out one enactment on `s`: its room decides under the decision's authority. `record` says
+/// whether the entries enactment_carried_out are made (not when a motion is only tried).
+result<void> enact(state& s, const decision_authority& by, std::size_t index,
+                   const assembly::enactment& order, bool record, instant at, events& out) {
+    const route* r = find_route(order.type);
+    if (!r || !r->command) return refuse(refusals::type_unknown, "type", order.type);
+    if (r->wire.v != order.v)
+        return refuse(refusals::version_unknown, "v", order.type, std::to_string(order.v));
+    if (order.type.starts_with("assembly.") || order.type.starts_with("people.") ||
+        order.type == "charter.found")
+        return refuse(refusals::enactment_not_enactable, "type", order.type);
+    json::document body;
+    if (auto parsed = body.reset(order.body.bytes); !parsed) {
+        parsed.error().field = "body";
+        return parsed;
+    }
+    context ctx{at, s.size, {}, by.decision.value, by};
+    auto derived = r->act(s, body.root(), ctx);
+    if (!derived) {
+        refusal why = std::move(derived).error();
+        why.field = why.field.empty() ? "body" : "body." + why.field;
+        return tl::unexpected(std::move(why));
+    }
+    if (record)
+        settle(s,
+               {make_event(assembly::enactment_carried_out{
+                   by.decision, static_cast<std::int32_t>(index), order})},
+               at, out);
+    settle(s, *std::move(derived), at, out);
+    return {};
+}
+
+/// All enactments or none: tried on a scratch copy, which becomes the state if all succeed.
+tl::expected<void, obstacle> enact_all(state& s, const decision_authority& by,
+                                       const std::vector<assembly::enactment>& orders, bool record,
+                                       instant at, events& out) {
+    state scratch = s;
+    events made;
+    for (std::size_t i = 0; i < orders.size(); ++i)
+        if (auto done = enact(scratch, by, i, orders[i], record, at, made); !done)
+            return tl::unexpected(obstacle{i, std::move(done).error()});
+    s = std::move(scratch);
+    std::move(made.begin(), made.end(), std::back_inserter(out));
+    return {};
+}
+
+decision_authority authority_of(const assembly::decision& d) {
+    return {d.id, d.body, d.rule};
+}
+
+/// The decision's commands are carried out in the same breath, or it says why not and goes on the
+/// list of what must be followed up.
+void execute(state& s, const decision_id& id, instant at, events& out) {
+    const assembly::decision* d = s.assembly.decisions.find(id);
+    VECHE_ENSURE(d, "an adopted decision is known");
+    if (d->enactments.empty()) return;
+    const decision_authority by = authority_of(*d);
+    const std::vector<assembly::enactment> orders = d->enactments;
+    const auto done = enact_all(s, by, orders, true, at, out);
+    if (done) return;
+    const obstacle& o = done.error();
+    const auto index = static_cast<std::int32_t>(o.index);
+    settle(s,
+           {make_event(assembly::enactments_failed{id, index, std::string(o.why.code()),
+                                                   o.why.sentence(), o.why.field})},
+           at, out);
+    settle(s,
+           programme::follow_up(programme::world{s.charter, s.programme}, id, index,
+                                std::string(o.why.code()), o.why.sentence()),
+           at, out);
+}
+
+/// Puts a late measure on the agenda of the body's next session, if one is convened.
+void place(state& s, const body_id& body, const measure_id& measure, instant at, events& out) {
+    const auto* m = s.programme.measures.find(measure);
+    VECHE_ENSURE(m, "an overdue measure is known");
+    settle(s,
+           assembly::place_overdue(assembly::world{s.charter, s.assembly}, body, measure, m->title),
+           at, out);
+}
+
+void place_all_late(state& s, const session_id& id, instant at, events& out) {
+    const assembly::session* convened = s.assembly.sessions.find(id);
+    VECHE_ENSURE(convened, "a convened session is known");
+    std::vector<body_id> bodies = convened->joint_with;
+    bodies.insert(bodies.begin(), convened->body);
+    for (const body_id& body : bodies)
+        for (const measure_id& late : programme::late_measures_for(s.programme, s.charter, body))
+            place(s, body, late, at, out);
+}
+
+}  // namespace
+
+void react(state& s, const event& e, const context& ctx, events& out) {
+    if (e.type == assembly::vote_decided::wire.type) {
+        const auto decided = decode<assembly::vote_decided>(e);
+        settle(s,
+               assembly::after_vote_decided(assembly::world{s.charter, s.assembly}, decided.vote, ctx),
+               ctx.at, out);
+    } else if (e.type == assembly::decision_adopted::wire.type) {
+        execute(s, decode<assembly::decision_adopted>(e).decision, ctx.at, out);
+    } else if (e.type == programme::measure_overdue::wire.type) {
+        const auto late = decode<programme::measure_overdue>(e);
+        place(s, s.programme.measures.find(late.measure)->owner, late.measure, ctx.at, out);
+    } else if (e.type == programme::measure_escalated::wire.type) {
+        const auto late = decode<programme::measure_escalated>(e);
+        place(s, late.to, late.measure, ctx.at, out);
+    }
+}
+
+void react_to_act(state& s, const act& what, const context& ctx, events& out) {
+    if (what.type == assembly::convene_session::wire.type) {
+        const auto convened = from_json<assembly::convene_session>(what.body);
+        VECHE_ENSURE(convened.has_value(), "an accepted act decodes");
+        place_all_late(s, convened->id, ctx.at, out);
+    } else if (what.type == assembly::retry_enactments::wire.type) {
+        const auto retried = from_json<assembly::retry_enactments>(what.body);
+        VECHE_ENSURE(retried.has_value(), "an accepted act decodes");
+        execute(s, retried->decision, ctx.at, out);
+    }
+}
+
+result<void> rehearse_enactments(const state& s, const std::vector<assembly::enactment>& orders,
+                                 const decision_authority& by, instant at) {
+    state scratch = s;
+    events ignored;
+    auto done = enact_all(scratch, by, orders, false, at, ignored);
+    if (done) return {};
+    obstacle o = std::move(done).error();
+    refusal why{&refusals::enactment_refused, "enactments." + std::to_string(o.index), {}};
+    if (!o.why.field.empty()) why.field += "." + o.why.field;
+    why.args = {std::to_string(o.index + 1), o.why.sentence()};
+    return tl::unexpected(std::move(why));
+}
+
+result<void> rehearse_decision(const state& s, const decision_id& id, instant at) {
+    const assembly::decision* d = s.assembly.decisions.find(id);
+    VECHE_ENSURE(d, "the room checked that the decision exists");
+    return rehearse_enactments(s, d->enactments, authority_of(*d), at);
+}
+
+}  // namespace veche::office
