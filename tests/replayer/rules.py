@@ -1,0 +1,102 @@
+"""Decision rules: who carried what, in exact ratios. An implementation of its own, from the text of the
+rule language alone (src/charter/README.md and the vectors), sharing nothing with the server.
+
+A voter is {"id": ..., "w": {name: weight}, "group": {attribute: value}}; ballots map ids to yes, no,
+abstain or excluded, and a voter without an entry is absent.
+"""
+
+from fractions import Fraction
+
+SELECTIONS = {
+    "yes": {"yes"}, "no": {"no"}, "abstain": {"abstain"}, "absent": {"absent"},
+    "present": {"yes", "no", "abstain"}, "cast": {"yes", "no", "abstain"},
+    "decisive": {"yes", "no"}, "notyes": {"no", "abstain", "absent"},
+    "participating": {"yes", "no", "abstain", "absent"},
+    "seats": {"yes", "no", "abstain", "absent", "excluded"},
+}
+COMPARE = {
+    ">": lambda a, b: a > b, ">=": lambda a, b: a >= b, "=": lambda a, b: a == b,
+    "<=": lambda a, b: a <= b, "<": lambda a, b: a < b,
+}
+
+
+def weight(voter, name):
+    return 1 if name == "count" else voter["w"][name]
+
+
+def measure(what, voters, ballots):
+    if isinstance(what, int):
+        return Fraction(what)
+    if "mincover" in what:
+        weights = sorted((weight(v, what["w"]) for v in voters
+                          if ballots.get(v["id"], "absent") in SELECTIONS["participating"]),
+                         reverse=True)
+        need = Fraction(what["mincover"]) * sum(weights)
+        covered = number = 0
+        for one in weights:
+            if covered > need:
+                break
+            covered += one
+            number += 1
+        return Fraction(number + what.get("add", 0))
+    chosen = SELECTIONS[what["sel"]]
+    return Fraction(sum(weight(v, what.get("w", "count")) for v in voters
+                        if ballots.get(v["id"], "absent") in chosen))
+
+
+def holds(condition, voters, ballots):
+    (kind, inside), = condition.items()
+    if kind == "all":
+        return all(holds(c, voters, ballots) for c in inside)
+    if kind == "any":
+        return any(holds(c, voters, ballots) for c in inside)
+    if kind == "not":
+        return not holds(inside, voters, ballots)
+    if kind == "cmp":
+        left, operator, share, right = inside
+        bound = Fraction(share) * measure(right, voters, ballots)
+        return COMPARE[operator](measure(left, voters, ballots), bound)
+    if kind == "each":
+        groups = {v["group"].get(inside["by"]) for v in voters}
+        return all(holds(inside["cond"],
+                         [v for v in voters if v["group"].get(inside["by"]) == g], ballots)
+                   for g in groups)
+    if kind == "in":
+        group = [v for v in voters if v["group"].get(inside["by"]) == inside["eq"]]
+        return holds(inside["cond"], group, ballots)
+    if kind == "noneof":
+        chosen = SELECTIONS[inside.get("sel", "no")]
+        return not any(ballots.get(i, "absent") in chosen for i in inside["ids"])
+    raise ValueError(f"unknown condition {kind}")
+
+
+def bloc(mode, cast):
+    """The one ballot of a delegation."""
+    cast = list(cast)
+    if mode == "uniform":
+        if all(b == "excluded" for b in cast):
+            return "excluded"
+        spoken = {b for b in cast if b not in ("absent", "excluded")}
+        if not spoken:
+            return "absent"
+        return spoken.pop() if len(spoken) == 1 else "abstain"
+    yes, no = cast.count("yes"), cast.count("no")
+    if yes or no:
+        return "yes" if yes > no else "no"
+    return next((b for b in ("abstain", "absent") if b in cast), "excluded")
+
+
+def decide(rule, voters, ballots, chair=None):
+    """adopted, rejected, no_opinion or no_quorum."""
+    if not all(holds(c, voters, ballots) for c in rule.get("quorum", [])):
+        return "no_quorum"
+    cast = [ballots[v["id"]] for v in voters if ballots.get(v["id"]) in SELECTIONS["cast"]]
+    # An empty vote adopts nothing, whatever the ratios say.
+    if cast and holds(rule["pass"], voters, ballots):
+        return "adopted"
+    if cast and cast.count("yes") == cast.count("no") and rule.get("tie") == "chair":
+        if chair is not None and ballots.get(chair) == "yes":
+            return "adopted"
+    if "against" in rule and not holds(rule["against"], voters, ballots):
+        return "no_opinion"
+    return "rejected"
