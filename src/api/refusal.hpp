@@ -1,0 +1,72 @@
+#pragma once
+// What the HTTP face refuses by itself, before or beside the rooms of the domain.
+
+#include "kernel/result.hpp"
+
+namespace veche::api::refusals {
+
+inline constexpr refusal_kind request_malformed{"api.request_malformed", 400,
+                                                "The request cannot be read: {0}."};
+inline constexpr refusal_kind form_malformed{"api.form_malformed", 400,
+                                             "The form cannot be read: {0}."};
+inline constexpr refusal_kind login_needed{"api.login_needed", 401, "Log in first."};
+inline constexpr refusal_kind login_wrong{"api.login_wrong", 401,
+                                          "The name or the password is wrong."};
+inline constexpr refusal_kind origin_foreign{
+    "api.origin_foreign", 403, "The request came from another site and was not carried out."};
+inline constexpr refusal_kind form_expired{
+    "api.form_expired", 403, "This form is no longer valid. Load the page again and send it anew."};
+inline constexpr refusal_kind actor_foreign{"api.actor_foreign", 403,
+                                            "You are logged in as {0} and cannot act as {1}."};
+inline constexpr refusal_kind page_unknown{"api.page_unknown", 404,
+                                           "There is nothing at this address."};
+inline constexpr refusal_kind command_unknown{"api.command_unknown", 404,
+                                              "There is no command called {0}."};
+inline constexpr refusal_kind view_unknown{"api.view_unknown", 404, "There is no view called {0}."};
+inline constexpr refusal_kind method_not_allowed{"api.method_not_allowed", 405,
+                                                 "This address takes {0} only."};
+inline constexpr refusal_kind body_too_large{"api.body_too_large", 413,
+                                             "The request is larger than {0} bytes."};
+inline constexpr refusal_kind media_not_accepted{"api.media_not_accepted", 415,
+                                                 "The body must be {0}."};
+inline constexpr refusal_kind too_many_requests{
+    "api.too_many_requests", 429, "Too many requests. Try again in {0} seconds.", true};
+inline constexpr refusal_kind header_too_large{"api.header_too_large", 431,
+                                               "The head of the request is larger than {0} bytes."};
+inline constexpr refusal_kind program_error{
+    "api.program_error", 500, "The server made an error. It was written to its log.", true};
+inline constexpr refusal_kind busy{"api.busy", 503, "The server is busy. Try again shortly.", true};
+
+inline constexpr refusal_kind account_exists{"api.account_exists", 409,
+                                             "There is an account called {0} already."};
+inline constexpr refusal_kind account_unknown{"api.account_unknown", 404,
+                                              "There is no account called {0}."};
+inline constexpr refusal_kind login_name_improper{
+    "api.login_name_improper", 422,
+    "A login name has 1 to 64 lower-case letters, digits, '.', '_' or '-'."};
+inline constexpr refusal_kind password_too_short{"api.password_too_short", 422,
+                                                 "A password has at least {0} characters."};
+
+inline constexpr const refusal_kind* all[] = {&request_malformed,
+                                              &form_malformed,
+                                              &login_needed,
+                                              &login_wrong,
+                                              &origin_foreign,
+                                              &form_expired,
+                                              &actor_foreign,
+                                              &page_unknown,
+                                              &command_unknown,
+                                              &view_unknown,
+                                              &method_not_allowed,
+                                              &body_too_large,
+                                              &media_not_accepted,
+                                              &too_many_requests,
+                                              &header_too_large,
+                                              &program_error,
+                                              &busy,
+                                              &account_exists,
+                                              &account_unknown,
+                                              &login_name_improper,
+                                              &password_too_short};
+
+}  // namespace veche::api::refusals
