@@ -161,9 +161,9 @@ class cow_map {
     template <class Key>
     [[nodiscard]] place lower_bound(const Key& key) const {
         const chunk_list& list = *list_;
-        const auto after = std::partition_point(
-            list.begin(), list.end(),
-            [&](const auto& c) { return !c->empty() && !(key < c->front().key); });
+        const auto after = std::partition_point(list.begin(), list.end(), [&](const auto& c) {
+            return !c->empty() && !(key < c->front().key);
+        });
         const auto outer =
             static_cast<std::size_t>(after == list.begin() ? 0 : after - list.begin() - 1);
         const chunk& within = *list[outer];
@@ -178,8 +178,8 @@ class cow_map {
         if (list[at.outer]->size() < chunk_capacity) return;
         const std::size_t from = at.inner == chunk_capacity ? chunk_capacity : chunk_capacity / 2;
         chunk& left = detail::own(list[at.outer]);
-        auto right = std::make_shared<chunk>(left.begin() + static_cast<std::ptrdiff_t>(from),
-                                             left.end());
+        auto right =
+            std::make_shared<chunk>(left.begin() + static_cast<std::ptrdiff_t>(from), left.end());
         left.erase(left.begin() + static_cast<std::ptrdiff_t>(from), left.end());
         list.insert(list.begin() + static_cast<std::ptrdiff_t>(at.outer) + 1, std::move(right));
         if (at.inner >= from) at = {at.outer + 1, at.inner - from};
