@@ -12,7 +12,8 @@
 
 namespace veche::assembly {
 
-// --- Sessions -------------------------------------------------------------------------------------
+// --- Sessions
+// -------------------------------------------------------------------------------------
 
 /// Power "convene" in the body and in each body it sits jointly with.
 struct convene_session {
@@ -25,8 +26,9 @@ struct convene_session {
     localized venue;
 };
 VECHE_FIELDS(convene_session, (id, "Id of the session."), (body, "The body that sits, or leads."),
-             (joint_with, "Further bodies that sit jointly with it."), (title, "Title by language."),
-             (starts, "When it is to begin."), (venue, "Where it sits, by language."))
+             (joint_with, "Further bodies that sit jointly with it."),
+             (title, "Title by language."), (starts, "When it is to begin."),
+             (venue, "Where it sits, by language."))
 
 /// Power "convene". Only a session that has not begun.
 struct reschedule_session {
@@ -61,7 +63,8 @@ struct close_session {
 };
 VECHE_FIELDS(close_session, (session, "The session."))
 
-// --- Agenda and papers ----------------------------------------------------------------------------
+// --- Agenda and papers
+// ----------------------------------------------------------------------------
 
 /// Power "agenda". Until the session is over.
 struct add_item {
@@ -112,7 +115,8 @@ VECHE_FIELDS(add_paper, (session, "The session."),
              (paper, "Id of the paper, new in this session."), (title, "Title by language."),
              (language, "Language of the paper."), (content, "The file."))
 
-// --- Presence -------------------------------------------------------------------------------------
+// --- Presence
+// -------------------------------------------------------------------------------------
 
 /// By the holder of the seat, or with power "preside" for anyone. From the first registration on,
 /// presence is kept in the session: only seats present may vote.
@@ -133,7 +137,8 @@ struct end_presence {
 };
 VECHE_FIELDS(end_presence, (session, "The session."), (seat, "The seat."))
 
-// --- Motions and votes ----------------------------------------------------------------------------
+// --- Motions and votes
+// ----------------------------------------------------------------------------
 
 /// By the holder of a seat of the body, or with power "table".
 struct table_motion {

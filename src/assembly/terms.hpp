@@ -19,8 +19,8 @@ VECHE_CHOICES(session_status, convened, open, closed, cancelled)
 enum class item_kind : std::uint8_t { opening, information, discussion, decision, overdue };
 VECHE_CHOICES(item_kind, opening, information, discussion, decision, overdue)
 
-/// Where a motion stands. One without a result (no quorum) is tabled again; a session that closes or
-/// is cancelled lets its tabled motions lapse.
+/// Where a motion stands. One without a result (no quorum) is tabled again; a session that closes
+/// or is cancelled lets its tabled motions lapse.
 enum class motion_status : std::uint8_t {
     tabled,
     voting,

@@ -1,0 +1,60 @@
+#pragma once
+// The room's front door. decide is pure and changes nothing; apply is total on what decide let
+// pass. Both are found by overload, one per message of messages.hpp.
+
+#include "assembly/messages.hpp"
+#include "assembly/state.hpp"
+
+namespace veche::assembly {
+
+struct world {
+    const charter::state& charter;
+    const state& own;
+};
+
+result<events> decide(const world&, const convene_session&, const context&);
+result<events> decide(const world&, const reschedule_session&, const context&);
+result<events> decide(const world&, const cancel_session&, const context&);
+result<events> decide(const world&, const open_session&, const context&);
+result<events> decide(const world&, const close_session&, const context&);
+result<events> decide(const world&, const add_item&, const context&);
+result<events> decide(const world&, const move_item&, const context&);
+result<events> decide(const world&, const remove_item&, const context&);
+result<events> decide(const world&, const add_paper&, const context&);
+result<events> decide(const world&, const register_presence&, const context&);
+result<events> decide(const world&, const end_presence&, const context&);
+/// Checks that the body may order each enactment. Whether it is a known command that could be
+/// carried out today is the office's dry run: it knows the other rooms.
+result<events> decide(const world&, const table_motion&, const context&);
+result<events> decide(const world&, const withdraw_motion&, const context&);
+result<events> decide(const world&, const open_vote&, const context&);
+result<events> decide(const world&, const cast_ballot&, const context&);
+/// Yields vote_decided.
+result<events> decide(const world&, const close_vote&, const context&);
+/// Only says whether there is something to try again: the office tries.
+result<events> decide(const world&, const retry_enactments&, const context&);
+
+void apply(state&, const charter::state&, const convene_session&, const context&);
+void apply(state&, const charter::state&, const reschedule_session&, const context&);
+void apply(state&, const charter::state&, const cancel_session&, const context&);
+void apply(state&, const charter::state&, const open_session&, const context&);
+void apply(state&, const charter::state&, const close_session&, const context&);
+void apply(state&, const charter::state&, const add_item&, const context&);
+void apply(state&, const charter::state&, const move_item&, const context&);
+void apply(state&, const charter::state&, const remove_item&, const context&);
+void apply(state&, const charter::state&, const add_paper&, const context&);
+void apply(state&, const charter::state&, const register_presence&, const context&);
+void apply(state&, const charter::state&, const end_presence&, const context&);
+void apply(state&, const charter::state&, const table_motion&, const context&);
+void apply(state&, const charter::state&, const withdraw_motion&, const context&);
+void apply(state&, const charter::state&, const open_vote&, const context&);
+void apply(state&, const charter::state&, const cast_ballot&, const context&);
+void apply(state&, const charter::state&, const close_vote&, const context&);
+void apply(state&, const charter::state&, const retry_enactments&, const context&);
+void apply(state&, const charter::state&, const vote_decided&, const context&);
+void apply(state&, const charter::state&, const decision_adopted&, const context&);
+void apply(state&, const charter::state&, const enactment_carried_out&, const context&);
+void apply(state&, const charter::state&, const enactments_failed&, const context&);
+void apply(state&, const charter::state&, const item_placed&, const context&);
+
+}  // namespace veche::assembly

@@ -1,0 +1,55 @@
+#include "assembly/checks.hpp"
+
+#include <algorithm>
+
+namespace veche::assembly {
+
+result<const session*> known_session(const state& s, const session_id& id, std::string field) {
+    if (const session* found = s.sessions.find(id)) return found;
+    return refuse(refusals::session_unknown, std::move(field), id.value);
+}
+
+result<const motion*> known_motion(const state& s, const motion_id& id, std::string field) {
+    if (const motion* found = s.motions.find(id)) return found;
+    return refuse(refusals::motion_unknown, std::move(field), id.value);
+}
+
+result<const vote*> known_vote(const state& s, const vote_id& id, std::string field) {
+    if (const vote* found = s.votes.find(id)) return found;
+    return refuse(refusals::vote_unknown, std::move(field), id.value);
+}
+
+result<void> check_language(const charter::state& charter, const std::string& language,
+                            const std::string& field) {
+    const auto& known = charter.document().languages;
+    const bool used = std::any_of(known.begin(), known.end(),
+                                  [&](const charter::language& l) { return l.id == language; });
+    // A charter without a list of languages leaves them open.
+    if (!known.empty() && !used) return refuse(refusals::language_unknown, field, language);
+    return {};
+}
+
+result<void> check_text(const charter::state& charter, const localized& text,
+                        const std::string& field, std::size_t most_bytes,
+                        presence_of_text presence) {
+    const bool says_something = std::any_of(text.begin(), text.end(), [](const auto& entry) {
+        return entry.second.find_first_not_of(" \t\r\n") != std::string::npos;
+    });
+    if (presence == presence_of_text::required && !says_something)
+        return refuse(refusals::text_missing, field);
+    for (const auto& [language, words] : text) {
+        const std::string place = field + "." + language;
+        if (words.size() > most_bytes)
+            return refuse(refusals::text_too_long, place, std::to_string(words.size()),
+                          std::to_string(most_bytes));
+        VECHE_CHECK(check_language(charter, language, place));
+    }
+    return {};
+}
+
+result<void> check_to_come(instant when, instant now, const std::string& field) {
+    if (when < now) return refuse(refusals::time_passed, field, to_text(when));
+    return {};
+}
+
+}  // namespace veche::assembly

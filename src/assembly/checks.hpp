@@ -1,0 +1,31 @@
+#pragma once
+// Checks that several commands share.
+
+#include <string>
+
+#include "assembly/assembly.hpp"
+#include "assembly/refusal.hpp"
+
+namespace veche::assembly {
+
+result<const session*> known_session(const state&, const session_id&, std::string field);
+result<const motion*> known_motion(const state&, const motion_id&, std::string field);
+result<const vote*> known_vote(const state&, const vote_id&, std::string field);
+
+/// Non-empty where `required`; every language known to the union, no text above the limit.
+enum class presence_of_text { required, optional };
+result<void> check_text(const charter::state&, const localized& text, const std::string& field,
+                        std::size_t most_bytes, presence_of_text);
+result<void> check_language(const charter::state&, const std::string& language,
+                            const std::string& field);
+/// A time to come, this very moment included.
+result<void> check_to_come(instant when, instant now, const std::string& field);
+
+/// The power over the session's leading body.
+template <class Command>
+result<void> require_power(const world& w, const context& ctx, std::string_view power,
+                           const body_id& body) {
+    return charter::require(w.charter, ctx, power, body, Command::wire.type);
+}
+
+}  // namespace veche::assembly

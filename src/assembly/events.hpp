@@ -1,0 +1,115 @@
+#pragma once
+// What follows from commands of the assembly. Derived by decide, by a deadline, or by the office as
+// a reaction; journaled after the entry that caused it.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "assembly/terms.hpp"
+#include "charter/rule.hpp"
+#include "kernel/message.hpp"
+
+namespace veche::assembly {
+
+/// How many seats said what. Seats that have not voted are absent.
+struct ballot_counts {
+    std::int32_t yes = 0;
+    std::int32_t no = 0;
+    std::int32_t abstain = 0;
+    std::int32_t absent = 0;
+    std::int32_t aside = 0;
+    bool operator==(const ballot_counts&) const = default;
+};
+VECHE_FIELDS(ballot_counts, (yes, "Seats in favour."), (no, "Seats against."),
+             (abstain, "Seats that abstained."), (absent, "Seats that have not voted."),
+             (aside, "Seats that stand aside."))
+
+struct seat_ballot {
+    std::string seat;
+    charter::ballot ballot = charter::ballot::absent;
+    bool operator==(const seat_ballot&) const = default;
+};
+VECHE_FIELDS(seat_ballot, (seat, "The seat."), (ballot, "Its ballot."))
+
+/// The one ballot of a member whose seats vote as a bloc.
+struct bloc_voice {
+    member_id member;
+    charter::ballot ballot = charter::ballot::absent;
+    bool operator==(const bloc_voice&) const = default;
+};
+VECHE_FIELDS(bloc_voice, (member, "The member."), (ballot, "Its one ballot."))
+
+/// A vote was closed and its rule applied. Holds all that a stranger needs to do the sum again.
+struct vote_decided {
+    static constexpr wire_info wire{"assembly.vote_decided", 1,
+                                    "A vote was closed and the rule gave its outcome."};
+    vote_id vote;
+    motion_id motion;
+    closing closed{};
+    charter::outcome outcome{};
+    ballot_counts counts;
+    std::vector<seat_ballot> ballots;
+    std::vector<bloc_voice> blocs;
+    std::vector<std::string> reasons;
+};
+VECHE_FIELDS(vote_decided, (vote, "The vote."), (motion, "The motion."),
+             (closed, "Whether the chair closed it or its deadline did."),
+             (outcome, "The outcome under the rule."), (counts, "Ballots by seat."),
+             (ballots, "The ballot of every seat, in the order of the charter."),
+             (blocs, "The one ballot of each member, where seats vote as blocs."),
+             (reasons, "Why, step by step, in words."))
+
+/// A motion carried and became a decision. Numbered by year, across all bodies.
+struct decision_adopted {
+    static constexpr wire_info wire{"assembly.decision_adopted", 1,
+                                    "A motion carried and became a decision."};
+    decision_id decision;
+    motion_id motion;
+    vote_id vote;
+    body_id body;
+    std::string rule;
+    std::vector<enactment> enactments;
+};
+VECHE_FIELDS(decision_adopted, (decision, "Number of the decision."), (motion, "The motion."),
+             (vote, "The vote."), (body, "The body that decided."),
+             (rule, "The rule it decided under."), (enactments, "Commands that it orders."))
+
+/// One ordered command was carried out. The office applies the command with this entry.
+struct enactment_carried_out {
+    static constexpr wire_info wire{"assembly.enactment_carried_out", 1,
+                                    "A command that a decision orders was carried out."};
+    decision_id decision;
+    std::int32_t index = 0;
+    enactment command;
+};
+VECHE_FIELDS(enactment_carried_out, (decision, "The decision."),
+             (index, "Which of its enactments, from 0."), (command, "The command."))
+
+/// None of a decision's commands was carried out, because one of them could not be.
+struct enactments_failed {
+    static constexpr wire_info wire{"assembly.enactments_failed", 1,
+                                    "What a decision orders could not be carried out."};
+    decision_id decision;
+    std::int32_t index = 0;
+    std::string code;
+    std::string sentence;
+    std::string field;
+};
+VECHE_FIELDS(enactments_failed, (decision, "The decision."),
+             (index, "The enactment that failed, from 0."), (code, "Code of the refusal."),
+             (sentence, "Why, in words."), (field, "The field at fault."))
+
+/// A late measure put itself on the agenda of a session.
+struct item_placed {
+    static constexpr wire_info wire{"assembly.item_placed", 1,
+                                    "A late measure was put on the agenda of a session."};
+    session_id session;
+    item_id item;
+    localized title;
+    measure_id measure;
+};
+VECHE_FIELDS(item_placed, (session, "The session."), (item, "Id of the new item."),
+             (title, "Title by language."), (measure, "The late measure."))
+
+}  // namespace veche::assembly

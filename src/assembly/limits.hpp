@@ -1,0 +1,20 @@
+#pragma once
+// How much of everything a session takes. Generous for any real body, small enough that one
+// command cannot make the state or a page unwieldy.
+
+#include <cstddef>
+#include <cstdint>
+
+namespace veche::assembly::limits {
+
+inline constexpr std::size_t title_bytes = 600;
+inline constexpr std::size_t text_bytes = 200'000;
+inline constexpr std::size_t media_bytes = 100;
+inline constexpr std::int32_t item_minutes = 1440;
+inline constexpr std::size_t joint_bodies = 16;
+inline constexpr std::size_t items = 200;
+inline constexpr std::size_t papers = 1000;
+inline constexpr std::size_t motions = 500;
+inline constexpr std::size_t enactments = 32;
+
+}  // namespace veche::assembly::limits

@@ -1,0 +1,19 @@
+#pragma once
+// All messages of the room, for the office's list of routes.
+
+#include <tuple>
+
+#include "assembly/commands.hpp"
+#include "assembly/events.hpp"
+
+namespace veche::assembly {
+
+using commands =
+    std::tuple<convene_session, reschedule_session, cancel_session, open_session, close_session,
+               add_item, move_item, remove_item, add_paper, register_presence, end_presence,
+               table_motion, withdraw_motion, open_vote, cast_ballot, close_vote, retry_enactments>;
+
+using derived = std::tuple<vote_decided, decision_adopted, enactment_carried_out, enactments_failed,
+                           item_placed>;
+
+}  // namespace veche::assembly

@@ -1,0 +1,55 @@
+#include "assembly/reactions.hpp"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+#include "assembly/limits.hpp"
+
+namespace veche::assembly {
+
+events after_vote_decided(const world& w, const vote_id& id, const context& ctx) {
+    const vote* v = w.own.votes.find(id);
+    VECHE_ENSURE(v && v->result, "a vote that was decided has its result");
+    if (v->result->outcome != charter::outcome::adopted) return {};
+    const motion& m = *w.own.motions.find(v->motion);
+    const int year = civil_of(date_of(ctx.at)).year;
+    const auto counted = w.own.numbered.find(year);
+    const std::int32_t number = counted == w.own.numbered.end() ? 1 : counted->second + 1;
+    decision_adopted e;
+    e.decision = {fmt::format("{:04}-{:04}", year, number)};
+    e.motion = m.id;
+    e.vote = id;
+    e.body = m.body;
+    e.rule = m.rule;
+    e.enactments = m.enactments;
+    return {make_event(e)};
+}
+
+std::optional<session_id> next_session(const state& s, const body_id& body) {
+    const session* next = nullptr;
+    for (const auto& [id, candidate] : s.sessions)
+        if (candidate.status == session_status::convened && candidate.sits(body) &&
+            (!next || candidate.starts < next->starts))
+            next = &candidate;
+    if (!next) return std::nullopt;
+    return next->id;
+}
+
+std::optional<event> place_measure(const state& s, const session_id& id, const measure_id& measure,
+                                   const localized& title) {
+    const session* on = s.sessions.find(id);
+    VECHE_ENSURE(on, "measures are placed on a session that exists");
+    const auto is_there = [&](const agenda_item& i) { return i.measure == measure; };
+    if (on->agenda.size() >= limits::items ||
+        std::any_of(on->agenda.begin(), on->agenda.end(), is_there))
+        return std::nullopt;
+    item_placed e;
+    e.session = id;
+    for (int n = 1; e.item.empty() || on->find_item(e.item); ++n)
+        e.item = {"overdue-" + std::to_string(n)};
+    e.title = title;
+    e.measure = measure;
+    return make_event(e);
+}
+
+}  // namespace veche::assembly

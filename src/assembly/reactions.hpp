@@ -1,0 +1,24 @@
+#pragma once
+// What the assembly answers to what happened, in itself and in other rooms. Pure: the office calls
+// these, journals the events and applies them.
+
+#include <optional>
+
+#include "assembly/assembly.hpp"
+
+namespace veche::assembly {
+
+/// After a vote_decided was applied: decision_adopted where the motion carried, otherwise nothing.
+/// The number is the year of the entry and the next number in it: "2026-0007".
+events after_vote_decided(const world&, const vote_id&, const context&);
+
+/// The session at which the body is next convened, by planned start, then id; none where it has
+/// none convened. An open session is not next: its agenda is under way.
+std::optional<session_id> next_session(const state&, const body_id&);
+
+/// item_placed for a late measure on that session, unless it is there already or the agenda is
+/// full.
+std::optional<event> place_measure(const state&, const session_id&, const measure_id&,
+                                   const localized& title);
+
+}  // namespace veche::assembly

@@ -1,0 +1,30 @@
+#include "assembly/state.hpp"
+
+#include <algorithm>
+
+namespace veche::assembly {
+
+bool session::sits(const body_id& asked) const {
+    return asked == body ||
+           std::find(joint_with.begin(), joint_with.end(), asked) != joint_with.end();
+}
+
+bool session::is_present(std::string_view seat) const {
+    return std::binary_search(present.begin(), present.end(), seat);
+}
+
+const agenda_item* session::find_item(const item_id& asked) const {
+    const auto at = std::find_if(agenda.begin(), agenda.end(),
+                                 [&](const agenda_item& item) { return item.id == asked; });
+    return at == agenda.end() ? nullptr : &*at;
+}
+
+std::optional<std::uint32_t> voting_roll::find(std::string_view seat) const {
+    const auto at = std::partition_point(
+        by_seat.begin(), by_seat.end(),
+        [&](std::uint32_t position) { return electors[position].seat < seat; });
+    if (at == by_seat.end() || electors[*at].seat != seat) return std::nullopt;
+    return *at;
+}
+
+}  // namespace veche::assembly

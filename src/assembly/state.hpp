@@ -1,0 +1,152 @@
+#pragma once
+// What the assembly knows: the fold of its commands and events. A value whose copy is cheap, see
+// kernel/cow.hpp. Everything here is public, as the journal is.
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "assembly/events.hpp"
+#include "charter/charter.hpp"
+#include "kernel/cow.hpp"
+
+namespace veche::assembly {
+
+struct agenda_item {
+    item_id id;
+    item_kind kind = item_kind::discussion;
+    localized title;
+    std::optional<std::int32_t> minutes;
+    std::optional<measure_id> measure;  ///< the late measure that put it here
+};
+
+struct paper {
+    paper_id id;
+    std::optional<item_id> item;
+    localized title;
+    std::string language;
+    content_ref content;
+    instant at;
+    std::uint64_t seq = 0;
+};
+
+struct session {
+    session_id id;
+    body_id body;
+    std::vector<body_id> joint_with;
+    localized title;
+    instant starts;
+    localized venue;
+    session_status status = session_status::convened;
+    std::optional<instant> opened;
+    std::optional<instant> closed;
+    localized reason;  ///< of a cancellation
+    std::vector<agenda_item> agenda;
+    std::vector<paper> papers;
+    std::vector<std::string> present;  ///< seats, ascending
+    bool presence_kept = false;        ///< from the first registration on
+    std::vector<motion_id> motions;    ///< in the order they were tabled
+    std::vector<vote_id> votes;        ///< in the order they were opened
+    std::int32_t decisions = 0;
+    std::uint64_t seq = 0;
+
+    [[nodiscard]] bool over() const {
+        return status == session_status::closed || status == session_status::cancelled;
+    }
+    [[nodiscard]] bool sits(const body_id&) const;
+    [[nodiscard]] bool is_present(std::string_view seat) const;
+    [[nodiscard]] const agenda_item* find_item(const item_id&) const;
+};
+
+struct motion {
+    motion_id id;
+    session_id session;
+    item_id item;
+    body_id body;
+    localized title;
+    localized text;
+    std::string rule;
+    std::vector<enactment> enactments;
+    person_id tabled_by;
+    std::string tabled_as;  ///< seat or office under which it was tabled
+    instant at;
+    motion_status status = motion_status::tabled;
+    std::vector<vote_id> votes;
+    std::optional<decision_id> decision;
+    std::uint64_t seq = 0;
+};
+
+/// Who may vote, with what weight and under which text of the rule, fixed when the vote opens.
+struct voting_roll {
+    std::vector<charter::elector> electors;  ///< in the order of the charter
+    std::vector<std::uint32_t> by_seat;      ///< positions in `electors`, ascending by seat
+    charter::rule rule;
+    charter::bloc_mode blocs = charter::bloc_mode::none;
+    std::int32_t must_vote = 0;  ///< held seats that do not stand aside
+
+    /// Position of the seat, if it has a vote.
+    [[nodiscard]] std::optional<std::uint32_t> find(std::string_view seat) const;
+};
+
+/// What one seat has said so far. `seq` is the entry of its ballot.
+struct cast_mark {
+    charter::ballot ballot = charter::ballot::absent;
+    bool cast = false;
+    std::uint64_t seq = 0;
+};
+
+struct vote {
+    vote_id id;
+    motion_id motion;
+    session_id session;
+    body_id body;
+    vote_status status = vote_status::open;
+    instant opened;
+    std::optional<instant> closes;
+    std::optional<instant> closed;
+    std::optional<std::string> chair;
+    std::shared_ptr<const voting_roll> roll;
+    std::vector<cast_mark> marks;  ///< by position in the roll
+    std::int32_t cast = 0;         ///< how many of them have voted
+    std::shared_ptr<const vote_decided> result;
+    std::uint64_t seq = 0;
+    std::uint64_t decided_seq = 0;
+};
+
+struct failure {
+    std::int32_t index = 0;  ///< of the enactment that could not be carried out, from 0
+    std::string code;
+    std::string sentence;
+    std::string field;
+    instant at;
+    std::uint64_t seq = 0;
+};
+
+struct decision {
+    decision_id id;
+    motion_id motion;
+    vote_id vote;
+    body_id body;
+    std::string rule;
+    std::vector<enactment> enactments;
+    instant at;
+    enactment_fate fate = enactment_fate::none;
+    std::vector<std::uint64_t> carried_out;  ///< entries, in the order of the enactments
+    std::optional<failure> failed;           ///< the latest failure, while it lasts
+    std::int32_t attempts = 0;
+    std::uint64_t seq = 0;
+};
+
+struct state {
+    cow_map<session_id, session> sessions;
+    cow_map<motion_id, motion> motions;
+    cow_map<vote_id, vote> votes;
+    cow_map<decision_id, decision> decisions;
+    std::map<int, std::int32_t> numbered;                    ///< decisions by year
+    std::vector<std::pair<instant, vote_id>> closing_times;  ///< of open votes, ascending
+};
+
+}  // namespace veche::assembly

@@ -1,0 +1,23 @@
+#pragma once
+// What one may see of the assembly. `means` says what the viewer may do, and under which seat or
+// office, so that a page offers exactly that.
+
+#include <tuple>
+
+#include "assembly/session_views.hpp"
+#include "assembly/vote_views.hpp"
+
+namespace veche::assembly {
+
+result<sessions_view> ask(const world&, const sessions_query&, const viewer&);
+result<session_view> ask(const world&, const session_query&, const viewer&);
+result<motion_view> ask(const world&, const motion_query&, const viewer&);
+result<vote_view> ask(const world&, const vote_query&, const viewer&);
+result<decisions_view> ask(const world&, const decisions_query&, const viewer&);
+result<decision_view> ask(const world&, const decision_query&, const viewer&);
+result<my_duties_view> ask(const world&, const my_duties_query&, const viewer&);
+
+using queries = std::tuple<sessions_query, session_query, motion_query, vote_query, decisions_query,
+                           decision_query, my_duties_query>;
+
+}  // namespace veche::assembly

@@ -1,0 +1,253 @@
+#pragma once
+// Views of motions, votes and decisions.
+
+#include "assembly/view_parts.hpp"
+
+namespace veche::assembly {
+
+// --- assembly.vote
+// --------------------------------------------------------------------------------
+
+struct vote_query {
+    static constexpr wire_info wire{"assembly.vote", 1,
+                                    "One vote: question, rule, ballots, result."};
+    vote_id id;
+};
+VECHE_FIELDS(vote_query, (id, "Id of the vote."))
+
+/// What became of a vote. Present once it is decided.
+struct result_view {
+    charter::outcome outcome{};
+    instant decided;
+    closing closed{};
+    std::optional<std::string> chair;
+    std::vector<std::string> reasons;
+    std::vector<bloc_voice> blocs;
+    std::optional<decision_id> decision;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(result_view, (outcome, "The outcome."), (decided, "When it was decided."),
+             (closed, "Whether the chair closed it or its deadline did."),
+             (chair, "The seat whose ballot counted for the chair."),
+             (reasons, "Why, step by step, in words."),
+             (blocs, "One voice of each member, where its seats vote as one."),
+             (decision, "The decision it made."), (seq, "Journal entry of the result."))
+
+/// A seat of the viewer in an open vote.
+struct own_seat {
+    std::string seat;
+    localized name;
+    std::optional<vote_choice> cast;
+    bool may_cast = false;
+    bool must_register = false;
+};
+VECHE_FIELDS(own_seat, (seat, "The seat."), (name, "Title of the seat."),
+             (cast, "What it has cast so far."), (may_cast, "Whether it may vote now."),
+             (must_register, "Whether its presence must be registered first."))
+
+struct vote_view {
+    vote_id id;
+    vote_status status{};
+    session_id session;
+    localized session_title;
+    motion_id motion;
+    localized title;
+    localized text;
+    named_body body;
+    rule_view rule;
+    std::vector<enactment_view> enactments;
+    instant opened;
+    std::optional<instant> closes;
+    std::optional<instant> closed;
+    ballot_counts counts;
+    std::int32_t electorate = 0;
+    std::vector<delegation_view> delegations;
+    std::optional<result_view> result;
+    std::vector<own_seat> own;
+    viewer_means means;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(vote_view, (id, "Id of the vote."), (status, "Open or closed."),
+             (session, "The session."), (session_title, "Title of the session."),
+             (motion, "The motion."), (title, "The question in one sentence."),
+             (text, "The text that is decided on."), (body, "The body that decides."),
+             (rule, "The rule it decides under."),
+             (enactments, "What Yes does: these commands are carried out. No changes nothing."),
+             (opened, "When it was opened."), (closes, "When it closes by itself."),
+             (closed, "When it was closed."), (counts, "Ballots by seat."),
+             (electorate, "How many seats have a vote."),
+             (delegations, "Every seat and its ballot, by member."),
+             (result, "The result, once decided."), (own, "The viewer's own seats in this vote."),
+             (means, "What the viewer may do here."), (seq, "Journal entry that opened it."))
+
+// --- assembly.motion
+// ------------------------------------------------------------------------------
+
+struct motion_query {
+    static constexpr wire_info wire{"assembly.motion", 1, "One motion with its votes."};
+    motion_id id;
+};
+VECHE_FIELDS(motion_query, (id, "Id of the motion."))
+
+struct motion_view {
+    motion_id id;
+    motion_status status{};
+    session_id session;
+    localized session_title;
+    session_status session_state{};
+    item_id item;
+    localized item_title;
+    named_body body;
+    localized title;
+    localized text;
+    rule_view rule;
+    std::vector<enactment_view> enactments;
+    std::optional<person_id> tabled_by;
+    localized tabled_by_title;
+    std::string tabled_as;
+    instant at;
+    std::vector<vote_row> votes;
+    std::optional<decision_id> decision;
+    bool may_withdraw = false;
+    viewer_means means;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(motion_view, (id, "Id of the motion."), (status, "Where it stands."),
+             (session, "The session."), (session_title, "Title of the session."),
+             (session_state, "Where the session stands."), (item, "The item of its agenda."),
+             (item_title, "Title of the item."), (body, "The body that is to decide."),
+             (title, "The question in one sentence."), (text, "Full text by language."),
+             (rule, "The rule it is to be decided under."),
+             (enactments, "Commands that the decision orders."), (tabled_by, "Who tabled it."),
+             (tabled_by_title, "Title of that person."),
+             (tabled_as, "The seat or office under which it was tabled."),
+             (at, "When it was tabled."), (votes, "Votes on it, in order."),
+             (decision, "The decision it became."),
+             (may_withdraw, "Whether the viewer may withdraw it now."),
+             (means, "What the viewer may do here."), (seq, "Journal entry."))
+
+// --- assembly.decisions
+// ---------------------------------------------------------------------------
+
+struct decisions_query {
+    static constexpr wire_info wire{"assembly.decisions", 1, "What was decided, the latest first."};
+    std::optional<std::string> query;
+    std::optional<body_id> body;
+    std::optional<std::int32_t> year;
+};
+VECHE_FIELDS(decisions_query, (query, "Words that its number, title or text holds, all of them."),
+             (body, "Only decisions of this body."), (year, "Only decisions of this year."))
+
+struct decision_row {
+    decision_id id;
+    localized title;
+    named_body body;
+    instant at;
+    session_id session;
+    vote_id vote;
+    std::int32_t enactments = 0;
+    enactment_fate fate{};
+};
+VECHE_FIELDS(decision_row, (id, "Number of the decision."), (title, "Title by language."),
+             (body, "The body that decided."), (at, "When."), (session, "In which session."),
+             (vote, "By which vote."), (enactments, "How many commands it orders."),
+             (fate, "What became of them."))
+
+/// `years` and `total` are of all decisions, so that a page can offer the way out of a filter.
+struct decisions_view {
+    std::vector<decision_row> decisions;
+    std::vector<std::int32_t> years;
+    std::int32_t total = 0;
+};
+VECHE_FIELDS(decisions_view, (decisions, "Those that match."),
+             (years, "Years with decisions, the latest first."),
+             (total, "How many decisions there are in all."))
+
+// --- assembly.decision
+// ----------------------------------------------------------------------------
+
+struct decision_query {
+    static constexpr wire_info wire{
+        "assembly.decision", 1, "One decision: text, vote, what it ordered and what became of it."};
+    decision_id id;
+};
+VECHE_FIELDS(decision_query, (id, "Number of the decision."))
+
+struct failure_view {
+    std::int32_t number = 0;
+    std::string code;
+    std::string sentence;
+    std::string field;
+    instant at;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(failure_view, (number, "Which command could not be carried out, from 1."),
+             (code, "Code of the refusal."), (sentence, "Why, in words."),
+             (field, "The field at fault."), (at, "When it was tried."), (seq, "Journal entry."))
+
+struct decision_view {
+    decision_id id;
+    localized title;
+    localized text;
+    named_body body;
+    instant at;
+    session_id session;
+    localized session_title;
+    motion_id motion;
+    rule_view rule;
+    vote_row vote;
+    std::vector<std::string> reasons;
+    std::vector<enactment_view> enactments;
+    enactment_fate fate{};
+    std::optional<failure_view> failed;
+    std::int32_t attempts = 0;
+    bool may_retry = false;
+    viewer_means means;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(decision_view, (id, "Number of the decision."), (title, "Title by language."),
+             (text, "Full text by language."), (body, "The body that decided."), (at, "When."),
+             (session, "In which session."), (session_title, "Title of the session."),
+             (motion, "The motion it was."), (rule, "The rule it was taken under."),
+             (vote, "The vote."), (reasons, "Why the vote adopted it, in words."),
+             (enactments, "What it ordered, each with the entry that carried it out."),
+             (fate, "What became of its orders."), (failed, "Why they could not be carried out."),
+             (attempts, "How often it was tried to carry them out."),
+             (may_retry, "Whether the viewer may try again."),
+             (means, "What the viewer may do here."), (seq, "Journal entry."))
+
+// --- assembly.my_duties
+// ---------------------------------------------------------------------------
+
+struct my_duties_query {
+    static constexpr wire_info wire{"assembly.my_duties", 1,
+                                    "Open votes that a person may vote in."};
+    person_id person;
+};
+VECHE_FIELDS(my_duties_query, (person, "The person."))
+
+struct duty {
+    vote_id vote;
+    motion_id motion;
+    localized title;
+    named_body body;
+    session_id session;
+    localized session_title;
+    std::optional<instant> closes;
+    std::vector<own_seat> seats;
+    bool all_cast = false;
+};
+VECHE_FIELDS(duty, (vote, "The vote."), (motion, "The motion."), (title, "The question."),
+             (body, "The body that decides."), (session, "The session."),
+             (session_title, "Title of the session."), (closes, "When it closes by itself."),
+             (seats, "Seats the person votes for."),
+             (all_cast, "Whether all of them have voted already."))
+
+struct my_duties_view {
+    localized title;
+    std::vector<duty> votes;
+};
+VECHE_FIELDS(my_duties_view, (title, "Title of the person."),
+             (votes, "Open votes, those that close soonest first."))
+
+}  // namespace veche::assembly
