@@ -21,11 +21,11 @@ struct server_settings {
     std::int64_t message_ms = 5000;   ///< first byte to last byte of a request up to small_body
     std::int64_t upload_ms = 60'000;  ///< the same for requests that may be larger
     std::size_t small_body = 64 * 1024;
-    std::int64_t idle_ms = 30'000;             ///< between requests
-    std::int64_t write_ms = 15'000;            ///< a client that takes no byte for so long is cut
-    std::int64_t answer_ms = 300'000;          ///< a whole answer
-    std::int64_t heartbeat_ms = 15'000;        ///< a comment on quiet event streams
-    std::int64_t drain_ms = 10'000;            ///< from stop() to closing what is still open
+    std::int64_t idle_ms = 30'000;       ///< between requests
+    std::int64_t write_ms = 15'000;      ///< a client that takes no byte for so long is cut
+    std::int64_t answer_ms = 300'000;    ///< a whole answer
+    std::int64_t heartbeat_ms = 15'000;  ///< a comment on quiet event streams
+    std::int64_t drain_ms = 10'000;      ///< from stop() to closing what is still open
     std::vector<std::string> trusted_proxies = {};  ///< addresses whose X-Forwarded-* headers count
 };
 

@@ -1,0 +1,68 @@
+#pragma once
+// Who may log in, and who is logged in: one small SQLite file beside the journal, never part of it.
+// An account ties a login name to a person of the journal; what that person may do is the charter's
+// business. Of passwords and session tokens only hashes are kept.
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <vector>
+
+#include "api/password.hpp"
+#include "kernel/id.hpp"
+
+namespace veche::api {
+
+struct account {
+    std::string login;
+    person_id person;
+    bool disabled = false;
+};
+
+/// A login session as a request finds it.
+struct login_session {
+    std::string login;
+    person_id person;
+    std::string csrf;  ///< token that the session's forms carry
+};
+
+constexpr std::int64_t session_idle_ms = 8 * 3600 * 1000LL;
+constexpr std::int64_t session_most_ms = 7 * 24 * 3600 * 1000LL;
+
+/// Thread-safe, and several programs may use one file: `veche account` works beside a running
+/// server.
+class account_store {
+  public:
+    /// Opens or creates the file. Throws std::runtime_error where that fails.
+    account_store(const std::filesystem::path& file, password_cost cost);
+    ~account_store();
+    account_store(const account_store&) = delete;
+    account_store& operator=(const account_store&) = delete;
+
+    /// Slow (a password hash), as are reset and verify.
+    result<void> add(const std::string& login, const person_id& person, std::string_view password);
+    /// A new password; ends the account's sessions.
+    result<void> reset(const std::string& login, std::string_view password);
+    /// A disabled account cannot log in; its sessions end.
+    result<void> set_disabled(const std::string& login, bool disabled);
+    [[nodiscard]] std::vector<account> list() const;
+
+    /// The person, if the password is right and the account in use; `login_wrong` otherwise, in the
+    /// same time and words whatever was wrong.
+    result<person_id> verify(const std::string& login, std::string_view password);
+
+    /// Opens a session; returns its token, 64 hex digits, which is kept nowhere else.
+    std::string open_session(const std::string& login, std::int64_t now_ms);
+    /// The session of a token, if it is alive; being found keeps it alive.
+    std::optional<login_session> find_session(std::string_view token, std::int64_t now_ms);
+    void close_session(std::string_view token);
+
+  private:
+    struct impl;
+    std::unique_ptr<impl> impl_;
+};
+
+/// 1 to 64 characters [a-z0-9._-].
+bool is_login_name(std::string_view text);
+
+}  // namespace veche::api

@@ -1,0 +1,45 @@
+#pragma once
+// Passwords: Argon2id through libsodium. Slow on purpose, so never on the writer's or the network's
+// threads, and only a few at a time: each takes up to a quarter of a gibibyte.
+
+#include <condition_variable>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "kernel/result.hpp"
+
+namespace veche::api {
+
+/// Cost of one hash. `moderate` takes about 0.7 s and 256 MiB, `interactive` 0.1 s and 64 MiB,
+/// `fast` is for tests and gives no protection.
+enum class password_cost : std::uint8_t { fast, interactive, moderate };
+
+constexpr std::size_t min_password_characters = 8;
+
+class password_hasher {
+  public:
+    explicit password_hasher(password_cost cost) : cost_(cost) {}
+
+    /// Refuses passwords that are too short, and when too many hashes are waiting.
+    result<std::string> hash(std::string_view password);
+    /// Whether the password fits the hash, in the same time whatever the answer. An empty hash (no
+    /// such account) costs as much and fits nothing.
+    result<bool> verify(std::string_view hash, std::string_view password);
+    /// Whether a hash was made at another cost than ours and should be made anew.
+    [[nodiscard]] bool is_outdated(const std::string& hash) const;
+
+  private:
+    struct slot;
+    [[nodiscard]] std::string make(std::string_view password) const;
+
+    const password_cost cost_;
+    std::mutex mutex_;
+    std::condition_variable freed_;
+    int at_work_ = 0;
+    int waiting_ = 0;
+    std::string decoy_;  // under mutex_
+};
+
+}  // namespace veche::api
