@@ -196,7 +196,7 @@ struct close_vote {
     std::optional<std::string> chair;
 };
 VECHE_FIELDS(close_vote, (vote, "The vote."),
-             (chair, "The seat whose ballot decides a tie, where the rule gives it to the chair."))
+             (chair, "Your own seat, where the rule lets the chair decide a tie."))
 
 /// Power "measures" or "preside" in the body that decided.
 struct retry_enactments {

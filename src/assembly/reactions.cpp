@@ -1,6 +1,7 @@
 #include "assembly/reactions.hpp"
 
 #include <algorithm>
+
 #include <fmt/format.h>
 
 #include "assembly/limits.hpp"

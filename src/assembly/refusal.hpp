@@ -20,8 +20,6 @@ inline constexpr refusal_kind vote_unknown{"assembly.vote_unknown", 404,
                                            "There is no vote called {0}."};
 inline constexpr refusal_kind decision_unknown{"assembly.decision_unknown", 404,
                                                "There is no decision called {0}."};
-inline constexpr refusal_kind person_unknown{"assembly.person_unknown", 404,
-                                             "Nobody called {0} ever held a seat or an office."};
 inline constexpr refusal_kind seat_unknown{"assembly.seat_unknown", 404,
                                            "The seat {0} has no vote here."};
 
@@ -106,16 +104,44 @@ inline constexpr refusal_kind nothing_failed{
     "assembly.nothing_failed", 409,
     "Nothing that the decision {0} orders waits to be tried again."};
 
-inline constexpr const refusal_kind* all[] = {
-    &body_unknown,      &session_unknown,     &item_unknown,          &motion_unknown,
-    &vote_unknown,      &decision_unknown,    &person_unknown,        &seat_unknown,
-    &seat_not_held,     &may_not_table,       &may_not_withdraw,      &id_taken,
-    &body_repeated,     &body_not_sitting,    &rule_not_of_body,      &text_missing,
-    &text_too_long,     &language_unknown,    &time_passed,           &minutes_out_of_range,
-    &content_malformed, &enactment_malformed, &enactment_not_allowed, &seat_repeated,
-    &too_many,          &session_begun,       &session_not_open,      &session_over,
-    &item_in_use,       &motion_not_tabled,   &rule_not_established,  &nobody_may_vote,
-    &vote_closed,       &stands_aside,        &not_present,           &already_present,
-    &not_registered,    &votes_open,          &closes_later,          &nothing_failed};
+inline constexpr const refusal_kind* all[] = {&body_unknown,
+                                              &session_unknown,
+                                              &item_unknown,
+                                              &motion_unknown,
+                                              &vote_unknown,
+                                              &decision_unknown,
+                                              &seat_unknown,
+                                              &seat_not_held,
+                                              &may_not_table,
+                                              &may_not_withdraw,
+                                              &id_taken,
+                                              &body_repeated,
+                                              &body_not_sitting,
+                                              &rule_not_of_body,
+                                              &text_missing,
+                                              &text_too_long,
+                                              &language_unknown,
+                                              &time_passed,
+                                              &minutes_out_of_range,
+                                              &content_malformed,
+                                              &enactment_malformed,
+                                              &enactment_not_allowed,
+                                              &seat_repeated,
+                                              &too_many,
+                                              &session_begun,
+                                              &session_not_open,
+                                              &session_over,
+                                              &item_in_use,
+                                              &motion_not_tabled,
+                                              &rule_not_established,
+                                              &nobody_may_vote,
+                                              &vote_closed,
+                                              &stands_aside,
+                                              &not_present,
+                                              &already_present,
+                                              &not_registered,
+                                              &votes_open,
+                                              &closes_later,
+                                              &nothing_failed};
 
 }  // namespace veche::assembly::refusals

@@ -2,6 +2,7 @@
 // What the assembly knows: the fold of its commands and events. A value whose copy is cheap, see
 // kernel/cow.hpp. Everything here is public, as the journal is.
 
+#include <limits>
 #include <map>
 #include <memory>
 #include <optional>
@@ -83,9 +84,9 @@ struct motion {
 struct voting_roll {
     std::vector<charter::elector> electors;  ///< in the order of the charter
     std::vector<std::uint32_t> by_seat;      ///< positions in `electors`, ascending by seat
-    charter::rule rule;
+    charter::decision_rule described;        ///< as the charter had it that day
+    charter::rule rule;                      ///< the same, parsed
     charter::bloc_mode blocs = charter::bloc_mode::none;
-    std::int32_t must_vote = 0;  ///< held seats that do not stand aside
 
     /// Position of the seat, if it has a vote.
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view seat) const;
@@ -94,7 +95,6 @@ struct voting_roll {
 /// What one seat has said so far. `seq` is the entry of its ballot.
 struct cast_mark {
     charter::ballot ballot = charter::ballot::absent;
-    bool cast = false;
     std::uint64_t seq = 0;
 };
 
@@ -110,11 +110,13 @@ struct vote {
     std::optional<std::string> chair;
     std::shared_ptr<const voting_roll> roll;
     std::vector<cast_mark> marks;  ///< by position in the roll
-    std::int32_t cast = 0;         ///< how many of them have voted
     std::shared_ptr<const vote_decided> result;
     std::uint64_t seq = 0;
     std::uint64_t decided_seq = 0;
 };
+
+/// The closing time of a vote that does not close by itself.
+inline constexpr instant never{std::numeric_limits<std::int64_t>::max()};
 
 struct failure {
     std::int32_t index = 0;  ///< of the enactment that could not be carried out, from 0
@@ -145,8 +147,9 @@ struct state {
     cow_map<motion_id, motion> motions;
     cow_map<vote_id, vote> votes;
     cow_map<decision_id, decision> decisions;
-    std::map<int, std::int32_t> numbered;                    ///< decisions by year
-    std::vector<std::pair<instant, vote_id>> closing_times;  ///< of open votes, ascending
+    std::map<int, std::int32_t> numbered;  ///< decisions by year
+    /// Votes open now with their closing time (`never` where only the chair closes), ascending.
+    std::vector<std::pair<instant, vote_id>> open_votes;
 };
 
 }  // namespace veche::assembly

@@ -105,11 +105,11 @@ struct rule_view {
     localized name;
     std::string source;
     charter::source_mark mark{};
-    json::raw_json rule;
+    std::optional<json::raw_json> rule;
 };
 VECHE_FIELDS(rule_view, (id, "Id of the rule."), (name, "Name by language."),
              (source, "Legal source."), (mark, "Whether that source was read."),
-             (rule, "The rule itself, in the language of rules."))
+             (rule, "The rule itself; none where the charter has dropped it since."))
 
 /// A vote in a list: enough to show its course.
 struct vote_row {

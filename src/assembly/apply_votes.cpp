@@ -1,0 +1,165 @@
+// Folding motions, votes, decisions and what became of what they order.
+
+#include <algorithm>
+
+#include "assembly/assembly.hpp"
+#include "assembly/tally.hpp"
+
+namespace veche::assembly {
+
+namespace {
+
+std::pair<instant, vote_id> closing_entry(const vote& v) {
+    return {v.closes.value_or(never), v.id};
+}
+
+void no_longer_open(state& s, const vote& v) {
+    const auto entry = closing_entry(v);
+    const auto at = std::lower_bound(s.open_votes.begin(), s.open_votes.end(), entry);
+    if (at != s.open_votes.end() && *at == entry) s.open_votes.erase(at);
+}
+
+std::shared_ptr<const voting_roll> make_roll(const charter::state& charter, const motion& m,
+                                             date on) {
+    auto roll = std::make_shared<voting_roll>();
+    roll->electors = charter.electorate(m.body, on);
+    roll->by_seat.resize(roll->electors.size());
+    for (std::uint32_t i = 0; i < roll->by_seat.size(); ++i) roll->by_seat[i] = i;
+    std::sort(roll->by_seat.begin(), roll->by_seat.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return roll->electors[a].seat < roll->electors[b].seat;
+    });
+    roll->described = *charter.find_rule(m.rule);
+    roll->rule = *charter.parsed_rule(m.rule);
+    roll->blocs = charter.find_body(m.body)->blocs;
+    return roll;
+}
+
+/// Where a motion stands after its vote. Without a result it waits for another vote.
+motion_status status_after(charter::outcome outcome) {
+    switch (outcome) {
+        case charter::outcome::adopted:
+            return motion_status::adopted;
+        case charter::outcome::rejected:
+            return motion_status::rejected;
+        case charter::outcome::no_opinion:
+            return motion_status::no_opinion;
+        case charter::outcome::no_quorum:
+        case charter::outcome::invalid:
+        case charter::outcome::pending:
+            return motion_status::tabled;
+    }
+    return motion_status::tabled;
+}
+
+}  // namespace
+
+void apply(state& s, const charter::state& charter, const table_motion& c, const context& ctx) {
+    session& in = s.sessions.edit(c.session);
+    in.motions.push_back(c.motion);
+    motion made;
+    made.id = c.motion;
+    made.session = c.session;
+    made.item = c.item;
+    made.body = c.body.value_or(in.body);
+    made.title = c.title;
+    made.text = c.text;
+    made.rule = c.rule ? *c.rule : charter.find_body(made.body)->rules.front();
+    made.enactments = c.enactments;
+    made.tabled_by = ctx.actor;
+    made.tabled_as = ctx.auth;
+    made.at = ctx.at;
+    made.seq = ctx.seq;
+    s.motions.insert(c.motion, std::move(made));
+}
+
+void apply(state& s, const charter::state&, const withdraw_motion& c, const context&) {
+    s.motions.edit(c.motion).status = motion_status::withdrawn;
+}
+
+void apply(state& s, const charter::state& charter, const open_vote& c, const context& ctx) {
+    motion& m = s.motions.edit(c.motion);
+    m.status = motion_status::voting;
+    m.votes.push_back(c.vote);
+    s.sessions.edit(m.session).votes.push_back(c.vote);
+    vote made;
+    made.id = c.vote;
+    made.motion = m.id;
+    made.session = m.session;
+    made.body = m.body;
+    made.opened = ctx.at;
+    made.closes = c.closes;
+    made.roll = make_roll(charter, m, date_of(ctx.at));
+    made.marks.resize(made.roll->electors.size());
+    for (const std::string& seat : c.aside)
+        made.marks[*made.roll->find(seat)].ballot = charter::ballot::excluded;
+    made.seq = ctx.seq;
+    const auto entry = closing_entry(made);
+    s.open_votes.insert(std::lower_bound(s.open_votes.begin(), s.open_votes.end(), entry), entry);
+    s.votes.insert(c.vote, std::move(made));
+}
+
+void apply(state& s, const charter::state&, const cast_ballot& c, const context& ctx) {
+    vote& v = s.votes.edit(c.vote);
+    v.marks[*v.roll->find(c.seat)] = {as_ballot(c.choice), ctx.seq};
+}
+
+void apply(state& s, const charter::state&, const close_vote& c, const context& ctx) {
+    vote& v = s.votes.edit(c.vote);
+    v.status = vote_status::closed;
+    v.closed = ctx.at;
+    v.chair = c.chair;
+    no_longer_open(s, v);
+}
+
+void apply(state& s, const charter::state&, const vote_decided& e, const context& ctx) {
+    vote& v = s.votes.edit(e.vote);
+    // A deadline closes the vote with this event alone, and as of the deadline.
+    if (v.status == vote_status::open) {
+        v.status = vote_status::closed;
+        v.closed = v.closes;
+        no_longer_open(s, v);
+    }
+    v.result = std::make_shared<const vote_decided>(e);
+    v.decided_seq = ctx.seq;
+    s.motions.edit(e.motion).status = status_after(e.outcome);
+}
+
+void apply(state& s, const charter::state&, const decision_adopted& e, const context& ctx) {
+    motion& m = s.motions.edit(e.motion);
+    m.decision = e.decision;
+    ++s.sessions.edit(m.session).decisions;
+    ++s.numbered[civil_of(date_of(ctx.at)).year];
+    decision made;
+    made.id = e.decision;
+    made.motion = e.motion;
+    made.vote = e.vote;
+    made.body = e.body;
+    made.rule = e.rule;
+    made.enactments = e.enactments;
+    made.at = ctx.at;
+    made.fate = e.enactments.empty() ? enactment_fate::none : enactment_fate::pending;
+    made.attempts = e.enactments.empty() ? 0 : 1;
+    made.seq = ctx.seq;
+    s.decisions.insert(e.decision, std::move(made));
+}
+
+void apply(state& s, const charter::state&, const enactment_carried_out& e, const context& ctx) {
+    decision& d = s.decisions.edit(e.decision);
+    d.carried_out.push_back(ctx.seq);
+    if (d.carried_out.size() == d.enactments.size()) d.fate = enactment_fate::carried_out;
+}
+
+void apply(state& s, const charter::state&, const enactments_failed& e, const context& ctx) {
+    decision& d = s.decisions.edit(e.decision);
+    d.fate = enactment_fate::failed;
+    d.failed = failure{e.index, e.code, e.sentence, e.field, ctx.at, ctx.seq};
+}
+
+void apply(state& s, const charter::state&, const retry_enactments& c, const context&) {
+    decision& d = s.decisions.edit(c.decision);
+    d.fate = enactment_fate::pending;
+    d.failed.reset();
+    ++d.attempts;
+}
+
+}  // namespace veche::assembly

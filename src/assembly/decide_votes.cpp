@@ -1,0 +1,92 @@
+// Votes: opening fixes who may vote, casting is the hot path, closing applies the rule.
+
+#include <algorithm>
+
+#include "assembly/checks.hpp"
+#include "assembly/tally.hpp"
+
+namespace veche::assembly {
+
+namespace {
+
+/// Seats that stand aside are voters of the body, each named once.
+result<void> check_aside(const open_vote& c, const std::vector<charter::elector>& electors) {
+    for (auto seat = c.aside.begin(); seat != c.aside.end(); ++seat) {
+        const std::string place = "aside." + std::to_string(seat - c.aside.begin());
+        if (std::none_of(electors.begin(), electors.end(),
+                         [&](const charter::elector& e) { return e.seat == *seat; }))
+            return refuse(refusals::seat_unknown, place, *seat);
+        if (std::find(c.aside.begin(), seat, *seat) != seat)
+            return refuse(refusals::seat_repeated, place, *seat);
+    }
+    return {};
+}
+
+/// Held seats that may vote and have not. Nobody can vote for a vacant one.
+std::size_t yet_to_vote(const vote& v) {
+    std::size_t missing = 0;
+    for (std::size_t i = 0; i < v.marks.size(); ++i)
+        if (v.marks[i].ballot == charter::ballot::absent && !v.roll->electors[i].holder.empty())
+            ++missing;
+    return missing;
+}
+
+bool closed_at(const vote& v, instant at) {
+    return v.status == vote_status::closed || (v.closes && *v.closes <= at);
+}
+
+}  // namespace
+
+result<events> decide(const world& w, const open_vote& c, const context& ctx) {
+    const motion* m = VECHE_TRY(known_motion(w.own, c.motion, "motion"));
+    VECHE_CHECK(require_power<open_vote>(w, ctx, "preside", m->body));
+    if (w.own.votes.contains(c.vote)) return refuse(refusals::id_taken, "vote", c.vote.value);
+    if (c.closes && *c.closes <= ctx.at)
+        return refuse(refusals::time_passed, "closes", to_text(*c.closes));
+    const auto electors = w.charter.electorate(m->body, date_of(ctx.at));
+    VECHE_CHECK(check_aside(c, electors));
+    const session& s = *w.own.sessions.find(m->session);
+    if (s.status != session_status::open)
+        return refuse(refusals::session_not_open, "motion", s.id.value);
+    if (m->status != motion_status::tabled)
+        return refuse(refusals::motion_not_tabled, "motion", m->id.value,
+                      std::string(name_of(m->status)));
+    const charter::decision_rule* rule = w.charter.find_rule(m->rule);
+    if (!rule || rule->mark == charter::source_mark::config)
+        return refuse(refusals::rule_not_established, "motion", m->rule);
+    if (electors.size() == c.aside.size())
+        return refuse(refusals::nobody_may_vote, "motion", m->body.value);
+    return events{};
+}
+
+result<events> decide(const world& w, const cast_ballot& c, const context& ctx) {
+    const vote* v = VECHE_TRY(known_vote(w.own, c.vote, "vote"));
+    const auto position = v->roll->find(c.seat);
+    if (!position) return refuse(refusals::seat_unknown, "seat", c.seat);
+    if (!w.charter.holds_seat(ctx.actor, c.seat, date_of(ctx.at)))
+        return refuse(refusals::seat_not_held, "seat", c.seat);
+    if (closed_at(*v, ctx.at)) return refuse(refusals::vote_closed, "vote", v->id.value);
+    if (v->marks[*position].ballot == charter::ballot::excluded)
+        return refuse(refusals::stands_aside, "seat", c.seat);
+    const session& s = *w.own.sessions.find(v->session);
+    if (s.presence_kept && !s.is_present(c.seat))
+        return refuse(refusals::not_present, "seat", c.seat);
+    return events{};
+}
+
+result<events> decide(const world& w, const close_vote& c, const context& ctx) {
+    const vote* v = VECHE_TRY(known_vote(w.own, c.vote, "vote"));
+    if (c.chair && !v->roll->find(*c.chair))
+        return refuse(refusals::seat_unknown, "chair", *c.chair);
+    VECHE_CHECK(require_power<close_vote>(w, ctx, "preside", v->body));
+    // The chair's ballot may decide, so nobody names somebody else's as the chair's.
+    if (c.chair && !w.charter.holds_seat(ctx.actor, *c.chair, date_of(ctx.at)))
+        return refuse(refusals::seat_not_held, "chair", *c.chair);
+    if (v->status == vote_status::closed) return refuse(refusals::vote_closed, "vote", v->id.value);
+    const std::size_t missing = yet_to_vote(*v);
+    if (v->closes && ctx.at < *v->closes && missing > 0)
+        return refuse(refusals::closes_later, "vote", to_text(*v->closes), std::to_string(missing));
+    return events{make_event(tally(*v, c.chair, closing::by_chair))};
+}
+
+}  // namespace veche::assembly

@@ -1,0 +1,23 @@
+#pragma once
+// From ballots to an outcome: the charter's rule applied to what a vote's roll and marks hold.
+
+#include <optional>
+#include <string>
+
+#include "assembly/state.hpp"
+
+namespace veche::assembly {
+
+charter::ballot as_ballot(vote_choice);
+/// What the seat chose, if it has voted.
+std::optional<vote_choice> choice_of(const cast_mark&);
+bool has_cast(const cast_mark&);
+
+void count_ballot(ballot_counts&, charter::ballot);
+ballot_counts count_ballots(const vote&);
+
+/// The result of the vote as it stands. `chair` is the seat whose ballot decides a tie where the
+/// rule says so.
+vote_decided tally(const vote&, const std::optional<std::string>& chair, closing);
+
+}  // namespace veche::assembly

@@ -1,0 +1,39 @@
+#pragma once
+// How the parts that several views share are made. Inside the room only.
+
+#include <span>
+
+#include "assembly/views.hpp"
+
+namespace veche::assembly {
+
+/// Titles of seats by expanded id: "deputy-7" is one of the row "deputy".
+class seat_names {
+  public:
+    explicit seat_names(const charter::state&);
+    [[nodiscard]] localized name_of_seat(std::string_view expanded) const;
+
+  private:
+    std::map<std::string_view, const charter::seat*> rows_;
+};
+
+named_body show_body(const charter::state&, const body_id&);
+std::vector<named_body> show_bodies(const charter::state&, const std::vector<body_id>&);
+
+/// Seats and powers of the viewer in these bodies today.
+viewer_means means_of(const world&, std::span<const body_id> bodies, const viewer&);
+bool has_power(const viewer_means&, std::string_view power, const body_id&);
+
+/// A rule as the charter has it now, or as it was when a vote opened.
+rule_view show_rule(const charter::state&, const std::string& id);
+rule_view show_rule(const charter::decision_rule&);
+std::vector<enactment_view> show_enactments(const std::vector<enactment>&,
+                                            std::span<const std::uint64_t> carried_out);
+motion_row show_row(const world&, const motion&);
+vote_row show_row(const world&, const vote&);
+vote_view show(const world&, const vote&, const viewer&);
+
+/// The person's seats in a vote, and whether they may vote now.
+std::vector<own_seat> own_seats(const world&, const vote&, const person_id&, instant now);
+
+}  // namespace veche::assembly

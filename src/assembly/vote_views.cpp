@@ -1,0 +1,253 @@
+#include <algorithm>
+
+#include "assembly/refusal.hpp"
+#include "assembly/search_fold.hpp"
+#include "assembly/tally.hpp"
+#include "assembly/view_making.hpp"
+
+namespace veche::assembly {
+
+namespace {
+
+seat_ballot_view show_seat(const charter::state& charter, const seat_names& names,
+                           const charter::elector& elector, const cast_mark& mark) {
+    seat_ballot_view out;
+    out.seat = elector.seat;
+    out.name = names.name_of_seat(elector.seat);
+    out.vacant = elector.holder.empty();
+    if (!out.vacant) {
+        out.holder = elector.holder;
+        out.holder_title = charter.title_of(elector.holder);
+    }
+    out.ballot = mark.ballot;
+    out.cast = has_cast(mark);
+    if (out.cast) out.seq = static_cast<std::int64_t>(mark.seq);
+    return out;
+}
+
+/// Seats by member, members in the order in which the charter first names them.
+std::vector<delegation_view> show_delegations(const world& w, const vote& v) {
+    std::vector<delegation_view> out;
+    std::map<member_id, std::size_t> place;
+    const seat_names names(w.charter);
+    for (std::size_t i = 0; i < v.marks.size(); ++i) {
+        const charter::elector& elector = v.roll->electors[i];
+        const auto [at, fresh] = place.try_emplace(elector.member, out.size());
+        if (fresh) {
+            delegation_view& made = out.emplace_back();
+            if (!elector.member.empty()) made.member = elector.member;
+            if (const auto* member = w.charter.find_member(elector.member))
+                made.name = member->name;
+        }
+        delegation_view& delegation = out[at->second];
+        delegation.seats.push_back(show_seat(w.charter, names, elector, v.marks[i]));
+        count_ballot(delegation.counts, v.marks[i].ballot);
+    }
+    return out;
+}
+
+std::optional<result_view> show_result(const world& w, const vote& v) {
+    if (!v.result) return std::nullopt;
+    result_view out;
+    out.outcome = v.result->outcome;
+    out.decided = *v.closed;
+    out.closed = v.result->closed;
+    out.chair = v.chair;
+    out.reasons = v.result->reasons;
+    out.blocs = v.result->blocs;
+    out.decision = w.own.motions.find(v.motion)->decision;
+    out.seq = static_cast<std::int64_t>(v.decided_seq);
+    return out;
+}
+
+bool is_open(const vote& v, instant now) {
+    return v.status == vote_status::open && (!v.closes || now < *v.closes);
+}
+
+std::string searchable(const decision& d, const motion& m) {
+    std::string all = d.id.value;
+    for (const localized* text : {&m.title, &m.text})
+        for (const auto& [language, words] : *text) all += "\n" + words;
+    return fold_for_search(all);
+}
+
+decision_row show_row(const world& w, const decision& d, const motion& m) {
+    return {d.id,
+            m.title,
+            show_body(w.charter, d.body),
+            d.at,
+            m.session,
+            d.vote,
+            static_cast<std::int32_t>(d.enactments.size()),
+            d.fate};
+}
+
+}  // namespace
+
+std::vector<own_seat> own_seats(const world& w, const vote& v, const person_id& person,
+                                instant now) {
+    std::vector<own_seat> out;
+    if (person.empty()) return out;
+    const session& s = *w.own.sessions.find(v.session);
+    const seat_names names(w.charter);
+    for (const std::string& seat : w.charter.seats_of(person, v.body, date_of(now))) {
+        const auto position = v.roll->find(seat);
+        if (!position) continue;
+        const cast_mark& mark = v.marks[*position];
+        if (mark.ballot == charter::ballot::excluded) continue;
+        own_seat& shown = out.emplace_back();
+        shown.seat = seat;
+        shown.name = names.name_of_seat(seat);
+        shown.cast = choice_of(mark);
+        shown.must_register = s.presence_kept && !s.is_present(seat);
+        shown.may_cast = is_open(v, now) && !shown.must_register;
+    }
+    return out;
+}
+
+vote_view show(const world& w, const vote& v, const viewer& who) {
+    const motion& m = *w.own.motions.find(v.motion);
+    const decision* d = m.decision ? w.own.decisions.find(*m.decision) : nullptr;
+    vote_view out;
+    out.id = v.id;
+    out.status = v.status;
+    out.session = v.session;
+    out.session_title = w.own.sessions.find(v.session)->title;
+    out.motion = v.motion;
+    out.title = m.title;
+    out.text = m.text;
+    out.body = show_body(w.charter, v.body);
+    out.rule = show_rule(v.roll->described);
+    out.enactments =
+        show_enactments(m.enactments, d ? std::span<const std::uint64_t>(d->carried_out)
+                                        : std::span<const std::uint64_t>());
+    out.opened = v.opened;
+    out.closes = v.closes;
+    out.closed = v.closed;
+    out.counts = count_ballots(v);
+    out.electorate = static_cast<std::int32_t>(v.marks.size());
+    out.delegations = show_delegations(w, v);
+    out.result = show_result(w, v);
+    out.own = own_seats(w, v, who.person, who.now);
+    out.means = means_of(w, {&v.body, 1}, who);
+    out.seq = static_cast<std::int64_t>(v.seq);
+    return out;
+}
+
+result<vote_view> ask(const world& w, const vote_query& q, const viewer& who) {
+    const vote* v = w.own.votes.find(q.id);
+    if (!v) return refuse(refusals::vote_unknown, "id", q.id.value);
+    return show(w, *v, who);
+}
+
+result<motion_view> ask(const world& w, const motion_query& q, const viewer& who) {
+    const motion* found = w.own.motions.find(q.id);
+    if (!found) return refuse(refusals::motion_unknown, "id", q.id.value);
+    const motion& m = *found;
+    const session& s = *w.own.sessions.find(m.session);
+    motion_view out;
+    out.id = m.id;
+    out.status = m.status;
+    out.session = m.session;
+    out.session_title = s.title;
+    out.session_state = s.status;
+    out.item = m.item;
+    if (const agenda_item* item = s.find_item(m.item)) out.item_title = item->title;
+    out.body = show_body(w.charter, m.body);
+    out.title = m.title;
+    out.text = m.text;
+    out.rule = show_rule(w.charter, m.rule);
+    const decision* d = m.decision ? w.own.decisions.find(*m.decision) : nullptr;
+    out.enactments =
+        show_enactments(m.enactments, d ? std::span<const std::uint64_t>(d->carried_out)
+                                        : std::span<const std::uint64_t>());
+    if (!m.tabled_by.empty()) {
+        out.tabled_by = m.tabled_by;
+        out.tabled_by_title = w.charter.title_of(m.tabled_by);
+    }
+    out.tabled_as = m.tabled_as;
+    out.at = m.at;
+    for (const vote_id& id : m.votes) out.votes.push_back(show_row(w, *w.own.votes.find(id)));
+    out.decision = m.decision;
+    out.means = means_of(w, {&m.body, 1}, who);
+    out.may_withdraw = m.status == motion_status::tabled && !who.person.empty() &&
+                       (who.person == m.tabled_by || has_power(out.means, "preside", m.body));
+    out.seq = static_cast<std::int64_t>(m.seq);
+    return out;
+}
+
+result<decisions_view> ask(const world& w, const decisions_query& q, const viewer&) {
+    if (q.body && !w.charter.find_body(*q.body))
+        return refuse(refusals::body_unknown, "body", q.body->value);
+    decisions_view out;
+    for (const auto& [id, d] : w.own.decisions) {
+        const motion& m = *w.own.motions.find(d.motion);
+        if ((q.body && d.body != *q.body) || (q.year && civil_of(date_of(d.at)).year != *q.year) ||
+            (q.query && !matches_search(searchable(d, m), *q.query)))
+            continue;
+        out.decisions.push_back(show_row(w, d, m));
+    }
+    std::stable_sort(out.decisions.begin(), out.decisions.end(),
+                     [](const decision_row& a, const decision_row& b) { return a.at > b.at; });
+    for (auto year = w.own.numbered.rbegin(); year != w.own.numbered.rend(); ++year)
+        out.years.push_back(year->first);
+    out.total = static_cast<std::int32_t>(w.own.decisions.size());
+    return out;
+}
+
+result<decision_view> ask(const world& w, const decision_query& q, const viewer& who) {
+    const decision* found = w.own.decisions.find(q.id);
+    if (!found) return refuse(refusals::decision_unknown, "id", q.id.value);
+    const decision& d = *found;
+    const motion& m = *w.own.motions.find(d.motion);
+    const vote& v = *w.own.votes.find(d.vote);
+    decision_view out;
+    out.id = d.id;
+    out.title = m.title;
+    out.text = m.text;
+    out.body = show_body(w.charter, d.body);
+    out.at = d.at;
+    out.session = m.session;
+    out.session_title = w.own.sessions.find(m.session)->title;
+    out.motion = m.id;
+    out.rule = show_rule(v.roll->described);
+    out.vote = show_row(w, v);
+    out.reasons = v.result->reasons;
+    out.enactments = show_enactments(d.enactments, d.carried_out);
+    out.fate = d.fate;
+    if (d.failed)
+        out.failed = failure_view{d.failed->index + 1, d.failed->code,
+                                  d.failed->sentence,  d.failed->field,
+                                  d.failed->at,        static_cast<std::int64_t>(d.failed->seq)};
+    out.attempts = d.attempts;
+    out.means = means_of(w, {&d.body, 1}, who);
+    out.may_retry = d.fate == enactment_fate::failed && (has_power(out.means, "measures", d.body) ||
+                                                         has_power(out.means, "preside", d.body));
+    out.seq = static_cast<std::int64_t>(d.seq);
+    return out;
+}
+
+result<my_duties_view> ask(const world& w, const my_duties_query& q, const viewer& who) {
+    my_duties_view out;
+    out.title = w.charter.title_of(q.person);
+    for (const auto& [closes, id] : w.own.open_votes) {
+        const vote& v = *w.own.votes.find(id);
+        if (!is_open(v, who.now)) continue;
+        auto seats = own_seats(w, v, q.person, who.now);
+        if (seats.empty()) continue;
+        duty& due = out.votes.emplace_back();
+        due.vote = id;
+        due.motion = v.motion;
+        due.title = w.own.motions.find(v.motion)->title;
+        due.body = show_body(w.charter, v.body);
+        due.session = v.session;
+        due.session_title = w.own.sessions.find(v.session)->title;
+        due.closes = v.closes;
+        due.all_cast = std::all_of(seats.begin(), seats.end(),
+                                   [](const own_seat& s) { return s.cast.has_value(); });
+        due.seats = std::move(seats);
+    }
+    return out;
+}
+
+}  // namespace veche::assembly
