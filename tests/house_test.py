@@ -126,7 +126,7 @@ def libraries(tree):
         library, limit = LIBRARIES[prefix]
         if f"| {library} |" not in documented:
             yield f"docs/dependencies.md: {library} is used and has no row"
-        own = sorted(n for n in names if "/tests/" not in n and not n.startswith("tests/"))
+        own = sorted(n for n in names if n.startswith("src/") and "/tests/" not in n)
         if limit is None:
             continue
         if len(own) > limit:
@@ -187,6 +187,9 @@ KIND = re.compile(r'refusal_kind\s+(\w+)\s*\{\s*"([^"]*)"\s*,\s*(\d+)\s*,'
                   r'\s*((?:"(?:[^"\\]|\\.)*"\s*)+)')
 
 
+STATUSES = set("400 401 403 404 405 409 413 415 422 429 431 500 503 507".split())
+
+
 def refusal_kinds(tree):
     for name, text in tree.code(".hpp", ".cpp"):
         if name.startswith("src/") and "/tests/" not in name:
@@ -204,8 +207,7 @@ def refusals(tree):
         seen[code] = name
         if not re.fullmatch(r"[a-z]+\.[a-z0-9_]+", code):
             yield f"{name}: {code} is no refusal code (module.fact)"
-        if status not in ("400", "401", "403", "404", "405", "409", "413", "422", "429", "431",
-                          "500", "503", "507"):
+        if status not in STATUSES:
             yield f"{name}: {code} maps to the odd status {status}"
         if not sentence.rstrip().endswith('."'):
             yield f"{name}: the sentence of {code} does not end with a full stop"
@@ -215,7 +217,7 @@ def refusals(tree):
 
 
 def catalogues(tree):
-    """Every refusal has its sentence in every language besides English, which stands in the code."""
+    """Every refusal has its sentence in every other language; the English one is in the code."""
     codes = [found.group(2) for _, _, found in refusal_kinds(tree)]
     for name in sorted(tree.texts):
         if not re.fullmatch(r"web/catalogues/[a-z]+\.toml", name) or name.endswith("/en.toml"):
