@@ -1,14 +1,11 @@
 #include "api/account_store.hpp"
 
-#include <array>
 #include <stdexcept>
 
-#include <sodium.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "api/refusal.hpp"
-#include "kernel/check.hpp"
 #include "kernel/hash.hpp"
 
 namespace veche::api {
@@ -119,7 +116,6 @@ struct account_store::impl {
 
 account_store::account_store(const std::filesystem::path& file, password_cost cost)
     : impl_(std::make_unique<impl>(cost)) {
-    VECHE_ENSURE(sodium_init() >= 0, "libsodium starts");
     sqlite3* opened = nullptr;
     const int code =
         sqlite3_open_v2(file.c_str(), &opened,
@@ -199,9 +195,8 @@ result<person_id> account_store::verify(const std::string& login, std::string_vi
 }
 
 std::string account_store::open_session(const std::string& login, std::int64_t now_ms) {
-    std::array<char, 32> raw{};
-    randombytes_buf(raw.data(), raw.size());
-    std::string token = to_hex({raw.data(), raw.size()});
+    constexpr std::size_t token_bytes = 32;
+    std::string token = to_hex(random_bytes(token_bytes));
     const hash256 hash = token_hash(token);
     const std::lock_guard lock(impl_->mutex);
     impl_->prepare("DELETE FROM session WHERE seen_ms<? OR opened_ms<?")

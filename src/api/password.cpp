@@ -1,36 +1,14 @@
 #include "api/password.hpp"
 
 #include <algorithm>
-#include <array>
-#include <new>
-
-#include <sodium.h>
 
 #include "api/refusal.hpp"
-#include "kernel/check.hpp"
 
 namespace veche::api {
 namespace {
 
 constexpr int max_at_work = 2;
 constexpr int max_waiting = 16;
-
-struct limits {
-    unsigned long long operations;
-    std::size_t memory;
-};
-
-limits limits_of(password_cost cost) {
-    switch (cost) {
-        case password_cost::fast:
-            return {crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN};
-        case password_cost::interactive:
-            return {crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE};
-        case password_cost::moderate:
-            break;
-    }
-    return {crypto_pwhash_OPSLIMIT_MODERATE, crypto_pwhash_MEMLIMIT_MODERATE};
-}
 
 std::size_t characters(std::string_view utf8) {
     return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
@@ -64,23 +42,13 @@ struct password_hasher::slot {
     bool taken = false;
 };
 
-std::string password_hasher::make(std::string_view password) const {
-    VECHE_ENSURE(sodium_init() >= 0, "libsodium starts");
-    const limits cost = limits_of(cost_);
-    std::array<char, crypto_pwhash_STRBYTES> out{};
-    if (crypto_pwhash_str_alg(out.data(), password.data(), password.size(), cost.operations,
-                              cost.memory, crypto_pwhash_ALG_ARGON2ID13) != 0)
-        throw std::bad_alloc();
-    return out.data();
-}
-
 result<std::string> password_hasher::hash(std::string_view password) {
     if (characters(password) < min_password_characters)
         return refuse(refusals::password_too_short, "password",
                       std::to_string(min_password_characters));
     const slot place(*this);
     if (!place.taken) return refuse(refusals::busy);
-    return make(password);
+    return argon2id(password, cost_);
 }
 
 result<bool> password_hasher::verify(std::string_view hash, std::string_view password) {
@@ -91,20 +59,14 @@ result<bool> password_hasher::verify(std::string_view hash, std::string_view pas
         std::unique_lock lock(mutex_);
         if (decoy_.empty()) {
             lock.unlock();
-            std::string made = make("no password fits this hash");
+            std::string made = argon2id("no password fits this hash", cost_);
             lock.lock();
             decoy_ = std::move(made);
         }
         against = decoy_;
     }
-    const bool fits =
-        crypto_pwhash_str_verify(against.c_str(), password.data(), password.size()) == 0;
+    const bool fits = argon2id_fits(against, password);
     return fits && !hash.empty();
-}
-
-bool password_hasher::is_outdated(const std::string& hash) const {
-    const limits cost = limits_of(cost_);
-    return crypto_pwhash_str_needs_rehash(hash.c_str(), cost.operations, cost.memory) != 0;
 }
 
 }  // namespace veche::api

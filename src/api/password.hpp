@@ -1,5 +1,5 @@
 #pragma once
-// Passwords: Argon2id through libsodium. Slow on purpose, so never on the writer's or the network's
+// Passwords: Argon2id. Slow on purpose, so never on the writer's or the network's
 // threads, and only a few at a time: each takes up to a quarter of a gibibyte.
 
 #include <condition_variable>
@@ -8,13 +8,10 @@
 #include <string>
 #include <string_view>
 
+#include "api/secrets.hpp"
 #include "kernel/result.hpp"
 
 namespace veche::api {
-
-/// Cost of one hash. `moderate` takes about 0.7 s and 256 MiB, `interactive` 0.1 s and 64 MiB,
-/// `fast` is for tests and gives no protection.
-enum class password_cost : std::uint8_t { fast, interactive, moderate };
 
 constexpr std::size_t min_password_characters = 8;
 
@@ -28,11 +25,12 @@ class password_hasher {
     /// such account) costs as much and fits nothing.
     result<bool> verify(std::string_view hash, std::string_view password);
     /// Whether a hash was made at another cost than ours and should be made anew.
-    [[nodiscard]] bool is_outdated(const std::string& hash) const;
+    [[nodiscard]] bool is_outdated(const std::string& hash) const {
+        return argon2id_differs(hash, cost_);
+    }
 
   private:
     struct slot;
-    [[nodiscard]] std::string make(std::string_view password) const;
 
     const password_cost cost_;
     std::mutex mutex_;

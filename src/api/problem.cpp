@@ -1,6 +1,6 @@
 #include "api/problem.hpp"
 
-#include "kernel/json.hpp"
+#include "api/messages.hpp"
 
 namespace veche::api {
 namespace {
@@ -50,27 +50,17 @@ std::string seconds_in(const refusal& r) {
 
 response to_problem(const refusal& r) {
     const int status = r.kind->http_status;
-    json::writer out;
-    out.begin_object();
-    out.key("code");
-    out.string(r.code());
-    out.key("detail");
-    out.string(r.sentence());
-    if (!r.field.empty()) {
-        out.key("field");
-        out.string(r.field);
-    }
-    out.key("status");
-    out.integer(status);
-    out.key("title");
-    out.string(title_of(status));
-    out.key("type");
-    out.string("/problems/" + std::string(r.code()));
-    out.end_object();
+    problem_details details{std::string(r.code()),
+                            r.sentence(),
+                            std::nullopt,
+                            status,
+                            std::string(title_of(status)),
+                            "/problems/" + std::string(r.code())};
+    if (!r.field.empty()) details.field = r.field;
     response res;
     res.status = status;
     res.type = "application/problem+json";
-    res.body = out.take();
+    res.body = to_json(details);
     res.add("Cache-Control", "no-store");
     if (status == 429 || status == 503) res.add("Retry-After", seconds_in(r));
     return res;

@@ -16,8 +16,8 @@ inline constexpr refusal_kind origin_foreign{
     "api.origin_foreign", 403, "The request came from another site and was not carried out."};
 inline constexpr refusal_kind form_expired{
     "api.form_expired", 403, "This form is no longer valid. Load the page again and send it anew."};
-inline constexpr refusal_kind actor_foreign{"api.actor_foreign", 403,
-                                            "You are logged in as {0} and cannot act as {1}."};
+inline constexpr refusal_kind type_differs{
+    "api.type_differs", 400, "The signed line is not a command {0}, to whose address it was sent."};
 inline constexpr refusal_kind page_unknown{"api.page_unknown", 404,
                                            "There is nothing at this address."};
 inline constexpr refusal_kind command_unknown{"api.command_unknown", 404,
@@ -37,6 +37,15 @@ inline constexpr refusal_kind program_error{
     "api.program_error", 500, "The server made an error. It was written to its log.", true};
 inline constexpr refusal_kind busy{"api.busy", 503, "The server is busy. Try again shortly.", true};
 
+inline constexpr refusal_kind server_unreachable{"api.server_unreachable", 503,
+                                                 "No connection to {0}: {1}.", true};
+inline constexpr refusal_kind answer_malformed{"api.answer_malformed", 503,
+                                               "The answer of {0} cannot be read: {1}."};
+inline constexpr refusal_kind paper_unknown{"api.paper_unknown", 404,
+                                            "No paper with this hash is kept here."};
+inline constexpr refusal_kind entry_unknown{"api.entry_unknown", 404,
+                                            "The published journal has no entry {0}."};
+
 inline constexpr refusal_kind account_exists{"api.account_exists", 409,
                                              "There is an account called {0} already."};
 inline constexpr refusal_kind account_unknown{"api.account_unknown", 404,
@@ -53,7 +62,7 @@ inline constexpr const refusal_kind* all[] = {&request_malformed,
                                               &login_wrong,
                                               &origin_foreign,
                                               &form_expired,
-                                              &actor_foreign,
+                                              &type_differs,
                                               &page_unknown,
                                               &command_unknown,
                                               &view_unknown,
@@ -67,6 +76,10 @@ inline constexpr const refusal_kind* all[] = {&request_malformed,
                                               &account_exists,
                                               &account_unknown,
                                               &login_name_improper,
-                                              &password_too_short};
+                                              &password_too_short,
+                                              &server_unreachable,
+                                              &answer_malformed,
+                                              &paper_unknown,
+                                              &entry_unknown};
 
 }  // namespace veche::api::refusals

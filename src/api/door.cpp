@@ -1,0 +1,81 @@
+#include "api/door.hpp"
+
+#include "api/cookies.hpp"
+#include "api/log.hpp"
+#include "api/refusal.hpp"
+
+namespace veche::api {
+namespace {
+
+// The prefix makes browsers insist on Secure, Path=/ and no Domain; it works over TLS only.
+constexpr std::string_view secure_name = "__Host-veche";
+constexpr std::string_view plain_name = "veche";
+
+std::string_view cookie_name(const request& req) {
+    return req.secure ? secure_name : plain_name;
+}
+
+std::string cookie_of(const request& req, std::string_view token, std::int64_t max_age_s) {
+    return to_set_cookie(cookie_name(req), token, {.secure = req.secure, .max_age_s = max_age_s});
+}
+
+}  // namespace
+
+door::door(account_store& accounts, door_settings settings, std::function<std::int64_t()> now_ms)
+    : accounts_(accounts),
+      now_ms_(std::move(now_ms)),
+      by_address_(settings.by_address),
+      by_login_(settings.by_login),
+      by_both_(settings.by_both) {}
+
+result<std::string> door::sign_in(const request& req, std::string_view name,
+                                  std::string_view password) {
+    const std::int64_t now = now_ms_();
+    const std::string network = network_of(req.remote);
+    const std::string login(name.substr(0, 64));
+    std::int64_t wait_s = by_address_.take(network, now);
+    if (wait_s == 0) wait_s = by_both_.take(network + " " + login, now);
+    if (wait_s == 0) wait_s = by_login_.take(login, now);
+    if (wait_s > 0) {
+        log::write(log::level::warning, "login_limited");
+        return refuse(refusals::too_many_requests, {}, std::to_string(wait_s));
+    }
+    auto person = accounts_.verify(std::string(name), password);
+    if (!person) {
+        // Not the name: people type passwords into the wrong field.
+        log::write(log::level::warning, "login_refused",
+                   {{"code", std::string(person.error().code())}});
+        return tl::unexpected(std::move(person).error());
+    }
+    sign_out(req);
+    log::write(log::level::info, "login", {{"person", person->value}});
+    return cookie_of(req, accounts_.open_session(login, now), session_most_ms / 1000);
+}
+
+std::string door::sign_out(const request& req) {
+    if (const std::string* token = req.cookie(cookie_name(req))) accounts_.close_session(*token);
+    return cookie_of(req, "", 0);
+}
+
+std::optional<login_session> door::who(const request& req) {
+    const std::string* token = req.cookie(cookie_name(req));
+    if (token == nullptr) return std::nullopt;
+    return accounts_.find_session(*token, now_ms_());
+}
+
+bool door::has_session_cookie(const request& req) {
+    return req.cookie(cookie_name(req)) != nullptr;
+}
+
+bool is_same_origin(const request& req, std::string_view public_url) {
+    const std::string_view origin = req.header("origin");
+    if (origin.empty()) {
+        const std::string_view site = req.header("sec-fetch-site");
+        return site.empty() || site == "same-origin" || site == "none";
+    }
+    if (!public_url.empty() && origin == public_url) return true;
+    const std::string own = (req.secure ? "https://" : "http://") + std::string(req.header("host"));
+    return origin == own;
+}
+
+}  // namespace veche::api

@@ -1,0 +1,226 @@
+#include "api/openapi.hpp"
+
+#include <functional>
+#include <map>
+
+#include "api/messages.hpp"
+#include "office/routes.hpp"
+
+namespace veche::api {
+namespace {
+
+/// A JSON object whose members may come in any order; values are JSON texts.
+using members = std::map<std::string, std::string>;
+
+std::string object(const members& of) {
+    std::string out = "{";
+    for (const auto& [name, value] : of) {
+        if (out.size() > 1) out += ',';
+        out += json::quoted(name) + ":" + value;
+    }
+    return out + "}";
+}
+
+std::string text(std::string_view value) {
+    return json::quoted(value);
+}
+
+std::string content(std::string_view media, const std::string& schema) {
+    return object({{std::string(media), object({{"schema", schema}})}});
+}
+
+std::string ok_response(std::string_view what, const std::string& schema) {
+    return object({{"description", text(what)}, {"content", content("application/json", schema)}});
+}
+
+std::string reference(std::string_view to) {
+    return object({{"$ref", text(to)}});
+}
+
+members with_problem(std::string ok) {
+    return {{"200", std::move(ok)}, {"default", reference("#/components/responses/problem")}};
+}
+
+std::string request_body(const std::string& schema, std::string_view media = "application/json") {
+    return object({{"required", "true"}, {"content", content(media, schema)}});
+}
+
+std::string operation_id(std::string_view prefix, std::string_view type) {
+    std::string out(prefix);
+    for (const char c : type) out += c == '.' ? '_' : c;
+    return out;
+}
+
+std::string module_of(std::string_view type) {
+    return "[" + text(type.substr(0, type.find('.'))) + "]";
+}
+
+/// A do_request whose body is this command.
+std::string unsigned_schema(const type_info& body) {
+    members properties;
+    std::string required = "[";
+    for (const field_info& field : describe<do_request>().fields) {
+        const bool is_body = field.name == "body";
+        properties.emplace(field.name, json_schema(is_body ? body : field.type()));
+        if (is_body) required += text(field.name);
+    }
+    return object({{"type", text("object")},
+                   {"additionalProperties", "false"},
+                   {"properties", object(properties)},
+                   {"required", required + "]"}});
+}
+
+std::string command_path(const office::route& route) {
+    const std::string body =
+        object({{"oneOf", "[" + unsigned_schema(route.body()) + "," +
+                              reference("#/components/schemas/signed_request") + "]"}});
+    const members post = {
+        {"operationId", text(operation_id("do_", route.wire.type))},
+        {"summary", text(route.wire.meaning)},
+        {"tags", module_of(route.wire.type)},
+        {"requestBody", request_body(body)},
+        {"security", "[{\"session\":[]},{}]"},
+        {"responses",
+         object(with_problem(ok_response("Done, and on disk.",
+                                         reference("#/components/schemas/receipt_answer"))))}};
+    return object({{"post", object(post)}});
+}
+
+/// One query parameter for each scalar or list field of the query; deeper ones are dotted names.
+void add_parameters(const type_info& query, const std::string& prefix, bool required,
+                    std::string& out) {
+    for (const field_info& field : query.fields) {
+        const type_info* type = &field.type();
+        const bool optional = type->what == form::optional;
+        if (optional) type = &type->element();
+        const std::string name = prefix + std::string(field.name);
+        const bool needed =
+            required && !optional && type->what != form::list && type->what != form::map;
+        if (type->what == form::object) {
+            add_parameters(*type, name + ".", needed, out);
+            continue;
+        }
+        if (out.size() > 1) out += ',';
+        out += object({{"name", text(name)},
+                       {"in", text("query")},
+                       {"description", text(field.meaning)},
+                       {"required", needed ? "true" : "false"},
+                       {"schema", json_schema(*type)}});
+    }
+}
+
+std::string view_path(const office::view_route& view) {
+    std::string parameters = "[";
+    add_parameters(view.query(), "", true, parameters);
+    const members get = {
+        {"operationId", text(operation_id("ask_", view.wire.type))},
+        {"summary", text(view.wire.meaning)},
+        {"tags", module_of(view.wire.type)},
+        {"parameters", parameters + "]"},
+        {"security", "[{},{\"session\":[]}]"},
+        {"responses",
+         object(with_problem(ok_response("The answer.", json_schema(view.result_type()))))}};
+    return object({{"get", object(get)}});
+}
+
+std::string simple_path(std::string_view method, std::string_view id, std::string_view summary,
+                        const std::string& ok, const std::string& body = {},
+                        const std::string& parameters = {}) {
+    members operation = {{"operationId", text(id)},
+                         {"summary", text(summary)},
+                         {"tags", "[\"union\"]"},
+                         {"responses", object(with_problem(ok))}};
+    if (!body.empty()) operation.emplace("requestBody", body);
+    if (!parameters.empty()) operation.emplace("parameters", parameters);
+    return object({{std::string(method), object(operation)}});
+}
+
+std::string path_parameter(std::string_view name, std::string_view meaning,
+                           const std::string& schema) {
+    return object({{"name", text(name)},
+                   {"in", text("path")},
+                   {"description", text(meaning)},
+                   {"required", "true"},
+                   {"schema", schema}});
+}
+
+std::string bytes_response(std::string_view what, std::string_view media) {
+    return object({{"description", text(what)}, {"content", content(media, "{}")}});
+}
+
+void add_fixed_paths(members& paths) {
+    const std::string login = json_schema(describe<login_answer>());
+    const std::string hash =
+        object({{"type", text("string")}, {"pattern", text("^[0-9a-f]{64}$")}});
+    paths["/api/login"] = simple_path("post", "login", "Open a login session.",
+                                      ok_response("Logged in; the cookie is set.", login),
+                                      request_body(json_schema(describe<login_request>())));
+    paths["/api/logout"] = simple_path("post", "logout", "End the login session.",
+                                       object({{"description", text("Logged out.")}}));
+    paths["/api/me"] =
+        simple_path("get", "me", "Who is logged in.", ok_response("The session.", login));
+    paths["/api/stream"] = simple_path(
+        "get", "stream",
+        "Server-sent events, one for each entry of the journal; resumes by Last-Event-ID.",
+        bytes_response("An endless stream.", "text/event-stream"));
+    paths["/api/papers"] = simple_path(
+        "post", "put_paper", "Store a paper; its hash is how others name it.",
+        ok_response("Stored.", json_schema(describe<paper_answer>())), request_body("{}", "*/*"));
+    paths["/api/papers/{sha256}"] =
+        simple_path("get", "get_paper", "A paper by its hash.", bytes_response("Its bytes.", "*/*"),
+                    {}, "[" + path_parameter("sha256", "SHA-256 in hex.", hash) + "]");
+    paths["/health"] = simple_path("get", "health", "Whether the server serves.",
+                                   ok_response("It does.", json_schema(describe<health_answer>())));
+    paths["/journal/checkpoint"] =
+        simple_path("get", "checkpoint", "The newest signed checkpoint (C2SP tlog-checkpoint).",
+                    bytes_response("A signed note.", "text/plain"));
+    paths["/journal/proof/{seq}"] = simple_path(
+        "get", "proof", "An entry with its inclusion proof in the newest checkpoint.",
+        ok_response("The proof.", json_schema(describe<proof_answer>())), {},
+        "[" + path_parameter("seq", "Number of the entry.", object({{"type", text("integer")}})) +
+            "]");
+}
+
+std::string components() {
+    const std::string problem =
+        object({{"description", text("Refused; RFC 9457.")},
+                {"content", content("application/problem+json",
+                                    reference("#/components/schemas/problem_details"))}});
+    const std::string cookie =
+        object({{"type", text("apiKey")},
+                {"in", text("cookie")},
+                {"name", text("veche")},
+                {"description", text("Set by /api/login; over TLS its name is __Host-veche.")}});
+    const members schemas = {{"problem_details", json_schema(describe<problem_details>())},
+                             {"receipt_answer", json_schema(describe<receipt_answer>())},
+                             {"signed_request", json_schema(describe<signed_request>())}};
+    return object({{"schemas", object(schemas)},
+                   {"responses", object({{"problem", problem}})},
+                   {"securitySchemes", object({{"session", cookie}})}});
+}
+
+}  // namespace
+
+std::string openapi_document(const std::string& public_url) {
+    members paths;
+    add_fixed_paths(paths);
+    for (const office::route& route : office::routes())
+        if (route.command) paths["/api/do/" + std::string(route.wire.type)] = command_path(route);
+    for (const office::view_route& view : office::views())
+        paths["/api/ask/" + std::string(view.wire.type)] = view_path(view);
+    members document = {
+        {"openapi", text("3.1.0")},
+        {"info",
+         object({{"title", text("Veche")},
+                 {"version", text("1")},
+                 {"description",
+                  text("Commands, views and the journal of a union. Everything public reads "
+                       "without an account.")}})},
+        {"paths", object(paths)},
+        {"components", components()}};
+    if (!public_url.empty())
+        document.emplace("servers", "[" + object({{"url", text(public_url)}}) + "]");
+    return object(document);
+}
+
+}  // namespace veche::api

@@ -1,0 +1,41 @@
+#pragma once
+// The whole site: the API, the journal's public files, the papers, and the pages, with what holds
+// for every answer: security headers, caching, the check of origin, rate limits.
+
+#include "api/endpoints.hpp"
+#include "api/journal_files.hpp"
+#include "api/pages/pages.hpp"
+#include "api/papers.hpp"
+
+namespace veche::api {
+
+class site final : public http_handler {
+  public:
+    struct parts {
+        office::office& office;
+        door& entrance;
+        endpoints& api;
+        journal_files& journal;
+        papers& library;
+        const pages::site& pages;
+        std::string public_url;
+    };
+    explicit site(parts of) : parts_(std::move(of)) {}
+
+    response handle(const request&) override;
+    [[nodiscard]] std::size_t body_limit(std::string_view method,
+                                         std::string_view path) const override;
+    [[nodiscard]] bool blocks(const request&) const override;
+
+  private:
+    response route(const request&, const std::optional<login_session>&);
+    response page(const request&, const std::optional<login_session>&);
+
+    parts parts_;
+};
+
+/// Headers that tell browsers to trust nothing but our own files (content security policy without
+/// inline script or style), to guess no media types, to leak no addresses and to frame no page.
+void add_security_headers(const request&, response&);
+
+}  // namespace veche::api
