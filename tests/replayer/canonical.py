@@ -1,4 +1,4 @@
-"""The journal's narrow JSON: RFC 8785 without floats, keys [a-z0-9_], integers below 2^53, depth 16."""
+"""The journal's narrow JSON: RFC 8785, keys [a-z0-9_], integers below 2^53, depth 16, no floats."""
 
 import json
 import re

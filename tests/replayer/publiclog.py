@@ -1,7 +1,7 @@
 """The public side of a journal: checkpoint, tiles and entry bundles, from a folder or an address.
 
-Follows the published formats (C2SP signed-note, tlog-checkpoint, tlog-tiles; RFC 6962): nothing here
-knows what the entries mean.
+Follows the published formats (C2SP signed-note, tlog-checkpoint, tlog-tiles; RFC 6962): nothing
+here knows what the entries mean.
 """
 
 import base64

@@ -1,8 +1,8 @@
-"""Decision rules: who carried what, in exact ratios. An implementation of its own, from the text of the
-rule language alone (src/charter/README.md and the vectors), sharing nothing with the server.
+"""Decision rules: who carried what, in exact ratios. An implementation of its own, made from the
+text of the rule language alone (src/charter/README.md), sharing nothing with the server.
 
-A voter is {"id": ..., "w": {name: weight}, "group": {attribute: value}}; ballots map ids to yes, no,
-abstain or excluded, and a voter without an entry is absent.
+A voter is {"id": ..., "w": {name: weight}, "group": {attribute: value}}; ballots map ids to yes,
+no, abstain or excluded, and a voter without an entry is absent.
 """
 
 from fractions import Fraction

@@ -1,0 +1,214 @@
+"""Sessions, motions, votes and decisions: what must follow from what, computed anew.
+
+Acts change the state; each derived entry is asked of the state before it is believed. A method returns
+the checks of the entries that must come next, in order; a check takes the derived entry's body and
+raises ValueError where it is not what follows.
+"""
+
+import calendar_text
+import rules
+
+CHOICES = ("yes", "no", "abstain", "absent", "aside")
+
+
+def equal(name, stated, computed):
+    if stated != computed:
+        raise ValueError(f"{name} is stated as {stated!r} and comes out as {computed!r}")
+
+
+def equal_fields(body, computed):
+    for name, value in computed.items():
+        equal(name, body.get(name), value)
+    for name in body:
+        if name not in computed:
+            raise ValueError(f"the field {name} follows from nothing")
+
+
+class Vote:
+    def __init__(self, motion, rule, blocs, voters, closes, aside):
+        self.motion, self.rule, self.blocs, self.voters = motion, rule, blocs, voters
+        self.closes, self.open, self.outcome = closes, True, None
+        self.ballots = {seat: "excluded" for seat in aside}
+
+    def delegations(self):
+        """One voter and one ballot for each member whose seats vote as a bloc."""
+        voters, ballots = {}, {}
+        for voter in self.voters:
+            member = voter["group"]["st"]
+            voters.setdefault(member, {**voter, "id": member})
+            ballots.setdefault(member, []).append(self.ballots.get(voter["id"], "absent"))
+        return list(voters.values()), {m: rules.bloc(self.blocs, b) for m, b in ballots.items()}
+
+    def decide(self, chair):
+        if self.blocs == "none":
+            return rules.decide(self.rule, self.voters, self.ballots, chair)
+        voters, ballots = self.delegations()
+        member = next((v["group"]["st"] for v in self.voters if v["id"] == chair), None)
+        return rules.decide(self.rule, voters, ballots, member)
+
+    def counts(self):
+        said = [self.ballots.get(v["id"], "absent") for v in self.voters]
+        return {"yes": said.count("yes"), "no": said.count("no"),
+                "abstain": said.count("abstain"), "absent": said.count("absent"),
+                "aside": said.count("excluded")}
+
+
+class Assembly:
+    def __init__(self, charter, carry_out):
+        """`carry_out(order, at)` does what a decision orders and returns what follows from it."""
+        self.charter, self.carry_out = charter, carry_out
+        self.sessions, self.motions, self.votes, self.decisions = {}, {}, {}, {}
+        self.numbered = {}
+
+    # --- Acts -------------------------------------------------------------------------------------
+
+    def convene_session(self, c, at):
+        self.sessions[c["id"]] = {"bodies": [c["body"], *c.get("joint_with", [])],
+                                  "starts": c["starts"], "status": "convened",
+                                  "items": [], "measures": []}
+
+    def reschedule_session(self, c, at):
+        self.sessions[c["session"]]["starts"] = c["starts"]
+
+    def cancel_session(self, c, at):
+        self.sessions[c["session"]]["status"] = "cancelled"
+
+    def open_session(self, c, at):
+        self.sessions[c["session"]]["status"] = "open"
+
+    def close_session(self, c, at):
+        self.sessions[c["session"]]["status"] = "closed"
+
+    def add_item(self, c, at):
+        self.sessions[c["session"]]["items"].append(c["item"])
+
+    def remove_item(self, c, at):
+        self.sessions[c["session"]]["items"].remove(c["item"])
+
+    def table_motion(self, c, at):
+        body = c.get("body", self.sessions[c["session"]]["bodies"][0])
+        rule = c.get("rule", self.charter.row("bodies", body)["rules"][0])
+        self.motions[c["motion"]] = {"body": body, "rule": rule,
+                                     "enactments": c.get("enactments", [])}
+
+    def open_vote(self, c, at):
+        motion = self.motions[c["motion"]]
+        body = self.charter.row("bodies", motion["body"])
+        closes = calendar_text.instant(c["closes"]) if "closes" in c else None
+        self.votes[c["vote"]] = Vote(
+            c["motion"], self.charter.row("rules", motion["rule"])["rule"], body["blocs"],
+            self.charter.electorate(motion["body"], calendar_text.day_text(at)), closes,
+            c.get("aside", []))
+
+    def cast_ballot(self, c, at, actor):
+        vote = self.votes[c["vote"]]
+        if not vote.open or (vote.closes is not None and vote.closes <= at):
+            raise ValueError(f"the vote {c['vote']} is closed")
+        if c["seat"] not in {v["id"] for v in vote.voters}:
+            raise ValueError(f"the seat {c['seat']} has no vote here")
+        if vote.ballots.get(c["seat"]) == "excluded":
+            raise ValueError(f"the seat {c['seat']} stands aside")
+        if self.charter.holder(c["seat"], calendar_text.day_text(at)) != actor:
+            raise ValueError(f"{actor} does not hold the seat {c['seat']}")
+        vote.ballots[c["seat"]] = c["choice"]
+
+    def close_vote(self, c, at):
+        return [("assembly.vote_decided",
+                 lambda e: self.vote_decided(e, c["vote"], c.get("chair"), "by_chair", at))]
+
+    # --- What follows -----------------------------------------------------------------------------
+
+    def due(self, at):
+        """The vote that had to be closed by its deadline first, if any."""
+        late = [(v.closes, name) for name, v in self.votes.items()
+                if v.open and v.closes is not None and v.closes <= at]
+        return min(late)[1] if late else None
+
+    def vote_decided(self, e, name, chair, closed, at):
+        vote = self.votes[name]
+        vote.open = False
+        vote.outcome = vote.decide(chair)
+        equal("the outcome", e["outcome"], vote.outcome)
+        equal("the counts", e["counts"], vote.counts())
+        computed = {
+            "vote": name, "motion": vote.motion, "closed": closed, "outcome": vote.outcome,
+            "counts": vote.counts(), "reasons": e.get("reasons"),
+            "ballots": [{"ballot": vote.ballots.get(v["id"], "absent"), "seat": v["id"]}
+                        for v in vote.voters]}
+        if vote.blocs != "none":
+            computed["blocs"] = [{"ballot": b, "member": m}
+                                 for m, b in vote.delegations()[1].items()]
+        equal_fields(e, computed)
+        if vote.outcome != "adopted":
+            return []
+        return [("assembly.decision_adopted", lambda d: self.decision_adopted(d, name, at))]
+
+    def decision_adopted(self, e, name, at):
+        motion = self.motions[self.votes[name].motion]
+        year = calendar_text.day_text(at)[:4]
+        self.numbered[year] = self.numbered.get(year, 0) + 1
+        decision = f"{year}-{self.numbered[year]:04d}"
+        computed = {"decision": decision, "motion": self.votes[name].motion, "vote": name,
+                    "body": motion["body"], "rule": motion["rule"]}
+        if motion["enactments"]:
+            computed["enactments"] = motion["enactments"]
+        equal_fields(e, computed)
+        self.decisions[decision] = {"orders": motion["enactments"], "fate": "none"}
+        return self.execution(decision, at)
+
+    def retry_enactments(self, c, at):
+        return self.execution(c["decision"], at)
+
+    def execution(self, decision, at):
+        """All of a decision's orders are carried out in order, or none."""
+        if not self.decisions[decision]["orders"]:
+            return []
+        return [(("assembly.enactment_carried_out", "assembly.enactments_failed"),
+                 lambda e: self.first_of_execution(e, decision, at))]
+
+    def first_of_execution(self, e, decision, at):
+        known = self.decisions[decision]
+        if "command" not in e:
+            equal("the decision", e["decision"], decision)
+            known["fate"] = "failed"
+            return [("programme.follow_up_opened", lambda f: self.follow_up(f, e))]
+        known["fate"] = "carried_out"
+        rest = [("assembly.enactment_carried_out",
+                 lambda later, n=n: self.carried_out(later, decision, n, at))
+                for n in range(1, len(known["orders"]))]
+        return self.carried_out(e, decision, 0, at) + rest
+
+    def carried_out(self, e, decision, number, at):
+        order = self.decisions[decision]["orders"][number]
+        equal_fields(e, {"decision": decision, "index": number, "command": order})
+        return self.carry_out(order, at) or []
+
+    def follow_up(self, opened, failed):
+        for name in ("decision", "code"):
+            equal(name, opened[name], failed[name])
+        return []
+
+    # --- Late measures ----------------------------------------------------------------------------
+
+    def next_session(self, body):
+        waiting = [(s["starts"], name) for name, s in self.sessions.items()
+                   if s["status"] == "convened" and body in s["bodies"]]
+        return min(waiting)[1] if waiting else None
+
+    def place(self, session, measure, title):
+        """item_placed, unless the measure stands on that agenda already or it is full."""
+        known = self.sessions[session]
+        if measure in known["measures"] or len(known["items"]) >= 200:
+            return []
+        return [("assembly.item_placed", lambda e: self.item_placed(e, session, measure, title))]
+
+    def item_placed(self, e, session, measure, title):
+        known = self.sessions[session]
+        number = 1
+        while f"overdue-{number}" in known["items"]:
+            number += 1
+        equal_fields(e, {"session": session, "item": f"overdue-{number}", "title": title,
+                         "measure": measure})
+        known["items"].append(e["item"])
+        known["measures"].append(measure)
+        return []
