@@ -18,13 +18,14 @@ VECHE_CHOICES(unit_kind, money, count)
 
 /// A unit of the ledger: a currency, study places, vaccine doses.
 struct unit {
-    unit_id id;          ///< "RUB", "PLACE"
+    unit_id id;  ///< "RUB", "PLACE"
     localized name;
     unit_kind kind = unit_kind::money;
     std::int32_t scale = 0;  ///< decimal places of the minor unit: 2 for kopecks
 };
 VECHE_FIELDS(unit, (id, "Code of the unit."), (name, "Name by language."),
-             (kind, "Money, or things that are counted."), (scale, "Decimal places of its minor unit."))
+             (kind, "Money, or things that are counted."),
+             (scale, "Decimal places of its minor unit."))
 
 struct language {
     std::string id;    ///< BCP 47 tag: "ru"
@@ -51,23 +52,21 @@ struct member {
 };
 VECHE_FIELDS(member, (id, "Id of the member."), (name, "Name by language."),
              (from, "First day of membership."), (until, "Last day of membership."),
-             (weights, "Weights, each valid from a date."), (source, "Where the figures come from."))
-
-/// How ballots of one member's seats become one ballot, before weighing.
-enum class bloc_mode : std::uint8_t { none, uniform, majority };
-VECHE_CHOICES(bloc_mode, none, uniform, majority)
+             (weights, "Weights, each valid from a date."),
+             (source, "Where the figures come from."))
 
 struct body {
     body_id id;
     localized name;
     localized about;
-    std::string kind;                 ///< highest, executive, parliament, secretariat, audit, court
-    std::optional<body_id> parent;    ///< where a matter goes that this body leaves overdue
+    std::string kind;               ///< highest, executive, parliament, secretariat, audit, court
+    std::optional<body_id> parent;  ///< where a matter goes that this body leaves overdue
     bloc_mode blocs = bloc_mode::none;
-    std::vector<std::string> rules;   ///< rules it may decide under; the first is the default
-    std::vector<std::string> enacts;  ///< command types it may order: "programme.add_measure", "fund.*"
+    std::vector<std::string> rules;  ///< rules it may decide under; the first is the default
+    std::vector<std::string>
+        enacts;  ///< command types it may order: "programme.add_measure", "fund.*"
     std::optional<std::int32_t> escalate_days;  ///< days overdue after which the parent is seized
-    bool invented = false;            ///< not a real institution or not sourced: pages say so
+    bool invented = false;  ///< not a real institution or not sourced: pages say so
     std::string source;
 };
 VECHE_FIELDS(body, (id, "Id of the body."), (name, "Name by language."), (about, "What it is."),
@@ -124,7 +123,7 @@ VECHE_FIELDS(decision_rule, (id, "Id of the rule."), (name, "Name by language.")
 struct mandate {
     std::string id;
     person_id person;
-    std::optional<std::string> seat;   ///< expanded seat id
+    std::optional<std::string> seat;  ///< expanded seat id
     std::optional<office_id> office;
     date from;
     std::optional<date> until;
@@ -146,8 +145,9 @@ struct charter_document {
     localized name;
     localized note;  ///< shown on every page: what in this deployment is invented
     std::optional<amendment_rule> amendment;
-    std::vector<std::string> unsigned_types;  ///< command types a keyless actor may send unsigned; "*" = all
-    std::optional<std::string> zone;          ///< IANA zone of the seat, for showing times
+    std::vector<std::string>
+        unsigned_types;  ///< command types a keyless actor may send unsigned; "*" = all
+    std::optional<std::string> zone;  ///< IANA zone of the seat, for showing times
     std::vector<unit> units;
     std::vector<language> languages;
     std::vector<member> members;
@@ -176,8 +176,8 @@ VECHE_FIELDS(table_entry, (table, "Table of the charter."), (id, "Id of the entr
 /// One voter of a body on a day, expanded from a seat.
 struct elector {
     std::string seat;
-    member_id member;  ///< empty where the seat stands for no member
-    person_id holder;  ///< empty where vacant
+    member_id member;                             ///< empty where the seat stands for no member
+    person_id holder;                             ///< empty where vacant
     std::map<std::string, std::int64_t> weights;  ///< of that day; "count" is implied
 };
 
@@ -201,7 +201,8 @@ class state {
     [[nodiscard]] bool holds_seat(const person_id&, std::string_view seat, date on) const;
     [[nodiscard]] bool holds_office(const person_id&, const office_id&, date on) const;
     /// Seats (expanded ids) the person holds in the body on that day.
-    [[nodiscard]] std::vector<std::string> seats_of(const person_id&, const body_id&, date on) const;
+    [[nodiscard]] std::vector<std::string> seats_of(const person_id&, const body_id&,
+                                                    date on) const;
     [[nodiscard]] std::vector<const office*> offices_of(const person_id&, date on) const;
     /// Every person who ever held a mandate, with a title made from its seat or office.
     [[nodiscard]] std::vector<std::pair<person_id, localized>> persons() const;
@@ -225,7 +226,8 @@ charter_document amended(const charter_document& now, const charter_document& ch
                          const std::vector<table_entry>& removals);
 
 /// The one gate of authority. Succeeds if the context carries a decision of a body that may order
-/// `command_type`, or if the actor, under ctx.auth, holds an office with `power` over `body` on that day.
+/// `command_type`, or if the actor, under ctx.auth, holds an office with `power` over `body` on
+/// that day.
 result<void> require(const state&, const context&, std::string_view power, const body_id& body,
                      std::string_view command_type);
 
