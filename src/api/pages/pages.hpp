@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "api/http.hpp"
 #include "kernel/instant.hpp"
@@ -31,6 +32,37 @@ class doorkeeper {
     virtual std::string sign_out(const request&) = 0;
 };
 
+/// An entry of the journal and why it is in the tree.
+struct entry_proof {
+    std::string entry;       ///< all its bytes
+    std::uint64_t size = 0;  ///< of the tree that the checkpoint signs; 0 where none holds it yet
+    std::string root;        ///< base64
+    std::vector<std::string>
+        path;  ///< hashes beside the way from leaf to root, lowest first, base64
+};
+
+/// What pages read of the journal itself: implemented over the store.
+class reading_desk {
+  public:
+    virtual ~reading_desk() = default;
+    /// `count` whole entries from number `from` on; fewer where there are not so many.
+    virtual std::vector<std::string> entries(std::uint64_t from, std::size_t count) = 0;
+    /// The entry with its proof against the newest checkpoint; nothing where there is no such
+    /// entry.
+    virtual std::optional<entry_proof> prove(std::uint64_t seq) = 0;
+    /// The newest checkpoint, a signed note; "" where none is published yet.
+    virtual std::string checkpoint() = 0;
+};
+
+/// Where the files of papers lie: implemented by the server's papers.
+class paper_shelf {
+  public:
+    virtual ~paper_shelf() = default;
+    /// Keeps the bytes; the hash by which they are fetched, in lower-case hex. Refuses media types
+    /// that a browser would run and files that are too large.
+    virtual result<std::string> keep(std::string_view bytes, std::string_view media) = 0;
+};
+
 /// Everything a page may know of one request beyond the request itself.
 struct page_context {
     office::office& office;
@@ -39,6 +71,8 @@ struct page_context {
     std::string person;      ///< id of the person signed in, "" for the public
     std::string csrf;        ///< token that every form carries as "csrf"; compared by `handle`
     std::string public_url;  ///< "https://veche.example", without a slash at the end; for feeds
+    reading_desk* journal = nullptr;  ///< without it the journal's pages say that it is elsewhere
+    paper_shelf* shelf = nullptr;     ///< without it papers cannot be uploaded in the browser
 };
 
 /// Templates, catalogues and style, read once, immutable afterwards and shared by all threads.

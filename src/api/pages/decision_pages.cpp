@@ -1,0 +1,100 @@
+// What was decided: the list with its filters, one decision with what it ordered and what came of
+// it.
+
+#include "api/pages/acts.hpp"
+#include "api/pages/choices.hpp"
+#include "api/pages/feeds.hpp"
+#include "api/pages/orders.hpp"
+#include "assembly/views.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+using namespace assembly;
+
+struct decisions_page {
+    shown<decisions_view> decisions;
+    std::string words;
+    std::vector<choice_option> bodies;
+    std::vector<choice_option> years;
+    bool filtered = false;
+    std::string query;
+};
+VECHE_FIELDS(decisions_page, (decisions, "The decisions."), (words, "Words looked for."),
+             (bodies, "Bodies to choose from."), (years, "Years to choose from."),
+             (filtered, "Whether a filter is set."), (query, "The filter as part of an address."))
+
+decisions_query query_of(const visit& here) {
+    decisions_query query;
+    if (const auto words = here.asked.query_value("q"); !words.empty())
+        query.query = std::string(words);
+    if (const auto body = here.asked.query_value("body"); is_identifier(body))
+        query.body = body_id{std::string(body)};
+    if (const auto year = here.asked.query_value("year");
+        year.size() == 4 && year.find_first_not_of("0123456789") == std::string_view::npos)
+        query.year = std::stoi(std::string(year));
+    return query;
+}
+
+response decisions_feed(const visit& here, const decisions_view& decisions) {
+    std::vector<feed_entry> entries;
+    for (const decision_row& one : decisions.decisions) {
+        if (entries.size() == 50) break;
+        entries.push_back({"decisions/" + one.id.value,
+                           one.id.value + ": " + here.name_of(one.title),
+                           here.name_of(one.body.name), one.at});
+    }
+    return atom_feed(here, here.text("feeds.decisions"), entries);
+}
+
+response list_decisions(visit& here) {
+    const decisions_query query = query_of(here);
+    VECHE_SHOW_OR_FAIL(decisions, here, here.ask<decisions_view>(query));
+    if (here.form == "json") return here.json(*decisions);
+    if (here.form == "csv") return here.csv(decisions->decisions);
+    if (here.form == "atom") return decisions_feed(here, *decisions);
+    decisions_page page{decisions, query.query.value_or(""), {}, {}, false, query_text(here)};
+    page.filtered = query.query || query.body || query.year;
+    page.bodies = body_options(here, query.body ? query.body->value : "");
+    for (const std::int32_t year : decisions->years)
+        page.years.push_back(
+            {std::to_string(year), std::to_string(year), query.year && *query.year == year});
+    return here.show("decisions", page);
+}
+
+struct decision_page {
+    shown<decision_view> decision;
+    std::vector<order_card> orders;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(decision_page, (decision, "The decision."), (orders, "What it ordered, in words."),
+             (acts, "What the reader may do."))
+
+response one_decision(visit& here) {
+    VECHE_SHOW_OR_FAIL(decision, here, here.ask<decision_view>(decision_query{{here.id}}));
+    if (here.form == "json") return here.json(*decision);
+    here.above("decisions", here.text("door.decisions"));
+    act_list acts(here, "decisions/" + decision->id.value);
+    if (decision->may_retry) {
+        auto by = office_with(decision->means, "measures", decision->body.id);
+        if (!by) by = office_with(decision->means, "preside", decision->body.id);
+        acts.button("assembly.retry_enactments", by, {{"decision", decision->id.value}});
+    }
+    return here.show("decision",
+                     decision_page{decision, orders_of(here, decision->enactments), acts.take()});
+}
+
+response decisions(visit& here) {
+    here.page.door = "decisions";
+    return here.id.empty() ? list_decisions(here) : one_decision(here);
+}
+
+constexpr page_route routes[] = {{"decisions", decisions}};
+constexpr template_need needs[] = {{"decisions", &describe<decisions_page>},
+                                   {"decision", &describe<decision_page>}};
+
+}  // namespace
+
+const page_group decision_pages{routes, needs};
+
+}  // namespace veche::api::pages

@@ -1,0 +1,58 @@
+#pragma once
+// What every page shows around its content: the globals that templates reach as @page.
+
+#include "kernel/fields.hpp"
+
+namespace veche::api::pages {
+
+struct tongue {
+    std::string id;
+    std::string name;  ///< in the language itself
+    std::string href;  ///< the same page in that language
+    bool current = false;
+};
+VECHE_FIELDS(tongue, (id, "Language tag."), (name, "The language's own name."),
+             (href, "Address of this page in it."), (current, "Whether the page is in it."))
+
+struct crumb {
+    std::string href;
+    std::string name;
+};
+VECHE_FIELDS(crumb, (href, "Address."), (name, "Name of the page above."))
+
+struct person_card {
+    std::string id;
+    localized title;
+};
+VECHE_FIELDS(person_card, (id, "Id of the person."), (title, "Title from seat or office."))
+
+struct frame {
+    std::string lang;
+    localized union_name;
+    localized note;
+    std::vector<tongue> tongues;
+    std::string style_version;
+    std::optional<person_card> person;
+    std::string csrf;
+    std::string idem;
+    std::string door;
+    std::vector<crumb> path;
+    std::string address;
+    std::string zone;
+    std::int64_t entries = 0;
+    std::string searched;
+    std::optional<std::string> done;
+    std::optional<std::int64_t> done_seq;
+    bool failed = false;
+};
+VECHE_FIELDS(frame, (lang, "Language of the page."), (union_name, "Name of the union."),
+             (note, "What in this deployment is invented."), (tongues, "The languages."),
+             (style_version, "Changes when style or script change."), (person, "Who is signed in."),
+             (csrf, "Token for forms."), (idem, "Fresh key for the forms of this page."),
+             (door, "Which door it stands behind."), (path, "Pages above it."),
+             (address, "Path and query of the page."),
+             (zone, "City and offset of the times shown."), (entries, "Entries of the journal."),
+             (searched, "What was searched for."), (done, "What the reader has just done."),
+             (done_seq, "The entry of that."), (failed, "Whether the page reports an error."))
+
+}  // namespace veche::api::pages

@@ -1,0 +1,58 @@
+// Pages that say no: what went wrong, at which field, and what to do about it.
+
+#include "api/pages/visit.hpp"
+#include "api/refusal.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+struct trouble_view {
+    std::string title;
+    std::string sentence;
+    std::string code;
+    std::int32_t status = 0;
+    bool again = false;
+};
+VECHE_FIELDS(trouble_view, (title, "What kind of trouble."), (sentence, "What happened."),
+             (code, "Stable code."), (status, "HTTP status."),
+             (again, "Whether the same request may succeed later."))
+
+std::string title_key(int status) {
+    switch (status) {
+        case 401:
+        case 403:
+            return "trouble.forbidden";
+        case 404:
+            return "trouble.unknown";
+        case 429:
+        case 503:
+            return "trouble.busy";
+        default:
+            return status >= 500 ? "trouble.server" : "trouble.refused";
+    }
+}
+
+constexpr template_need needs[] = {{"trouble", &describe<trouble_view>}};
+
+}  // namespace
+
+const page_group message_pages{{}, needs};
+
+response visit::fail(const refusal& why) {
+    const int status = why.kind->http_status;
+    page.failed = true;
+    return show("trouble",
+                trouble_view{text(title_key(status)), texts.sentence(why), std::string(why.code()),
+                             status, why.kind->transient},
+                status);
+}
+
+response visit::fail_unfounded() {
+    page.failed = true;
+    return show(
+        "trouble",
+        trouble_view{text("trouble.unfounded"), text("trouble.unfounded_more"), "", 503, true},
+        503);
+}
+
+}  // namespace veche::api::pages

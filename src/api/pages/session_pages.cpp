@@ -1,0 +1,237 @@
+// Sessions: the list, one session with its agenda and its running votes, one motion, one vote.
+
+#include <algorithm>
+
+#include "api/pages/acts.hpp"
+#include "api/pages/choices.hpp"
+#include "api/pages/feeds.hpp"
+#include "api/pages/orders.hpp"
+#include "assembly/views.hpp"
+#include "render/svg.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+using namespace assembly;
+
+// --- The list
+// -------------------------------------------------------------------------------------
+
+struct sessions_page {
+    shown<sessions_view> sessions;
+    std::vector<act> acts;
+    std::vector<choice_option> bodies;
+    bool filtered = false;
+    std::int32_t rows = 0;
+    std::string query;
+};
+VECHE_FIELDS(sessions_page, (sessions, "The sessions."), (acts, "What the reader may do."),
+             (bodies, "Bodies to choose from."), (filtered, "Whether a filter is set."),
+             (rows, "How many sessions are listed."), (query, "The filter as part of an address."))
+
+response sessions_calendar(const visit& here, const sessions_view& sessions) {
+    std::vector<calendar_entry> entries;
+    const auto add = [&](const session_row& one) {
+        entries.push_back({one.id.value + "@" + here.context.office.origin(),
+                           "sessions/" + one.id.value, here.name_of(one.title),
+                           here.name_of(one.venue), one.starts,
+                           static_cast<std::int32_t>(one.status),
+                           one.status == session_status::cancelled, here.context.now});
+    };
+    for (const auto& one : sessions.coming) add(one);
+    for (const auto& one : sessions.past) add(one);
+    return calendar(here, entries);
+}
+
+/// Offices of the reader that may convene, as links to the form.
+std::vector<act> convening(visit& here) {
+    act_list acts(here, "sessions");
+    if (here.context.person.empty()) return {};
+    for (const auto* office :
+         here.charter.offices_of({here.context.person}, date_of(here.context.now)))
+        if (std::find(office->powers.begin(), office->powers.end(), "convene") !=
+            office->powers.end())
+            acts.form(
+                "assembly.convene_session", office->id.value, {{"body", office->body.value}},
+                here.text("act.convene_for",
+                          {{"body", here.name_of(here.charter.find_body(office->body)->name)}}));
+    return acts.take();
+}
+
+response list_sessions(visit& here) {
+    sessions_query query;
+    const std::string body = identifier_asked(here, "body");
+    if (!body.empty()) query.body = body_id{body};
+    VECHE_SHOW_OR_FAIL(sessions, here, here.ask<sessions_view>(query));
+    if (here.form == "json") return here.json(*sessions);
+    if (here.form == "csv") {
+        auto rows = sessions->coming;
+        rows.insert(rows.end(), sessions->past.begin(), sessions->past.end());
+        return here.csv(rows);
+    }
+    if (here.form == "ics") return sessions_calendar(here, *sessions);
+    const auto rows = static_cast<std::int32_t>(sessions->coming.size() + sessions->past.size());
+    return here.show("sessions", sessions_page{sessions, convening(here), body_options(here, body),
+                                               !body.empty(), rows, query_text(here)});
+}
+
+// --- One session
+// ----------------------------------------------------------------------------------
+
+struct session_page {
+    shown<session_view> session;
+    std::vector<act> acts;
+    std::vector<act> presence_acts;
+};
+VECHE_FIELDS(session_page, (session, "The session."), (acts, "What the reader may do."),
+             (presence_acts, "Seats whose presence the reader may register."))
+
+std::vector<act> session_acts(const visit& here, const session_view& session) {
+    act_list acts(here, "sessions/" + session.id.value);
+    const auto may = [&](std::string_view power) {
+        return office_with(session.means, power, session.body.id);
+    };
+    const std::vector<act_field> it{{"session", session.id.value}};
+    const bool coming = session.status == session_status::convened;
+    const bool running = session.status == session_status::open;
+    if (coming) acts.button("assembly.open_session", may("preside"), it);
+    if (coming || running) acts.form("assembly.add_item", may("agenda"), it);
+    if (session.status != session_status::cancelled)
+        acts.form("assembly.add_paper", may("papers"), it);
+    if ((coming || running) && !session.agenda.empty()) {
+        auto by = may("table");
+        if (!by && !session.means.seats.empty()) by = session.means.seats.front();
+        acts.form("assembly.table_motion", by, it);
+    }
+    if (coming) acts.form("assembly.reschedule_session", may("convene"), it);
+    if (coming) acts.form("assembly.cancel_session", may("convene"), it);
+    if (running) acts.button("assembly.close_session", may("preside"), it);
+    return acts.take();
+}
+
+std::vector<act> presence_acts(const visit& here, const session_view& session) {
+    act_list acts(here, "sessions/" + session.id.value);
+    if (session.status != session_status::open) return {};
+    for (const presence_view& seat : session.presence) {
+        if (!seat.own) continue;
+        const std::vector<act_field> it{{"session", session.id.value}, {"seat", seat.seat}};
+        const std::string name = here.name_of(seat.name);
+        if (seat.present)
+            acts.button("assembly.end_presence", seat.seat, it,
+                        here.text("act.leave_as", {{"seat", name}}));
+        else
+            acts.button("assembly.register_presence", seat.seat, it,
+                        here.text("act.present_as", {{"seat", name}}));
+    }
+    return acts.take();
+}
+
+response one_session(visit& here) {
+    VECHE_SHOW_OR_FAIL(session, here, here.ask<session_view>(session_query{{here.id}}));
+    if (here.form == "json") return here.json(*session);
+    here.above("sessions", here.text("door.sessions"));
+    return here.show("session", session_page{session, session_acts(here, *session),
+                                             presence_acts(here, *session)});
+}
+
+response sessions(visit& here) {
+    here.page.door = "sessions";
+    return here.id.empty() ? list_sessions(here) : one_session(here);
+}
+
+// --- One motion
+// -----------------------------------------------------------------------------------
+
+struct motion_page {
+    shown<motion_view> motion;
+    std::vector<order_card> orders;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(motion_page, (motion, "The motion."), (orders, "What it orders, in words."),
+             (acts, "What the reader may do."))
+
+response motions(visit& here) {
+    here.page.door = "sessions";
+    VECHE_SHOW_OR_FAIL(motion, here, here.ask<motion_view>(motion_query{{here.id}}));
+    if (here.form == "json") return here.json(*motion);
+    here.above("sessions", here.text("door.sessions"));
+    here.above("sessions/" + motion->session.value, here.name_of(motion->session_title));
+    act_list acts(here, "motions/" + motion->id.value);
+    const std::vector<act_field> it{{"motion", motion->id.value}};
+    const auto preside = office_with(motion->means, "preside", motion->body.id);
+    if (motion->status == motion_status::tabled && motion->session_state == session_status::open)
+        acts.form("assembly.open_vote", preside, it);
+    if (motion->may_withdraw) {
+        const bool own = motion->tabled_by && motion->tabled_by->value == here.context.person;
+        acts.button("assembly.withdraw_motion", own ? motion->tabled_as : preside, it);
+    }
+    return here.show("motion",
+                     motion_page{motion, orders_of(here, motion->enactments), acts.take()});
+}
+
+// --- One vote
+// -------------------------------------------------------------------------------------
+
+struct vote_page {
+    shown<vote_view> vote;
+    render::markup plot;
+    std::vector<order_card> orders;
+    std::vector<act> acts;
+    std::vector<act> presence_acts;
+    bool may_cast = false;
+};
+VECHE_FIELDS(vote_page, (vote, "The vote."), (plot, "The ballots as a bar."),
+             (orders, "What Yes does, in words."), (acts, "What the reader may do."),
+             (presence_acts, "Seats whose presence must be registered first."),
+             (may_cast, "Whether the reader has a seat that may vote now."))
+
+render::markup ballot_bar(const visit& here, const ballot_counts& counts) {
+    return render::stacked_bar(here.text("vote.plot_title"),
+                               {{here.text("choice.ballot.yes"), counts.yes, "yes", ""},
+                                {here.text("choice.ballot.no"), counts.no, "no", ""},
+                                {here.text("choice.ballot.abstain"), counts.abstain, "abstain", ""},
+                                {here.text("vote.not_voted"), counts.absent, "none", ""}});
+}
+
+response votes(visit& here) {
+    here.page.door = "sessions";
+    VECHE_SHOW_OR_FAIL(vote, here, here.ask<vote_view>(vote_query{{here.id}}));
+    if (here.form == "json") return here.json(*vote);
+    if (here.form == "csv") {
+        std::vector<seat_ballot_view> rows;
+        for (const auto& delegation : vote->delegations)
+            rows.insert(rows.end(), delegation.seats.begin(), delegation.seats.end());
+        return here.csv(rows);
+    }
+    here.above("sessions", here.text("door.sessions"));
+    here.above("sessions/" + vote->session.value, here.name_of(vote->session_title));
+    vote_page page{vote, ballot_bar(here, vote->counts), orders_of(here, vote->enactments), {}, {},
+                   false};
+    act_list acts(here, "votes/" + vote->id.value);
+    act_list presence(here, "votes/" + vote->id.value);
+    if (vote->status == vote_status::open)
+        acts.form("assembly.close_vote", office_with(vote->means, "preside", vote->body.id),
+                  {{"vote", vote->id.value}});
+    for (const own_seat& seat : vote->own) {
+        page.may_cast = page.may_cast || seat.may_cast;
+        if (seat.must_register)
+            presence.button("assembly.register_presence", seat.seat,
+                            {{"session", vote->session.value}, {"seat", seat.seat}},
+                            here.text("act.present_as", {{"seat", here.name_of(seat.name)}}));
+    }
+    page.acts = acts.take();
+    page.presence_acts = presence.take();
+    return here.show("vote", page);
+}
+
+constexpr page_route routes[] = {{"sessions", sessions}, {"motions", motions}, {"votes", votes}};
+constexpr template_need needs[] = {{"sessions", &describe<sessions_page>},
+                                   {"session", &describe<session_page>},
+                                   {"motion", &describe<motion_page>},
+                                   {"vote", &describe<vote_page>}};
+
+}  // namespace
+
+const page_group session_pages{routes, needs};
+
+}  // namespace veche::api::pages

@@ -1,0 +1,154 @@
+// Loading the site and finding the page for a request.
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "api/pages/visit.hpp"
+#include "api/refusal.hpp"
+#include "api/urlencoded.hpp"
+#include "kernel/hash.hpp"
+#include "render/refusal.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+/// Languages in the order of the switch; the first is what a reader gets who states none of them.
+const std::vector<std::string> languages{"en", "ru", "be"};
+
+const page_group* const groups[] = {&home_pages,      &session_pages, &decision_pages,
+                                    &programme_pages, &money_pages,   &journal_pages,
+                                    &charter_pages,   &search_pages,  &account_pages,
+                                    &command_pages,   &message_pages};
+
+struct asset {
+    std::string_view name;
+    std::string_view file;
+    std::string_view type;
+};
+constexpr asset assets[] = {
+    {"veche.css", "style/veche.css", "text/css; charset=utf-8"},
+    {"mark.svg", "style/mark.svg", "image/svg+xml"},
+    {"veche.js", "src/veche.js", "text/javascript; charset=utf-8"},
+    {"live.js", "src/live.js", "text/javascript; charset=utf-8"},
+    {"drafts.js", "src/drafts.js", "text/javascript; charset=utf-8"},
+    {"proof.js", "src/proof.js", "text/javascript; charset=utf-8"},
+    {"keys.js", "src/keys.js", "text/javascript; charset=utf-8"},
+};
+
+result<std::string> read_file(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return refuse(render::refusals::folder_unreadable, "", file.string());
+    return std::string(std::istreambuf_iterator<char>(in), {});
+}
+
+result<void> load_assets(const std::filesystem::path& web, library& into) {
+    std::string all;
+    for (const asset& one : assets) {
+        std::string bytes = VECHE_TRY(read_file(web / one.file));
+        all += bytes;
+        into.assets.emplace(one.name, std::move(bytes));
+    }
+    into.version = to_hex(sha256(all)).substr(0, 12);
+    return {};
+}
+
+result<void> bind_templates(const std::filesystem::path& web, library& into) {
+    const auto parsed = VECHE_TRY(render::templates::load(web / "templates"));
+    for (const page_group* group : groups)
+        for (const template_need& need : group->templates)
+            into.templates.emplace(
+                need.name,
+                VECHE_TRY(parsed.bind(std::string(need.name), {&describe<frame>(), &need.view()},
+                                      into.texts.all().front())));
+    return {};
+}
+
+/// The first language of Accept-Language that the site speaks. Quality values are not weighed:
+/// browsers list languages in the order of preference.
+std::string preferred(std::string_view header) {
+    while (!header.empty()) {
+        const auto comma = header.find(',');
+        std::string_view one = header.substr(0, comma);
+        while (!one.empty() && one.front() == ' ') one.remove_prefix(1);
+        for (const std::string& language : languages)
+            if (one.substr(0, 2) == language && (one.size() == 2 || one[2] == '-' || one[2] == ';'))
+                return language;
+        header.remove_prefix(comma == std::string_view::npos ? header.size() : comma + 1);
+    }
+    return languages.front();
+}
+
+response moved(int status, const std::string& to) {
+    response made;
+    made.status = status;
+    made.type.clear();
+    made.add("Location", to);
+    return made;
+}
+
+std::optional<response> answer_asset(const library& from, const request& asked) {
+    const std::string name = asked.path.substr(std::string_view("/assets/").size());
+    const auto* known = std::find_if(std::begin(assets), std::end(assets),
+                                     [&](const asset& one) { return one.name == name; });
+    if (known == std::end(assets)) return std::nullopt;
+    response made;
+    made.type = known->type;
+    made.body = from.assets.at(name);
+    made.etag = from.version;
+    const bool exact = !asked.query.empty() && asked.query.front().first == from.version;
+    made.add("Cache-Control",
+             exact ? "public, max-age=31536000, immutable" : "public, max-age=300");
+    return made;
+}
+
+response answer_page(const library& from, page_context& context, const request& asked,
+                     const std::string& language) {
+    visit here(from, context, asked, language,
+               asked.path.substr(std::min<std::size_t>(asked.path.size(), 4)));
+    if (!here.charter.founded() && here.section != "about") return here.fail_unfounded();
+    for (const page_group* group : groups)
+        for (const page_route& route : group->routes)
+            if (route.section == here.section) return route.answer(here);
+    return here.fail({&refusals::page_unknown, {}, {}});
+}
+
+}  // namespace
+
+struct site::parts {
+    library loaded;
+};
+
+site::site() = default;
+site::site(site&&) noexcept = default;
+site& site::operator=(site&&) noexcept = default;
+site::~site() = default;
+
+result<site> site::load(const std::filesystem::path& web) {
+    library loaded;
+    loaded.texts = VECHE_TRY(render::catalogues::load(web / "catalogues", languages));
+    VECHE_CHECK(load_assets(web, loaded));
+    VECHE_CHECK(bind_templates(web, loaded));
+    site made;
+    made.parts_ = std::make_unique<const parts>(parts{std::move(loaded)});
+    return made;
+}
+
+std::optional<response> site::handle(page_context& context, const request& asked) const {
+    const library& from = parts_->loaded;
+    if (asked.path.starts_with("/assets/")) return answer_asset(from, asked);
+    const std::string language = preferred(asked.header("accept-language"));
+    if (asked.path == "/") {
+        response made = moved(302, "/" + language + "/");
+        made.add("Vary", "Accept-Language");
+        return made;
+    }
+    for (const std::string& known : languages) {
+        if (asked.path == "/" + known) return moved(301, asked.path + "/");
+        if (!asked.path.starts_with("/" + known + "/")) continue;
+        return answer_page(from, context, asked, known);
+    }
+    return std::nullopt;
+}
+
+}  // namespace veche::api::pages

@@ -1,0 +1,188 @@
+#include "api/pages/visit.hpp"
+
+#include "api/pages/table_export.hpp"
+#include "api/refusal.hpp"
+#include "api/urlencoded.hpp"
+#include "api/uuid.hpp"
+#include "kernel/check.hpp"
+#include "render/filters.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+constexpr std::string_view known_forms[] = {"csv", "json", "atom", "ics"};
+
+/// Splits "decisions/2026-0007.json" into section, id and form.
+void split_rest(std::string rest, visit& into) {
+    for (const std::string_view form : known_forms) {
+        const std::string ending = "." + std::string(form);
+        if (rest.size() > ending.size() && rest.ends_with(ending)) {
+            into.form = form;
+            rest.resize(rest.size() - ending.size());
+            break;
+        }
+    }
+    const auto slash = rest.find('/');
+    into.section = rest.substr(0, slash);
+    if (slash != std::string::npos) into.id = rest.substr(slash + 1);
+}
+
+/// Path and query as the reader sees them, without the note of what was just done.
+std::string address_of(const request& asked, const std::string& path) {
+    pairs kept;
+    for (const auto& [name, value] : asked.query)
+        if (name != "done" && name != "seq") kept.emplace_back(name, value);
+    return path + (kept.empty() ? "" : "?" + to_urlencoded(kept));
+}
+
+/// The name that a row of like seats ("id-3" of "id") or a single one has.
+const localized* seat_name(const charter::charter_document& document, std::string_view id) {
+    const auto dash = id.rfind('-');
+    for (const charter::seat& one : document.seats)
+        if (one.id == id ||
+            (one.count && dash != std::string_view::npos && one.id == id.substr(0, dash)))
+            return &one.name;
+    return nullptr;
+}
+
+template <class T>
+const localized* name_in(const T* found) {
+    return found == nullptr || found->name.empty() ? nullptr : &found->name;
+}
+
+}  // namespace
+
+const localized* charter_names::find(std::string_view kind, std::string_view id) const {
+    if (!charter_.founded()) return nullptr;
+    const std::string key(id);
+    if (kind == "body") return name_in(charter_.find_body({key}));
+    if (kind == "member") return name_in(charter_.find_member({key}));
+    if (kind == "office") return name_in(charter_.find_office({key}));
+    if (kind == "unit") return name_in(charter_.find_unit({key}));
+    if (kind == "rule") return name_in(charter_.find_rule(id));
+    if (kind == "seat") return seat_name(charter_.document(), id);
+    if (kind != "person") return nullptr;
+    auto known = titles_.find(id);
+    if (known == titles_.end()) known = titles_.emplace(key, charter_.title_of({key})).first;
+    return known->second.empty() ? nullptr : &known->second;
+}
+
+std::int32_t charter_names::scale(std::string_view unit) const {
+    const auto* found = charter_.founded() ? charter_.find_unit({std::string(unit)}) : nullptr;
+    return found == nullptr ? 0 : found->scale;
+}
+
+const render::zone& library::zone(const std::string& name) const {
+    const std::scoped_lock lock(zones_->guard);
+    return zones_->known.try_emplace(name, name).first->second;
+}
+
+visit::visit(const library& from, page_context& of, const request& request_asked,
+             std::string_view language, std::string rest)
+    : site(from),
+      context(of),
+      asked(request_asked),
+      lang(language),
+      texts(*from.texts.find(language)),
+      names(charter) {
+    split_rest(std::move(rest), *this);
+    context.office.read([&](const office::state& now) {
+        charter = now.charter;
+        page.entries = static_cast<std::int64_t>(now.size);
+    });
+    const bool founded = charter.founded();
+    around.texts = &texts;
+    around.names = &names;
+    around.record_language = founded && !charter.document().languages.empty()
+                                 ? charter.document().languages.front().id
+                                 : std::string_view("en");
+    around.zone = &site.zone(founded ? charter.document().zone.value_or("UTC") : "UTC");
+    fill_frame();
+}
+
+void visit::fill_frame() {
+    page.lang = lang;
+    if (charter.founded()) {
+        page.union_name = charter.document().name;
+        page.note = charter.document().note;
+    }
+    page.address = address_of(asked, asked.path);
+    const std::string below = asked.path.size() > 3 ? asked.path.substr(3) : "/";
+    for (const auto& one : site.texts.all()) {
+        const std::string& tag = one.language();
+        page.tongues.push_back(
+            {tag, one.text("language.name"), address_of(asked, "/" + tag + below), tag == lang});
+    }
+    page.style_version = site.version;
+    page.csrf = context.csrf;
+    page.idem = make_uuid7(context.now.ms);
+    if (!context.person.empty())
+        page.person = person_card{
+            context.person, charter.founded() ? charter.title_of({context.person}) : localized{}};
+    const std::string city = around.zone->city(lang);
+    const std::string offset = render::offset_text(around.zone->offset(context.now));
+    page.zone = city == offset ? city : city + ", " + offset;
+    if (const auto done = asked.query_value("done"); !done.empty()) {
+        const std::string key = "done." + std::string(done);
+        if (texts.find(key) != nullptr) page.done = text(key);
+        const auto seq = asked.query_value("seq");
+        if (page.done && !seq.empty() && seq.size() < 16 &&
+            seq.find_first_not_of("0123456789") == std::string_view::npos)
+            page.done_seq = std::stoll(std::string(seq));
+    }
+}
+
+std::string visit::link(std::string_view rest) const {
+    return "/" + lang + "/" + std::string(rest);
+}
+
+std::string visit::text(std::string_view key,
+                        const std::vector<render::text_argument>& with) const {
+    return texts.text(key, with);
+}
+
+void visit::above(std::string_view rest, std::string name) {
+    page.path.push_back({link(rest), std::move(name)});
+}
+
+std::string visit::name_of(const localized& by_language) const {
+    return render::localized_text(by_language, around).text;
+}
+
+response visit::show_erased(std::string_view name, const void* view, int status) {
+    const auto found = site.templates.find(name);
+    VECHE_ENSURE(found != site.templates.end(), "every page's template was bound at the start");
+    response made;
+    made.status = status;
+    const void* roots[] = {&page, view};
+    made.body.reserve(32 * 1024);
+    found->second.render(roots, around, made.body);
+    made.add("Content-Language", lang);
+    return made;
+}
+
+response visit::redirect(const std::string& to) const {
+    response made;
+    made.status = 303;
+    made.add("Location", to);
+    return made;
+}
+
+response visit::json(const type_info& type, const void* value) const {
+    json::writer out;
+    write_json(type, value, out);
+    response made;
+    made.type = "application/json";
+    made.body = out.take();
+    return made;
+}
+
+response visit::csv(const type_info& list, const void* value) const {
+    response made;
+    made.type = "text/csv; charset=utf-8";
+    made.body = to_csv(list, value, around);
+    made.add("Content-Disposition", "attachment; filename=\"" + section + ".csv\"");
+    return made;
+}
+
+}  // namespace veche::api::pages

@@ -1,0 +1,139 @@
+#pragma once
+// One request for a page: who asks, in which language, for what; and the ways to answer.
+
+#include <map>
+#include <mutex>
+#include <span>
+
+#include "api/pages/frame.hpp"
+#include "api/pages/pages.hpp"
+#include "api/pages/shown.hpp"
+#include "charter/charter.hpp"
+#include "office/office.hpp"
+#include "render/form.hpp"
+#include "render/template.hpp"
+
+namespace veche::api::pages {
+
+/// Names in the charter in force.
+class charter_names final : public render::names {
+  public:
+    explicit charter_names(const charter::state& charter) : charter_(charter) {}
+    [[nodiscard]] const localized* find(std::string_view kind, std::string_view id) const override;
+    [[nodiscard]] std::int32_t scale(std::string_view unit) const override;
+
+  private:
+    const charter::state& charter_;
+    mutable std::map<std::string, localized, std::less<>> titles_;  // of persons, made on demand
+};
+
+/// What the site loaded when it started.
+class library {
+  public:
+    render::catalogues texts;
+    std::map<std::string, render::page_template, std::less<>> templates;
+    std::map<std::string, std::string, std::less<>> assets;
+    std::string version;  ///< of style and script
+    /// The zone by its IANA name, made once. Thread-safe.
+    [[nodiscard]] const render::zone& zone(const std::string& name) const;
+
+  private:
+    struct zone_cache {
+        std::mutex guard;
+        std::map<std::string, render::zone> known;
+    };
+    std::shared_ptr<zone_cache> zones_ = std::make_shared<zone_cache>();
+};
+
+class visit {
+  public:
+    visit(const library& from, page_context& context, const request& asked,
+          std::string_view language, std::string rest);
+    visit(const visit&) = delete;
+    visit& operator=(const visit&) = delete;
+
+    const library& site;
+    page_context& context;
+    const request& asked;
+    charter::state charter;
+    std::string lang;
+    std::string section;  ///< "decisions"
+    std::string id;       ///< "2026-0007", "" for the list
+    std::string form;     ///< "csv", "json", "atom", "ics", "" for the page
+    const render::catalogue& texts;
+    charter_names names;
+    render::surroundings around;
+    frame page;
+
+    /// Asks the office a view as the person signed in.
+    template <class View, class Query>
+    result<shown<View>> ask(const Query& query) {
+        auto answer = context.office.ask(Query::wire.type, to_json(query),
+                                         viewer{{context.person}, context.now});
+        if (!answer) return tl::unexpected(std::move(answer).error());
+        return shown<View>{std::static_pointer_cast<const View>(answer->value)};
+    }
+
+    /// "/ru/decisions/2026-0007"
+    [[nodiscard]] std::string link(std::string_view rest) const;
+    [[nodiscard]] std::string text(std::string_view key,
+                                   const std::vector<render::text_argument>& with = {}) const;
+    /// Adds a page above this one to its path.
+    void above(std::string_view rest, std::string name);
+    [[nodiscard]] std::string name_of(const localized& texts_by_language) const;
+
+    template <class View>
+    response show(std::string_view name, const View& view, int status = 200) {
+        return show_erased(name, &view, status);
+    }
+    /// The page for a refusal: 404 where nothing is, else what went wrong and what to do.
+    response fail(const refusal& why);
+    /// The page that says that there is no union here yet.
+    response fail_unfounded();
+    response redirect(const std::string& to) const;
+    /// A described value as JSON.
+    response json(const type_info& type, const void* value) const;
+    template <class T>
+    response json(const T& value) const {
+        return json(describe<T>(), &value);
+    }
+    /// A list of described objects as CSV: one column for each printable field.
+    response csv(const type_info& list, const void* value) const;
+    template <class T>
+    response csv(const std::vector<T>& rows) const {
+        return csv(describe<std::vector<T>>(), &rows);
+    }
+
+  private:
+    response show_erased(std::string_view name, const void* view, int status);
+    void fill_frame();
+};
+
+/// Answers the pages of one section of the site.
+struct page_route {
+    std::string_view section;
+    response (*answer)(visit&);
+};
+
+/// A template and the view it shows.
+struct template_need {
+    std::string_view name;
+    const type_info& (*view)();
+};
+
+/// The pages of one file.
+struct page_group {
+    std::span<const page_route> routes;
+    std::span<const template_need> templates;
+};
+
+extern const page_group home_pages, session_pages, decision_pages, programme_pages, money_pages,
+    journal_pages, charter_pages, search_pages, account_pages, command_pages, message_pages;
+
+/// `return visit.fail(...)` where a view refused.
+#define VECHE_SHOW_OR_FAIL(name, visited, expression)                 \
+    auto name##_result = (expression);                                \
+    if (!name##_result) return (visited).fail(name##_result.error()); \
+    auto& name = *name##_result
+
+}  // namespace veche::api::pages

@@ -1,0 +1,14 @@
+#pragma once
+// A command in words: its fields with their labels, dates, amounts and names as a person reads
+// them.
+
+#include <string>
+
+#include "render/template.hpp"
+
+namespace veche::render {
+
+/// `body` follows `type` or not: what does not fit is shown as plain JSON.
+markup command_markup(const type_info& type, json::node body, const surroundings& around);
+
+}  // namespace veche::render
