@@ -47,6 +47,8 @@ struct options {
     std::size_t batch = 256;             ///< commands per group commit at most
     bool ticker = true;                  ///< run deadlines and publish checkpoints in the background
     bool verify_signatures = true;
+    /// Told when a checkpoint could not be signed or written; the office goes on.
+    std::function<void(const refusal&)> on_trouble;
 };
 
 class office {

@@ -94,15 +94,21 @@ void execute(state& s, const decision_id& id, instant at, events& out) {
            at, out);
 }
 
-/// Puts a late measure on the agenda of the body's next session, if one is convened.
-void place(state& s, const body_id& body, const measure_id& measure, instant at, events& out) {
+/// Puts a late measure on the agenda of a session.
+void place(state& s, const session_id& session, const measure_id& measure, instant at, events& out) {
     const auto* m = s.programme.measures.find(measure);
-    VECHE_ENSURE(m, "an overdue measure is known");
-    settle(s,
-           assembly::place_overdue(assembly::world{s.charter, s.assembly}, body, measure, m->title),
-           at, out);
+    VECHE_ENSURE(m, "a late measure is known");
+    if (auto placed = assembly::place_measure(s.assembly, session, measure, m->title))
+        settle(s, {*std::move(placed)}, at, out);
 }
 
+/// The same at the body's next session, if one is convened.
+void place_next(state& s, const body_id& body, const measure_id& measure, instant at, events& out) {
+    if (const auto session = assembly::next_session(s.assembly, body))
+        place(s, *session, measure, at, out);
+}
+
+/// Everything late of the bodies that sit, when their session is convened.
 void place_all_late(state& s, const session_id& id, instant at, events& out) {
     const assembly::session* convened = s.assembly.sessions.find(id);
     VECHE_ENSURE(convened, "a convened session is known");
@@ -110,7 +116,7 @@ void place_all_late(state& s, const session_id& id, instant at, events& out) {
     bodies.insert(bodies.begin(), convened->body);
     for (const body_id& body : bodies)
         for (const measure_id& late : programme::late_measures_for(s.programme, s.charter, body))
-            place(s, body, late, at, out);
+            place(s, id, late, at, out);
 }
 
 }  // namespace
@@ -125,10 +131,10 @@ void react(state& s, const event& e, const context& ctx, events& out) {
         execute(s, decode<assembly::decision_adopted>(e).decision, ctx.at, out);
     } else if (e.type == programme::measure_overdue::wire.type) {
         const auto late = decode<programme::measure_overdue>(e);
-        place(s, s.programme.measures.find(late.measure)->owner, late.measure, ctx.at, out);
+        place_next(s, s.programme.measures.find(late.measure)->owner, late.measure, ctx.at, out);
     } else if (e.type == programme::measure_escalated::wire.type) {
         const auto late = decode<programme::measure_escalated>(e);
-        place(s, late.to, late.measure, ctx.at, out);
+        place_next(s, late.to, late.measure, ctx.at, out);
     }
 }
 

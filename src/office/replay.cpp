@@ -1,0 +1,97 @@
+#include "office/replay.hpp"
+
+#include "assembly/events.hpp"
+#include "journal/entry.hpp"
+#include "office/office.hpp"
+
+namespace veche::office {
+namespace {
+
+/// The act's own refusal, told as a fault of the journal.
+refusal as_fault(refusal why) {
+    if (why.code().starts_with("replay.")) return why;
+    refusal fault{&refusals::replay_refused, why.field, {}};
+    fault.args = {why.sentence(), std::string(why.code())};
+    return fault;
+}
+
+}  // namespace
+
+result<void> replay::take(std::string_view entry) {
+    const journal::entry_view view = VECHE_TRY(journal::parse_entry(entry));
+    if (view.seq != taken_)
+        return refuse(refusals::replay_number, {}, std::to_string(view.seq), std::to_string(taken_));
+    if (view.at < (taken_ == 0 ? instant{} : cause_at_))
+        return refuse(refusals::replay_time, {}, to_text(view.at));
+    VECHE_CHECK(line_.reset(view.event_line));
+    const journal::envelope e = VECHE_TRY(journal::read_envelope(line_.root()));
+    if (origin_.empty()) origin_ = e.log;
+    if (e.log != origin_) return refuse(refusals::wrong_log, "log", e.log, origin_);
+    if (next_expected_ < expected_.size() || e.derived) {
+        VECHE_CHECK(take_derived(view.event_line, view.seq, view.at));
+    } else {
+        VECHE_CHECK(take_act(e, view.event_line, view.signature_block, view.seq, view.at));
+    }
+    ++taken_;
+    ++count_.entries;
+    cause_at_ = view.at;
+    if (folded_) folded_(view.seq, e.type, e.body);
+    return {};
+}
+
+result<void> replay::take_derived(std::string_view line, std::uint64_t seq, instant at) {
+    if (next_expected_ == expected_.size()) {
+        // Not a consequence of the act before: only a passed deadline may stand here.
+        expect(seq, pass_deadline(state_, at));
+        if (expected_.empty())
+            return refuse(refusals::replay_uncaused, {}, line_.root().find("by").raw());
+    } else if (at != cause_at_) {
+        return refuse(refusals::replay_time, {}, to_text(at));
+    }
+    const std::string& should_be = expected_[next_expected_];
+    if (line != should_be) return refuse(refusals::replay_consequence, {}, should_be);
+    ++next_expected_;
+    ++count_.derived;
+    const std::string_view type = line_.root().find("type").as_string();
+    if (type == assembly::vote_decided::wire.type) ++count_.votes;
+    if (type == assembly::decision_adopted::wire.type) ++count_.decisions;
+    return {};
+}
+
+result<void> replay::take_act(const journal::envelope& e, std::string_view line,
+                              std::string_view signature_block, std::uint64_t seq, instant at) {
+    if (const auto due = next_deadline(state_); due && *due <= at)
+        return refuse(refusals::replay_deadline, {}, to_text(*due));
+    const bool is_signed = !signature_block.empty();
+    if (!is_signed) ++count_.unsigned_acts;
+    if (seq > 0) {
+        std::vector<signing_key> keys = keys_in_force(state_, origin_, {std::string(e.actor)}, at);
+        if (auto done = check_signing(state_, e, !keys.empty(), is_signed); !done)
+            return tl::unexpected(as_fault(std::move(done).error()));
+        if (is_signed && signature_)
+            VECHE_CHECK(signature_(seq, line, signature_block, std::move(keys)));
+    }
+    auto derived = carry_out(state_,
+                             {e.type, static_cast<std::int32_t>(e.v), e.body,
+                              {std::string(e.actor)}, std::string(e.auth)},
+                             at);
+    if (!derived) return tl::unexpected(as_fault(std::move(derived).error()));
+    expect(seq, *derived);
+    ++count_.acts;
+    return {};
+}
+
+void replay::expect(std::uint64_t by, const events& derived) {
+    expected_.clear();
+    next_expected_ = 0;
+    for (const event& one : derived)
+        expected_.push_back(journal::compose_event_line(by, origin_, one));
+}
+
+result<void> replay::finish() const {
+    if (next_expected_ < expected_.size())
+        return refuse(refusals::replay_missing, {}, expected_[next_expected_]);
+    return {};
+}
+
+}  // namespace veche::office

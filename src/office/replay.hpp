@@ -1,0 +1,85 @@
+#pragma once
+// The journal again, entry by entry: every act is decided again, every consequence derived again and
+// compared byte for byte. The office starts by it; `veche verify` is it, with signatures.
+
+#include <functional>
+
+#include "journal/envelope.hpp"
+#include "office/admission.hpp"
+#include "office/fold.hpp"
+
+namespace veche::office {
+
+/// What was recomputed.
+struct replay_count {
+    std::int64_t entries = 0;
+    std::int64_t acts = 0;
+    std::int64_t derived = 0;
+    std::int64_t unsigned_acts = 0;
+    std::int64_t votes = 0;
+    std::int64_t decisions = 0;
+};
+
+/// Folds entries in order. After a refusal the state must no longer be used.
+class replay {
+  public:
+    /// The journal's name; where it is empty, entry 0 says it.
+    explicit replay(std::string origin = {}) : origin_(std::move(origin)) {}
+
+    /// Takes the whole leaf of the next entry.
+    result<void> take(std::string_view entry);
+    /// After the last entry: nothing may be left that should have followed.
+    [[nodiscard]] result<void> finish() const;
+
+    /// Called after each entry was checked and folded.
+    using folded = std::function<void(std::uint64_t seq, std::string_view type, json::node body)>;
+    void on_folded(folded listener) { folded_ = std::move(listener); }
+    /// Gives each signed act with the keys that were in force: true if a signature is good. Without
+    /// it signatures are not looked at.
+    using signature_check = std::function<result<void>(std::uint64_t seq, std::string_view event_line,
+                                                       std::string_view signature_block,
+                                                       std::vector<signing_key>)>;
+    void on_signature(signature_check check) { signature_ = std::move(check); }
+
+    [[nodiscard]] office::state& state() { return state_; }
+    [[nodiscard]] const office::state& state() const { return state_; }
+    [[nodiscard]] const std::string& origin() const { return origin_; }
+    [[nodiscard]] const replay_count& count() const { return count_; }
+
+  private:
+    result<void> take_derived(std::string_view line, std::uint64_t seq, instant at);
+    result<void> take_act(const journal::envelope&, std::string_view line,
+                          std::string_view signature_block, std::uint64_t seq, instant at);
+    void expect(std::uint64_t by, const events& derived);
+
+    std::string origin_;
+    office::state state_;
+    std::vector<std::string> expected_;  ///< event lines that must come next, in order
+    std::size_t next_expected_ = 0;
+    instant cause_at_;
+    std::uint64_t taken_ = 0;
+    json::document line_;
+    folded folded_;
+    signature_check signature_;
+    replay_count count_;
+};
+
+namespace refusals {
+inline constexpr refusal_kind replay_number{
+    "replay.number", 409, "The entry is numbered {0}, and {1} comes next."};
+inline constexpr refusal_kind replay_time{
+    "replay.time", 409, "The entry was admitted at {0}, before the entry ahead of it."};
+inline constexpr refusal_kind replay_consequence{
+    "replay.consequence", 409,
+    "The entry is not what follows from the one that caused it. It should be: {0}"};
+inline constexpr refusal_kind replay_missing{
+    "replay.missing", 409, "What follows from an entry is missing. It should be: {0}"};
+inline constexpr refusal_kind replay_uncaused{
+    "replay.uncaused", 409, "The entry says that it follows from entry {0}, but nothing more does."};
+inline constexpr refusal_kind replay_deadline{
+    "replay.deadline", 409, "Something fell due at {0} and was passed over."};
+inline constexpr refusal_kind replay_refused{
+    "replay.refused", 409, "The command could not have been accepted: {0} ({1})"};
+}  // namespace refusals
+
+}  // namespace veche::office
