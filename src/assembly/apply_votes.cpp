@@ -87,7 +87,7 @@ void apply(state& s, const charter::state& charter, const open_vote& c, const co
     made.session = m.session;
     made.body = m.body;
     made.opened = ctx.at;
-    made.closes = c.closes;
+    made.closes = closing_time(charter, m, c, ctx.at);
     made.roll = make_roll(charter, m, date_of(ctx.at));
     made.marks.resize(made.roll->electors.size());
     for (const std::string& seat : c.aside)
@@ -152,7 +152,7 @@ void apply(state& s, const charter::state&, const enactment_carried_out& e, cons
 void apply(state& s, const charter::state&, const enactments_failed& e, const context& ctx) {
     decision& d = s.decisions.edit(e.decision);
     d.fate = enactment_fate::failed;
-    d.failed = failure{e.index, e.code, e.sentence, e.field, ctx.at, ctx.seq};
+    d.failed = failure{e.index, e.code, e.sentence, e.field, e.args, ctx.at, ctx.seq};
 }
 
 void apply(state& s, const charter::state&, const retry_enactments& c, const context&) {

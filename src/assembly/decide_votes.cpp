@@ -22,6 +22,16 @@ result<void> check_aside(const open_vote& c, const std::vector<charter::elector>
     return {};
 }
 
+/// A vote closes at a time to come. A silence procedure states that time itself.
+result<void> check_closing_time(const charter::state& charter, const motion& m, const open_vote& c,
+                                instant at) {
+    const auto closes = closing_time(charter, m, c, at);
+    if (closes && *closes <= at) return refuse(refusals::time_passed, "closes", to_text(*closes));
+    if (c.closes && closes != c.closes)
+        return refuse(refusals::rule_sets_the_end, "closes", m.rule);
+    return {};
+}
+
 /// Held seats that may vote and have not. Nobody can vote for a vacant one.
 std::size_t yet_to_vote(const vote& v) {
     std::size_t missing = 0;
@@ -41,8 +51,7 @@ result<events> decide(const world& w, const open_vote& c, const context& ctx) {
     const motion* m = VECHE_TRY(known_motion(w.own, c.motion, "motion"));
     VECHE_CHECK(require_power<open_vote>(w, ctx, "preside", m->body));
     if (w.own.votes.contains(c.vote)) return refuse(refusals::id_taken, "vote", c.vote.value);
-    if (c.closes && *c.closes <= ctx.at)
-        return refuse(refusals::time_passed, "closes", to_text(*c.closes));
+    VECHE_CHECK(check_closing_time(w.charter, *m, c, ctx.at));
     const auto electors = w.charter.electorate(m->body, date_of(ctx.at));
     VECHE_CHECK(check_aside(c, electors));
     const session& s = *w.own.sessions.find(m->session);

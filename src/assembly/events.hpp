@@ -40,6 +40,20 @@ struct bloc_voice {
 };
 VECHE_FIELDS(bloc_voice, (member, "The member."), (ballot, "Its one ballot."))
 
+/// One comparison of the rule as it came out. The figures, not the wording: a replay compares
+/// bytes, and wording may improve. Views say the same in words.
+struct finding {
+    std::string code;
+    std::vector<std::string> args;
+    std::string group;
+    std::int32_t depth = 0;
+    bool holds = false;
+    bool operator==(const finding&) const = default;
+};
+VECHE_FIELDS(finding, (code, "Kind of comparison."), (args, "Its figures."),
+             (group, "The group for which it was tried."), (depth, "Depth in the rule."),
+             (holds, "Whether it holds."))
+
 /// A vote was closed and its rule applied. Holds all that a stranger needs to do the sum again.
 struct vote_decided {
     static constexpr wire_info wire{"assembly.vote_decided", 1,
@@ -51,14 +65,14 @@ struct vote_decided {
     ballot_counts counts;
     std::vector<seat_ballot> ballots;
     std::vector<bloc_voice> blocs;
-    std::vector<std::string> reasons;
+    std::vector<finding> reasons;
 };
 VECHE_FIELDS(vote_decided, (vote, "The vote."), (motion, "The motion."),
              (closed, "Whether the chair closed it or its deadline did."),
              (outcome, "The outcome under the rule."), (counts, "Ballots by seat."),
              (ballots, "The ballot of every seat, in the order of the charter."),
              (blocs, "The one ballot of each member, where seats vote as blocs."),
-             (reasons, "Why, step by step, in words."))
+             (reasons, "The conditions of the rule that were tried, in order."))
 
 /// A motion carried and became a decision. Numbered by year, across all bodies.
 struct decision_adopted {
@@ -95,10 +109,12 @@ struct enactments_failed {
     std::string code;
     std::string sentence;
     std::string field;
+    std::vector<std::string> args = {};
 };
 VECHE_FIELDS(enactments_failed, (decision, "The decision."),
              (index, "The enactment that failed, from 0."), (code, "Code of the refusal."),
-             (sentence, "Why, in words."), (field, "The field at fault."))
+             (sentence, "Why, in words."), (field, "The field at fault."),
+             (args, "Words that fill the sentence, for other languages."))
 
 /// A late measure put itself on the agenda of a session.
 struct item_placed {

@@ -51,6 +51,9 @@ inline constexpr refusal_kind language_unknown{"assembly.language_unknown", 400,
                                                "The union does not use the language {0}."};
 inline constexpr refusal_kind time_passed{"assembly.time_passed", 400,
                                           "Choose a time to come; {0} has passed."};
+inline constexpr refusal_kind rule_sets_the_end{
+    "assembly.rule_sets_the_end", 400,
+    "The rule {0} itself says when the vote closes, so leave the time out."};
 inline constexpr refusal_kind minutes_out_of_range{"assembly.minutes_out_of_range", 400,
                                                    "Enter the length as 1 to 1440 minutes."};
 inline constexpr refusal_kind content_malformed{
@@ -122,6 +125,7 @@ inline constexpr const refusal_kind* all[] = {&body_unknown,
                                               &text_too_long,
                                               &language_unknown,
                                               &time_passed,
+                                              &rule_sets_the_end,
                                               &minutes_out_of_range,
                                               &content_malformed,
                                               &enactment_malformed,

@@ -123,6 +123,7 @@ struct failure {
     std::string code;
     std::string sentence;
     std::string field;
+    std::vector<std::string> args;
     instant at;
     std::uint64_t seq = 0;
 };

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "assembly/commands.hpp"
 #include "assembly/state.hpp"
 
 namespace veche::assembly {
@@ -13,11 +14,19 @@ charter::ballot as_ballot(vote_choice);
 std::optional<vote_choice> choice_of(const cast_mark&);
 bool has_cast(const cast_mark&);
 
+/// When a vote opened now would close by itself: at the end of the silence where the rule is a
+/// silence procedure, otherwise as asked.
+std::optional<instant> closing_time(const charter::state&, const motion&, const open_vote&,
+                                    instant opened);
+
 void count_ballot(ballot_counts&, charter::ballot);
 ballot_counts count_ballots(const vote&);
 
 /// The result of the vote as it stands. `chair` is the seat whose ballot decides a tie where the
 /// rule says so.
 vote_decided tally(const vote&, const std::optional<std::string>& chair, closing);
+
+/// The same in words, and where one changed ballot would have turned it. Of a decided vote.
+charter::verdict explain(const vote&);
 
 }  // namespace veche::assembly

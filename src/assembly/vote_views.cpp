@@ -53,7 +53,11 @@ std::optional<result_view> show_result(const world& w, const vote& v) {
     out.decided = *v.closed;
     out.closed = v.result->closed;
     out.chair = v.chair;
-    out.reasons = v.result->reasons;
+    auto verdict = explain(v);
+    out.reasons = charter::sentences(verdict);
+    out.sentence = std::move(verdict.sentence);
+    out.lines = std::move(verdict.reasons);
+    out.margins = std::move(verdict.margins);
     out.blocs = v.result->blocs;
     out.decision = w.own.motions.find(v.motion)->decision;
     out.seq = static_cast<std::int64_t>(v.decided_seq);
@@ -212,13 +216,19 @@ result<decision_view> ask(const world& w, const decision_query& q, const viewer&
     out.motion = m.id;
     out.rule = show_rule(v.roll->described);
     out.vote = show_row(w, v);
-    out.reasons = v.result->reasons;
+    auto verdict = explain(v);
+    out.reasons = charter::sentences(verdict);
+    out.sentence = std::move(verdict.sentence);
     out.enactments = show_enactments(d.enactments, d.carried_out);
     out.fate = d.fate;
     if (d.failed)
-        out.failed = failure_view{d.failed->index + 1, d.failed->code,
-                                  d.failed->sentence,  d.failed->field,
-                                  d.failed->at,        static_cast<std::int64_t>(d.failed->seq)};
+        out.failed = failure_view{d.failed->index + 1,
+                                  d.failed->code,
+                                  d.failed->sentence,
+                                  d.failed->field,
+                                  d.failed->args,
+                                  d.failed->at,
+                                  static_cast<std::int64_t>(d.failed->seq)};
     out.attempts = d.attempts;
     out.means = means_of(w, {&d.body, 1}, who);
     out.may_retry = d.fate == enactment_fate::failed && (has_power(out.means, "measures", d.body) ||

@@ -15,13 +15,17 @@ struct vote_query {
 };
 VECHE_FIELDS(vote_query, (id, "Id of the vote."))
 
-/// What became of a vote. Present once it is decided.
+/// What became of a vote. Present once it is decided. `reasons` are whole English lines; `lines`
+/// and `margins` carry the same with codes, for other languages.
 struct result_view {
     charter::outcome outcome{};
     instant decided;
     closing closed{};
     std::optional<std::string> chair;
+    std::string sentence;
     std::vector<std::string> reasons;
+    std::vector<charter::reason_line> lines;
+    std::vector<charter::turning> margins;
     std::vector<bloc_voice> blocs;
     std::optional<decision_id> decision;
     std::int64_t seq = 0;
@@ -29,8 +33,10 @@ struct result_view {
 VECHE_FIELDS(result_view, (outcome, "The outcome."), (decided, "When it was decided."),
              (closed, "Whether the chair closed it or its deadline did."),
              (chair, "The seat whose ballot counted for the chair."),
-             (reasons, "Why, step by step, in words."),
-             (blocs, "One voice of each member, where its seats vote as one."),
+             (sentence, "Why, in one sentence."), (reasons, "Why, step by step, in words."),
+             (lines, "Each condition of the rule that was tried."),
+             (margins, "Where one other ballot would have turned it."),
+             (blocs, "The one ballot of each member, where its seats vote as one."),
              (decision, "The decision it made."), (seq, "Journal entry of the result."))
 
 /// A seat of the viewer in an open vote.
@@ -178,12 +184,15 @@ struct failure_view {
     std::string code;
     std::string sentence;
     std::string field;
+    std::vector<std::string> args;
     instant at;
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(failure_view, (number, "Which command could not be carried out, from 1."),
              (code, "Code of the refusal."), (sentence, "Why, in words."),
-             (field, "The field at fault."), (at, "When it was tried."), (seq, "Journal entry."))
+             (field, "The field at fault."),
+             (args, "Words that fill the sentence, for other languages."),
+             (at, "When it was tried."), (seq, "Journal entry."))
 
 struct decision_view {
     decision_id id;
@@ -196,6 +205,7 @@ struct decision_view {
     motion_id motion;
     rule_view rule;
     vote_row vote;
+    std::string sentence;
     std::vector<std::string> reasons;
     std::vector<enactment_view> enactments;
     enactment_fate fate{};
@@ -209,7 +219,8 @@ VECHE_FIELDS(decision_view, (id, "Number of the decision."), (title, "Title by l
              (text, "Full text by language."), (body, "The body that decided."), (at, "When."),
              (session, "In which session."), (session_title, "Title of the session."),
              (motion, "The motion it was."), (rule, "The rule it was taken under."),
-             (vote, "The vote."), (reasons, "Why the vote adopted it, in words."),
+             (vote, "The vote."), (sentence, "Why the vote adopted it, in one sentence."),
+             (reasons, "The same step by step."),
              (enactments, "What it ordered, each with the entry that carried it out."),
              (fate, "What became of its orders."), (failed, "Why they could not be carried out."),
              (attempts, "How often it was tried to carry them out."),

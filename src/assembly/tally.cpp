@@ -1,0 +1,123 @@
+#include "assembly/tally.hpp"
+
+#include <utility>
+
+namespace veche::assembly {
+
+namespace {
+
+std::vector<charter::voter> voters_of(const voting_roll& roll) {
+    std::vector<charter::voter> voters;
+    voters.reserve(roll.electors.size());
+    for (const charter::elector& elector : roll.electors) {
+        charter::voter& voter = voters.emplace_back();
+        voter.id = elector.seat;
+        if (!elector.member.empty()) voter.attributes.emplace("st", elector.member.value);
+        voter.weights = elector.weights;
+    }
+    return voters;
+}
+
+charter::verdict apply_rule(const vote& v, const std::optional<std::string>& chair, bool margins) {
+    charter::ballot_map ballots;
+    for (std::size_t i = 0; i < v.marks.size(); ++i)
+        ballots.emplace(v.roll->electors[i].seat, v.marks[i].ballot);
+    charter::circumstances around;
+    around.chair = chair;
+    around.blocs = v.roll->blocs;
+    // A silence procedure closes at its end, or earlier only when nobody is left to break it.
+    around.silence_over = true;
+    around.margins = margins;
+    return charter::evaluate(v.roll->rule, voters_of(*v.roll), ballots, around);
+}
+
+}  // namespace
+
+charter::ballot as_ballot(vote_choice choice) {
+    switch (choice) {
+        case vote_choice::yes:
+            return charter::ballot::yes;
+        case vote_choice::no:
+            return charter::ballot::no;
+        case vote_choice::abstain:
+            return charter::ballot::abstain;
+    }
+    return charter::ballot::absent;
+}
+
+std::optional<vote_choice> choice_of(const cast_mark& mark) {
+    switch (mark.ballot) {
+        case charter::ballot::yes:
+            return vote_choice::yes;
+        case charter::ballot::no:
+            return vote_choice::no;
+        case charter::ballot::abstain:
+            return vote_choice::abstain;
+        case charter::ballot::absent:
+        case charter::ballot::excluded:
+            break;
+    }
+    return std::nullopt;
+}
+
+bool has_cast(const cast_mark& mark) {
+    return choice_of(mark).has_value();
+}
+
+std::optional<instant> closing_time(const charter::state& charter, const motion& m,
+                                    const open_vote& c, instant opened) {
+    const charter::rule* rule = charter.parsed_rule(m.rule);
+    if (!rule || !rule->silence) return c.closes;
+    if (rule->silence->until) return rule->silence->until;
+    return plus_days(opened, rule->silence->days.value_or(0));
+}
+
+void count_ballot(ballot_counts& counts, charter::ballot ballot) {
+    switch (ballot) {
+        case charter::ballot::yes:
+            ++counts.yes;
+            break;
+        case charter::ballot::no:
+            ++counts.no;
+            break;
+        case charter::ballot::abstain:
+            ++counts.abstain;
+            break;
+        case charter::ballot::absent:
+            ++counts.absent;
+            break;
+        case charter::ballot::excluded:
+            ++counts.aside;
+            break;
+    }
+}
+
+ballot_counts count_ballots(const vote& v) {
+    ballot_counts counts;
+    for (const cast_mark& mark : v.marks) count_ballot(counts, mark.ballot);
+    return counts;
+}
+
+vote_decided tally(const vote& v, const std::optional<std::string>& chair, closing closed) {
+    auto verdict = apply_rule(v, chair, false);
+    vote_decided e;
+    e.vote = v.id;
+    e.motion = v.motion;
+    e.closed = closed;
+    e.outcome = verdict.outcome;
+    e.counts = count_ballots(v);
+    for (std::size_t i = 0; i < v.marks.size(); ++i)
+        e.ballots.push_back({v.roll->electors[i].seat, v.marks[i].ballot});
+    for (charter::bloc_ballot& bloc : verdict.blocs)
+        e.blocs.push_back({{std::move(bloc.id)}, bloc.ballot});
+    for (charter::reason_line& line : verdict.reasons)
+        e.reasons.push_back({std::move(line.code), std::move(line.args), std::move(line.group),
+                             line.depth, line.holds});
+    return e;
+}
+
+charter::verdict explain(const vote& v) {
+    return apply_rule(v, v.chair, true);
+}
+
+}  // namespace veche::assembly
