@@ -1,0 +1,30 @@
+#include <algorithm>
+
+#include "kernel/check.hpp"
+#include "kernel/hash.hpp"
+#include "people/people.hpp"
+
+namespace veche::people {
+
+std::vector<key> active_keys(const state& s, const person_id& person, instant at) {
+    std::vector<key> out;
+    if (const holder* h = s.holders.find(person))
+        std::copy_if(h->keys.begin(), h->keys.end(), std::back_inserter(out),
+                     [&](const key& k) { return k.in_force(at); });
+    return out;
+}
+
+void apply(state& s, const charter::state&, const enroll_key& c, const context& ctx) {
+    const std::string bytes = from_base64(c.public_key).value_or(std::string());
+    holder& h = s.holders.contains(ctx.actor) ? s.holders.edit(ctx.actor)
+                                              : s.holders.insert(ctx.actor, {});
+    h.keys.push_back({c.key, bytes, c.name, ctx.at, ctx.seq, c.until, std::nullopt});
+    s.by_public_key.insert(bytes, ctx.actor);
+}
+
+void apply(state& s, const charter::state&, const revoke_key& c, const context& ctx) {
+    for (key& k : s.holders.edit(c.person).keys)
+        if (k.id == c.key) k.revoked = ctx.at;
+}
+
+}  // namespace veche::people

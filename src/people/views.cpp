@@ -1,0 +1,17 @@
+#include "people/views.hpp"
+
+#include "kernel/hash.hpp"
+
+namespace veche::people {
+
+result<keys_view> ask(const world& w, const keys_query& q, const viewer& who) {
+    keys_view out{q.person, {}};
+    if (const holder* h = w.own.holders.find(q.person))
+        for (const key& k : h->keys)
+            out.keys.push_back({k.id, k.name, to_base64(k.public_key), k.enrolled,
+                                static_cast<std::int64_t>(k.seq), k.until, k.revoked,
+                                k.in_force(who.now)});
+    return out;
+}
+
+}  // namespace veche::people
