@@ -1,0 +1,128 @@
+#pragma once
+// What one may ask of the programme. Measures come and go only by decision; those who owe them report.
+
+#include <tuple>
+
+#include "programme/terms.hpp"
+
+namespace veche::programme {
+
+/// Only by decision. Owner, due date and indicator are required: a promise without them cannot be
+/// followed up.
+struct add_measure {
+    static constexpr wire_info wire{"programme.add_measure", 1, "Add a measure to the programme."};
+    measure_id measure;
+    localized title;
+    localized text;
+    std::string sphere;
+    body_id owner;
+    std::optional<office_id> responsible;
+    date due;
+    indicator indicator_;
+    std::optional<measure_id> parent;
+};
+VECHE_FIELDS(add_measure, (measure, "Id of the measure."), (title, "Title by language."),
+             (text, "What is to be done, by language."), (sphere, "Sphere: economy, health, ..."),
+             (owner, "The body that owes it."), (responsible, "The office that reports on it."),
+             (due, "Last day."), (indicator_, "How one sees that it is done."),
+             (parent, "The measure it is part of."))
+
+/// Only by decision. What is not said stays.
+struct amend_measure {
+    static constexpr wire_info wire{"programme.amend_measure", 1, "Change a measure."};
+    measure_id measure;
+    localized title;
+    localized text;
+    std::optional<body_id> owner;
+    std::optional<office_id> responsible;
+    std::optional<date> due;
+    std::optional<indicator> indicator_;
+};
+VECHE_FIELDS(amend_measure, (measure, "The measure."), (title, "New title by language."),
+             (text, "New text by language."), (owner, "New owner."),
+             (responsible, "New reporting office."), (due, "New last day."),
+             (indicator_, "New indicator."))
+
+/// Only by decision.
+struct drop_measure {
+    static constexpr wire_info wire{"programme.drop_measure", 1, "Drop a measure."};
+    measure_id measure;
+    localized reason;
+};
+VECHE_FIELDS(drop_measure, (measure, "The measure."), (reason, "Why, by language."))
+
+/// Power "report" in the body that owes the measure, or the office named as responsible.
+struct report_progress {
+    static constexpr wire_info wire{"programme.report_progress", 1, "Report on a measure."};
+    report_id report;
+    measure_id measure;
+    localized note;
+    std::optional<ratio> value;
+    std::vector<evidence> evidence_;
+};
+VECHE_FIELDS(report_progress, (report, "Id of the report."), (measure, "The measure."),
+             (note, "What was done, by language."), (value, "Value of the indicator now."),
+             (evidence_, "Documents that show it."))
+
+/// Power "report" in the owning body, the responsible office, or power "measures".
+struct complete_measure {
+    static constexpr wire_info wire{"programme.complete_measure", 1, "Declare a measure done."};
+    measure_id measure;
+    localized note;
+    std::optional<ratio> value;
+    std::vector<evidence> evidence_;
+};
+VECHE_FIELDS(complete_measure, (measure, "The measure."), (note, "How it was done, by language."),
+             (value, "Final value of the indicator."), (evidence_, "Documents that show it."))
+
+/// Power "measures" in the body whose decision it concerns.
+struct resolve_follow_up {
+    static constexpr wire_info wire{"programme.resolve_follow_up", 1,
+                                    "Close an item of the follow-up list."};
+    follow_up_id follow_up;
+    localized note;
+};
+VECHE_FIELDS(resolve_follow_up, (follow_up, "The item."), (note, "How it was settled, by language."))
+
+/// The due date has passed and the measure is neither done nor dropped.
+struct measure_overdue {
+    static constexpr wire_info wire{"programme.measure_overdue", 1, "A measure is late."};
+    measure_id measure;
+    body_id owner;
+    date due;
+};
+VECHE_FIELDS(measure_overdue, (measure, "The measure."), (owner, "The body that owes it."),
+             (due, "Its last day."))
+
+/// Late for longer than the owner's charter allows: the body above is seized of it.
+struct measure_escalated {
+    static constexpr wire_info wire{"programme.measure_escalated", 1,
+                                    "A measure is so late that the body above is seized of it."};
+    measure_id measure;
+    body_id owner;
+    body_id to;
+    std::int32_t days = 0;
+};
+VECHE_FIELDS(measure_escalated, (measure, "The measure."), (owner, "The body that owes it."),
+             (to, "The body above."), (days, "Days late."))
+
+/// A decision could not be carried out: somebody has to see to it.
+struct follow_up_opened {
+    static constexpr wire_info wire{"programme.follow_up_opened", 1,
+                                    "A decision that could not be carried out must be followed up."};
+    follow_up_id follow_up;
+    decision_id decision;
+    body_id body;
+    std::int32_t index = 0;
+    std::string code;
+    std::string sentence;
+};
+VECHE_FIELDS(follow_up_opened, (follow_up, "Id of the item."), (decision, "The decision."),
+             (body, "The body that decided."), (index, "Which of its enactments failed, from 0."),
+             (code, "Code of the refusal."), (sentence, "Why, in words."))
+
+using commands = std::tuple<add_measure, amend_measure, drop_measure, report_progress,
+                            complete_measure, resolve_follow_up>;
+using derived = std::tuple<measure_overdue, measure_escalated, follow_up_opened>;
+
+}  // namespace veche::programme

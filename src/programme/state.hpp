@@ -1,0 +1,83 @@
+#pragma once
+// Everything promised: who owes it, by when, and whether it came true.
+
+#include <set>
+#include <utility>
+
+#include "charter/charter.hpp"
+#include "kernel/cow.hpp"
+#include "programme/commands.hpp"
+
+namespace veche::programme {
+
+struct report {
+    report_id id;
+    localized note;
+    std::optional<ratio> value;
+    std::vector<evidence> documents;
+    person_id by;
+    std::string as;  ///< office under which it was made
+    instant at;
+    std::uint64_t seq = 0;
+    bool completing = false;
+};
+
+struct measure {
+    measure_id id;
+    localized title;
+    localized text;
+    std::string sphere;
+    body_id owner;
+    std::optional<office_id> responsible;
+    date due;
+    indicator indicator_;
+    std::optional<measure_id> parent;
+    decision_id decision;
+    std::vector<report> reports;
+    std::optional<instant> done;
+    std::optional<instant> dropped;
+    localized drop_reason;
+    bool overdue = false;                  ///< an entry said so, for the due date in force
+    std::optional<body_id> escalated_to;
+    instant added;
+    std::uint64_t seq = 0;
+    std::uint64_t done_seq = 0;
+
+    [[nodiscard]] bool open() const { return !done && !dropped; }
+};
+
+struct follow_up_item {
+    follow_up_id id;
+    decision_id decision;
+    body_id body;
+    std::int32_t index = 0;
+    std::string code;
+    std::string sentence;
+    instant opened;
+    std::uint64_t seq = 0;
+    std::optional<instant> resolved;
+    localized note;
+};
+
+/// A deadline: when, of which measure. Two kinds in one order: falling due, and escalation.
+struct deadline {
+    instant at;
+    measure_id measure;
+    bool escalation = false;
+    auto operator<=>(const deadline&) const = default;
+};
+
+struct state {
+    cow_map<measure_id, measure> measures;
+    cow_map<follow_up_id, follow_up_item> follow_ups;
+    cow_map<report_id, measure_id> reports;
+    cow_map<deadline, char> deadlines;  ///< of open measures; the value says nothing
+};
+
+/// Start of the day after the due date, UTC: from then on an open measure is late.
+instant falls_due(const measure&);
+/// Whole days late at that moment; 0 where it is not late or no longer open.
+std::int64_t days_late(const measure&, instant at);
+measure_status status_of(const measure&, instant at);
+
+}  // namespace veche::programme
