@@ -38,7 +38,8 @@ struct bloc_voice {
     charter::ballot ballot = charter::ballot::absent;
     bool operator==(const bloc_voice&) const = default;
 };
-VECHE_FIELDS(bloc_voice, (member, "The member."), (ballot, "Its one ballot."))
+VECHE_FIELDS(bloc_voice, (member, "The member, or the seat that stands for none."),
+             (ballot, "Its one ballot."))
 
 /// One comparison of the rule as it came out. The figures, not the wording: a replay compares
 /// bytes, and wording may improve. Views say the same in words.

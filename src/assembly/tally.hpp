@@ -26,7 +26,8 @@ ballot_counts count_ballots(const vote&);
 /// rule says so.
 vote_decided tally(const vote&, const std::optional<std::string>& chair, closing);
 
-/// The same in words, and where one changed ballot would have turned it. Of a decided vote.
-charter::verdict explain(const vote&);
+/// The same in words, of a decided vote. `margins` also looks where one other ballot would have
+/// turned it, which takes longer.
+charter::verdict explain(const vote&, bool margins);
 
 }  // namespace veche::assembly

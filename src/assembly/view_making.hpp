@@ -31,7 +31,9 @@ std::vector<enactment_view> show_enactments(const std::vector<enactment>&,
                                             std::span<const std::uint64_t> carried_out);
 motion_row show_row(const world&, const motion&);
 vote_row show_row(const world&, const vote&);
-vote_view show(const world&, const vote&, const viewer&);
+/// A whole vote; its margins only where it is shown alone.
+enum class vote_detail { among_others, alone };
+vote_view show(const world&, const vote&, const viewer&, vote_detail);
 
 /// The person's seats in a vote, and whether they may vote now.
 std::vector<own_seat> own_seats(const world&, const vote&, const person_id&, instant now);

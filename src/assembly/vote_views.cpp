@@ -46,14 +46,14 @@ std::vector<delegation_view> show_delegations(const world& w, const vote& v) {
     return out;
 }
 
-std::optional<result_view> show_result(const world& w, const vote& v) {
+std::optional<result_view> show_result(const world& w, const vote& v, vote_detail detail) {
     if (!v.result) return std::nullopt;
     result_view out;
     out.outcome = v.result->outcome;
     out.decided = *v.closed;
     out.closed = v.result->closed;
     out.chair = v.chair;
-    auto verdict = explain(v);
+    auto verdict = explain(v, detail == vote_detail::alone);
     out.reasons = charter::sentences(verdict);
     out.sentence = std::move(verdict.sentence);
     out.lines = std::move(verdict.reasons);
@@ -109,7 +109,7 @@ std::vector<own_seat> own_seats(const world& w, const vote& v, const person_id& 
     return out;
 }
 
-vote_view show(const world& w, const vote& v, const viewer& who) {
+vote_view show(const world& w, const vote& v, const viewer& who, vote_detail detail) {
     const motion& m = *w.own.motions.find(v.motion);
     const decision* d = m.decision ? w.own.decisions.find(*m.decision) : nullptr;
     vote_view out;
@@ -131,7 +131,7 @@ vote_view show(const world& w, const vote& v, const viewer& who) {
     out.counts = count_ballots(v);
     out.electorate = static_cast<std::int32_t>(v.marks.size());
     out.delegations = show_delegations(w, v);
-    out.result = show_result(w, v);
+    out.result = show_result(w, v, detail);
     out.own = own_seats(w, v, who.person, who.now);
     out.means = means_of(w, {&v.body, 1}, who);
     out.seq = static_cast<std::int64_t>(v.seq);
@@ -141,7 +141,7 @@ vote_view show(const world& w, const vote& v, const viewer& who) {
 result<vote_view> ask(const world& w, const vote_query& q, const viewer& who) {
     const vote* v = w.own.votes.find(q.id);
     if (!v) return refuse(refusals::vote_unknown, "id", q.id.value);
-    return show(w, *v, who);
+    return show(w, *v, who, vote_detail::alone);
 }
 
 result<motion_view> ask(const world& w, const motion_query& q, const viewer& who) {
@@ -216,7 +216,7 @@ result<decision_view> ask(const world& w, const decision_query& q, const viewer&
     out.motion = m.id;
     out.rule = show_rule(v.roll->described);
     out.vote = show_row(w, v);
-    auto verdict = explain(v);
+    auto verdict = explain(v, false);
     out.reasons = charter::sentences(verdict);
     out.sentence = std::move(verdict.sentence);
     out.enactments = show_enactments(d.enactments, d.carried_out);

@@ -62,6 +62,8 @@ void add_rules(charter::charter_document& doc) {
         doc, "opinion",
         R"({"pass":)" + majority +
             R"(,"against":{"cmp":[{"sel":"no","w":"count"},">","1/2",{"sel":"seats","w":"count"}]}})");
+    add_rule(doc, "silence",
+             R"({"pass":{"cmp":[{"sel":"no","w":"count"},"<","1",1]},"silence":{"days":3}})");
     add_rule(doc, "unset", R"({"pass":)" + majority + "}", charter::source_mark::config);
 }
 
@@ -126,7 +128,7 @@ charter::charter_document small_union() {
     }
     add_rules(doc);
     add_body(doc, "council", {"unanimity", "majority"}, {"programme.*", "fund.appropriate"});
-    add_body(doc, "house", {"majority", "casting-vote", "opinion"}, {});
+    add_body(doc, "house", {"majority", "casting-vote", "opinion", "silence"}, {});
     add_body(doc, "chamber", {"unanimity"}, {"programme.add_measure"},
              charter::bloc_mode::majority);
     add_body(doc, "board", {"unset"}, {});

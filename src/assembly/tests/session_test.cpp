@@ -172,8 +172,8 @@ TEST_CASE("a title says something, in languages that the union uses") {
     CHECK(h.refused(secretary, c).kind == &refusals::text_missing);
     c.title = {{"en", "Session"}, {"xx", "Session"}};
     CHECK(h.refused(secretary, c).field == "title.xx");
-    c.title = {{"ru", std::string(601, 'a')}};
+    c.title = {{"ru", std::string(1001, 'a')}};
     CHECK(h.refused(secretary, c).kind == &refusals::text_too_long);
-    c.title = {{"ru", std::string(600, 'a')}};
+    c.title = {{"ru", std::string(1000, 'a')}};
     h.must(secretary, c);
 }

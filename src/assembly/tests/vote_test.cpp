@@ -290,3 +290,25 @@ TEST_CASE("casting changes an unshared state in place and leaves a copy alone") 
     CHECK(copy.votes.find(vote_id{"v"})->marks[0].ballot == charter::ballot::yes);
     CHECK(the_vote(h).marks[0].ballot == charter::ballot::abstain);
 }
+
+TEST_CASE("a silence procedure closes at its own time and adopts unless somebody objects") {
+    const auto outcome = [](bool objection) {
+        hall h = hall_with_motion("house");
+        auto again = motion_of("m2", "s");
+        again.rule = "silence";
+        h.must(chair, again);
+        auto open = vote_on("v", "m2");
+        open.closes = at("2026-11-24T12:00:00.000Z");
+        CHECK(h.refused(chair, open).kind == &refusals::rule_sets_the_end);
+        open.closes.reset();
+        h.must(chair, open);
+        CHECK(the_vote(h).closes == at("2026-11-27T09:00:00.000Z"));
+        if (objection) cast(h, deputy("n", 1), vote_choice::no);
+        CHECK(h.refused(chair, close_vote{{"v"}, {}}).kind == &refusals::closes_later);
+        h.now = at("2026-11-27T09:00:00.000Z");
+        CHECK(h.pass_deadlines() == 1);
+        return the_vote(h).result->outcome;
+    };
+    CHECK(outcome(false) == charter::outcome::adopted);
+    CHECK(outcome(true) == charter::outcome::rejected);
+}
