@@ -8,7 +8,8 @@
 namespace veche::office {
 
 std::string note_key_name(std::string_view origin, const person_id& person, std::string_view key) {
-    return std::string(origin.substr(0, origin.find('/'))) + "/" + person.value + "/" + std::string(key);
+    return std::string(origin.substr(0, origin.find('/'))) + "/" + person.value + "/" +
+           std::string(key);
 }
 
 std::vector<signing_key> keys_in_force(const state& s, std::string_view origin,

@@ -22,8 +22,8 @@ std::vector<signing_key> keys_in_force(const state&, std::string_view origin, co
                                        instant at);
 
 /// Whether an act of this type by this actor must be signed: always if the actor has a key in force
-/// (except to enrol a further key while signed in), else unless the charter accepts the type unsigned.
-/// `signed_well`: one of keys_in_force made a good signature.
+/// (except to enrol a further key while signed in), else unless the charter accepts the type
+/// unsigned. `signed_well`: one of keys_in_force made a good signature.
 result<void> check_signing(const state&, const journal::envelope&, bool has_keys, bool signed_well);
 
 /// Verifies the signature lines of an entry against the keys: true if one of them is good.

@@ -66,7 +66,7 @@ events pass_deadline(state& s, instant at) {
 
 std::optional<instant> next_deadline(const state& s) {
     const auto vote = assembly::earliest_due(s.assembly);
-    const auto measure = programme::earliest_due(s.programme, s.charter);
+    const auto measure = programme::earliest_due(s.programme);
     if (vote && measure) return std::min(*vote, *measure);
     return vote ? vote : measure;
 }

@@ -17,8 +17,8 @@ struct act {
 };
 
 /// Decides and applies an act as entry number `state.size` at `at`, then everything that follows.
-/// Returns the derived events, already applied, in order; their entries carry by = number of the act.
-/// On refusal the state is unchanged. Refuses an unknown type or version.
+/// Returns the derived events, already applied, in order; their entries carry by = number of the
+/// act. On refusal the state is unchanged. Refuses an unknown type or version.
 result<events> carry_out(state&, const act&, instant at);
 
 /// The same for the first thing that has fallen due at `at`: the deadline's event and what follows.

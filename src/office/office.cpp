@@ -80,8 +80,8 @@ struct office::impl {
     result<std::optional<receipt>> repeated(const pending&, const group&);
     result<void> check_basis(const pending&) const;
     void pass_deadlines(group&, instant at);
-    void append(group&, instant at, std::string_view line, const std::vector<std::string>& signatures,
-                std::string_view type);
+    void append(group&, instant at, std::string_view line,
+                const std::vector<std::string>& signatures, std::string_view type);
     void append_derived(group&, instant at, std::uint64_t by, const events&);
     void touch_streams(group&, std::string_view type, json::node body, std::uint64_t seq);
     void commit(group&);
@@ -116,7 +116,8 @@ office::~office() {
     if (i.writer.joinable()) i.writer.join();
 }
 
-// --- Start ----------------------------------------------------------------------------------------
+// --- Start
+// ----------------------------------------------------------------------------------------
 
 result<void> office::impl::load() {
     replay past(origin);
@@ -137,7 +138,8 @@ result<void> office::impl::load() {
     return {};
 }
 
-// --- The writer -----------------------------------------------------------------------------------
+// --- The writer
+// -----------------------------------------------------------------------------------
 
 void office::impl::run_writer() {
     for (;;) {
@@ -187,9 +189,13 @@ result<receipt> office::impl::admit(pending& p, group& g, instant at) {
     }
     const std::uint64_t seq = state.size;
     const journal::envelope& e = p.envelope;
-    const events derived = VECHE_TRY(carry_out(
-        state, {e.type, static_cast<std::int32_t>(e.v), e.body, {std::string(e.actor)},
-                std::string(e.auth)}, at));
+    const events derived = VECHE_TRY(carry_out(state,
+                                               {e.type,
+                                                static_cast<std::int32_t>(e.v),
+                                                e.body,
+                                                {std::string(e.actor)},
+                                                std::string(e.auth)},
+                                               at));
     VECHE_ENSURE(seq == next_entry, "entries are written in the order in which they are folded");
     append(g, at, p.sent.line, p.sent.signatures, e.type);
     touch_streams(g, e.type, e.body, seq);
@@ -220,7 +226,8 @@ result<std::optional<receipt>> office::impl::repeated(const pending& p, const gr
     const journal::envelope& e = p.envelope;
     std::optional<std::pair<std::uint64_t, hash256>> known;
     const auto fresh = g.fresh.find({std::string(e.actor), std::string(e.idem)});
-    if (fresh != g.fresh.end()) known = fresh->second;
+    if (fresh != g.fresh.end())
+        known = fresh->second;
     else if (const auto stored = store.find_idem(e.actor, e.idem))
         known = {stored->seq, stored->sha};
     if (!known) return std::optional<receipt>{};
@@ -293,7 +300,8 @@ void office::impl::commit(group& g) {
         for (const auto& [token, listener] : listeners) listener(n);
 }
 
-// --- Callers --------------------------------------------------------------------------------------
+// --- Callers
+// --------------------------------------------------------------------------------------
 
 result<receipt> office::impl::enqueue(pending& p) {
     {
@@ -314,7 +322,8 @@ result<receipt> office::found(const charter::charter_document& document) {
                                             charter::found::wire.v);
     VECHE_CHECK(p.line.reset(p.sent.line));
     p.envelope = VECHE_TRY(journal::read_envelope(p.line.root()));
-    if (p.sent.line.size() + 64 > journal::max_entry_bytes) return refuse(refusals::entry_too_large);
+    if (p.sent.line.size() + 64 > journal::max_entry_bytes)
+        return refuse(refusals::entry_too_large);
     return impl_->enqueue(p);
 }
 
@@ -328,7 +337,8 @@ result<receipt> office::submit(submission what) {
     p.envelope = VECHE_TRY(journal::read_envelope(p.line.root()));
     if (p.envelope.derived) return refuse(json::refusals::missing_field, "actor", "actor");
     if (!p.sent.signatures.empty() && impl_->with.verify_signatures) {
-        // The costly part, outside the writer. Whether the key is still in force then, the writer asks.
+        // The costly part, outside the writer. Whether the key is still in force then, the writer
+        // asks.
         std::vector<signing_key> keys;
         read([&](const state& s) {
             keys = keys_in_force(s, impl_->origin, {std::string(p.envelope.actor)}, now());
@@ -344,13 +354,14 @@ result<receipt> office::submit_unsigned(std::string_view type, std::string_view 
                                         std::string_view idem) {
     const route* r = find_route(type);
     if (!r || !r->command) return refuse(refusals::type_unknown, "type", type);
-    return submit({journal::compose_act_line(actor.value, auth, body, idem, impl_->origin, type,
-                                             r->wire.v),
-                   {}, actor});
+    return submit(
+        {journal::compose_act_line(actor.value, auth, body, idem, impl_->origin, type, r->wire.v),
+         {},
+         actor});
 }
 
-result<events> office::rehearse(std::string_view type, std::string_view body, const person_id& actor,
-                                std::string_view auth) const {
+result<events> office::rehearse(std::string_view type, std::string_view body,
+                                const person_id& actor, std::string_view auth) const {
     state scratch;
     read([&](const state& s) { scratch = s; });
     json::document doc;
@@ -386,7 +397,8 @@ void office::impl::wait_durable(std::uint64_t size) const {
     durable_grew.wait(lock, [&] { return durable >= size; });
 }
 
-// --- Time -----------------------------------------------------------------------------------------
+// --- Time
+// -----------------------------------------------------------------------------------------
 
 result<void> office::tick() {
     bool due = false;
@@ -428,7 +440,8 @@ void office::impl::run_ticker() {
             size = durable;
         }
         if (size == 0) continue;
-        // A refused checkpoint means a fork or a full disk: nothing signed, said by the health page.
+        // A refused checkpoint means a fork or a full disk: nothing signed, said by the health
+        // page.
         if (auto done = publisher.publish(with.now()); !done && with.on_trouble)
             with.on_trouble(done.error());
     }

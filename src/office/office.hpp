@@ -2,8 +2,8 @@
 // The office: the one writer. It admits commands, orders them, folds them, makes them durable in
 // groups, answers, and lets views be read. Thread-safe.
 //
-// Promises: a receipt means the entries are on disk; a reading never shows what is not; commands are
-// folded in the order of their numbers; a refused command leaves no trace in the state.
+// Promises: a receipt means the entries are on disk; a reading never shows what is not; commands
+// are folded in the order of their numbers; a refused command leaves no trace in the state.
 
 #include <condition_variable>
 #include <deque>
@@ -22,9 +22,10 @@ namespace veche::office {
 
 /// What a client hands in.
 struct submission {
-    std::string line;                     ///< event line (line 2 of the entry), canonical, no newline
+    std::string line;  ///< event line (line 2 of the entry), canonical, no newline
     std::vector<std::string> signatures;  ///< signature lines as they will stand in the entry
-    /// Who the edge knows the client to be (a logged-in session). Empty: the signature alone must say.
+    /// Who the edge knows the client to be (a logged-in session). Empty: the signature alone must
+    /// say.
     person_id authenticated;
 };
 
@@ -43,9 +44,9 @@ struct notice {
 };
 
 struct options {
-    std::function<instant()> now;        ///< the clock at the edge
-    std::size_t batch = 256;             ///< commands per group commit at most
-    bool ticker = true;                  ///< run deadlines and publish checkpoints in the background
+    std::function<instant()> now;  ///< the clock at the edge
+    std::size_t batch = 256;       ///< commands per group commit at most
+    bool ticker = true;            ///< run deadlines and publish checkpoints in the background
     bool verify_signatures = true;
     /// Told when a checkpoint could not be signed or written; the office goes on.
     std::function<void(const refusal&)> on_trouble;
@@ -55,8 +56,8 @@ class office {
   public:
     /// Folds the journal that lies in the store (checking each entry as verify does, without
     /// signatures) and starts the writer. Refuses a journal that does not fold.
-    static result<std::unique_ptr<office>> open(journal::store& store, journal::publisher& publisher,
-                                                options with);
+    static result<std::unique_ptr<office>> open(journal::store& store,
+                                                journal::publisher& publisher, options with);
     ~office();
     office(const office&) = delete;
     office& operator=(const office&) = delete;
@@ -80,7 +81,8 @@ class office {
 
     /// Derives what fell due, publishes a checkpoint if there is something new.
     result<void> tick();
-    /// Called, on the writer's thread, for every appended entry after it is durable. Returns a token.
+    /// Called, on the writer's thread, for every appended entry after it is durable. Returns a
+    /// token.
     std::uint64_t subscribe(std::function<void(const notice&)> listener);
     void unsubscribe(std::uint64_t token);
 
@@ -95,14 +97,16 @@ class office {
 };
 
 namespace refusals {
-inline constexpr refusal_kind type_unknown{"office.type_unknown", 404, "There is no command called {0}."};
-inline constexpr refusal_kind version_unknown{
-    "office.version_unknown", 400, "The command {0} has no version {1}."};
-inline constexpr refusal_kind view_unknown{"office.view_unknown", 404, "There is no view called {0}."};
+inline constexpr refusal_kind type_unknown{"office.type_unknown", 404,
+                                           "There is no command called {0}."};
+inline constexpr refusal_kind version_unknown{"office.version_unknown", 400,
+                                              "The command {0} has no version {1}."};
+inline constexpr refusal_kind view_unknown{"office.view_unknown", 404,
+                                           "There is no view called {0}."};
 inline constexpr refusal_kind wrong_log{
     "office.wrong_log", 400, "The command was made for the journal {0}, and this is {1}."};
-inline constexpr refusal_kind not_signed_in{
-    "office.not_signed_in", 403, "Sign in, or sign the command with an enrolled key."};
+inline constexpr refusal_kind not_signed_in{"office.not_signed_in", 403,
+                                            "Sign in, or sign the command with an enrolled key."};
 inline constexpr refusal_kind actor_mismatch{
     "office.actor_mismatch", 403, "The command names {0}, but you are signed in as {1}."};
 inline constexpr refusal_kind signature_missing{
@@ -114,24 +118,26 @@ inline constexpr refusal_kind unsigned_not_allowed{
 inline constexpr refusal_kind signature_wrong{
     "office.signature_wrong", 403, "No signature on the command is by a key of {0} in force now."};
 inline constexpr refusal_kind key_unacceptable{
-    "office.key_unacceptable", 400, "This public key is not acceptable: it is weak or not well-formed."};
+    "office.key_unacceptable", 400,
+    "This public key is not acceptable: it is weak or not well-formed."};
 inline constexpr refusal_kind idem_reused{
     "office.idem_reused", 409, "The idempotency key was used before for another command."};
 inline constexpr refusal_kind basis_changed{
-    "office.basis_changed", 409, "{0} has changed since you looked: it is at version {1} now.", true};
+    "office.basis_changed", 409, "{0} has changed since you looked: it is at version {1} now.",
+    true};
 inline constexpr refusal_kind entry_too_large{
     "office.entry_too_large", 413, "The command is too large: an entry holds at most 65535 bytes."};
-inline constexpr refusal_kind enactment_not_enactable{
-    "office.enactment_not_enactable", 400, "A decision cannot order {0}."};
-inline constexpr refusal_kind enactment_refused{
-    "office.enactment_refused", 409, "Enactment {0} could not be carried out: {1}"};
-inline constexpr refusal_kind shutting_down{
-    "office.shutting_down", 503, "The office is closing. Try again soon.", true};
+inline constexpr refusal_kind enactment_not_enactable{"office.enactment_not_enactable", 400,
+                                                      "A decision cannot order {0}."};
+inline constexpr refusal_kind enactment_refused{"office.enactment_refused", 409,
+                                                "Enactment {0} could not be carried out: {1}"};
+inline constexpr refusal_kind shutting_down{"office.shutting_down", 503,
+                                            "The office is closing. Try again soon.", true};
 inline constexpr const refusal_kind* all[] = {
-    &type_unknown,      &version_unknown,      &view_unknown,    &wrong_log,
-    &not_signed_in,     &actor_mismatch,       &signature_missing, &unsigned_not_allowed,
-    &signature_wrong,   &key_unacceptable,     &idem_reused,     &basis_changed,
-    &entry_too_large,   &enactment_not_enactable, &enactment_refused, &shutting_down};
+    &type_unknown,    &version_unknown,         &view_unknown,      &wrong_log,
+    &not_signed_in,   &actor_mismatch,          &signature_missing, &unsigned_not_allowed,
+    &signature_wrong, &key_unacceptable,        &idem_reused,       &basis_changed,
+    &entry_too_large, &enactment_not_enactable, &enactment_refused, &shutting_down};
 }  // namespace refusals
 
 }  // namespace veche::office

@@ -89,13 +89,14 @@ void execute(state& s, const decision_id& id, instant at, events& out) {
                                                    o.why.sentence(), o.why.field})},
            at, out);
     settle(s,
-           programme::follow_up(programme::world{s.charter, s.programme}, id, index,
+           programme::follow_up(programme::world{s.charter, s.programme}, id, by.body, index,
                                 std::string(o.why.code()), o.why.sentence()),
            at, out);
 }
 
 /// Puts a late measure on the agenda of a session.
-void place(state& s, const session_id& session, const measure_id& measure, instant at, events& out) {
+void place(state& s, const session_id& session, const measure_id& measure, instant at,
+           events& out) {
     const auto* m = s.programme.measures.find(measure);
     VECHE_ENSURE(m, "a late measure is known");
     if (auto placed = assembly::place_measure(s.assembly, session, measure, m->title))
@@ -115,7 +116,7 @@ void place_all_late(state& s, const session_id& id, instant at, events& out) {
     std::vector<body_id> bodies = convened->joint_with;
     bodies.insert(bodies.begin(), convened->body);
     for (const body_id& body : bodies)
-        for (const measure_id& late : programme::late_measures_for(s.programme, s.charter, body))
+        for (const measure_id& late : programme::late_measures_for(s.programme, body))
             place(s, id, late, at, out);
 }
 
@@ -124,9 +125,10 @@ void place_all_late(state& s, const session_id& id, instant at, events& out) {
 void react(state& s, const event& e, const context& ctx, events& out) {
     if (e.type == assembly::vote_decided::wire.type) {
         const auto decided = decode<assembly::vote_decided>(e);
-        settle(s,
-               assembly::after_vote_decided(assembly::world{s.charter, s.assembly}, decided.vote, ctx),
-               ctx.at, out);
+        settle(
+            s,
+            assembly::after_vote_decided(assembly::world{s.charter, s.assembly}, decided.vote, ctx),
+            ctx.at, out);
     } else if (e.type == assembly::decision_adopted::wire.type) {
         execute(s, decode<assembly::decision_adopted>(e).decision, ctx.at, out);
     } else if (e.type == programme::measure_overdue::wire.type) {

@@ -20,7 +20,8 @@ refusal as_fault(refusal why) {
 result<void> replay::take(std::string_view entry) {
     const journal::entry_view view = VECHE_TRY(journal::parse_entry(entry));
     if (view.seq != taken_)
-        return refuse(refusals::replay_number, {}, std::to_string(view.seq), std::to_string(taken_));
+        return refuse(refusals::replay_number, {}, std::to_string(view.seq),
+                      std::to_string(taken_));
     if (view.at < (taken_ == 0 ? instant{} : cause_at_))
         return refuse(refusals::replay_time, {}, to_text(view.at));
     VECHE_CHECK(line_.reset(view.event_line));
@@ -72,8 +73,11 @@ result<void> replay::take_act(const journal::envelope& e, std::string_view line,
             VECHE_CHECK(signature_(seq, line, signature_block, std::move(keys)));
     }
     auto derived = carry_out(state_,
-                             {e.type, static_cast<std::int32_t>(e.v), e.body,
-                              {std::string(e.actor)}, std::string(e.auth)},
+                             {e.type,
+                              static_cast<std::int32_t>(e.v),
+                              e.body,
+                              {std::string(e.actor)},
+                              std::string(e.auth)},
                              at);
     if (!derived) return tl::unexpected(as_fault(std::move(derived).error()));
     expect(seq, *derived);

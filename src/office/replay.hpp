@@ -1,6 +1,6 @@
 #pragma once
-// The journal again, entry by entry: every act is decided again, every consequence derived again and
-// compared byte for byte. The office starts by it; `veche verify` is it, with signatures.
+// The journal again, entry by entry: every act is decided again, every consequence derived again
+// and compared byte for byte. The office starts by it; `veche verify` is it, with signatures.
 
 #include <functional>
 
@@ -36,9 +36,9 @@ class replay {
     void on_folded(folded listener) { folded_ = std::move(listener); }
     /// Gives each signed act with the keys that were in force: true if a signature is good. Without
     /// it signatures are not looked at.
-    using signature_check = std::function<result<void>(std::uint64_t seq, std::string_view event_line,
-                                                       std::string_view signature_block,
-                                                       std::vector<signing_key>)>;
+    using signature_check =
+        std::function<result<void>(std::uint64_t seq, std::string_view event_line,
+                                   std::string_view signature_block, std::vector<signing_key>)>;
     void on_signature(signature_check check) { signature_ = std::move(check); }
 
     [[nodiscard]] office::state& state() { return state_; }
@@ -65,8 +65,8 @@ class replay {
 };
 
 namespace refusals {
-inline constexpr refusal_kind replay_number{
-    "replay.number", 409, "The entry is numbered {0}, and {1} comes next."};
+inline constexpr refusal_kind replay_number{"replay.number", 409,
+                                            "The entry is numbered {0}, and {1} comes next."};
 inline constexpr refusal_kind replay_time{
     "replay.time", 409, "The entry was admitted at {0}, before the entry ahead of it."};
 inline constexpr refusal_kind replay_consequence{
@@ -75,11 +75,17 @@ inline constexpr refusal_kind replay_consequence{
 inline constexpr refusal_kind replay_missing{
     "replay.missing", 409, "What follows from an entry is missing. It should be: {0}"};
 inline constexpr refusal_kind replay_uncaused{
-    "replay.uncaused", 409, "The entry says that it follows from entry {0}, but nothing more does."};
-inline constexpr refusal_kind replay_deadline{
-    "replay.deadline", 409, "Something fell due at {0} and was passed over."};
-inline constexpr refusal_kind replay_refused{
-    "replay.refused", 409, "The command could not have been accepted: {0} ({1})"};
+    "replay.uncaused", 409,
+    "The entry says that it follows from entry {0}, but nothing more does."};
+inline constexpr refusal_kind replay_deadline{"replay.deadline", 409,
+                                              "Something fell due at {0} and was passed over."};
+inline constexpr refusal_kind replay_refused{"replay.refused", 409,
+                                             "The command could not have been accepted: {0} ({1})"};
+inline constexpr refusal_kind replay_signature{
+    "replay.signature", 409, "No signature on the entry is by a key of its actor in force then."};
+inline constexpr refusal_kind replay_root{
+    "replay.root", 409,
+    "The entries do not hash to the root that the checkpoint signs; they give {0}."};
 }  // namespace refusals
 
 }  // namespace veche::office

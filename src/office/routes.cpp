@@ -50,7 +50,8 @@ result<void> check_across_rooms(const state&, const M&, const context&) {
     return {};
 }
 template <>
-result<void> check_across_rooms(const state& s, const assembly::table_motion& m, const context& ctx) {
+result<void> check_across_rooms(const state& s, const assembly::table_motion& m,
+                                const context& ctx) {
     const body_id body = m.body ? *m.body : s.assembly.sessions.find(m.session)->body;
     const charter::body* deciding = s.charter.find_body(body);
     VECHE_ENSURE(deciding && !deciding->rules.empty(), "the room checked the body and its rules");

@@ -15,8 +15,8 @@ struct route {
     wire_info wire;
     const type_info& (*body)();
     bool command;  ///< asked by actors; otherwise derived
-    /// Commands: decodes, decides and, if accepted, applies the act. The derived events are returned,
-    /// not applied. On refusal the state is unchanged.
+    /// Commands: decodes, decides and, if accepted, applies the act. The derived events are
+    /// returned, not applied. On refusal the state is unchanged.
     result<events> (*act)(state&, json::node body, const context&) = nullptr;
     /// Derived events: decodes and applies.
     result<void> (*fold)(state&, json::node body, const context&) = nullptr;

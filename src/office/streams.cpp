@@ -7,7 +7,7 @@ namespace veche::office {
 namespace {
 
 constexpr std::array<std::string_view, 11> nouns = {
-    "assessment", "contribution", "decision", "key",  "line", "mandate",
+    "assessment", "contribution", "decision", "key",     "line", "mandate",
     "measure",    "motion",       "report",   "session", "vote"};
 
 bool is_noun(std::string_view word) {
@@ -22,7 +22,8 @@ std::vector<std::string> streams_of(const route& r, json::node body) {
     for (json::node field = body.first(); field.valid(); field = field.next()) {
         if (!field.is(json::kind::string)) continue;
         const std::string_view noun = field.key() == "id" ? last_word : field.key();
-        if (is_noun(noun)) touched.push_back(std::string(noun) + "/" + std::string(field.as_string()));
+        if (is_noun(noun))
+            touched.push_back(std::string(noun) + "/" + std::string(field.as_string()));
     }
     std::sort(touched.begin(), touched.end());
     touched.erase(std::unique(touched.begin(), touched.end()), touched.end());

@@ -13,7 +13,7 @@ namespace veche::office {
 struct verify_options {
     bool signatures = true;  ///< check every actor's signature
     unsigned threads = 0;    ///< for signatures; 0 means all cores
-    std::string vkey;        ///< the log's verifier key; empty: only the checkpoint's form is checked
+    std::string vkey;  ///< the log's verifier key; empty: only the checkpoint's form is checked
     std::function<void(std::uint64_t done, std::uint64_t total)> progress;
 };
 
@@ -33,8 +33,8 @@ VECHE_FIELDS(verify_report, (origin, "The journal's name."), (entries, "Entries 
              (acts, "Commands decided again."),
              (derived, "Consequences derived again and found equal."),
              (signatures, "Signatures of actors checked."),
-             (unsigned_acts, "Acts that carry no signature."),
-             (votes, "Vote outcomes recomputed."), (decisions, "Decisions recomputed."),
+             (unsigned_acts, "Acts that carry no signature."), (votes, "Vote outcomes recomputed."),
+             (decisions, "Decisions recomputed."),
              (checkpoint_signature, "Whether the checkpoint's signature was checked."),
              (root, "Root of the tree, recomputed and equal to the checkpoint's, in base64."))
 

@@ -16,8 +16,8 @@ std::vector<key> active_keys(const state& s, const person_id& person, instant at
 
 void apply(state& s, const charter::state&, const enroll_key& c, const context& ctx) {
     const std::string bytes = from_base64(c.public_key).value_or(std::string());
-    holder& h = s.holders.contains(ctx.actor) ? s.holders.edit(ctx.actor)
-                                              : s.holders.insert(ctx.actor, {});
+    holder& h =
+        s.holders.contains(ctx.actor) ? s.holders.edit(ctx.actor) : s.holders.insert(ctx.actor, {});
     h.keys.push_back({c.key, bytes, c.name, ctx.at, ctx.seq, c.until, std::nullopt});
     s.by_public_key.insert(bytes, ctx.actor);
 }

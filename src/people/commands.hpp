@@ -9,8 +9,8 @@
 
 namespace veche::people {
 
-/// By the person for themself. The key is in force from the next entry on, until `until` or until it
-/// is revoked.
+/// By the person for themself. The key is in force from the next entry on, until `until` or until
+/// it is revoked.
 struct enroll_key {
     static constexpr wire_info wire{"people.enroll_key", 1, "Enrol a signing key of your own."};
     std::string key;

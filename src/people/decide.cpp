@@ -32,13 +32,15 @@ bool is_known(const charter::state& c, const person_id& person) {
 bool keeps_accounts(const world& w, const context& ctx) {
     const charter::office* office = w.charter.find_office({ctx.auth});
     return office &&
-           charter::require(w.charter, ctx, "accounts", office->body, revoke_key::wire.type).has_value();
+           charter::require(w.charter, ctx, "accounts", office->body, revoke_key::wire.type)
+               .has_value();
 }
 
 }  // namespace
 
 result<events> decide(const world& w, const enroll_key& c, const context& ctx) {
-    if (!is_known(w.charter, ctx.actor)) return refuse(refusals::person_unknown, "actor", ctx.actor.value);
+    if (!is_known(w.charter, ctx.actor))
+        return refuse(refusals::person_unknown, "actor", ctx.actor.value);
     if (!is_key_id(c.key)) return refuse(refusals::key_name_malformed, "key");
     const auto bytes = from_base64(c.public_key);
     if (!bytes || bytes->size() != 32) return refuse(refusals::key_malformed, "public_key");

@@ -1,6 +1,6 @@
 #pragma once
-// The room's front door. That a public key is a sound point of the curve is for the office to check:
-// it knows the journal's rule of acceptance.
+// The room's front door. That a public key is a sound point of the curve is for the office to
+// check: it knows the journal's rule of acceptance.
 
 #include "charter/charter.hpp"
 #include "people/commands.hpp"

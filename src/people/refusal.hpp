@@ -5,19 +5,19 @@
 
 namespace veche::people::refusals {
 
-inline constexpr refusal_kind person_unknown{
-    "people.person_unknown", 404, "{0} holds no mandate in this union."};
+inline constexpr refusal_kind person_unknown{"people.person_unknown", 404,
+                                             "{0} holds no mandate in this union."};
 inline constexpr refusal_kind key_name_malformed{
     "people.key_name_malformed", 400,
     "A key's id is 1 to 32 lower-case letters, digits and dashes."};
-inline constexpr refusal_kind key_malformed{
-    "people.key_malformed", 400, "A public key is 32 bytes in base64."};
-inline constexpr refusal_kind key_taken{
-    "people.key_taken", 409, "A key called {0} was enrolled before. Choose another id."};
-inline constexpr refusal_kind key_enrolled_elsewhere{
-    "people.key_enrolled_elsewhere", 409, "This public key is enrolled already."};
-inline constexpr refusal_kind too_many_keys{
-    "people.too_many_keys", 409, "At most {0} keys may be in force. Revoke one first."};
+inline constexpr refusal_kind key_malformed{"people.key_malformed", 400,
+                                            "A public key is 32 bytes in base64."};
+inline constexpr refusal_kind key_taken{"people.key_taken", 409,
+                                        "A key called {0} was enrolled before. Choose another id."};
+inline constexpr refusal_kind key_enrolled_elsewhere{"people.key_enrolled_elsewhere", 409,
+                                                     "This public key is enrolled already."};
+inline constexpr refusal_kind too_many_keys{"people.too_many_keys", 409,
+                                            "At most {0} keys may be in force. Revoke one first."};
 inline constexpr refusal_kind until_past{
     "people.until_past", 400, "The key would cease to be in force before it is enrolled."};
 inline constexpr refusal_kind key_unknown{"people.key_unknown", 404, "There is no key {0} of {1}."};

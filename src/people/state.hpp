@@ -19,9 +19,7 @@ struct key {
     std::optional<instant> until;
     std::optional<instant> revoked;
 
-    [[nodiscard]] bool in_force(instant at) const {
-        return !revoked && (!until || at < *until);
-    }
+    [[nodiscard]] bool in_force(instant at) const { return !revoked && (!until || at < *until); }
 };
 
 struct holder {

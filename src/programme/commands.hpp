@@ -1,5 +1,6 @@
 #pragma once
-// What one may ask of the programme. Measures come and go only by decision; those who owe them report.
+// What one may ask of the programme. Measures come and go only by decision; those who owe them
+// report.
 
 #include <tuple>
 
@@ -82,7 +83,8 @@ struct resolve_follow_up {
     follow_up_id follow_up;
     localized note;
 };
-VECHE_FIELDS(resolve_follow_up, (follow_up, "The item."), (note, "How it was settled, by language."))
+VECHE_FIELDS(resolve_follow_up, (follow_up, "The item."),
+             (note, "How it was settled, by language."))
 
 /// The due date has passed and the measure is neither done nor dropped.
 struct measure_overdue {
@@ -108,8 +110,9 @@ VECHE_FIELDS(measure_escalated, (measure, "The measure."), (owner, "The body tha
 
 /// A decision could not be carried out: somebody has to see to it.
 struct follow_up_opened {
-    static constexpr wire_info wire{"programme.follow_up_opened", 1,
-                                    "A decision that could not be carried out must be followed up."};
+    static constexpr wire_info wire{
+        "programme.follow_up_opened", 1,
+        "A decision that could not be carried out must be followed up."};
     follow_up_id follow_up;
     decision_id decision;
     body_id body;

@@ -1,5 +1,6 @@
 #pragma once
-// The room's front door: decide is pure and changes nothing; apply is total on what decide let pass.
+// The room's front door: decide is pure and changes nothing; apply is total on what decide let
+// pass.
 
 #include "programme/state.hpp"
 

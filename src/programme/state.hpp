@@ -37,7 +37,8 @@ struct measure {
     std::optional<instant> done;
     std::optional<instant> dropped;
     localized drop_reason;
-    bool overdue = false;                  ///< an entry said so, for the due date in force
+    bool overdue = false;              ///< an entry said so, for the due date in force
+    std::optional<instant> escalates;  ///< when the body above will be seized, once it is late
     std::optional<body_id> escalated_to;
     instant added;
     std::uint64_t seq = 0;

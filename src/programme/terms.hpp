@@ -19,17 +19,17 @@ VECHE_CHOICES(target_form, at_least, at_most, by_date, share, trend, present)
 /// How one sees whether the measure is done: what is measured, in what unit, against what target.
 struct indicator {
     localized name;
-    std::string formula;               ///< in words: "count of sessions with minutes published"
-    std::string unit;                  ///< "sessions", "days", "percent"
+    std::string formula;  ///< in words: "count of sessions with minutes published"
+    std::string unit;     ///< "sessions", "days", "percent"
     target_form form = target_form::at_least;
     std::optional<ratio> baseline;
-    std::optional<ratio> target;       ///< exact; none for by_date and present
-    std::string per;                   ///< "year", "session", "" for once
+    std::optional<ratio> target;  ///< exact; none for by_date and present
+    std::string per;              ///< "year", "session", "" for once
 };
-VECHE_FIELDS(indicator, (name, "What is measured, by language."), (formula, "How it is computed, in words."),
-             (unit, "Unit of the value."), (form, "Form of the target."),
-             (baseline, "Value to compare with."), (target, "Value to reach."),
-             (per, "Period of the value; empty for once."))
+VECHE_FIELDS(indicator, (name, "What is measured, by language."),
+             (formula, "How it is computed, in words."), (unit, "Unit of the value."),
+             (form, "Form of the target."), (baseline, "Value to compare with."),
+             (target, "Value to reach."), (per, "Period of the value; empty for once."))
 
 /// A document that shows something, by the hash of its content.
 struct evidence {

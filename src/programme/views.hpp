@@ -1,6 +1,6 @@
 #pragma once
-// What people see of the programme: the whole list, what is late, one measure with its history, what
-// must be followed up, what a body owes.
+// What people see of the programme: the whole list, what is late, one measure with its history,
+// what must be followed up, what a body owes.
 
 #include <tuple>
 
@@ -20,7 +20,7 @@ struct measure_row {
     std::int64_t days_late = 0;
     std::optional<body_id> escalated_to;
     localized escalated_to_name;
-    std::optional<ratio> value;   ///< latest reported
+    std::optional<ratio> value;  ///< latest reported
     std::optional<ratio> target;
     std::string unit;
     decision_id decision;
@@ -30,8 +30,9 @@ struct measure_row {
 VECHE_FIELDS(measure_row, (id, "Id of the measure."), (title, "Title by language."),
              (sphere, "Sphere."), (owner, "The body that owes it."), (owner_name, "Its name."),
              (due, "Last day."), (status, "Where it stands."), (days_late, "Days late, or 0."),
-             (escalated_to, "The body above that was seized of it."), (escalated_to_name, "Its name."),
-             (value, "Latest value reported."), (target, "Value to reach."), (unit, "Unit of the value."),
+             (escalated_to, "The body above that was seized of it."),
+             (escalated_to_name, "Its name."), (value, "Latest value reported."),
+             (target, "Value to reach."), (unit, "Unit of the value."),
              (decision, "The decision it comes from."), (seq, "Entry by which it came."),
              (parent, "The measure it is part of."))
 
@@ -46,7 +47,8 @@ struct programme_totals {
 };
 VECHE_FIELDS(programme_totals, (all, "Measures in all."), (planned, "Not begun."),
              (running, "Reported on, not done."), (done, "Done."), (late, "Late."),
-             (very_late, "So late that the body above was seized."), (dropped, "Dropped by decision."))
+             (very_late, "So late that the body above was seized."),
+             (dropped, "Dropped by decision."))
 
 struct measures_query {
     static constexpr wire_info wire{"programme.measures", 1, "Measures, by due date."};
@@ -59,16 +61,18 @@ VECHE_FIELDS(measures_query, (body, "Only those owed by this body."), (sphere, "
              (status, "Only those that stand so."), (query, "Words in the title."))
 
 struct measures_view {
-    programme_totals totals;          ///< of all measures, whatever the filters
+    programme_totals totals;  ///< of all measures, whatever the filters
     std::int64_t shown = 0;
     std::vector<std::string> spheres;
     std::vector<measure_row> measures;
 };
-VECHE_FIELDS(measures_view, (totals, "Counts over the whole programme."), (shown, "Measures shown."),
-             (spheres, "Spheres that occur."), (measures, "The measures."))
+VECHE_FIELDS(measures_view, (totals, "Counts over the whole programme."),
+             (shown, "Measures shown."), (spheres, "Spheres that occur."),
+             (measures, "The measures."))
 
 struct late_query {
-    static constexpr wire_info wire{"programme.late", 1, "What is late, by body, the latest first."};
+    static constexpr wire_info wire{"programme.late", 1,
+                                    "What is late, by body, the latest first."};
     std::optional<body_id> body;
 };
 VECHE_FIELDS(late_query, (body, "Only what this body owes."))
@@ -78,7 +82,8 @@ struct late_group {
     localized name;
     std::vector<measure_row> measures;
 };
-VECHE_FIELDS(late_group, (body, "The body."), (name, "Its name."), (measures, "What it owes and is late."))
+VECHE_FIELDS(late_group, (body, "The body."), (name, "Its name."),
+             (measures, "What it owes and is late."))
 
 struct late_view {
     std::int64_t late = 0;
@@ -99,10 +104,10 @@ struct report_row {
     std::int64_t seq = 0;
     bool completing = false;
 };
-VECHE_FIELDS(report_row, (id, "Id of the report."), (note, "What was done."), (value, "Value reported."),
-             (documents, "Documents that show it."), (by, "Who reported."), (by_title, "Their title."),
-             (at, "When."), (seq, "Entry of the report."),
-             (completing, "Whether it declared the measure done."))
+VECHE_FIELDS(report_row, (id, "Id of the report."), (note, "What was done."),
+             (value, "Value reported."), (documents, "Documents that show it."),
+             (by, "Who reported."), (by_title, "Their title."), (at, "When."),
+             (seq, "Entry of the report."), (completing, "Whether it declared the measure done."))
 
 struct measure_query {
     static constexpr wire_info wire{"programme.measure", 1, "One measure with its history."};
@@ -119,15 +124,16 @@ struct measure_view {
     localized drop_reason;
     instant added;
     std::vector<report_row> reports;
-    std::vector<measure_row> parts;      ///< measures whose parent it is
-    bool may_report = false;             ///< the viewer may report on it
-    std::vector<office_id> report_as;    ///< under these offices
+    std::vector<measure_row> parts;    ///< measures whose parent it is
+    bool may_report = false;           ///< the viewer may report on it
+    std::vector<office_id> report_as;  ///< under these offices
 };
 VECHE_FIELDS(measure_view, (measure, "The measure."), (text, "What is to be done."),
-             (indicator_, "How one sees that it is done."), (responsible, "The office that reports."),
-             (responsible_name, "Its title."), (drop_reason, "Why it was dropped."),
-             (added, "When it was added."), (reports, "Reports, the latest first."),
-             (parts, "Measures that are part of it."), (may_report, "Whether you may report on it."),
+             (indicator_, "How one sees that it is done."),
+             (responsible, "The office that reports."), (responsible_name, "Its title."),
+             (drop_reason, "Why it was dropped."), (added, "When it was added."),
+             (reports, "Reports, the latest first."), (parts, "Measures that are part of it."),
+             (may_report, "Whether you may report on it."),
              (report_as, "Offices under which you may."))
 
 struct follow_ups_query {
@@ -150,10 +156,11 @@ struct follow_up_row {
     std::optional<instant> resolved;
     localized note;
 };
-VECHE_FIELDS(follow_up_row, (id, "Id of the item."), (decision, "The decision."), (body, "Its body."),
-             (body_name, "Name of the body."), (enactment, "Which enactment failed, from 1."),
-             (code, "Code of the refusal."), (sentence, "Why."), (opened, "Since when."),
-             (seq, "Entry that opened it."), (resolved, "When it was settled."), (note, "How."))
+VECHE_FIELDS(follow_up_row, (id, "Id of the item."), (decision, "The decision."),
+             (body, "Its body."), (body_name, "Name of the body."),
+             (enactment, "Which enactment failed, from 1."), (code, "Code of the refusal."),
+             (sentence, "Why."), (opened, "Since when."), (seq, "Entry that opened it."),
+             (resolved, "When it was settled."), (note, "How."))
 
 struct follow_ups_view {
     std::vector<follow_up_row> items;
