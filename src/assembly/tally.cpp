@@ -116,8 +116,8 @@ vote_decided tally(const vote& v, const std::optional<std::string>& chair, closi
     return e;
 }
 
-charter::verdict explain(const vote& v) {
-    return apply_rule(v, v.chair, true);
+charter::verdict explain(const vote& v, bool margins) {
+    return apply_rule(v, v.chair, margins);
 }
 
 }  // namespace veche::assembly
