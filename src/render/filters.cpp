@@ -303,12 +303,16 @@ std::string amount_text(const amount& of, const surroundings& around) {
 }
 
 formatted localized_text(const localized& texts, const surroundings& around) {
-    if (texts.empty()) return {};
-    auto found = texts.find(around.texts->language());
-    if (found != texts.end()) return {"", found->second, ""};
-    found = texts.find(std::string(around.record_language));
-    if (found == texts.end()) found = texts.begin();
-    return {"<span lang=\"" + escaped(found->first) + "\">", found->second, "</span>"};
+    const auto said = [&](std::string_view language) {
+        const auto found = texts.find(std::string(language));
+        return found != texts.end() && !found->second.empty() ? &*found : nullptr;
+    };
+    if (const auto* own = said(around.texts->language())) return {"", own->second, ""};
+    const auto* other = said(around.record_language);
+    for (auto any = texts.begin(); other == nullptr && any != texts.end(); ++any)
+        other = said(any->first);
+    if (other == nullptr) return {};
+    return {"<span lang=\"" + escaped(other->first) + "\">", other->second, "</span>"};
 }
 
 std::string json_markup(json::node from) {

@@ -41,6 +41,13 @@ std::size_t groups_sent(const form_pairs& values, const std::string& path) {
     return most;
 }
 
+/// Whether the struct is nothing but a reference to content.
+bool is_only_file(const type_info& type) {
+    return is_file_like(type) &&
+           std::all_of(type.fields.begin(), type.fields.end(),
+                       [](const field_info& f) { return is_of_file(f.name); });
+}
+
 /// A field with everything known of its place.
 struct place {
     std::string path;
@@ -55,7 +62,9 @@ class drawer {
         : state_(state), source_(source), around_(around) {}
 
     void object(const type_info& type, const std::string& path) {
+        const bool file_like = is_file_like(type);
         for (const field_info& field : type.fields) {
+            if (file_like && is_of_file(field.name)) continue;
             const std::string here = join(path, field.name);
             if (std::find(state_.fixed.begin(), state_.fixed.end(), here) != state_.fixed.end()) {
                 hidden(here);
@@ -67,6 +76,8 @@ class drawer {
             const type_info& inner = outer.what == form::optional ? outer.element() : outer;
             draw({here, type.name, &field, optional}, inner);
         }
+        static constexpr field_info content{"content", "File.", nullptr, nullptr, nullptr};
+        if (file_like) file({path, type.name, &content, false});
     }
 
     [[nodiscard]] std::string take() { return std::move(out_); }
@@ -84,7 +95,7 @@ class drawer {
         if (&type == &describe<localized>()) return localized_field(at);
         switch (type.what) {
             case form::object:
-                return group(at, type);
+                return is_only_file(type) ? file(at) : group(at, type);
             case form::list:
                 return list(at, type.element());
             case form::choice:
@@ -291,6 +302,16 @@ class drawer {
         out_ += "</fieldset>";
     }
 
+    /// A reference to content is made by sending the file. What was sent with a form that came back
+    /// stays sent.
+    void file(const place& at) {
+        std::string described;
+        open_field(at, described);
+        out_ += "<input type=\"file\"" + common(at, described) + ">";
+        for (const char* name : {"sha256", "size", "media"}) hidden(at.path + "." + name);
+        out_ += "</div>";
+    }
+
     void group(const place& at, const type_info& type) {
         open_set(at, " group");
         object(type, at.path);
@@ -366,6 +387,15 @@ class drawer {
 };
 
 }  // namespace
+
+bool is_of_file(std::string_view field) {
+    return field == "sha256" || field == "size" || field == "media";
+}
+
+bool is_file_like(const type_info& type) {
+    return std::any_of(type.fields.begin(), type.fields.end(),
+                       [](const field_info& field) { return field.name == "sha256"; });
+}
 
 markup form_fields(const type_info& type, const form_state& state, const form_source& source,
                    const surroundings& around) {

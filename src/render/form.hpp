@@ -59,6 +59,11 @@ struct form_reading {
 form_reading read_form(const type_info& type, const form_pairs& sent, const form_source& source,
                        const surroundings& around);
 
+/// Whether the struct refers to content by hash, size and media type; such fields are filled by an
+/// uploaded file, whose input has the path of the struct.
+bool is_file_like(const type_info& type);
+bool is_of_file(std::string_view field);
+
 /// The label of a field: text "field.<struct>.<name>", else "field.<name>", else the name itself.
 std::string field_label(std::string_view owner, std::string_view name, const surroundings& around);
 /// The id of the input for a path, as error links need it.

@@ -50,6 +50,7 @@ class reader {
     void object(const type_info& type, const std::string& path) {
         for (const field_info& field : type.fields) {
             const std::string here = join(path, field.name);
+            if (is_file_like(type) && is_of_file(field.name) && !entered(here)) continue;
             const type_info& outer = field.type();
             const bool may_miss =
                 outer.what == form::optional || outer.what == form::list || outer.what == form::map;
@@ -67,6 +68,7 @@ class reader {
         if (&type == &describe<amount>()) return amount_value(path);
         switch (type.what) {
             case form::object:
+                if (is_file_like(type) && !entered(path + ".sha256")) fault(path, "form.file");
                 return object(type, path);
             case form::list:
                 return list(type.element(), path);
@@ -107,7 +109,7 @@ class reader {
         if (element.what == form::object) {
             for (std::size_t i = 0; i < 1000; ++i) {
                 const std::string group = path + "." + std::to_string(i);
-                if (entered(group)) object(element, group);
+                if (entered(group)) value(element, group);
             }
             return;
         }

@@ -42,16 +42,6 @@ std::string opening(const std::string& title, int height) {
            attribute("height", std::to_string(height)) + attribute("aria-label", title) + ">";
 }
 
-std::string legend(const std::vector<plot_part>& parts) {
-    std::string out = "<ul class=\"legend\">";
-    std::string spare;
-    for (const plot_part& part : parts)
-        out += "<li><svg width=\"14\" height=\"14\" aria-hidden=\"true\" focusable=\"false\">" +
-               rectangle("0", 0, "14", 14, part.kind) + "</svg>" + escaped(part.label) + ": " +
-               escaped(shown(part, spare)) + "</li>";
-    return out + "</ul>";
-}
-
 std::string mark_line(const plot_mark& mark, std::int64_t whole) {
     const std::string at = percent(mark.value, whole);
     const bool right = static_cast<int128>(mark.value) * 2 > whole;
@@ -75,7 +65,17 @@ markup stacked_bar(const std::string& title, const std::vector<plot_part>& parts
         done += part.value;
     }
     for (const plot_mark& mark : marks) out += mark_line(mark, whole);
-    return {out + "</svg>" + legend(parts)};
+    return {out + "</svg>"};
+}
+
+markup legend(const std::vector<plot_part>& parts) {
+    std::string out = "<ul class=\"legend\">";
+    std::string spare;
+    for (const plot_part& part : parts)
+        out += "<li><svg width=\"14\" height=\"14\" aria-hidden=\"true\" focusable=\"false\">" +
+               rectangle("0", 0, "14", 14, part.kind) + "</svg>" + escaped(part.label) + ": " +
+               escaped(shown(part, spare)) + "</li>";
+    return {out + "</ul>"};
 }
 
 markup bars(const std::string& title, const std::vector<plot_part>& parts) {

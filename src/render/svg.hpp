@@ -25,9 +25,12 @@ struct plot_mark {
     std::string label;
 };
 
-/// One horizontal bar of parts; with its legend. `title` tells a screen reader what it shows.
+/// One horizontal bar of parts. `title` tells a screen reader what it shows.
 markup stacked_bar(const std::string& title, const std::vector<plot_part>& parts,
                    const std::vector<plot_mark>& marks = {});
+
+/// What the colours of a stacked bar mean, with the figures.
+markup legend(const std::vector<plot_part>& parts);
 
 /// One bar for each part, label above, all to the scale of the largest.
 markup bars(const std::string& title, const std::vector<plot_part>& parts);

@@ -44,6 +44,7 @@ struct frame {
     std::optional<std::string> done;
     std::optional<std::int64_t> done_seq;
     bool failed = false;
+    bool signs = false;
 };
 VECHE_FIELDS(frame, (lang, "Language of the page."), (union_name, "Name of the union."),
              (note, "What in this deployment is invented."), (tongues, "The languages."),
@@ -53,6 +54,7 @@ VECHE_FIELDS(frame, (lang, "Language of the page."), (union_name, "Name of the u
              (address, "Path and query of the page."),
              (zone, "City and offset of the times shown."), (entries, "Entries of the journal."),
              (searched, "What was searched for."), (done, "What the reader has just done."),
-             (done_seq, "The entry of that."), (failed, "Whether the page reports an error."))
+             (done_seq, "The entry of that."), (failed, "Whether the page reports an error."),
+             (signs, "Whether the reader has a signing key."))
 
 }  // namespace veche::api::pages

@@ -33,6 +33,7 @@ constexpr asset assets[] = {
     {"live.js", "src/live.js", "text/javascript; charset=utf-8"},
     {"drafts.js", "src/drafts.js", "text/javascript; charset=utf-8"},
     {"proof.js", "src/proof.js", "text/javascript; charset=utf-8"},
+    {"bytes.js", "src/bytes.js", "text/javascript; charset=utf-8"},
     {"keys.js", "src/keys.js", "text/javascript; charset=utf-8"},
 };
 

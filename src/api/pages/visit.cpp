@@ -5,6 +5,7 @@
 #include "api/urlencoded.hpp"
 #include "api/uuid.hpp"
 #include "kernel/check.hpp"
+#include "office/admission.hpp"
 #include "render/filters.hpp"
 
 namespace veche::api::pages {
@@ -89,6 +90,10 @@ visit::visit(const library& from, page_context& of, const request& request_asked
     context.office.read([&](const office::state& now) {
         charter = now.charter;
         page.entries = static_cast<std::int64_t>(now.size);
+        if (!context.person.empty())
+            page.signs =
+                !office::keys_in_force(now, context.office.origin(), {context.person}, context.now)
+                     .empty();
     });
     const bool founded = charter.founded();
     around.texts = &texts;

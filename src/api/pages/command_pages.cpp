@@ -1,0 +1,316 @@
+// Doing: a form for every command, made from its description. What was entered is never lost: a
+// refused form comes back with its values, each fault at its field.
+
+#include <algorithm>
+
+#include "api/multipart.hpp"
+#include "api/pages/choices.hpp"
+#include "api/pages/command_source.hpp"
+#include "api/pages/orders.hpp"
+#include "api/refusal.hpp"
+#include "api/secrets.hpp"
+#include "api/urlencoded.hpp"
+#include "kernel/hash.hpp"
+#include "office/admission.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+struct fault_line {
+    std::string id;
+    std::string label;
+    std::string sentence;
+};
+VECHE_FIELDS(fault_line, (id, "Id of the input."), (label, "Name of the field."),
+             (sentence, "What to mend."))
+
+struct command_page {
+    std::string type;
+    std::string title;
+    std::string meaning;
+    render::markup fields;
+    std::vector<choice_option> authorities;
+    std::string auth;
+    std::string back;
+    bool uploads = false;
+    std::vector<fault_line> faults;
+    std::vector<fault_line> left;
+};
+VECHE_FIELDS(command_page, (type, "Type of the command."), (title, "What it does."),
+             (meaning, "What it does, in a sentence."), (fields, "Its fields."),
+             (authorities, "Seats and offices to act under."), (auth, "The one that is settled."),
+             (back, "Page to return to."), (uploads, "Whether a file goes with it."),
+             (faults, "What is to be mended."), (left, "What is still to be filled in."))
+
+/// Fields that name the new thing a command makes: filled in with a fresh short name.
+struct new_name {
+    std::string_view type;
+    std::string_view field;
+    std::string_view stem;
+};
+constexpr new_name new_names[] = {
+    {"assembly.convene_session", "id", "s"},      {"assembly.add_item", "item", "i"},
+    {"assembly.add_paper", "paper", "p"},         {"assembly.table_motion", "motion", "m"},
+    {"assembly.open_vote", "vote", "v"},          {"people.enroll_key", "key", "k"},
+    {"programme.report_progress", "report", "r"}, {"fund.receive_contribution", "id", "c"},
+};
+
+/// Where to go when the command made something new: its page.
+struct landing {
+    std::string_view type;
+    std::string_view section;
+    std::string_view field;
+};
+constexpr landing landings[] = {{"assembly.convene_session", "sessions", "id"},
+                                {"assembly.table_motion", "motions", "motion"},
+                                {"assembly.open_vote", "votes", "vote"}};
+
+bool is_ours(std::string_view name) {
+    return name == "csrf" || name.starts_with("_");
+}
+
+/// An address below the language, of harmless characters only.
+std::string safe_back(std::string_view back) {
+    const bool harmless = std::all_of(back.begin(), back.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("-._~/?=&%").find(c) != std::string_view::npos;
+    });
+    return harmless && !back.starts_with("/") ? std::string(back) : std::string();
+}
+
+/// "m-4f9a1c": the last digits of a fresh key.
+std::string fresh_name(const visit& here, std::string_view stem) {
+    return std::string(stem) + "-" + here.page.idem.substr(here.page.idem.size() - 6);
+}
+
+struct filled_form {
+    const office::route* route = nullptr;
+    render::form_pairs values;  ///< of the command's fields
+    std::string auth;
+    std::string back;
+    std::string idem;
+};
+
+std::vector<fault_line> lines_of(const std::vector<render::form_fault>& faults) {
+    std::vector<fault_line> lines;
+    for (const auto& one : faults)
+        lines.push_back({render::input_id(one.path), one.label, one.sentence});
+    return lines;
+}
+
+bool has_file(const type_info& type) {
+    return std::any_of(type.fields.begin(), type.fields.end(),
+                       [](const field_info& field) { return field.type().name == "content_ref"; });
+}
+
+response show_form(visit& here, filled_form form, std::vector<render::form_fault> faults,
+                   int status) {
+    const std::string type(form.route->wire.type);
+    const command_source source(here, type, form.values);
+    const type_info& body = form.route->body();
+    render::form_state state{form.values, faults, {}};
+    for (const auto& [name, value] : here.asked.query)
+        if (!is_ours(name) && !value.empty()) state.fixed.push_back(name);
+    command_page page;
+    page.type = type;
+    page.title = message_title(here, type);
+    page.meaning = here.texts.find("about." + type) != nullptr ? here.text("about." + type) : "";
+    page.fields = render::form_fields(body, state, source, here.around);
+    page.auth = form.auth;
+    if (form.auth.empty())
+        for (auto& one : authorities(here))
+            page.authorities.push_back({one.value, one.label, false});
+    page.back = form.back;
+    page.uploads = has_file(body);
+    page.faults = lines_of(faults);
+    if (faults.empty())
+        page.left = lines_of(render::read_form(body, form.values, source, here.around).faults);
+    here.page.failed = !faults.empty();
+    if (!form.idem.empty()) here.page.idem = form.idem;
+    return here.show("command", page, status);
+}
+
+response ask_for_values(visit& here, const office::route& route) {
+    filled_form form;
+    form.route = &route;
+    for (const auto& [name, value] : here.asked.query)
+        if (!is_ours(name)) form.values.emplace_back(name, value);
+    form.auth = identifier_asked(here, "_auth");
+    form.back = safe_back(here.asked.query_value("_back"));
+    for (const new_name& one : new_names)
+        if (one.type == route.wire.type && render::form_value(form.values, one.field).empty())
+            form.values.emplace_back(one.field, fresh_name(here, one.stem));
+    return show_form(here, std::move(form), {}, 200);
+}
+
+/// The key of this very command: the form's key, and what was entered in it. A form sent twice is
+/// one command; a form mended and sent again is another.
+std::string idem_of(const filled_form& form, const std::string& json) {
+    const std::string digest =
+        to_hex(sha256({form.idem, "\n", form.route->wire.type, "\n", form.auth, "\n", json}));
+    const bool is_uuid = form.idem.size() == 36 && form.idem[14] == '7';
+    const std::string time = is_uuid ? form.idem.substr(0, 14) : "00000000-0000-";
+    return time + "7" + digest.substr(0, 3) + "-8" + digest.substr(3, 3) + "-" +
+           digest.substr(6, 12);
+}
+
+/// The event line that the person signs: line 2 of the entry to be.
+std::string event_line(const visit& here, const filled_form& form, const std::string& json) {
+    json::writer out;
+    out.begin_object();
+    out.key("actor");
+    out.string(here.context.person);
+    out.key("auth");
+    out.string(form.auth);
+    out.key("body");
+    out.raw(json);
+    out.key("idem");
+    out.string(idem_of(form, json));
+    out.key("log");
+    out.string(here.context.office.origin());
+    out.key("type");
+    out.string(form.route->wire.type);
+    out.key("v");
+    out.integer(form.route->wire.v);
+    out.end_object();
+    return out.take();
+}
+
+struct key_choice {
+    std::string name;
+    std::string public_key;
+};
+VECHE_FIELDS(key_choice, (name, "Name of the key in signature lines."),
+             (public_key, "Public key, base64."))
+
+struct line_to_sign {
+    std::vector<key_choice> keys;
+    std::string line;
+};
+VECHE_FIELDS(line_to_sign, (keys, "Keys of the person in force."), (line, "The event line."))
+
+response compose(const visit& here, const filled_form& form, const std::string& json) {
+    line_to_sign answer{{}, event_line(here, form, json)};
+    const office::office& office = here.context.office;
+    office.read([&](const office::state& now) {
+        for (const auto& key :
+             office::keys_in_force(now, office.origin(), {here.context.person}, here.context.now))
+            answer.keys.push_back({key.name, to_base64(key.public_key)});
+    });
+    return here.json(answer);
+}
+
+/// What the act made, or the page it came from; the note of what was done goes along.
+response after(visit& here, const filled_form& form, const office::receipt& receipt) {
+    std::string to = form.back;
+    for (const landing& one : landings)
+        if (one.type == form.route->wire.type)
+            to = std::string(one.section) + "/" +
+                 std::string(render::form_value(form.values, one.field));
+    const char mark = to.find('?') == std::string::npos ? '?' : '&';
+    return here.redirect(here.link(to) + mark + "done=" + std::string(form.route->wire.type) +
+                         "&seq=" + std::to_string(receipt.seq));
+}
+
+/// An uploaded file goes to the shelf; its hash, size and media type into the command.
+result<void> keep_upload(visit& here, const api::form& sent, filled_form& form) {
+    for (const upload& one : sent.uploads) {
+        if (one.bytes.empty() || here.context.shelf == nullptr) continue;
+        const std::string hash = VECHE_TRY(here.context.shelf->keep(one.bytes, one.media));
+        form.values.emplace_back(one.field + ".sha256", hash);
+        form.values.emplace_back(one.field + ".size", std::to_string(one.bytes.size()));
+        form.values.emplace_back(one.field + ".media", one.media);
+    }
+    return {};
+}
+
+response refused(visit& here, filled_form form, const refusal& why) {
+    const auto dot = why.field.rfind('.');
+    const std::string name = dot == std::string::npos ? why.field : why.field.substr(dot + 1);
+    return show_form(here, std::move(form),
+                     {{why.field, name.empty() ? "" : render::field_label("", name, here.around),
+                       here.texts.sentence(why)}},
+                     why.kind->http_status);
+}
+
+/// The person has a key: the browser asked for the line to sign, or hands it in signed.
+std::optional<response> signing(visit& here, const api::form& sent, const filled_form& form,
+                                const std::string& json) {
+    if (sent.value("_compose") == "1") return compose(here, form, json);
+    const std::string signature(sent.value("_signature"));
+    if (signature.empty()) return std::nullopt;
+    const auto done = here.context.office.submit(
+        {std::string(sent.value("_line")), {signature}, {here.context.person}});
+    return done ? after(here, form, *done) : refused(here, form, done.error());
+}
+
+response act_on(visit& here, const api::form& sent, filled_form form) {
+    const command_source source(here, form.route->wire.type, form.values);
+    const auto read = render::read_form(form.route->body(), form.values, source, here.around);
+    if (!read.faults.empty()) return show_form(here, std::move(form), read.faults, 422);
+    if (auto answer = signing(here, sent, form, read.json)) return std::move(*answer);
+    const auto done =
+        here.context.office.submit_unsigned(form.route->wire.type, read.json, {here.context.person},
+                                            form.auth, idem_of(form, read.json));
+    return done ? after(here, form, *done) : refused(here, std::move(form), done.error());
+}
+
+response take_form(visit& here, const office::route& route) {
+    const auto sent = parse_form(here.asked);
+    if (!sent) return here.fail(sent.error());
+    if (!is_same_secret(sent->value("csrf"), here.context.csrf))
+        return here.fail({&refusals::form_expired, {}, {}});
+    filled_form form;
+    form.route = &route;
+    for (const auto& [name, value] : sent->fields)
+        if (name == "_more" || !is_ours(name)) form.values.emplace_back(name, value);
+    form.auth = sent->value("_auth");
+    form.back = safe_back(sent->value("_back"));
+    form.idem = sent->value("_idem");
+    const bool more = std::any_of(sent->fields.begin(), sent->fields.end(),
+                                  [](const auto& pair) { return pair.first == "_more"; });
+    if (more) return show_form(here, std::move(form), {}, 200);
+    if (const auto kept = keep_upload(here, *sent, form); !kept)
+        return refused(here, std::move(form), kept.error());
+    return act_on(here, *sent, std::move(form));
+}
+
+struct command_link {
+    std::string type;
+    std::string title;
+};
+VECHE_FIELDS(command_link, (type, "Type of the command."), (title, "What it does."))
+
+struct commands_page {
+    std::vector<command_link> commands;
+};
+VECHE_FIELDS(commands_page, (commands, "Every command there is."))
+
+response list_commands(visit& here) {
+    commands_page page;
+    for (const auto& route : office::routes())
+        if (route.command)
+            page.commands.push_back(
+                {std::string(route.wire.type), message_title(here, route.wire.type)});
+    return here.show("commands", page);
+}
+
+response commands(visit& here) {
+    if (here.context.person.empty())
+        return here.redirect(here.link("login?back=" + percent_encode(here.page.address)));
+    if (here.id.empty()) return list_commands(here);
+    const auto* route = office::find_route(here.id);
+    if (route == nullptr || !route->command)
+        return here.fail({&refusals::command_unknown, {}, {here.id}});
+    return here.asked.method == "POST" ? take_form(here, *route) : ask_for_values(here, *route);
+}
+
+constexpr page_route routes[] = {{"do", commands}};
+constexpr template_need needs[] = {{"command", &describe<command_page>},
+                                   {"commands", &describe<commands_page>}};
+
+}  // namespace
+
+const page_group command_pages{routes, needs};
+
+}  // namespace veche::api::pages

@@ -1,0 +1,165 @@
+#include "api/pages/command_source.hpp"
+
+#include <algorithm>
+
+#include "api/pages/orders.hpp"
+#include "assembly/views.hpp"
+#include "programme/views.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+using render::form_option;
+using option_list = std::vector<form_option>;
+
+template <class Table>
+option_list named(const visit& here, const Table& table) {
+    option_list all;
+    for (const auto& one : table) {
+        std::string id;
+        if constexpr (requires { one.id.value; })
+            id = one.id.value;
+        else
+            id = one.id;
+        const std::string name = here.name_of(one.name);
+        all.push_back({id, name.empty() ? id : name});
+    }
+    return all;
+}
+
+/// "fund.*" stands for every command of the room.
+bool fits(std::string_view pattern, std::string_view type) {
+    if (!pattern.ends_with(".*")) return pattern == type;
+    return type.starts_with(pattern.substr(0, pattern.size() - 1));
+}
+
+std::string titled(const visit& here, const localized& name, const std::string& id) {
+    const std::string text = here.name_of(name);
+    return text.empty() ? id : text + " (" + id + ")";
+}
+
+}  // namespace
+
+std::optional<option_list> command_source::options(std::string_view path,
+                                                   const field_info& field) const {
+    if (path.ends_with(".type") && path.find("enactments.") == 0) return enactable();
+    return things(field.name);
+}
+
+std::optional<option_list> command_source::things(std::string_view name) const {
+    const auto& document = here_.charter.document();
+    if (name == "body" || name == "owner" || name == "parent" || name == "joint_with")
+        return named(here_, document.bodies);
+    if (name == "member" || name == "payer") return named(here_, document.members);
+    if (name == "unit") return named(here_, document.units);
+    if (name == "office") return named(here_, document.offices);
+    if (name == "rule") return named(here_, document.rules);
+    if (name == "language") return languages();
+    if (name == "session") return sessions();
+    if (name == "before") return items();
+    if (name == "item" && type_ != "assembly.add_item") return items();
+    if (name == "seat" || name == "chair" || name == "aside") return seats();
+    if (name == "measure" && type_ != "programme.add_measure") return measures();
+    return std::nullopt;
+}
+
+option_list command_source::sessions() const {
+    option_list all;
+    const auto view = here_.ask<assembly::sessions_view>(assembly::sessions_query{});
+    if (!view) return all;
+    for (const auto* list : {&(*view)->coming, &(*view)->past})
+        for (const auto& one : *list)
+            if (one.status != assembly::session_status::cancelled)
+                all.push_back({one.id.value, titled(here_, one.title, one.id.value)});
+    return all;
+}
+
+option_list command_source::items() const {
+    option_list all;
+    const auto session = render::form_value(values_, "session");
+    if (!is_identifier(session)) return all;
+    const auto view =
+        here_.ask<assembly::session_view>(assembly::session_query{{std::string(session)}});
+    if (!view) return all;
+    for (const auto& one : (*view)->agenda)
+        all.push_back({one.id.value, std::to_string(one.number) + ". " + here_.name_of(one.title)});
+    return all;
+}
+
+/// Seats of the vote or the session that the form is about; else every seat of the charter.
+option_list command_source::seats() const {
+    option_list all;
+    const auto vote = render::form_value(values_, "vote");
+    const auto motion = render::form_value(values_, "motion");
+    std::optional<body_id> body;
+    if (is_identifier(vote)) {
+        if (const auto view =
+                here_.ask<assembly::vote_view>(assembly::vote_query{{std::string(vote)}}))
+            body = (*view)->body.id;
+    } else if (is_identifier(motion)) {
+        if (const auto view =
+                here_.ask<assembly::motion_view>(assembly::motion_query{{std::string(motion)}}))
+            body = (*view)->body.id;
+    }
+    const date today = date_of(here_.context.now);
+    for (const auto& one : here_.charter.document().bodies) {
+        if (body && one.id != *body) continue;
+        for (const auto& elector : here_.charter.electorate(one.id, today)) {
+            const localized* name = here_.names.find("seat", elector.seat);
+            all.push_back(
+                {elector.seat, titled(here_, name == nullptr ? localized{} : *name, elector.seat)});
+        }
+    }
+    return all;
+}
+
+option_list command_source::measures() const {
+    option_list all;
+    const auto view = here_.ask<programme::measures_view>(programme::measures_query{});
+    if (!view) return all;
+    for (const auto& one : (*view)->measures)
+        all.push_back({one.id.value, titled(here_, one.title, one.id.value)});
+    return all;
+}
+
+option_list command_source::enactable() const {
+    option_list all;
+    for (const auto& route : office::routes()) {
+        if (!route.command) continue;
+        const auto& bodies = here_.charter.document().bodies;
+        const bool may = std::any_of(bodies.begin(), bodies.end(), [&](const charter::body& body) {
+            return std::any_of(body.enacts.begin(), body.enacts.end(),
+                               [&](const auto& one) { return fits(one, route.wire.type); });
+        });
+        if (may)
+            all.push_back({std::string(route.wire.type), message_title(here_, route.wire.type)});
+    }
+    return all;
+}
+
+const type_info* command_source::command(std::string_view type) const {
+    const auto* route = office::find_route(type);
+    return route == nullptr || !route->command ? nullptr : &route->body();
+}
+
+option_list command_source::languages() const {
+    option_list all;
+    for (const auto& one : here_.charter.document().languages) all.push_back({one.id, one.name});
+    return all;
+}
+
+std::vector<form_option> authorities(const visit& here) {
+    option_list all;
+    const person_id person{here.context.person};
+    const date today = date_of(here.context.now);
+    for (const auto* office : here.charter.offices_of(person, today))
+        all.push_back({office->id.value, here.name_of(office->name)});
+    for (const auto& body : here.charter.document().bodies)
+        for (const auto& seat : here.charter.seats_of(person, body.id, today)) {
+            const localized* name = here.names.find("seat", seat);
+            all.push_back({seat, titled(here, name == nullptr ? localized{} : *name, seat)});
+        }
+    return all;
+}
+
+}  // namespace veche::api::pages

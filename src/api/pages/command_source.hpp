@@ -1,0 +1,37 @@
+#pragma once
+// What a command's form offers to choose from: the things that exist, by the name of the field.
+
+#include "api/pages/visit.hpp"
+
+namespace veche::api::pages {
+
+class command_source final : public render::form_source {
+  public:
+    /// `values`: what is entered so far; options may depend on it (the items of the chosen
+    /// session).
+    command_source(visit& here, std::string_view type, const render::form_pairs& values)
+        : here_(here), type_(type), values_(values) {}
+
+    [[nodiscard]] std::optional<std::vector<render::form_option>> options(
+        std::string_view path, const field_info& field) const override;
+    [[nodiscard]] const type_info* command(std::string_view type) const override;
+    [[nodiscard]] std::vector<render::form_option> languages() const override;
+
+  private:
+    using option_list = std::vector<render::form_option>;
+    [[nodiscard]] std::optional<option_list> things(std::string_view name) const;
+    [[nodiscard]] option_list sessions() const;
+    [[nodiscard]] option_list items() const;
+    [[nodiscard]] option_list seats() const;
+    [[nodiscard]] option_list measures() const;
+    [[nodiscard]] option_list enactable() const;
+
+    visit& here_;
+    std::string type_;
+    const render::form_pairs& values_;
+};
+
+/// Offices and seats under which the person may act, each with its title.
+std::vector<render::form_option> authorities(const visit& here);
+
+}  // namespace veche::api::pages

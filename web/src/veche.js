@@ -1,0 +1,32 @@
+// What script adds to pages that are whole without it. Each part is loaded only where the page has
+// something for it.
+
+const has = (selector) => document.querySelector(selector) !== null;
+
+if (has("[data-live]")) import("./live.js").then((part) => part.start());
+if (has("form[data-draft]") || has("#done")) import("./drafts.js").then((part) => part.start());
+if (has("[data-proof]")) import("./proof.js").then((part) => part.start());
+if (has("form[data-act]") || has("[data-enrol]")) import("./keys.js").then((part) => part.start());
+
+// The summary of faults takes focus, so that a screen reader begins there.
+document.getElementById("errors")?.focus();
+
+// The button of a ballot names the option chosen.
+for (const form of document.querySelectorAll("form[data-ballot]")) {
+  const button = form.querySelector("button[type=submit]");
+  const name = () => {
+    const chosen = form.querySelector("input[name=choice]:checked");
+    if (chosen) button.textContent = button.dataset[chosen.value];
+  };
+  form.addEventListener("change", name);
+  name();
+}
+
+// The reader's own time beside the union's, where the two differ.
+for (const element of document.querySelectorAll("time[datetime*=T]")) {
+  const at = new Date(element.dateTime);
+  if (Number.isNaN(at.valueOf())) continue;
+  element.title = at.toLocaleString(document.documentElement.lang, {
+    dateStyle: "long", timeStyle: "short",
+  }) + " (" + Intl.DateTimeFormat().resolvedOptions().timeZone + ")";
+}
