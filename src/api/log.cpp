@@ -15,7 +15,7 @@ spdlog::logger& logger() {
         auto made = std::make_shared<spdlog::logger>(
             "veche", std::make_shared<spdlog::sinks::stderr_sink_mt>());
         made->set_pattern("%Y-%m-%dT%H:%M:%S.%eZ %l %v", spdlog::pattern_time_type::utc);
-        made->set_level(spdlog::level::warn);
+        made->set_level(spdlog::level::err);
         made->flush_on(spdlog::level::warn);
         return made;
     }();

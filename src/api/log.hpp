@@ -15,7 +15,7 @@ struct field {
     std::string value;
 };
 
-/// Sets the lowest level written; lines go to stderr. The default is `warning`.
+/// Sets the lowest level written; lines go to stderr. The default is `error`.
 void set_level(level lowest);
 
 /// `what` is a fact in snake_case, such as "authority_refused". Values with spaces are quoted and

@@ -16,7 +16,19 @@ inline constexpr refusal_kind key_malformed{
 inline constexpr refusal_kind folder_unusable{"cli.folder_unusable", 400,
                                               "The folder {0} is not usable: {1}."};
 
-inline constexpr const refusal_kind* all[] = {&scenario_damaged, &file_unreadable, &file_unwritable,
-                                              &key_malformed, &folder_unusable};
+inline constexpr refusal_kind password_missing{
+    "cli.password_missing", 400,
+    "There is no terminal to ask for the password; set VECHE_PASSWORD."};
+inline constexpr refusal_kind passwords_differ{"cli.passwords_differ", 400,
+                                               "The two passwords differ."};
+inline constexpr refusal_kind address_unusable{
+    "cli.address_unusable", 400,
+    "{0} is no address that can be used: only http://host:port/path is."};
+inline constexpr refusal_kind field_malformed{"cli.field_malformed", 400,
+                                              "{0} is not of the form name=value."};
+
+inline constexpr const refusal_kind* all[] = {
+    &scenario_damaged, &file_unreadable,  &file_unwritable,  &key_malformed,  &folder_unusable,
+    &password_missing, &passwords_differ, &address_unusable, &field_malformed};
 
 }  // namespace veche::cli::refusals

@@ -15,10 +15,9 @@ namespace veche::cli {
 /// Exit codes; part of the interface.
 enum exit_code : int {
     done = 0,         ///< it was done; what was checked holds
-    refused = 1,      ///< the union said no
+    refused = 1,      ///< the union said no, or what was checked does not hold
     wrong_usage = 2,  ///< the command line is wrong
-    broken = 3,       ///< what was checked does not hold
-    unusable = 4,     ///< a file, a folder or a server cannot be used
+    unusable = 3,     ///< a file, a folder or a server cannot be used
 };
 
 /// Where a verb writes. `out` carries results only, so that it can be piped; all else goes to

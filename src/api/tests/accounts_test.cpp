@@ -6,20 +6,13 @@
 
 #include "api/account_store.hpp"
 #include "api/rate_limit.hpp"
+#include "api/tests/temporary_folder.hpp"
 
 using namespace veche;
 using namespace veche::api;
+using veche::api::testing::temporary_folder;
 
 namespace {
-
-struct temporary_folder {
-    temporary_folder() {
-        char name[] = "/tmp/veche-accounts-XXXXXX";
-        path = ::mkdtemp(name);
-    }
-    ~temporary_folder() { std::filesystem::remove_all(path); }
-    std::filesystem::path path;
-};
 
 struct fixture : temporary_folder {
     account_store accounts{path / "accounts.sqlite", password_cost::fast};

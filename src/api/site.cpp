@@ -1,0 +1,75 @@
+#include "api/site.hpp"
+
+#include "api/problem.hpp"
+#include "api/refusal.hpp"
+
+namespace veche::api {
+namespace {
+
+bool is_asset(std::string_view path) {
+    return path.starts_with("/assets/");
+}
+
+bool changes_something(const request& req) {
+    return req.method != "GET";
+}
+
+}  // namespace
+
+void add_security_headers(const request& req, response& res) {
+    res.add("Content-Security-Policy",
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+            "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+            "base-uri 'none'; frame-ancestors 'none'");
+    res.add("X-Content-Type-Options", "nosniff");
+    res.add("X-Frame-Options", "DENY");
+    res.add("Referrer-Policy", "same-origin");
+    res.add("Cross-Origin-Opener-Policy", "same-origin");
+    res.add("Permissions-Policy", "camera=(), geolocation=(), microphone=()");
+    if (req.secure) res.add("Strict-Transport-Security", "max-age=31536000");
+}
+
+response site::handle(const request& req) {
+    const auto session = is_asset(req.path) ? std::nullopt : parts_.entrance.who(req);
+    response res = route(req, session);
+    add_security_headers(req, res);
+    if (find_value(res.headers, "Cache-Control") == nullptr)
+        res.add("Cache-Control", session ? "private, no-store" : "no-cache");
+    return res;
+}
+
+response site::route(const request& req, const std::optional<login_session>& session) {
+    if (changes_something(req) && !is_same_origin(req, parts_.public_url))
+        return problem(refusals::origin_foreign);
+    if (auto journal = parts_.journal.handle(req)) return std::move(*journal);
+    if (auto paper = parts_.library.handle(req, session)) return std::move(*paper);
+    if (auto answer = parts_.api.handle(req, session)) return std::move(*answer);
+    return page(req, session);
+}
+
+response site::page(const request& req, const std::optional<login_session>& session) {
+    if (!is_asset(req.path)) {
+        const auto admitted = changes_something(req) ? parts_.api.admit_act(req, session)
+                                                     : parts_.api.admit_read(req);
+        if (!admitted) return to_problem(admitted.error());
+    }
+    pages::page_context context{parts_.office,
+                                parts_.entrance,
+                                parts_.office.now(),
+                                session ? session->person.value : "",
+                                session ? session->csrf : "",
+                                parts_.public_url};
+    if (auto found = parts_.pages.handle(context, req)) return std::move(*found);
+    return problem(refusals::page_unknown);
+}
+
+std::size_t site::body_limit(std::string_view method, std::string_view path) const {
+    constexpr std::size_t ordinary = 64 * 1024;
+    return method == "POST" && papers::takes(path) ? papers::largest_bytes : ordinary;
+}
+
+bool site::blocks(const request& req) const {
+    return !is_asset(req.path) && req.path != "/health" && req.path != "/api/stream";
+}
+
+}  // namespace veche::api

@@ -1,0 +1,269 @@
+#include "cli/command_line.hpp"
+
+#include <functional>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/verbs.hpp"
+
+namespace veche::cli {
+namespace {
+
+constexpr const char* about =
+    "Veche runs the common affairs of a union of states, and lets anyone recompute them.";
+constexpr const char* footer =
+    "Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage, 3 a file, a folder or a server\n"
+    "cannot be used.\n"
+    "`veche describe` lists the commands for `do` and the views for `ask`.";
+
+/// The verbs with the options they were given; `chosen` is the one to call.
+class command_line {
+  public:
+    command_line() {
+        app_.require_subcommand(1);
+        app_.fallthrough();
+        app_.footer(footer);
+        app_.set_version_flag("--version", "veche 0.1.0");
+        app_.add_flag("--json", json_, "Write JSON for programs instead of text for people");
+        add_init();
+        add_serve();
+        add_do();
+        add_ask();
+        add_verify();
+        add_export();
+        add_tally();
+        add_keygen();
+        add_account();
+        add_describe();
+        add_play();
+        add_demo();
+    }
+
+    int run(std::vector<std::string> arguments, std::ostream& out, std::ostream& err,
+            bool animated) {
+        std::reverse(arguments.begin(), arguments.end());  // CLI11 takes them from the back
+        try {
+            app_.parse(std::move(arguments));
+        } catch (const CLI::ParseError& e) {
+            return app_.exit(e, out, err) == 0 ? done : wrong_usage;
+        }
+        const terminal on{out, err, json_, animated};
+        try {
+            return chosen_(on);
+        } catch (const std::exception& e) {
+            return on.fail(e.what());
+        }
+    }
+
+  private:
+    template <class Options>
+    CLI::App* verb(const char* name, const char* meaning,
+                   int (*call)(const Options&, const terminal&), Options& options) {
+        CLI::App* sub = app_.add_subcommand(name, meaning);
+        sub->callback([this, call, &options] {
+            chosen_ = [call, &options](const terminal& on) { return call(options, on); };
+        });
+        return sub;
+    }
+
+    static void add_folder(CLI::App* sub, std::filesystem::path& folder) {
+        sub->add_option("folder", folder, "The union's folder")->required();
+    }
+
+    void add_init() {
+        auto* sub = verb("init", "Found a union in a new folder", init, init_);
+        add_folder(sub, init_.folder);
+        sub->add_option("--charter", init_.charter, "The charter, a TOML file")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("--origin", init_.origin,
+                        "Name of the journal for ever, such as union.example/journal");
+    }
+
+    void add_serving(CLI::App* sub, serve_options& into) {
+        sub->add_option("--listen", into.listen, "Address and port")->capture_default_str();
+        sub->add_option_function<std::uint16_t>(
+            "--port",
+            [&into](std::uint16_t port) {
+                into.listen =
+                    into.listen.substr(0, into.listen.rfind(':')) + ":" + std::to_string(port);
+            },
+            "Port alone");
+        sub->add_option("--public-url", into.public_url,
+                        "Address under which readers reach it, behind a proxy");
+        sub->add_option("--web", into.web, "Folder of templates, texts and styles")
+            ->check(CLI::ExistingDirectory);
+        sub->add_option("--threads", into.threads, "Threads for the network")
+            ->check(CLI::Range(1U, 64U))
+            ->capture_default_str();
+        sub->add_option("--workers", into.workers, "Threads for pages and commands")
+            ->check(CLI::Range(1U, 512U))
+            ->capture_default_str();
+        sub->add_option("--connections", into.connections, "Open connections at most")
+            ->capture_default_str();
+        sub->add_option("--per-address", into.per_address,
+                        "Open connections of one address at most")
+            ->capture_default_str();
+        sub->add_option("--acts-per-second", into.acts_per_s,
+                        "Commands of one person or address in the long run, 0 for no limit")
+            ->capture_default_str();
+        sub->add_option("--reads-per-second", into.reads_per_s,
+                        "Pages and views for one address in the long run, 0 for no limit")
+            ->capture_default_str();
+        sub->add_option("--trust-proxy", into.proxies,
+                        "Address of a proxy whose X-Forwarded-* headers count");
+        add_cost(sub, into.cost);
+        sub->add_option("--log", into.log_level, "Lowest level of log lines")
+            ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
+            ->capture_default_str();
+    }
+
+    static void add_cost(CLI::App* sub, api::password_cost& cost) {
+        static const std::map<std::string, api::password_cost> names = {
+            {"fast", api::password_cost::fast},
+            {"interactive", api::password_cost::interactive},
+            {"moderate", api::password_cost::moderate}};
+        sub->add_option("--password-cost", cost,
+                        "Cost of a password hash: moderate, interactive, fast")
+            ->transform(CLI::CheckedTransformer(names));
+    }
+
+    void add_serve() {
+        auto* sub = verb("serve", "Serve a union's folder over HTTP", serve, serve_);
+        add_folder(sub, serve_.folder);
+        add_serving(sub, serve_);
+    }
+
+    void add_where(CLI::App* sub, union_options& into) {
+        sub->add_option("--at", into.at, "A union's folder, or the address of its server")
+            ->envname("VECHE_AT")
+            ->capture_default_str();
+        sub->add_option("--login", into.login,
+                        "Login name at the server; the password is asked for, or VECHE_PASSWORD");
+        sub->add_option("--as", into.as, "The person who acts");
+    }
+
+    void add_do() {
+        auto* sub = verb("do", "Send a command", do_command, do_);
+        sub->add_option("type", do_.type, "The command, such as assembly.cast_ballot")->required();
+        sub->add_option("fields", do_.fields, "Its fields, name=value; nested names with dots");
+        add_where(sub, do_.where);
+        sub->add_option("--auth", do_.where.auth, "Office or seat under whose authority");
+        sub->add_option("--key", do_.where.key, "Sign with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+        sub->add_option("--body", do_.body, "The command as JSON instead of fields; - reads it");
+        sub->add_option("--idem", do_.idem, "Idempotency key; made where it is missing");
+    }
+
+    void add_ask() {
+        auto* sub = verb("ask", "Ask a view", ask, ask_);
+        sub->add_option("view", ask_.view, "The view, such as assembly.session")->required();
+        sub->add_option("fields", ask_.fields, "Fields of the query, name=value");
+        add_where(sub, ask_.where);
+    }
+
+    void add_verify() {
+        auto* sub =
+            verb("verify", "Recompute a journal: tree, signatures, every outcome", verify, verify_);
+        sub->add_option("where", verify_.where,
+                        "A union's folder, an exported folder, or an address")
+            ->required();
+        sub->add_flag("!--no-signatures", verify_.signatures, "Skip the signatures of actors");
+        sub->add_option("--threads", verify_.threads, "Threads for signatures, 0 for all cores")
+            ->capture_default_str();
+    }
+
+    void add_export() {
+        auto* sub = verb("export", "Write the public journal as files", export_journal, export_);
+        add_folder(sub, export_.folder);
+        sub->add_option("to", export_.to, "Folder to write into")->required();
+    }
+
+    void add_tally() {
+        auto* sub = verb("tally", "Compute votes from a file of vectors", tally, tally_);
+        sub->add_option("file", tally_.file, "JSON: one vector, or {\"cases\":[...]}")
+            ->required()
+            ->check(CLI::ExistingFile);
+    }
+
+    void add_keygen() {
+        auto* sub = verb("keygen", "Make a signing key", keygen, keygen_);
+        sub->add_option("file", keygen_.file, "File to write the key to")->required();
+        sub->add_option("--id", keygen_.id, "Id under which the key will be enrolled")
+            ->capture_default_str();
+    }
+
+    void add_account() {
+        CLI::App* group = app_.add_subcommand("account", "Who may log in");
+        group->require_subcommand(1);
+        using what = account_options::what;
+        const auto add = [&](const char* name, const char* meaning, what action) {
+            CLI::App* sub = group->add_subcommand(name, meaning);
+            add_folder(sub, account_.folder);
+            if (action != what::list)
+                sub->add_option("login", account_.login, "Login name")->required();
+            if (action == what::add)
+                sub->add_option("person", account_.person, "The person of the charter")->required();
+            if (action == what::add || action == what::reset) {
+                sub->add_flag("--generate", account_.generate, "Make a password and print it");
+                add_cost(sub, account_.cost);
+            }
+            sub->callback([this, action] {
+                account_.action = action;
+                chosen_ = [this](const terminal& on) { return account(account_, on); };
+            });
+        };
+        add("add", "Let a person log in; the password is asked for, or VECHE_PASSWORD", what::add);
+        add("reset", "Set a new password and end the sessions", what::reset);
+        add("disable", "Shut an account and end its sessions", what::disable);
+        add("enable", "Open a shut account again", what::enable);
+        add("list", "List the accounts", what::list);
+    }
+
+    void add_describe() {
+        auto* sub = verb("describe", "List commands and views, or the fields of one",
+                         describe_messages, describe_);
+        sub->add_option("type", describe_.type, "A command or a view");
+    }
+
+    void add_play() {
+        auto* sub = verb("play", "Play a scenario of commands into a folder", play, play_);
+        add_folder(sub, play_.folder);
+        sub->add_option("file", play_.file, "The scenario")->required()->check(CLI::ExistingFile);
+    }
+
+    void add_demo() {
+        auto* sub =
+            verb("demo", "Make the example union, play a year of it, serve it", demo, demo_);
+        demo_.serve.cost = api::password_cost::interactive;
+        demo_.serve.log_level = "warning";
+        add_folder(sub, demo_.serve.folder);
+        add_serving(sub, demo_.serve);
+        sub->add_option("--charter", demo_.charter, "Another charter")->check(CLI::ExistingFile);
+        sub->add_option("--scenario", demo_.scenario, "Another scenario")->check(CLI::ExistingFile);
+    }
+
+    CLI::App app_{about, "veche"};
+    bool json_ = false;
+    std::function<int(const terminal&)> chosen_;
+    init_options init_;
+    serve_options serve_;
+    do_options do_;
+    ask_options ask_;
+    verify_options verify_;
+    export_options export_;
+    tally_options tally_;
+    keygen_options keygen_;
+    account_options account_;
+    describe_options describe_;
+    play_options play_;
+    demo_options demo_;
+};
+
+}  // namespace
+
+int run(std::vector<std::string> arguments, std::ostream& out, std::ostream& err, bool animated) {
+    return command_line().run(std::move(arguments), out, err, animated);
+}
+
+}  // namespace veche::cli

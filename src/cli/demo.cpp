@@ -1,0 +1,124 @@
+#include <fstream>
+
+#include <fmt/format.h>
+
+#include "api/account_store.hpp"
+#include "api/clock.hpp"
+#include "charter/toml.hpp"
+#include "cli/files.hpp"
+#include "cli/play.hpp"
+#include "cli/refusal.hpp"
+#include "cli/serve.hpp"
+#include "cli/union_folder.hpp"
+
+namespace veche::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view demo_password = "veche-demo";
+constexpr std::string_view demo_origin = "demo.veche.example/journal";
+
+/// The file that marks how far the making of the demo has come: the day it is played as, and
+/// whether that is finished. A demo that was interrupted goes on as on its first day.
+class progress_mark {
+  public:
+    explicit progress_mark(const fs::path& folder) : file_(folder / "demo") {
+        std::ifstream in(file_);
+        std::string day, word;
+        in >> day >> word;
+        if (const auto parsed = parse_date(day)) day_ = *parsed;
+        finished_ = word == "finished";
+    }
+    [[nodiscard]] bool begun() const { return day_.has_value(); }
+    [[nodiscard]] bool finished() const { return finished_; }
+    [[nodiscard]] date day() const { return *day_; }
+    void begin(date day) {
+        day_ = day;
+        std::ofstream(file_) << to_text(day) << '\n';
+    }
+    void finish() const { std::ofstream(file_) << to_text(*day_) << " finished\n"; }
+
+  private:
+    const fs::path file_;
+    std::optional<date> day_;
+    bool finished_ = false;
+};
+
+/// A person's id as a login name.
+std::string login_of(const person_id& person) {
+    std::string out = person.value;
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+        if (c == '/') c = '-';
+    }
+    return out;
+}
+
+struct demo_account {
+    std::string login;
+    std::string title;
+};
+
+/// An account for everyone who ever held a mandate; those that are there stay as they are.
+result<std::vector<demo_account>> ensure_accounts(const fs::path& folder, api::password_cost cost) {
+    std::vector<std::pair<person_id, localized>> persons;
+    {
+        office::options with;
+        with.now = &api::wall_clock;
+        with.ticker = false;
+        const auto opened = VECHE_TRY(union_folder::open(folder, std::move(with)));
+        opened->office().read([&](const office::state& s) { persons = s.charter.persons(); });
+    }
+    api::account_store accounts(union_folder::accounts_file(folder), cost);
+    std::vector<std::string> known;
+    for (const auto& each : accounts.list()) known.push_back(each.login);
+    std::vector<demo_account> out;
+    for (const auto& [person, titles] : persons) {
+        const auto title = titles.find("en");
+        out.push_back({login_of(person), title != titles.end() ? title->second : person.value});
+        if (std::find(known.begin(), known.end(), out.back().login) == known.end())
+            VECHE_CHECK(accounts.add(out.back().login, person, demo_password));
+    }
+    return out;
+}
+
+result<void> make(const demo_options& options, const terminal& on) {
+    const fs::path& folder = options.serve.folder;
+    progress_mark mark(folder);
+    if (mark.finished()) return {};
+    const auto charter_file =
+        options.charter.empty() ? find_shared("unions/union-state.toml") : options.charter;
+    const auto scenario =
+        options.scenario.empty() ? find_shared("unions/demo/year.play") : options.scenario;
+    if (charter_file.empty() || scenario.empty())
+        return refuse(refusals::file_unreadable, {}, "unions",
+                      "it is not found; name --charter and --scenario");
+    const auto document = VECHE_TRY(charter::read_toml(VECHE_TRY(read_file(charter_file))));
+    on.say("Making the example union in " + folder.string() + ".");
+    if (!union_folder::is_one(folder))
+        VECHE_CHECK(union_folder::create(folder, std::string(demo_origin)));
+    if (!mark.begun()) mark.begin(date_of(api::wall_clock()));
+    progress_bar bar(on, "Playing a year");
+    VECHE_CHECK(play_scenario(folder, scenario, mark.day(), &document,
+                              [&](std::size_t n, std::size_t of) { bar.show(n, of); }));
+    mark.finish();
+    return {};
+}
+
+}  // namespace
+
+int demo(const demo_options& options, const terminal& on) {
+    if (const auto made = make(options, on); !made) return on.fail(made.error());
+    const auto accounts = ensure_accounts(options.serve.folder, options.serve.cost);
+    if (!accounts) return on.fail(accounts.error());
+    return serve_folder(options.serve, on, [&](const std::string& address) {
+        on.say("\nLogins, all with the password " + std::string(demo_password) + ":");
+        for (const auto& each : *accounts)
+            on.say(fmt::format("  {:<28} {}", each.login, each.title));
+        on.say("\n" + address + "\n");
+        on.out.flush();
+    });
+}
+
+}  // namespace veche::cli

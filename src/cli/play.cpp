@@ -1,0 +1,161 @@
+#include "cli/play.hpp"
+
+#include <atomic>
+
+#include "api/clock.hpp"
+#include "api/papers.hpp"
+#include "cli/files.hpp"
+#include "cli/key_file.hpp"
+#include "cli/refusal.hpp"
+#include "cli/union_folder.hpp"
+#include "journal/envelope.hpp"
+#include "kernel/hash.hpp"
+#include "office/admission.hpp"
+#include "office/fold.hpp"
+
+namespace veche::cli {
+namespace {
+
+/// Media type of a scenario's paper, by the ending of its name.
+std::string_view media_of(const std::filesystem::path& file) {
+    const std::string ending = file.extension().string();
+    if (ending == ".pdf") return "application/pdf";
+    if (ending == ".md") return "text/markdown; charset=utf-8";
+    if (ending == ".csv") return "text/csv; charset=utf-8";
+    return "text/plain; charset=utf-8";
+}
+
+class player {
+  public:
+    player(union_folder& folder, std::atomic<std::int64_t>& clock_ms, std::filesystem::path files,
+           std::filesystem::path papers, date day)
+        : office_(folder.office()),
+          clock_ms_(clock_ms),
+          files_(std::move(files)),
+          shelf_(std::move(papers)),
+          day_(day) {}
+
+    result<void> play(const scenario_step& step, played& counts) {
+        VECHE_CHECK(advance_to(step.at));
+        const auto outcome = send(step);
+        if (step.what.refused) {
+            if (!outcome && outcome.error().code() == *step.what.refused) {
+                ++counts.refused;
+                return {};
+            }
+            return refuse(refusals::scenario_damaged, {},
+                          "it should be refused with " + *step.what.refused + ", but " +
+                              (outcome ? "was accepted" : outcome.error().sentence()));
+        }
+        if (!outcome)
+            return refuse(refusals::scenario_damaged, {},
+                          outcome.error().sentence() + " (" + std::string(outcome.error().code()) +
+                              ", " + outcome.error().field + ")");
+        ++counts.accepted;
+        return {};
+    }
+
+    /// Lets every deadline pass at its own moment, then sets the clock.
+    result<void> advance_to(instant at) {
+        for (;;) {
+            std::optional<instant> next;
+            office_.read([&](const office::state& s) { next = office::next_deadline(s); });
+            if (!next || *next > at) break;
+            clock_ms_ = std::max(clock_ms_.load(), next->ms);
+            VECHE_CHECK(office_.tick());
+        }
+        clock_ms_ = std::max(clock_ms_.load(), at.ms);
+        return {};
+    }
+
+  private:
+    result<office::receipt> send(const scenario_step& step) {
+        const scenario_line& what = step.what;
+        const office::route* route = office::find_route(what.type);
+        if (route == nullptr)
+            return refuse(refusals::scenario_damaged, {}, "there is no command " + what.type);
+        const key_file key = key_from_seed("demo", demonstration_seed(what.as));
+        const scenario_places places{day_, json::quoted(key.public_key),
+                                     VECHE_TRY(stored_file(what))};
+        const std::string body = VECHE_TRY(fill_scenario_body(what.body.bytes, places));
+        const std::string idem = "play-" + std::to_string(step.line);
+        const person_id person{what.as};
+        const std::string auth = what.auth.value_or("");
+        if (!what.sign.value_or(false))
+            return office_.submit_unsigned(what.type, body, person, auth, idem);
+        const std::string line = journal::compose_act_line(
+            what.as, auth, body, idem, office_.origin(), what.type, route->wire.v);
+        return office_.submit({line, {sign_with_enrolled(key, person, line)}, person});
+    }
+
+    /// Signs under the name by which the person's demonstration key was enrolled.
+    std::string sign_with_enrolled(key_file key, const person_id& person, const std::string& line) {
+        const auto raw = from_base64(key.public_key);
+        office_.read([&](const office::state& s) {
+            for (const auto& each :
+                 office::keys_in_force(s, office_.origin(), person, office_.now()))
+                if (raw && each.public_key == *raw)
+                    key.id = each.name.substr(each.name.rfind('/') + 1);
+        });
+        return sign_line(key, person, office_.origin(), line);
+    }
+
+    /// Keeps the line's paper; its content object, "" where the line has none.
+    result<std::string> stored_file(const scenario_line& what) {
+        if (!what.file) return std::string{};
+        const std::string bytes = VECHE_TRY(read_file(files_ / *what.file));
+        const std::string media(media_of(*what.file));
+        return to_json(VECHE_TRY(shelf_.put(bytes, media)));
+    }
+
+    office::office& office_;
+    std::atomic<std::int64_t>& clock_ms_;
+    const std::filesystem::path files_;
+    api::papers shelf_;
+    const date day_;
+};
+
+}  // namespace
+
+result<played> play_scenario(const std::filesystem::path& folder, const std::filesystem::path& file,
+                             date day, const charter::charter_document* founding,
+                             const std::function<void(std::size_t, std::size_t)>& progress) {
+    constexpr std::int64_t founded_before_ms = 3'600'000;  // the first command
+    const instant now = api::wall_clock();
+    const auto steps = VECHE_TRY(read_scenario(VECHE_TRY(read_file(file)), day, now));
+    std::atomic<std::int64_t> clock_ms =
+        steps.empty() ? now.ms : steps.front().at.ms - founded_before_ms;
+    office::options with;
+    with.now = [&clock_ms] { return instant{clock_ms}; };
+    with.ticker = false;
+    const auto opened = VECHE_TRY(union_folder::open(folder, std::move(with)));
+    if (founding != nullptr && opened->office().durable_size() == 0)
+        VECHE_CHECK(opened->office().found(*founding));
+    player plays(*opened, clock_ms, file.parent_path(), union_folder::papers_folder(folder), day);
+    played counts;
+    for (std::size_t n = 0; n < steps.size(); ++n) {
+        if (auto gone = plays.play(steps[n], counts); !gone) {
+            gone.error().field = "line " + std::to_string(steps[n].line);
+            return tl::unexpected(std::move(gone).error());
+        }
+        progress(n + 1, steps.size());
+    }
+    VECHE_CHECK(plays.advance_to(now));
+    VECHE_CHECK(opened->office().tick());
+    counts.entries = static_cast<std::int64_t>(opened->office().durable_size());
+    return counts;
+}
+
+int play(const play_options& options, const terminal& on) {
+    progress_bar bar(on, "Playing");
+    const auto counts =
+        play_scenario(options.folder, options.file, date_of(api::wall_clock()), nullptr,
+                      [&](std::size_t n, std::size_t of) { bar.show(n, of); });
+    if (!counts) return on.fail(counts.error());
+    if (on.json) on.out << to_json(*counts) << '\n';
+    on.say("Played: " + std::to_string(counts->accepted) + " commands, " +
+           std::to_string(counts->entries) + " entries on the journal.");
+    return done;
+}
+
+}  // namespace veche::cli

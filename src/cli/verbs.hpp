@@ -1,0 +1,129 @@
+#pragma once
+// The verbs of `veche`, one per file, each a function of its options. command_line.cpp reads the
+// options from the command line and nothing else.
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/secrets.hpp"
+#include "cli/terminal.hpp"
+
+namespace veche::cli {
+
+struct init_options {
+    std::filesystem::path folder;
+    std::filesystem::path charter;
+    std::string origin;  ///< "" takes "veche.example/<id of the union>"
+};
+/// Makes a union's folder: store, guard, log key, and the founding entry.
+int init(const init_options&, const terminal&);
+
+struct serve_options {
+    std::filesystem::path folder;
+    std::string listen = "127.0.0.1:8080";
+    std::string public_url;     ///< "" takes http:// and the address
+    std::filesystem::path web;  ///< "" looks for it
+    unsigned threads = 1;
+    unsigned workers = 32;
+    std::size_t connections = 2000;
+    std::size_t per_address = 256;
+    double acts_per_s = 10;
+    double reads_per_s = 500;
+    std::vector<std::string> proxies;
+    api::password_cost cost = api::password_cost::moderate;
+    std::string log_level = "info";
+};
+/// Serves the folder until SIGTERM or SIGINT.
+int serve(const serve_options&, const terminal&);
+
+/// Where a union is and who speaks to it.
+struct union_options {
+    std::string at = ".";  ///< a folder, or the address of a server
+    std::string as;        ///< person; needed with a folder or a key
+    std::string auth;      ///< office or seat
+    std::filesystem::path key;
+    std::string
+        login;  ///< login name at a server; the password comes from the terminal or VECHE_PASSWORD
+};
+
+struct do_options {
+    union_options where;
+    std::string type;
+    std::vector<std::string> fields;  ///< "name=value"
+    std::string body;                 ///< JSON instead of fields; "-" reads it from standard input
+    std::string idem;
+};
+/// Sends one command.
+int do_command(const do_options&, const terminal&);
+
+struct ask_options {
+    union_options where;
+    std::string view;
+    std::vector<std::string> fields;
+};
+/// Asks one view.
+int ask(const ask_options&, const terminal&);
+
+struct verify_options {
+    std::string where;  ///< a union's folder, an exported folder, or an address
+    bool signatures = true;
+    unsigned threads = 0;
+};
+/// Recomputes everything.
+int verify(const verify_options&, const terminal&);
+
+struct export_options {
+    std::filesystem::path folder;
+    std::filesystem::path to;
+};
+/// Writes the public journal as files that any web server can serve.
+int export_journal(const export_options&, const terminal&);
+
+struct tally_options {
+    std::filesystem::path file;
+};
+/// Computes votes from a file, without any union.
+int tally(const tally_options&, const terminal&);
+
+struct keygen_options {
+    std::string id = "1";  ///< under which it is to be enrolled
+    std::filesystem::path file;
+};
+/// Makes an actor's signing key.
+int keygen(const keygen_options&, const terminal&);
+
+struct account_options {
+    enum class what { add, reset, disable, enable, list } action = what::list;
+    std::filesystem::path folder;
+    std::string login;
+    std::string person;
+    bool generate = false;  ///< make a password and print it
+    api::password_cost cost = api::password_cost::moderate;
+};
+/// Manages who may log in.
+int account(const account_options&, const terminal&);
+
+struct describe_options {
+    std::string type;  ///< "" lists all commands and views
+};
+/// Lists commands and views, or one with its fields.
+int describe_messages(const describe_options&, const terminal&);
+
+struct play_options {
+    std::filesystem::path folder;
+    std::filesystem::path file;
+};
+/// Plays a scenario into a folder.
+int play(const play_options&, const terminal&);
+
+struct demo_options {
+    serve_options serve;
+    std::filesystem::path charter;   ///< "" looks for unions/union-state.toml
+    std::filesystem::path scenario;  ///< "" looks for unions/demo/year.play
+};
+/// Makes the example union where it is not there yet, and serves it.
+int demo(const demo_options&, const terminal&);
+
+}  // namespace veche::cli
