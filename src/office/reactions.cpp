@@ -45,11 +45,12 @@ result<void> enact(state& s, const decision_authority& by, std::size_t index,
         why.field = why.field.empty() ? "body" : "body." + why.field;
         return tl::unexpected(std::move(why));
     }
-    if (record)
-        settle(s,
-               {make_event(assembly::enactment_carried_out{
-                   by.decision, static_cast<std::int32_t>(index), order})},
-               at, out);
+    if (record) {
+        const auto number = static_cast<std::int32_t>(index);
+        settle(s, {make_event(assembly::enactment_carried_out{by.decision, number, order})}, at, out);
+    } else {
+        ++s.size;  // a trial takes numbers as the entries would
+    }
     settle(s, *std::move(derived), at, out);
     return {};
 }

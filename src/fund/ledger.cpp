@@ -1,0 +1,61 @@
+#include "fund/ledger.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "kernel/check.hpp"
+
+namespace veche::fund {
+
+std::int64_t balance(const state& s, const std::string& account, const unit_id& unit) {
+    const std::int64_t* found = s.balances.find(balance_key{account, unit});
+    return found ? *found : 0;
+}
+
+std::optional<std::string> overflowing_account(const state& s, const std::vector<leg>& legs) {
+    std::map<balance_key, int128> change;
+    for (const leg& l : legs) change[{l.account, l.amount_.unit}] += l.amount_.minor;
+    for (const auto& [key, by] : change) {
+        const int128 then = by + balance(s, key.first, key.second);
+        if (then > INT64_MAX || then < -INT64_MAX) return key.first;
+    }
+    return std::nullopt;
+}
+
+void post(state& s, ledger_entry entry) {
+    std::map<unit_id, int128> sums;
+    for (const leg& l : entry.legs) sums[l.amount_.unit] += l.amount_.minor;
+    for (const auto& [unit, sum] : sums)
+        VECHE_ENSURE(sum == 0, "an entry sums to zero in every unit");
+    VECHE_ENSURE(!overflowing_account(s, entry.legs), "balances fit 64 bits");
+    for (const leg& l : entry.legs) {
+        const balance_key key{l.account, l.amount_.unit};
+        if (!s.balances.contains(key)) s.balances.insert(key, 0);
+        s.balances.edit(key) += l.amount_.minor;
+    }
+    const std::uint64_t seq = entry.seq;
+    s.entries.insert(seq, std::move(entry));
+}
+
+std::vector<std::int64_t> divide_by_largest_remainder(std::int64_t total,
+                                                      const std::vector<std::int64_t>& weights) {
+    const int128 sum = std::accumulate(weights.begin(), weights.end(), int128{0});
+    VECHE_ENSURE(sum > 0 && total >= 0, "there is something to divide by");
+    std::vector<std::int64_t> parts;
+    std::vector<int128> remainders;
+    std::int64_t left = total;
+    for (const std::int64_t w : weights) {
+        const int128 product = static_cast<int128>(total) * w;
+        parts.push_back(static_cast<std::int64_t>(product / sum));
+        remainders.push_back(product % sum);
+        left -= parts.back();
+    }
+    std::vector<std::size_t> order(weights.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](auto a, auto b) { return remainders[a] > remainders[b]; });
+    for (std::size_t i = 0; left > 0; ++i, --left) ++parts[order[i]];
+    return parts;
+}
+
+}  // namespace veche::fund

@@ -1,0 +1,105 @@
+#include "fund/views.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "fund/ledger.hpp"
+#include "fund/refusal.hpp"
+
+namespace veche::fund {
+namespace {
+
+localized member_name(const charter::state& c, const member_id& id) {
+    const charter::member* m = c.find_member(id);
+    return m ? m->name : localized{{"en", id.value}};
+}
+
+line_row row_of(const budget_line& l) {
+    return {l.id,      l.title,    l.year,    l.original,
+            l.amended, l.decision, l.measure, static_cast<std::int64_t>(l.seq)};
+}
+
+}  // namespace
+
+result<balances_view> ask(const world& w, const balances_query& q, const viewer&) {
+    std::map<balance_key, balance_row> accounts;
+    for (const auto& [seq, entry] : w.own.entries) {
+        if (q.at && entry.effective > *q.at) continue;
+        for (const leg& l : entry.legs) {
+            balance_row& row = accounts[{l.account, l.amount_.unit}];
+            row.account = l.account;
+            row.balance.unit = l.amount_.unit;
+            row.balance.minor += l.amount_.minor;
+            ++row.entries;
+            row.last_seq = static_cast<std::int64_t>(seq);
+        }
+    }
+    balances_view v;
+    for (auto& [key, row] : accounts) v.accounts.push_back(std::move(row));
+    return v;
+}
+
+result<budget_view> ask(const world& w, const budget_query& q, const viewer&) {
+    budget_view v;
+    std::set<std::int64_t> years;
+    std::map<unit_id, unit_total> totals;
+    for (const auto& [id, line] : w.own.lines) {
+        years.insert(line.year);
+        if (q.year && line.year != *q.year) continue;
+        v.lines.push_back(row_of(line));
+        unit_total& t = totals[line.amended.unit];
+        t.original.unit = t.amended.unit = line.amended.unit;
+        t.original.minor += line.original.minor;
+        t.amended.minor += line.amended.minor;
+    }
+    std::sort(v.lines.begin(), v.lines.end(), [](const line_row& a, const line_row& b) {
+        return std::tie(a.year, a.line) < std::tie(b.year, b.line);
+    });
+    v.years.assign(years.begin(), years.end());
+    for (const auto& [unit, total] : totals) v.totals.push_back(total);
+    return v;
+}
+
+result<contributions_view> ask(const world& w, const contributions_query&, const viewer&) {
+    contributions_view v;
+    std::map<std::pair<member_id, unit_id>, member_row> rows;
+    const auto row = [&](const member_id& member, const unit_id& unit,
+                         std::uint64_t seq) -> member_row& {
+        member_row& r = rows[{member, unit}];
+        r.member = member;
+        r.name = member_name(w.charter, member);
+        r.assessed.unit = r.received.unit = r.outstanding.unit = unit;
+        r.last_seq = std::max(r.last_seq, static_cast<std::int64_t>(seq));
+        return r;
+    };
+    for (const auto& [id, a] : w.own.assessments)
+        for (const share& one : a.shares)
+            row(one.member, one.amount_.unit, a.seq).assessed.minor += one.amount_.minor;
+    for (const auto& [id, r] : w.own.receipts) {
+        member_row& m = row(r.member, r.amount_.unit, r.reversed_seq.value_or(r.seq));
+        if (!r.reversed_seq) m.received.minor += r.amount_.minor;
+        std::optional<std::int64_t> reversed_by;
+        if (r.reversed_seq) reversed_by = static_cast<std::int64_t>(*r.reversed_seq);
+        v.receipts.push_back({r.id, r.member, member_name(w.charter, r.member), r.amount_,
+                              r.effective, r.reference, static_cast<std::int64_t>(r.seq),
+                              reversed_by});
+    }
+    for (auto& [key, r] : rows) {
+        r.outstanding.minor = balance(w.own, "Receivable:" + r.member.value, r.outstanding.unit);
+        v.members.push_back(std::move(r));
+    }
+    std::sort(v.receipts.begin(), v.receipts.end(),
+              [](const receipt_row& a, const receipt_row& b) { return a.seq > b.seq; });
+    return v;
+}
+
+result<line_view> ask(const world& w, const line_query& q, const viewer&) {
+    const budget_line* line = w.own.lines.find(q.id);
+    if (!line) return refuse(refusals::line_unknown, "id", q.id.value);
+    line_view v{row_of(*line), {}};
+    for (const auto& [decision, seq] : line->amendments)
+        v.amendments.push_back({decision, static_cast<std::int64_t>(seq)});
+    return v;
+}
+
+}  // namespace veche::fund
