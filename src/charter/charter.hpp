@@ -92,6 +92,9 @@ VECHE_FIELDS(seat, (id, "Id of the seat, or its prefix where there are several."
 
 /// A post with powers. Powers: convene, agenda, papers, table, preside, measures, report, mandates,
 /// accounts, money, audit. A power holds in the office's body and in `over`.
+inline constexpr std::string_view powers[] = {"convene",  "agenda",   "papers", "table",
+                                              "preside",  "measures", "report", "mandates",
+                                              "accounts", "money",    "audit"};
 struct office {
     office_id id;
     body_id body;
@@ -181,17 +184,24 @@ struct elector {
     std::map<std::string, std::int64_t> weights;  ///< of that day; "count" is implied
 };
 
+/// Electors as the rule language sees them: the seat is the voter, "st" its member.
+std::vector<voter> voters_of(std::span<const elector>);
+
 /// The charter in force. A value: copying is cheap (tables are shared until changed).
 class state {
   public:
     [[nodiscard]] bool founded() const { return document_ != nullptr; }
-    [[nodiscard]] const charter_document& document() const { return *document_; }
+    /// Only of a union that is founded.
+    [[nodiscard]] const charter_document& document() const;
 
     [[nodiscard]] const body* find_body(const body_id&) const;
     [[nodiscard]] const member* find_member(const member_id&) const;
     [[nodiscard]] const office* find_office(const office_id&) const;
     [[nodiscard]] const decision_rule* find_rule(std::string_view id) const;
     [[nodiscard]] const unit* find_unit(const unit_id&) const;
+    [[nodiscard]] const mandate* find_mandate(std::string_view id) const;
+    /// The row of a seat by its expanded id.
+    [[nodiscard]] const seat* find_seat(std::string_view expanded) const;
     /// The parsed rule; present for every rule of the charter (it was checked on the way in).
     [[nodiscard]] const rule* parsed_rule(std::string_view id) const;
 
@@ -206,11 +216,15 @@ class state {
     [[nodiscard]] std::vector<const office*> offices_of(const person_id&, date on) const;
     /// Every person who ever held a mandate, with a title made from its seat or office.
     [[nodiscard]] std::vector<std::pair<person_id, localized>> persons() const;
+    /// Empty for persons who never held a mandate.
     [[nodiscard]] localized title_of(const person_id&) const;
+    /// Name of a seat by its expanded id, with its number where there are several.
+    [[nodiscard]] localized name_of_seat(std::string_view expanded) const;
 
     /// Total on documents that `check` let pass.
     void found(const charter_document&);
     void put(const charter_document& changes, const std::vector<table_entry>& removals);
+    void put(const mandate&);
 
   private:
     std::shared_ptr<const charter_document> document_;
@@ -221,7 +235,12 @@ class state {
 /// Everything that must hold of a document before it is founded or after an amendment: ids unique,
 /// references exist, weights known to the rules that use them, rules proper (rule.hpp, law 10).
 result<void> check(const charter_document&);
-/// The document that an amendment would leave.
+/// What an amendment must leave alone, whatever its contents: the union's id, kinds and scales of
+/// units, the rows that history refers to (members, bodies, units).
+result<void> check_amendment(const charter_document& now, const charter_document& changes,
+                             const std::vector<table_entry>& removals);
+/// The document that an amendment would leave: rows are put by id, removed by id; any other part
+/// that the changes name replaces what stood there.
 charter_document amended(const charter_document& now, const charter_document& changes,
                          const std::vector<table_entry>& removals);
 

@@ -120,7 +120,7 @@ result<rule> parse_rule(std::string_view canonical);
 result<rule> parse_rule_text(std::string_view text);
 /// Canonical JSON, and the text form; both read back to the same rule.
 std::string to_canonical(const rule&);
-std::string to_text(const rule&);
+std::string rule_text(const rule&);
 
 /// Where a position of a text lies, counted from 1.
 struct text_place {
@@ -143,6 +143,8 @@ result<void> check_rule(const rule&, const rule_surroundings&);
 result<void> check_rule_decides(const rule&, std::span<const voter>, bloc_mode = bloc_mode::none);
 /// Names of the weights that a rule uses, "count" not among them.
 std::set<std::string> weights_used(const rule&);
+/// Voters that a rule names.
+std::set<std::string> voters_named(const rule&);
 
 /// What surrounds a vote besides its ballots.
 struct circumstances {
@@ -209,6 +211,11 @@ outcome outcome_of(const rule&, std::span<const voter>, const ballot_map&,
                    const circumstances& = {});
 /// The lines of a verdict as sentences, margins last: what the journal keeps.
 std::vector<std::string> sentences(const verdict&);
+
+/// The rule itself in words, line by line; `holds` means nothing here.
+std::vector<reason_line> describe(const rule&, bloc_mode = bloc_mode::none);
+/// The name of a weight as a line of its own.
+reason_line name_weight(const std::string& weight);
 
 /// The one ballot of a bloc. uniform: a split is no yes and counts as abstaining. majority: yes if
 /// more yes than no, a tie is a no. Modes none and an empty list give absent.

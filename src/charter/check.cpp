@@ -1,0 +1,355 @@
+// What must hold of a charter. Refusals name the place as table.id.field.
+
+#include <algorithm>
+
+#include "charter/charter.hpp"
+#include "charter/patterns.hpp"
+#include "charter/refusal.hpp"
+
+namespace veche::charter {
+
+namespace {
+
+constexpr std::int32_t max_scale = 9;
+constexpr std::int32_t max_seats = 2000;
+constexpr std::int32_t max_escalate_days = 3660;
+
+const std::string& text_of(const std::string& id) {
+    return id;
+}
+template <class Tag>
+const std::string& text_of(const id<Tag>& id) {
+    return id.value;
+}
+
+class checker {
+  public:
+    explicit checker(const charter_document& doc) : doc_(doc) {}
+
+    result<void> run() {
+        VECHE_CHECK(check_ids());
+        VECHE_CHECK(check_names());
+        VECHE_CHECK(check_members());
+        VECHE_CHECK(check_units());
+        VECHE_CHECK(check_rules());
+        VECHE_CHECK(check_bodies());
+        VECHE_CHECK(check_seats());
+        VECHE_CHECK(check_offices());
+        VECHE_CHECK(check_mandates());
+        VECHE_CHECK(check_amendment_rule());
+        return check_electorates();
+    }
+
+  private:
+    template <class Row>
+    result<void> unique(std::string_view table, const std::vector<Row>& rows,
+                        std::set<std::string>& into) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const std::string& id = text_of(rows[i].id);
+            const std::string place = std::string(table) + "." + std::to_string(i) + ".id";
+            if (!is_identifier(id)) return refuse(refusals::id_malformed, place, id);
+            if (!into.insert(id).second) return refuse(refusals::id_taken, place, id);
+        }
+        return {};
+    }
+
+    result<void> check_ids() {
+        if (!is_identifier(doc_.id)) return refuse(refusals::id_malformed, "id", doc_.id);
+        std::set<std::string> units, mandates, seat_rows;
+        VECHE_CHECK(unique("units", doc_.units, units));
+        VECHE_CHECK(unique("languages", doc_.languages, languages_));
+        VECHE_CHECK(unique("members", doc_.members, members_));
+        VECHE_CHECK(unique("bodies", doc_.bodies, bodies_));
+        VECHE_CHECK(unique("seats", doc_.seats, seat_rows));
+        VECHE_CHECK(unique("offices", doc_.offices, offices_));
+        VECHE_CHECK(unique("rules", doc_.rules, rules_));
+        return unique("mandates", doc_.mandates, mandates);
+    }
+
+    result<void> check_name(const localized& name, const std::string& place, bool required) const {
+        if (required && name.empty()) return refuse(refusals::name_missing, place);
+        for (const auto& [language, words] : name) {
+            if (!languages_.empty() && !languages_.contains(language))
+                return refuse(refusals::language_unknown, place, language);
+            if (words.empty()) return refuse(refusals::name_missing, place + "." + language);
+        }
+        return {};
+    }
+
+    template <class Row>
+    result<void> names_of(std::string_view table, const std::vector<Row>& rows) const {
+        for (const Row& row : rows)
+            VECHE_CHECK(
+                check_name(row.name, std::string(table) + "." + text_of(row.id) + ".name", true));
+        return {};
+    }
+
+    result<void> check_names() const {
+        VECHE_CHECK(check_name(doc_.name, "name", true));
+        VECHE_CHECK(check_name(doc_.note, "note", false));
+        VECHE_CHECK(names_of("units", doc_.units));
+        VECHE_CHECK(names_of("members", doc_.members));
+        VECHE_CHECK(names_of("bodies", doc_.bodies));
+        VECHE_CHECK(names_of("seats", doc_.seats));
+        VECHE_CHECK(names_of("offices", doc_.offices));
+        VECHE_CHECK(names_of("rules", doc_.rules));
+        for (const body& row : doc_.bodies)
+            VECHE_CHECK(check_name(row.about, "bodies." + row.id.value + ".about", false));
+        return {};
+    }
+
+    static result<void> check_days(date from, const std::optional<date>& until,
+                                   const std::string& place) {
+        if (until && *until < from)
+            return refuse(refusals::days_reversed, place, to_text(from), to_text(*until));
+        return {};
+    }
+
+    static result<void> check_range(std::int64_t value, std::int64_t least, std::int64_t most,
+                                    const std::string& place) {
+        if (value < least || value > most)
+            return refuse(refusals::number_out_of_range, place, std::to_string(value),
+                          std::to_string(least), std::to_string(most));
+        return {};
+    }
+
+    static result<void> known(const std::set<std::string>& in, std::string_view what,
+                              const std::string& id, const std::string& place) {
+        if (!in.contains(id))
+            return refuse(refusals::reference_unknown, place, std::string(what), id);
+        return {};
+    }
+
+    result<void> check_members() {
+        for (const member& row : doc_.members) {
+            const std::string place = "members." + row.id.value;
+            VECHE_CHECK(check_days(row.from, row.until, place + ".until"));
+            std::set<std::pair<std::string, date>> seen;
+            for (const weight& w : row.weights) {
+                if (!is_identifier(w.name) || w.name == "count")
+                    return refuse(refusals::id_malformed, place + ".weights", w.name);
+                VECHE_CHECK(check_range(w.value, 0, json::max_integer, place + ".weights"));
+                if (!seen.emplace(w.name, w.from).second)
+                    return refuse(refusals::weight_repeated, place + ".weights", w.name,
+                                  to_text(w.from));
+                around_.weights.insert(w.name);
+            }
+        }
+        around_.attributes["st"] = members_;
+        return {};
+    }
+
+    result<void> check_units() const {
+        for (const unit& row : doc_.units)
+            VECHE_CHECK(check_range(row.scale, 0, max_scale, "units." + row.id.value + ".scale"));
+        return {};
+    }
+
+    result<void> check_rules() {
+        for (const decision_rule& row : doc_.rules) {
+            auto read = parse_rule(row.rule.bytes);
+            if (read)
+                if (auto sound = check_rule(*read, around_); !sound)
+                    read = tl::unexpected(std::move(sound).error());
+            if (!read) {
+                refusal why = std::move(read).error();
+                why.field =
+                    "rules." + row.id + ".rule" + (why.field.empty() ? "" : "." + why.field);
+                return tl::unexpected(std::move(why));
+            }
+            parsed_.emplace(row.id, *std::move(read));
+        }
+        return {};
+    }
+
+    result<void> check_bodies() const {
+        for (const body& row : doc_.bodies) {
+            const std::string place = "bodies." + row.id.value;
+            if (row.parent)
+                VECHE_CHECK(known(bodies_, "body", row.parent->value, place + ".parent"));
+            for (const std::string& id : row.rules)
+                VECHE_CHECK(known(rules_, "rule", id, place + ".rules"));
+            VECHE_CHECK(check_patterns(row.enacts, place + ".enacts"));
+            if (row.escalate_days) {
+                if (!row.parent) return refuse(refusals::parent_missing, place + ".escalate_days");
+                VECHE_CHECK(check_range(*row.escalate_days, 1, max_escalate_days,
+                                        place + ".escalate_days"));
+            }
+        }
+        VECHE_CHECK(check_patterns(doc_.unsigned_types, "unsigned_types"));
+        return check_circles();
+    }
+
+    static result<void> check_patterns(const std::vector<std::string>& patterns,
+                                       const std::string& place) {
+        for (const std::string& pattern : patterns)
+            if (!is_command_pattern(pattern))
+                return refuse(refusals::command_pattern, place, pattern);
+        return {};
+    }
+
+    result<void> check_circles() const {
+        std::map<std::string_view, std::string_view> above;
+        for (const body& row : doc_.bodies)
+            if (row.parent) above.emplace(row.id.value, row.parent->value);
+        for (const body& row : doc_.bodies) {
+            std::size_t steps = 0;
+            for (auto up = above.find(row.id.value); up != above.end(); up = above.find(up->second))
+                if (++steps > doc_.bodies.size())
+                    return refuse(refusals::parent_circle, "bodies." + row.id.value + ".parent",
+                                  row.id.value);
+        }
+        return {};
+    }
+
+    result<void> check_seats() {
+        for (const seat& row : doc_.seats) {
+            const std::string place = "seats." + row.id;
+            VECHE_CHECK(known(bodies_, "body", row.body.value, place + ".body"));
+            if (row.member)
+                VECHE_CHECK(known(members_, "member", row.member->value, place + ".member"));
+            if (row.count) VECHE_CHECK(check_range(*row.count, 1, max_seats, place + ".count"));
+            for (std::int32_t n = 1; n <= row.count.value_or(1); ++n) {
+                const std::string id = row.count ? row.id + "-" + std::to_string(n) : row.id;
+                if (!is_identifier(id)) return refuse(refusals::id_malformed, place, id);
+                if (!seats_.emplace(id, row.body.value).second)
+                    return refuse(refusals::id_taken, place, id);
+            }
+        }
+        return {};
+    }
+
+    result<void> check_offices() const {
+        for (const office& row : doc_.offices) {
+            const std::string place = "offices." + row.id.value;
+            VECHE_CHECK(known(bodies_, "body", row.body.value, place + ".body"));
+            if (row.member)
+                VECHE_CHECK(known(members_, "member", row.member->value, place + ".member"));
+            for (const std::string& power : row.powers)
+                if (std::find(std::begin(powers), std::end(powers), power) == std::end(powers))
+                    return refuse(refusals::power_unknown, place + ".powers", power);
+            for (const body_id& over : row.over)
+                VECHE_CHECK(known(bodies_, "body", over.value, place + ".over"));
+            // An actor names an office or a seat as authority: one name must not mean both.
+            if (seats_.contains(row.id.value))
+                return refuse(refusals::id_taken, place, row.id.value);
+        }
+        return {};
+    }
+
+    result<void> check_mandates() const {
+        std::map<std::string_view, std::vector<const mandate*>> by_seat;
+        for (const mandate& row : doc_.mandates) {
+            const std::string place = "mandates." + row.id;
+            if (!is_identifier(row.person.value))
+                return refuse(refusals::id_malformed, place + ".person", row.person.value);
+            if (row.seat.has_value() == row.office.has_value())
+                return refuse(refusals::mandate_aim, place);
+            VECHE_CHECK(check_days(row.from, row.until, place + ".until"));
+            if (row.office)
+                VECHE_CHECK(known(offices_, "office", row.office->value, place + ".office"));
+            if (!row.seat) continue;
+            if (!seats_.contains(*row.seat))
+                return refuse(refusals::reference_unknown, place + ".seat", "seat", *row.seat);
+            for (const mandate* other : by_seat[*row.seat])
+                if (overlap(row, *other))
+                    return refuse(refusals::seat_held, place + ".seat", *row.seat,
+                                  other->person.value);
+            by_seat[*row.seat].push_back(&row);
+        }
+        return {};
+    }
+
+    static bool overlap(const mandate& a, const mandate& b) {
+        return (!a.until || b.from <= *a.until) && (!b.until || a.from <= *b.until);
+    }
+
+    result<void> check_amendment_rule() const {
+        if (!doc_.amendment) return {};
+        const std::string& by = doc_.amendment->body.value;
+        VECHE_CHECK(known(bodies_, "body", by, "amendment.body"));
+        VECHE_CHECK(known(rules_, "rule", doc_.amendment->rule, "amendment.rule"));
+        for (const body& row : doc_.bodies) {
+            if (row.id.value != by) continue;
+            if (std::find(row.rules.begin(), row.rules.end(), doc_.amendment->rule) ==
+                row.rules.end())
+                return refuse(refusals::rule_not_of_body, "amendment.rule", doc_.amendment->rule,
+                              by);
+        }
+        return {};
+    }
+
+    /// Law 10 with the real voters: each rule of a body is tried on the body's own seats.
+    result<void> check_electorates() const {
+        for (const body& row : doc_.bodies) {
+            const auto voters = voters_in(row);
+            if (voters.empty()) continue;
+            for (const std::string& id : row.rules)
+                VECHE_CHECK(check_electorate(row, id, parsed_.at(id), voters));
+        }
+        return {};
+    }
+
+    /// All seats of the body, each member with every weight it ever has.
+    [[nodiscard]] std::vector<voter> voters_in(const body& in) const {
+        std::map<std::string_view, const member*> members;
+        for (const member& m : doc_.members) members.emplace(m.id.value, &m);
+        std::vector<voter> out;
+        for (const seat& row : doc_.seats) {
+            if (row.body != in.id) continue;
+            for (std::int32_t n = 1; n <= row.count.value_or(1); ++n) {
+                voter v{row.count ? row.id + "-" + std::to_string(n) : row.id, {}, {}};
+                if (row.member) {
+                    v.attributes.emplace("st", row.member->value);
+                    for (const weight& w : members.at(row.member->value)->weights)
+                        v.weights[w.name] = w.value;
+                }
+                out.push_back(std::move(v));
+            }
+        }
+        return out;
+    }
+
+    static result<void> check_electorate(const body& in, const std::string& id, const rule& r,
+                                         const std::vector<voter>& voters) {
+        const std::string place = "bodies." + in.id.value + ".rules";
+        for (const std::string& weight : weights_used(r)) {
+            std::set<std::string> counted;
+            for (const voter& v : voters) {
+                const auto group = v.attributes.find("st");
+                const std::string& who = group == v.attributes.end() ? v.id : group->second;
+                if (!v.weights.contains(weight))
+                    return refuse(refusals::weight_missing, place, id, weight, who);
+                if (!counted.insert(who).second && in.blocs == bloc_mode::none)
+                    return refuse(refusals::weight_counted_twice, place, id, weight, who);
+            }
+        }
+        const auto named = voters_named(r);
+        for (const std::string& name : named)
+            if (std::none_of(voters.begin(), voters.end(), [&](const voter& v) {
+                    const auto group = v.attributes.find("st");
+                    const bool bloc = in.blocs != bloc_mode::none && group != v.attributes.end();
+                    return (bloc ? group->second : v.id) == name;
+                }))
+                return refuse(refusals::rule_voter_unknown, place, name);
+        if (auto decides = check_rule_decides(r, voters, in.blocs); !decides) {
+            decides.error().field = place;
+            return decides;
+        }
+        return {};
+    }
+
+    const charter_document& doc_;
+    std::set<std::string> languages_, members_, bodies_, offices_, rules_;
+    std::map<std::string, std::string> seats_;  // expanded id and body
+    rule_surroundings around_;
+    std::map<std::string, rule> parsed_;
+};
+
+}  // namespace
+
+result<void> check(const charter_document& document) {
+    return checker(document).run();
+}
+
+}  // namespace veche::charter

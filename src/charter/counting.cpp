@@ -1,0 +1,157 @@
+#include "charter/counting.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+namespace veche::charter {
+
+namespace {
+
+std::int64_t weight_of(const voter& who, const std::string& name) {
+    if (name == "count") return 1;
+    const auto found = who.weights.find(name);
+    return found == who.weights.end() ? 0 : found->second;
+}
+
+int128 sum(selection sel, const std::string& weight, const tallied& all, const members& among) {
+    // The bases are numbers of voters; only what was said counts twice on a tie.
+    const bool may_double = sel == selection::yes || sel == selection::no ||
+                            sel == selection::abstain || sel == selection::notyes;
+    int128 total = 0;
+    for (const std::size_t i : among) {
+        if (!counts_in(sel, all.ballots[i])) continue;
+        const std::int64_t one = weight_of(*all.voters[i], weight);
+        total += may_double && i == all.doubled ? int128{2} * one : int128{one};
+    }
+    const bool whole = among.size() == all.voters.size();
+    if (all.lot_in_favour && whole && sel == selection::yes && weight == "count") ++total;
+    return total;
+}
+
+/// The fewest participating voters whose weight exceeds the share, plus what is added.
+int128 cover(const measure& m, const tallied& all, const members& among) {
+    std::vector<std::int64_t> weights;
+    int128 total = 0;
+    for (const std::size_t i : among) {
+        if (!counts_in(selection::participating, all.ballots[i])) continue;
+        weights.push_back(weight_of(*all.voters[i], m.weight));
+        total += weights.back();
+    }
+    std::sort(weights.rbegin(), weights.rend());
+    int128 covered = 0;
+    std::size_t number = 0;
+    while (number < weights.size() && covered * m.share.den <= m.share.num * total)
+        covered += weights[number++];
+    return static_cast<int128>(number) + m.integer;
+}
+
+bool holds_in_each(const condition& c, const tallied& all, const members& among) {
+    const auto groups = groups_of(all, among, c.by);
+    return std::all_of(groups.begin(), groups.end(), [&](const auto& group) {
+        return holds(c.parts.front(), all, group.second);
+    });
+}
+
+bool holds_within(const condition& c, const tallied& all, const members& among) {
+    const auto groups = groups_of(all, among, c.by);
+    const auto found = groups.find(c.eq);
+    return holds(c.parts.front(), all, found == groups.end() ? members{} : found->second);
+}
+
+bool none_says(const condition& c, const tallied& all, const members& among) {
+    return std::none_of(among.begin(), among.end(), [&](std::size_t i) {
+        return counts_in(c.sel, all.ballots[i]) &&
+               std::find(c.ids.begin(), c.ids.end(), all.voters[i]->id) != c.ids.end();
+    });
+}
+
+}  // namespace
+
+members everybody(const tallied& all) {
+    members out(all.voters.size());
+    std::iota(out.begin(), out.end(), std::size_t{0});
+    return out;
+}
+
+std::map<std::string, members> groups_of(const tallied& all, const members& among,
+                                         const std::string& by) {
+    std::map<std::string, members> out;
+    for (const std::size_t i : among) {
+        const auto found = all.voters[i]->attributes.find(by);
+        out[found == all.voters[i]->attributes.end() ? "" : found->second].push_back(i);
+    }
+    return out;
+}
+
+bool counts_in(selection sel, ballot said) {
+    switch (sel) {
+        case selection::yes:
+            return said == ballot::yes;
+        case selection::no:
+            return said == ballot::no;
+        case selection::abstain:
+            return said == ballot::abstain;
+        case selection::absent:
+            return said == ballot::absent;
+        case selection::present:
+        case selection::cast:
+            return said == ballot::yes || said == ballot::no || said == ballot::abstain;
+        case selection::decisive:
+            return said == ballot::yes || said == ballot::no;
+        case selection::notyes:
+            return said == ballot::no || said == ballot::abstain || said == ballot::absent;
+        case selection::participating:
+            return said != ballot::excluded;
+        case selection::seats:
+            return true;
+    }
+    return false;
+}
+
+int128 value_of(const measure& m, const tallied& all, const members& among) {
+    if (m.kind == measure_kind::integer) return m.integer;
+    if (m.kind == measure_kind::mincover) return cover(m, all, among);
+    return sum(m.sel, m.weight, all, among);
+}
+
+bool compare(int128 left, comparison op, ratio share, int128 right) {
+    const int128 a = left * share.den;
+    const int128 b = right * share.num;
+    switch (op) {
+        case comparison::more:
+            return a > b;
+        case comparison::at_least:
+            return a >= b;
+        case comparison::equal:
+            return a == b;
+        case comparison::at_most:
+            return a <= b;
+        case comparison::less:
+            return a < b;
+    }
+    return false;
+}
+
+bool holds(const condition& c, const tallied& all, const members& among) {
+    const auto inside = [&](const condition& part) { return holds(part, all, among); };
+    switch (c.kind) {
+        case condition_kind::all:
+            return std::all_of(c.parts.begin(), c.parts.end(), inside);
+        case condition_kind::any:
+            return std::any_of(c.parts.begin(), c.parts.end(), inside);
+        case condition_kind::negation:
+            return !inside(c.parts.front());
+        case condition_kind::each:
+            return holds_in_each(c, all, among);
+        case condition_kind::within:
+            return holds_within(c, all, among);
+        case condition_kind::none_of:
+            return none_says(c, all, among);
+        case condition_kind::compare:
+            return compare(value_of(c.left, all, among), c.op, c.share,
+                           value_of(c.right, all, among));
+    }
+    return false;
+}
+
+}  // namespace veche::charter

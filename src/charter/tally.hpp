@@ -1,0 +1,33 @@
+#pragma once
+// `veche tally FILE`: conformance vectors of decision rules, decided without any union. A file
+// holds one vector or {"about": ..., "vectors": [...]}, in the form that docs/format/rules.md
+// describes. Kinds: rule, bloc, threshold, double_majority.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "charter/rule.hpp"
+
+namespace veche::charter {
+
+struct tally_line {
+    std::string id;
+    std::string title;
+    std::string outcome;  ///< an outcome, a ballot, or a number
+    std::string reason;
+    std::optional<std::string> expect;
+    bool agrees = true;  ///< false where an expectation is missed
+    std::vector<clause> clauses;
+    std::vector<turn> turns;  ///< where one more vote would have turned it
+};
+VECHE_FIELDS(tally_line, (id, "Id of the vector."), (title, "Its title."),
+             (outcome, "What the rule gives."), (reason, "Why, in words."),
+             (expect, "What the vector expects."), (agrees, "Whether they agree."),
+             (clauses, "Each comparison of the rule."),
+             (turns, "Single ballots that would have turned it."))
+
+/// Refuses text that is not JSON or not of this form, naming the vector and the place.
+result<std::vector<tally_line>> tally(std::string_view file_text);
+
+}  // namespace veche::charter
