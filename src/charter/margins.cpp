@@ -27,10 +27,12 @@ struct kind_of_voter {
 };
 
 /// Positions by kind.
-std::map<kind_of_voter, members> kinds(const rule& r, std::span<const voter> voters,
-                                       const ballot_map& ballots, const circumstances& around) {
+using kinds_of_voters = std::map<kind_of_voter, members>;
+
+kinds_of_voters kinds(const rule& r, std::span<const voter> voters, const ballot_map& ballots,
+                      const circumstances& around) {
     const auto named = voters_named(r);
-    std::map<kind_of_voter, members> out;
+    kinds_of_voters out;
     for (std::size_t i = 0; i < voters.size(); ++i) {
         const voter& v = voters[i];
         const bool own = named.contains(v.id) || around.chair == v.id;
@@ -78,14 +80,44 @@ reason_line line_of(const rule& r, std::span<const voter> voters, const turning&
                     const members& turn, const members& others) {
     const std::string said = "@rule.said." + std::string(name_of(t.to));
     const std::string then = "@rule.outcome." + std::string(name_of(t.outcome));
-    if (others.empty()) return make_line("rule.turn_any", {said, then});
+    const std::string was = "@rule.sel." + std::string(name_of(t.from));
+    if (others.empty()) return make_line("rule.turn_any", {said, then, "", "", was});
     if (const auto heavy = separating_weight(r, voters, turn, others)) {
         const auto& [weight, least] = *heavy;
         return make_line(
             "rule.turn_heavy",
-            {said, then, percent(least, total_weight(voters, weight)), weight_phrase(weight)});
+            {said, then, percent(least, total_weight(voters, weight)), weight_phrase(weight), was});
     }
-    return make_line("rule.turn_listed", {said, then, listed(t.voters)});
+    return make_line("rule.turn_listed", {said, then, listed(t.voters), "", was});
+}
+
+/// The voters who said `from`, tried with `to`, by the outcome that each alone would give.
+std::map<outcome, members> try_change(const rule& r, std::span<const voter> voters,
+                                      const kinds_of_voters& by_kind, ballot_map& ballots,
+                                      const circumstances& around, ballot from, ballot to) {
+    std::map<outcome, members> out;
+    for (const auto& [kind, positions] : by_kind) {
+        if (kind.said != from) continue;
+        const std::string& id = voters[positions.front()].id;
+        ballots[id] = to;
+        auto& list = out[outcome_of(r, voters, ballots, around)];
+        ballots[id] = from;
+        list.insert(list.end(), positions.begin(), positions.end());
+    }
+    for (auto& [then, list] : out) std::sort(list.begin(), list.end());
+    return out;
+}
+
+turning make_turning(const rule& r, std::span<const voter> voters, ballot from, ballot to,
+                     outcome then, const std::map<outcome, members>& by_outcome) {
+    const members& turn = by_outcome.at(then);
+    members others;
+    for (const auto& [other, list] : by_outcome)
+        if (other != then) others.insert(others.end(), list.begin(), list.end());
+    turning out{from, to, then, {}, {}};
+    for (const std::size_t i : turn) out.voters.push_back(voters[i].id);
+    out.line = line_of(r, voters, out, turn, others);
+    return out;
 }
 
 }  // namespace
@@ -94,32 +126,15 @@ std::vector<turning> find_margins(const rule& r, std::span<const voter> voters,
                                   const ballot_map& ballots, const circumstances& around,
                                   outcome now) {
     std::vector<turning> out;
-    const auto by_kind = kinds(r, voters, ballots, around);
+    const kinds_of_voters by_kind = kinds(r, voters, ballots, around);
     if (now == outcome::invalid || by_kind.size() > max_kinds) return out;
     ballot_map changed = ballots;
     for (const ballot to : {ballot::yes, ballot::no}) {
-        std::map<outcome, members> turned;
-        members candidates;
-        for (const auto& [kind, positions] : by_kind) {
-            if (kind.said == to || kind.said == ballot::excluded) continue;
-            candidates.insert(candidates.end(), positions.begin(), positions.end());
-            const std::string& id = voters[positions.front()].id;
-            changed[id] = to;
-            const outcome then = outcome_of(r, voters, changed, around);
-            changed[id] = kind.said;
-            auto& list = turned[then];
-            list.insert(list.end(), positions.begin(), positions.end());
-        }
-        for (auto& [then, turn] : turned) {
-            if (then == now) continue;
-            std::sort(turn.begin(), turn.end());
-            members others;
-            for (const std::size_t i : candidates)
-                if (!std::binary_search(turn.begin(), turn.end(), i)) others.push_back(i);
-            turning t{to, then, {}, {}};
-            for (const std::size_t i : turn) t.voters.push_back(voters[i].id);
-            t.line = line_of(r, voters, t, turn, others);
-            out.push_back(std::move(t));
+        for (const ballot from : {ballot::yes, ballot::no, ballot::abstain, ballot::absent}) {
+            if (from == to) continue;
+            const auto turned = try_change(r, voters, by_kind, changed, around, from, to);
+            for (const auto& [then, turn] : turned)
+                if (then != now) out.push_back(make_turning(r, voters, from, to, then, turned));
         }
     }
     return out;

@@ -108,10 +108,13 @@ constexpr std::array phrases = {
     phrase{"rule.outcome.no_quorum", "no quorum"},
     phrase{"rule.outcome.invalid", "invalid"},
     phrase{"rule.outcome.pending", "pending"},
-    phrase{"rule.turn_any", "one more {0} from any other member would have made it: {1}"},
+    // {0} a ballot, {1} the outcome it would give, {2} per cent or names, {3} a weight, {4} what
+    // they
+    // said.
+    phrase{"rule.turn_any", "one more {0} from any member {4} would have made it: {1}"},
     phrase{"rule.turn_heavy",
-           "one more {0} from another member with at least {2} % of {3} would have made it: {1}"},
-    phrase{"rule.turn_listed", "one more {0} from {2} would have made it: {1}"},
+           "one more {0} from a member {4} with at least {2} % of {3} would have made it: {1}"},
+    phrase{"rule.turn_listed", "one more {0} from any of {2} ({4}) would have made it: {1}"},
 };
 
 std::optional<std::string_view> english(std::string_view key) {

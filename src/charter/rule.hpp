@@ -174,14 +174,17 @@ VECHE_FIELDS(reason_line, (code, "Key of the phrase."), (args, "What fills its p
 
 /// Voters each of whom alone would have turned the outcome with another ballot.
 struct turning {
-    ballot to{};                      ///< had one of them said this
+    ballot from{};                    ///< they said this
+    ballot to{};                      ///< had one of them said this instead
     charter::outcome outcome{};       ///< it would have been this
     std::vector<std::string> voters;  ///< in the order of the electorate
     reason_line line;
     bool operator==(const turning&) const = default;
 };
-VECHE_FIELDS(turning, (to, "Another ballot of one voter."), (outcome, "The outcome it would give."),
-             (voters, "The voters, each alone enough."), (line, "The same in words."))
+VECHE_FIELDS(turning, (from, "What these voters said."),
+             (to, "What one of them would have said instead."),
+             (outcome, "The outcome it would give."), (voters, "The voters, each alone enough."),
+             (line, "The same in words."))
 
 /// The one ballot of a member whose seats vote as a bloc.
 struct bloc_ballot {

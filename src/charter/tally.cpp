@@ -1,24 +1,37 @@
 #include "charter/tally.hpp"
 
+#include <set>
+
 #include <simdjson.h>
 
-#include "kernel/check.hpp"
+#include "charter/refusal.hpp"
 
 namespace veche::charter {
+
 namespace {
 
 using simdjson::dom::element;
 
-// Vectors spell member ids in capitals ("DE") and use them as JSON keys, which canonical JSON does
-// not allow, so they are read as plain JSON; the rule inside is canonical once it is minified.
+template <class T>
+result<T> choice_from(std::string_view word, std::string_view expected) {
+    const auto names = veche_choices(static_cast<const T*>(nullptr));
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (names[i] == word) return static_cast<T>(i);
+    return refuse(refusals::rule_form, {}, std::string(expected));
+}
+
+// Vectors use ids of members ("DE") as JSON keys, which canonical JSON does not allow, so the file
+// is read as plain JSON. The rule inside has only small keys and is read in its canonical form.
 class vector_reader {
   public:
-    explicit vector_reader(element e) : e_(e) {}
+    explicit vector_reader(element from) : from_(from) {}
 
     result<tally_line> read() {
-        line_.id = VECHE_TRY(text(e_, "id", ""));
-        line_.title = text(e_, "title", line_.id).value_or(std::string());
-        const std::string kind = VECHE_TRY(text(e_, "kind", line_.id));
+        if (!from_.is_object()) return wrong("a vector is an object");
+        line_.id = VECHE_TRY(text("id"));
+        std::string_view title;
+        if (!from_["title"].get(title)) line_.title = title;
+        const std::string kind = VECHE_TRY(text("kind"));
         if (kind == "rule")
             VECHE_CHECK(by_rule());
         else if (kind == "bloc")
@@ -28,160 +41,197 @@ class vector_reader {
         else if (kind == "double_majority")
             VECHE_CHECK(by_double_majority());
         else
-            return wrong("kind", "there is no kind of vector called \"" + kind + "\"");
-        VECHE_CHECK(compare());
+            return wrong("there is no kind \"" + kind + "\"");
+        compare();
         return std::move(line_);
     }
 
   private:
-    tl::unexpected<refusal> wrong(const std::string& field, std::string why) const {
-        return refuse(refusals::rule_malformed, line_.id.empty() ? field : line_.id + "." + field,
-                      std::move(why));
+    [[nodiscard]] tl::unexpected<refusal> wrong(std::string why) const {
+        return refuse(refusals::vector_malformed, line_.id,
+                      line_.id.empty() ? "without id" : line_.id, std::move(why));
     }
-    result<std::string> text(element from, const char* key, const std::string&) const {
+    /// A refusal of something inside, with the vector named.
+    template <class T>
+    [[nodiscard]] result<T> named(result<T> inside, const std::string& field) const {
+        if (inside) return inside;
+        std::string at = inside.error().field;
+        at = at.empty() ? field : field + "." + at;
+        std::string why = inside.error().sentence();
+        if (why.ends_with('.')) why.pop_back();
+        return wrong("at " + at + ": " + why);
+    }
+
+    [[nodiscard]] result<std::string> text(const char* key) const {
         std::string_view value;
-        if (from[key].get(value)) return wrong(key, "a text is missing");
+        if (from_[key].get(value)) return wrong(std::string("the text ") + key + " is missing");
         return std::string(value);
     }
-    result<std::int64_t> number(element from, const char* key) const {
+    [[nodiscard]] result<std::int64_t> number(element in, const char* key) const {
         std::int64_t value = 0;
-        if (from[key].get(value)) return wrong(key, "a whole number is missing");
+        if (in[key].get(value) || value < 0 || value > json::max_integer)
+            return wrong(std::string("the whole number ") + key + " is missing or too large");
         return value;
     }
-    result<ballot> ballot_from(element value, std::string_view who) const {
-        std::string_view word;
-        if (!value.get(word)) {
-            const auto names = veche_choices(static_cast<const ballot*>(nullptr));
-            for (std::size_t i = 0; i < names.size(); ++i)
-                if (names[i] == word) return static_cast<ballot>(i);
+
+    [[nodiscard]] result<voter> voter_from(element in) const {
+        simdjson::dom::object fields;
+        std::string_view id;
+        if (in.get(fields) || in["id"].get(id)) return wrong("a member is an object with an id");
+        voter out{std::string(id), {}, {}};
+        for (const auto& [key, value] : fields) {
+            std::int64_t weight = 0;
+            std::string_view attribute;
+            if (key == "id") continue;
+            if (!value.get(weight))
+                out.weights.emplace(key, weight);
+            else if (!value.get(attribute))
+                out.attributes.emplace(key, attribute);
+            else
+                return wrong("what a member has is a text or a whole number");
         }
-        return wrong("ballots." + std::string(who),
-                     "a ballot is yes, no, abstain, absent or excluded");
-    }
-    result<ballots> all_ballots() const {
-        simdjson::dom::object object;
-        if (e_["ballots"].get(object)) return wrong("ballots", "an object of ballots is missing");
-        ballots out;
-        for (const auto member : object)
-            out[std::string(member.key)] = VECHE_TRY(ballot_from(member.value, member.key));
         return out;
     }
 
-    result<voter> voter_from(element from) const {
-        voter v;
-        v.id = VECHE_TRY(text(from, "id", line_.id));
-        for (const auto field : simdjson::dom::object(from)) {
-            std::int64_t weight = 0;
-            std::string_view attribute;
-            if (field.key == "id") continue;
-            if (!field.value.get(weight))
-                v.weights[std::string(field.key)] = weight;
-            else if (!field.value.get(attribute))
-                v.attributes[std::string(field.key)] = std::string(attribute);
-            else
-                return wrong("members", "an attribute is a text or a whole number");
-        }
-        return v;
+    [[nodiscard]] result<ballot> ballot_from(element in) const {
+        std::string_view word;
+        constexpr std::string_view expected = "yes, no, abstain, absent or excluded";
+        if (in.get(word)) word = {};
+        return named(choice_from<ballot>(word, expected), "ballots");
+    }
+
+    [[nodiscard]] result<ballot_map> ballots() const {
+        simdjson::dom::object object;
+        if (from_["ballots"].get(object)) return wrong("the object ballots is missing");
+        ballot_map out;
+        for (const auto& [who, said] : object)
+            if (!out.emplace(who, VECHE_TRY(ballot_from(said))).second)
+                return wrong("two ballots of " + std::string(who));
+        return out;
+    }
+
+    [[nodiscard]] result<rule> rule_from_vector() const {
+        element inside;
+        if (from_["rule"].get(inside)) return wrong("the rule is missing");
+        std::string_view as_text;
+        if (!inside.get(as_text)) return named(parse_rule_text(as_text), "rule");
+        const auto canonical =
+            VECHE_TRY(named(json::canonicalize(simdjson::minify(inside)), "rule"));
+        return named(parse_rule(canonical), "rule");
+    }
+
+    [[nodiscard]] result<circumstances> surroundings() const {
+        circumstances out;
+        std::string_view word;
+        if (!from_["chair"].get(word)) out.chair = word;
+        if (!from_["seed"].get(word)) out.seed = word;
+        bool over = false;
+        if (!from_["silence_over"].get(over)) out.silence_over = over;
+        if (!from_["blocs"].get(word))
+            out.blocs = VECHE_TRY(
+                named(choice_from<bloc_mode>(word, "none, uniform or majority"), "blocs"));
+        return out;
     }
 
     result<void> by_rule() {
-        element rule_part;
+        const rule r = VECHE_TRY(rule_from_vector());
         simdjson::dom::array members;
-        if (e_["rule"].get(rule_part)) return wrong("rule", "the rule is missing");
-        if (e_["members"].get(members)) return wrong("members", "the list of members is missing");
-        const std::string canonical = VECHE_TRY(json::canonicalize(simdjson::minify(rule_part)));
-        json::document doc;
-        VECHE_CHECK(doc.reset(canonical));
-        const rule r = VECHE_TRY(parse_rule(doc.root()));
+        if (from_["members"].get(members)) return wrong("the list members is missing");
         std::vector<voter> voters;
-        for (const element m : members) voters.push_back(VECHE_TRY(voter_from(m)));
-        const ballots cast = VECHE_TRY(all_ballots());
-        std::string_view chair;
-        if (e_["chair"].get(chair)) chair = {};
-        verdict v = evaluate(r, voters, cast, chair);
+        for (const element one : members) voters.push_back(VECHE_TRY(voter_from(one)));
+        const ballot_map said = VECHE_TRY(ballots());
+        const circumstances around = VECHE_TRY(surroundings());
+        verdict v = evaluate(r, voters, said, around);
         line_.outcome = name_of(v.outcome);
-        line_.reason = std::move(v.reason);
-        line_.clauses = std::move(v.clauses);
-        line_.turns = turning_points(r, voters, cast, chair);
+        line_.reason = std::move(v.sentence);
+        line_.reasons = std::move(v.reasons);
+        line_.margins = std::move(v.margins);
         return {};
     }
 
     result<void> by_bloc() {
-        const std::string mode = VECHE_TRY(text(e_, "mode", line_.id));
-        if (mode != "uniform" && mode != "majority") return wrong("mode", "uniform or majority");
-        std::vector<ballot> delegation;
-        for (const auto& [who, b] : VECHE_TRY(all_ballots())) delegation.push_back(b);
-        line_.outcome = name_of(bloc_ballot(mode == "uniform", delegation));
-        line_.reason = "The delegation's one ballot under the mode " + mode + ".";
+        const std::string word = VECHE_TRY(text("mode"));
+        const bloc_mode mode =
+            VECHE_TRY(named(choice_from<bloc_mode>(word, "uniform or majority"), "mode"));
+        if (mode == bloc_mode::none) return wrong("without a bloc there is no one ballot");
+        simdjson::dom::array list;
+        if (from_["ballots"].get(list)) return wrong("the list ballots is missing");
+        std::vector<ballot> said;
+        for (const element one : list) said.push_back(VECHE_TRY(ballot_from(one)));
+        line_.outcome = name_of(bloc_ballot_of(mode, said));
+        std::string heard;
+        for (const ballot b : said) heard += (heard.empty() ? "" : ", ") + std::string(name_of(b));
+        line_.reason = "The seats say " + heard + "; the mode is " + word + ".";
         return {};
     }
 
     result<void> by_threshold() {
-        const auto share = parse_ratio(VECHE_TRY(text(e_, "share", line_.id)));
-        const std::int64_t of = VECHE_TRY(number(e_, "of"));
-        const std::string round = VECHE_TRY(text(e_, "round", line_.id));
-        if (!share || (round != "up" && round != "down"))
-            return wrong("share", "a share, up or down");
-        const int128 product = static_cast<int128>(of) * share->num;
-        int128 bound = product / share->den;
-        if (round == "up" && bound * share->den != product) ++bound;
-        line_.outcome = veche::to_text(bound);
-        line_.reason =
-            veche::to_text(*share) + " of " + std::to_string(of) + ", rounded " + round + ".";
+        const auto share = parse_ratio(VECHE_TRY(text("share")));
+        const std::int64_t of = VECHE_TRY(number(from_, "of"));
+        if (!share || share->num < 0 || *share > ratio{1, 1})
+            return wrong("the share is a fraction from 0 to 1");
+        std::string_view round = "up";
+        if (!from_["round"].get(round) && round != "up")
+            return wrong("a threshold is rounded up: fewer would not reach it");
+        line_.outcome = std::to_string(threshold_up(*share, of));
+        line_.reason = "The smallest whole number that reaches " + to_text(*share) + " of " +
+                       std::to_string(of) + ".";
         return {};
     }
 
-    // People and cantons (Swiss Constitution, art. 142): each canton's voice is computed from its
-    // own yes and no; half cantons count half, so standing votes are added up in halves.
+    /// People and cantons (Swiss Constitution, article 142): each canton's voice comes from its own
+    /// ballots, never from a published column; half cantons count half, so halves are added up.
     result<void> by_double_majority() {
         element people;
         simdjson::dom::object cantons;
         simdjson::dom::array half;
-        if (e_["people"].get(people) || e_["cantons"].get(cantons) || e_["half"].get(half))
-            return wrong("cantons", "people, cantons and half are needed");
+        if (from_["people"].get(people) || from_["cantons"].get(cantons) || from_["half"].get(half))
+            return wrong("people, cantons and half are needed");
+        std::set<std::string_view> halves;
+        for (const element one : half) {
+            std::string_view name;
+            if (one.get(name)) return wrong("half cantons are named");
+            halves.insert(name);
+        }
+        std::int64_t in_favour = 0;
+        std::int64_t standing = 0;
+        for (const auto& [name, votes] : cantons) {
+            std::int64_t yes = 0;
+            std::int64_t no = 0;
+            if (votes.at(0).get(yes) || votes.at(1).get(no))
+                return wrong("the canton " + std::string(name) + " needs yes and no");
+            const std::int64_t weight = halves.contains(name) ? 1 : 2;
+            standing += weight;
+            if (yes > no) in_favour += weight;
+        }
         const std::int64_t yes = VECHE_TRY(number(people, "yes"));
         const std::int64_t no = VECHE_TRY(number(people, "no"));
-        std::int64_t for_x2 = 0;
-        std::int64_t total_x2 = 0;
-        for (const auto canton : cantons) {
-            std::int64_t weight = 2;
-            for (const element h : half)
-                if (std::string_view(h) == canton.key) weight = 1;
-            std::int64_t canton_yes = 0;
-            std::int64_t canton_no = 0;
-            if (canton.value.at(0).get(canton_yes) || canton.value.at(1).get(canton_no))
-                return wrong("cantons." + std::string(canton.key), "two whole numbers are needed");
-            total_x2 += weight;
-            if (canton_yes > canton_no) for_x2 += weight;
-        }
-        const bool adopted = yes > no && for_x2 * 2 > total_x2;
+        const bool adopted = yes > no && 2 * in_favour > standing;
         line_.outcome = name_of(adopted ? outcome::adopted : outcome::rejected);
-        line_.reason = "People " + std::to_string(yes) + " to " + std::to_string(no) +
-                       "; standing votes in halves " + std::to_string(for_x2) + " of " +
-                       std::to_string(total_x2) + ", more than half needed.";
-        VECHE_CHECK(published("cantons_yes_x2", for_x2));
-        return published("cantons_no_x2", total_x2 - for_x2);
-    }
-    result<void> published(const char* key, std::int64_t ours) {
-        std::int64_t theirs = 0;
-        if (!e_[key].get(theirs) && theirs != ours) {
-            line_.agrees = false;
-            line_.reason += " Published " + std::string(key) + ": " + std::to_string(theirs) +
-                            ", counted: " + std::to_string(ours) + ".";
-        }
+        line_.reason = "People: " + std::to_string(yes) + " in favour, " + std::to_string(no) +
+                       " against; standing votes in halves: " + std::to_string(in_favour) + " of " +
+                       std::to_string(standing) + ", more than half needed.";
+        check_halves("cantons_yes_x2", in_favour);
+        check_halves("cantons_no_x2", standing - in_favour);
         return {};
     }
 
-    result<void> compare() {
+    void check_halves(const char* key, std::int64_t counted) {
+        std::int64_t stated = 0;
+        if (from_[key].get(stated) || stated == counted) return;
+        line_.agrees = false;
+        line_.reason += " The vector states " + std::to_string(stated) + " for " + key + ".";
+    }
+
+    void compare() {
         element expect;
-        if (e_["expect"].get(expect)) return {};
+        if (from_["expect"].get(expect)) return;
         std::string_view word;
         line_.expect = expect.get(word) ? simdjson::minify(expect) : std::string(word);
-        line_.agrees = line_.agrees && *line_.expect == line_.outcome;
-        return {};
+        if (*line_.expect != line_.outcome) line_.agrees = false;
     }
 
-    element e_;
+    element from_;
     tally_line line_;
 };
 
@@ -190,22 +240,16 @@ class vector_reader {
 result<std::vector<tally_line>> tally(std::string_view file_text) {
     simdjson::dom::parser parser;
     element root;
-    if (const auto error = parser.parse(file_text.data(), file_text.size()).get(root))
+    const simdjson::padded_string padded(file_text);
+    if (const auto error = parser.parse(padded).get(root))
         return refuse(json::refusals::not_json, {}, simdjson::error_message(error));
-    if (!root.is_object())
-        return refuse(refusals::rule_malformed, {},
-                      "a vector or an object with \"vectors\" is expected");
     std::vector<tally_line> out;
     simdjson::dom::array vectors;
     if (root["vectors"].get(vectors)) {
         out.push_back(VECHE_TRY(vector_reader(root).read()));
         return out;
     }
-    for (const element one : vectors) {
-        if (!one.is_object())
-            return refuse(refusals::rule_malformed, "vectors", "a vector is an object");
-        out.push_back(VECHE_TRY(vector_reader(one).read()));
-    }
+    for (const element one : vectors) out.push_back(VECHE_TRY(vector_reader(one).read()));
     return out;
 }
 

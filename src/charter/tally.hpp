@@ -1,7 +1,8 @@
 #pragma once
-// `veche tally FILE`: conformance vectors of decision rules, decided without any union. A file
-// holds one vector or {"about": ..., "vectors": [...]}, in the form that docs/format/rules.md
-// describes. Kinds: rule, bloc, threshold, double_majority.
+// `veche tally FILE`: vectors of decision rules, decided without any union. A file holds one
+// vector, or {"about": ..., "vectors": [...]}, in the form that docs/format/rules.md describes.
+// Kinds: rule, bloc, threshold, double_majority. Where a vector says what it expects, the answer
+// says whether it agrees.
 
 #include <string>
 #include <string_view>
@@ -18,16 +19,17 @@ struct tally_line {
     std::string reason;
     std::optional<std::string> expect;
     bool agrees = true;  ///< false where an expectation is missed
-    std::vector<clause> clauses;
-    std::vector<turn> turns;  ///< where one more vote would have turned it
+    std::vector<reason_line> reasons;
+    std::vector<turning> margins;
+    bool operator==(const tally_line&) const = default;
 };
 VECHE_FIELDS(tally_line, (id, "Id of the vector."), (title, "Its title."),
-             (outcome, "What the rule gives."), (reason, "Why, in words."),
-             (expect, "What the vector expects."), (agrees, "Whether they agree."),
-             (clauses, "Each comparison of the rule."),
-             (turns, "Single ballots that would have turned it."))
+             (outcome, "What the rule gives."), (reason, "Why, in one sentence."),
+             (expect, "What the vector expects."), (agrees, "Whether that is what it gives."),
+             (reasons, "The conditions that were tried."),
+             (margins, "Single ballots that would have turned it."))
 
-/// Refuses text that is not JSON or not of this form, naming the vector and the place.
+/// Refuses text that is not JSON or not of this form, naming the vector and the field.
 result<std::vector<tally_line>> tally(std::string_view file_text);
 
 }  // namespace veche::charter
