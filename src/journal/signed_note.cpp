@@ -1,0 +1,182 @@
+#include "journal/signed_note.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+
+#include "journal/refusal.hpp"
+#include "kernel/check.hpp"
+#include "kernel/hash.hpp"
+#include "kernel/text.hpp"
+
+namespace veche::journal {
+namespace {
+
+constexpr std::string_view dash = "\xE2\x80\x94 ";
+constexpr char ed25519_type = '\x01';
+constexpr std::size_t max_signatures = 100;
+
+const unsigned char* bytes(std::string_view s) {
+    return reinterpret_cast<const unsigned char*>(s.data());
+}
+unsigned char* bytes(std::string& s) {
+    return reinterpret_cast<unsigned char*>(s.data());
+}
+
+void ready() {
+    static const int started = sodium_init();
+    VECHE_ENSURE(started >= 0, "libsodium starts");
+}
+
+/// A signature line taken apart: name, key id, signature.
+struct parts {
+    std::string_view name;
+    std::string id_and_signature;
+};
+
+std::optional<parts> take_apart(std::string_view line) {
+    if (!line.starts_with(dash)) return std::nullopt;
+    line.remove_prefix(dash.size());
+    const std::size_t space = line.find(' ');
+    if (space == std::string_view::npos) return std::nullopt;
+    auto decoded = from_base64(line.substr(space + 1));
+    if (!decoded || decoded->size() < 5 || !is_key_name(line.substr(0, space))) return std::nullopt;
+    return parts{line.substr(0, space), *std::move(decoded)};
+}
+
+tl::unexpected<refusal> malformed(std::string why) {
+    return refuse(refusals::note_malformed, {}, std::move(why));
+}
+
+}  // namespace
+
+key_pair generate_key() {
+    ready();
+    key_pair k{std::string(public_key_bytes, '\0'), std::string(secret_key_bytes, '\0')};
+    crypto_sign_keypair(bytes(k.public_key), bytes(k.secret_key));
+    return k;
+}
+
+key_pair key_from_seed(std::string_view seed) {
+    ready();
+    VECHE_ENSURE(seed.size() == seed_bytes, "a seed has 32 bytes");
+    key_pair k{std::string(public_key_bytes, '\0'), std::string(secret_key_bytes, '\0')};
+    crypto_sign_seed_keypair(bytes(k.public_key), bytes(k.secret_key), bytes(seed));
+    return k;
+}
+
+bool is_acceptable_public_key(std::string_view public_key) {
+    ready();
+    // Checks the encoding, the curve, the order and that it lies in the main subgroup.
+    return public_key.size() == public_key_bytes &&
+           crypto_core_ed25519_is_valid_point(bytes(public_key)) == 1;
+}
+
+bool is_key_name(std::string_view name) {
+    return !name.empty() && text::is_utf8(name) &&
+           std::all_of(name.begin(), name.end(), [](char c) {
+               const auto b = static_cast<unsigned char>(c);
+               return b > 0x20 && b != 0x7F && c != '+';
+           });
+}
+
+std::string key_id(std::string_view name, std::string_view public_key) {
+    const hash256 h = sha256({name, "\n", std::string_view(&ed25519_type, 1), public_key});
+    return std::string(as_bytes(h).substr(0, 4));
+}
+
+std::string format_verifier_key(const verifier_key& k) {
+    return k.name + "+" + to_hex(key_id(k.name, k.public_key)) + "+" +
+           to_base64(std::string(1, ed25519_type) + k.public_key);
+}
+
+result<verifier_key> parse_verifier_key(std::string_view whole) {
+    const auto wrong = [](std::string why) {
+        return refuse(refusals::key_malformed, {}, std::move(why));
+    };
+    const std::size_t first = whole.find('+');
+    const std::size_t second =
+        first == std::string_view::npos ? first : whole.find('+', first + 1);
+    if (second == std::string_view::npos) return wrong("it is not name+id+key");
+    const auto id = from_hex(whole.substr(first + 1, second - first - 1));
+    const auto key = from_base64(whole.substr(second + 1));
+    verifier_key k{std::string(whole.substr(0, first)), {}};
+    if (!is_key_name(k.name) || !id || id->size() != 4 || !key || key->empty())
+        return wrong("its name, id or key is not well-formed");
+    if (key->front() != ed25519_type) return wrong("it is not an Ed25519 key");
+    k.public_key = key->substr(1);
+    if (k.public_key.size() != public_key_bytes) return wrong("the key does not have 32 bytes");
+    if (key_id(k.name, k.public_key) != *id) return wrong("the id does not belong to the key");
+    return k;
+}
+
+bool verify_signature(std::string_view public_key, std::string_view message,
+                      std::string_view signature) {
+    ready();
+    return public_key.size() == public_key_bytes && signature.size() == crypto_sign_BYTES &&
+           crypto_sign_verify_detached(bytes(signature), bytes(message), message.size(),
+                                       bytes(public_key)) == 0;
+}
+
+std::string signature_line(std::string_view name, const key_pair& key, std::string_view message) {
+    ready();
+    VECHE_ENSURE(is_key_name(name) && key.secret_key.size() == secret_key_bytes, "a key that can sign");
+    std::string signature(crypto_sign_BYTES, '\0');
+    crypto_sign_detached(bytes(signature), nullptr, bytes(message), message.size(),
+                         bytes(std::string_view(key.secret_key)));
+    return std::string(dash) + std::string(name) + " " +
+           to_base64(key_id(name, key.public_key) + signature);
+}
+
+bool verify_line(std::string_view line, std::string_view name, std::string_view public_key,
+                 std::string_view message) {
+    const auto p = take_apart(line);
+    return p && p->name == name && p->id_and_signature.substr(0, 4) == key_id(name, public_key) &&
+           verify_signature(public_key, message, std::string_view(p->id_and_signature).substr(4));
+}
+
+result<note> split_note(std::string_view whole) {
+    if (whole.size() > 1'000'000) return malformed("it is longer than a megabyte");
+    if (!text::is_utf8(whole)) return malformed("it is not UTF-8");
+    if (std::any_of(whole.begin(), whole.end(),
+                    [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; }))
+        return malformed("it has a control character");
+    const std::size_t split = whole.rfind("\n\n");
+    if (split == std::string_view::npos) return malformed("there is no empty line before signatures");
+    note n{whole.substr(0, split + 1), {}};
+    const std::string_view block = whole.substr(split + 2);
+    if (block.empty() || block.back() != '\n') return malformed("there is no signature line");
+    for (std::size_t begin = 0; begin < block.size();) {
+        const std::size_t end = block.find('\n', begin);
+        const std::string_view line = block.substr(begin, end - begin);
+        if (!take_apart(line)) return malformed("a signature line is not one");
+        n.signatures.push_back(line);
+        begin = end + 1;
+    }
+    if (n.signatures.size() > max_signatures) return malformed("it has more than 100 signatures");
+    return n;
+}
+
+result<note> open_note(std::string_view whole, const std::vector<verifier_key>& known) {
+    note n = VECHE_TRY(split_note(whole));
+    bool somebody = false;
+    for (const std::string_view line : n.signatures) {
+        const auto p = take_apart(line);
+        for (const verifier_key& k : known) {
+            if (p->name != k.name || p->id_and_signature.substr(0, 4) != key_id(k.name, k.public_key))
+                continue;
+            if (!verify_signature(k.public_key, n.text, std::string_view(p->id_and_signature).substr(4)))
+                return refuse(refusals::signature_wrong, {}, k.name);
+            somebody = true;
+        }
+    }
+    if (!somebody)
+        return refuse(refusals::signature_missing, {}, known.empty() ? "a known key" : known.front().name);
+    return n;
+}
+
+std::string sign_note(std::string_view message, std::string_view name, const key_pair& key) {
+    return std::string(message) + "\n" + signature_line(name, key, message) + "\n";
+}
+
+}  // namespace veche::journal
