@@ -68,7 +68,6 @@ std::vector<item_view> show_agenda(const world& w, const session& s) {
 /// Every seat with a vote in the session on its day, held or vacant.
 std::vector<presence_view> show_presence(const world& w, const session& s, const viewer& v) {
     std::vector<presence_view> out;
-    const seat_names names(w.charter);
     const date day = date_of(s.closed.value_or(s.opened ? v.now : s.starts));
     std::vector<body_id> bodies{s.body};
     bodies.insert(bodies.end(), s.joint_with.begin(), s.joint_with.end());
@@ -76,7 +75,7 @@ std::vector<presence_view> show_presence(const world& w, const session& s, const
         for (const charter::elector& e : w.charter.electorate(body, day)) {
             presence_view& p = out.emplace_back();
             p.seat = e.seat;
-            p.name = names.name_of_seat(e.seat);
+            p.name = w.charter.name_of_seat(e.seat);
             p.body = body;
             if (!e.member.empty()) p.member = e.member;
             if (const auto* member = w.charter.find_member(e.member)) p.member_name = member->name;

@@ -6,18 +6,6 @@ namespace veche::assembly {
 
 namespace {
 
-std::vector<charter::voter> voters_of(const voting_roll& roll) {
-    std::vector<charter::voter> voters;
-    voters.reserve(roll.electors.size());
-    for (const charter::elector& elector : roll.electors) {
-        charter::voter& voter = voters.emplace_back();
-        voter.id = elector.seat;
-        if (!elector.member.empty()) voter.attributes.emplace("st", elector.member.value);
-        voter.weights = elector.weights;
-    }
-    return voters;
-}
-
 charter::verdict apply_rule(const vote& v, const std::optional<std::string>& chair, bool margins) {
     charter::ballot_map ballots;
     for (std::size_t i = 0; i < v.marks.size(); ++i)
@@ -28,7 +16,7 @@ charter::verdict apply_rule(const vote& v, const std::optional<std::string>& cha
     // A silence procedure closes at its end, or earlier only when nobody is left to break it.
     around.silence_over = true;
     around.margins = margins;
-    return charter::evaluate(v.roll->rule, voters_of(*v.roll), ballots, around);
+    return charter::evaluate(v.roll->rule, charter::voters_of(v.roll->electors), ballots, around);
 }
 
 }  // namespace

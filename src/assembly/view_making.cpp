@@ -24,16 +24,6 @@ bool gives_power(const charter::state& charter, const viewer& v, const office_id
 
 }  // namespace
 
-seat_names::seat_names(const charter::state& charter) {
-    for (const charter::seat& row : charter.document().seats) rows_.emplace(row.id, &row);
-}
-
-localized seat_names::name_of_seat(std::string_view expanded) const {
-    auto row = rows_.find(expanded);
-    if (row == rows_.end()) row = rows_.find(expanded.substr(0, expanded.rfind('-')));
-    return row == rows_.end() ? localized{} : row->second->name;
-}
-
 named_body show_body(const charter::state& charter, const body_id& id) {
     const charter::body* body = charter.find_body(id);
     if (!body) return {id, {}, false};

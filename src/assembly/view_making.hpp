@@ -7,16 +7,6 @@
 
 namespace veche::assembly {
 
-/// Titles of seats by expanded id: "deputy-7" is one of the row "deputy".
-class seat_names {
-  public:
-    explicit seat_names(const charter::state&);
-    [[nodiscard]] localized name_of_seat(std::string_view expanded) const;
-
-  private:
-    std::map<std::string_view, const charter::seat*> rows_;
-};
-
 named_body show_body(const charter::state&, const body_id&);
 std::vector<named_body> show_bodies(const charter::state&, const std::vector<body_id>&);
 

@@ -9,11 +9,11 @@ namespace veche::assembly {
 
 namespace {
 
-seat_ballot_view show_seat(const charter::state& charter, const seat_names& names,
-                           const charter::elector& elector, const cast_mark& mark) {
+seat_ballot_view show_seat(const charter::state& charter, const charter::elector& elector,
+                           const cast_mark& mark) {
     seat_ballot_view out;
     out.seat = elector.seat;
-    out.name = names.name_of_seat(elector.seat);
+    out.name = charter.name_of_seat(elector.seat);
     out.vacant = elector.holder.empty();
     if (!out.vacant) {
         out.holder = elector.holder;
@@ -29,7 +29,6 @@ seat_ballot_view show_seat(const charter::state& charter, const seat_names& name
 std::vector<delegation_view> show_delegations(const world& w, const vote& v) {
     std::vector<delegation_view> out;
     std::map<member_id, std::size_t> place;
-    const seat_names names(w.charter);
     for (std::size_t i = 0; i < v.marks.size(); ++i) {
         const charter::elector& elector = v.roll->electors[i];
         const auto [at, fresh] = place.try_emplace(elector.member, out.size());
@@ -40,7 +39,7 @@ std::vector<delegation_view> show_delegations(const world& w, const vote& v) {
                 made.name = member->name;
         }
         delegation_view& delegation = out[at->second];
-        delegation.seats.push_back(show_seat(w.charter, names, elector, v.marks[i]));
+        delegation.seats.push_back(show_seat(w.charter, elector, v.marks[i]));
         count_ballot(delegation.counts, v.marks[i].ballot);
     }
     return out;
@@ -93,7 +92,6 @@ std::vector<own_seat> own_seats(const world& w, const vote& v, const person_id& 
     std::vector<own_seat> out;
     if (person.empty()) return out;
     const session& s = *w.own.sessions.find(v.session);
-    const seat_names names(w.charter);
     for (const std::string& seat : w.charter.seats_of(person, v.body, date_of(now))) {
         const auto position = v.roll->find(seat);
         if (!position) continue;
@@ -101,7 +99,7 @@ std::vector<own_seat> own_seats(const world& w, const vote& v, const person_id& 
         if (mark.ballot == charter::ballot::excluded) continue;
         own_seat& shown = out.emplace_back();
         shown.seat = seat;
-        shown.name = names.name_of_seat(seat);
+        shown.name = w.charter.name_of_seat(seat);
         shown.cast = choice_of(mark);
         shown.must_register = s.presence_kept && !s.is_present(seat);
         shown.may_cast = is_open(v, now) && !shown.must_register;

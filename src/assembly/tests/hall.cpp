@@ -83,6 +83,8 @@ void add_offices(charter::charter_document& doc) {
                            elsewhere});
     doc.offices.push_back(
         {{"house/speaker"}, {"house"}, std::nullopt, en("Speaker"), {"preside"}, {}});
+    doc.offices.push_back({{"house/clerk"}, {"house"}, std::nullopt, en("Clerk"), {"convene"}, {}});
+    add_mandate(doc, clerk.person, std::nullopt, clerk.auth);
     add_mandate(doc, secretary.person, std::nullopt, secretary.auth);
     add_mandate(doc, chair.person, std::nullopt, chair.auth);
     add_mandate(doc, speaker.person, std::nullopt, speaker.auth);

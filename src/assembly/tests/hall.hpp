@@ -41,6 +41,7 @@ struct actor {
 inline const actor secretary{"p-sec", "council/secretary"};  // convene, agenda, papers everywhere
 inline const actor chair{"p-chair", "council/chair"};        // preside, table, measures everywhere
 inline const actor speaker{"p-speaker", "house/speaker"};    // preside in the house only
+inline const actor clerk{"p-clerk", "house/clerk"};          // convene in the house only
 inline const actor north{"p-north", "council/north"};
 inline const actor south{"p-south", "council/south"};
 inline const actor stranger{"p-nobody", ""};

@@ -70,6 +70,12 @@ TEST_CASE("a joint session needs the power to convene in every body that sits") 
     CHECK(refused.kind == &refusals::body_repeated);
     CHECK(refused.field == "joint_with.1");
     CHECK_FALSE(h.ask_for(chair, session_of("u", "council")));
+
+    auto seized = session_of("v", "house");
+    seized.joint_with = {{"council"}};
+    CHECK_FALSE(h.ask_for(clerk, seized));
+    seized.joint_with.clear();
+    h.must(clerk, seized);
 }
 
 TEST_CASE("the agenda keeps the order that was given to it") {

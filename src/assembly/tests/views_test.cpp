@@ -136,6 +136,7 @@ TEST_CASE("the timetable holds as far as every item has a length") {
 TEST_CASE("the vote page groups seats by member and says what each cast") {
     hall h = hall_with_vote("house");
     h.must(deputy("n", 1), ballot_in("v", "house-n-1", vote_choice::yes));
+    const auto entry = static_cast<std::int64_t>(h.seq);
     h.must(deputy("s", 1), ballot_in("v", "house-s-1", vote_choice::no));
     const auto page = h.view(vote_query{{"v"}});
     CHECK(page.electorate == 5);
@@ -144,7 +145,9 @@ TEST_CASE("the vote page groups seats by member and says what each cast") {
     CHECK(page.delegations[0].counts == ballot_counts{1, 0, 0, 2, 0});
     CHECK(page.delegations[0].seats[0].cast);
     CHECK(page.delegations[0].seats[0].holder == person_id{"p-n1"});
-    CHECK(page.delegations[0].seats[0].name == en("Member"));
+    CHECK_FALSE(page.delegations[0].seats[0].name.empty());
+    CHECK(page.delegations[0].seats[0].name == h.charter.name_of_seat("house-n-1"));
+    CHECK(page.delegations[1].seats[0].seq == entry);
     CHECK(page.delegations[1].seats[1].vacant);
     CHECK_FALSE(page.delegations[1].seats[1].cast);
     CHECK(page.rule.id == "majority");
