@@ -50,7 +50,8 @@ result<entry_view> parse_entry(std::string_view bytes) {
     entry_view view;
     if (bytes.size() > max_entry_bytes) return malformed("it is longer than 65535 bytes");
     const std::size_t first = bytes.find('\n');
-    if (first == std::string_view::npos || first < 44) return malformed("the first line is missing");
+    if (first == std::string_view::npos || first < 44)
+        return malformed("the first line is missing");
     VECHE_CHECK(read_admission(bytes.substr(0, first), view));
     const std::size_t second = bytes.find('\n', first + 1);
     if (second == std::string_view::npos) return malformed("the second line does not end");

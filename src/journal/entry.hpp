@@ -1,7 +1,8 @@
 #pragma once
 // The leaf of the tree (docs/format/journal.md):
 //   {"at":"2026-08-01T12:00:00.123Z","seq":15}      admission, written by the sequencer
-//   {...}                                           event line, canonical JSON, as its actor sent it
+//   {...}                                           event line, canonical JSON, as its actor sent
+//   it
 //                                                   an empty line, only if signatures follow
 //   — name base64                                   signature lines of a C2SP signed note
 // Every line ends with one newline. From the second line on a signed entry is a signed note.

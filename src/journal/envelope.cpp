@@ -12,7 +12,8 @@ tl::unexpected<refusal> malformed(std::string_view field, std::string why) {
 }
 
 result<void> text(json::node from, std::string_view& into, bool identifier) {
-    if (!from.is(json::kind::string)) return malformed(from.key(), std::string(from.key()) + " must be a text");
+    if (!from.is(json::kind::string))
+        return malformed(from.key(), std::string(from.key()) + " must be a text");
     into = from.as_string();
     if (into.empty() || into.size() > 128 || (identifier && !is_identifier(into)))
         return malformed(from.key(), std::string(from.key()) + " must be an identifier");
@@ -66,8 +67,10 @@ result<void> read_member(json::node m, envelope& e, unsigned& seen_members) {
     if (key == "v" || key == "by") {
         mark(key == "v" ? 64U : 128U);
         const std::int64_t n = VECHE_TRY(count(m, key));
-        if (key == "v") e.v = n;
-        else e.by = static_cast<std::uint64_t>(n);
+        if (key == "v")
+            e.v = n;
+        else
+            e.by = static_cast<std::uint64_t>(n);
         return {};
     }
     if (key == "seen") return mark(256), read_seen(m, e);
@@ -109,7 +112,8 @@ result<envelope> read_envelope(json::node line) {
     if (!line.is(json::kind::object)) return malformed({}, "it must be an object");
     envelope e;
     unsigned members = 0;
-    for (json::node m = line.first(); m.valid(); m = m.next()) VECHE_CHECK(read_member(m, e, members));
+    for (json::node m = line.first(); m.valid(); m = m.next())
+        VECHE_CHECK(read_member(m, e, members));
     e.derived = (members & 128U) != 0;
     if (e.derived && members != of_derived)
         return malformed({}, "a consequence has body, by, log, type and v, nothing else");

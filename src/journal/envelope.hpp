@@ -38,7 +38,8 @@ result<envelope> read_envelope(json::node line);
 
 /// What a client says of the history it saw.
 struct act_options {
-    std::optional<std::pair<std::uint64_t, std::string>> seen = std::nullopt;  ///< size, base64 root
+    std::optional<std::pair<std::uint64_t, std::string>> seen =
+        std::nullopt;  ///< size, base64 root
     std::vector<std::pair<std::string, std::int64_t>> basis = {};
 };
 std::string compose_act_line(std::string_view actor, std::string_view auth, std::string_view body,

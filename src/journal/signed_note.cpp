@@ -1,8 +1,8 @@
 #include "journal/signed_note.hpp"
 
-#include <sodium.h>
-
 #include <algorithm>
+
+#include <sodium.h>
 
 #include "journal/refusal.hpp"
 #include "kernel/check.hpp"
@@ -95,8 +95,7 @@ result<verifier_key> parse_verifier_key(std::string_view whole) {
         return refuse(refusals::key_malformed, {}, std::move(why));
     };
     const std::size_t first = whole.find('+');
-    const std::size_t second =
-        first == std::string_view::npos ? first : whole.find('+', first + 1);
+    const std::size_t second = first == std::string_view::npos ? first : whole.find('+', first + 1);
     if (second == std::string_view::npos) return wrong("it is not name+id+key");
     const auto id = from_hex(whole.substr(first + 1, second - first - 1));
     const auto key = from_base64(whole.substr(second + 1));
@@ -120,7 +119,8 @@ bool verify_signature(std::string_view public_key, std::string_view message,
 
 std::string signature_line(std::string_view name, const key_pair& key, std::string_view message) {
     ready();
-    VECHE_ENSURE(is_key_name(name) && key.secret_key.size() == secret_key_bytes, "a key that can sign");
+    VECHE_ENSURE(is_key_name(name) && key.secret_key.size() == secret_key_bytes,
+                 "a key that can sign");
     std::string signature(crypto_sign_BYTES, '\0');
     crypto_sign_detached(bytes(signature), nullptr, bytes(message), message.size(),
                          bytes(std::string_view(key.secret_key)));
@@ -142,7 +142,8 @@ result<note> split_note(std::string_view whole) {
                     [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; }))
         return malformed("it has a control character");
     const std::size_t split = whole.rfind("\n\n");
-    if (split == std::string_view::npos) return malformed("there is no empty line before signatures");
+    if (split == std::string_view::npos)
+        return malformed("there is no empty line before signatures");
     note n{whole.substr(0, split + 1), {}};
     const std::string_view block = whole.substr(split + 2);
     if (block.empty() || block.back() != '\n') return malformed("there is no signature line");
@@ -163,15 +164,18 @@ result<note> open_note(std::string_view whole, const std::vector<verifier_key>& 
     for (const std::string_view line : n.signatures) {
         const auto p = take_apart(line);
         for (const verifier_key& k : known) {
-            if (p->name != k.name || p->id_and_signature.substr(0, 4) != key_id(k.name, k.public_key))
+            if (p->name != k.name ||
+                p->id_and_signature.substr(0, 4) != key_id(k.name, k.public_key))
                 continue;
-            if (!verify_signature(k.public_key, n.text, std::string_view(p->id_and_signature).substr(4)))
+            if (!verify_signature(k.public_key, n.text,
+                                  std::string_view(p->id_and_signature).substr(4)))
                 return refuse(refusals::signature_wrong, {}, k.name);
             somebody = true;
         }
     }
     if (!somebody)
-        return refuse(refusals::signature_missing, {}, known.empty() ? "a known key" : known.front().name);
+        return refuse(refusals::signature_missing, {},
+                      known.empty() ? "a known key" : known.front().name);
     return n;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // C2SP signed notes (c2sp.org/signed-note): a text, an empty line, signature lines
-// "— <key name> <base64 of 4-byte key id and signature>". Ed25519 is signature type 0x01. Signatures
-// by unknown keys are ignored, as the specification says.
+// "— <key name> <base64 of 4-byte key id and signature>". Ed25519 is signature type 0x01.
+// Signatures by unknown keys are ignored, as the specification says.
 //
 // The law of acceptance is libsodium's strict predicate: points of low order and non-canonical
 // encodings are rejected, in keys and in signatures.

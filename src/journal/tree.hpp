@@ -1,6 +1,7 @@
 #pragma once
 // The Merkle tree of RFC 6962: leaf SHA-256(00 || entry), node SHA-256(01 || left || right), empty
-// root SHA-256(""). Proofs after RFC 6962 section 2.1; their verification after RFC 9162 section 2.1.
+// root SHA-256(""). Proofs after RFC 6962 section 2.1; their verification after RFC 9162
+// section 2.1.
 
 #include <functional>
 #include <vector>

@@ -48,13 +48,17 @@ tl::unexpected<refusal> refuse(const refusal_kind& kind, std::string field = {},
 
 }  // namespace veche
 
-// Evaluates to the value, or returns the refusal from the enclosing function.
-#define VECHE_TRY(expression)                                                               \
-    __extension__({                                                                         \
-        auto veche_try_result = (expression);                                               \
-        if (!veche_try_result)                                                              \
-            return ::tl::unexpected<::veche::refusal>(std::move(veche_try_result).error()); \
-        std::move(veche_try_result).value();                                                \
+// Evaluates to the value, or returns the refusal from the enclosing function. Calls may nest: each
+// has its own variable.
+#define VECHE_TRY(expression) VECHE_TRY_NUMBERED(expression, __COUNTER__)
+#define VECHE_TRY_NUMBERED(expression, n) VECHE_TRY_NAMED(expression, n)
+#define VECHE_TRY_NAMED(expression, n) VECHE_TRY_AS(expression, veche_try_##n)
+#define VECHE_TRY_AS(expression, outcome)                                              \
+    __extension__({                                                                    \
+        auto outcome = (expression);                                                   \
+        if (!outcome)                                                                  \
+            return ::tl::unexpected<::veche::refusal>(std::move(outcome).error());     \
+        std::move(outcome).value();                                                    \
     })
 
 // The same for result<void>.

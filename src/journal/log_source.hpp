@@ -1,0 +1,43 @@
+#pragma once
+// A log as a stranger finds it: public paths, nothing else. A folder, a store, a server.
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "journal/publisher.hpp"
+
+namespace veche::journal {
+
+class log_source {
+  public:
+    virtual ~log_source() = default;
+    /// The bytes under a path such as "checkpoint" or "tile/0/000.p/12".
+    virtual result<std::string> fetch(const std::string& path) = 0;
+    result<std::string> checkpoint() { return fetch("checkpoint"); }
+};
+
+class folder_source : public log_source {
+  public:
+    explicit folder_source(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    result<std::string> fetch(const std::string& path) override;
+
+  private:
+    std::filesystem::path folder_;
+};
+
+class publisher_source : public log_source {
+  public:
+    explicit publisher_source(const publisher& from) : from_(from) {}
+    result<std::string> fetch(const std::string& path) override;
+
+  private:
+    const publisher& from_;
+};
+
+/// Calls with every entry of a tree of `size`, in order, each checked against its leaf in the
+/// level-0 tile. Ends early without a refusal where the callback returns false.
+result<void> for_each_entry(log_source&, std::uint64_t size,
+                            const std::function<bool(std::uint64_t seq, std::string_view bytes)>&);
+
+}  // namespace veche::journal

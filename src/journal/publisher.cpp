@@ -1,0 +1,136 @@
+#include "journal/publisher.hpp"
+
+#include <fstream>
+
+#include "journal/refusal.hpp"
+#include "kernel/check.hpp"
+
+namespace veche::journal {
+namespace {
+
+result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
+    std::error_code error;
+    std::filesystem::create_directories(path.parent_path(), error);
+    std::ofstream out(path, std::ios::binary | std::ios::trunc);
+    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.close();
+    if (!out) return refuse(refusals::file_unwritable, {}, path.string(), "the disk refused it");
+    return {};
+}
+
+/// The tree of `size` entries must have grown out of the one signed last.
+result<void> check_extends(const store& from, const stored_checkpoint& last, std::uint64_t size) {
+    const auto fork = [&](std::string more) {
+        return refuse(refusals::fork, {}, std::to_string(last.size), std::to_string(size),
+                      std::move(more));
+    };
+    if (last.size > size) return fork("");
+    const auto root = range_root(subtrees_of(from, size), 0, last.size);
+    if (!root || *root != last.root) return fork(", with other content");
+    return {};
+}
+
+}  // namespace
+
+publisher::publisher(store& from, guard& watch, std::string origin, key_pair key)
+    : store_(from), guard_(watch), origin_(std::move(origin)), key_(std::move(key)) {
+    VECHE_ENSURE(is_key_name(origin_) && origin_.front() != '{', "an origin is a key name");
+}
+
+result<checkpoint> publisher::publish() {
+    const std::lock_guard lock(publishing_);
+    const head now = store_.current();
+    const checkpoint c{origin_, now.next, now.edge.root()};
+    const stored_checkpoint last = VECHE_TRY(guard_.last());
+    const auto stored = store_.latest_checkpoint();
+    if (stored && stored->size == c.size && last.size == c.size && last.root == c.root) return c;
+    VECHE_CHECK(check_extends(store_, last, c.size));
+    const stored_checkpoint signed_now{c.size, c.root, sign_checkpoint(c, key_)};
+    if (last.size != c.size) VECHE_CHECK(guard_.advance(last.size, signed_now));
+    if (!stored || stored->size != c.size) VECHE_CHECK(store_.put_checkpoint(signed_now));
+    return c;
+}
+
+result<std::string> publisher::tile_content(const tile_ref& t) const {
+    const std::uint64_t first = t.index * tile_width;
+    if (t.entries) {
+        std::string bundle;
+        VECHE_CHECK(store_.read(first, first + t.width, [&](std::uint64_t, std::string_view bytes) {
+            append_to_bundle(bundle, bytes);
+            return true;
+        }));
+        return bundle;
+    }
+    if (t.width == tile_width) return store_.tile(t.level, t.index);
+    if (t.level == 0) return store_.leaves(first, first + t.width);
+    // A hash of a level above is the root of a full tile below.
+    std::string row;
+    const subtree_reader read = subtrees_of(store_, (first + t.width) << (8 * t.level));
+    for (std::uint64_t i = first; i < first + t.width; ++i)
+        row += as_bytes(VECHE_TRY(read(8 * t.level, i)));
+    return row;
+}
+
+std::optional<resource> publisher::serve(std::string_view path) const {
+    const auto last = store_.latest_checkpoint();
+    if (!last) return std::nullopt;
+    if (path == "checkpoint")
+        return resource{"text/plain; charset=utf-8", "public, max-age=1", last->note};
+    const auto t = parse_tile_path(path);
+    if (!t || tile_path(*t) != path) return std::nullopt;
+    const unsigned shift = t->entries ? 0 : 8 * t->level;
+    if (shift >= 64 || t->index > (std::uint64_t{1} << 50)) return std::nullopt;
+    const std::uint64_t hashes = last->size >> shift;
+    if (t->index * tile_width + t->width > hashes) return std::nullopt;
+    if (t->width < tile_width) {
+        // Only the widths that a published size asks for: any size whose tree has just that many.
+        const std::uint64_t end = (t->index * tile_width + t->width) << shift;
+        const bool published = shift == 0 ? store_.has_checkpoint(end) : end <= last->size;
+        if (!published) return std::nullopt;
+    }
+    auto bytes = tile_content(*t);
+    if (!bytes) return std::nullopt;
+    return resource{"application/octet-stream", "public, max-age=31536000, immutable",
+                    *std::move(bytes)};
+}
+
+result<entry_proof> publisher::proof(std::uint64_t seq) const {
+    const auto last = store_.latest_checkpoint();
+    if (!last || seq >= last->size)
+        return refuse(refusals::file_missing, "seq", "entry " + std::to_string(seq));
+    const std::string bytes = VECHE_TRY(store_.entry(seq));
+    const auto path = VECHE_TRY(inclusion_proof(subtrees_of(store_, last->size), seq, last->size));
+    entry_proof p;
+    p.index = static_cast<std::int64_t>(seq);
+    p.size = static_cast<std::int64_t>(last->size);
+    p.leaf = to_base64(as_bytes(leaf_hash(bytes)));
+    for (const hash256& h : path) p.hashes.push_back(to_base64(as_bytes(h)));
+    p.root = to_base64(as_bytes(last->root));
+    p.checkpoint = last->note;
+    p.vkey = vkey();
+    p.entry = to_base64(bytes);
+    return p;
+}
+
+result<std::string> publisher::proof_file(std::uint64_t seq) const {
+    const entry_proof p = VECHE_TRY(proof(seq));
+    std::string out = "c2sp.org/tlog-proof@v1\nindex " + std::to_string(seq) + "\n";
+    for (const std::string& h : p.hashes) out += h + "\n";
+    return out + "\n" + p.checkpoint;
+}
+
+result<void> publisher::export_to(
+    const std::filesystem::path& folder,
+    const std::function<void(std::uint64_t, std::uint64_t)>& progress) const {
+    const auto last = store_.latest_checkpoint();
+    if (!last) return refuse(refusals::file_missing, {}, "checkpoint");
+    const auto all = tiles_of(last->size);
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        VECHE_CHECK(write_file(folder / tile_path(all[i]), VECHE_TRY(tile_content(all[i]))));
+        if (progress) progress(i + 1, all.size());
+    }
+    VECHE_CHECK(write_file(folder / "vkey", vkey() + "\n"));
+    return write_file(folder / "checkpoint", last->note);
+}
+
+}  // namespace veche::journal

@@ -1,0 +1,75 @@
+#pragma once
+// The public face of the log: signs checkpoints through the guard and answers the paths of
+// tlog-tiles, out of any store.
+
+#include <filesystem>
+#include <mutex>
+
+#include "journal/checkpoint.hpp"
+#include "journal/store.hpp"
+#include "journal/tiles.hpp"
+#include "kernel/fields.hpp"
+
+namespace veche::journal {
+
+/// An answer to a path under /journal/.
+struct resource {
+    std::string content_type;
+    std::string cache_control;
+    std::string bytes;
+};
+
+/// One entry with the proof that it is in the tree of the latest checkpoint, for anyone to check.
+struct entry_proof {
+    std::int64_t index = 0;
+    std::int64_t size = 0;
+    std::string leaf;                 ///< base64
+    std::vector<std::string> hashes;  ///< base64, from the leaf up
+    std::string root;                 ///< base64
+    std::string checkpoint;           ///< the signed note
+    std::string vkey;
+    std::string entry;  ///< base64 of the entry's bytes
+};
+VECHE_FIELDS(entry_proof, (index, "Number of the entry."), (size, "Size of the tree."),
+             (leaf, "Leaf hash, base64."), (hashes, "Inclusion proof from the leaf up, base64."),
+             (root, "Root of the tree, base64."), (checkpoint, "The signed checkpoint."),
+             (vkey, "Verifier key of the log."), (entry, "The entry's bytes, base64."))
+
+class publisher {
+  public:
+    /// `origin` is also the name of the log's key. The store and the guard must outlive it.
+    publisher(store& from, guard& watch, std::string origin, key_pair key);
+
+    /// Signs and stores a checkpoint for all entries that are durable now, if there is anything
+    /// new. Refuses a tree that does not extend the one signed last (journal.fork).
+    result<checkpoint> publish();
+    [[nodiscard]] std::optional<stored_checkpoint> latest() const {
+        return store_.latest_checkpoint();
+    }
+
+    /// "checkpoint", "tile/..."; nothing where no such resource is published. Partial tiles exist
+    /// only for sizes of published checkpoints.
+    [[nodiscard]] std::optional<resource> serve(std::string_view path) const;
+    [[nodiscard]] result<entry_proof> proof(std::uint64_t seq) const;
+    /// The tlog-proof file of one entry (c2sp.org/tlog-proof@v1).
+    [[nodiscard]] result<std::string> proof_file(std::uint64_t seq) const;
+    /// Writes the log as a folder of the same paths.
+    result<void> export_to(
+        const std::filesystem::path& folder,
+        const std::function<void(std::uint64_t, std::uint64_t)>& progress = {}) const;
+
+    [[nodiscard]] const std::string& origin() const { return origin_; }
+    [[nodiscard]] std::string vkey() const {
+        return format_verifier_key({origin_, key_.public_key});
+    }
+
+  private:
+    [[nodiscard]] result<std::string> tile_content(const tile_ref&) const;
+    store& store_;
+    guard& guard_;
+    std::string origin_;
+    key_pair key_;
+    std::mutex publishing_;
+};
+
+}  // namespace veche::journal
