@@ -3,12 +3,14 @@
 #include <algorithm>
 
 #include "api/multipart.hpp"
+#include "api/pages/acts.hpp"
 #include "api/pages/command_source.hpp"
 #include "api/refusal.hpp"
 #include "api/secrets.hpp"
+#include "api/urlencoded.hpp"
 #include "assembly/views.hpp"
-#include "office/admission.hpp"
 #include "people/views.hpp"
+#include "programme/views.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -57,8 +59,72 @@ response log_out(visit& here) {
     return here.redirect(here.link("")).add("Set-Cookie", here.context.door.sign_out(here.asked));
 }
 
-constexpr page_route routes[] = {{"login", log_in}, {"logout", log_out}};
-constexpr template_need needs[] = {{"login", &describe<login_page>}};
+// --- My page
+// ----------------------------------------------------------------------------------------
+
+struct role_row {
+    std::string id;
+    std::string title;
+};
+VECHE_FIELDS(role_row, (id, "Seat or office."), (title, "Its title."))
+
+struct key_card {
+    people::key_row key;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(key_card, (key, "The key."), (acts, "What the reader may do about it."))
+
+struct me_page {
+    shown<assembly::my_duties_view> duties;
+    std::vector<role_row> roles;
+    std::vector<programme::measure_row> owed;
+    std::vector<key_card> keys;
+};
+VECHE_FIELDS(me_page, (duties, "Open votes."), (roles, "Seats and offices held."),
+             (owed, "Measures that the reader's bodies owe."), (keys, "Signing keys."))
+
+/// Measures still open that the bodies of the reader's offices owe.
+std::vector<programme::measure_row> owed_by_reader(visit& here) {
+    std::vector<programme::measure_row> rows;
+    const auto view = here.ask<programme::measures_view>(programme::measures_query{});
+    if (!view) return rows;
+    const auto offices = here.charter.offices_of({here.context.person}, date_of(here.context.now));
+    for (const auto& one : (*view)->measures) {
+        const bool is_open = one.status != programme::measure_status::done &&
+                             one.status != programme::measure_status::dropped;
+        const bool is_own = std::any_of(offices.begin(), offices.end(), [&](const auto* office) {
+            const auto& powers = office->powers;
+            return office->body == one.owner &&
+                   std::find(powers.begin(), powers.end(), "report") != powers.end();
+        });
+        if (is_open && is_own) rows.push_back(one);
+    }
+    return rows;
+}
+
+response me(visit& here) {
+    if (here.context.person.empty())
+        return here.redirect(here.link("login?back=" + percent_encode(here.link("me"))));
+    const person_id person{here.context.person};
+    VECHE_SHOW_OR_FAIL(duties, here,
+                       here.ask<assembly::my_duties_view>(assembly::my_duties_query{person}));
+    VECHE_SHOW_OR_FAIL(keys, here, here.ask<people::keys_view>(people::keys_query{person}));
+    me_page page;
+    page.duties = duties;
+    for (auto& one : authorities(here)) page.roles.push_back({one.value, one.label});
+    page.owed = owed_by_reader(here);
+    const std::string auth = page.roles.empty() ? "" : page.roles.front().id;
+    for (const auto& key : keys->keys) {
+        act_list acts(here, "me");
+        if (key.in_force)
+            acts.button("people.revoke_key", auth, {{"person", person.value}, {"key", key.id}});
+        page.keys.push_back({key, acts.take()});
+    }
+    return here.show("me", page);
+}
+
+constexpr page_route routes[] = {{"login", log_in}, {"logout", log_out}, {"me", me}};
+constexpr template_need needs[] = {{"login", &describe<login_page>}, {"me", &describe<me_page>}};
 
 }  // namespace
 

@@ -5,6 +5,7 @@
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
 #include "api/pages/orders.hpp"
+#include "api/pages/reasons.hpp"
 #include "assembly/views.hpp"
 
 namespace veche::api::pages {
@@ -65,9 +66,12 @@ response list_decisions(visit& here) {
 struct decision_page {
     shown<decision_view> decision;
     std::vector<order_card> orders;
+    std::vector<reason_card> rule_words;
+    std::vector<reason_card> reasons;
     std::vector<act> acts;
 };
 VECHE_FIELDS(decision_page, (decision, "The decision."), (orders, "What it ordered, in words."),
+             (rule_words, "Its rule in words."), (reasons, "Why it was adopted."),
              (acts, "What the reader may do."))
 
 response one_decision(visit& here) {
@@ -80,8 +84,15 @@ response one_decision(visit& here) {
         if (!by) by = office_with(decision->means, "preside", decision->body.id);
         acts.button("assembly.retry_enactments", by, {{"decision", decision->id.value}});
     }
-    return here.show("decision",
-                     decision_page{decision, orders_of(here, decision->enactments), acts.take()});
+    decision_page page{decision,
+                       orders_of(here, decision->enactments),
+                       rule_in_words(here, decision->rule.id, decision->body.id),
+                       {},
+                       acts.take()};
+    if (const auto vote = here.ask<vote_view>(vote_query{decision->vote.id});
+        vote && (*vote)->result)
+        page.reasons = say_lines(here, (*vote)->result->lines);
+    return here.show("decision", page);
 }
 
 response decisions(visit& here) {

@@ -52,6 +52,8 @@ class reading_desk {
     virtual std::optional<entry_proof> prove(std::uint64_t seq) = 0;
     /// The newest checkpoint, a signed note; "" where none is published yet.
     virtual std::string checkpoint() = 0;
+    /// The log's verifier key, "name+hash+key" as c2sp.org/signed-note writes it.
+    virtual std::string verifier_key() = 0;
 };
 
 /// Where the files of papers lie: implemented by the server's papers.

@@ -6,6 +6,7 @@
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
 #include "api/pages/orders.hpp"
+#include "api/pages/reasons.hpp"
 #include "assembly/views.hpp"
 #include "render/svg.hpp"
 
@@ -145,10 +146,11 @@ response sessions(visit& here) {
 struct motion_page {
     shown<motion_view> motion;
     std::vector<order_card> orders;
+    std::vector<reason_card> rule_words;
     std::vector<act> acts;
 };
 VECHE_FIELDS(motion_page, (motion, "The motion."), (orders, "What it orders, in words."),
-             (acts, "What the reader may do."))
+             (rule_words, "Its rule in words."), (acts, "What the reader may do."))
 
 response motions(visit& here) {
     here.page.door = "sessions";
@@ -165,8 +167,9 @@ response motions(visit& here) {
         const bool own = motion->tabled_by && motion->tabled_by->value == here.context.person;
         acts.button("assembly.withdraw_motion", own ? motion->tabled_as : preside, it);
     }
-    return here.show("motion",
-                     motion_page{motion, orders_of(here, motion->enactments), acts.take()});
+    return here.show(
+        "motion", motion_page{motion, orders_of(here, motion->enactments),
+                              rule_in_words(here, motion->rule.id, motion->body.id), acts.take()});
 }
 
 // --- One vote
@@ -176,12 +179,17 @@ struct vote_page {
     shown<vote_view> vote;
     render::markup plot;
     std::vector<order_card> orders;
+    std::vector<reason_card> rule_words;
+    std::vector<reason_card> reasons;
+    std::vector<std::string> margins;
     std::vector<act> acts;
     std::vector<act> presence_acts;
     bool may_cast = false;
 };
 VECHE_FIELDS(vote_page, (vote, "The vote."), (plot, "The ballots as a bar."),
-             (orders, "What Yes does, in words."), (acts, "What the reader may do."),
+             (orders, "What Yes does, in words."), (rule_words, "Its rule in words."),
+             (reasons, "Why the outcome is what it is."), (margins, "What would have turned it."),
+             (acts, "What the reader may do."),
              (presence_acts, "Seats whose presence must be registered first."),
              (may_cast, "Whether the reader has a seat that may vote now."))
 
@@ -205,8 +213,15 @@ response votes(visit& here) {
     }
     here.above("sessions", here.text("door.sessions"));
     here.above("sessions/" + vote->session.value, here.name_of(vote->session_title));
-    vote_page page{vote, ballot_bar(here, vote->counts), orders_of(here, vote->enactments), {}, {},
-                   false};
+    vote_page page;
+    page.vote = vote;
+    page.plot = ballot_bar(here, vote->counts);
+    page.orders = orders_of(here, vote->enactments);
+    page.rule_words = rule_in_words(here, vote->rule.id, vote->body.id);
+    if (vote->result) {
+        page.reasons = say_lines(here, vote->result->lines);
+        page.margins = say_margins(here, vote->result->margins);
+    }
     act_list acts(here, "votes/" + vote->id.value);
     act_list presence(here, "votes/" + vote->id.value);
     if (vote->status == vote_status::open)

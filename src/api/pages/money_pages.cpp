@@ -1,0 +1,169 @@
+// Money: the budget with its lines, what members owe and have paid, the balances of the ledger.
+// Every figure leads to the entries behind it.
+
+#include <algorithm>
+
+#include "api/pages/acts.hpp"
+#include "api/pages/choices.hpp"
+#include "fund/views.hpp"
+#include "render/filters.hpp"
+#include "render/svg.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+using namespace fund;
+
+/// The reader's office with power "money"; nothing where there is none.
+std::optional<std::string> money_office(const visit& here) {
+    if (here.context.person.empty()) return std::nullopt;
+    for (const auto* office :
+         here.charter.offices_of({here.context.person}, date_of(here.context.now)))
+        if (std::find(office->powers.begin(), office->powers.end(), "money") !=
+            office->powers.end())
+            return office->id.value;
+    return std::nullopt;
+}
+
+// --- The budget
+// -------------------------------------------------------------------------------------
+
+struct unit_plot {
+    amount total;
+    render::markup plot;
+};
+VECHE_FIELDS(unit_plot, (total, "Sum of the lines in force."), (plot, "The lines as bars."))
+
+struct money_page {
+    shown<budget_view> budget;
+    shown<contributions_view> contributions;
+    std::vector<unit_plot> units;
+    std::vector<choice_option> years;
+    bool filtered = false;
+    std::string query;
+};
+VECHE_FIELDS(money_page, (budget, "The budget."), (contributions, "What members owe."),
+             (units, "The lines of each unit, drawn."), (years, "Years to choose from."),
+             (filtered, "Whether a year is chosen."), (query, "The filter as part of an address."))
+
+std::vector<unit_plot> plots_of(const visit& here, const budget_view& budget) {
+    std::vector<unit_plot> plots;
+    for (const unit_total& total : budget.totals) {
+        std::vector<render::plot_part> bars;
+        for (const line_row& line : budget.lines)
+            if (line.amended.unit == total.amended.unit)
+                bars.push_back({here.name_of(line.title), line.amended.minor, "a",
+                                render::amount_text(line.amended, here.around)});
+        plots.push_back(
+            {total.amended,
+             render::bars(here.text("money.plot", {{"unit", total.amended.unit.value}}), bars)});
+    }
+    return plots;
+}
+
+response list_budget(visit& here) {
+    budget_query query;
+    if (const auto year = here.asked.query_value("year");
+        year.size() == 4 && year.find_first_not_of("0123456789") == std::string_view::npos)
+        query.year = std::stoi(std::string(year));
+    VECHE_SHOW_OR_FAIL(budget, here, here.ask<budget_view>(query));
+    if (here.form == "json") return here.json(*budget);
+    if (here.form == "csv") return here.csv(budget->lines);
+    VECHE_SHOW_OR_FAIL(contributions, here, here.ask<contributions_view>(contributions_query{}));
+    money_page page{budget, contributions,          plots_of(here, *budget),
+                    {},     query.year.has_value(), query_text(here)};
+    for (const std::int64_t year : budget->years)
+        page.years.push_back(
+            {std::to_string(year), std::to_string(year), query.year && *query.year == year});
+    return here.show("money", page);
+}
+
+struct line_page {
+    shown<line_view> line;
+};
+VECHE_FIELDS(line_page, (line, "The budget line."))
+
+response one_line(visit& here) {
+    VECHE_SHOW_OR_FAIL(line, here, here.ask<line_view>(line_query{{here.id}}));
+    if (here.form == "json") return here.json(*line);
+    here.above("money", here.text("door.money"));
+    return here.show("line", line_page{line});
+}
+
+response money(visit& here) {
+    here.page.door = "money";
+    return here.id.empty() ? list_budget(here) : one_line(here);
+}
+
+// --- Contributions
+// ----------------------------------------------------------------------------------
+
+struct receipt_card {
+    receipt_row receipt;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(receipt_card, (receipt, "The receipt."), (acts, "What the reader may do about it."))
+
+struct contributions_page {
+    shown<contributions_view> contributions;
+    std::vector<receipt_card> receipts;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(contributions_page, (contributions, "By member."), (receipts, "Receipts."),
+             (acts, "What the reader may do."))
+
+response contributions(visit& here) {
+    here.page.door = "money";
+    VECHE_SHOW_OR_FAIL(view, here, here.ask<contributions_view>(contributions_query{}));
+    if (here.form == "json") return here.json(*view);
+    if (here.form == "csv") return here.csv(view->receipts);
+    here.above("money", here.text("door.money"));
+    const auto office = money_office(here);
+    act_list acts(here, "contributions");
+    acts.form("fund.receive_contribution", office, {});
+    contributions_page page{view, {}, acts.take()};
+    for (const receipt_row& one : view->receipts) {
+        act_list own(here, "contributions");
+        if (!one.reversed_seq)
+            own.form("fund.correct_contribution", office, {{"contribution", one.id.value}});
+        page.receipts.push_back({one, own.take()});
+    }
+    return here.show("contributions", page);
+}
+
+// --- Balances
+// ---------------------------------------------------------------------------------------
+
+struct balances_page {
+    shown<balances_view> balances;
+    std::string at;
+    bool filtered = false;
+    std::string query;
+};
+VECHE_FIELDS(balances_page, (balances, "The accounts."), (at, "The day chosen."),
+             (filtered, "Whether a day is chosen."), (query, "The filter as part of an address."))
+
+response balances(visit& here) {
+    here.page.door = "money";
+    balances_query query;
+    query.at = parse_date(here.asked.query_value("at"));
+    VECHE_SHOW_OR_FAIL(view, here, here.ask<balances_view>(query));
+    if (here.form == "json") return here.json(*view);
+    if (here.form == "csv") return here.csv(view->accounts);
+    here.above("money", here.text("door.money"));
+    return here.show("balances", balances_page{view, query.at ? to_text(*query.at) : "",
+                                               query.at.has_value(), query_text(here)});
+}
+
+constexpr page_route routes[] = {
+    {"money", money}, {"contributions", contributions}, {"balances", balances}};
+constexpr template_need needs[] = {{"money", &describe<money_page>},
+                                   {"line", &describe<line_page>},
+                                   {"contributions", &describe<contributions_page>},
+                                   {"balances", &describe<balances_page>}};
+
+}  // namespace
+
+const page_group money_pages{routes, needs};
+
+}  // namespace veche::api::pages

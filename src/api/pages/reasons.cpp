@@ -1,0 +1,41 @@
+#include "api/pages/reasons.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+/// A group of voters is a member: its name says more than its id.
+std::string said(const visit& here, charter::reason_line line) {
+    if (const localized* name = here.names.find("member", line.group))
+        line.group = here.name_of(*name);
+    return charter::say(line, [&](std::string_view key) -> std::optional<std::string> {
+        const auto* found = here.texts.find(key);
+        if (found == nullptr) return std::nullopt;
+        return found->pattern;
+    });
+}
+
+}  // namespace
+
+std::vector<reason_card> say_lines(const visit& here,
+                                   const std::vector<charter::reason_line>& lines) {
+    std::vector<reason_card> cards;
+    for (const auto& line : lines) cards.push_back({said(here, line), line.depth, line.holds});
+    return cards;
+}
+
+std::vector<std::string> say_margins(const visit& here,
+                                     const std::vector<charter::turning>& margins) {
+    std::vector<std::string> lines;
+    for (const auto& one : margins) lines.push_back(said(here, one.line));
+    return lines;
+}
+
+std::vector<reason_card> rule_in_words(const visit& here, std::string_view rule,
+                                       const body_id& body) {
+    const auto* parsed = here.charter.parsed_rule(rule);
+    const auto* of = here.charter.find_body(body);
+    if (parsed == nullptr || of == nullptr) return {};
+    return say_lines(here, charter::describe(*parsed, of->blocs));
+}
+
+}  // namespace veche::api::pages
