@@ -1,0 +1,111 @@
+#include "store/folder.hpp"
+
+#include <fstream>
+#include <sstream>
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "kernel/check.hpp"
+#include "store/refusal.hpp"
+
+namespace veche::store {
+namespace {
+
+result<void> write_key(const std::filesystem::path& file, std::string_view seed) {
+    const int out = ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (out < 0) return refuse(refusals::read_only, {}, file.string(), "it cannot be made");
+    const std::string text = to_base64(seed) + "\n";
+    const bool done = ::write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+                      ::fsync(out) == 0;
+    ::close(out);
+    if (!done) return refuse(refusals::disk_full);
+    return {};
+}
+
+result<std::string> read_key(const std::filesystem::path& file) {
+    std::ifstream in(file);
+    std::string line;
+    std::getline(in, line);
+    auto seed = from_base64(line);
+    if (!seed || seed->size() != journal::seed_bytes)
+        return refuse(refusals::key_unreadable, {}, file.string());
+    return *std::move(seed);
+}
+
+/// A restored old copy, a lost end or a changed history show against what was signed last.
+result<void> check_against_guard(const sqlite_store& store, const sqlite_guard& guard) {
+    const auto last = VECHE_TRY(guard.last());
+    const std::uint64_t have = store.current().next;
+    if (last.size > have)
+        return refuse(refusals::rolled_back, {}, std::to_string(last.size), std::to_string(have));
+    const auto root = journal::range_root(journal::subtrees_of(store, have), 0, last.size);
+    if (!root || *root != last.root) return refuse(refusals::forked, {}, std::to_string(last.size));
+    return {};
+}
+
+result<int> take_lock(const std::filesystem::path& path) {
+    const int lock = ::open((path / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    if (lock < 0)
+        return refuse(refusals::read_only, {}, (path / "lock").string(), "it cannot be made");
+    if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
+        ::close(lock);
+        return refuse(refusals::locked, {}, path.string());
+    }
+    return lock;
+}
+
+}  // namespace
+
+union_folder::union_folder(union_folder&& other) noexcept
+    : path(std::move(other.path)),
+      journal(std::move(other.journal)),
+      guard(std::move(other.guard)),
+      publisher(std::move(other.publisher)),
+      lock(std::exchange(other.lock, -1)) {}
+
+union_folder& union_folder::operator=(union_folder&& other) noexcept {
+    std::swap(path, other.path);
+    std::swap(journal, other.journal);
+    std::swap(guard, other.guard);
+    std::swap(publisher, other.publisher);
+    std::swap(lock, other.lock);
+    return *this;
+}
+
+union_folder::~union_folder() {
+    publisher.reset();
+    if (lock >= 0) ::close(lock);
+}
+
+result<void> create_folder(const std::filesystem::path& path, const std::string& origin,
+                           std::string_view seed) {
+    std::error_code error;
+    std::filesystem::create_directories(path, error);
+    if (error) return refuse(refusals::read_only, {}, path.string(), error.message());
+    if (!std::filesystem::is_empty(path, error) || error)
+        return refuse(refusals::folder_taken, {}, path.string());
+    VECHE_CHECK(write_key(path / "log.key",
+                          seed.empty() ? journal::generate_key().secret_key.substr(0, 32) : seed));
+    VECHE_CHECK(sqlite_guard::create(path / "guard.sqlite", origin));
+    return sqlite_store::create(path / "journal.sqlite");
+}
+
+result<union_folder> open_folder(const std::filesystem::path& path) {
+    if (!std::filesystem::exists(path / "journal.sqlite"))
+        return refuse(refusals::folder_missing, {}, path.string());
+    union_folder f;
+    f.path = path;
+    f.lock = VECHE_TRY(take_lock(path));
+    f.journal = VECHE_TRY(sqlite_store::open(path / "journal.sqlite"));
+    f.guard = VECHE_TRY(sqlite_guard::open(path / "guard.sqlite"));
+    VECHE_CHECK(check_against_guard(*f.journal, *f.guard));
+    const std::string seed = VECHE_TRY(read_key(path / "log.key"));
+    f.publisher = std::make_unique<journal::publisher>(
+        *f.journal, *f.guard, VECHE_TRY(f.guard->origin()), journal::key_from_seed(seed));
+    return f;
+}
+
+}  // namespace veche::store

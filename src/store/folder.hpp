@@ -1,0 +1,37 @@
+#pragma once
+// A union on disk is a folder:
+//   journal.sqlite   entries, tiles, checkpoints       guard.sqlite   what was signed last; never
+//   restored log.key          seed of the log's signing key     papers/        documents by their
+//   hash
+// (accounts.sqlite beside them is the server's.)
+
+#include <filesystem>
+#include <memory>
+
+#include "journal/publisher.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+
+namespace veche::store {
+
+/// An opened union. The publisher holds references to the others.
+struct union_folder {
+    std::filesystem::path path;
+    std::unique_ptr<sqlite_store> journal;
+    std::unique_ptr<sqlite_guard> guard;
+    std::unique_ptr<journal::publisher> publisher;
+    int lock = -1;  ///< held while a program writes to the folder
+
+    union_folder() = default;
+    union_folder(union_folder&&) noexcept;
+    union_folder& operator=(union_folder&&) noexcept;
+    ~union_folder();
+};
+
+/// Makes the files of a new union; the folder must be empty or absent. `seed`: 32 bytes of the
+/// log's key, or empty for a random one.
+result<void> create_folder(const std::filesystem::path& path, const std::string& origin,
+                           std::string_view seed = {});
+/// Opens and checks a union: the store in itself, and the store against what was signed last.
+result<union_folder> open_folder(const std::filesystem::path& path);
+
+}  // namespace veche::store

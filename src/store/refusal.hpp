@@ -1,0 +1,55 @@
+#pragma once
+// Why a store says no.
+
+#include "kernel/result.hpp"
+
+namespace veche::store::refusals {
+
+inline constexpr refusal_kind folder_missing{"store.folder_missing", 404,
+                                             "There is no union in {0}."};
+inline constexpr refusal_kind folder_taken{"store.folder_taken", 409,
+                                           "The folder {0} is not empty."};
+inline constexpr refusal_kind file_missing{"store.file_missing", 404, "The file {0} is missing."};
+inline constexpr refusal_kind database{"store.database", 503, "The database {0} reports: {1}."};
+inline constexpr refusal_kind database_damaged{
+    "store.database_damaged", 409,
+    "The file {0} is damaged or not a database: {1}. Restore it from a mirror."};
+inline constexpr refusal_kind read_only{"store.read_only", 503,
+                                        "The file {0} cannot be written: {1}.", true};
+inline constexpr refusal_kind disk_full{
+    "store.disk_full", 503, "There is no room left on the disk. Nothing was written.", true};
+inline constexpr refusal_kind schema_unknown{
+    "store.schema_unknown", 409, "The file {0} is of form {1}; this program knows form {2}."};
+inline constexpr refusal_kind locked{"store.locked", 409,
+                                     "Another program is writing to {0}. Stop it first.", true};
+inline constexpr refusal_kind not_contiguous{
+    "store.not_contiguous", 409, "Entries are missing: {0} are there and {1} should be."};
+inline constexpr refusal_kind tree_differs{
+    "store.tree_differs", 409,
+    "The entries do not hash to the tree that the store keeps. The file {0} was changed."};
+inline constexpr refusal_kind entry_differs{
+    "store.entry_differs", 409, "Entry {0} does not hash to its leaf: its bytes were changed."};
+inline constexpr refusal_kind entry_missing{"store.entry_missing", 404, "There is no entry {0}."};
+inline constexpr refusal_kind rolled_back{"store.rolled_back", 409,
+                                          "{0} entries were signed and only {1} are here: an old "
+                                          "copy was restored, or the end was lost."};
+inline constexpr refusal_kind forked{
+    "store.forked", 409,
+    "The first {0} entries are not those that were signed: the history was changed."};
+inline constexpr refusal_kind overtaken{
+    "store.overtaken", 409, "The journal ends at {0}, not at {1}: somebody else wrote to it.",
+    true};
+inline constexpr refusal_kind key_unreadable{"store.key_unreadable", 503,
+                                             "The log's signing key {0} cannot be read."};
+inline constexpr refusal_kind content_missing{"store.content_missing", 404,
+                                              "There is no content {0}."};
+inline constexpr refusal_kind content_differs{"store.content_differs", 409,
+                                              "The content {0} was changed on the disk."};
+
+inline constexpr const refusal_kind* all[] = {
+    &folder_missing, &folder_taken,   &file_missing,    &database,       &database_damaged,
+    &read_only,      &disk_full,      &schema_unknown,  &locked,         &not_contiguous,
+    &tree_differs,   &entry_differs,  &entry_missing,   &rolled_back,    &forked,
+    &overtaken,      &key_unreadable, &content_missing, &content_differs};
+
+}  // namespace veche::store::refusals
