@@ -206,6 +206,25 @@ TEST_CASE("decisions are found by words, number, body and year") {
     CHECK(empty.years == std::vector<std::int32_t>{2026});
 }
 
+TEST_CASE("the latest decision stands first") {
+    hall h = hall_with_motion("council");
+    const auto adopt = [&](const std::string& motion) {
+        if (motion != "m") h.must(chair, motion_of(motion, "s"));
+        h.must(chair, vote_on("v-" + motion, motion));
+        h.must(north, ballot_in("v-" + motion, "council/north", vote_choice::yes));
+        h.must(south, ballot_in("v-" + motion, "council/south", vote_choice::yes));
+        h.must(chair, close_vote{{"v-" + motion}, {}});
+    };
+    adopt("m");
+    h.now = at("2027-01-10T09:00:00.000Z");
+    adopt("m2");
+    const auto list = h.view(decisions_query{});
+    REQUIRE(list.decisions.size() == 2);
+    CHECK(list.decisions[0].id == decision_id{"2027-0001"});
+    CHECK(list.decisions[1].id == decision_id{"2026-0001"});
+    CHECK(list.years == std::vector<std::int32_t>{2027, 2026});
+}
+
 TEST_CASE("duties are the open votes that a person may vote in") {
     hall h = busy_hall();
     auto mine = h.view(my_duties_query{{"p-south"}});
