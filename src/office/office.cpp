@@ -4,6 +4,7 @@
 #include <map>
 #include <semaphore>
 
+#include "charter/commands.hpp"
 #include "journal/entry.hpp"
 #include "journal/envelope.hpp"
 #include "journal/tree.hpp"
@@ -49,7 +50,7 @@ struct office::impl {
     std::string origin;
 
     mutable std::shared_mutex state_mutex;
-    office::state state;
+    union_state state;
     std::uint64_t next_entry = 0;  ///< number of the next entry to be written
     std::map<std::string, std::int64_t, std::less<>> versions;  ///< of streams
 
@@ -125,7 +126,7 @@ result<void> office::impl::load() {
         if (const route* r = find_route(type))
             for (const std::string& stream : streams_of(*r, body)) ++versions[stream];
     });
-    const std::uint64_t size = store.head().next;
+    const std::uint64_t size = store.current().next;
     result<void> folded;
     VECHE_CHECK(store.read(0, size, [&](std::uint64_t, std::string_view bytes) {
         folded = past.take(bytes);
@@ -362,8 +363,8 @@ result<receipt> office::submit_unsigned(std::string_view type, std::string_view 
 
 result<events> office::rehearse(std::string_view type, std::string_view body,
                                 const person_id& actor, std::string_view auth) const {
-    state scratch;
-    read([&](const state& s) { scratch = s; });
+    union_state scratch;
+    read([&](const union_state& s) { scratch = s; });
     json::document doc;
     VECHE_CHECK(doc.reset(body));
     const route* r = find_route(type);
@@ -411,7 +412,7 @@ result<void> office::tick() {
         p.what = pending::kind::tick;
         VECHE_CHECK(impl_->enqueue(p));
     }
-    if (durable_size() > 0) VECHE_CHECK(impl_->publisher.publish(now()));
+    if (durable_size() > 0) VECHE_CHECK(impl_->publisher.publish());
     return {};
 }
 
@@ -442,7 +443,7 @@ void office::impl::run_ticker() {
         if (size == 0) continue;
         // A refused checkpoint means a fork or a full disk: nothing signed, said by the health
         // page.
-        if (auto done = publisher.publish(with.now()); !done && with.on_trouble)
+        if (auto done = publisher.publish(); !done && with.on_trouble)
             with.on_trouble(done.error());
     }
 }

@@ -41,8 +41,8 @@ class replay {
                                    std::string_view signature_block, std::vector<signing_key>)>;
     void on_signature(signature_check check) { signature_ = std::move(check); }
 
-    [[nodiscard]] office::state& state() { return state_; }
-    [[nodiscard]] const office::state& state() const { return state_; }
+    [[nodiscard]] union_state& state() { return state_; }
+    [[nodiscard]] const union_state& state() const { return state_; }
     [[nodiscard]] const std::string& origin() const { return origin_; }
     [[nodiscard]] const replay_count& count() const { return count_; }
 
@@ -53,7 +53,7 @@ class replay {
     void expect(std::uint64_t by, const events& derived);
 
     std::string origin_;
-    office::state state_;
+    union_state state_;
     std::vector<std::string> expected_;  ///< event lines that must come next, in order
     std::size_t next_expected_ = 0;
     instant cause_at_;

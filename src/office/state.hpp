@@ -19,4 +19,7 @@ struct state {
     instant last_at;         ///< admission time of the last entry; never decreases
 };
 
+/// The same by a name that a class with a member called `state` can use.
+using union_state = state;
+
 }  // namespace veche::office
