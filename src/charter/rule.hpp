@@ -216,7 +216,7 @@ outcome outcome_of(const rule&, std::span<const voter>, const ballot_map&,
 std::vector<std::string> sentences(const verdict&);
 
 /// The rule itself in words, line by line; `holds` means nothing here.
-std::vector<reason_line> describe(const rule&, bloc_mode = bloc_mode::none);
+std::vector<reason_line> words_of(const rule&, bloc_mode = bloc_mode::none);
 /// The name of a weight as a line of its own.
 reason_line name_weight(const std::string& weight);
 

@@ -24,7 +24,7 @@ rule_in_words show_rule(const state& s, const std::string& id, bloc_mode blocs) 
     out.source = row->source;
     out.mark = row->mark;
     out.text = rule_text(*parsed);
-    out.words = describe(*parsed, blocs);
+    out.words = words_of(*parsed, blocs);
     return out;
 }
 

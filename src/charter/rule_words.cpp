@@ -82,7 +82,7 @@ class describer {
 
 }  // namespace
 
-std::vector<reason_line> describe(const rule& r, bloc_mode blocs) {
+std::vector<reason_line> words_of(const rule& r, bloc_mode blocs) {
     describer out;
     if (blocs != bloc_mode::none) out.add("rule.blocs_" + std::string(name_of(blocs)));
     if (!r.quorum.empty()) {
