@@ -40,21 +40,30 @@ void apply(state& s, const charter::state&, const appropriate& c, const context&
     s.lines.insert(
         c.line,
         {c.line, c.title, c.year, c.measure, c.amount_, c.amount_, decision_of(ctx), ctx.seq, {}});
+    const unit_id& unit = c.amount_.unit;
+    appropriation_fold& all =
+        s.appropriated.contains(unit) ? s.appropriated.edit(unit) : s.appropriated.insert(unit, {});
+    all.original += c.amount_.minor;
+    all.amended += c.amount_.minor;
 }
 
 void apply(state& s, const charter::state&, const amend_appropriation& c, const context& ctx) {
     budget_line& line = s.lines.edit(c.line);
+    // Taken out before it is put in: on the way the sum stays within what decide let pass.
+    appropriation_fold& all = s.appropriated.edit(line.amended.unit);
+    all.amended -= line.amended.minor;
+    all.amended += c.amount_.minor;
     line.amended = c.amount_;
-    line.amendments.emplace_back(decision_of(ctx), ctx.seq);
+    line.amendments.push_back({decision_of(ctx), c.amount_.minor, ctx.seq});
 }
 
 void apply(state& s, const charter::state& charter, const assess_contributions& c,
            const context& ctx) {
     const auto shares = shares_of(charter, c, date_of(ctx.at));
     VECHE_ENSURE(shares.has_value(), "decide let the shares pass");
-    s.assessments.insert(c.assessment,
-                         {c.assessment, c.year, c.total, *shares, decision_of(ctx), ctx.seq});
-    post(s, {c.assessment.value, "assess", date_of(ctx.at), decision_of(ctx),
+    s.assessments.insert(c.assessment, {c.assessment, c.year, c.total, *shares, c.shares.empty(),
+                                        decision_of(ctx), ctx.seq});
+    post(s, {c.assessment.value, entry_kind::assess, date_of(ctx.at), decision_of(ctx),
              legs_of_assessment(*shares), ctx.seq});
 }
 
@@ -62,7 +71,7 @@ void apply(state& s, const charter::state&, const receive_contribution& c, const
     s.receipts.insert(c.contribution, {c.contribution, c.member, c.amount_, c.effective,
                                        c.reference, ctx.actor, ctx.seq, std::nullopt});
     post(s, {c.contribution.value,
-             "receive",
+             entry_kind::receive,
              c.effective,
              {},
              legs_of_receipt(c.member, c.amount_),
@@ -72,8 +81,11 @@ void apply(state& s, const charter::state&, const receive_contribution& c, const
 void apply(state& s, const charter::state&, const correct_contribution& c, const context& ctx) {
     receipt& r = s.receipts.edit(c.contribution);
     r.reversed_seq = ctx.seq;
-    post(s, {c.contribution.value,
-             "correct",
+    s.corrections.insert(c.correction,
+                         {c.correction, c.contribution, c.reason, ctx.actor, ctx.seq});
+    // The reversal is for the day of the receipt, so that no past balance counts what never came.
+    post(s, {c.correction.value,
+             entry_kind::correct,
              r.effective,
              {},
              reversed(legs_of_receipt(r.member, r.amount_)),

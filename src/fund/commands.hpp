@@ -1,6 +1,9 @@
 #pragma once
 // The joint fund, first form: assessed contributions, money received, appropriations by decision.
 // The book is double entry from the start; commitments and payments come on top of it.
+//
+// An id is used once: a command with a known id is refused, by one code where its content is the
+// same (it was carried out) and by another where it is not (I12).
 
 #include <tuple>
 
@@ -11,6 +14,7 @@ namespace veche::fund {
 using line_id = id<struct line_tag>;  ///< a line of the budget
 using assessment_id = id<struct assessment_tag>;
 using contribution_id = id<struct contribution_tag>;
+using correction_id = id<struct correction_tag>;
 
 /// Only by decision. Opens a line of the budget and gives it its original appropriation.
 struct appropriate {
@@ -26,7 +30,8 @@ VECHE_FIELDS(appropriate, (line, "Id of the budget line."), (title, "Title by la
              (amount_, "What is appropriated."), (year, "Budget year."),
              (measure, "The measure it pays for."))
 
-/// Only by decision. The original appropriation is kept beside the amended one.
+/// Only by decision. The original appropriation is kept beside the amended one; below what was
+/// spent none is amended (I8).
 struct amend_appropriation {
     static constexpr wire_info wire{"fund.amend_appropriation", 1,
                                     "Change the appropriation of a line."};
@@ -57,7 +62,8 @@ VECHE_FIELDS(assess_contributions, (assessment, "Id of the assessment."), (year,
              (total, "What the members owe together."),
              (shares, "Stated amounts; they must sum to the total."))
 
-/// Power "money". Money of a member has arrived in the bank.
+/// Power "money". Money of a member has arrived in the bank. A former member may still pay what it
+/// owed; what comes above that is a prepayment.
 struct receive_contribution {
     static constexpr wire_info wire{"fund.receive_contribution", 1,
                                     "Record a contribution received."};
@@ -76,10 +82,12 @@ VECHE_FIELDS(receive_contribution, (contribution, "Id of the receipt."), (member
 struct correct_contribution {
     static constexpr wire_info wire{"fund.correct_contribution", 1,
                                     "Reverse a receipt recorded by mistake."};
+    correction_id correction;
     contribution_id contribution;
     localized reason;
 };
-VECHE_FIELDS(correct_contribution, (contribution, "The receipt."), (reason, "Why, by language."))
+VECHE_FIELDS(correct_contribution, (correction, "Id of the correction."),
+             (contribution, "The receipt."), (reason, "Why, by language."))
 
 using commands = std::tuple<appropriate, amend_appropriation, assess_contributions,
                             receive_contribution, correct_contribution>;

@@ -6,19 +6,33 @@
 #include "kernel/check.hpp"
 
 namespace veche::fund {
+namespace {
+
+/// What the legs add to each account, legs on one account together.
+std::map<balance_key, int128> changes_of(const std::vector<leg>& legs) {
+    std::map<balance_key, int128> change;
+    for (const leg& l : legs) change[{l.account, l.amount_.unit}] += l.amount_.minor;
+    return change;
+}
+
+}  // namespace
+
+bool fits(int128 minor) {
+    return minor <= INT64_MAX && minor >= -INT64_MAX;
+}
 
 std::int64_t balance(const state& s, const std::string& account, const unit_id& unit) {
-    const std::int64_t* found = s.balances.find(balance_key{account, unit});
-    return found ? *found : 0;
+    const account_fold* found = s.balances.find(balance_key{account, unit});
+    return found ? found->minor : 0;
+}
+
+std::int64_t spent_on(const state& s, const budget_line& line) {
+    return balance(s, "Expense:" + line.id.value, line.amended.unit);
 }
 
 std::optional<std::string> overflowing_account(const state& s, const std::vector<leg>& legs) {
-    std::map<balance_key, int128> change;
-    for (const leg& l : legs) change[{l.account, l.amount_.unit}] += l.amount_.minor;
-    for (const auto& [key, by] : change) {
-        const int128 then = by + balance(s, key.first, key.second);
-        if (then > INT64_MAX || then < -INT64_MAX) return key.first;
-    }
+    for (const auto& [key, by] : changes_of(legs))
+        if (!fits(by + balance(s, key.first, key.second))) return key.first;
     return std::nullopt;
 }
 
@@ -27,11 +41,13 @@ void post(state& s, ledger_entry entry) {
     for (const leg& l : entry.legs) sums[l.amount_.unit] += l.amount_.minor;
     for (const auto& [unit, sum] : sums)
         VECHE_ENSURE(sum == 0, "an entry sums to zero in every unit");
-    VECHE_ENSURE(!overflowing_account(s, entry.legs), "balances fit 64 bits");
-    for (const leg& l : entry.legs) {
-        const balance_key key{l.account, l.amount_.unit};
-        if (!s.balances.contains(key)) s.balances.insert(key, 0);
-        s.balances.edit(key) += l.amount_.minor;
+    for (const auto& [key, by] : changes_of(entry.legs)) {
+        account_fold& held =
+            s.balances.contains(key) ? s.balances.edit(key) : s.balances.insert(key, {});
+        VECHE_ENSURE(fits(by + held.minor), "balances fit 64 bits");
+        held.minor = static_cast<std::int64_t>(by + held.minor);
+        ++held.entries;
+        held.last_seq = entry.seq;
     }
     const std::uint64_t seq = entry.seq;
     s.entries.insert(seq, std::move(entry));

@@ -18,12 +18,21 @@ struct leg {
     amount amount_;
 };
 
+enum class entry_kind : std::uint8_t { assess, receive, correct };
+VECHE_CHOICES(entry_kind, assess, receive, correct)
+
 struct ledger_entry {
-    std::string id;
-    std::string kind;  ///< assess, receive, correct
-    date effective;    ///< the day it is for; its number on the journal says when it was written
+    std::string id;  ///< of the assessment, the receipt, the correction
+    entry_kind kind = entry_kind::assess;
+    date effective;  ///< the day it is for; its number on the journal says when it was written
     decision_id decision;
     std::vector<leg> legs;
+    std::uint64_t seq = 0;
+};
+
+struct line_amendment {
+    decision_id decision;
+    std::int64_t minor = 0;  ///< the appropriation as amended
     std::uint64_t seq = 0;
 };
 
@@ -36,7 +45,7 @@ struct budget_line {
     amount amended;
     decision_id decision;
     std::uint64_t seq = 0;
-    std::vector<std::pair<decision_id, std::uint64_t>> amendments;
+    std::vector<line_amendment> amendments;
 };
 
 struct receipt {
@@ -55,19 +64,43 @@ struct assessment {
     std::int32_t year = 0;
     amount total;
     std::vector<share> shares;
+    bool by_key = false;  ///< divided by the members' weight, not stated
     decision_id decision;
+    std::uint64_t seq = 0;
+};
+
+struct correction {
+    correction_id id;
+    contribution_id of;
+    localized reason;
+    person_id by;
     std::uint64_t seq = 0;
 };
 
 /// Account and unit.
 using balance_key = std::pair<std::string, unit_id>;
 
+/// What an account holds of a unit, and what it was folded from.
+struct account_fold {
+    std::int64_t minor = 0;
+    std::int64_t entries = 0;
+    std::uint64_t last_seq = 0;
+};
+
+/// Appropriations of all lines in one unit.
+struct appropriation_fold {
+    std::int64_t original = 0;
+    std::int64_t amended = 0;
+};
+
 struct state {
     cow_map<std::uint64_t, ledger_entry> entries;  ///< by number on the journal
-    cow_map<balance_key, std::int64_t> balances;
+    cow_map<balance_key, account_fold> balances;
     cow_map<line_id, budget_line> lines;
+    cow_map<unit_id, appropriation_fold> appropriated;
     cow_map<assessment_id, assessment> assessments;
     cow_map<contribution_id, receipt> receipts;
+    cow_map<correction_id, correction> corrections;
 };
 
 /// Divides a total by integer weights: floors, then one more to the largest remainders, ties to the

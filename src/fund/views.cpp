@@ -21,21 +21,46 @@ line_row row_of(const budget_line& l) {
 
 }  // namespace
 
+namespace {
+
+balances_view folded_balances(const state& s) {
+    balances_view v;
+    for (const auto& [key, held] : s.balances)
+        v.accounts.push_back({key.first,
+                              {held.minor, key.second},
+                              held.entries,
+                              static_cast<std::int64_t>(held.last_seq)});
+    return v;
+}
+
+}  // namespace
+
 result<balances_view> ask(const world& w, const balances_query& q, const viewer&) {
-    std::map<balance_key, balance_row> accounts;
+    if (!q.at) return folded_balances(w.own);
+    struct fold {
+        int128 minor = 0;
+        std::int64_t entries = 0;
+        std::uint64_t last_seq = 0;
+    };
+    std::map<balance_key, fold> accounts;
     for (const auto& [seq, entry] : w.own.entries) {
-        if (q.at && entry.effective > *q.at) continue;
+        if (entry.effective > *q.at) continue;
         for (const leg& l : entry.legs) {
-            balance_row& row = accounts[{l.account, l.amount_.unit}];
-            row.account = l.account;
-            row.balance.unit = l.amount_.unit;
-            row.balance.minor += l.amount_.minor;
-            ++row.entries;
-            row.last_seq = static_cast<std::int64_t>(seq);
+            fold& held = accounts[{l.account, l.amount_.unit}];
+            held.minor += l.amount_.minor;
+            if (held.entries == 0 || held.last_seq != seq) ++held.entries;
+            held.last_seq = seq;
         }
     }
     balances_view v;
-    for (auto& [key, row] : accounts) v.accounts.push_back(std::move(row));
+    for (const auto& [key, held] : accounts) {
+        // Only some of the entries count here, so their sum is no balance that was checked before.
+        if (!fits(held.minor)) return refuse(refusals::overflow, "at", key.first);
+        v.accounts.push_back({key.first,
+                              {static_cast<std::int64_t>(held.minor), key.second},
+                              held.entries,
+                              static_cast<std::int64_t>(held.last_seq)});
+    }
     return v;
 }
 
@@ -97,8 +122,9 @@ result<line_view> ask(const world& w, const line_query& q, const viewer&) {
     const budget_line* line = w.own.lines.find(q.id);
     if (!line) return refuse(refusals::line_unknown, "id", q.id.value);
     line_view v{row_of(*line), {}};
-    for (const auto& [decision, seq] : line->amendments)
-        v.amendments.push_back({decision, static_cast<std::int64_t>(seq)});
+    for (const line_amendment& one : line->amendments)
+        v.amendments.push_back(
+            {one.decision, {one.minor, line->amended.unit}, static_cast<std::int64_t>(one.seq)});
     return v;
 }
 

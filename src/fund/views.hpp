@@ -109,9 +109,11 @@ VECHE_FIELDS(line_query, (id, "The line."))
 
 struct amendment_row {
     decision_id decision;
+    amount amended;
     std::int64_t seq = 0;
 };
-VECHE_FIELDS(amendment_row, (decision, "The decision that changed it."), (seq, "Entry."))
+VECHE_FIELDS(amendment_row, (decision, "The decision that changed it."),
+             (amended, "The appropriation from then on."), (seq, "Entry."))
 
 struct line_view {
     line_row line;

@@ -14,17 +14,31 @@ std::vector<key> active_keys(const state& s, const person_id& person, instant at
     return out;
 }
 
+bool key_valid(const state& s, const person_id& person, std::string_view id, std::uint64_t seq,
+               instant at) {
+    const holder* h = s.holders.find(person);
+    return h && std::any_of(h->keys.begin(), h->keys.end(), [&](const key& k) {
+               return k.id == id && k.seq < seq && (!k.revoked_seq || seq <= *k.revoked_seq) &&
+                      (!k.until || at < *k.until);
+           });
+}
+
 void apply(state& s, const charter::state&, const enroll_key& c, const context& ctx) {
-    const std::string bytes = from_base64(c.public_key).value_or(std::string());
+    const auto decoded = from_base64(c.public_key);
+    VECHE_ENSURE(decoded, "decide let the key pass");
+    const std::string& bytes = *decoded;
     holder& h =
         s.holders.contains(ctx.actor) ? s.holders.edit(ctx.actor) : s.holders.insert(ctx.actor, {});
-    h.keys.push_back({c.key, bytes, c.name, ctx.at, ctx.seq, c.until, std::nullopt});
+    h.keys.push_back({c.key, bytes, c.name, ctx.at, ctx.seq, c.until, {}, {}});
     s.by_public_key.insert(bytes, ctx.actor);
 }
 
 void apply(state& s, const charter::state&, const revoke_key& c, const context& ctx) {
     for (key& k : s.holders.edit(c.person).keys)
-        if (k.id == c.key) k.revoked = ctx.at;
+        if (k.id == c.key) {
+            k.revoked = ctx.at;
+            k.revoked_seq = ctx.seq;
+        }
 }
 
 }  // namespace veche::people

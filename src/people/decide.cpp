@@ -8,6 +8,7 @@ namespace veche::people {
 namespace {
 
 constexpr std::size_t max_keys_in_force = 8;
+constexpr std::size_t max_name_bytes = 200;
 
 bool is_key_id(const std::string& id) {
     return !id.empty() && id.size() <= 32 && std::all_of(id.begin(), id.end(), [](char c) {
@@ -23,7 +24,7 @@ const key* find(const state& s, const person_id& person, const std::string& id) 
     return found == h->keys.end() ? nullptr : &*found;
 }
 
-/// Whether the person holds a mandate on that day: nobody else acts in a union.
+/// Whether the person was ever given a mandate: nobody else acts in a union.
 bool is_known(const charter::state& c, const person_id& person) {
     return !c.title_of(person).empty();
 }
@@ -42,6 +43,8 @@ result<events> decide(const world& w, const enroll_key& c, const context& ctx) {
     if (!is_known(w.charter, ctx.actor))
         return refuse(refusals::person_unknown, "actor", ctx.actor.value);
     if (!is_key_id(c.key)) return refuse(refusals::key_name_malformed, "key");
+    if (c.name.size() > max_name_bytes)
+        return refuse(refusals::name_too_long, "name", std::to_string(max_name_bytes));
     const auto bytes = from_base64(c.public_key);
     if (!bytes || bytes->size() != 32) return refuse(refusals::key_malformed, "public_key");
     if (find(w.own, ctx.actor, c.key)) return refuse(refusals::key_taken, "key", c.key);
@@ -54,7 +57,7 @@ result<events> decide(const world& w, const enroll_key& c, const context& ctx) {
 }
 
 result<events> decide(const world& w, const revoke_key& c, const context& ctx) {
-    if (c.person != ctx.actor && !keeps_accounts(w, ctx))
+    if (ctx.decision || (c.person != ctx.actor && !keeps_accounts(w, ctx)))
         return refuse(refusals::not_yours, "person", c.person.value);
     const key* k = find(w.own, c.person, c.key);
     if (!k) return refuse(refusals::key_unknown, "key", c.key, c.person.value);

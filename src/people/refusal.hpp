@@ -1,5 +1,5 @@
 #pragma once
-// Why people's room says no.
+// Why people's room says no, in the order in which it is checked.
 
 #include "kernel/result.hpp"
 
@@ -7,26 +7,36 @@ namespace veche::people::refusals {
 
 inline constexpr refusal_kind person_unknown{"people.person_unknown", 404,
                                              "{0} holds no mandate in this union."};
+inline constexpr refusal_kind not_yours{
+    "people.not_yours", 403, "Only {0}, or an office with the power \"accounts\", may do this."};
 inline constexpr refusal_kind key_name_malformed{
     "people.key_name_malformed", 400,
     "A key's id is 1 to 32 lower-case letters, digits and dashes."};
+inline constexpr refusal_kind name_too_long{"people.name_too_long", 400,
+                                            "The name is longer than {0} bytes."};
 inline constexpr refusal_kind key_malformed{"people.key_malformed", 400,
                                             "A public key is 32 bytes in base64."};
 inline constexpr refusal_kind key_taken{"people.key_taken", 409,
                                         "A key called {0} was enrolled before. Choose another id."};
 inline constexpr refusal_kind key_enrolled_elsewhere{"people.key_enrolled_elsewhere", 409,
                                                      "This public key is enrolled already."};
-inline constexpr refusal_kind too_many_keys{"people.too_many_keys", 409,
-                                            "At most {0} keys may be in force. Revoke one first."};
 inline constexpr refusal_kind until_past{
     "people.until_past", 400, "The key would cease to be in force before it is enrolled."};
+inline constexpr refusal_kind too_many_keys{"people.too_many_keys", 409,
+                                            "At most {0} keys may be in force. Revoke one first."};
 inline constexpr refusal_kind key_unknown{"people.key_unknown", 404, "There is no key {0} of {1}."};
 inline constexpr refusal_kind key_revoked{"people.key_revoked", 409, "The key {0} is revoked."};
-inline constexpr refusal_kind not_yours{
-    "people.not_yours", 403, "Only {0}, or an office with the power \"accounts\", may do this."};
 
-inline constexpr const refusal_kind* all[] = {
-    &person_unknown, &key_name_malformed, &key_malformed, &key_taken,   &key_enrolled_elsewhere,
-    &too_many_keys,  &until_past,         &key_unknown,   &key_revoked, &not_yours};
+inline constexpr const refusal_kind* all[] = {&person_unknown,
+                                              &not_yours,
+                                              &key_name_malformed,
+                                              &name_too_long,
+                                              &key_malformed,
+                                              &key_taken,
+                                              &key_enrolled_elsewhere,
+                                              &until_past,
+                                              &too_many_keys,
+                                              &key_unknown,
+                                              &key_revoked};
 
 }  // namespace veche::people::refusals

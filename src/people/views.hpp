@@ -21,12 +21,14 @@ struct key_row {
     std::int64_t seq = 0;
     std::optional<instant> until;
     std::optional<instant> revoked;
+    std::optional<std::int64_t> revoked_seq;
     bool in_force = false;
 };
 VECHE_FIELDS(key_row, (id, "Id of the key."), (name, "What its owner calls it."),
              (public_key, "Ed25519 public key in base64."), (enrolled, "When it was enrolled."),
              (seq, "Entry of its enrolment."), (until, "When it ceases by itself."),
-             (revoked, "When it was revoked."), (in_force, "Whether it may sign now."))
+             (revoked, "When it was revoked."), (revoked_seq, "Entry that revoked it."),
+             (in_force, "Whether it may sign now."))
 
 struct keys_view {
     person_id person;

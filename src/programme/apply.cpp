@@ -39,11 +39,20 @@ void apply(state& s, const charter::state&, const add_measure& c, const context&
     s.measures.insert(c.measure, std::move(m));
 }
 
-void apply(state& s, const charter::state&, const amend_measure& c, const context&) {
+void apply(state& s, const charter::state&, const amend_measure& c, const context& ctx) {
     measure& m = s.measures.edit(c.measure);
     // A new date or a new owner is a new promise: what was said of the old one falls.
     const bool anew = c.due || c.owner;
     if (anew) clear_deadlines(s, m);
+    amendment change;
+    if (ctx.decision) change.decision = ctx.decision->decision;
+    change.by = ctx.actor;
+    change.as = ctx.auth;
+    change.at = ctx.at;
+    change.seq = ctx.seq;
+    if (c.due) change.due_before = m.due;
+    if (c.owner) change.owner_before = m.owner;
+    m.amendments.push_back(std::move(change));
     if (!c.title.empty()) m.title = c.title;
     if (!c.text.empty()) m.text = c.text;
     if (c.owner) m.owner = *c.owner;
@@ -52,7 +61,9 @@ void apply(state& s, const charter::state&, const amend_measure& c, const contex
     if (c.due) m.due = *c.due;
     if (!anew) return;
     m.overdue = false;
+    m.overdue_seq.reset();
     m.escalated_to.reset();
+    m.escalated_seq.reset();
     set_deadline(s, m);
 }
 
@@ -61,7 +72,7 @@ void apply(state& s, const charter::state&, const drop_measure& c, const context
     clear_deadlines(s, m);
     m.dropped = ctx.at;
     m.drop_reason = c.reason;
-    m.done_seq = ctx.seq;
+    m.closed_seq = ctx.seq;
 }
 
 void apply(state& s, const charter::state&, const report_progress& c, const context& ctx) {
@@ -73,10 +84,11 @@ void apply(state& s, const charter::state&, const report_progress& c, const cont
 void apply(state& s, const charter::state&, const complete_measure& c, const context& ctx) {
     measure& m = s.measures.edit(c.measure);
     clear_deadlines(s, m);
+    // The report that closes a measure has no name of its own: it is named by its entry.
     m.reports.push_back(
-        report_of({c.measure.value + "-done"}, c.note, c.value, c.evidence_, ctx, true));
+        report_of({"entry-" + std::to_string(ctx.seq)}, c.note, c.value, c.evidence_, ctx, true));
     m.done = ctx.at;
-    m.done_seq = ctx.seq;
+    m.closed_seq = ctx.seq;
 }
 
 void apply(state& s, const charter::state&, const resolve_follow_up& c, const context& ctx) {
@@ -85,9 +97,10 @@ void apply(state& s, const charter::state&, const resolve_follow_up& c, const co
     item.note = c.note;
 }
 
-void apply(state& s, const charter::state& charter, const measure_overdue& e, const context&) {
+void apply(state& s, const charter::state& charter, const measure_overdue& e, const context& ctx) {
     measure& m = s.measures.edit(e.measure);
     m.overdue = true;
+    m.overdue_seq = ctx.seq;
     s.deadlines.erase(deadline{falls_due(m), m.id, false});
     const charter::body* owner = charter.find_body(m.owner);
     if (!owner || !owner->escalate_days || !owner->parent) return;
@@ -95,9 +108,10 @@ void apply(state& s, const charter::state& charter, const measure_overdue& e, co
     s.deadlines.insert({*m.escalates, m.id, true}, '\0');
 }
 
-void apply(state& s, const charter::state&, const measure_escalated& e, const context&) {
+void apply(state& s, const charter::state&, const measure_escalated& e, const context& ctx) {
     measure& m = s.measures.edit(e.measure);
     m.escalated_to = e.to;
+    m.escalated_seq = ctx.seq;
     s.deadlines.erase(deadline{*m.escalates, m.id, true});
     m.escalates.reset();
 }

@@ -1,6 +1,6 @@
 #pragma once
 // What one may ask of the programme. Measures come and go only by decision; those who owe them
-// report.
+// report. No report is ordered by a decision: it says what somebody saw.
 
 #include <tuple>
 
@@ -28,7 +28,8 @@ VECHE_FIELDS(add_measure, (measure, "Id of the measure."), (title, "Title by lan
              (due, "Last day."), (indicator_, "How one sees that it is done."),
              (parent, "The measure it is part of."))
 
-/// Only by decision. What is not said stays.
+/// By decision, or by an office with power "measures" in the body that owes the measure and, where
+/// the owner changes, in the new one. What is not said stays; the history keeps what was.
 struct amend_measure {
     static constexpr wire_info wire{"programme.amend_measure", 1, "Change a measure."};
     measure_id measure;

@@ -7,22 +7,42 @@ namespace veche::programme::refusals {
 
 inline constexpr refusal_kind only_by_decision{
     "programme.only_by_decision", 403,
-    "The programme changes only by decision: table a motion that orders this."};
+    "Measures are added and dropped only by decision: table a motion that orders this."};
+inline constexpr refusal_kind not_by_decision{
+    "programme.not_by_decision", 403,
+    "No decision can order this: it is for an office to say what it saw."};
 inline constexpr refusal_kind measure_unknown{"programme.measure_unknown", 404,
                                               "There is no measure {0}."};
+inline constexpr refusal_kind follow_up_unknown{
+    "programme.follow_up_unknown", 404, "There is nothing called {0} on the follow-up list."};
+inline constexpr refusal_kind owner_unknown{"programme.owner_unknown", 404,
+                                            "There is no body {0} that could owe the measure."};
+inline constexpr refusal_kind not_keeper{
+    "programme.not_keeper", 403,
+    "A measure of {0} is changed by decision, or by an office with the power \"measures\" there."};
 inline constexpr refusal_kind not_responsible{
     "programme.not_responsible", 403,
     "Only an office that reports for {0} may do this. Say under which office you act."};
 inline constexpr refusal_kind measure_taken{"programme.measure_taken", 409,
                                             "There is a measure {0} already."};
+inline constexpr refusal_kind report_taken{"programme.report_taken", 409,
+                                           "There is a report {0} already."};
+inline constexpr refusal_kind measure_closed{"programme.measure_closed", 409,
+                                             "The measure {0} is done or dropped already."};
+inline constexpr refusal_kind follow_up_resolved{"programme.follow_up_resolved", 409,
+                                                 "{0} was settled already."};
+inline constexpr refusal_kind nothing_changes{"programme.nothing_changes", 400,
+                                              "Say what is to change."};
 inline constexpr refusal_kind title_missing{"programme.title_missing", 400,
                                             "A measure needs a title."};
+inline constexpr refusal_kind reason_missing{"programme.reason_missing", 400,
+                                             "Say why the measure is dropped."};
+inline constexpr refusal_kind note_missing{"programme.note_missing", 400,
+                                           "Say in a few words what was done."};
 inline constexpr refusal_kind text_too_long{"programme.text_too_long", 400,
                                             "The text is longer than {0} bytes."};
 inline constexpr refusal_kind sphere_missing{"programme.sphere_missing", 400,
                                              "A measure belongs to a sphere, such as economy."};
-inline constexpr refusal_kind owner_unknown{"programme.owner_unknown", 404,
-                                            "There is no body {0} that could owe the measure."};
 inline constexpr refusal_kind responsible_unknown{"programme.responsible_unknown", 404,
                                                   "There is no office {0}."};
 inline constexpr refusal_kind due_past{"programme.due_past", 400,
@@ -32,32 +52,20 @@ inline constexpr refusal_kind indicator_incomplete{
     "An indicator needs a name, a unit and, for this form of target, a value to reach."};
 inline constexpr refusal_kind parent_unknown{"programme.parent_unknown", 404,
                                              "There is no measure {0} that this could be part of."};
-inline constexpr refusal_kind measure_closed{"programme.measure_closed", 409,
-                                             "The measure {0} is done or dropped already."};
-inline constexpr refusal_kind nothing_changes{"programme.nothing_changes", 400,
-                                              "Say what is to change."};
-inline constexpr refusal_kind reason_missing{"programme.reason_missing", 400,
-                                             "Say why the measure is dropped."};
-inline constexpr refusal_kind report_taken{"programme.report_taken", 409,
-                                           "There is a report {0} already."};
-inline constexpr refusal_kind note_missing{"programme.note_missing", 400,
-                                           "Say in a few words what was done."};
-inline constexpr refusal_kind evidence_malformed{
-    "programme.evidence_malformed", 400,
-    "A document is named by a title and the SHA-256 of its bytes, 64 lower-case hex digits."};
 inline constexpr refusal_kind evidence_too_many{"programme.evidence_too_many", 400,
                                                 "At most {0} documents."};
-inline constexpr refusal_kind follow_up_unknown{
-    "programme.follow_up_unknown", 404, "There is nothing called {0} on the follow-up list."};
-inline constexpr refusal_kind follow_up_resolved{"programme.follow_up_resolved", 409,
-                                                 "{0} was settled already."};
+inline constexpr refusal_kind evidence_malformed{
+    "programme.evidence_malformed", 400,
+    "A document has a title of 1 to {0} bytes, the SHA-256 of its bytes in 64 lower-case hex "
+    "digits, "
+    "their number, and a media type of at most {1} bytes."};
 
 inline constexpr const refusal_kind* all[] = {
-    &only_by_decision,    &measure_unknown,    &not_responsible,      &measure_taken,
-    &title_missing,       &text_too_long,      &sphere_missing,       &owner_unknown,
-    &responsible_unknown, &due_past,           &indicator_incomplete, &parent_unknown,
-    &measure_closed,      &nothing_changes,    &reason_missing,       &report_taken,
-    &note_missing,        &evidence_malformed, &evidence_too_many,    &follow_up_unknown,
-    &follow_up_resolved};
+    &only_by_decision, &not_by_decision,     &measure_unknown,    &follow_up_unknown,
+    &owner_unknown,    &not_keeper,          &not_responsible,    &measure_taken,
+    &report_taken,     &measure_closed,      &follow_up_resolved, &nothing_changes,
+    &title_missing,    &reason_missing,      &note_missing,       &text_too_long,
+    &sphere_missing,   &responsible_unknown, &due_past,           &indicator_incomplete,
+    &parent_unknown,   &evidence_too_many,   &evidence_malformed};
 
 }  // namespace veche::programme::refusals

@@ -22,6 +22,17 @@ struct report {
     bool completing = false;
 };
 
+/// One change of a measure: who made it, and what a date or an owner was before.
+struct amendment {
+    std::optional<decision_id> decision;  ///< by which it was ordered, or
+    person_id by;                         ///< who made it,
+    std::string as;                       ///< under which office
+    instant at;
+    std::uint64_t seq = 0;
+    std::optional<date> due_before;
+    std::optional<body_id> owner_before;
+};
+
 struct measure {
     measure_id id;
     localized title;
@@ -34,6 +45,7 @@ struct measure {
     std::optional<measure_id> parent;
     decision_id decision;
     std::vector<report> reports;
+    std::vector<amendment> amendments;
     std::optional<instant> done;
     std::optional<instant> dropped;
     localized drop_reason;
@@ -42,7 +54,9 @@ struct measure {
     std::optional<body_id> escalated_to;
     instant added;
     std::uint64_t seq = 0;
-    std::uint64_t done_seq = 0;
+    std::optional<std::uint64_t> overdue_seq;    ///< entry that found it late
+    std::optional<std::uint64_t> escalated_seq;  ///< entry that seized the body above
+    std::optional<std::uint64_t> closed_seq;     ///< entry that declared it done or dropped it
 
     [[nodiscard]] bool open() const { return !done && !dropped; }
 };

@@ -1,6 +1,7 @@
 #include "programme/views.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "programme/refusal.hpp"
@@ -76,6 +77,11 @@ void by_due(std::vector<measure_row>& rows) {
     });
 }
 
+void oldest_first(std::vector<follow_up_row>& rows) {
+    std::sort(rows.begin(), rows.end(),
+              [](const follow_up_row& a, const follow_up_row& b) { return a.seq < b.seq; });
+}
+
 /// Offices under which the viewer may report on the measure today.
 std::vector<office_id> reporting_offices(const world& w, const measure& m, const viewer& who) {
     std::vector<office_id> out;
@@ -101,6 +107,25 @@ std::vector<report_row> history(const world& w, const measure& m) {
     return rows;
 }
 
+std::vector<amendment_row> changes(const world& w, const measure& m) {
+    std::vector<amendment_row> rows;
+    for (auto it = m.amendments.rbegin(); it != m.amendments.rend(); ++it)
+        rows.push_back({it->decision, it->by, w.charter.title_of(it->by), it->at,
+                        static_cast<std::int64_t>(it->seq), it->due_before, it->owner_before});
+    return rows;
+}
+
+std::optional<std::int64_t> entry_of(const std::optional<std::uint64_t>& seq) {
+    return seq ? std::optional(static_cast<std::int64_t>(*seq)) : std::nullopt;
+}
+
+follow_up_row row_of(const world& w, const follow_up_item& item) {
+    return {
+        item.id,   item.decision, item.body,   body_name(w.charter, item.body),     item.index + 1,
+        item.code, item.sentence, item.opened, static_cast<std::int64_t>(item.seq), item.resolved,
+        item.note};
+}
+
 }  // namespace
 
 result<measures_view> ask(const world& w, const measures_query& q, const viewer& who) {
@@ -119,12 +144,13 @@ result<measures_view> ask(const world& w, const measures_query& q, const viewer&
 
 result<late_view> ask(const world& w, const late_query& q, const viewer& who) {
     late_view v;
+    std::map<body_id, std::vector<measure_row>> late;
+    for (const auto& [id, m] : w.own.measures)
+        if (days_late(m, who.now) > 0 && (!q.body || m.owner == *q.body))
+            late[m.owner].push_back(row_of(w, m, who.now));
+    if (late.empty()) return v;
     for (const charter::body& b : w.charter.document().bodies) {
-        if (q.body && b.id != *q.body) continue;
-        late_group group{b.id, b.name, {}};
-        for (const auto& [id, m] : w.own.measures)
-            if (m.owner == b.id && days_late(m, who.now) > 0)
-                group.measures.push_back(row_of(w, m, who.now));
+        late_group group{b.id, b.name, std::move(late[b.id])};
         if (group.measures.empty()) continue;
         by_due(group.measures);
         for (const measure_row& r : group.measures) {
@@ -150,6 +176,10 @@ result<measure_view> ask(const world& w, const measure_query& q, const viewer& w
     v.drop_reason = m->drop_reason;
     v.added = m->added;
     v.reports = history(w, *m);
+    v.amendments = changes(w, *m);
+    v.overdue_seq = entry_of(m->overdue_seq);
+    v.escalated_seq = entry_of(m->escalated_seq);
+    v.closed_seq = entry_of(m->closed_seq);
     for (const auto& [id, part] : w.own.measures)
         if (part.parent && *part.parent == m->id) v.parts.push_back(row_of(w, part, who.now));
     v.report_as = reporting_offices(w, *m, who);
@@ -160,12 +190,27 @@ result<measure_view> ask(const world& w, const measure_query& q, const viewer& w
 result<follow_ups_view> ask(const world& w, const follow_ups_query& q, const viewer&) {
     follow_ups_view v;
     for (const auto& [id, item] : w.own.follow_ups)
-        if (q.resolved || !item.resolved)
-            v.items.push_back({item.id, item.decision, item.body, body_name(w.charter, item.body),
-                               item.index + 1, item.code, item.sentence, item.opened,
-                               static_cast<std::int64_t>(item.seq), item.resolved, item.note});
-    std::sort(v.items.begin(), v.items.end(),
-              [](const follow_up_row& a, const follow_up_row& b) { return a.seq < b.seq; });
+        if (q.resolved || !item.resolved) v.items.push_back(row_of(w, item));
+    oldest_first(v.items);
+    return v;
+}
+
+result<owed_by_view> ask(const world& w, const owed_by_query& q, const viewer& who) {
+    const charter::body* body = w.charter.find_body(q.body);
+    if (!body) return refuse(refusals::owner_unknown, "body", q.body.value);
+    owed_by_view v{body->id, body->name, 0, {}, {}, {}};
+    for (const auto& [id, m] : w.own.measures) {
+        if (!m.open()) continue;
+        if (m.owner == q.body) v.measures.push_back(row_of(w, m, who.now));
+        if (m.escalated_to == q.body) v.seized.push_back(row_of(w, m, who.now));
+    }
+    v.late = std::count_if(v.measures.begin(), v.measures.end(),
+                           [](const measure_row& r) { return r.days_late > 0; });
+    by_due(v.measures);
+    by_due(v.seized);
+    for (const auto& [id, item] : w.own.follow_ups)
+        if (item.body == q.body && !item.resolved) v.follow_ups.push_back(row_of(w, item));
+    oldest_first(v.follow_ups);
     return v;
 }
 

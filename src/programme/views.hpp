@@ -109,6 +109,20 @@ VECHE_FIELDS(report_row, (id, "Id of the report."), (note, "What was done."),
              (by, "Who reported."), (by_title, "Their title."), (at, "When."),
              (seq, "Entry of the report."), (completing, "Whether it declared the measure done."))
 
+struct amendment_row {
+    std::optional<decision_id> decision;
+    person_id by;
+    localized by_title;
+    instant at;
+    std::int64_t seq = 0;
+    std::optional<date> due_before;
+    std::optional<body_id> owner_before;
+};
+VECHE_FIELDS(amendment_row, (decision, "The decision that ordered it, if one did."),
+             (by, "Who made it otherwise."), (by_title, "Their title."), (at, "When."),
+             (seq, "Entry of the change."), (due_before, "Last day until then, if it changed."),
+             (owner_before, "Owner until then, if it changed."))
+
 struct measure_query {
     static constexpr wire_info wire{"programme.measure", 1, "One measure with its history."};
     measure_id id;
@@ -124,6 +138,10 @@ struct measure_view {
     localized drop_reason;
     instant added;
     std::vector<report_row> reports;
+    std::vector<amendment_row> amendments;
+    std::optional<std::int64_t> overdue_seq;
+    std::optional<std::int64_t> escalated_seq;
+    std::optional<std::int64_t> closed_seq;
     std::vector<measure_row> parts;    ///< measures whose parent it is
     bool may_report = false;           ///< the viewer may report on it
     std::vector<office_id> report_as;  ///< under these offices
@@ -132,7 +150,11 @@ VECHE_FIELDS(measure_view, (measure, "The measure."), (text, "What is to be done
              (indicator_, "How one sees that it is done."),
              (responsible, "The office that reports."), (responsible_name, "Its title."),
              (drop_reason, "Why it was dropped."), (added, "When it was added."),
-             (reports, "Reports, the latest first."), (parts, "Measures that are part of it."),
+             (reports, "Reports, the latest first."), (amendments, "Changes, the latest first."),
+             (overdue_seq, "Entry that found it late."),
+             (escalated_seq, "Entry that seized the body above."),
+             (closed_seq, "Entry that declared it done or dropped it."),
+             (parts, "Measures that are part of it."),
              (may_report, "Whether you may report on it."),
              (report_as, "Offices under which you may."))
 
@@ -167,11 +189,35 @@ struct follow_ups_view {
 };
 VECHE_FIELDS(follow_ups_view, (items, "Items, the oldest first."))
 
-using queries = std::tuple<measures_query, late_query, measure_query, follow_ups_query>;
+struct owed_by_query {
+    static constexpr wire_info wire{"programme.owed_by", 1,
+                                    "What a body owes, is seized of and must follow up."};
+    body_id body;
+};
+VECHE_FIELDS(owed_by_query, (body, "The body."))
+
+struct owed_by_view {
+    body_id body;
+    localized name;
+    std::int64_t late = 0;
+    std::vector<measure_row> measures;
+    std::vector<measure_row> seized;
+    std::vector<follow_up_row> follow_ups;
+};
+VECHE_FIELDS(owed_by_view, (body, "The body."), (name, "Its name."),
+             (late, "How many of the measures it owes are late."),
+             (measures, "Open measures it owes, by due date."),
+             (seized, "Measures of bodies below that were escalated to it."),
+             (follow_ups, "Decisions of its own that could not be carried out."))
+
+using queries =
+    std::tuple<measures_query, late_query, measure_query, follow_ups_query, owed_by_query>;
 
 result<measures_view> ask(const world&, const measures_query&, const viewer&);
 result<late_view> ask(const world&, const late_query&, const viewer&);
 result<measure_view> ask(const world&, const measure_query&, const viewer&);
 result<follow_ups_view> ask(const world&, const follow_ups_query&, const viewer&);
+/// Refuses owner_unknown.
+result<owed_by_view> ask(const world&, const owed_by_query&, const viewer&);
 
 }  // namespace veche::programme
