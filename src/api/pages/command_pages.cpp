@@ -49,10 +49,15 @@ struct new_name {
     std::string_view stem;
 };
 constexpr new_name new_names[] = {
-    {"assembly.convene_session", "id", "s"},      {"assembly.add_item", "item", "i"},
-    {"assembly.add_paper", "paper", "p"},         {"assembly.table_motion", "motion", "m"},
-    {"assembly.open_vote", "vote", "v"},          {"people.enroll_key", "key", "k"},
-    {"programme.report_progress", "report", "r"}, {"fund.receive_contribution", "id", "c"},
+    {"assembly.convene_session", "id", "s"},
+    {"assembly.add_item", "item", "i"},
+    {"assembly.add_paper", "paper", "p"},
+    {"assembly.table_motion", "motion", "m"},
+    {"assembly.open_vote", "vote", "v"},
+    {"people.enroll_key", "key", "k"},
+    {"programme.report_progress", "report", "r"},
+    {"fund.receive_contribution", "contribution", "c"},
+    {"fund.correct_contribution", "correction", "cc"},
 };
 
 /// Where to go when the command made something new: its page.
