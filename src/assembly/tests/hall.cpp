@@ -1,4 +1,4 @@
-#include "hall.hpp"
+#include "assembly/tests/hall.hpp"
 
 namespace veche::assembly::testing {
 
@@ -37,34 +37,25 @@ void add_body(charter::charter_document& doc, std::string id, std::vector<std::s
     doc.bodies.push_back(std::move(b));
 }
 
-void add_rule(charter::charter_document& doc, std::string id, std::string json,
+void add_rule(charter::charter_document& doc, std::string id, std::string_view text,
               charter::source_mark mark = charter::source_mark::illustrative) {
     charter::decision_rule r;
     r.name = en("Rule " + id);
     r.id = std::move(id);
-    r.rule = {json::canonicalize(json).value()};
+    r.rule = {charter::to_canonical(charter::parse_rule_text(text).value())};
     r.source = "invented";
     r.mark = mark;
     doc.rules.push_back(std::move(r));
 }
 
 void add_rules(charter::charter_document& doc) {
-    const std::string majority =
-        R"({"cmp":[{"sel":"yes","w":"count"},">","1/2",{"sel":"decisive","w":"count"}]})";
-    const std::string quorum =
-        R"("quorum":[{"cmp":[{"sel":"present","w":"count"},">","1/2",{"sel":"seats","w":"count"}]}])";
-    const std::string all_yes =
-        R"({"cmp":[{"sel":"yes","w":"count"},">=","1",{"sel":"participating","w":"count"}]})";
-    add_rule(doc, "unanimity", R"({"pass":)" + all_yes + "}");
-    add_rule(doc, "majority", "{" + quorum + R"(,"pass":)" + majority + "}");
-    add_rule(doc, "casting-vote", R"({"pass":)" + majority + R"(,"tie":"chair"})");
-    add_rule(
-        doc, "opinion",
-        R"({"pass":)" + majority +
-            R"(,"against":{"cmp":[{"sel":"no","w":"count"},">","1/2",{"sel":"seats","w":"count"}]}})");
-    add_rule(doc, "silence",
-             R"({"pass":{"cmp":[{"sel":"no","w":"count"},"<","1",1]},"silence":{"days":3}})");
-    add_rule(doc, "unset", R"({"pass":)" + majority + "}", charter::source_mark::config);
+    const std::string majority = "pass yes > 1/2 decisive";
+    add_rule(doc, "unanimity", "yes = participating");
+    add_rule(doc, "majority", "quorum [ present > 1/2 seats ] " + majority);
+    add_rule(doc, "casting-vote", majority + " tie chair");
+    add_rule(doc, "opinion", majority + " against no > 1/2 seats");
+    add_rule(doc, "silence", "pass no < 1 silence 3 days");
+    add_rule(doc, "unset", majority, charter::source_mark::config);
 }
 
 void add_offices(charter::charter_document& doc) {

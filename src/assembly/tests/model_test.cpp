@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "hall.hpp"
+#include "assembly/tests/hall.hpp"
 
 using namespace veche;
 using namespace veche::assembly;

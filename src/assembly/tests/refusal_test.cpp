@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <set>
 
-#include "hall.hpp"
+#include "assembly/tests/hall.hpp"
 
 using namespace veche;
 using namespace veche::assembly;

@@ -1,4 +1,4 @@
-#include "hall.hpp"
+#include "assembly/tests/hall.hpp"
 
 using namespace veche;
 using namespace veche::assembly;
