@@ -14,17 +14,12 @@ std::int64_t weight_of(const voter& who, const std::string& name) {
 }
 
 int128 sum(selection sel, const std::string& weight, const tallied& all, const members& among) {
-    // The bases are numbers of voters; only what was said counts twice on a tie.
-    const bool may_double = sel == selection::yes || sel == selection::no ||
-                            sel == selection::abstain || sel == selection::notyes;
     int128 total = 0;
-    for (const std::size_t i : among) {
-        if (!counts_in(sel, all.ballots[i])) continue;
-        const std::int64_t one = weight_of(*all.voters[i], weight);
-        total += may_double && i == all.doubled ? int128{2} * one : int128{one};
-    }
+    for (const std::size_t i : among)
+        if (counts_in(sel, all.ballots[i])) total += weight_of(*all.voters[i], weight);
+    // It is one more vote and no further member: it has no weight, no group, and adds to no base.
     const bool whole = among.size() == all.voters.size();
-    if (all.lot_in_favour && whole && sel == selection::yes && weight == "count") ++total;
+    if (all.casting_vote && whole && sel == selection::yes && weight == "count") ++total;
     return total;
 }
 

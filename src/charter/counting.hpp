@@ -14,9 +14,10 @@ inline constexpr std::size_t nobody = std::numeric_limits<std::size_t>::max();
 /// An electorate with its ballots, as conditions see it.
 struct tallied {
     std::vector<const voter*> voters;
-    std::vector<ballot> ballots;   ///< of the voter at the same position
-    std::size_t doubled = nobody;  ///< whose ballot counts twice, to decide a tie
-    bool lot_in_favour = false;    ///< a lot counts as one more voter in favour
+    std::vector<ballot> ballots;  ///< of the voter at the same position
+    /// A chair or a lot in favour, once there is a tie: one more vote in favour, by number, among
+    /// all.
+    bool casting_vote = false;
 };
 
 /// Positions of some voters: all of them, or a group.

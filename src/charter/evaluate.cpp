@@ -49,6 +49,11 @@ void collapse(std::span<const voter> voters, const ballot_map& ballots, bloc_mod
         auto& said = by_bloc[bloc_of(v)];
         if (said.empty()) into.blocs.push_back({bloc_of(v), v.attributes, v.weights});
         said.push_back(said_by(v, ballots));
+        const voter& bloc = *std::find_if(into.blocs.begin(), into.blocs.end(),
+                                          [&](const voter& b) { return b.id == bloc_of(v); });
+        // The weight is the member's: its seats must agree on it.
+        if (bloc.weights != v.weights || bloc.attributes != v.attributes)
+            into.fault = "rule.unfit_bloc", into.fault_args = {bloc.id};
     }
     for (const voter& bloc : into.blocs)
         into.said.push_back({bloc.id, bloc_ballot_of(mode, by_bloc[bloc.id])});
@@ -79,14 +84,15 @@ outcome without_majority(const rule& r, const tallied& all, stage& reached) {
     return outcome::rejected;
 }
 
-/// The chair's ballot counts twice, or the lot as one more in favour; `pass` is tried again. So a
-/// tie never adopts what one more yes would not.
+/// A chair or a lot in favour is one more vote in favour, and `pass` is tried again. So a tie never
+/// adopts what a member who changes from no to yes would not (law 9).
 finding break_tie(const rule& r, const assembled& a, const circumstances& around) {
     if (r.tie == tie_break::lot && !around.seed)
         return {outcome::pending, stage::lot_pending, true};
     tallied decided = a.all;
-    if (r.tie == tie_break::chair) decided.doubled = a.chair;
-    if (r.tie == tie_break::lot) decided.lot_in_favour = lot_says_yes(*around.seed);
+    decided.casting_vote = r.tie == tie_break::lot
+                               ? lot_says_yes(*around.seed)
+                               : a.chair != nobody && a.all.ballots[a.chair] == ballot::yes;
     finding out{outcome::adopted, stage::tie_decided, true};
     if (!holds(r.pass, decided, everybody(decided)))
         out.outcome = without_majority(r, a.all, out.reached);

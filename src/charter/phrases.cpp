@@ -58,7 +58,7 @@ constexpr std::array phrases = {
     phrase{"rule.needs_no_blocking",
            "{0} {1}: fewer than a blocking minority, which is the fewest members with more than "
            "{2} of {4}, plus {3}"},
-    phrase{"rule.on_tie_chair", "on a tie the chair's ballot counts twice"},
+    phrase{"rule.on_tie_chair", "on a tie the chair's ballot counts once more"},
     phrase{"rule.on_tie_lot", "a tie is decided by lot from a public seed"},
     phrase{"rule.silence_days", "adopted by silence after {0} days unless this fails before"},
     phrase{"rule.silence_until", "adopted by silence on {0} unless this fails before"},
@@ -68,7 +68,7 @@ constexpr std::array phrases = {
            "the seats of one member have one voice, that of their majority; a tie is a no"},
     // What else decides.
     phrase{"rule.nothing_cast", "no ballot was cast, and an empty vote adopts nothing"},
-    phrase{"rule.tie_chair", "a tie, and the chair's ballot counts twice: {0}"},
+    phrase{"rule.tie_chair", "a tie, and the chair's casting vote: {0}"},
     phrase{"rule.tie_no_chair", "a tie, and no chair's ballot to decide it"},
     phrase{"rule.tie_lot", "a tie, decided by lot from the public seed {0}"},
     phrase{"rule.tie_lot_pending", "a tie, to be decided by lot: the public seed is not there yet"},
@@ -76,6 +76,7 @@ constexpr std::array phrases = {
     phrase{"rule.silence_over", "the silence procedure has ended"},
     phrase{"rule.unfit_repeated", "{0} stands twice in the electorate"},
     phrase{"rule.unfit_unknown", "{0} has no vote here"},
+    phrase{"rule.unfit_bloc", "the seats of {0} have different weights"},
     phrase{"rule.unfit_weight", "{0} has no proper weight called {1} on that day"},
     // Ballots, as in "14 of 27 members in favour".
     phrase{"rule.sel.yes", "in favour"},

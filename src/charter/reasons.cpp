@@ -151,10 +151,12 @@ class explainer {
         // A blocking minority starts where "fewer than" ends.
         if (code == "rule.blocking")
             bound = to_text(static_cast<int128>(c.op == comparison::less ? right : right + 1));
+        // "1 of 2 members": the base says how many there are.
+        const int128 many = code.ends_with("_of") ? right : left;
         lines_.push_back(
             make_line(std::move(code),
                       {to_text(left), to_text(right), std::move(bound), sel_phrase(c.left),
-                       unit_phrase(c.left.weight, left), sel_phrase(c.right), percent(left, right)},
+                       unit_phrase(c.left.weight, many), sel_phrase(c.right), percent(left, right)},
                       good, depth, group));
     }
 
@@ -250,8 +252,7 @@ std::string summary(const finding& found, const std::vector<reason_line>& lines)
         const reason_line& line = lines[i];
         if (line.depth != 0) continue;
         const bool skipped = (line.code == "rule.quorum" && found.outcome != outcome::no_quorum) ||
-                             (line.code == "rule.pass" && found.tied && carried) ||
-                             (line.code == "rule.against" && found.outcome == outcome::rejected);
+                             (line.code == "rule.pass" && found.tied && carried);
         if (skipped) continue;
         if (is_heading(line))
             collect_deciding(lines, i, deciding);

@@ -148,7 +148,7 @@ std::set<std::string> voters_named(const rule&);
 
 /// What surrounds a vote besides its ballots.
 struct circumstances {
-    /// Seat of whoever presides; a tie "for the chair" counts that seat's ballot twice.
+    /// Seat of whoever presides: on a tie "for the chair" its yes is one more vote in favour.
     std::optional<std::string> chair = std::nullopt;
     bloc_mode blocs = bloc_mode::none;  ///< voters with the same "st" speak with one voice
     /// Text of a public seed that nobody knew when ballots were cast.
