@@ -8,6 +8,7 @@
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
 #include "api/uuid.hpp"
+#include "journal/envelope.hpp"
 #include "kernel/hash.hpp"
 
 namespace veche::api {
@@ -31,33 +32,6 @@ result<void> need_method(const request& req, std::string_view method) {
 
 std::string tag_of(std::string_view body) {
     return to_hex(sha256(body)).substr(0, 32);
-}
-
-/// Line 2 of an entry for an actor without a key, with its conditions.
-std::string event_line(const office::route& route, const do_request& asked, const person_id& actor,
-                       const std::string& origin, const std::string& idem) {
-    json::writer out;
-    out.begin_object();
-    out.key("actor");
-    out.string(actor.value);
-    out.key("auth");
-    out.string(asked.auth.value_or(""));
-    if (!asked.basis.empty()) {
-        out.key("basis");
-        write_json(describe<std::vector<basis_item>>(), &asked.basis, out);
-    }
-    out.key("body");
-    out.raw(asked.body.bytes);
-    out.key("idem");
-    out.string(idem);
-    out.key("log");
-    out.string(origin);
-    out.key("type");
-    out.string(route.wire.type);
-    out.key("v");
-    out.integer(route.wire.v);
-    out.end_object();
-    return out.take();
 }
 
 void log_refusal(const refusal& r, std::string_view path,
@@ -180,10 +154,12 @@ result<office::receipt> endpoints::act_unsigned(std::string_view type, const jso
                                                 const login_session& session) {
     const do_request asked = VECHE_TRY(from_json<do_request>(body));
     const std::string idem = asked.idem ? *asked.idem : make_uuid7(now_ms_());
-    return office_.submit(
-        {event_line(*office::find_route(type), asked, session.person, office_.origin(), idem),
-         {},
-         session.person});
+    journal::act_options conditions;
+    for (const auto& item : asked.basis) conditions.basis.emplace_back(item.stream, item.ver);
+    std::string line = journal::compose_act_line(
+        session.person.value, asked.auth.value_or(session.person.value), asked.body.bytes, idem,
+        office_.origin(), type, office::find_route(type)->wire.v, conditions);
+    return office_.submit({std::move(line), {}, session.person});
 }
 
 result<response> endpoints::ask(std::string_view name, const request& req,

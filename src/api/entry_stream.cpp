@@ -1,6 +1,7 @@
 #include "api/entry_stream.hpp"
 
-#include "kernel/json.hpp"
+#include "journal/entry.hpp"
+#include "journal/envelope.hpp"
 #include "office/routes.hpp"
 #include "office/streams.hpp"
 
@@ -13,23 +14,22 @@ constexpr std::size_t frames_at_once = 64;
 }  // namespace
 
 std::string to_frame(std::uint64_t seq, std::string_view entry) {
-    const std::size_t first_end = std::min(entry.find('\n'), entry.size());
-    const std::string_view rest = entry.substr(std::min(first_end + 1, entry.size()));
-    json::document admission, line;
-    std::string_view at, type;
+    instant at;
+    std::string_view type;
     std::vector<std::string> refs;
-    if (admission.reset(entry.substr(0, first_end)))
-        if (const auto node = admission.root().find("at"); node.valid()) at = node.as_string();
-    if (line.reset(rest.substr(0, rest.find('\n')))) {
-        if (const auto node = line.root().find("type"); node.valid()) type = node.as_string();
-        const office::route* route = office::find_route(type);
-        const json::node body = line.root().find("body");
-        if (route != nullptr && body.valid()) refs = office::streams_of(*route, body);
+    json::document line;
+    if (const auto view = journal::parse_entry(entry); view && line.reset(view->event_line)) {
+        at = view->at;
+        if (const auto envelope = journal::read_envelope(line.root())) {
+            type = envelope->type;
+            if (const office::route* route = office::find_route(type))
+                refs = office::streams_of(*route, envelope->body);
+        }
     }
     json::writer data;
     data.begin_object();
     data.key("at");
-    data.string(at);
+    data.string(to_text(at));
     data.key("refs");
     data.begin_array();
     for (const auto& ref : refs) data.string(ref);

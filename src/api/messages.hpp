@@ -36,7 +36,9 @@ struct do_request {
     json::raw_json body;
     std::optional<std::string> idem;
 };
-VECHE_FIELDS(do_request, (auth, "Office or seat under whose authority you act."),
+VECHE_FIELDS(do_request,
+             (auth,
+              "Office or seat under whose authority you act; none for what you do for yourself."),
              (basis, "What the command rests on; refused where that has changed."),
              (body, "The command."),
              (idem, "Idempotency key, a UUIDv7; a repeat with the same key changes nothing."))
@@ -73,21 +75,6 @@ struct health_answer {
 };
 VECHE_FIELDS(health_answer, (entries, "Entries on disk."), (origin, "The journal's name."),
              (status, "Always \"ok\" where there is an answer."))
-
-/// An entry and why it is in the tree: enough for a browser to check it by itself (RFC 6962).
-struct proof_answer {
-    std::string checkpoint;
-    std::string entry;
-    std::vector<std::string> path;
-    std::string root;
-    std::int64_t seq = 0;
-    std::int64_t size = 0;
-};
-VECHE_FIELDS(proof_answer, (checkpoint, "The signed checkpoint, a C2SP note."),
-             (entry, "The entry's bytes, all lines."),
-             (path, "Hashes beside the way from leaf to root, lowest first, in base64."),
-             (root, "Root of the tree, in base64."), (seq, "Number of the entry."),
-             (size, "Size of the tree."))
 
 /// RFC 9457, as every error looks.
 struct problem_details {

@@ -43,6 +43,9 @@ inline constexpr refusal_kind answer_malformed{"api.answer_malformed", 503,
                                                "The answer of {0} cannot be read: {1}."};
 inline constexpr refusal_kind paper_unknown{"api.paper_unknown", 404,
                                             "No paper with this hash is kept here."};
+inline constexpr refusal_kind paper_media{
+    "api.paper_media", 415,
+    "Papers of the type {0} are not taken, because browsers would run them. Send a PDF."};
 inline constexpr refusal_kind entry_unknown{"api.entry_unknown", 404,
                                             "The published journal has no entry {0}."};
 
@@ -80,6 +83,7 @@ inline constexpr const refusal_kind* all[] = {&request_malformed,
                                               &server_unreachable,
                                               &answer_malformed,
                                               &paper_unknown,
-                                              &entry_unknown};
+                                              &entry_unknown,
+                                              &paper_media};
 
 }  // namespace veche::api::refusals

@@ -30,7 +30,7 @@ void add_security_headers(const request& req, response& res) {
 }
 
 response site::handle(const request& req) {
-    const auto session = is_asset(req.path) ? std::nullopt : parts_.entrance.who(req);
+    const auto session = blocks(req) ? parts_.entrance.who(req) : std::nullopt;
     response res = route(req, session);
     add_security_headers(req, res);
     if (find_value(res.headers, "Cache-Control") == nullptr)
@@ -58,7 +58,9 @@ response site::page(const request& req, const std::optional<login_session>& sess
                                 parts_.office.now(),
                                 session ? session->person.value : "",
                                 session ? session->csrf : "",
-                                parts_.public_url};
+                                parts_.public_url,
+                                &parts_.journal,
+                                &parts_.library};
     if (auto found = parts_.pages.handle(context, req)) return std::move(*found);
     return problem(refusals::page_unknown);
 }

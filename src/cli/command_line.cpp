@@ -169,6 +169,9 @@ class command_line {
                         "A union's folder, an exported folder, or an address")
             ->required();
         sub->add_flag("!--no-signatures", verify_.signatures, "Skip the signatures of actors");
+        sub->add_option(
+            "--vkey", verify_.vkey,
+            "Verifier key of the log, or a file that holds it; a union's folder knows it");
         sub->add_option("--threads", verify_.threads, "Threads for signatures, 0 for all cores")
             ->capture_default_str();
     }

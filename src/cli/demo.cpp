@@ -97,7 +97,7 @@ result<void> make(const demo_options& options, const terminal& on) {
     const auto document = VECHE_TRY(charter::read_toml(VECHE_TRY(read_file(charter_file))));
     on.say("Making the example union in " + folder.string() + ".");
     if (!union_folder::is_one(folder))
-        VECHE_CHECK(union_folder::create(folder, std::string(demo_origin)));
+        VECHE_CHECK(store::create_folder(folder, std::string(demo_origin)));
     if (!mark.begun()) mark.begin(date_of(api::wall_clock()));
     progress_bar bar(on, "Playing a year");
     VECHE_CHECK(play_scenario(folder, scenario, mark.day(), &document,

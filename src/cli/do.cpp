@@ -30,8 +30,9 @@ reply send(const do_options& options, const office::route& route, std::string bo
     const reply origin = to.origin();
     if (!origin) return origin;
     const person_id person{options.where.as};
-    const std::string line = journal::compose_act_line(person.value, options.where.auth, body, idem,
-                                                       *origin, route.wire.type, route.wire.v);
+    const std::string auth = options.where.auth.empty() ? person.value : options.where.auth;
+    const std::string line = journal::compose_act_line(person.value, auth, body, idem, *origin,
+                                                       route.wire.type, route.wire.v);
     return to.act_signed(options.type, {line, {sign_line(*key, person, *origin, line)}});
 }
 

@@ -22,8 +22,9 @@ class local_link final : public union_link {
 
     reply origin() override { return folder_->office().origin(); }
     reply act(const std::string& type, const api::do_request& asked) override {
-        return to_reply(folder_->office().submit_unsigned(
-            type, asked.body.bytes, person_, asked.auth.value_or(""), asked.idem.value_or("")));
+        return to_reply(folder_->office().submit_unsigned(type, asked.body.bytes, person_,
+                                                          asked.auth.value_or(person_.value),
+                                                          asked.idem.value_or("")));
     }
     reply act_signed(const std::string&, const api::signed_request& asked) override {
         return to_reply(folder_->office().submit({asked.line, asked.signatures, person_}));

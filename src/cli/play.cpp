@@ -80,7 +80,7 @@ class player {
         const std::string body = VECHE_TRY(fill_scenario_body(what.body.bytes, places));
         const std::string idem = "play-" + std::to_string(step.line);
         const person_id person{what.as};
-        const std::string auth = what.auth.value_or("");
+        const std::string auth = what.auth.value_or(what.as);
         if (!what.sign.value_or(false))
             return office_.submit_unsigned(what.type, body, person, auth, idem);
         const std::string line = journal::compose_act_line(
@@ -147,10 +147,11 @@ result<played> play_scenario(const std::filesystem::path& folder, const std::fil
 }
 
 int play(const play_options& options, const terminal& on) {
-    progress_bar bar(on, "Playing");
+    std::optional<progress_bar> bar(std::in_place, on, "Playing");
     const auto counts =
         play_scenario(options.folder, options.file, date_of(api::wall_clock()), nullptr,
-                      [&](std::size_t n, std::size_t of) { bar.show(n, of); });
+                      [&](std::size_t n, std::size_t of) { bar->show(n, of); });
+    bar.reset();
     if (!counts) return on.fail(counts.error());
     if (on.json) on.out << to_json(*counts) << '\n';
     on.say("Played: " + std::to_string(counts->accepted) + " commands, " +

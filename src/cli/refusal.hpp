@@ -26,9 +26,10 @@ inline constexpr refusal_kind address_unusable{
     "{0} is no address that can be used: only http://host:port/path is."};
 inline constexpr refusal_kind field_malformed{"cli.field_malformed", 400,
                                               "{0} is not of the form name=value."};
+inline constexpr refusal_kind not_served{"cli.not_served", 404, "{0} is not served: status {1}."};
 
 inline constexpr const refusal_kind* all[] = {
-    &scenario_damaged, &file_unreadable,  &file_unwritable,  &key_malformed,  &folder_unusable,
-    &password_missing, &passwords_differ, &address_unusable, &field_malformed};
+    &scenario_damaged, &file_unreadable,  &file_unwritable,  &key_malformed,   &folder_unusable,
+    &password_missing, &passwords_differ, &address_unusable, &field_malformed, &not_served};
 
 }  // namespace veche::cli::refusals

@@ -133,7 +133,8 @@ TEST_CASE("limits: 413 for a large body, by length and by chunks, 431 for a larg
     running r;
     {
         raw_client c(r.port());
-        c.send(post("/a", 65'537));
+        // Most of it is still on its way when the answer comes, and the answer is not lost.
+        c.send(post("/a", 600'000));
         CHECK(status_of(c.rest()) == 413);
     }
     {
@@ -216,10 +217,10 @@ TEST_CASE("a head that comes byte by byte is cut at the deadline") {
 TEST_CASE("a body that stalls is cut at the deadline, an idle connection at its own") {
     running r({.message_ms = 200, .idle_ms = 200});
     raw_client c(r.port());
+    const auto began = std::chrono::steady_clock::now();
     c.send("POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc");
     CHECK(c.rest().empty());
     raw_client idle(r.port());
-    const auto began = std::chrono::steady_clock::now();
     CHECK(idle.rest().empty());
     CHECK(std::chrono::steady_clock::now() - began < 2s);
 }
@@ -310,9 +311,11 @@ TEST_CASE("a drain answers what is under way, closes the rest, and ends streams"
     REQUIRE(stream.wait_for("retry: 2000"));
     slow.send(get("/slow"));
     while (r.handler.slow == 0) std::this_thread::sleep_for(1ms);
+    const auto began = std::chrono::steady_clock::now();
     r.server.stop();
     CHECK(idle.rest().empty());
     CHECK(stream.rest().ends_with("0\r\n\r\n"));
+    CHECK(std::chrono::steady_clock::now() - began < 2s);
     const std::string answer = slow.rest();
     CHECK(status_of(answer) == 200);
     CHECK(answer.find("Connection: close") != std::string::npos);

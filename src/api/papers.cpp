@@ -1,0 +1,105 @@
+#include "api/papers.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "api/problem.hpp"
+#include "api/refusal.hpp"
+#include "kernel/hash.hpp"
+#include "kernel/text.hpp"
+#include "store/contents.hpp"
+
+namespace veche::api {
+namespace {
+
+constexpr std::string_view address = "/api/papers";
+
+bool is_hash(std::string_view text) {
+    constexpr std::size_t hex_digits = 64;
+    return text.size() == hex_digits &&
+           text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+/// Types in which browsers run script, by the media type without its parameters.
+bool is_active(std::string_view media) {
+    const std::string_view type = media.substr(0, media.find(';'));
+    constexpr std::array<std::string_view, 3> words = {"html", "xml", "script"};
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return type.find(word) != std::string_view::npos;
+    });
+}
+
+bool is_media_type(std::string_view text) {
+    constexpr std::size_t longest = 100;
+    return text.size() <= longest && text.find('/') != std::string_view::npos &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f; });
+}
+
+}  // namespace
+
+bool papers::takes(std::string_view path) {
+    return path == address || path.ends_with("/papers");
+}
+
+std::optional<response> papers::handle(const request& req,
+                                       const std::optional<login_session>& session) {
+    const std::string_view path = req.path;
+    if (path != address && !path.starts_with(std::string(address) + "/")) return std::nullopt;
+    auto answered = answer(req, session);
+    if (!answered) return to_problem(answered.error());
+    return std::move(*answered);
+}
+
+result<response> papers::answer(const request& req, const std::optional<login_session>& session) {
+    const std::string_view path = req.path;
+    if (path != address) {
+        if (req.method != "GET") return refuse(refusals::method_not_allowed, {}, "GET");
+        return get(path.substr(address.size() + 1));
+    }
+    if (req.method != "POST") return refuse(refusals::method_not_allowed, {}, "POST");
+    if (!session) return refuse(refusals::login_needed);
+    const paper_answer kept = VECHE_TRY(put(req.body, req.header("content-type")));
+    response res;
+    res.type = "application/json";
+    res.body = to_json(kept);
+    return res;
+}
+
+result<response> papers::get(std::string_view hash) const {
+    if (!is_hash(hash)) return refuse(refusals::paper_unknown);
+    auto bytes = store::read_content(folder_, hash);
+    if (!bytes) return tl::unexpected(std::move(bytes).error());
+    response res;
+    res.body = std::move(*bytes);
+    res.type = media_of(res.body);
+    res.etag = hash;
+    const bool shown = res.type != "application/octet-stream";
+    return res
+        .add("Content-Disposition", std::string(shown ? "inline" : "attachment") + "; filename=\"" +
+                                        std::string(hash.substr(0, 16)) + "\"")
+        .add("Cache-Control", "public, max-age=31536000, immutable")
+        .add("Access-Control-Allow-Origin", "*");
+}
+
+result<paper_answer> papers::put(std::string_view bytes, std::string_view media) {
+    if (bytes.size() > largest_bytes)
+        return refuse(refusals::body_too_large, "file", std::to_string(largest_bytes));
+    if (!is_media_type(media) || is_active(media)) return refuse(refusals::paper_media, "file", media);
+    const std::string hash = VECHE_TRY(store::keep_content(folder_, bytes));
+    return paper_answer{std::string(media), hash, static_cast<std::int64_t>(bytes.size())};
+}
+
+result<std::string> papers::keep(std::string_view bytes, std::string_view media) {
+    return VECHE_TRY(put(bytes, media)).sha256;
+}
+
+std::string_view media_of(std::string_view bytes) {
+    if (bytes.starts_with("%PDF-")) return "application/pdf";
+    if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
+    if (bytes.starts_with("\xff\xd8\xff")) return "image/jpeg";
+    if (text::is_utf8(bytes) && bytes.find('\0') == std::string_view::npos)
+        return "text/plain; charset=utf-8";
+    return "application/octet-stream";
+}
+
+}  // namespace veche::api

@@ -1,0 +1,42 @@
+#pragma once
+// Papers by the SHA-256 of their bytes: the journal names them by that hash, the bytes lie beside
+// it.
+
+#include <filesystem>
+
+#include "api/account_store.hpp"
+#include "api/http.hpp"
+#include "api/messages.hpp"
+#include "api/pages/pages.hpp"
+
+namespace veche::api {
+
+class papers final : public pages::paper_shelf {
+  public:
+    static constexpr std::size_t largest_bytes = 20 * 1024 * 1024;
+
+    explicit papers(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+    /// Whether uploads may come to this path: ours, and those of pages that take papers.
+    static bool takes(std::string_view path);
+
+    /// POST /api/papers by someone who is logged in, GET /api/papers/HASH by anyone; nothing for
+    /// other addresses.
+    std::optional<response> handle(const request&, const std::optional<login_session>&);
+
+    /// Keeps the bytes and says how the journal names them.
+    result<paper_answer> put(std::string_view bytes, std::string_view media);
+    result<std::string> keep(std::string_view bytes, std::string_view media) override;
+
+  private:
+    result<response> answer(const request&, const std::optional<login_session>&);
+    [[nodiscard]] result<response> get(std::string_view hash) const;
+
+    const std::filesystem::path folder_;
+};
+
+/// What the bytes are, as far as a browser may show them: PDF, PNG, JPEG, plain text, otherwise
+/// application/octet-stream. What the uploader claimed does not count.
+std::string_view media_of(std::string_view bytes);
+
+}  // namespace veche::api

@@ -1,0 +1,124 @@
+#include "office/verify.hpp"
+
+#include <fmt/format.h>
+
+#include "api/http_client.hpp"
+#include "cli/files.hpp"
+#include "cli/refusal.hpp"
+#include "cli/union_folder.hpp"
+#include "cli/verbs.hpp"
+
+namespace veche::cli {
+namespace {
+
+/// A journal behind an address: what a server or any mirror serves under its /journal/.
+class http_source final : public journal::log_source {
+  public:
+    explicit http_source(api::url at) : client_(std::move(at)) {}
+    result<std::string> fetch(const std::string& path) override {
+        auto answer = VECHE_TRY(client_.get("/" + path));
+        if (answer.status == 200) return std::move(answer.body);
+        return refuse(refusals::not_served, {}, path, std::to_string(answer.status));
+    }
+
+  private:
+    api::http_client client_;
+};
+
+/// Something to verify, what it needs alive, and its key where the place itself knows it.
+struct subject {
+    store::union_folder folder;
+    std::unique_ptr<journal::log_source> source;
+    std::string vkey;
+};
+
+result<subject> open_address(const std::string& where) {
+    auto at = api::parse_url(where);
+    if (!at) return refuse(refusals::address_unusable, {}, where);
+    if (!at->path.ends_with("/journal")) at->path += "/journal";
+    return subject{{}, std::make_unique<http_source>(*at), {}};
+}
+
+result<subject> open_union(const std::string& where) {
+    subject of;
+    of.folder = VECHE_TRY(store::open_folder(where));
+    // What was appended since the last checkpoint is verified too.
+    VECHE_CHECK(of.folder.publisher->publish());
+    of.source = std::make_unique<journal::publisher_source>(*of.folder.publisher);
+    of.vkey = of.folder.publisher->vkey();
+    return of;
+}
+
+result<subject> open_subject(const std::string& where) {
+    if (where.find("://") != std::string::npos) return open_address(where);
+    if (union_folder::is_one(where)) return open_union(where);
+    return subject{{}, std::make_unique<journal::folder_source>(where), {}};
+}
+
+/// Where the journal goes wrong, for programs.
+struct fault_answer {
+    std::string code;
+    std::string detail;
+    std::optional<std::string> field;
+    std::optional<std::int64_t> seq;
+};
+VECHE_FIELDS(fault_answer, (code, "Code of what is wrong."), (detail, "What is wrong."),
+             (field, "The part at fault."), (seq, "The first bad entry."))
+
+int report_fault(const office::fault& fault, const terminal& on) {
+    fault_answer answer{std::string(fault.why.code()), fault.why.sentence(), std::nullopt,
+                        std::nullopt};
+    if (!fault.why.field.empty()) answer.field = fault.why.field;
+    if (fault.seq) answer.seq = static_cast<std::int64_t>(*fault.seq);
+    if (on.json) {
+        on.out << to_json(answer) << '\n';
+        return refused;
+    }
+    on.err << (answer.seq ? fmt::format("Entry {} is the first that does not hold: ", *answer.seq)
+                          : std::string("The journal does not hold: "))
+           << answer.detail << " [" << answer.code << "]\n";
+    return refused;
+}
+
+void report(const office::verify_report& r, const terminal& on) {
+    on.say(fmt::format("{} holds: {} entries.", r.origin, r.entries));
+    on.say(fmt::format("  tree        root {} recomputed; the checkpoint's signature {}", r.root,
+                       r.checkpoint_signature ? "is good" : "was not checked (give --vkey)"));
+    on.say(fmt::format("  acts        {} decided again, {} consequences derived again and equal",
+                       r.acts, r.derived));
+    on.say(
+        fmt::format("  signatures  {} checked, {} acts carry none", r.signatures, r.unsigned_acts));
+    on.say(fmt::format("  outcomes    {} votes and {} decisions recomputed", r.votes, r.decisions));
+}
+
+/// The verifier key as given: itself, or a file that holds it.
+result<std::string> vkey_of(const verify_options& options, const subject& of) {
+    if (options.vkey.empty()) return of.vkey;
+    if (options.vkey.find('+') != std::string::npos) return options.vkey;
+    std::string text = VECHE_TRY(read_file(options.vkey));
+    while (!text.empty() && text.back() == '\n') text.pop_back();
+    return text;
+}
+
+}  // namespace
+
+int verify(const verify_options& options, const terminal& on) {
+    const auto of = open_subject(options.where);
+    if (!of) return report_fault({std::nullopt, of.error()}, on);
+    const auto vkey = vkey_of(options, *of);
+    if (!vkey) return on.fail(vkey.error());
+    std::optional<progress_bar> bar(std::in_place, on, "Verifying");
+    office::verify_options with;
+    with.signatures = options.signatures;
+    with.threads = options.threads;
+    with.vkey = *vkey;
+    with.progress = [&](std::uint64_t n, std::uint64_t total) { bar->show(n, total); };
+    const auto verified = office::verify(*of->source, with);
+    bar.reset();
+    if (!verified) return report_fault(verified.error(), on);
+    if (on.json) on.out << to_json(*verified) << '\n';
+    report(*verified, on);
+    return done;
+}
+
+}  // namespace veche::cli
