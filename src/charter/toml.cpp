@@ -42,7 +42,7 @@ class toml_reader {
 
     result<void> read(const toml::node& from, const type_info& type, void* into,
                       const std::string& path) {
-        places_.emplace(path, place_of(from));
+        const place here = places_.emplace(path, place_of(from)).first->second;
         switch (type.what) {
             case form::object:
                 return object(from, type, into, path);
@@ -55,7 +55,7 @@ class toml_reader {
             case form::raw:
                 return rule_in_text(from, into, path);
             default:
-                return scalar(from, type, into, path);
+                return scalar(from, type, into, path, here);
         }
     }
 
@@ -132,7 +132,10 @@ class toml_reader {
                     *text = text->get() + "-" + std::to_string(n);
             const std::string here =
                 one["id"].is_string() ? parent_of(path) + one["id"].ref<std::string>() : path;
+            // Copies do not know where they came from.
             places_.emplace(here, place_of(row));
+            for (const auto& [key, value] : row)
+                places_.emplace(below(here, key.str()), place_of(value));
             VECHE_CHECK(read(one, type.element(), type.append(into, {}), here));
         }
         return {};
@@ -155,8 +158,8 @@ class toml_reader {
         return {};
     }
 
-    result<void> scalar(const toml::node& from, const type_info& type, void* into,
-                        const std::string& path) {
+    static result<void> scalar(const toml::node& from, const type_info& type, void* into,
+                               const std::string& path, place here) {
         std::string as_json;
         if (const auto* text = from.as_string()) {
             as_json = json::quoted(text->get());
@@ -168,13 +171,13 @@ class toml_reader {
             as_json = json::quoted(
                 to_text(date_from({day->get().year, day->get().month, day->get().day})));
         } else {
-            return wrong_at(place_of(from), path,
+            return wrong_at(here, path,
                             "a text, a whole number, true, false or a date is expected.");
         }
         json::document doc;
         auto done = doc.reset(as_json);
         if (done) done = type.read(doc.root(), into);
-        if (!done) return wrong_at(place_of(from), path, done.error().sentence());
+        if (!done) return wrong_at(here, path, done.error().sentence());
         return {};
     }
 
@@ -208,7 +211,11 @@ class toml_reader {
             place at = text_begin(from);
             at.column = fault.line == 1 ? at.column + fault.column - 1 : fault.column;
             at.line += fault.line - 1;
-            return wrong_at(at, path, read.error().sentence());
+            // The place in the file says it already.
+            const refusal& why = read.error();
+            return wrong_at(at, path,
+                            why.kind == &refusals::rule_syntax ? "expected " + why.args[2] + "."
+                                                               : why.sentence());
         }
         static_cast<json::raw_json*>(into)->bytes = to_canonical(*read);
         return {};

@@ -1,5 +1,7 @@
 // The laws of decision rules (docs/format/rules.md), each by many random electorates and rules.
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "charter/counting.hpp"
@@ -17,6 +19,14 @@ rule from_text(std::string_view text) {
     auto r = parse_rule_text(text);
     REQUIRE_MESSAGE(r.has_value(), r.error().sentence());
     return *r;
+}
+
+/// A weight against a plain number, or against a number of voters, has no scale to keep.
+bool compares_like_with_like(const condition& c) {
+    if (c.kind == condition_kind::compare)
+        return c.left.kind == measure_kind::selection && c.right.kind == measure_kind::selection &&
+               c.left.weight == c.right.weight;
+    return std::all_of(c.parts.begin(), c.parts.end(), compares_like_with_like);
 }
 
 }  // namespace
@@ -130,25 +140,19 @@ TEST_CASE("law 9: the order of voters changes nothing") {
 
 TEST_CASE("law 9: multiplying a weight by a constant changes nothing") {
     dice random(10);
+    int tried = 0;
     for (int n = 0; n < rounds; ++n) {
-        const rule r = random.monotone_rule();  // compares like with like
+        const rule r = random.monotone_rule();
+        if (!compares_like_with_like(r.pass)) continue;
+        ++tried;
         auto voters = random.electorate();
         const auto said = random.ballots(voters);
-        if (to_canonical(r).find(R"(",1,)") != std::string::npos) continue;
         const outcome before = outcome_of(r, voters, said);
-        bool against_number = false;
-        const std::string text = rule_text(r);
-        for (const char* op : {"> ", ">= "})
-            for (char digit = '0'; digit <= '9'; ++digit)
-                for (const char* end : {",", " ]", "}"})
-                    against_number = against_number ||
-                                     text.find(std::string(op) + digit + end) != std::string::npos;
-        // A weight against a plain number, or a number of members, has no scale to keep.
-        if (against_number || text.find("mincover") != std::string::npos) continue;
         for (voter& v : voters) v.weights["pop"] *= 1000003;
-        CAPTURE(text);
+        CAPTURE(rule_text(r));
         CHECK(outcome_of(r, voters, said) == before);
     }
+    CHECK(tried > rounds / 4);
 }
 
 TEST_CASE("law 9: a no that becomes a yes never makes an adopted text fail") {
