@@ -4,13 +4,18 @@
 #include <charconv>
 
 #include "journal/refusal.hpp"
+#include "journal/signed_note.hpp"
+#include "kernel/check.hpp"
+#include "kernel/json.hpp"
 
 namespace veche::journal {
 namespace {
 
 constexpr std::string_view before_at = R"({"at":")";
 constexpr std::string_view before_seq = R"(","seq":)";
-constexpr std::string_view dash = "\xE2\x80\x94 ";  // em dash and space begin a signature line
+constexpr std::size_t time_size = 24;
+// The shortest admission line: one digit.
+constexpr std::size_t shortest_admission = before_at.size() + time_size + before_seq.size() + 2;
 
 tl::unexpected<refusal> malformed(std::string why) {
     return refuse(refusals::entry_malformed, {}, std::move(why));
@@ -19,17 +24,18 @@ tl::unexpected<refusal> malformed(std::string why) {
 /// The admission line, without a JSON parser: it has exactly one spelling.
 result<void> read_admission(std::string_view line, entry_view& into) {
     const std::size_t at = before_at.size();
-    if (!line.starts_with(before_at) || line.substr(at + 24, before_seq.size()) != before_seq ||
-        !line.ends_with('}'))
+    if (!line.starts_with(before_at) ||
+        line.substr(at + time_size, before_seq.size()) != before_seq || !line.ends_with('}'))
         return malformed("the first line is not {\"at\":...,\"seq\":...}");
-    const auto time = parse_instant(line.substr(at, 24));
+    const auto time = parse_instant(line.substr(at, time_size));
     if (!time) return malformed("the time of admission does not exist");
-    const std::string_view digits =
-        line.substr(at + 24 + before_seq.size(), line.size() - at - 25 - before_seq.size());
+    std::string_view digits = line.substr(at + time_size + before_seq.size());
+    digits.remove_suffix(1);
     const auto [end, error] =
         std::from_chars(digits.data(), digits.data() + digits.size(), into.seq);
     const bool whole = error == std::errc{} && end == digits.data() + digits.size();
-    if (!whole || (digits.size() > 1 && digits.front() == '0'))
+    if (!whole || (digits.size() > 1 && digits.front() == '0') ||
+        into.seq > static_cast<std::uint64_t>(json::max_integer))
         return malformed("the number is not a whole number");
     into.at = *time;
     return {};
@@ -38,8 +44,9 @@ result<void> read_admission(std::string_view line, entry_view& into) {
 bool are_signature_lines(std::string_view block) {
     if (block.empty() || block.back() != '\n') return false;
     for (std::size_t begin = 0; begin < block.size();) {
-        if (!block.substr(begin).starts_with(dash)) return false;
-        begin = block.find('\n', begin) + 1;
+        const std::size_t end = block.find('\n', begin);
+        if (!is_signature_line(block.substr(begin, end - begin))) return false;
+        begin = end + 1;
     }
     return true;
 }
@@ -50,7 +57,7 @@ result<entry_view> parse_entry(std::string_view bytes) {
     entry_view view;
     if (bytes.size() > max_entry_bytes) return malformed("it is longer than 65535 bytes");
     const std::size_t first = bytes.find('\n');
-    if (first == std::string_view::npos || first < 44)
+    if (first == std::string_view::npos || first < 41)
         return malformed("the first line is missing");
     VECHE_CHECK(read_admission(bytes.substr(0, first), view));
     const std::size_t second = bytes.find('\n', first + 1);
@@ -79,6 +86,7 @@ std::string compose_entry(std::uint64_t seq, instant at, std::string_view event_
         out += line;
         out += '\n';
     }
+    VECHE_ENSURE(out.size() <= max_entry_bytes, "the length of an entry was checked before");
     return out;
 }
 

@@ -13,7 +13,7 @@ namespace veche::journal {
 namespace {
 
 constexpr std::string_view dash = "\xE2\x80\x94 ";
-constexpr char ed25519_type = '\x01';
+constexpr std::string_view ed25519_type = "\x01";
 constexpr std::size_t max_signatures = 100;
 
 const unsigned char* bytes(std::string_view s) {
@@ -28,20 +28,31 @@ void ready() {
     VECHE_ENSURE(started >= 0, "libsodium starts");
 }
 
-/// A signature line taken apart: name, key id, signature.
-struct parts {
-    std::string_view name;
-    std::string id_and_signature;
-};
+/// One character of base64; '=' is not one.
+bool is_base64_character(char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+           c == '+' || c == '/';
+}
 
-std::optional<parts> take_apart(std::string_view line) {
+/// The Unicode spaces beyond ASCII (White_Space of the character database) and C1 controls.
+bool is_space_or_control(std::string_view character) {
+    constexpr std::string_view spaces[] = {"\xE1\x9A\x80", "\xE2\x80\xA8", "\xE2\x80\xA9",
+                                           "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"};
+    if (character.size() == 2)
+        return character[0] == '\xC2' && static_cast<unsigned char>(character[1]) <= 0xA0;
+    if (character.starts_with("\xE2\x80") && static_cast<unsigned char>(character[2]) <= 0x8A)
+        return true;
+    return std::find(std::begin(spaces), std::end(spaces), character) != std::end(spaces);
+}
+
+/// Name and base64 of a signature line; nothing if it is not one.
+std::optional<std::pair<std::string_view, std::string_view>> halves(std::string_view line) {
     if (!line.starts_with(dash)) return std::nullopt;
     line.remove_prefix(dash.size());
     const std::size_t space = line.find(' ');
-    if (space == std::string_view::npos) return std::nullopt;
-    auto decoded = from_base64(line.substr(space + 1));
-    if (!decoded || decoded->size() < 5 || !is_key_name(line.substr(0, space))) return std::nullopt;
-    return parts{line.substr(0, space), *std::move(decoded)};
+    if (space == std::string_view::npos || !is_key_name(line.substr(0, space)))
+        return std::nullopt;
+    return std::pair(line.substr(0, space), line.substr(space + 1));
 }
 
 tl::unexpected<refusal> malformed(std::string why) {
@@ -73,21 +84,55 @@ bool is_acceptable_public_key(std::string_view public_key) {
 }
 
 bool is_key_name(std::string_view name) {
-    return !name.empty() && text::is_utf8(name) &&
-           std::all_of(name.begin(), name.end(), [](char c) {
-               const auto b = static_cast<unsigned char>(c);
-               return b > 0x20 && b != 0x7F && c != '+';
-           });
+    for (std::size_t i = 0; i < name.size();) {
+        const auto b = static_cast<unsigned char>(name[i]);
+        if (b <= 0x20 || b == 0x7F || b == '+') return false;
+        const std::size_t width = b < 0x80 ? 1 : text::utf8_width_at(name, i);
+        if (width == 0 || (width > 1 && is_space_or_control(name.substr(i, width)))) return false;
+        i += width;
+    }
+    return !name.empty();
 }
 
-std::string key_id(std::string_view name, std::string_view public_key) {
-    const hash256 h = sha256({name, "\n", std::string_view(&ed25519_type, 1), public_key});
+std::string key_id(std::string_view name, std::string_view public_key, std::string_view type) {
+    const hash256 h = sha256({name, "\n", type, public_key});
     return std::string(as_bytes(h).substr(0, 4));
+}
+
+bool is_signature_line(std::string_view line) {
+    const auto found = halves(line);
+    if (!found) return false;
+    std::string_view base64 = found->second;
+    // 5 bytes are 8 characters; the bits that padding leaves unused must be zero.
+    if (base64.size() < 8 || base64.size() % 4 != 0) return false;
+    const std::string_view last_group = base64.substr(base64.size() - 4);
+    const std::size_t pad = last_group.ends_with("==") ? 2 : last_group.ends_with('=') ? 1 : 0;
+    base64.remove_suffix(pad);
+    return std::all_of(base64.begin(), base64.end(), is_base64_character) &&
+           (pad == 0 || from_base64(last_group)) && (base64.size() > 6);
+}
+
+std::optional<signature_parts> split_signature_line(std::string_view line) {
+    const auto found = halves(line);
+    if (!found) return std::nullopt;
+    const auto decoded = from_base64(found->second);
+    if (!decoded || decoded->size() < 5) return std::nullopt;
+    return signature_parts{found->first, decoded->substr(0, 4), decoded->substr(4)};
+}
+
+std::string join_signature_line(std::string_view name, std::string_view id,
+                                std::string_view signature) {
+    VECHE_ENSURE(is_key_name(name) && id.size() == 4 && !signature.empty(), "a signature line");
+    std::string line(dash);
+    line += name;
+    line += ' ';
+    line += to_base64(std::string(id) + std::string(signature));
+    return line;
 }
 
 std::string format_verifier_key(const verifier_key& k) {
     return k.name + "+" + to_hex(key_id(k.name, k.public_key)) + "+" +
-           to_base64(std::string(1, ed25519_type) + k.public_key);
+           to_base64(std::string(ed25519_type) + k.public_key);
 }
 
 result<verifier_key> parse_verifier_key(std::string_view whole) {
@@ -102,9 +147,10 @@ result<verifier_key> parse_verifier_key(std::string_view whole) {
     verifier_key k{std::string(whole.substr(0, first)), {}};
     if (!is_key_name(k.name) || !id || id->size() != 4 || !key || key->empty())
         return wrong("its name, id or key is not well-formed");
-    if (key->front() != ed25519_type) return wrong("it is not an Ed25519 key");
+    if (!key->starts_with(ed25519_type)) return wrong("it is not an Ed25519 key");
     k.public_key = key->substr(1);
     if (k.public_key.size() != public_key_bytes) return wrong("the key does not have 32 bytes");
+    if (!is_acceptable_public_key(k.public_key)) return wrong("the key is weak or no key at all");
     if (key_id(k.name, k.public_key) != *id) return wrong("the id does not belong to the key");
     return k;
 }
@@ -124,15 +170,14 @@ std::string signature_line(std::string_view name, const key_pair& key, std::stri
     std::string signature(crypto_sign_BYTES, '\0');
     crypto_sign_detached(bytes(signature), nullptr, bytes(message), message.size(),
                          bytes(std::string_view(key.secret_key)));
-    return std::string(dash) + std::string(name) + " " +
-           to_base64(key_id(name, key.public_key) + signature);
+    return join_signature_line(name, key_id(name, key.public_key), signature);
 }
 
 bool verify_line(std::string_view line, std::string_view name, std::string_view public_key,
                  std::string_view message) {
-    const auto p = take_apart(line);
-    return p && p->name == name && p->id_and_signature.substr(0, 4) == key_id(name, public_key) &&
-           verify_signature(public_key, message, std::string_view(p->id_and_signature).substr(4));
+    const auto p = split_signature_line(line);
+    return p && p->name == name && p->key_id == key_id(name, public_key) &&
+           verify_signature(public_key, message, p->signature);
 }
 
 result<note> split_note(std::string_view whole) {
@@ -150,7 +195,7 @@ result<note> split_note(std::string_view whole) {
     for (std::size_t begin = 0; begin < block.size();) {
         const std::size_t end = block.find('\n', begin);
         const std::string_view line = block.substr(begin, end - begin);
-        if (!take_apart(line)) return malformed("a signature line is not one");
+        if (!is_signature_line(line)) return malformed("a signature line is not one");
         n.signatures.push_back(line);
         begin = end + 1;
     }
@@ -162,13 +207,10 @@ result<note> open_note(std::string_view whole, const std::vector<verifier_key>& 
     note n = VECHE_TRY(split_note(whole));
     bool somebody = false;
     for (const std::string_view line : n.signatures) {
-        const auto p = take_apart(line);
+        const auto p = split_signature_line(line);
         for (const verifier_key& k : known) {
-            if (p->name != k.name ||
-                p->id_and_signature.substr(0, 4) != key_id(k.name, k.public_key))
-                continue;
-            if (!verify_signature(k.public_key, n.text,
-                                  std::string_view(p->id_and_signature).substr(4)))
+            if (p->name != k.name || p->key_id != key_id(k.name, k.public_key)) continue;
+            if (!verify_signature(k.public_key, n.text, p->signature))
                 return refuse(refusals::signature_wrong, {}, k.name);
             somebody = true;
         }

@@ -37,12 +37,15 @@ key_pair key_from_seed(std::string_view seed);
 
 /// 32 bytes, canonical, not of low order: what may be enrolled.
 bool is_acceptable_public_key(std::string_view public_key);
-/// Non-empty, no white space, no plus sign, no control characters, UTF-8.
+/// Non-empty UTF-8 without Unicode spaces, plus signs and control characters.
 bool is_key_name(std::string_view name);
 
-/// First 4 bytes of SHA-256(name || "\n" || 0x01 || public key).
-std::string key_id(std::string_view name, std::string_view public_key);
+/// First 4 bytes of SHA-256(name || "\n" || type || public key). The type is 0x01 for Ed25519; types
+/// without a byte of their own are 0xff and a longer name.
+std::string key_id(std::string_view name, std::string_view public_key,
+                   std::string_view type = "\x01");
 std::string format_verifier_key(const verifier_key&);
+/// Only keys that could be enrolled; refuses with journal.key_malformed.
 result<verifier_key> parse_verifier_key(std::string_view text);
 
 /// One signature line without its newline. `message` is the note's text with its final newline.
@@ -52,6 +55,19 @@ bool verify_line(std::string_view line, std::string_view name, std::string_view 
                  std::string_view message);
 bool verify_signature(std::string_view public_key, std::string_view message,
                       std::string_view signature);
+
+/// A signature line taken apart.
+struct signature_parts {
+    std::string_view name;
+    std::string key_id;     ///< 4 bytes
+    std::string signature;  ///< at least one byte
+};
+std::optional<signature_parts> split_signature_line(std::string_view line);
+/// Whether split_signature_line() would succeed; without allocating.
+bool is_signature_line(std::string_view line);
+/// "— name base64(key id || signature)", without its newline.
+std::string join_signature_line(std::string_view name, std::string_view key_id,
+                                std::string_view signature);
 
 /// A note split into its text (final newline included) and its signature lines.
 struct note {

@@ -60,7 +60,7 @@ result<void> check_words(const world& w, const indicator& i) {
     VECHE_CHECK(check_text(w, i.name, "indicator.name", max_title_bytes));
     VECHE_CHECK(check_length(i.formula, "indicator.formula", max_title_bytes));
     VECHE_CHECK(check_length(i.unit, "indicator.unit", max_word_bytes));
-    return check_length(i.per, "indicator.per", max_word_bytes);
+    return check_length(i.per.value_or(std::string()), "indicator.per", max_word_bytes);
 }
 
 result<void> check_indicator(const indicator& i) {

@@ -24,12 +24,12 @@ struct indicator {
     target_form form = target_form::at_least;
     std::optional<ratio> baseline;
     std::optional<ratio> target;  ///< exact; none for by_date and present
-    std::string per;              ///< "year", "session", "" for once
+    std::optional<std::string> per;  ///< "year", "session"; nothing for once
 };
 VECHE_FIELDS(indicator, (name, "What is measured, by language."),
              (formula, "How it is computed, in words."), (unit, "Unit of the value."),
              (form, "Form of the target."), (baseline, "Value to compare with."),
-             (target, "Value to reach."), (per, "Period of the value; empty for once."))
+             (target, "Value to reach."), (per, "Period of the value; nothing for once."))
 
 /// A document that shows something, by the hash of its content.
 struct evidence {
