@@ -181,7 +181,7 @@ TEST_CASE("a late measure goes to the next convened session of its body, once") 
     h.must(secretary, session_of("council-only", "council"));
     CHECK(next_session(h.own, {"house"}) == session_id{"b-next"});
 
-    const auto place = [&](std::string measure) {
+    const auto place = [&](const std::string& measure) {
         return place_measure(h.own, {"b-next"}, {measure}, en("Measure " + measure));
     };
     auto occupied = item_of("b-next", "overdue-1");

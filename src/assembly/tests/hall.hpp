@@ -68,7 +68,7 @@ class hall {
         return ask_for(now_as(who), c);
     }
     template <class Command>
-    result<events> ask_for(context ctx, const Command& c) {
+    result<events> ask_for(const context& ctx, const Command& c) {
         auto decided = decide(seen(), c, ctx);
         if (!decided) return decided;
         ++seq;

@@ -193,7 +193,7 @@ TEST_CASE("decisions are found by words, number, body and year") {
     h.must(chair, register_presence{{"s"}, "council/south"});
     h.must(south, ballot_in("v", "council/south", vote_choice::yes));
     h.must(chair, close_vote{{"v"}, {}});
-    const auto found = [&](decisions_query q) { return h.view(q).decisions.size(); };
+    const auto found = [&](const decisions_query& q) { return h.view(q).decisions.size(); };
     CHECK(found({}) == 1);
     CHECK(found({"TEXT motion", {}, {}}) == 1);
     CHECK(found({"2026-0001", {}, {}}) == 1);
