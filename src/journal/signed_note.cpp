@@ -30,8 +30,8 @@ void ready() {
 
 /// One character of base64; '=' is not one.
 bool is_base64_character(char c) {
-    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
-           c == '+' || c == '/';
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '+' ||
+           c == '/';
 }
 
 /// The Unicode spaces beyond ASCII (White_Space of the character database) and C1 controls.
@@ -50,8 +50,7 @@ std::optional<std::pair<std::string_view, std::string_view>> halves(std::string_
     if (!line.starts_with(dash)) return std::nullopt;
     line.remove_prefix(dash.size());
     const std::size_t space = line.find(' ');
-    if (space == std::string_view::npos || !is_key_name(line.substr(0, space)))
-        return std::nullopt;
+    if (space == std::string_view::npos || !is_key_name(line.substr(0, space))) return std::nullopt;
     return std::pair(line.substr(0, space), line.substr(space + 1));
 }
 

@@ -40,8 +40,8 @@ bool is_acceptable_public_key(std::string_view public_key);
 /// Non-empty UTF-8 without Unicode spaces, plus signs and control characters.
 bool is_key_name(std::string_view name);
 
-/// First 4 bytes of SHA-256(name || "\n" || type || public key). The type is 0x01 for Ed25519; types
-/// without a byte of their own are 0xff and a longer name.
+/// First 4 bytes of SHA-256(name || "\n" || type || public key). The type is 0x01 for Ed25519;
+/// types without a byte of their own are 0xff and a longer name.
 std::string key_id(std::string_view name, std::string_view public_key,
                    std::string_view type = "\x01");
 std::string format_verifier_key(const verifier_key&);

@@ -156,13 +156,10 @@ result<void> verify_inclusion(const hash256& leaf, std::uint64_t index, std::uin
 result<void> verify_consistency(std::uint64_t from, const hash256& from_root, std::uint64_t to,
                                 const hash256& to_root, const std::vector<hash256>& proof) {
     if (from > to) return wrong("the tree would shrink");
+    if (from == 0) return wrong("every tree extends the empty one, there is nothing to prove");
     if (from == to) {
         if (!proof.empty()) return wrong("it has too many hashes");
         if (from_root != to_root) return wrong("two roots for one size");
-        return {};
-    }
-    if (from == 0) {
-        if (!proof.empty()) return wrong("it has too many hashes");
         return {};
     }
     if (proof.empty()) return wrong("it has too few hashes");

@@ -43,7 +43,8 @@ result<std::vector<hash256>> inclusion_proof(const subtree_reader&, std::uint64_
 result<std::vector<hash256>> consistency_proof(const subtree_reader&, std::uint64_t from,
                                                std::uint64_t to);
 
-/// Refuse with journal.proof_wrong and the reason.
+/// Refuse with journal.proof_wrong and the reason. Consistency begins at size 1: there is nothing
+/// to prove about the empty tree.
 result<void> verify_inclusion(const hash256& leaf, std::uint64_t index, std::uint64_t size,
                               const std::vector<hash256>& proof, const hash256& root);
 result<void> verify_consistency(std::uint64_t from, const hash256& from_root, std::uint64_t to,

@@ -23,9 +23,16 @@ struct hasher {
 constexpr std::string_view base64_alphabet =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+constexpr auto base64_values = [] {
+    std::array<std::int8_t, 256> values{};
+    values.fill(-1);
+    for (std::size_t i = 0; i < base64_alphabet.size(); ++i)
+        values[static_cast<unsigned char>(base64_alphabet[i])] = static_cast<std::int8_t>(i);
+    return values;
+}();
+
 int base64_value(char c) {
-    const auto at = base64_alphabet.find(c);
-    return at == std::string_view::npos ? -1 : static_cast<int>(at);
+    return base64_values[static_cast<unsigned char>(c)];
 }
 
 int hex_value(char c) {
@@ -88,6 +95,7 @@ std::string to_base64(std::string_view bytes) {
 std::optional<std::string> from_base64(std::string_view text) {
     if (text.size() % 4 != 0) return std::nullopt;
     std::string out;
+    out.reserve(text.size() / 4 * 3);
     for (std::size_t i = 0; i < text.size(); i += 4) {
         const bool last = i + 4 == text.size();
         const std::size_t pad =
