@@ -153,7 +153,7 @@ result<std::vector<share>> shares_of(const charter::state& c, const assess_contr
     const auto parts = divide_by_largest_remainder(a.total.minor, weights);
     std::vector<share> out;
     for (std::size_t i = 0; i < members.size(); ++i)
-        out.push_back({members[i]->id, {parts[i], a.total.unit}});
+        out.push_back({members[i]->id, {static_cast<std::int64_t>(parts[i]), a.total.unit}});
     return out;
 }
 

@@ -53,17 +53,17 @@ void post(state& s, ledger_entry entry) {
     s.entries.insert(seq, std::move(entry));
 }
 
-std::vector<std::int64_t> divide_by_largest_remainder(std::int64_t total,
-                                                      const std::vector<std::int64_t>& weights) {
+std::vector<int128> divide_by_largest_remainder(int128 total,
+                                                const std::vector<std::int64_t>& weights) {
     const int128 sum = std::accumulate(weights.begin(), weights.end(), int128{0});
-    VECHE_ENSURE(sum > 0 && total >= 0, "there is something to divide by");
-    std::vector<std::int64_t> parts;
+    VECHE_ENSURE(sum > 0 && total >= 0 && total >> 64 == 0, "there is something to divide by");
+    std::vector<int128> parts;
     std::vector<int128> remainders;
-    std::int64_t left = total;
+    int128 left = total;
     for (const std::int64_t w : weights) {
-        const int128 product = static_cast<int128>(total) * w;
-        parts.push_back(static_cast<std::int64_t>(product / sum));
-        remainders.push_back(product % sum);
+        VECHE_ENSURE(w >= 0, "no weight is negative");
+        parts.push_back(total * w / sum);
+        remainders.push_back(total * w % sum);
         left -= parts.back();
     }
     std::vector<std::size_t> order(weights.size());

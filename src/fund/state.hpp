@@ -105,7 +105,8 @@ struct state {
 
 /// Divides a total by integer weights: floors, then one more to the largest remainders, ties to the
 /// earlier (Hamilton's method). The parts sum to the total. Weights are not negative, not all zero.
-std::vector<std::int64_t> divide_by_largest_remainder(std::int64_t total,
-                                                      const std::vector<std::int64_t>& weights);
+/// The total is below 2^64, so that its product with a weight stays within 128 bits.
+std::vector<int128> divide_by_largest_remainder(int128 total,
+                                                const std::vector<std::int64_t>& weights);
 
 }  // namespace veche::fund

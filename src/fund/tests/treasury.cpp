@@ -1,0 +1,111 @@
+#include "treasury.hpp"
+
+namespace veche::fund::testing {
+namespace {
+
+void add_member(charter::charter_document& doc, std::string id,
+                std::vector<charter::weight> weights, std::optional<date> until = std::nullopt) {
+    charter::member m;
+    m.name = en("Member " + id);
+    m.id = {std::move(id)};
+    m.from = day("2000-01-01");
+    m.until = until;
+    m.weights = std::move(weights);
+    m.source = "invented";
+    doc.members.push_back(std::move(m));
+}
+
+void add_body(charter::charter_document& doc, std::string id, std::vector<std::string> enacts) {
+    charter::body b;
+    b.name = en("The " + id);
+    doc.seats.push_back({id + "/a", {id}, member_id{"A"}, std::nullopt, en("Member")});
+    b.id = {std::move(id)};
+    b.kind = "executive";
+    b.rules = {"unanimity"};
+    b.enacts = std::move(enacts);
+    b.invented = true;
+    b.source = "invented";
+    doc.bodies.push_back(std::move(b));
+}
+
+void add_office(charter::charter_document& doc, const actor& holder,
+                std::vector<std::string> powers) {
+    doc.offices.push_back(
+        {{holder.auth}, {"council"}, std::nullopt, en(holder.auth), std::move(powers), {}});
+    charter::mandate m;
+    m.id = "mandate-" + std::to_string(doc.mandates.size() + 1);
+    m.person = {holder.person};
+    m.office = office_id{holder.auth};
+    m.from = day("2026-01-01");
+    doc.mandates.push_back(std::move(m));
+}
+
+}  // namespace
+
+charter::charter_document small_union() {
+    charter::charter_document doc;
+    doc.id = "small-union";
+    doc.name = en("Small union");
+    doc.amendment = charter::amendment_rule{{"council"}, "unanimity"};
+    doc.languages = {{"en", "English"}, {"ru", "русский"}};
+    doc.units = {{{"RUB"}, en("Rouble"), charter::unit_kind::money, 2},
+                 {{"PLACE"}, en("Study place"), charter::unit_kind::count, 0}};
+    add_member(doc, "A", {{"money", day("2000-01-01"), 50}, {"money", day("2026-01-01"), 65}});
+    add_member(doc, "B", {{"money", day("2000-01-01"), 30}, {"money", day("2027-01-01"), 99}});
+    add_member(doc, "C", {{"money", day("2000-01-01"), 5}});
+    add_member(doc, "D", {{"money", day("2000-01-01"), 10}}, day("2025-12-31"));
+    add_member(doc, "E", {{"pop", day("2000-01-01"), 10}});
+    charter::decision_rule r;
+    r.id = "unanimity";
+    r.name = en("Unanimity");
+    r.rule = {json::canonicalize(R"({"pass":{"cmp":[{"sel":"yes","w":"count"},">=","1",)"
+                                 R"({"sel":"participating","w":"count"}]}})")
+                  .value()};
+    r.source = "invented";
+    r.mark = charter::source_mark::illustrative;
+    doc.rules.push_back(std::move(r));
+    add_body(doc, "council", {"fund.*"});
+    add_body(doc, "idle", {});
+    add_office(doc, cashier, {"money"});
+    add_office(doc, controller, {"money"});
+    add_office(doc, clerk, {});
+    return doc;
+}
+
+treasury::treasury() {
+    const auto doc = small_union();
+    const auto sound = charter::check(doc);
+    REQUIRE_MESSAGE(sound.has_value(), (sound ? std::string() : sound.error().sentence()));
+    charter.found(doc);
+}
+
+context treasury::now_as(const actor& who) const {
+    return {now, seq, {who.person}, who.auth, std::nullopt};
+}
+
+context treasury::now_by(const std::string& body, const std::string& decision) const {
+    return {now, seq, {}, {}, decision_authority{{decision}, {body}, "unanimity"}};
+}
+
+appropriate line_of(std::string id, std::int64_t minor) {
+    appropriate c;
+    c.line = {std::move(id)};
+    c.title = en("Line " + c.line.value);
+    c.amount_ = rub(minor);
+    c.year = 2027;
+    return c;
+}
+
+assess_contributions assessment_of(std::string id, std::int64_t minor) {
+    return {{std::move(id)}, 2027, rub(minor), {}};
+}
+
+receive_contribution receipt_of(std::string id, std::string member, std::int64_t minor) {
+    return {{std::move(id)}, {std::move(member)}, rub(minor), day("2026-11-20"), "Order 7"};
+}
+
+correct_contribution correction_of(std::string id, std::string receipt) {
+    return {{std::move(id)}, {std::move(receipt)}, en("Entered twice")};
+}
+
+}  // namespace veche::fund::testing
