@@ -11,7 +11,8 @@ namespace veche::charter {
 namespace {
 
 constexpr std::int32_t max_scale = 9;
-constexpr std::int32_t max_seats = 2000;
+constexpr std::int32_t max_seats = 2000;  // in a row
+constexpr std::int64_t max_seats_in_all = 20'000;
 constexpr std::int32_t max_escalate_days = 3660;
 
 const std::string& text_of(const std::string& id) {
@@ -215,6 +216,8 @@ class checker {
                 if (!seats_.emplace(id, row.body.value).second)
                     return refuse(refusals::id_taken, place, id);
             }
+            VECHE_CHECK(check_range(static_cast<std::int64_t>(seats_.size()), 0, max_seats_in_all,
+                                    place + ".count"));
         }
         return {};
     }

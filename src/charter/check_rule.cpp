@@ -96,7 +96,8 @@ void try_ballots(const rule& r, std::span<const voter> voters, bloc_mode blocs,
     (out == outcome::adopted ? so_far.passes : so_far.fails) = true;
 }
 
-/// All yes, all no, all abstaining, and rising numbers of yes among no.
+/// All yes, all no, all abstaining, and rising numbers of yes among no: each number up to 64, then
+/// 64 more steps up to all.
 tried try_out(const rule& r, std::span<const voter> voters, bloc_mode blocs) {
     tried out;
     ballot_map ballots;
@@ -104,10 +105,10 @@ tried try_out(const rule& r, std::span<const voter> voters, bloc_mode blocs) {
         for (const voter& v : voters) ballots[v.id] = said;
         try_ballots(r, voters, blocs, ballots, out);
     }
-    for (const voter& v : voters) {
-        if (out.passes && out.fails) break;
-        ballots[v.id] = ballot::yes;
-        try_ballots(r, voters, blocs, ballots, out);
+    const std::size_t step = std::max<std::size_t>(1, voters.size() / 64);
+    for (std::size_t i = 0; i < voters.size() && !(out.passes && out.fails); ++i) {
+        ballots[voters[i].id] = ballot::yes;
+        if (i < 64 || i % step == 0) try_ballots(r, voters, blocs, ballots, out);
     }
     return out;
 }
