@@ -9,7 +9,7 @@
 #include <random>
 #include <sstream>
 
-#include "treasury.hpp"
+#include "fund/tests/treasury.hpp"
 
 using namespace veche;
 using namespace veche::fund;

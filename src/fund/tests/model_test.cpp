@@ -6,7 +6,7 @@
 #include <random>
 #include <set>
 
-#include "treasury.hpp"
+#include "fund/tests/treasury.hpp"
 
 using namespace veche;
 using namespace veche::fund;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "treasury.hpp"
+#include "fund/tests/treasury.hpp"
 
 using namespace veche;
 using namespace veche::fund;

@@ -1,4 +1,4 @@
-#include "treasury.hpp"
+#include "fund/tests/treasury.hpp"
 
 namespace veche::fund::testing {
 namespace {

@@ -1,4 +1,4 @@
-#include "treasury.hpp"
+#include "fund/tests/treasury.hpp"
 
 using namespace veche;
 using namespace veche::fund;

@@ -1,6 +1,6 @@
 #include <random>
 
-#include "desk.hpp"
+#include "programme/tests/desk.hpp"
 
 using namespace veche;
 using namespace veche::programme;

@@ -1,4 +1,4 @@
-#include "desk.hpp"
+#include "programme/tests/desk.hpp"
 
 #include <algorithm>
 

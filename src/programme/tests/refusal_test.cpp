@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "desk.hpp"
+#include "programme/tests/desk.hpp"
 
 using namespace veche;
 using namespace veche::programme;

@@ -1,4 +1,4 @@
-#include "desk.hpp"
+#include "programme/tests/desk.hpp"
 
 using namespace veche;
 using namespace veche::programme;
