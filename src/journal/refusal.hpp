@@ -17,6 +17,8 @@ inline constexpr refusal_kind signature_missing{"journal.signature_missing", 403
                                                 "The note carries no signature by {0}."};
 inline constexpr refusal_kind signature_wrong{"journal.signature_wrong", 403,
                                               "The signature by {0} does not match the text."};
+inline constexpr refusal_kind passkey_wrong{"journal.passkey_wrong", 403,
+                                            "The passkey's answer does not hold: {0}."};
 inline constexpr refusal_kind checkpoint_malformed{"journal.checkpoint_malformed", 400,
                                                    "The checkpoint is not well-formed: {0}."};
 inline constexpr refusal_kind proof_wrong{"journal.proof_wrong", 400,
@@ -41,10 +43,14 @@ inline constexpr refusal_kind seal_wrong{"journal.seal_wrong", 409,
 inline constexpr refusal_kind seal_shredded{"journal.seal_shredded", 404,
                                             "The sealed text was destroyed."};
 
-inline constexpr const refusal_kind* all[] = {
-    &entry_malformed, &envelope_malformed,   &note_malformed, &key_malformed,  &signature_missing,
-    &signature_wrong, &checkpoint_malformed, &proof_wrong,    &tile_malformed, &tile_differs,
-    &file_missing,    &file_unwritable,      &fork,           &guard_missing,  &seal_wrong,
-    &seal_shredded};
+inline constexpr const refusal_kind* all[] = {&entry_malformed,   &envelope_malformed,
+                                              &note_malformed,    &key_malformed,
+                                              &signature_missing, &signature_wrong,
+                                              &passkey_wrong,     &checkpoint_malformed,
+                                              &proof_wrong,       &tile_malformed,
+                                              &tile_differs,      &file_missing,
+                                              &file_unwritable,   &fork,
+                                              &guard_missing,     &seal_wrong,
+                                              &seal_shredded};
 
 }  // namespace veche::journal::refusals

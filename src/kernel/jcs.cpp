@@ -137,6 +137,23 @@ class canonical_writer {
 
 }  // namespace
 
+result<std::map<std::string, std::string, std::less<>>> read_foreign_object(
+    std::string_view input) {
+    simdjson::dom::parser parser;
+    simdjson::dom::object root;
+    if (const auto error = parser.parse(input.data(), input.size()).get_object().get(root))
+        return refuse(refusals::not_json, {}, simdjson::error_message(error));
+    std::map<std::string, std::string, std::less<>> members;
+    for (const auto member : root) {
+        canonical_writer writer;
+        VECHE_CHECK(writer.value(member.value));
+        if (!members.emplace(member.key, std::move(writer.out_)).second)
+            return refuse(refusals::not_representable, {},
+                          "the key \"" + std::string(member.key) + "\" stands twice");
+    }
+    return members;
+}
+
 result<std::string> canonicalize_rfc8785(std::string_view input) {
     // The parser itself refuses lone surrogates, numbers beyond a double, integers beyond 64 bits.
     simdjson::dom::parser parser;

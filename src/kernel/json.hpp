@@ -7,6 +7,7 @@
 //   writer        values -> canonical bytes
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -88,6 +89,10 @@ result<std::string> canonicalize(std::string_view text);
 
 /// The full RFC 8785 form (floats, any key), for comparing with other tools. Not used for entries.
 result<std::string> canonicalize_rfc8785(std::string_view text);
+
+/// The members of a foreign JSON object, by name, each value in full RFC 8785 form. Refuses text
+/// that is no object or names a member twice.
+result<std::map<std::string, std::string, std::less<>>> read_foreign_object(std::string_view text);
 
 /// Writes canonical bytes. Keys must come in ascending order; a breach is a broken invariant.
 class writer {

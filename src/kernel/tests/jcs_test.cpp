@@ -58,6 +58,16 @@ TEST_CASE("what RFC 8785 cannot hold is refused") {
     CHECK_FALSE(canonicalize_rfc8785("[1,]"));
 }
 
+TEST_CASE("a foreign object is read member by member") {
+    const auto members = read_foreign_object(R"({ "b": [1.50], "crossOrigin": false })");
+    REQUIRE(members);
+    CHECK(members->size() == 2);
+    CHECK(members->at("b") == "[1.5]");
+    CHECK(members->at("crossOrigin") == "false");
+    CHECK_FALSE(read_foreign_object("[]"));
+    CHECK_FALSE(read_foreign_object(R"({"a":1,"a":1})"));
+}
+
 TEST_CASE("the six published files come out byte for byte") {
     const auto folder = shared() / "data/journal/jcs";
     if (!std::filesystem::exists(folder)) {
