@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "journal/proof.hpp"
 #include "journal/refusal.hpp"
 #include "kernel/check.hpp"
 
@@ -94,29 +95,32 @@ std::optional<resource> publisher::serve(std::string_view path) const {
                     *std::move(bytes)};
 }
 
-result<entry_proof> publisher::proof(std::uint64_t seq) const {
-    const auto last = store_.latest_checkpoint();
+result<publisher::proof_path> publisher::path_to(std::uint64_t seq) const {
+    auto last = store_.latest_checkpoint();
     if (!last || seq >= last->size)
-        return refuse(refusals::file_missing, "seq", "entry " + std::to_string(seq));
+        return refuse(refusals::file_missing, "seq", "proof of entry " + std::to_string(seq));
+    auto hashes = VECHE_TRY(inclusion_proof(subtrees_of(store_, last->size), seq, last->size));
+    return proof_path{*std::move(last), std::move(hashes)};
+}
+
+result<entry_proof> publisher::proof(std::uint64_t seq) const {
+    const proof_path found = VECHE_TRY(path_to(seq));
     const std::string bytes = VECHE_TRY(store_.entry(seq));
-    const auto path = VECHE_TRY(inclusion_proof(subtrees_of(store_, last->size), seq, last->size));
     entry_proof p;
     p.index = static_cast<std::int64_t>(seq);
-    p.size = static_cast<std::int64_t>(last->size);
+    p.size = static_cast<std::int64_t>(found.to.size);
     p.leaf = to_base64(as_bytes(leaf_hash(bytes)));
-    for (const hash256& h : path) p.hashes.push_back(to_base64(as_bytes(h)));
-    p.root = to_base64(as_bytes(last->root));
-    p.checkpoint = last->note;
+    for (const hash256& h : found.hashes) p.hashes.push_back(to_base64(as_bytes(h)));
+    p.root = to_base64(as_bytes(found.to.root));
+    p.checkpoint = found.to.note;
     p.vkey = vkey();
     p.entry = to_base64(bytes);
     return p;
 }
 
 result<std::string> publisher::proof_file(std::uint64_t seq) const {
-    const entry_proof p = VECHE_TRY(proof(seq));
-    std::string out = "c2sp.org/tlog-proof@v1\nindex " + std::to_string(seq) + "\n";
-    for (const std::string& h : p.hashes) out += h + "\n";
-    return out + "\n" + p.checkpoint;
+    proof_path found = VECHE_TRY(path_to(seq));
+    return write_proof_file({seq, std::move(found.hashes), std::move(found.to.note)});
 }
 
 result<void> publisher::export_to(

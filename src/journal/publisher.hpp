@@ -64,6 +64,12 @@ class publisher {
     }
 
   private:
+    /// From an entry's leaf to the root of the latest checkpoint.
+    struct proof_path {
+        stored_checkpoint to;
+        std::vector<hash256> hashes;
+    };
+    [[nodiscard]] result<proof_path> path_to(std::uint64_t seq) const;
     [[nodiscard]] result<std::string> tile_content(const tile_ref&) const;
     store& store_;
     guard& guard_;

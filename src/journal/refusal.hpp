@@ -23,6 +23,8 @@ inline constexpr refusal_kind checkpoint_malformed{"journal.checkpoint_malformed
                                                    "The checkpoint is not well-formed: {0}."};
 inline constexpr refusal_kind proof_wrong{"journal.proof_wrong", 400,
                                           "The proof does not hold: {0}."};
+inline constexpr refusal_kind proof_malformed{"journal.proof_malformed", 400,
+                                              "The proof file is not well-formed: {0}."};
 inline constexpr refusal_kind tile_malformed{"journal.tile_malformed", 400,
                                              "The file {0} does not have the form of a tile: {1}."};
 inline constexpr refusal_kind tile_differs{"journal.tile_differs", 409,
@@ -43,14 +45,11 @@ inline constexpr refusal_kind seal_wrong{"journal.seal_wrong", 409,
 inline constexpr refusal_kind seal_shredded{"journal.seal_shredded", 404,
                                             "The sealed text was destroyed."};
 
-inline constexpr const refusal_kind* all[] = {&entry_malformed,   &envelope_malformed,
-                                              &note_malformed,    &key_malformed,
-                                              &signature_missing, &signature_wrong,
-                                              &passkey_wrong,     &checkpoint_malformed,
-                                              &proof_wrong,       &tile_malformed,
-                                              &tile_differs,      &file_missing,
-                                              &file_unwritable,   &fork,
-                                              &guard_missing,     &seal_wrong,
-                                              &seal_shredded};
+inline constexpr const refusal_kind* all[] = {
+    &entry_malformed,   &envelope_malformed, &note_malformed, &key_malformed,
+    &signature_missing, &signature_wrong,    &passkey_wrong,  &checkpoint_malformed,
+    &proof_wrong,       &proof_malformed,    &tile_malformed, &tile_differs,
+    &file_missing,      &file_unwritable,    &fork,           &guard_missing,
+    &seal_wrong,        &seal_shredded};
 
 }  // namespace veche::journal::refusals

@@ -13,7 +13,6 @@ namespace veche::journal {
 namespace {
 
 constexpr std::string_view dash = "\xE2\x80\x94 ";
-constexpr std::string_view ed25519_type = "\x01";
 constexpr std::size_t max_signatures = 100;
 
 const unsigned char* bytes(std::string_view s) {
@@ -129,12 +128,12 @@ std::string join_signature_line(std::string_view name, std::string_view id,
     return line;
 }
 
-std::string format_verifier_key(const verifier_key& k) {
-    return k.name + "+" + to_hex(key_id(k.name, k.public_key)) + "+" +
-           to_base64(std::string(ed25519_type) + k.public_key);
+std::string format_verifier_key(const verifier_key& k, std::string_view type) {
+    return k.name + "+" + to_hex(key_id(k.name, k.public_key, type)) + "+" +
+           to_base64(std::string(type) + k.public_key);
 }
 
-result<verifier_key> parse_verifier_key(std::string_view whole) {
+result<verifier_key> parse_verifier_key(std::string_view whole, std::string_view type) {
     const auto wrong = [](std::string why) {
         return refuse(refusals::key_malformed, {}, std::move(why));
     };
@@ -146,11 +145,12 @@ result<verifier_key> parse_verifier_key(std::string_view whole) {
     verifier_key k{std::string(whole.substr(0, first)), {}};
     if (!is_key_name(k.name) || !id || id->size() != 4 || !key || key->empty())
         return wrong("its name, id or key is not well-formed");
-    if (!key->starts_with(ed25519_type)) return wrong("it is not an Ed25519 key");
-    k.public_key = key->substr(1);
+    if (!key->starts_with(type)) return wrong("it is a key of another kind");
+    k.public_key = key->substr(type.size());
     if (k.public_key.size() != public_key_bytes) return wrong("the key does not have 32 bytes");
     if (!is_acceptable_public_key(k.public_key)) return wrong("the key is weak or no key at all");
-    if (key_id(k.name, k.public_key) != *id) return wrong("the id does not belong to the key");
+    if (key_id(k.name, k.public_key, type) != *id)
+        return wrong("the id does not belong to the key");
     return k;
 }
 
@@ -162,14 +162,17 @@ bool verify_signature(std::string_view public_key, std::string_view message,
                                        bytes(public_key)) == 0;
 }
 
-std::string signature_line(std::string_view name, const key_pair& key, std::string_view message) {
+std::string sign_bytes(const key_pair& key, std::string_view message) {
     ready();
-    VECHE_ENSURE(is_key_name(name) && key.secret_key.size() == secret_key_bytes,
-                 "a key that can sign");
+    VECHE_ENSURE(key.secret_key.size() == secret_key_bytes, "a key that can sign");
     std::string signature(crypto_sign_BYTES, '\0');
     crypto_sign_detached(bytes(signature), nullptr, bytes(message), message.size(),
                          bytes(std::string_view(key.secret_key)));
-    return join_signature_line(name, key_id(name, key.public_key), signature);
+    return signature;
+}
+
+std::string signature_line(std::string_view name, const key_pair& key, std::string_view message) {
+    return join_signature_line(name, key_id(name, key.public_key), sign_bytes(key, message));
 }
 
 bool verify_line(std::string_view line, std::string_view name, std::string_view public_key,

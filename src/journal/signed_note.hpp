@@ -44,9 +44,13 @@ bool is_key_name(std::string_view name);
 /// types without a byte of their own are 0xff and a longer name.
 std::string key_id(std::string_view name, std::string_view public_key,
                    std::string_view type = "\x01");
-std::string format_verifier_key(const verifier_key&);
-/// Only keys that could be enrolled; refuses with journal.key_malformed.
-result<verifier_key> parse_verifier_key(std::string_view text);
+/// Verifier keys of a type (default Ed25519) as text. Only keys that could be enrolled are read;
+/// others are refused with journal.key_malformed.
+std::string format_verifier_key(const verifier_key&, std::string_view type = "\x01");
+result<verifier_key> parse_verifier_key(std::string_view text, std::string_view type = "\x01");
+
+/// 64 bytes over any message.
+std::string sign_bytes(const key_pair&, std::string_view message);
 
 /// One signature line without its newline. `message` is the note's text with its final newline.
 std::string signature_line(std::string_view name, const key_pair&, std::string_view message);
