@@ -115,7 +115,7 @@ constexpr std::array phrases = {
     phrase{"rule.turn_any", "one more {0} from any member {4} would have made it: {1}"},
     phrase{"rule.turn_heavy",
            "one more {0} from a member {4} with at least {2} % of {3} would have made it: {1}"},
-    phrase{"rule.turn_listed", "one more {0} from any of {2} ({4}) would have made it: {1}"},
+    phrase{"rule.turn_listed", "one more {0} from {2} ({4}) would have made it: {1}"},
 };
 
 std::optional<std::string_view> english(std::string_view key) {

@@ -108,7 +108,7 @@ inline constexpr refusal_kind rule_never_fails{"charter.rule_never_fails", 400,
 // The charter as a file.
 inline constexpr refusal_kind toml_syntax{"charter.toml_syntax", 400, "Line {0}, column {1}: {2}."};
 inline constexpr refusal_kind toml_value{"charter.toml_value", 400,
-                                         "Line {0}, column {1}, {2}: {3}"};
+                                         "Line {0}, column {1}, {2}: {3}."};
 
 // Vectors of `veche tally`.
 inline constexpr refusal_kind vector_malformed{"charter.vector_malformed", 400, "Vector {0}: {1}."};

@@ -22,6 +22,7 @@ place place_of(const toml::node& node) {
 }
 
 tl::unexpected<refusal> wrong_at(place at, const std::string& path, std::string why) {
+    if (why.ends_with('.')) why.pop_back();
     return refuse(refusals::toml_value, path, std::to_string(at.line), std::to_string(at.column),
                   path.empty() ? "the file" : path, std::move(why));
 }
@@ -77,28 +78,28 @@ class toml_reader {
     result<void> object(const toml::node& from, const type_info& type, void* into,
                         const std::string& path) {
         const toml::table* table = from.as_table();
-        if (!table) return wrong_at(place_of(from), path, "a table is expected.");
+        if (!table) return wrong_at(place_of(from), path, "a table is expected");
         for (const auto& [key, value] : *table) {
             const auto known = std::find_if(
                 type.fields.begin(), type.fields.end(),
                 [&, name = key.str()](const field_info& field) { return field.name == name; });
             if (known == type.fields.end())
                 return wrong_at(place_of(value), below(path, key.str()),
-                                "there is no such key here.");
+                                "there is no such key here");
             VECHE_CHECK(
                 read(value, known->type(), known->get_mutable(into), below(path, key.str())));
         }
         for (const field_info& field : type.fields)
             if (!may_miss(field.type().what) && !table->contains(field.name))
                 return wrong_at(place_of(from), path,
-                                "the key " + std::string(field.name) + " is missing.");
+                                "the key " + std::string(field.name) + " is missing");
         return {};
     }
 
     result<void> list(const toml::node& from, const type_info& type, void* into,
                       const std::string& path) {
         const toml::array* array = from.as_array();
-        if (!array) return wrong_at(place_of(from), path, "a list is expected.");
+        if (!array) return wrong_at(place_of(from), path, "a list is expected");
         for (const toml::node& element : *array) {
             const toml::table* row = element.as_table();
             const std::string here =
@@ -123,7 +124,7 @@ class toml_reader {
         const auto count = row["count"].value<std::int64_t>();
         if (!count || *count < 1 || *count > 2000)
             return wrong_at(place_of(*row.get("count")), below(path, "count"),
-                            "a number from 1 to 2000 is expected.");
+                            "a number from 1 to 2000 is expected");
         for (std::int64_t n = 1; n <= *count; ++n) {
             toml::table one = row;
             one.erase("count");
@@ -147,11 +148,11 @@ class toml_reader {
     result<void> map(const toml::node& from, const type_info& type, void* into,
                      const std::string& path) {
         const toml::table* table = from.as_table();
-        if (!table) return wrong_at(place_of(from), path, "a table is expected.");
+        if (!table) return wrong_at(place_of(from), path, "a table is expected");
         for (const auto& [key, value] : *table) {
             if (!text::is_key(key.str()))
                 return wrong_at(place_of(value), below(path, key.str()),
-                                "a key here is made of a to z, 0 to 9 and _.");
+                                "a key here is made of a to z, 0 to 9 and _");
             VECHE_CHECK(
                 read(value, type.element(), type.append(into, key.str()), below(path, key.str())));
         }
@@ -172,7 +173,7 @@ class toml_reader {
                 to_text(date_from({day->get().year, day->get().month, day->get().day})));
         } else {
             return wrong_at(here, path,
-                            "a text, a whole number, true, false or a date is expected.");
+                            "a text, a whole number, true, false or a date is expected");
         }
         json::document doc;
         auto done = doc.reset(as_json);
@@ -204,7 +205,7 @@ class toml_reader {
         const auto* text = from.as_string();
         if (!text)
             return wrong_at(place_of(from), path,
-                            "a rule is a text in the language of docs/format/rules.md.");
+                            "a rule is a text in the language of docs/format/rules.md");
         text_place fault;
         const auto read = parse_rule_text(text->get(), fault);
         if (!read) {
@@ -213,9 +214,9 @@ class toml_reader {
             at.line += fault.line - 1;
             // The place in the file says it already.
             const refusal& why = read.error();
-            return wrong_at(at, path,
-                            why.kind == &refusals::rule_syntax ? "expected " + why.args[2] + "."
-                                                               : why.sentence());
+            return wrong_at(
+                at, path,
+                why.kind == &refusals::rule_syntax ? "expected " + why.args[2] : why.sentence());
         }
         static_cast<json::raw_json*>(into)->bytes = to_canonical(*read);
         return {};

@@ -4,7 +4,7 @@
 
 #include "charter/messages.hpp"
 #include "charter/patterns.hpp"
-#include "small_union.hpp"
+#include "charter/tests/small_union.hpp"
 
 using namespace veche;
 using namespace veche::charter;

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "small_union.hpp"
+#include "charter/tests/small_union.hpp"
 
 using namespace veche;
 using namespace veche::charter;

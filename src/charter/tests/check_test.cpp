@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "small_union.hpp"
+#include "charter/tests/small_union.hpp"
 
 using namespace veche;
 using namespace veche::charter;
@@ -126,6 +126,10 @@ TEST_CASE("seats, offices and mandates") {
           "charter.seat_held mandates.north-next.seat");
     CHECK(fault([](document& d) { d.mandates[0].until.reset(); }) ==
           "charter.seat_held mandates.north-next.seat");
+    CHECK(fault([](document& d) {
+              std::swap(d.mandates[0], d.mandates[1]);
+              d.mandates[1].until = day("2026-01-01");
+          }) == "charter.seat_held mandates.north.seat");
 }
 
 TEST_CASE("the charter says who amends it, or nobody does") {

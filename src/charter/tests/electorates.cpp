@@ -1,4 +1,4 @@
-#include "electorates.hpp"
+#include "charter/tests/electorates.hpp"
 
 namespace veche::charter::testing {
 

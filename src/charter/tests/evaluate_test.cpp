@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "electorates.hpp"
+#include "charter/tests/electorates.hpp"
 
 using namespace veche;
 using namespace veche::charter;
@@ -69,6 +69,21 @@ TEST_CASE("on a tie the chair has one vote more, and what else is needed stays n
     around.chair.reset();
     CHECK(outcome_of(r, voters, {{"A", yes}, {"B", yes}, {"C", no}, {"D", no}}, around) ==
           outcome::rejected);
+}
+
+TEST_CASE("the smallest cover exceeds its share; to reach it is not enough") {
+    const rule r = from_text("notyes < mincover{1/2, pop}");
+    const auto voters = weighing({50, 30, 20});
+    // 50 of 100 is half and no more, so it takes two; one against does not block.
+    CHECK(outcome_of(r, voters, {{"A", no}, {"B", yes}, {"C", yes}}) == outcome::adopted);
+    CHECK(outcome_of(r, voters, {{"A", yes}, {"B", no}, {"C", no}}) == outcome::rejected);
+    CHECK(outcome_of(r, weighing({51, 30, 19}), {{"A", no}, {"B", yes}, {"C", yes}}) ==
+          outcome::rejected);
+}
+
+TEST_CASE("where nobody is in favour there is no tie to break") {
+    const rule r = from_text("pass yes > 1/2 decisive tie lot");
+    CHECK(outcome_of(r, weighing({1, 1}), {{"A", abstain}, {"B", abstain}}) == outcome::rejected);
 }
 
 TEST_CASE("a lot waits for its public seed and then falls the same way for everybody") {
@@ -171,6 +186,16 @@ TEST_CASE("margins name exactly the single ballots that turn the outcome") {
             }
         }
     }
+}
+
+TEST_CASE("margins know that the chair's ballot is like no other") {
+    circumstances around;
+    around.chair = "A";
+    const auto v = evaluate(from_text("pass yes > no tie chair"), weighing({1, 1, 1, 1}),
+                            {{"A", no}, {"B", no}, {"C", no}, {"D", yes}}, around);
+    REQUIRE(v.margins.size() == 1);
+    CHECK(v.margins[0].voters == std::vector<std::string>{"A"});
+    CHECK(v.margins[0].line.words == "one more yes from A (against) would have made it: adopted");
 }
 
 TEST_CASE("margins in words: any member, a heavy one, or a list") {

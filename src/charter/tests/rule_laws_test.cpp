@@ -5,7 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "charter/counting.hpp"
-#include "electorates.hpp"
+#include "charter/tests/electorates.hpp"
 
 using namespace veche;
 using namespace veche::charter;

@@ -1,4 +1,4 @@
-#include "small_union.hpp"
+#include "charter/tests/small_union.hpp"
 
 #include <doctest/doctest.h>
 

@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "shared.hpp"
+#include "charter/tests/shared.hpp"
 
 using namespace veche;
 using namespace veche::charter;

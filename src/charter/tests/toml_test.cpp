@@ -6,8 +6,8 @@
 
 #include <doctest/doctest.h>
 
-#include "shared.hpp"
-#include "small_union.hpp"
+#include "charter/tests/shared.hpp"
+#include "charter/tests/small_union.hpp"
 
 using namespace veche;
 using namespace veche::charter;
