@@ -2,9 +2,9 @@
 
 #include <charconv>
 
+#include "api/messages.hpp"
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
-#include "kernel/fields.hpp"
 
 namespace veche::api {
 namespace {
@@ -71,7 +71,9 @@ result<response> journal_files::serve_proof(std::string_view name) const {
         res.type = "text/plain; charset=utf-8";
         return res;
     }
-    res.body = to_json(VECHE_TRY(publisher_.proof(*seq)));
+    const journal::entry_proof proof = VECHE_TRY(publisher_.proof(*seq));
+    res.body = to_json(proof_answer{proof.checkpoint, VECHE_TRY(store_.entry(*seq)), proof.hashes,
+                                    proof.root, proof.index, proof.size});
     res.type = "application/json";
     return res;
 }

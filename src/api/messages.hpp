@@ -76,6 +76,21 @@ struct health_answer {
 VECHE_FIELDS(health_answer, (entries, "Entries on disk."), (origin, "The journal's name."),
              (status, "Always \"ok\" where there is an answer."))
 
+/// An entry and why it is in the tree: enough for a browser to check it by itself (RFC 6962).
+struct proof_answer {
+    std::string checkpoint;
+    std::string entry;
+    std::vector<std::string> path;
+    std::string root;
+    std::int64_t seq = 0;
+    std::int64_t size = 0;
+};
+VECHE_FIELDS(proof_answer, (checkpoint, "The signed checkpoint, a C2SP note."),
+             (entry, "The entry's bytes, all lines."),
+             (path, "Hashes beside the way from leaf to root, lowest first, in base64."),
+             (root, "Root of the tree, in base64."), (seq, "Number of the entry."),
+             (size, "Size of the tree."))
+
 /// RFC 9457, as every error looks.
 struct problem_details {
     std::string code;

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "api/messages.hpp"
-#include "journal/publisher.hpp"
 #include "office/routes.hpp"
 
 namespace veche::api {
@@ -177,7 +176,7 @@ void add_fixed_paths(members& paths) {
                     bytes_response("A signed note.", "text/plain"));
     paths["/journal/proof/{seq}"] = simple_path(
         "get", "proof", "An entry with its inclusion proof in the newest checkpoint.",
-        ok_response("The proof.", json_schema(describe<journal::entry_proof>())), {},
+        ok_response("The proof.", json_schema(describe<proof_answer>())), {},
         "[" + path_parameter("seq", "Number of the entry.", object({{"type", text("integer")}})) +
             "]");
 }

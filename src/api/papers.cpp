@@ -84,7 +84,8 @@ result<response> papers::get(std::string_view hash) const {
 result<paper_answer> papers::put(std::string_view bytes, std::string_view media) {
     if (bytes.size() > largest_bytes)
         return refuse(refusals::body_too_large, "file", std::to_string(largest_bytes));
-    if (!is_media_type(media) || is_active(media)) return refuse(refusals::paper_media, "file", media);
+    if (!is_media_type(media) || is_active(media))
+        return refuse(refusals::paper_media, "file", media);
     const std::string hash = VECHE_TRY(store::keep_content(folder_, bytes));
     return paper_answer{std::string(media), hash, static_cast<std::int64_t>(bytes.size())};
 }

@@ -34,7 +34,8 @@ response site::handle(const request& req) {
     response res = route(req, session);
     add_security_headers(req, res);
     if (find_value(res.headers, "Cache-Control") == nullptr)
-        res.add("Cache-Control", session ? "private, no-store" : "no-cache");
+        res.add("Cache-Control",
+                session || changes_something(req) ? "private, no-store" : "no-cache");
     return res;
 }
 

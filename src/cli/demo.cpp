@@ -60,6 +60,31 @@ struct demo_account {
     std::string title;
 };
 
+/// Splits "pa-ru-12" into "pa-ru-" and 12; no number where there is none.
+std::pair<std::string, std::optional<int>> split_number(const std::string& login) {
+    const std::size_t digits = login.find_last_not_of("0123456789") + 1;
+    if (digits == login.size() || login.size() - digits > 6) return {login, std::nullopt};
+    return {login.substr(0, digits), std::stoi(login.substr(digits))};
+}
+
+/// A line per login; a row of numbered ones becomes one line.
+std::vector<std::string> login_lines(const std::vector<demo_account>& accounts) {
+    std::vector<std::string> lines;
+    for (std::size_t first = 0; first < accounts.size();) {
+        const auto [stem, number] = split_number(accounts[first].login);
+        std::size_t last = first;
+        while (number && last + 1 < accounts.size() &&
+               split_number(accounts[last + 1].login) ==
+                   std::pair(stem, std::optional(*number + static_cast<int>(last + 1 - first))))
+            ++last;
+        const std::string range = last - first > 2 ? " to " + accounts[last].login : "";
+        lines.push_back(
+            fmt::format("  {:<28} {}", accounts[first].login + range, accounts[first].title));
+        first = range.empty() ? first + 1 : last + 1;
+    }
+    return lines;
+}
+
 /// An account for everyone who ever held a mandate; those that are there stay as they are.
 result<std::vector<demo_account>> ensure_accounts(const fs::path& folder, api::password_cost cost) {
     std::vector<std::pair<person_id, localized>> persons;
@@ -114,8 +139,7 @@ int demo(const demo_options& options, const terminal& on) {
     if (!accounts) return on.fail(accounts.error());
     return serve_folder(options.serve, on, [&](const std::string& address) {
         on.say("\nLogins, all with the password " + std::string(demo_password) + ":");
-        for (const auto& each : *accounts)
-            on.say(fmt::format("  {:<28} {}", each.login, each.title));
+        for (const auto& line : login_lines(*accounts)) on.say(line);
         on.say("\n" + address + "\n");
         on.out.flush();
     });

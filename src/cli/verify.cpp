@@ -7,6 +7,7 @@
 #include "cli/refusal.hpp"
 #include "cli/union_folder.hpp"
 #include "cli/verbs.hpp"
+#include "store/refusal.hpp"
 
 namespace veche::cli {
 namespace {
@@ -30,13 +31,17 @@ struct subject {
     store::union_folder folder;
     std::unique_ptr<journal::log_source> source;
     std::string vkey;
+    bool trusted = true;  ///< false where the key comes from the very place that is checked
 };
 
 result<subject> open_address(const std::string& where) {
     auto at = api::parse_url(where);
     if (!at) return refuse(refusals::address_unusable, {}, where);
     if (!at->path.ends_with("/journal")) at->path += "/journal";
-    return subject{{}, std::make_unique<http_source>(*at), {}};
+    subject of{{}, std::make_unique<http_source>(*at), {}, false};
+    of.vkey = VECHE_TRY(of.source->fetch("vkey"));
+    while (of.vkey.ends_with('\n')) of.vkey.pop_back();
+    return of;
 }
 
 result<subject> open_union(const std::string& where) {
@@ -52,7 +57,7 @@ result<subject> open_union(const std::string& where) {
 result<subject> open_subject(const std::string& where) {
     if (where.find("://") != std::string::npos) return open_address(where);
     if (union_folder::is_one(where)) return open_union(where);
-    return subject{{}, std::make_unique<journal::folder_source>(where), {}};
+    return subject{{}, std::make_unique<journal::folder_source>(where), {}, true};
 }
 
 /// Where the journal goes wrong, for programs.
@@ -65,7 +70,14 @@ struct fault_answer {
 VECHE_FIELDS(fault_answer, (code, "Code of what is wrong."), (detail, "What is wrong."),
              (field, "The part at fault."), (seq, "The first bad entry."))
 
-int report_fault(const office::fault& fault, const terminal& on) {
+/// Whether nothing could be checked at all: nothing there, no access, another program at work.
+bool is_of_the_world(const refusal& why) {
+    return why.kind->transient || why.kind->http_status == 503 ||
+           why.kind == &store::refusals::folder_missing;
+}
+
+int report(const office::fault& fault, const terminal& on) {
+    if (is_of_the_world(fault.why)) return on.fail(fault.why.sentence());
     fault_answer answer{std::string(fault.why.code()), fault.why.sentence(), std::nullopt,
                         std::nullopt};
     if (!fault.why.field.empty()) answer.field = fault.why.field;
@@ -80,10 +92,15 @@ int report_fault(const office::fault& fault, const terminal& on) {
     return refused;
 }
 
-void report(const office::verify_report& r, const terminal& on) {
+std::string said_of_signature(const office::verify_report& r, bool trusted) {
+    if (!r.checkpoint_signature) return "was not checked (give --vkey)";
+    return trusted ? "is good" : "is good by the key that the server itself names (give --vkey)";
+}
+
+void report(const office::verify_report& r, bool trusted, const terminal& on) {
     on.say(fmt::format("{} holds: {} entries.", r.origin, r.entries));
     on.say(fmt::format("  tree        root {} recomputed; the checkpoint's signature {}", r.root,
-                       r.checkpoint_signature ? "is good" : "was not checked (give --vkey)"));
+                       said_of_signature(r, trusted)));
     on.say(fmt::format("  acts        {} decided again, {} consequences derived again and equal",
                        r.acts, r.derived));
     on.say(
@@ -104,7 +121,7 @@ result<std::string> vkey_of(const verify_options& options, const subject& of) {
 
 int verify(const verify_options& options, const terminal& on) {
     const auto of = open_subject(options.where);
-    if (!of) return report_fault({std::nullopt, of.error()}, on);
+    if (!of) return report({std::nullopt, of.error()}, on);
     const auto vkey = vkey_of(options, *of);
     if (!vkey) return on.fail(vkey.error());
     std::optional<progress_bar> bar(std::in_place, on, "Verifying");
@@ -115,9 +132,9 @@ int verify(const verify_options& options, const terminal& on) {
     with.progress = [&](std::uint64_t n, std::uint64_t total) { bar->show(n, total); };
     const auto verified = office::verify(*of->source, with);
     bar.reset();
-    if (!verified) return report_fault(verified.error(), on);
+    if (!verified) return report(verified.error(), on);
     if (on.json) on.out << to_json(*verified) << '\n';
-    report(*verified, on);
+    report(*verified, of->trusted || !options.vkey.empty(), on);
     return done;
 }
 

@@ -226,9 +226,11 @@ TEST_CASE_FIXTURE(fixture, "the journal's files and proofs") {
     CHECK(journal("/journal/vkey").body == at_hand.publisher.vkey() + "\n");
     const response proof = journal("/journal/proof/0");
     REQUIRE(proof.status == 200);
-    const auto read = from_json<journal::entry_proof>(std::string_view(proof.body));
+    const auto read = from_json<proof_answer>(std::string_view(proof.body));
     REQUIRE(read);
     CHECK(read->checkpoint == checkpoint.body);
+    CHECK(read->entry == *at_hand.store.entry(0));
+    CHECK(read->path.empty());
     CHECK(journal("/journal/proof/0.tlog-proof").body.starts_with("c2sp.org/tlog-proof@v1"));
     for (const char* bad : {"/journal/proof/1", "/journal/proof/x", "/journal/proof/",
                             "/journal/proof/-1", "/journal/", "/journal/log.key"})
