@@ -17,9 +17,8 @@ int128 sum(selection sel, const std::string& weight, const tallied& all, const m
     int128 total = 0;
     for (const std::size_t i : among)
         if (counts_in(sel, all.ballots[i])) total += weight_of(*all.voters[i], weight);
-    // It is one more vote and no further member: it has no weight, no group, and adds to no base.
-    const bool whole = among.size() == all.voters.size();
-    if (all.casting_vote && whole && sel == selection::yes && weight == "count") ++total;
+    // It is one more vote and no further member: it has no weight and adds to no base.
+    if (all.casting_vote && sel == selection::yes && weight == "count") ++total;
     return total;
 }
 
@@ -40,7 +39,14 @@ int128 cover(const measure& m, const tallied& all, const members& among) {
     return static_cast<int128>(number) + m.integer;
 }
 
+/// Ballots as a group sees them: a casting vote is nobody's in particular and belongs to no group.
+tallied without_casting_vote(tallied all) {
+    all.casting_vote = false;
+    return all;
+}
+
 bool holds_in_each(const condition& c, const tallied& all, const members& among) {
+    if (all.casting_vote) return holds_in_each(c, without_casting_vote(all), among);
     const auto groups = groups_of(all, among, c.by);
     return std::all_of(groups.begin(), groups.end(), [&](const auto& group) {
         return holds(c.parts.front(), all, group.second);
@@ -48,6 +54,7 @@ bool holds_in_each(const condition& c, const tallied& all, const members& among)
 }
 
 bool holds_within(const condition& c, const tallied& all, const members& among) {
+    if (all.casting_vote) return holds_within(c, without_casting_vote(all), among);
     const auto groups = groups_of(all, among, c.by);
     const auto found = groups.find(c.eq);
     return holds(c.parts.front(), all, found == groups.end() ? members{} : found->second);

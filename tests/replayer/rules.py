@@ -1,5 +1,5 @@
 """Decision rules: who carried what, in exact ratios. An implementation of its own, made from the
-text of the rule language alone (src/charter/README.md), sharing nothing with the server.
+text of the rule language alone (docs/format/rules.md), sharing nothing with the server.
 
 A voter is {"id": ..., "w": {name: weight}, "group": {attribute: value}}; ballots map ids to yes,
 no, abstain or excluded, and a voter without an entry is absent.
@@ -24,7 +24,7 @@ def weight(voter, name):
     return 1 if name == "count" else voter["w"][name]
 
 
-def measure(what, voters, ballots):
+def measure(what, voters, ballots, extra=0):
     if isinstance(what, int):
         return Fraction(what)
     if "mincover" in what:
@@ -40,22 +40,25 @@ def measure(what, voters, ballots):
             number += 1
         return Fraction(number + what.get("add", 0))
     chosen = SELECTIONS[what["sel"]]
-    return Fraction(sum(weight(v, what.get("w", "count")) for v in voters
-                        if ballots.get(v["id"], "absent") in chosen))
+    counted = sum(weight(v, what.get("w", "count")) for v in voters
+                  if ballots.get(v["id"], "absent") in chosen)
+    in_favour = what["sel"] == "yes" and what.get("w", "count") == "count"
+    return Fraction(counted + (extra if in_favour else 0))
 
 
-def holds(condition, voters, ballots):
+def holds(condition, voters, ballots, extra=0):
+    """`extra`: the casting vote of a chair, which belongs to no group."""
     (kind, inside), = condition.items()
     if kind == "all":
-        return all(holds(c, voters, ballots) for c in inside)
+        return all(holds(c, voters, ballots, extra) for c in inside)
     if kind == "any":
-        return any(holds(c, voters, ballots) for c in inside)
+        return any(holds(c, voters, ballots, extra) for c in inside)
     if kind == "not":
-        return not holds(inside, voters, ballots)
+        return not holds(inside, voters, ballots, extra)
     if kind == "cmp":
         left, operator, share, right = inside
-        bound = Fraction(share) * measure(right, voters, ballots)
-        return COMPARE[operator](measure(left, voters, ballots), bound)
+        bound = Fraction(share) * measure(right, voters, ballots, extra)
+        return COMPARE[operator](measure(left, voters, ballots, extra), bound)
     if kind == "each":
         groups = {v["group"].get(inside["by"]) for v in voters}
         return all(holds(inside["cond"],
@@ -66,7 +69,8 @@ def holds(condition, voters, ballots):
         return holds(inside["cond"], group, ballots)
     if kind == "noneof":
         chosen = SELECTIONS[inside.get("sel", "no")]
-        return not any(ballots.get(i, "absent") in chosen for i in inside["ids"])
+        return not any(ballots.get(v["id"], "absent") in chosen for v in voters
+                       if v["id"] in inside["ids"])
     raise ValueError(f"unknown condition {kind}")
 
 
@@ -87,15 +91,20 @@ def bloc(mode, cast):
 
 
 def decide(rule, voters, ballots, chair=None):
-    """adopted, rejected, no_opinion or no_quorum."""
+    """The outcome. A silence procedure is decided at its end."""
     if not all(holds(c, voters, ballots) for c in rule.get("quorum", [])):
         return "no_quorum"
     cast = [ballots[v["id"]] for v in voters if ballots.get(v["id"]) in SELECTIONS["cast"]]
-    # An empty vote adopts nothing, whatever the ratios say.
-    if cast and holds(rule["pass"], voters, ballots):
+    # An empty vote adopts nothing, whatever the ratios say; only silence may.
+    if (cast or "silence" in rule) and holds(rule["pass"], voters, ballots):
         return "adopted"
-    if cast and cast.count("yes") == cast.count("no") and rule.get("tie") == "chair":
-        if chair is not None and ballots.get(chair) == "yes":
+    tie = rule.get("tie", "reject")
+    if tie != "reject" and "silence" not in rule and \
+            cast.count("yes") == cast.count("no") > 0:
+        if tie == "lot":
+            return "pending"  # no seed of a lot is on the journal
+        in_favour = chair is not None and ballots.get(chair) == "yes"
+        if in_favour and holds(rule["pass"], voters, ballots, extra=1):
             return "adopted"
     if "against" in rule and not holds(rule["against"], voters, ballots):
         return "no_opinion"

@@ -71,6 +71,17 @@ TEST_CASE("on a tie the chair has one vote more, and what else is needed stays n
           outcome::rejected);
 }
 
+TEST_CASE("a casting vote belongs to no group, even to one that is everybody") {
+    const std::vector<voter> voters{{"a", {{"st", "x"}}, {}}, {"b", {{"st", "x"}}, {}}};
+    circumstances around;
+    around.chair = "a";
+    const ballot_map said{{"a", yes}, {"b", no}};
+    CHECK(outcome_of(from_text("pass yes > no tie chair"), voters, said, around) ==
+          outcome::adopted);
+    CHECK(outcome_of(from_text("pass each{by: st, yes > no} tie chair"), voters, said, around) ==
+          outcome::rejected);
+}
+
 TEST_CASE("the smallest cover exceeds its share; to reach it is not enough") {
     const rule r = from_text("notyes < mincover{1/2, pop}");
     const auto voters = weighing({50, 30, 20});
