@@ -1,6 +1,8 @@
 #include "office/office.hpp"
 
 #include <algorithm>
+#include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <semaphore>
 
@@ -28,6 +30,17 @@ struct pending {
     std::optional<result<receipt>> answer;
     std::binary_semaphore ready{0};
 };
+
+/// A journal that cannot be written must not be answered from: what is folded is not on disk, and
+/// what a failed fsync left there nobody knows. Stop; the next start reads what is really there.
+[[noreturn]] void stop_for_good(const refusal& why) {
+    std::fprintf(
+        stderr,
+        "veche: the journal cannot be written, so the program stops. %s Nothing was answered "
+        "that is not on disk. Mend this and start again.\n",
+        why.sentence().c_str());
+    std::_Exit(3);
+}
 
 /// What one group commit will make durable.
 struct group {
@@ -73,6 +86,7 @@ struct office::impl {
     std::thread ticker;
 
     result<void> load();
+    result<void> check_answerable(std::uint64_t seq, std::string_view entry) const;
     void run_writer();
     void run_ticker();
     void serve(const std::vector<pending*>& callers);
@@ -115,6 +129,10 @@ office::~office() {
     i.ticker_wakes.notify_all();
     if (i.ticker.joinable()) i.ticker.join();
     if (i.writer.joinable()) i.writer.join();
+    // What was done is signed before the program goes: an older copy put in its place will show.
+    if (i.with.ticker && i.durable > 0)
+        if (auto done = i.publisher.publish(); !done && i.with.on_trouble)
+            i.with.on_trouble(done.error());
 }
 
 // --- Start
@@ -128,14 +146,28 @@ result<void> office::impl::load() {
     });
     const std::uint64_t size = store.current().next;
     result<void> folded;
-    VECHE_CHECK(store.read(0, size, [&](std::uint64_t, std::string_view bytes) {
+    VECHE_CHECK(store.read(0, size, [&](std::uint64_t seq, std::string_view bytes) {
         folded = past.take(bytes);
+        if (folded) folded = check_answerable(seq, bytes);
         return folded.has_value();
     }));
     VECHE_CHECK(folded);
     VECHE_CHECK(past.finish());
     state = std::move(past.state());
     durable = next_entry = size;
+    return {};
+}
+
+/// The table by which a repeated command is recognised is derived from the entries and not trusted.
+result<void> office::impl::check_answerable(std::uint64_t seq, std::string_view entry) const {
+    const journal::entry_view view = VECHE_TRY(journal::parse_entry(entry));
+    json::document line;
+    VECHE_CHECK(line.reset(view.event_line));
+    const journal::envelope e = VECHE_TRY(journal::read_envelope(line.root()));
+    if (e.derived) return {};
+    const auto known = VECHE_TRY(store.find_idem(e.actor, e.idem));
+    if (!known || known->seq != seq || known->sha != sha256(view.event_line))
+        return refuse(refusals::idem_lost, {}, std::to_string(seq));
     return {};
 }
 
@@ -229,7 +261,7 @@ result<std::optional<receipt>> office::impl::repeated(const pending& p, const gr
     const auto fresh = g.fresh.find({std::string(e.actor), std::string(e.idem)});
     if (fresh != g.fresh.end())
         known = fresh->second;
-    else if (const auto stored = store.find_idem(e.actor, e.idem))
+    else if (const auto stored = VECHE_TRY(store.find_idem(e.actor, e.idem)))
         known = {stored->seq, stored->sha};
     if (!known) return std::optional<receipt>{};
     if (known->second != sha256(p.sent.line)) return refuse(refusals::idem_reused, "idem");
@@ -289,8 +321,7 @@ void office::impl::commit(group& g) {
     if (g.batch.entries.empty()) return;
     const std::uint64_t size = g.batch.entries.back().seq + 1;
     const auto done = store.append(g.batch, g.batch.entries.front().seq);
-    // A journal that cannot be written must not be answered from: stop, and let the start compare.
-    VECHE_ENSURE(done.has_value(), done ? "" : done.error().sentence());
+    if (!done) stop_for_good(done.error());
     {
         const std::lock_guard lock(durable_mutex);
         durable = size;

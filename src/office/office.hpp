@@ -122,6 +122,10 @@ inline constexpr refusal_kind key_unacceptable{
     "This public key is not acceptable: it is weak or not well-formed."};
 inline constexpr refusal_kind idem_reused{
     "office.idem_reused", 409, "The idempotency key was used before for another command."};
+inline constexpr refusal_kind idem_lost{"office.idem_lost", 409,
+                                        "Entry {0} stands in the journal, but not in the table of "
+                                        "commands already answered: the store was "
+                                        "changed. Restore it from a mirror."};
 inline constexpr refusal_kind basis_changed{
     "office.basis_changed", 409, "{0} has changed since you looked: it is at version {1} now.",
     true};
@@ -134,10 +138,12 @@ inline constexpr refusal_kind enactment_refused{"office.enactment_refused", 409,
 inline constexpr refusal_kind shutting_down{"office.shutting_down", 503,
                                             "The office is closing. Try again soon.", true};
 inline constexpr const refusal_kind* all[] = {
-    &type_unknown,    &version_unknown,         &view_unknown,      &wrong_log,
-    &not_signed_in,   &actor_mismatch,          &signature_missing, &unsigned_not_allowed,
-    &signature_wrong, &key_unacceptable,        &idem_reused,       &basis_changed,
-    &entry_too_large, &enactment_not_enactable, &enactment_refused, &shutting_down};
+    &type_unknown,      &version_unknown,      &view_unknown,
+    &wrong_log,         &not_signed_in,        &actor_mismatch,
+    &signature_missing, &unsigned_not_allowed, &signature_wrong,
+    &key_unacceptable,  &idem_reused,          &idem_lost,
+    &basis_changed,     &entry_too_large,      &enactment_not_enactable,
+    &enactment_refused, &shutting_down};
 }  // namespace refusals
 
 }  // namespace veche::office

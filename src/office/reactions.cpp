@@ -47,7 +47,8 @@ result<void> enact(state& s, const decision_authority& by, std::size_t index,
     }
     if (record) {
         const auto number = static_cast<std::int32_t>(index);
-        settle(s, {make_event(assembly::enactment_carried_out{by.decision, number, order})}, at, out);
+        settle(s, {make_event(assembly::enactment_carried_out{by.decision, number, order})}, at,
+               out);
     } else {
         ++s.size;  // a trial takes numbers as the entries would
     }
