@@ -61,7 +61,7 @@ class toml_reader {
     }
 
     /// A refusal of the finished document, with the nearest place in the file.
-    [[nodiscard]] refusal located(refusal why) const {
+    [[nodiscard]] refusal located(const refusal& why) const {
         std::string path = why.field;
         auto found = places_.find(path);
         while (found == places_.end() && !path.empty()) {
@@ -240,7 +240,7 @@ result<charter_document> read_toml(std::string_view text) {
                       std::to_string(begin.column), std::string(broken.description()));
     }
     if (auto sound = check(out); !sound)
-        return tl::unexpected(reader.located(std::move(sound).error()));
+        return tl::unexpected(reader.located(sound.error()));
     return out;
 }
 
