@@ -21,28 +21,58 @@ result<std::string> publisher_source::fetch(const std::string& path) {
     return std::move(found->bytes);
 }
 
+namespace {
+
+/// A tile above level 0 holds what the tiles below it say.
+result<void> check_tile(log_source& source, const tile_ref& tile, std::string_view hashes) {
+    if (tile.level == 0) return {};
+    const std::string path = tile_path(tile);
+    if (VECHE_TRY(source.fetch(path)) != hashes)
+        return refuse(refusals::tile_malformed, {}, path,
+                      "it does not hold the roots of the tiles below it");
+    return {};
+}
+
+result<std::string> fetch_leaves(log_source& source, const tile_ref& tile) {
+    const std::string path = tile_path(tile);
+    std::string leaves = VECHE_TRY(source.fetch(path));
+    if (leaves.size() != tile.width * std::size_t{32})
+        return refuse(refusals::tile_malformed, {}, path,
+                      "it does not hold " + std::to_string(tile.width) + " hashes");
+    return leaves;
+}
+
+}  // namespace
+
 result<void> for_each_entry(log_source& source, std::uint64_t size,
                             const std::function<bool(std::uint64_t, std::string_view)>& take) {
+    tile_edge grown;
+    const auto check_full = [&](unsigned level, std::uint64_t index, std::string_view hashes) {
+        return check_tile(source, {false, level, index, tile_width}, hashes);
+    };
     for (std::uint64_t first = 0; first < size; first += tile_width) {
-        const auto width = static_cast<unsigned>(std::min(tile_width, size - first));
-        const std::string bundle_path = tile_path({true, 0, first / tile_width, width});
-        const std::string leaves_path = tile_path({false, 0, first / tile_width, width});
+        const auto width = static_cast<unsigned>(std::min<std::uint64_t>(tile_width, size - first));
+        const tile_ref tile{false, 0, first / tile_width, width};
+        const std::string bundle_path = tile_path({true, 0, tile.index, width});
         const std::string bundle = VECHE_TRY(source.fetch(bundle_path));
-        const std::string leaves = VECHE_TRY(source.fetch(leaves_path));
+        const std::string leaves = VECHE_TRY(fetch_leaves(source, tile));
         const auto entries = VECHE_TRY(split_bundle(bundle, bundle_path));
         if (entries.size() != width)
             return refuse(refusals::tile_malformed, {}, bundle_path,
                           "it does not hold " + std::to_string(width) + " entries");
-        if (leaves.size() != width * std::size_t{32})
-            return refuse(refusals::tile_malformed, {}, leaves_path,
-                          "it does not hold " + std::to_string(width) + " hashes");
         for (unsigned i = 0; i < width; ++i) {
             const hash256 leaf = leaf_hash(entries[i]);
-            if (as_bytes(leaf) != std::string_view(leaves).substr(i * std::size_t{32}, 32))
-                return refuse(refusals::tile_differs, {}, std::to_string(first + i), leaves_path);
+            if (leaf != hash_at(leaves, i))
+                return refuse(refusals::tile_differs, {}, std::to_string(first + i),
+                              tile_path(tile));
             if (!take(first + i, entries[i])) return {};
+            VECHE_CHECK(grown.append(leaf, check_full));
         }
     }
+    for (unsigned level = 1; level < 8; ++level)
+        if (const unsigned width = partial_width(size, level); width > 0)
+            VECHE_CHECK(check_tile(source, {false, level, size >> (8 * level) >> 8, width},
+                                   grown.row(level)));
     return {};
 }
 

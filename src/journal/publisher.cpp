@@ -84,10 +84,9 @@ std::optional<resource> publisher::serve(std::string_view path) const {
     const std::uint64_t hashes = last->size >> shift;
     if (t->index * tile_width + t->width > hashes) return std::nullopt;
     if (t->width < tile_width) {
-        // Only the widths that a published size asks for: any size whose tree has just that many.
-        const std::uint64_t end = (t->index * tile_width + t->width) << shift;
-        const bool published = shift == 0 ? store_.has_checkpoint(end) : end <= last->size;
-        if (!published) return std::nullopt;
+        // Only the widths that a published size asks for: those whose tree has just that many.
+        const std::uint64_t end = t->index * tile_width + t->width;
+        if (!store_.has_checkpoint(end << shift, (end + 1) << shift)) return std::nullopt;
     }
     auto bytes = tile_content(*t);
     if (!bytes) return std::nullopt;

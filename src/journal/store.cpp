@@ -4,24 +4,6 @@
 #include "kernel/check.hpp"
 
 namespace veche::journal {
-namespace {
-
-hash256 hash_at(std::string_view hashes, std::size_t index) {
-    hash256 h;
-    std::copy_n(hashes.begin() + static_cast<std::ptrdiff_t>(index * 32), 32,
-                reinterpret_cast<char*>(h.data()));
-    return h;
-}
-
-/// Root of a power-of-two row of hashes.
-hash256 fold_row(std::string_view hashes) {
-    frontier f;
-    for (std::size_t i = 0; i * 32 < hashes.size(); ++i) f.append(hash_at(hashes, i));
-    return f.root();
-}
-
-}  // namespace
-
 subtree_reader subtrees_of(const store& from, std::uint64_t size) {
     return [&from, size](unsigned level, std::uint64_t index) -> result<hash256> {
         // Level of tiles whose hashes lie at or just below the wanted level.
@@ -40,10 +22,10 @@ subtree_reader subtrees_of(const store& from, std::uint64_t size) {
         } else {
             // Hashes of a partial tile are roots of full tiles one level below.
             for (std::uint64_t i = first; i < first + count; ++i)
-                row += as_bytes(fold_row(VECHE_TRY(from.tile(tile_level - 1, i))));
+                row += as_bytes(row_root(VECHE_TRY(from.tile(tile_level - 1, i))));
         }
         VECHE_ENSURE(row.size() == count * 32, "the subtree is within the tree");
-        return fold_row(row);
+        return row_root(row);
     };
 }
 

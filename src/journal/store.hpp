@@ -64,7 +64,8 @@ class store {
     /// Durable on return. Refuses if the store does not end at `expected` (somebody else wrote).
     virtual result<void> append(const batch& what, std::uint64_t expected) = 0;
 
-    /// Calls with each entry of [from, to) in order until the callback returns false.
+    /// Calls with each entry of [from, to) in order until the callback returns false. Each is
+    /// hashed and compared with its leaf before anybody sees it.
     virtual result<void> read(
         std::uint64_t from, std::uint64_t to,
         const std::function<bool(std::uint64_t, std::string_view)>&) const = 0;
@@ -74,12 +75,13 @@ class store {
                                                      std::uint64_t to) const = 0;
     /// A full tile's 8192 bytes.
     [[nodiscard]] virtual result<std::string> tile(unsigned level, std::uint64_t index) const = 0;
-    [[nodiscard]] virtual std::optional<idem_hit> find_idem(std::string_view actor,
-                                                            std::string_view idem) const = 0;
+    [[nodiscard]] virtual result<std::optional<idem_hit>> find_idem(
+        std::string_view actor, std::string_view idem) const = 0;
 
     virtual result<void> put_checkpoint(const stored_checkpoint&) = 0;
     [[nodiscard]] virtual std::optional<stored_checkpoint> latest_checkpoint() const = 0;
-    [[nodiscard]] virtual bool has_checkpoint(std::uint64_t size) const = 0;
+    /// Whether a checkpoint was published for a size in [from, to).
+    [[nodiscard]] virtual bool has_checkpoint(std::uint64_t from, std::uint64_t to) const = 0;
 };
 
 /// Roots of full subtrees out of tiles and leaves, for proofs over a tree of `size` entries.

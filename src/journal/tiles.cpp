@@ -99,6 +99,25 @@ std::vector<tile_ref> tiles_of(std::uint64_t size) {
     return all;
 }
 
+result<void> tile_edge::append(const hash256& leaf, const take_full& take) {
+    ++size_;
+    std::string_view hash = as_bytes(leaf);
+    hash256 root{};
+    for (unsigned level = 0;; ++level) {
+        if (level == rows_.size()) rows_.emplace_back();
+        rows_[level] += hash;
+        if (rows_[level].size() < tile_bytes) return {};
+        VECHE_CHECK(take(level, (size_ >> (8 * level) >> 8) - 1, rows_[level]));
+        root = row_root(rows_[level]);
+        hash = as_bytes(root);
+        rows_[level].clear();
+    }
+}
+
+std::string_view tile_edge::row(unsigned level) const {
+    return level < rows_.size() ? std::string_view(rows_[level]) : std::string_view{};
+}
+
 void append_to_bundle(std::string& bundle, std::string_view entry) {
     VECHE_ENSURE(entry.size() <= 65'535, "an entry fits a bundle");
     bundle += static_cast<char>(entry.size() >> 8);

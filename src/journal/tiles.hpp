@@ -2,17 +2,17 @@
 // C2SP tlog-tiles: a tile is 256 hashes of one level, an entry bundle 256 entries. Partial ones
 // exist only for sizes of published checkpoints.
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "kernel/hash.hpp"
-#include "kernel/result.hpp"
+#include "journal/tree.hpp"
 
 namespace veche::journal {
 
-constexpr std::uint64_t tile_width = 256;
+constexpr unsigned tile_width = 256;
 constexpr std::size_t tile_bytes = tile_width * 32;
 
 /// A resource of the log: a tile of a level, or a bundle of entries.
@@ -34,6 +34,22 @@ std::optional<tile_ref> parse_tile_path(std::string_view path);
 unsigned partial_width(std::uint64_t size, unsigned level);
 /// All tiles and bundles of a tree of that size, partial ones included.
 std::vector<tile_ref> tiles_of(std::uint64_t size);
+
+/// The rightmost tiles of a growing tree: at each level, the hashes after its last full tile.
+class tile_edge {
+  public:
+    /// Told each tile as it fills up, lower levels first. A refusal ends the append.
+    using take_full =
+        std::function<result<void>(unsigned level, std::uint64_t index, std::string_view hashes)>;
+    result<void> append(const hash256& leaf, const take_full&);
+    /// The partial tile of a level: 0 to 255 hashes.
+    [[nodiscard]] std::string_view row(unsigned level) const;
+    [[nodiscard]] std::uint64_t size() const { return size_; }
+
+  private:
+    std::uint64_t size_ = 0;
+    std::vector<std::string> rows_;
+};
 
 void append_to_bundle(std::string& bundle, std::string_view entry);
 /// Views into the bundle; refuses one that is cut or has something after the last entry.

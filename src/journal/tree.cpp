@@ -30,17 +30,28 @@ hash256 node_hash(const hash256& left, const hash256& right) {
     return sha256({node_prefix, as_bytes(left), as_bytes(right)});
 }
 
+hash256 hash_at(std::string_view row, std::size_t index) {
+    VECHE_ENSURE(row.size() >= (index + 1) * 32, "the place is in the row");
+    hash256 h;
+    std::copy_n(row.begin() + static_cast<std::ptrdiff_t>(index * 32), 32,
+                reinterpret_cast<char*>(h.data()));
+    return h;
+}
+
+hash256 row_root(std::string_view row) {
+    VECHE_ENSURE(row.size() % 32 == 0 && std::has_single_bit(row.size() / 32),
+                 "a full subtree has 2^k hashes");
+    frontier f;
+    for (std::size_t i = 0; i * 32 < row.size(); ++i) f.append(hash_at(row, i));
+    return f.root();
+}
+
 std::optional<frontier> frontier::from_bytes(std::uint64_t size, std::string_view hashes) {
     frontier f;
     f.size_ = size;
     const auto count = static_cast<std::size_t>(std::popcount(size));
     if (hashes.size() != count * 32) return std::nullopt;
-    for (std::size_t i = 0; i < count; ++i) {
-        hash256 h;
-        std::copy_n(hashes.begin() + static_cast<std::ptrdiff_t>(i * 32), 32,
-                    reinterpret_cast<char*>(h.data()));
-        f.edge_.push_back(h);
-    }
+    for (std::size_t i = 0; i < count; ++i) f.edge_.push_back(hash_at(hashes, i));
     return f;
 }
 

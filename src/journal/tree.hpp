@@ -14,6 +14,11 @@ namespace veche::journal {
 hash256 leaf_hash(std::string_view entry);
 hash256 node_hash(const hash256& left, const hash256& right);
 
+/// The hash at a place of a row of hashes written one after another.
+hash256 hash_at(std::string_view row, std::size_t index);
+/// Root of a full subtree, out of a row of 1, 2, 4, ... hashes.
+hash256 row_root(std::string_view row);
+
 /// The right edge of a growing tree: roots of its full subtrees, largest first. Appending costs two
 /// hashes on average, the root at most 64.
 class frontier {

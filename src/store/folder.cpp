@@ -35,6 +35,13 @@ result<std::string> read_key(const std::filesystem::path& file) {
     return *std::move(seed);
 }
 
+/// The newest checkpoint must be by this log's key: a file of another union does not fit.
+result<void> check_signature(const sqlite_store& store, const journal::publisher& publisher) {
+    const auto latest = store.latest_checkpoint();
+    if (!latest || journal::verify_checkpoint(latest->note, publisher.vkey())) return {};
+    return refuse(refusals::checkpoint_differs, {}, "journal.sqlite");
+}
+
 /// A restored old copy, a lost end or a changed history show against what was signed last.
 result<void> check_against_guard(const sqlite_store& store, const sqlite_guard& guard) {
     const auto last = VECHE_TRY(guard.last());
@@ -105,6 +112,7 @@ result<union_folder> open_folder(const std::filesystem::path& path) {
     const std::string seed = VECHE_TRY(read_key(path / "log.key"));
     f.publisher = std::make_unique<journal::publisher>(
         *f.journal, *f.guard, VECHE_TRY(f.guard->origin()), journal::key_from_seed(seed));
+    VECHE_CHECK(check_signature(*f.journal, *f.publisher));
     return f;
 }
 

@@ -1,14 +1,17 @@
 #pragma once
 // A union on disk is a folder:
-//   journal.sqlite   entries, tiles, checkpoints       guard.sqlite   what was signed last; never
-//   restored log.key          seed of the log's signing key     papers/        documents by their
-//   hash
-// (accounts.sqlite beside them is the server's.)
+//   journal.sqlite   entries, tiles, checkpoints
+//   guard.sqlite     what was signed last; never restored from a copy
+//   log.key          seed of the log's signing key
+//   sealed.sqlite    sealed texts and their keys
+//   papers/          documents by their hash (store/contents.hpp)
+// accounts.sqlite beside them is the server's.
 
 #include <filesystem>
 #include <memory>
 
 #include "journal/publisher.hpp"
+#include "store/sqlite/sqlite_guard.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
 namespace veche::store {

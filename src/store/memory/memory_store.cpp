@@ -1,6 +1,5 @@
 #include "store/memory/memory_store.hpp"
 
-#include "journal/tiles.hpp"
 #include "kernel/check.hpp"
 #include "store/refusal.hpp"
 
@@ -22,6 +21,11 @@ result<void> memory_store::append(const journal::batch& what, std::uint64_t expe
         leaves_ += as_bytes(e.leaf);
         head_.edge.append(e.leaf);
         ++head_.next;
+        VECHE_CHECK(edge_.append(
+            e.leaf, [this](unsigned level, std::uint64_t index, std::string_view hashes) {
+                tiles_.emplace(std::pair(level, index), hashes);
+                return result<void>{};
+            }));
     }
     for (const journal::idem_row& i : what.idems)
         VECHE_ENSURE(
@@ -53,25 +57,14 @@ result<std::string> memory_store::leaves(std::uint64_t from, std::uint64_t to) c
 }
 
 result<std::string> memory_store::tile(unsigned level, std::uint64_t index) const {
-    std::string row;
-    const std::uint64_t span = std::uint64_t{1} << (8 * level);
-    for (std::uint64_t i = index * journal::tile_width; i < (index + 1) * journal::tile_width;
-         ++i) {
-        const std::string below = VECHE_TRY(leaves(i * span, (i + 1) * span));
-        journal::frontier f;
-        for (std::size_t k = 0; k < below.size(); k += 32) {
-            hash256 h;
-            std::copy_n(below.begin() + static_cast<std::ptrdiff_t>(k), 32,
-                        reinterpret_cast<char*>(h.data()));
-            f.append(h);
-        }
-        row += as_bytes(f.root());
-    }
-    return row;
+    const std::lock_guard lock(mutex_);
+    const auto found = tiles_.find({level, index});
+    if (found == tiles_.end()) return refuse(refusals::tile_missing, {}, std::to_string(index));
+    return found->second;
 }
 
-std::optional<journal::idem_hit> memory_store::find_idem(std::string_view actor,
-                                                         std::string_view idem) const {
+result<std::optional<journal::idem_hit>> memory_store::find_idem(std::string_view actor,
+                                                                 std::string_view idem) const {
     const std::lock_guard lock(mutex_);
     const auto found = idems_.find(std::pair(std::string(actor), std::string(idem)));
     return found == idems_.end() ? std::nullopt : std::optional(found->second);
@@ -89,9 +82,10 @@ std::optional<journal::stored_checkpoint> memory_store::latest_checkpoint() cons
     return checkpoints_.rbegin()->second;
 }
 
-bool memory_store::has_checkpoint(std::uint64_t size) const {
+bool memory_store::has_checkpoint(std::uint64_t from, std::uint64_t to) const {
     const std::lock_guard lock(mutex_);
-    return checkpoints_.contains(size);
+    const auto found = checkpoints_.lower_bound(from);
+    return found != checkpoints_.end() && found->first < to;
 }
 
 result<void> memory_guard::advance(std::uint64_t expected, const journal::stored_checkpoint& to) {

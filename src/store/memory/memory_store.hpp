@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "journal/store.hpp"
+#include "journal/tiles.hpp"
 
 namespace veche::store {
 
@@ -17,17 +18,19 @@ class memory_store : public journal::store {
     [[nodiscard]] result<std::string> entry(std::uint64_t seq) const override;
     [[nodiscard]] result<std::string> leaves(std::uint64_t from, std::uint64_t to) const override;
     [[nodiscard]] result<std::string> tile(unsigned level, std::uint64_t index) const override;
-    [[nodiscard]] std::optional<journal::idem_hit> find_idem(std::string_view actor,
-                                                             std::string_view idem) const override;
+    [[nodiscard]] result<std::optional<journal::idem_hit>> find_idem(
+        std::string_view actor, std::string_view idem) const override;
     result<void> put_checkpoint(const journal::stored_checkpoint&) override;
     [[nodiscard]] std::optional<journal::stored_checkpoint> latest_checkpoint() const override;
-    [[nodiscard]] bool has_checkpoint(std::uint64_t size) const override;
+    [[nodiscard]] bool has_checkpoint(std::uint64_t from, std::uint64_t to) const override;
 
   private:
     mutable std::mutex mutex_;
     journal::head head_;
     std::vector<std::string> entries_;
     std::string leaves_;
+    std::map<std::pair<unsigned, std::uint64_t>, std::string> tiles_;
+    journal::tile_edge edge_;
     std::map<std::pair<std::string, std::string>, journal::idem_hit, std::less<>> idems_;
     std::map<std::uint64_t, journal::stored_checkpoint> checkpoints_;
 };

@@ -2,10 +2,18 @@
 
 #include <filesystem>
 
-#include "kernel/check.hpp"
+#include <sqlite3.h>
+
 #include "store/refusal.hpp"
 
 namespace veche::store {
+
+void statement::finalize::operator()(sqlite3_stmt* s) const {
+    sqlite3_finalize(s);
+}
+void database::close::operator()(sqlite3* d) const {
+    sqlite3_close_v2(d);
+}
 
 statement::statement(database& in, std::string_view sql) : in_(&in) {
     sqlite3_stmt* made = nullptr;
@@ -90,9 +98,14 @@ result<void> database::execute(const char* sql) {
     return {};
 }
 
+int database::changes() const {
+    return sqlite3_changes(handle_.get());
+}
+
 refusal database::trouble() const {
     const std::string words = handle_ ? sqlite3_errmsg(handle_.get()) : "out of memory";
-    switch (handle_ ? sqlite3_errcode(handle_.get()) : SQLITE_NOMEM) {
+    constexpr int primary = 0xFF;  // the rest says which kind of it
+    switch (handle_ ? sqlite3_errcode(handle_.get()) & primary : SQLITE_NOMEM) {
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB:
             return {&refusals::database_damaged, {}, {path_, words}};

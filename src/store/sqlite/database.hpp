@@ -7,9 +7,10 @@
 #include <string>
 #include <string_view>
 
-#include <sqlite3.h>
-
 #include "kernel/result.hpp"
+
+struct sqlite3;
+struct sqlite3_stmt;
 
 namespace veche::store {
 
@@ -41,7 +42,7 @@ class statement {
 
   private:
     struct finalize {
-        void operator()(sqlite3_stmt* s) const { sqlite3_finalize(s); }
+        void operator()(sqlite3_stmt* s) const;
     };
     database* in_;
     std::unique_ptr<sqlite3_stmt, finalize> handle_;
@@ -60,12 +61,14 @@ class database {
     result<void> execute(const char* sql);
     /// The refusal that SQLite's last code on this connection means.
     [[nodiscard]] refusal trouble() const;
+    /// Rows that the last statement changed.
+    [[nodiscard]] int changes() const;
     [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
     [[nodiscard]] const std::string& path() const { return path_; }
 
   private:
     struct close {
-        void operator()(sqlite3* d) const { sqlite3_close_v2(d); }
+        void operator()(sqlite3* d) const;
     };
     database(std::string path, sqlite3* handle) : path_(std::move(path)), handle_(handle) {}
     std::string path_;

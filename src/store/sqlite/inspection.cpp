@@ -1,0 +1,151 @@
+#include "store/sqlite/inspection.hpp"
+
+#include "journal/checkpoint.hpp"
+#include "journal/entry.hpp"
+#include "journal/envelope.hpp"
+#include "store/refusal.hpp"
+#include "store/sqlite/schema.hpp"
+
+namespace veche::store {
+namespace {
+
+/// Rows in any order sum up to the same digest: each is hashed, the hashes are added by exclusive
+/// or. Enough against damage; against a forger stand the signatures.
+class unordered_digest {
+  public:
+    void add(std::string_view actor, std::string_view key, std::int64_t seq, std::string_view sha) {
+        const std::string number = std::to_string(seq);
+        const hash256 h = sha256({actor, "\n", key, "\n", number, "\n", sha});
+        for (std::size_t i = 0; i < sum_.size(); ++i) sum_[i] ^= h[i];
+        ++count_;
+    }
+    bool operator==(const unordered_digest&) const = default;
+
+  private:
+    hash256 sum_{};
+    std::uint64_t count_ = 0;
+};
+
+class inspector {
+  public:
+    explicit inspector(database& file)
+        : file_(file),
+          tile_(file, "SELECT hashes FROM tile WHERE id=?1"),
+          latest_(file, "SELECT size,root,note FROM checkpoint ORDER BY size DESC LIMIT 1") {}
+
+    result<journal::tile_edge> run(const journal::head& head) {
+        VECHE_CHECK(read_latest_checkpoint(head));
+        VECHE_CHECK(read_entries(head));
+        VECHE_CHECK(compare_head(head));
+        VECHE_CHECK(compare_tile_count());
+        VECHE_CHECK(compare_idems());
+        return std::move(tiles_);
+    }
+
+  private:
+    tl::unexpected<refusal> changed(const refusal_kind& what) const {
+        return refuse(what, {}, file_.path());
+    }
+
+    /// Its root is compared when that many entries have been read.
+    result<void> read_latest_checkpoint(const journal::head& head) {
+        if (!VECHE_TRY(latest_.step())) return {};
+        const auto size = static_cast<std::uint64_t>(latest_.integer(0));
+        const auto read = journal::parse_checkpoint(latest_.text(2));
+        if (!read || read->size != size || as_bytes(read->root) != latest_.blob(1) ||
+            size > head.next)
+            return changed(refusals::checkpoint_differs);
+        checkpoint_ = *read;
+        latest_.reset();
+        return compare_checkpoint();
+    }
+    result<void> compare_checkpoint() {
+        if (checkpoint_ && checkpoint_->size == grown_.size() && checkpoint_->root != grown_.root())
+            return changed(refusals::checkpoint_differs);
+        return {};
+    }
+
+    result<void> read_entries(const journal::head& head) {
+        statement all(file_, "SELECT seq,leaf,bytes FROM entry ORDER BY seq");
+        while (VECHE_TRY(all.step())) {
+            if (static_cast<std::uint64_t>(all.integer(0)) != grown_.size())
+                return refuse(refusals::not_contiguous, {}, std::to_string(grown_.size()),
+                              std::to_string(head.next));
+            VECHE_CHECK(read_entry(all.blob(1), all.blob(2)));
+        }
+        if (grown_.size() != head.next)
+            return refuse(refusals::not_contiguous, {}, std::to_string(grown_.size()),
+                          std::to_string(head.next));
+        return {};
+    }
+
+    result<void> read_entry(std::string_view leaf, std::string_view bytes) {
+        const hash256 hash = journal::leaf_hash(bytes);
+        const auto view = journal::parse_entry(bytes);
+        if (as_bytes(hash) != leaf || !view || view->seq != grown_.size())
+            return refuse(refusals::entry_differs, {}, std::to_string(grown_.size()));
+        last_at_ = view->at;
+        VECHE_CHECK(line_.reset(view->event_line));
+        const auto e = VECHE_TRY(journal::read_envelope(line_.root()));
+        if (!e.derived)
+            from_entries_.add(e.actor, e.idem, static_cast<std::int64_t>(view->seq),
+                              as_bytes(sha256(view->event_line)));
+        grown_.append(hash);
+        VECHE_CHECK(compare_checkpoint());
+        return tiles_.append(hash,
+                             [this](unsigned level, std::uint64_t index, std::string_view hashes) {
+                                 return compare_tile(level, index, hashes);
+                             });
+    }
+
+    result<void> compare_tile(unsigned level, std::uint64_t index, std::string_view hashes) {
+        ++full_tiles_;
+        const bool there = VECHE_TRY(tile_.bind(1, tile_id(level, index)).step());
+        const bool same = there && tile_.blob(0) == hashes;
+        tile_.reset();
+        if (!same) return changed(refusals::tree_differs);
+        return {};
+    }
+
+    result<void> compare_head(const journal::head& head) {
+        if (head.edge.root() != grown_.root() || head.at != last_at_)
+            return changed(refusals::tree_differs);
+        return {};
+    }
+
+    result<void> compare_tile_count() {
+        statement count(file_, "SELECT count(*) FROM tile");
+        (void)VECHE_TRY(count.step());
+        if (static_cast<std::uint64_t>(count.integer(0)) != full_tiles_)
+            return changed(refusals::tree_differs);
+        return {};
+    }
+
+    result<void> compare_idems() {
+        unordered_digest stored;
+        statement all(file_, "SELECT actor,key,seq,sha FROM idem");
+        while (VECHE_TRY(all.step()))
+            stored.add(all.text(0), all.text(1), all.integer(2), all.blob(3));
+        if (stored != from_entries_) return changed(refusals::index_differs);
+        return {};
+    }
+
+    database& file_;
+    statement tile_;
+    statement latest_;
+    json::document line_;
+    journal::frontier grown_;
+    journal::tile_edge tiles_;
+    std::uint64_t full_tiles_ = 0;
+    std::optional<journal::checkpoint> checkpoint_;
+    instant last_at_;
+    unordered_digest from_entries_;
+};
+
+}  // namespace
+
+result<journal::tile_edge> inspect(database& file, const journal::head& head) {
+    return inspector(file).run(head);
+}
+
+}  // namespace veche::store
