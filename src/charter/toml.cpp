@@ -70,8 +70,7 @@ class toml_reader {
             found = places_.find(path);
         }
         const place at = found == places_.end() ? place{} : found->second;
-        const std::string field = why.field;
-        return wrong_at(at, field, why.sentence()).value();
+        return wrong_at(at, why.field, why.sentence()).value();
     }
 
   private:
