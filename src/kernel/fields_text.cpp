@@ -232,7 +232,8 @@ void schema(const type_info& type, std::string& out) {
             out += R"({"type":"string","pattern":"^-?[0-9]+(/[0-9]+)?$"})";
             return;
         case form::raw:
-            out += R"({"description":"Any JSON value of the journal's form."})";
+            // Any value of the journal's form of JSON, which has no fractions.
+            out += R"({"type":["array","boolean","integer","null","object","string"]})";
             return;
         case form::optional:
             schema(type.element(), out);
