@@ -131,6 +131,9 @@ result<played> play_scenario(const std::filesystem::path& folder, const std::fil
     const auto opened = VECHE_TRY(union_folder::open(folder, std::move(with)));
     if (founding != nullptr && opened->office().durable_size() == 0)
         VECHE_CHECK(opened->office().found(*founding));
+    // The journal's time never goes back, so the clock does not either.
+    opened->office().read(
+        [&](const office::state& s) { clock_ms = std::max(clock_ms.load(), s.last_at.ms); });
     player plays(*opened, clock_ms, file.parent_path(), union_folder::papers_folder(folder), day);
     played counts;
     for (std::size_t n = 0; n < steps.size(); ++n) {

@@ -57,6 +57,8 @@ result<subject> open_union(const std::string& where) {
 result<subject> open_subject(const std::string& where) {
     if (where.find("://") != std::string::npos) return open_address(where);
     if (union_folder::is_one(where)) return open_union(where);
+    if (!std::filesystem::exists(std::filesystem::path(where) / "checkpoint"))
+        return refuse(store::refusals::folder_missing, {}, where);
     return subject{{}, std::make_unique<journal::folder_source>(where), {}, true};
 }
 

@@ -124,7 +124,11 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     if (const auto bad = pool.first_bad(); bad && (!found || !found->seq || *bad < *found->seq))
         return at_entry(*bad, refusal{&refusals::replay_signature, {}, {}});
     if (found) return tl::unexpected(*found);
-    if (!streamed) return whole(streamed.error());
+    if (!streamed) {
+        // All before it held, so the fault lies with the next entry, if there should be one.
+        const auto next = static_cast<std::uint64_t>(past.count().entries);
+        return next < checkpoint->size ? at_entry(next, streamed.error()) : whole(streamed.error());
+    }
     if (auto done = past.finish(); !done)
         return at_entry(checkpoint->size, std::move(done).error());
     if (tree.root() != checkpoint->root)

@@ -77,12 +77,17 @@ TEST_CASE_FIXTURE(fixture,
                   "a command of someone who is logged in is done and answered with its number") {
     CHECK(code_of(post(enroll, enrolment("k1", '1'))) == "api.login_needed");
     log_in();
-    const response res = post(enroll, enrolment("k1", '1', R"(,"idem":"i1")"));
+    const std::string session_asked =
+        R"({"auth":"pc/state-secretary","body":{"body":"com","id":"com/1","starts":)"
+        R"("2026-12-01T09:00:00.000Z","title":{"en":"First"}},"idem":"i1"})";
+    const response res = post("/api/do/assembly.convene_session", session_asked);
     CHECK_MESSAGE(res.status == 200, res.body);
     CHECK(res.body == R"({"entries":1,"repeated":false,"seq":1})");
-    CHECK(post(enroll, enrolment("k1", '1', R"(,"idem":"i1")")).body ==
-          R"({"entries":1,"repeated":true,"seq":1})");
-    const auto entry = at_hand.store.entry(1);
+    CHECK(post("/api/do/assembly.convene_session", session_asked).body ==
+          R"({"entries":0,"repeated":true,"seq":1})");
+    CHECK(post(enroll, enrolment("k1", '1')).status == 200);
+    // Whom no office is named for acts as themself.
+    const auto entry = at_hand.store.entry(2);
     REQUIRE(entry);
     CHECK(entry->find("\"actor\":\"state-secretary\",\"auth\":\"state-secretary\"") !=
           std::string::npos);
