@@ -61,6 +61,47 @@ TEST_CASE("an assessment by the key follows the weights of its day") {
     CHECK(t.held("Receivable:B") == 3000 + 30 + 30 + 99);
 }
 
+TEST_CASE("a member owes from its first day on") {
+    treasury t;
+    t.now = at("2000-01-01T00:00:00.000Z");
+    t.order(assessment_of("S1", 95));
+    CHECK(t.held("Receivable:A") == 50);
+    t.now = at("1999-12-31T23:59:59.999Z");
+    const assess_contributions early{{"S2"}, 1999, rub(5), {{{"A"}, rub(5)}}};
+    CHECK(t.refused(t.now_by("council"), early).kind == &refusals::not_a_member);
+}
+
+TEST_CASE("what is paid ahead stays within the range as well") {
+    treasury t;
+    t.must(cashier, receipt_of("R1", "A", INT64_MAX));
+    // The bank has paid it all out again, as the full fund will.
+    post(t.own, {"payment",
+                 entry_kind::receive,
+                 day("2026-11-21"),
+                 {},
+                 {{"Bank:main", rub(-INT64_MAX)}, {"Expense:L1", rub(INT64_MAX)}},
+                 t.seq++});
+    CHECK(t.refused(cashier, receipt_of("R2", "A", 1)).kind == &refusals::overflow);
+    t.must(cashier, receipt_of("R2", "B", 1));
+}
+
+TEST_CASE("two legs on one account are one entry of it") {
+    treasury t;
+    post(t.own, {"split",
+                 entry_kind::receive,
+                 day("2026-11-21"),
+                 {},
+                 {{"Bank:main", rub(3)}, {"Bank:main", rub(4)}, {"Receivable:A", rub(-7)}},
+                 9});
+    for (const auto& query : {balances_query{}, balances_query{day("2026-11-21")}}) {
+        const balances_view v = t.view(query);
+        REQUIRE(v.accounts.size() == 2);
+        CHECK(v.accounts[0].balance == rub(7));
+        CHECK(v.accounts[0].entries == 1);
+        CHECK(v.accounts[0].last_seq == 9);
+    }
+}
+
 TEST_CASE("decided amounts override the key") {
     treasury t;
     t.order(
@@ -153,6 +194,11 @@ TEST_CASE("an appropriation cut to make room leaves room") {
     // The sum of what was first decided stays out of range, whatever is in force.
     t.order(amend_appropriation{{"L1"}, rub(1)});
     CHECK(t.refused(t.now_by("council"), line_of("L2", 1)).kind == &refusals::overflow);
+    // The other way round: little was decided first, and all is in force.
+    treasury raised;
+    raised.order(line_of("L1", 1));
+    raised.order(amend_appropriation{{"L1"}, rub(INT64_MAX)});
+    CHECK(raised.refused(raised.now_by("council"), line_of("L2", 1)).kind == &refusals::overflow);
     appropriate places = line_of("L3", 5);
     places.amount_.unit = {"PLACE"};
     t.order(places);

@@ -175,6 +175,7 @@ void peel_enrolment(std::set<const refusal_kind*>& met) {
     p.refused(r, anna, c, refusals::too_many_keys);
     r.must(anna, revoke_key{{"p-1"}, "k3"});
     r.must(anna, c);
+    r.must(boris, enrolment("az-09", 10));  // the ends of what an id may hold
 }
 
 void peel_revocation(std::set<const refusal_kind*>& met) {

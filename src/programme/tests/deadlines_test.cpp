@@ -162,6 +162,10 @@ TEST_CASE("an escalation names the owner itself where the body above has gone") 
     d.now = at("2026-12-20T00:00:00.000Z");
     REQUIRE(d.pass_deadlines().size() == 1);
     CHECK(known(d, "M1").escalated_to->value == "gov");
+    // What becomes late after that has nobody to go to.
+    d.order(measure_of("M2", "2026-12-21"));
+    d.now = at("2027-12-20T00:00:00.000Z");
+    CHECK(types_of(d.pass_deadlines()) == names{"programme.measure_overdue"});
 }
 
 TEST_CASE("the order of deadlines is what the open measures give, after any commands") {

@@ -68,6 +68,21 @@ TEST_CASE("what an amendment does not say stays, and the history keeps what was"
     CHECK(m.amendments[0].seq < m.amendments[1].seq);
 }
 
+TEST_CASE("each part of a measure may be amended alone") {
+    desk d;
+    d.order(measure_of("M1"));
+    amend_measure parts[6];
+    for (amend_measure& c : parts) c.measure = {"M1"};
+    parts[0].title = en("New title");
+    parts[1].text = en("New text");
+    parts[2].owner = body_id{"gov"};
+    parts[3].responsible = office_id{"board/clerk"};
+    parts[4].due = day("2027-01-01");
+    parts[5].indicator_ = measure_of("M1").indicator_;
+    for (const amend_measure& c : parts) d.must(keeper, c);
+    CHECK(known(d, "M1").amendments.size() == 6);
+}
+
 TEST_CASE("a keeper of both bodies may hand a measure over; a form without target needs none") {
     desk d;
     add_measure c = measure_of("M1");

@@ -129,7 +129,7 @@ void peel_amend(kinds& met) {
     p.refused(d, keeper, c, refusals::text_too_long, "text.en");
     c.text = en("New");
     p.refused(d, keeper, c, refusals::text_too_long, "indicator.per");
-    c.indicator_->per.clear();
+    c.indicator_->per.reset();
     p.refused(d, keeper, c, refusals::responsible_unknown, "responsible");
     c.responsible = office_id{"board/clerk"};
     p.refused(d, keeper, c, refusals::due_past, "due");

@@ -115,6 +115,8 @@ TEST_CASE("bodies on the late list come in the order of the charter") {
     REQUIRE(v.bodies.size() == 2);
     CHECK(v.bodies[0].body.value == "gov");
     CHECK(v.bodies[1].body.value == "board");
+    CHECK(v.late == 4);
+    CHECK(v.very_late == 1);
 }
 
 TEST_CASE("nothing is late in a union that is not founded") {
@@ -143,6 +145,7 @@ TEST_CASE("a measure shows its whole history with the numbers of its entries") {
     CHECK_FALSE(v.may_report);
     const measure_view whole = d.view(measure_query{{"M5"}});
     CHECK(ids(whole.parts) == names{"M6"});
+    CHECK(v.parts.empty());
     REQUIRE(whole.amendments.size() == 1);
     CHECK(whole.amendments[0].by.value == "p-top");
     CHECK(whole.amendments[0].by_title == en("Holder of top/chancery"));
