@@ -37,11 +37,13 @@ inline constexpr refusal_kind index_differs{
     "changed."};
 inline constexpr refusal_kind checkpoint_differs{
     "store.checkpoint_differs", 409,
-    "The newest checkpoint does not belong to these entries. The file {0} was changed."};
+    "A checkpoint does not belong to these entries. The file {0} was changed."};
+inline constexpr refusal_kind disk_failed{"store.disk_failed", 503,
+                                          "The disk failed under the file {0}: {1}."};
 inline constexpr refusal_kind write_failed{
     "store.write_failed", 503,
-    "The disk failed while {0} was written. Nothing more is written until a restart has compared "
-    "the file with what was signed."};
+    "The disk failed under {0}. Nothing more is written until a restart has compared the file "
+    "with what was signed."};
 inline constexpr refusal_kind rolled_back{"store.rolled_back", 409,
                                           "{0} entries were signed and only {1} are here: an old "
                                           "copy was restored, or the end was lost."};
@@ -59,10 +61,10 @@ inline constexpr refusal_kind content_differs{"store.content_differs", 409,
                                               "The content {0} was changed on the disk."};
 
 inline constexpr const refusal_kind* all[] = {
-    &folder_missing,     &folder_taken,    &file_missing,   &database,     &database_damaged,
-    &read_only,          &disk_full,       &schema_unknown, &locked,       &not_contiguous,
-    &tree_differs,       &entry_differs,   &entry_missing,  &tile_missing, &index_differs,
-    &checkpoint_differs, &write_failed,    &rolled_back,    &forked,       &overtaken,
-    &key_unreadable,     &content_missing, &content_differs};
+    &folder_missing,     &folder_taken,   &file_missing,    &database,       &database_damaged,
+    &read_only,          &disk_full,      &schema_unknown,  &locked,         &not_contiguous,
+    &tree_differs,       &entry_differs,  &entry_missing,   &tile_missing,   &index_differs,
+    &checkpoint_differs, &disk_failed,    &write_failed,    &rolled_back,    &forked,
+    &overtaken,          &key_unreadable, &content_missing, &content_differs};
 
 }  // namespace veche::store::refusals

@@ -111,6 +111,8 @@ refusal database::trouble() const {
             return {&refusals::database_damaged, {}, {path_, words}};
         case SQLITE_FULL:
             return {&refusals::disk_full, {}, {}};
+        case SQLITE_IOERR:
+            return {&refusals::disk_failed, {}, {path_, words}};
         case SQLITE_READONLY:
         case SQLITE_PERM:
         case SQLITE_CANTOPEN:

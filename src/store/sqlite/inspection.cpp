@@ -31,11 +31,13 @@ class inspector {
     explicit inspector(database& file)
         : file_(file),
           tile_(file, "SELECT hashes FROM tile WHERE id=?1"),
-          latest_(file, "SELECT size,root,note FROM checkpoint ORDER BY size DESC LIMIT 1") {}
+          checkpoints_(file, "SELECT size,root,note FROM checkpoint ORDER BY size") {}
 
     result<journal::tile_edge> run(const journal::head& head) {
-        VECHE_CHECK(read_latest_checkpoint(head));
+        VECHE_CHECK(next_checkpoint());
+        VECHE_CHECK(compare_checkpoint());
         VECHE_CHECK(read_entries(head));
+        if (checkpoint_) return changed(refusals::checkpoint_differs);
         VECHE_CHECK(compare_head(head));
         VECHE_CHECK(compare_tile_count());
         VECHE_CHECK(compare_idems());
@@ -47,22 +49,21 @@ class inspector {
         return refuse(what, {}, file_.path());
     }
 
-    /// Its root is compared when that many entries have been read.
-    result<void> read_latest_checkpoint(const journal::head& head) {
-        if (!VECHE_TRY(latest_.step())) return {};
-        const auto size = static_cast<std::uint64_t>(latest_.integer(0));
-        const auto read = journal::parse_checkpoint(latest_.text(2));
-        if (!read || read->size != size || as_bytes(read->root) != latest_.blob(1) ||
-            size > head.next)
+    result<void> next_checkpoint() {
+        checkpoint_.reset();
+        if (!VECHE_TRY(checkpoints_.step())) return {};
+        const auto read = journal::parse_checkpoint(checkpoints_.text(2));
+        if (!read || read->size != static_cast<std::uint64_t>(checkpoints_.integer(0)) ||
+            as_bytes(read->root) != checkpoints_.blob(1))
             return changed(refusals::checkpoint_differs);
         checkpoint_ = *read;
-        latest_.reset();
-        return compare_checkpoint();
-    }
-    result<void> compare_checkpoint() {
-        if (checkpoint_ && checkpoint_->size == grown_.size() && checkpoint_->root != grown_.root())
-            return changed(refusals::checkpoint_differs);
         return {};
+    }
+    /// The next checkpoint's root, as soon as that many entries have been read.
+    result<void> compare_checkpoint() {
+        if (!checkpoint_ || checkpoint_->size != grown_.size()) return {};
+        if (checkpoint_->root != grown_.root()) return changed(refusals::checkpoint_differs);
+        return next_checkpoint();
     }
 
     result<void> read_entries(const journal::head& head) {
@@ -132,7 +133,7 @@ class inspector {
 
     database& file_;
     statement tile_;
-    statement latest_;
+    statement checkpoints_;
     json::document line_;
     journal::frontier grown_;
     journal::tile_edge tiles_;

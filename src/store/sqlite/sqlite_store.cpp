@@ -92,9 +92,9 @@ result<void> sqlite_store::append(const journal::batch& what, std::uint64_t expe
     VECHE_CHECK(w_->begin.run());
     auto done = insert(what, next);
     if (done) done = save_head(next.head, expected);
-    if (done) done = commit();
+    if (done) done = w_->commit.run();
     if (!done) {
-        (void)w_->rollback.run();
+        give_up(done.error());
         return done;
     }
     const std::lock_guard head_lock(heading_);
@@ -102,12 +102,11 @@ result<void> sqlite_store::append(const journal::batch& what, std::uint64_t expe
     return {};
 }
 
-/// Whether a commit that failed half-way left something behind cannot be known: so only one that
-/// found no room, which writes nothing, lets the store go on.
-result<void> sqlite_store::commit() {
-    auto done = w_->commit.run();
-    if (!done && done.error().kind != &refusals::disk_full) failed_ = true;
-    return done;
+/// What a disk that failed has kept of a commit cannot be known; only a restart, which reads
+/// everything and asks the guard, may go on.
+void sqlite_store::give_up(const refusal& why) {
+    (void)w_->rollback.run();
+    if (why.kind == &refusals::disk_failed) failed_ = true;
 }
 
 result<void> sqlite_store::insert(const journal::batch& what, ending& next) {
@@ -228,7 +227,10 @@ result<std::optional<journal::idem_hit>> sqlite_store::find_idem(std::string_vie
 result<void> sqlite_store::put_checkpoint(const journal::stored_checkpoint& c) {
     const std::lock_guard lock(writing_);
     if (failed_) return refuse(refusals::write_failed, {}, write_.path());
-    return w_->checkpoint.bind(1, c.size).bind_blob(2, as_bytes(c.root)).bind_text(3, c.note).run();
+    auto done =
+        w_->checkpoint.bind(1, c.size).bind_blob(2, as_bytes(c.root)).bind_text(3, c.note).run();
+    if (!done) give_up(done.error());
+    return done;
 }
 
 std::optional<journal::stored_checkpoint> sqlite_store::latest_checkpoint() const {

@@ -15,8 +15,8 @@ class sqlite_store : public journal::store {
     /// Makes the file and its tables.
     static result<void> create(const std::filesystem::path& file);
     /// Opens and checks everything that can be checked without a key: form, contiguity, each entry
-    /// against its leaf, leaves against tiles and head, the list of idempotency keys and the newest
-    /// checkpoint against the entries. About 1.5 seconds for a million entries.
+    /// against its leaf, leaves against tiles and head, the list of idempotency keys and the
+    /// checkpoints against the entries. About 1.5 seconds for a million entries.
     static result<std::unique_ptr<sqlite_store>> open(const std::filesystem::path& file);
     ~sqlite_store() override;
 
@@ -45,7 +45,7 @@ class sqlite_store : public journal::store {
     result<void> load();
     result<void> insert(const journal::batch&, ending&);
     result<void> save_head(const journal::head& next, std::uint64_t expected);
-    result<void> commit();
+    void give_up(const refusal& why);
 
     database write_;
     database read_;
