@@ -70,6 +70,7 @@ union_folder::union_folder(union_folder&& other) noexcept
     : path(std::move(other.path)),
       journal(std::move(other.journal)),
       guard(std::move(other.guard)),
+      sealed(std::move(other.sealed)),
       publisher(std::move(other.publisher)),
       lock(std::exchange(other.lock, -1)) {}
 
@@ -77,6 +78,7 @@ union_folder& union_folder::operator=(union_folder&& other) noexcept {
     std::swap(path, other.path);
     std::swap(journal, other.journal);
     std::swap(guard, other.guard);
+    std::swap(sealed, other.sealed);
     std::swap(publisher, other.publisher);
     std::swap(lock, other.lock);
     return *this;
@@ -97,6 +99,7 @@ result<void> create_folder(const std::filesystem::path& path, const std::string&
     VECHE_CHECK(write_key(path / "log.key",
                           seed.empty() ? journal::generate_key().secret_key.substr(0, 32) : seed));
     VECHE_CHECK(sqlite_guard::create(path / "guard.sqlite", origin));
+    VECHE_CHECK(sealed_store::create(path / "sealed.sqlite"));
     return sqlite_store::create(path / "journal.sqlite");
 }
 
@@ -109,6 +112,7 @@ result<union_folder> open_folder(const std::filesystem::path& path) {
     f.journal = VECHE_TRY(sqlite_store::open(path / "journal.sqlite"));
     f.guard = VECHE_TRY(sqlite_guard::open(path / "guard.sqlite"));
     VECHE_CHECK(check_against_guard(*f.journal, *f.guard));
+    f.sealed = VECHE_TRY(sealed_store::open(path / "sealed.sqlite"));
     const std::string seed = VECHE_TRY(read_key(path / "log.key"));
     f.publisher = std::make_unique<journal::publisher>(
         *f.journal, *f.guard, VECHE_TRY(f.guard->origin()), journal::key_from_seed(seed));

@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "journal/publisher.hpp"
+#include "store/sqlite/sealed_store.hpp"
 #include "store/sqlite/sqlite_guard.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 
@@ -21,6 +22,7 @@ struct union_folder {
     std::filesystem::path path;
     std::unique_ptr<sqlite_store> journal;
     std::unique_ptr<sqlite_guard> guard;
+    std::unique_ptr<sealed_store> sealed;
     std::unique_ptr<journal::publisher> publisher;
     int lock = -1;  ///< held while a program writes to the folder
 
