@@ -14,12 +14,13 @@
 
 namespace veche::bench {
 
-/// What one act writes: its entry and the row of its idempotency key.
+/// What one act writes: its entry, the row of its idempotency key, the version of what it touches.
 struct bare_row {
     std::string leaf;  ///< 32 bytes
     std::string bytes;
     std::string actor;
     std::string idem;
+    std::string stream;
 };
 
 class bare_store {
@@ -30,9 +31,12 @@ class bare_store {
             "CREATE TABLE entry(seq INTEGER PRIMARY KEY CHECK(seq>=0), leaf BLOB NOT NULL,"
             " bytes BLOB NOT NULL) STRICT;"
             "CREATE TABLE idem(actor BLOB, key BLOB, seq INTEGER NOT NULL, sha BLOB NOT NULL,"
-            " PRIMARY KEY(actor,key)) STRICT, WITHOUT ROWID;");
+            " PRIMARY KEY(actor,key)) STRICT, WITHOUT ROWID;"
+            "CREATE TABLE stream(stream TEXT, ver INTEGER, seq INTEGER NOT NULL,"
+            " PRIMARY KEY(stream,ver)) STRICT, WITHOUT ROWID;");
         check(sqlite3_prepare_v2(db_, "INSERT INTO entry VALUES(?,?,?)", -1, &entry_, nullptr));
         check(sqlite3_prepare_v2(db_, "INSERT INTO idem VALUES(?,?,?,?)", -1, &idem_, nullptr));
+        check(sqlite3_prepare_v2(db_, "INSERT INTO stream VALUES(?,?,?)", -1, &stream_, nullptr));
         writer_ = std::jthread([this](const std::stop_token& stop) { write(stop); });
     }
     bare_store(const bare_store&) = delete;
@@ -43,6 +47,7 @@ class bare_store {
         writer_.join();
         sqlite3_finalize(entry_);
         sqlite3_finalize(idem_);
+        sqlite3_finalize(stream_);
         sqlite3_close(db_);
     }
 
@@ -86,6 +91,11 @@ class bare_store {
         check(sqlite3_bind_int64(idem_, 3, next_));
         blob(idem_, 4, row.leaf);
         step(idem_);
+        check(sqlite3_bind_text(stream_, 1, row.stream.data(), static_cast<int>(row.stream.size()),
+                                SQLITE_STATIC));
+        check(sqlite3_bind_int64(stream_, 2, next_));
+        check(sqlite3_bind_int64(stream_, 3, next_));
+        step(stream_);
         ++next_;
     }
 
@@ -115,6 +125,7 @@ class bare_store {
     sqlite3* db_ = nullptr;
     sqlite3_stmt* entry_ = nullptr;
     sqlite3_stmt* idem_ = nullptr;
+    sqlite3_stmt* stream_ = nullptr;
     std::int64_t next_ = 0;
     std::mutex mutex_;
     std::condition_variable_any arrived_, durable_;

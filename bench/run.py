@@ -1,0 +1,82 @@
+#!/usr/bin/env python3
+"""Runs every measurement and prints one table of ratios; the raw figures go to build/bench/results.json.
+
+run.py BUILD_FOLDER    (as `./dev bench` calls it)
+"""
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+
+build = sys.argv[1]
+RESULTS = "build/bench"
+
+
+def lines(*command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"{command[0]} failed: {done.stderr}")
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+
+
+def pages():
+    """p50 and p99 of the demo's pages at 200 requests a second, server on one core, client on another."""
+    folder = os.path.join(RESULTS, "pages")
+    shutil.rmtree(folder, ignore_errors=True)
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        port = s.getsockname()[1]
+    server = subprocess.Popen(
+        ["taskset", "-c", "0", os.path.join(build, "veche"), "demo", folder, "--port", str(port),
+         "--reads-per-second", "0", "--password-cost", "fast"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(600):
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        else:
+            sys.exit("the demo did not start")
+        out = []
+        for name, paths in (("home", ["/en/"]), ("programme", ["/en/programme"]),
+                            ("mixed", ["/en/", "/ru/programme", "/be/money", "/en/decisions",
+                                       "/ru/sessions", "/en/late", "/en/journal"])):
+            client = ["taskset", "-c", "1", os.path.join(build, "bench", "bench_load"), "127.0.0.1",
+                      str(port), "200"]
+            lines(*client, "2", *paths)  # warm
+            out += [{**line, "what": "page " + name} for line in lines(*client, "10", *paths)]
+        return out
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+def main():
+    os.makedirs(RESULTS, exist_ok=True)
+    results = []
+    print(f"{'what':<28}{'Veche':>14}{'beside':>14}{'ratio':>8}   spread or remark")
+    for r in lines(os.path.join(build, "bench", "bench_commits")):
+        results.append(r)
+        print(f"{'durable acts/s, ' + str(r['callers']) + ' callers':<28}{r['office_per_s']:>14,.0f}"
+              f"{r['bare_per_s']:>14,.0f}{r['ratio']:>8.2f}   bare SQLite, the same rows; "
+              f"{r['ratio_low']:.2f} to {r['ratio_high']:.2f}", flush=True)
+    for r in lines(os.path.join(build, "bench", "bench_replay")):
+        results.append(r)
+        print(f"{'replayed entries/s':<28}{r['replay_per_s']:>14,.0f}{r['read_and_hash_per_s']:>14,.0f}"
+              f"{r['ratio']:>8.2f}   read and hash; {r['replay_low']:,.0f} to {r['replay_high']:,.0f}; "
+              f"{r['bytes_per_entry']:.0f} B an entry, {r['memory_per_entry_bytes']:.0f} B of memory", flush=True)
+    for r in pages():
+        results.append(r)
+        print(f"{r['what'] + ' at 200/s, ms':<28}{r['p50_ms']:>14.2f}{5:>14}{r['p50_ms'] / 5:>8.2f}"
+              f"   p50 beside the aim of 5 ms; p99 {r['p99_ms']:.2f} ms, most {r['max_ms']:.1f} ms")
+    with open(os.path.join(RESULTS, "results.json"), "w", encoding="utf-8") as out:
+        json.dump(results, out, indent=1)
+
+
+if __name__ == "__main__":
+    main()
