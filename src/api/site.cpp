@@ -2,12 +2,33 @@
 
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
+#include "render/escape.hpp"
 
 namespace veche::api {
 namespace {
 
 bool is_asset(std::string_view path) {
     return path.starts_with("/assets/");
+}
+
+/// Whether the client is a person's browser asking for a page.
+bool wants_page(const request& req) {
+    return !req.path.starts_with("/api/") && !is_asset(req.path) &&
+           req.header("accept").find("text/html") != std::string_view::npos;
+}
+
+/// A refusal that came before any page could be asked: a page for a person, a problem for a
+/// program.
+response refused(const request& req, const refusal& r) {
+    response res = to_problem(r);
+    if (!wants_page(req)) return res;
+    const std::string said = render::escaped(r.sentence());
+    res.type = "text/html; charset=utf-8";
+    res.body =
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Error: " + said +
+        "</title><meta name=\"viewport\" content=\"width=device-width\"><main><h1>Error</h1><p>" +
+        said + "</p><p><a href=\"/\">Veche</a></p></main></html>\n";
+    return res;
 }
 
 bool changes_something(const request& req) {
@@ -41,8 +62,11 @@ response site::handle(const request& req) {
 
 response site::route(const request& req, const std::optional<login_session>& session) {
     if (changes_something(req) && !is_same_origin(req, parts_.public_url))
-        return problem(refusals::origin_foreign);
+        return refused(req, {&refusals::origin_foreign, {}, {}});
     if (auto journal = parts_.journal.handle(req)) return std::move(*journal);
+    if (changes_something(req) && papers::takes(req.path))
+        if (const auto admitted = parts_.api.admit_act(req, session); !admitted)
+            return refused(req, admitted.error());
     if (auto paper = parts_.library.handle(req, session)) return std::move(*paper);
     if (auto answer = parts_.api.handle(req, session)) return std::move(*answer);
     return page(req, session);
@@ -52,7 +76,7 @@ response site::page(const request& req, const std::optional<login_session>& sess
     if (!is_asset(req.path)) {
         const auto admitted = changes_something(req) ? parts_.api.admit_act(req, session)
                                                      : parts_.api.admit_read(req);
-        if (!admitted) return to_problem(admitted.error());
+        if (!admitted) return refused(req, admitted.error());
     }
     pages::page_context context{parts_.office,
                                 parts_.entrance,
@@ -63,7 +87,7 @@ response site::page(const request& req, const std::optional<login_session>& sess
                                 &parts_.journal,
                                 &parts_.library};
     if (auto found = parts_.pages.handle(context, req)) return std::move(*found);
-    return problem(refusals::page_unknown);
+    return refused(req, {&refusals::page_unknown, {}, {}});
 }
 
 std::size_t site::body_limit(std::string_view method, std::string_view path) const {

@@ -1,0 +1,170 @@
+#include "api/site.hpp"
+
+#include <doctest/doctest.h>
+
+#include "api/tests/temporary_folder.hpp"
+#include "api/tests/union_at_hand.hpp"
+#include "kernel/hash.hpp"
+
+using namespace veche;
+using namespace veche::api;
+
+namespace {
+
+const pages::site& all_pages() {
+    static const pages::site loaded = [] {
+        auto site = pages::site::load(std::string(VECHE_SOURCE_DIR) + "/web");
+        if (!site) throw std::runtime_error(site.error().field + ": " + site.error().sentence());
+        return std::move(*site);
+    }();
+    return loaded;
+}
+
+struct fixture {
+    fixture() { REQUIRE(accounts.add("anna", {"state-secretary"}, "correct horse")); }
+
+    testing::union_at_hand at_hand;
+    testing::temporary_folder folder;
+    account_store accounts{folder.path / "accounts.sqlite", password_cost::fast};
+    std::function<std::int64_t()> now_ms = [this] { return at_hand.clock_ms.load(); };
+    door entrance{accounts, {}, now_ms};
+    std::shared_ptr<entry_stream> stream = std::make_shared<entry_stream>(
+        *at_hand.office, [this](std::uint64_t from, std::size_t count) {
+            return read_entries(at_hand.store, from, count);
+        });
+    endpoints api{*at_hand.office, entrance, stream, "http://test", {.acts = {5, 1}}, now_ms};
+    journal_files files{at_hand.store, at_hand.publisher};
+    papers library{folder.path / "papers"};
+    site whole{{*at_hand.office, entrance, api, files, library, all_pages(), "http://test"}};
+    pairs headers = {{"host", "test"}};
+    pairs cookies;
+
+    response ask(std::string method, std::string path, std::string body = "", pairs more = {}) {
+        request req;
+        req.method = std::move(method);
+        req.path = std::move(path);
+        req.body = std::move(body);
+        req.remote = "192.0.2.1";
+        req.headers = headers;
+        req.headers.insert(req.headers.end(), more.begin(), more.end());
+        req.cookies = cookies;
+        return whole.handle(req);
+    }
+    void log_in() { cookies = {{"veche", accounts.open_session("anna", now_ms())}}; }
+};
+
+std::string header_of(const response& res, std::string_view name) {
+    const std::string* value = find_value(res.headers, name);
+    return value != nullptr ? *value : "";
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(fixture, "every answer tells the browser to trust our own files only") {
+    for (const char* path :
+         {"/en/", "/nothing", "/api/ask/charter.union", "/journal/checkpoint", "/health"}) {
+        const response res = ask("GET", path);
+        const std::string policy = header_of(res, "Content-Security-Policy");
+        CHECK(policy.starts_with("default-src 'none'; script-src 'self';"));
+        CHECK(policy.find("unsafe") == std::string::npos);
+        CHECK(policy.find("frame-ancestors 'none'") != std::string::npos);
+        CHECK(header_of(res, "X-Content-Type-Options") == "nosniff");
+        CHECK(header_of(res, "Referrer-Policy") == "same-origin");
+    }
+    CHECK(header_of(ask("GET", "/en/"), "Strict-Transport-Security").empty());
+}
+
+TEST_CASE_FIXTURE(fixture, "what a person sees is kept by no cache") {
+    CHECK(header_of(ask("GET", "/en/"), "Cache-Control") == "no-cache");
+    log_in();
+    CHECK(header_of(ask("GET", "/en/"), "Cache-Control") == "private, no-store");
+    CHECK(header_of(ask("GET", "/api/me"), "Cache-Control") == "private, no-store");
+}
+
+TEST_CASE_FIXTURE(fixture,
+                  "public pages read without an account, unknown ones say so to each in kind") {
+    CHECK(ask("GET", "/en/").status == 200);
+    CHECK(ask("GET", "/").status == 302);
+    const response program = ask("GET", "/nothing");
+    CHECK(program.status == 404);
+    CHECK(program.type == "application/problem+json");
+    const response person = ask("GET", "/nothing", "", {{"accept", "text/html,*/*"}});
+    CHECK(person.status == 404);
+    CHECK(person.type.starts_with("text/html"));
+    CHECK(person.body.find("<h1>") != std::string::npos);
+}
+
+TEST_CASE_FIXTURE(fixture, "another site cannot act in a reader's name") {
+    log_in();
+    const std::string body = R"({"body":{"key":"k1","name":"x","public_key":")" +
+                             to_base64(journal::key_from_seed(std::string(32, '1')).public_key) +
+                             "\"}}";
+    const pairs json = {{"content-type", "application/json"}};
+    const auto with = [&](std::string name, std::string value) {
+        pairs all = json;
+        all.emplace_back(std::move(name), std::move(value));
+        return ask("POST", "/api/do/people.enroll_key", body, all).status;
+    };
+    CHECK(with("origin", "https://evil.example") == 403);
+    CHECK(with("sec-fetch-site", "cross-site") == 403);
+    CHECK(ask("POST", "/en/login", "", {{"origin", "https://evil.example"}}).status == 403);
+    CHECK(at_hand.office->durable_size() == 1);
+    CHECK(with("origin", "http://test") == 200);
+}
+
+TEST_CASE_FIXTURE(fixture, "papers are kept by their hash and served as what they are") {
+    const std::string pdf = "%PDF-1.7 not much";
+    const pairs as_pdf = {{"content-type", "application/pdf"}};
+    CHECK(ask("POST", "/api/papers", pdf, as_pdf).status == 401);
+    log_in();
+    const response kept = ask("POST", "/api/papers", pdf, as_pdf);
+    REQUIRE_MESSAGE(kept.status == 200, kept.body);
+    const auto answer = from_json<paper_answer>(std::string_view(kept.body));
+    REQUIRE(answer);
+    CHECK(answer->sha256 == to_hex(sha256(pdf)));
+    CHECK(answer->size == static_cast<std::int64_t>(pdf.size()));
+    cookies.clear();
+    const response got = ask("GET", "/api/papers/" + answer->sha256);
+    CHECK(got.status == 200);
+    CHECK(got.body == pdf);
+    CHECK(got.type == "application/pdf");
+    CHECK(header_of(got, "Content-Disposition").starts_with("inline"));
+    log_in();
+    CHECK(ask("POST", "/api/papers", "<script>", {{"content-type", "text/html"}}).status == 415);
+    CHECK(ask("POST", "/api/papers", "<svg>", {{"content-type", "image/svg+xml"}}).status == 415);
+    CHECK(ask("POST", "/api/papers", "x").status == 415);
+    const response other = ask("POST", "/api/papers", std::string("\xff\x00\x01", 3),
+                               {{"content-type", "application/zip"}});
+    const auto zip = from_json<paper_answer>(std::string_view(other.body));
+    REQUIRE(zip);
+    const response download = ask("GET", "/api/papers/" + zip->sha256);
+    CHECK(download.type == "application/octet-stream");
+    CHECK(header_of(download, "Content-Disposition").starts_with("attachment"));
+    CHECK(ask("GET", "/api/papers/" + std::string(64, '0')).status == 404);
+    CHECK(ask("GET", "/api/papers/..%2f..").status == 404);
+    CHECK(ask("GET", "/api/papers/" + std::string(64, 'G')).status == 404);
+}
+
+TEST_CASE_FIXTURE(fixture, "only uploads may be large, and only quick answers run on the loop") {
+    CHECK(whole.body_limit("POST", "/api/papers") == papers::largest_bytes);
+    CHECK(whole.body_limit("GET", "/api/papers") == 64 * 1024);
+    CHECK(whole.body_limit("POST", "/api/do/assembly.add_paper") == 64 * 1024);
+    request req;
+    const auto blocks = [&](const char* path) {
+        req.path = path;
+        return whole.blocks(req);
+    };
+    CHECK(blocks("/en/"));
+    CHECK(blocks("/api/do/x"));
+    CHECK_FALSE(blocks("/assets/style.css"));
+    CHECK_FALSE(blocks("/health"));
+    CHECK_FALSE(blocks("/api/stream"));
+}
+
+TEST_CASE_FIXTURE(fixture, "forms sent too fast are refused") {
+    log_in();
+    int limited = 0;
+    for (int i = 0; i < 8; ++i)
+        if (ask("POST", "/en/logout").status == 429) ++limited;
+    CHECK(limited == 3);
+}
