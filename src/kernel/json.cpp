@@ -128,19 +128,16 @@ class canonical_reader {
 
     // First byte at or after `from` that is a quote, a backslash, a control or malformed UTF-8.
     [[nodiscard]] std::size_t plain_run(std::size_t from) const {
+        const char* const bytes = bytes_.data();
+        const std::size_t end = bytes_.size();
         std::size_t i = from;
-        while (i < bytes_.size()) {
-            const auto c = static_cast<unsigned char>(bytes_[i]);
-            if (c == '"' || c == '\\' || c < 0x20) return i;
-            if (c < 0x80) {
-                ++i;
-                continue;
-            }
+        for (;;) {
+            while (i < end && text::is_plain(bytes[i])) ++i;
+            if (i == end || static_cast<unsigned char>(bytes[i]) < 0x80) return i;
             const std::size_t width = text::utf8_width_at(bytes_, i);
             if (width == 0) return i;
             i += width;
         }
-        return i;
     }
 
     // RFC 8785 allows exactly \" \\ \b \t \n \f \r and \u00xx (lower case) for the other controls.

@@ -7,13 +7,12 @@
 namespace veche {
 
 bool is_identifier(std::string_view value) {
-    const auto alphanumeric = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-    };
-    if (value.empty() || value.size() > 64 || !alphanumeric(value.front())) return false;
-    return std::all_of(value.begin(), value.end(), [&](char c) {
-        return alphanumeric(c) || c == '.' || c == '_' || c == '-' || c == '/';
-    });
+    if (value.empty() || value.size() > 64) return false;
+    const char first = value.front();
+    if (first == '.' || first == '_' || first == '-' || first == '/') return false;
+    for (const char c : value)
+        if (!text::is_of(c, text::identifier_byte)) return false;
+    return true;
 }
 
 namespace text {
