@@ -55,7 +55,7 @@ SYSTEM = ("sys/", "netinet/", "arpa/", "linux/", "signal.h", "unistd.h", "fcntl.
           "spawn.h", "termios.h", "stdlib.h", "errno.h", "time.h", "netdb.h", "pthread.h")
 
 # Written in pieces, so that this file passes its own rule.
-BANNED = ["/wo" + "rk/", "/ho" + "me/", "/ro" + "ot/", "TO" + "DO", "FIX" + "ME", "X" + "XX",
+BANNED = ["/wo" + "rk/", "/ho" + "me/", "/ro" + "ot/", "TO" + "DO", "FIX" + "ME",
           "regis" + "try.npmjs", "deb.deb" + "ian.org"]
 CODE = (".cpp", ".hpp", ".py", ".sh", ".ts", ".js", ".mjs", ".css")
 MAX_COLUMNS, MAX_FUNCTION, MAX_FILE = 100, 70, 800
@@ -97,7 +97,8 @@ def arrows(tree):
     """A room includes only the rooms that ARCHITECTURE.md lets it see."""
     for name, text in tree.code(".cpp", ".hpp"):
         parts = name.split("/")
-        if parts[0] != "src":
+        # A test may put a whole house together around its room.
+        if parts[0] != "src" or "tests" in parts:
             continue
         room = parts[1]
         if room not in ARROWS:
@@ -146,6 +147,16 @@ def packages(tree):
                 yield f"docs/dependencies.md: the package {package} has no reason"
 
 
+def columns_of(name, line):
+    """C++ keeps to MAX_COLUMNS, but for a text that a break would only make harder to find; scripts
+    have a little more; a style sheet has one rule a line."""
+    if name.endswith(".css"):
+        return len(line)
+    if name.endswith((".cpp", ".hpp")):
+        return len(line) if '"' in line or "RAISE(" in line else MAX_COLUMNS
+    return MAX_COLUMNS + 20
+
+
 def sizes(tree):
     """Lines, functions and files stay small enough to read."""
     for name, text in tree.code(*CODE):
@@ -156,8 +167,8 @@ def sizes(tree):
         for number, line in enumerate(lines, 1):
             if "clang-format off" in line or "clang-format on" in line:
                 formatted = "clang-format on" in line
-            if formatted and len(line) > MAX_COLUMNS:
-                yield f"{name}:{number}: {len(line)} columns, {MAX_COLUMNS} at most"
+            if formatted and len(line) > columns_of(name, line):
+                yield f"{name}:{number}: {len(line)} columns, {columns_of(name, line)} at most"
         for first, last in house_text.functions(name, text):
             if last - first + 1 > MAX_FUNCTION:
                 length = last - first + 1
@@ -216,9 +227,14 @@ def refusals(tree):
             yield f"{name}: {variable} is missing in its array `all`"
 
 
+OPERATORS = {"cli", "journal", "render", "replay", "store"}
+
+
 def catalogues(tree):
-    """Every refusal has its sentence in every other language; the English one is in the code."""
-    codes = [found.group(2) for _, _, found in refusal_kinds(tree)]
+    """Every refusal a reader can meet has its sentence in every other language; the English one is in
+    the code. Those of OPERATORS' rooms are said on a terminal or to a program, in English."""
+    codes = [found.group(2) for _, _, found in refusal_kinds(tree)
+             if found.group(2).split(".")[0] not in OPERATORS]
     for name in sorted(tree.texts):
         if not re.fullmatch(r"web/catalogues/[a-z]+\.toml", name) or name.endswith("/en.toml"):
             continue
