@@ -35,7 +35,7 @@ inline constexpr refusal_kind file_unwritable{"journal.file_unwritable", 503,
 inline constexpr refusal_kind fork{"journal.fork", 409,
                                    "The journal does not extend what was signed before: {0} "
                                    "entries were signed and {1} are here{2}. "
-                                   "Nothing was signed. Was an old copy restored?"};
+                                   "Nothing was signed: an old copy may have been restored."};
 inline constexpr refusal_kind guard_missing{"journal.guard_missing", 409,
                                             "The record of what was signed last is missing. It is "
                                             "made once, when the journal is founded, and "
