@@ -10,7 +10,7 @@ namespace {
 /// The act's own refusal, told as a fault of the journal.
 refusal as_fault(refusal why) {
     if (why.code().starts_with("replay.")) return why;
-    refusal fault{&refusals::replay_refused, why.field, {}};
+    refusal fault{&faults::replay_refused, why.field, {}};
     fault.args = {why.sentence(), std::string(why.code())};
     return fault;
 }
@@ -20,10 +20,9 @@ refusal as_fault(refusal why) {
 result<void> replay::take(std::string_view entry) {
     const journal::entry_view view = VECHE_TRY(journal::parse_entry(entry));
     if (view.seq != taken_)
-        return refuse(refusals::replay_number, {}, std::to_string(view.seq),
-                      std::to_string(taken_));
+        return refuse(faults::replay_number, {}, std::to_string(view.seq), std::to_string(taken_));
     if (view.at < (taken_ == 0 ? instant{} : cause_at_))
-        return refuse(refusals::replay_time, {}, to_text(view.at));
+        return refuse(faults::replay_time, {}, to_text(view.at));
     VECHE_CHECK(line_.reset(view.event_line));
     const journal::envelope e = VECHE_TRY(journal::read_envelope(line_.root()));
     if (origin_.empty()) origin_ = e.log;
@@ -45,12 +44,12 @@ result<void> replay::take_derived(std::string_view line, std::uint64_t seq, inst
         // Not a consequence of the act before: only a passed deadline may stand here.
         expect(seq, pass_deadline(state_, at));
         if (expected_.empty())
-            return refuse(refusals::replay_uncaused, {}, line_.root().find("by").raw());
+            return refuse(faults::replay_uncaused, {}, line_.root().find("by").raw());
     } else if (at != cause_at_) {
-        return refuse(refusals::replay_time, {}, to_text(at));
+        return refuse(faults::replay_time, {}, to_text(at));
     }
     const std::string& should_be = expected_[next_expected_];
-    if (line != should_be) return refuse(refusals::replay_consequence, {}, should_be);
+    if (line != should_be) return refuse(faults::replay_consequence, {}, should_be);
     ++next_expected_;
     ++count_.derived;
     const std::string_view type = line_.root().find("type").as_string();
@@ -62,7 +61,7 @@ result<void> replay::take_derived(std::string_view line, std::uint64_t seq, inst
 result<void> replay::take_act(const journal::envelope& e, std::string_view line,
                               std::string_view signature_block, std::uint64_t seq, instant at) {
     if (const auto due = next_deadline(state_); due && *due <= at)
-        return refuse(refusals::replay_deadline, {}, to_text(*due));
+        return refuse(faults::replay_deadline, {}, to_text(*due));
     const bool is_signed = !signature_block.empty();
     if (!is_signed) ++count_.unsigned_acts;
     if (seq > 0) {
@@ -94,7 +93,7 @@ void replay::expect(std::uint64_t by, const events& derived) {
 
 result<void> replay::finish() const {
     if (next_expected_ < expected_.size())
-        return refuse(refusals::replay_missing, {}, expected_[next_expected_]);
+        return refuse(faults::replay_missing, {}, expected_[next_expected_]);
     return {};
 }
 

@@ -122,7 +122,7 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     pool.run();
     // A bad signature on an earlier entry comes first, whatever stopped the replay.
     if (const auto bad = pool.first_bad(); bad && (!found || !found->seq || *bad < *found->seq))
-        return at_entry(*bad, refusal{&refusals::replay_signature, {}, {}});
+        return at_entry(*bad, refusal{&faults::replay_signature, {}, {}});
     if (found) return tl::unexpected(*found);
     if (!streamed) {
         // All before it held, so the fault lies with the next entry, if there should be one.
@@ -132,7 +132,7 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     if (auto done = past.finish(); !done)
         return at_entry(checkpoint->size, std::move(done).error());
     if (tree.root() != checkpoint->root)
-        return whole(refusal{&refusals::replay_root, {}, {to_base64(as_bytes(tree.root()))}});
+        return whole(refusal{&faults::replay_root, {}, {to_base64(as_bytes(tree.root()))}});
     if (with.progress) with.progress(checkpoint->size, checkpoint->size);
     verify_report report = report_of(past, pool);
     report.checkpoint_signature = !with.vkey.empty();

@@ -35,7 +35,7 @@ std::vector<reason_card> rule_in_words(const visit& here, std::string_view rule,
     const auto* parsed = here.charter.parsed_rule(rule);
     const auto* of = here.charter.find_body(body);
     if (parsed == nullptr || of == nullptr) return {};
-    return say_lines(here, charter::describe(*parsed, of->blocs));
+    return say_lines(here, charter::words_of(*parsed, of->blocs));
 }
 
 }  // namespace veche::api::pages

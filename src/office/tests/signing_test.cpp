@@ -124,7 +124,7 @@ TEST_CASE("a replay stops at a changed signature, a changed outcome, a missing c
         past.on_signature([](std::uint64_t, std::string_view text, std::string_view block,
                              std::vector<signing_key> keys) -> result<void> {
             if (!any_signature_good(text, journal::signature_lines(block), keys))
-                return refuse(veche::office::refusals::replay_signature);
+                return refuse(veche::office::faults::replay_signature);
             return {};
         });
         for (const std::string& one : all)
