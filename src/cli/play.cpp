@@ -20,9 +20,18 @@ namespace {
 std::string_view media_of(const std::filesystem::path& file) {
     const std::string ending = file.extension().string();
     if (ending == ".pdf") return "application/pdf";
-    if (ending == ".md") return "text/markdown; charset=utf-8";
-    if (ending == ".csv") return "text/csv; charset=utf-8";
-    return "text/plain; charset=utf-8";
+    if (ending == ".md") return "text/markdown";
+    if (ending == ".csv") return "text/csv";
+    return "text/plain";
+}
+
+/// A refusal within a sentence of ours: its own without the full stop, its code and field.
+std::string in_brief(const refusal& r) {
+    std::string said = r.sentence();
+    if (said.ends_with('.')) said.pop_back();
+    said += " (" + std::string(r.code());
+    if (!r.field.empty()) said += ", field " + r.field;
+    return said + ")";
 }
 
 class player {
@@ -45,12 +54,9 @@ class player {
             }
             return refuse(refusals::scenario_damaged, {},
                           "it should be refused with " + *step.what.refused + ", but " +
-                              (outcome ? "was accepted" : outcome.error().sentence()));
+                              (outcome ? "was accepted" : in_brief(outcome.error())));
         }
-        if (!outcome)
-            return refuse(refusals::scenario_damaged, {},
-                          outcome.error().sentence() + " (" + std::string(outcome.error().code()) +
-                              ", " + outcome.error().field + ")");
+        if (!outcome) return refuse(refusals::scenario_damaged, {}, in_brief(outcome.error()));
         ++counts.accepted;
         return {};
     }
