@@ -64,7 +64,7 @@ response site::route(const request& req, const std::optional<login_session>& ses
     if (changes_something(req) && !is_same_origin(req, parts_.public_url))
         return refused(req, {&refusals::origin_foreign, {}, {}});
     if (auto journal = parts_.journal.handle(req)) return std::move(*journal);
-    if (changes_something(req) && papers::takes(req.path))
+    if (changes_something(req) && req.path.starts_with("/api/papers"))
         if (const auto admitted = parts_.api.admit_act(req, session); !admitted)
             return refused(req, admitted.error());
     if (auto paper = parts_.library.handle(req, session)) return std::move(*paper);

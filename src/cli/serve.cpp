@@ -101,6 +101,10 @@ int serve_folder(const serve_options& options, const terminal& on,
     if (!pages) return on.fail(pages.error().sentence());
     office::options with;
     with.now = &api::wall_clock;
+    with.on_trouble = [](const refusal& why) {
+        log::write(log::level::error, "checkpoint_failed",
+                   {{"code", std::string(why.code())}, {"detail", why.sentence()}});
+    };
     auto folder = union_folder::open(options.folder, std::move(with));
     if (!folder) return on.fail(folder.error().sentence());
     const std::string public_url =

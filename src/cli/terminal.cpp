@@ -55,14 +55,16 @@ void terminal::say(std::string_view line) const {
 }
 
 int terminal::fail(const api::problem_details& problem) const {
+    // No answer, or no access to the files: nobody has refused anything.
+    const bool of_the_world = problem.status == 503 || problem.code.starts_with("store.");
     if (json) {
         err << to_json(problem) << '\n';
     } else {
-        err << "Refused: " << problem.detail;
+        err << (of_the_world ? "" : "Refused: ") << problem.detail;
         if (problem.field) err << " (field: " << *problem.field << ")";
         err << " [" << problem.code << "]\n";
     }
-    return refused;
+    return of_the_world ? unusable : refused;
 }
 
 int terminal::fail(const refusal& r) const {

@@ -177,10 +177,10 @@ TEST_CASE("a refusal becomes problem details") {
     const response res = to_problem(refusal{&refusals::account_unknown, "name", {"anna"}});
     CHECK(res.status == 404);
     CHECK(res.type == "application/problem+json");
-    CHECK(
-        res.body ==
-        R"({"code":"api.account_unknown","detail":"There is no account called anna.","field":"name",)"
-        R"("status":404,"title":"Not Found","type":"/problems/api.account_unknown"})");
+    CHECK(res.body ==
+          R"({"code":"api.account_unknown","detail":"There is no account called anna.",)"
+          R"("field":"name",)"
+          R"("status":404,"title":"Not Found","type":"/problems/api.account_unknown"})");
     CHECK(*find_value(problem(refusals::too_many_requests, "7").headers, "Retry-After") == "7");
 }
 

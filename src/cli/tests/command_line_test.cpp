@@ -1,9 +1,12 @@
 #include "cli/command_line.hpp"
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iterator>
 #include <sstream>
+#include <thread>
 
 #include <doctest/doctest.h>
 #include <stdlib.h>
@@ -90,7 +93,7 @@ TEST_CASE_FIXTURE(fixture, "a union from its founding to its verification") {
     const outcome made = init();
     REQUIRE_MESSAGE(made.code == 0, made.err);
     CHECK(has(made.out, "test.example/journal+"));
-    CHECK(init().code == 1);
+    CHECK(init().code == 3);
 
     const std::string key = (base / "my.key").string();
     const outcome keygen = veche_says({"keygen", key, "--id", "laptop", "--json"});
@@ -187,8 +190,9 @@ TEST_CASE_FIXTURE(fixture, "accounts") {
 
 TEST_CASE_FIXTURE(fixture, "a tally of a file tells what it missed") {
     const std::string vector =
-        R"({"id":"A","kind":"rule","title":"Two of three","rule":{"pass":{"cmp":[{"sel":"yes","w":"count"},)"
-        R"(">","1/2",{"sel":"participating","w":"count"}]}},"members":[{"id":"a"},{"id":"b"},{"id":"c"}],)"
+        R"({"id":"A","kind":"rule","title":"Two of three","rule":{"pass":{"cmp":[)"
+        R"({"sel":"yes","w":"count"},">","1/2",{"sel":"participating","w":"count"}]}},)"
+        R"("members":[{"id":"a"},{"id":"b"},{"id":"c"}],)"
         R"("ballots":{"a":"yes","b":"yes","c":"no"},"expect":")";
     write("good.json", vector + "adopted\"}");
     write("bad.json", vector + "rejected\"}");
@@ -225,6 +229,45 @@ TEST_CASE_FIXTURE(fixture, "a scenario is played once, and stops where it does n
     const outcome bad = veche_says({"play", folder, (base / "bad.play").string()});
     CHECK(bad.code == 1);
     CHECK(has(bad.err, "line 2"));
+}
+
+TEST_CASE_FIXTURE(fixture, "a served union takes commands, answers views and verifies from afar") {
+    REQUIRE(init().code == 0);
+    REQUIRE(veche_says({"account", "add", folder, "anna", "treasurer", "--password-cost", "fast"})
+                .code == 0);
+    serve_options options;
+    options.folder = folder;
+    options.listen = "127.0.0.1:0";
+    options.web = std::string(VECHE_SOURCE_DIR) + "/web";
+    options.cost = api::password_cost::fast;
+    options.log_level = "error";
+    std::ostringstream out, err;
+    std::promise<std::string> listening;
+    std::jthread server([&] {
+        const int code = serve_folder(
+            options, {out, err}, [&](const std::string& address) { listening.set_value(address); });
+        CHECK(code == 0);
+    });
+    const std::string address = listening.get_future().get();
+    const outcome done =
+        veche_says({"do", "people.enroll_key", "key=k1", "name=x",
+                    "public_key=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=", "--at", address,
+                    "--login", "anna"});
+    CHECK_MESSAGE(done.code == 0, done.err);
+    CHECK(veche_says({"do", "people.revoke_key", "key=k1", "person=treasurer", "--at", address})
+              .code == 1);
+    const outcome asked =
+        veche_says({"ask", "people.keys", "person=treasurer", "--at", address, "--json"});
+    CHECK(has(asked.out, "\"id\":\"k1\""));
+    CHECK(has(veche_says({"ask", "people.keys", "--at", address}).err, "json.missing_field"));
+    const outcome verified = veche_says({"verify", address});
+    CHECK_MESSAGE(verified.code == 0, verified.err);
+    CHECK(has(verified.out, "by the key that the server itself names"));
+    CHECK(veche_says({"verify", folder}).code == 3);
+    std::raise(SIGTERM);
+    server.join();
+    CHECK(veche_says({"verify", folder}).code == 0);
+    CHECK(veche_says({"ask", "people.keys", "person=treasurer", "--at", address}).code == 3);
 }
 
 TEST_CASE("addresses to listen on") {
