@@ -37,7 +37,7 @@ std::string tag_of(std::string_view body) {
 void log_refusal(const refusal& r, std::string_view path,
                  const std::optional<login_session>& session) {
     const int status = r.kind->http_status;
-    const bool authority = status == 401 || status == 403;
+    const bool authority = status == 403;
     if (!authority && status < 500) return;
     log::write(authority ? log::level::warning : log::level::error,
                authority ? "authority_refused" : "request_failed",

@@ -1,5 +1,6 @@
 #include "api/site.hpp"
 
+#include "api/log.hpp"
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
 #include "render/escape.hpp"
@@ -86,7 +87,12 @@ response site::page(const request& req, const std::optional<login_session>& sess
                                 parts_.public_url,
                                 &parts_.journal,
                                 &parts_.library};
-    if (auto found = parts_.pages.handle(context, req)) return std::move(*found);
+    if (auto found = parts_.pages.handle(context, req)) {
+        if (found->status == 403)
+            log::write(log::level::warning, "authority_refused",
+                       {{"path", req.path}, {"person", context.person}});
+        return std::move(*found);
+    }
     return refused(req, {&refusals::page_unknown, {}, {}});
 }
 

@@ -77,10 +77,13 @@ std::vector<std::string> login_lines(const std::vector<demo_account>& accounts) 
                split_number(accounts[last + 1].login) ==
                    std::pair(stem, std::optional(*number + static_cast<int>(last + 1 - first))))
             ++last;
-        const std::string range = last - first > 2 ? " to " + accounts[last].login : "";
-        lines.push_back(
-            fmt::format("  {:<28} {}", accounts[first].login + range, accounts[first].title));
-        first = range.empty() ? first + 1 : last + 1;
+        const bool row = last - first > 2;
+        const std::string range = row ? " to " + accounts[last].login : "";
+        const std::string title =
+            accounts[first].title +
+            (row ? " to " + std::to_string(*split_number(accounts[last].login).second) : "");
+        lines.push_back(fmt::format("  {:<28} {}", accounts[first].login + range, title));
+        first = row ? last + 1 : first + 1;
     }
     return lines;
 }
