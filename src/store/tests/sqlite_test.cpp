@@ -156,6 +156,21 @@ TEST_CASE("each changed table is noticed at the next opening, and named") {
     CHECK(code_of_opening(path) == "opened");
 }
 
+TEST_CASE("an entry changed while the journal is open is not shown to anybody") {
+    temporary_folder folder;
+    const auto path = make_union(folder, 20);
+    const auto open = open_folder(path).value();
+    tamper(path / "journal.sqlite",
+           "DROP TRIGGER entry_u; UPDATE entry SET bytes=x'00' WHERE seq=5");
+    CHECK(open.journal->entry(5).error().kind == &refusals::entry_differs);
+    std::uint64_t seen = 0;
+    const auto read =
+        open.journal->read(0, 20, [&](std::uint64_t, std::string_view) { return ++seen > 0; });
+    CHECK(read.error().kind == &refusals::entry_differs);
+    CHECK(seen == 0);
+    CHECK(open.journal->entry(6));
+}
+
 TEST_CASE("a flipped bit anywhere in the file is noticed or touches nothing") {
     temporary_folder folder;
     const auto path = make_union(folder, 600);
