@@ -54,9 +54,10 @@ class Vote:
 
 
 class Assembly:
-    def __init__(self, charter, carry_out):
-        """`carry_out(order, at)` does what a decision orders and returns what follows from it."""
-        self.charter, self.carry_out = charter, carry_out
+    def __init__(self, charter, carry_out, obstacle):
+        """`carry_out(order, at)` does what a decision orders and returns what follows from it;
+        `obstacle(orders, at, stated)` says which order cannot be carried out, and why."""
+        self.charter, self.carry_out, self.obstacle = charter, carry_out, obstacle
         self.sessions, self.motions, self.votes, self.decisions = {}, {}, {}, {}
         self.numbered = {}
 
@@ -153,7 +154,8 @@ class Assembly:
         if motion["enactments"]:
             computed["enactments"] = motion["enactments"]
         equal_fields(e, computed)
-        self.decisions[decision] = {"orders": motion["enactments"], "fate": "none"}
+        self.decisions[decision] = {"orders": motion["enactments"], "fate": "none",
+                                    "body": motion["body"]}
         return self.execution(decision, at)
 
     def retry_enactments(self, c, at):
@@ -168,8 +170,13 @@ class Assembly:
 
     def first_of_execution(self, e, decision, at):
         known = self.decisions[decision]
-        if "command" not in e:
+        stated = None if "command" in e else e
+        obstacle = self.obstacle(known["orders"], at, stated)
+        if (obstacle is None) != (stated is None):
+            raise ValueError(f"what stands in the way of {decision} comes out as {obstacle}")
+        if stated is not None:
             equal("the decision", e["decision"], decision)
+            equal("the obstacle", (e["index"], e["code"], e["field"]), obstacle)
             known["fate"] = "failed"
             return [("programme.follow_up_opened", lambda f: self.follow_up(f, e))]
         known["fate"] = "carried_out"
@@ -184,7 +191,9 @@ class Assembly:
         return self.carry_out(order, at) or []
 
     def follow_up(self, opened, failed):
-        for name in ("decision", "code"):
+        body = self.decisions[failed["decision"]]["body"]
+        equal("the body", opened["body"], body)
+        for name in ("decision", "index", "code", "sentence"):
             equal(name, opened[name], failed[name])
         return []
 

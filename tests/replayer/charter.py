@@ -27,6 +27,12 @@ class Charter:
                 else:
                     table[place] = row
 
+    def grant_mandate(self, c):
+        self.amend({"mandates": [c["mandate"]]}, [])
+
+    def end_mandate(self, c):
+        self.amend({"mandates": [{**self.row("mandates", c["mandate"]), "until": c["until"]}]}, [])
+
     def row(self, table, key):
         return next((r for r in self.document.get(table, []) if r["id"] == key), None)
 

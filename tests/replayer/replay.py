@@ -1,0 +1,271 @@
+#!/usr/bin/env python3
+"""A second replayer: replay.py FOLDER_OR_ADDRESS [VERIFIER_KEY].
+
+Reads only what a journal publishes (an exported folder, or the address of its server with the key
+given), checks signatures, tree and form, computes every outcome, decision, consequence and balance anew
+and compares. Prints a summary as JSON; at the first entry that is wrong it names it and exits with 1.
+Shares no code with the server; made from the documents of the formats.
+"""
+
+import base64
+import copy
+import json
+import sys
+
+import assembly
+import calendar_text
+import canonical
+import fund
+import programme
+import publiclog
+from charter import Charter
+
+ACT = {"actor", "auth", "body", "idem", "log", "type", "v"}
+DERIVED = {"body", "by", "log", "type", "v"}
+# Failures that are computed here; another code stands for a rule that only the server knows.
+COMPUTED = {"fund.line_taken", "fund.line_unknown", "fund.assessment_taken",
+            "programme.measure_taken", "programme.measure_unknown", "programme.measure_closed"}
+
+
+def parse_entry(seq, entry):
+    """(at, event line, signature block) of an entry."""
+    head, _, rest = entry.partition(b"\n")
+    line, _, block = rest.partition(b"\n")
+    meta = canonical.parse(head)
+    if set(meta) != {"at", "seq"} or meta["seq"] != seq:
+        raise ValueError("the entry does not carry its own number")
+    if block and not (block.startswith(b"\n") and block.endswith(b"\n") and len(block) > 1):
+        raise ValueError("the signature block is malformed")
+    if not entry.endswith(b"\n"):
+        raise ValueError("the entry does not end its last line")
+    return calendar_text.instant(meta["at"]), line, block[1:].decode()
+
+
+class Replay:
+    def __init__(self, origin):
+        self.origin = origin
+        self.charter = Charter()
+        self.programme = programme.Programme(self.charter)
+        self.fund = fund.Fund(self.charter)
+        self.assembly = assembly.Assembly(self.charter, self.carry_out, self.obstacle)
+        self.expected = []  # checks of the entries that must come next, the next one last
+        self.cause, self.last_at, self.keys = 0, 0, {}
+        self.signed = self.unsigned = self.not_recomputed = 0
+
+    # --- Entries ----------------------------------------------------------------------------------
+
+    def take(self, seq, entry):
+        at, line, block = parse_entry(seq, entry)
+        if at < self.last_at:
+            raise ValueError("the time goes back")
+        event = canonical.parse(line)
+        if event["log"] != self.origin:
+            raise ValueError("the entry is of another journal")
+        if "by" in event:
+            self.take_derived(seq, at, event, block)
+        else:
+            self.take_act(seq, at, event, line, block)
+        self.last_at = at
+
+    def take_derived(self, seq, at, event, block):
+        if set(event) != DERIVED or block:
+            raise ValueError("a derived entry has other fields, or is signed")
+        if not self.expected:
+            self.cause = seq
+            self.expected = self.passed_deadline(at)
+            if not self.expected:
+                raise ValueError("the entry follows from nothing")
+        elif at != self.last_at:
+            raise ValueError("a consequence has another moment than its cause")
+        assembly.equal("the cause", event["by"], self.cause)
+        types, check = self.expected.pop()
+        if event["type"] not in ((types,) if isinstance(types, str) else types):
+            raise ValueError(f"{event['type']} stands where {types} must follow")
+        self.expect(check(event["body"]))
+
+    def take_act(self, seq, at, event, line, block):
+        if self.expected:
+            raise ValueError(f"{self.expected[-1][0]} must follow from entry {self.cause}")
+        if self.passed_deadline(at, look=True):
+            raise ValueError("a deadline had passed before this act and left no entry")
+        if not ACT <= set(event) <= ACT | {"seen", "basis"}:
+            raise ValueError("an act has other fields")
+        self.cause = seq
+        if seq == 0:
+            self.charter.found(event["body"]["document"])
+            return
+        self.check_signature(at, event, line, block)
+        self.check_authority(at, event)
+        self.expect(self.act(event, at))
+
+    def expect(self, follow):
+        self.expected.extend(reversed(follow or []))
+
+    def passed_deadline(self, at, look=False):
+        """What the earliest deadline that has passed must leave; votes come before measures."""
+        vote = self.assembly.due(at)
+        if vote is not None:
+            return [("assembly.vote_decided",
+                     lambda e: self.assembly.vote_decided(e, vote, None, "by_deadline", at))]
+        due = self.programme.due(at)
+        if due is None:
+            return []
+        name, escalation = due
+        kind = "programme.measure_escalated" if escalation else "programme.measure_overdue"
+        return [(kind, None if look else lambda e: self.late(e, name, escalation))]
+
+    def late(self, e, name, escalation):
+        computed = (self.programme.escalated(name) if escalation
+                    else self.programme.overdue(name))
+        assembly.equal_fields(e, computed)
+        return self.place_next(computed["to" if escalation else "owner"], name)
+
+    def place_next(self, body, measure):
+        session = self.assembly.next_session(body)
+        return [] if session is None else self.place(session, measure)
+
+    def place(self, session, measure):
+        title = self.programme.measures[measure]["title"]
+        return self.assembly.place(session, measure, title)
+
+    # --- Who may ----------------------------------------------------------------------------------
+
+    def check_signature(self, at, event, line, block):
+        enrolled = [key for key in self.keys.get(event["actor"], {}).items()
+                    if key[1]["until"] is None or at < key[1]["until"]]
+        if not block:
+            self.unsigned += 1
+            if enrolled:
+                raise ValueError(f"{event['actor']} has a key and did not sign")
+            return
+        signatures = publiclog.signature_lines(block)
+        host = self.origin.split("/")[0]
+        if not any(publiclog.signed_by(line + b"\n", signatures,
+                                       f"{host}/{event['actor']}/{name}", key["public"])
+                   for name, key in enrolled):
+            raise ValueError(f"no signature is by a key of {event['actor']}")
+        self.signed += 1
+
+    def check_authority(self, at, event):
+        """A seat or an office under which somebody acts is held on that day."""
+        auth, day = event["auth"], calendar_text.day_text(at)
+        if auth == event["actor"]:
+            return
+        if not any(m["person"] == event["actor"] and auth in (m.get("seat"), m.get("office"))
+                   and m["from"] <= day <= m.get("until", "9")
+                   for m in self.charter.document["mandates"]):
+            raise ValueError(f"{event['actor']} does not hold {auth}")
+
+    # --- Acts -------------------------------------------------------------------------------------
+
+    def act(self, event, at):
+        room, _, name = event["type"].partition(".")
+        body, actor = event["body"], event["actor"]
+        if room == "people":
+            return getattr(self, name)(body, actor)
+        if event["type"] == "assembly.cast_ballot":
+            return self.assembly.cast_ballot(body, at, actor)
+        if event["type"] == "assembly.convene_session":
+            return self.convene(body, at)
+        if room == "charter":
+            return getattr(self.charter, name)(body)
+        method = getattr(getattr(self, room), name, None)
+        return method(body, at) if method else None
+
+    def convene(self, c, at):
+        self.assembly.convene_session(c, at)
+        late = [m for body in self.assembly.sessions[c["id"]]["bodies"]
+                for m in self.programme.late_of(body)]
+        # A measure owed by one body and known to another that sits stands on the agenda once.
+        return [check for m in dict.fromkeys(late) for check in self.place(c["id"], m)]
+
+    def enroll_key(self, c, actor):
+        until = calendar_text.instant(c["until"]) if "until" in c else None
+        self.keys.setdefault(actor, {})[c["key"]] = {
+            "public": base64.b64decode(c["public_key"], validate=True), "until": until}
+
+    def revoke_key(self, c, actor):
+        del self.keys[c["person"]][c["key"]]
+
+    # --- What decisions order ---------------------------------------------------------------------
+
+    def carry_out(self, order, at):
+        room, _, name = order["type"].partition(".")
+        if order["type"] == "charter.amend":
+            body = order["body"]
+            return self.charter.amend(body["changes"], body.get("removals", []))
+        if room == "charter":
+            return getattr(self.charter, name)(order["body"])
+        return getattr(getattr(self, room), name)(order["body"], at)
+
+    def obstacle(self, orders, at, stated):
+        """(number, code, field) of the first order that cannot be carried out, or None. Where the
+        journal states a code of a rule that is not computed here, that code is taken on trust."""
+        scratch = copy.deepcopy((self.programme, self.fund, self.charter))
+        rooms = dict(zip(("programme", "fund", "charter"), scratch))
+        for number, order in enumerate(orders):
+            room, _, name = order["type"].partition(".")
+            if room == "charter":
+                continue
+            if found := rooms[room].obstacle(name, order["body"]):
+                return number, found[0], "body." + found[1]
+            getattr(rooms[room], name)(order["body"], at)
+        if stated and stated["code"] not in COMPUTED:
+            self.not_recomputed += 1
+            return stated["index"], stated["code"], stated["field"]
+        return None
+
+    # --- Summary ----------------------------------------------------------------------------------
+
+    def summary(self):
+        return {
+            "signed": self.signed, "unsigned": self.unsigned,
+            "not_recomputed": self.not_recomputed,
+            "votes": {name: {"outcome": v.outcome, "counts": v.counts()}
+                      for name, v in self.assembly.votes.items()},
+            "decisions": {name: d["fate"] for name, d in self.assembly.decisions.items()},
+            "agendas": {name: s["measures"] for name, s in self.assembly.sessions.items()},
+            "measures": {name: {"due": m["due"], "late": m["open"] and m["late"],
+                                "seized": m["seized"], "open": m["open"]}
+                         for name, m in self.programme.measures.items()},
+            "balances": [{"account": a, "unit": u, "minor": str(m)}
+                         for (a, u), m in sorted(self.fund.balances.items())],
+            "lines": self.fund.lines}
+
+
+def replay(place, key=None):
+    """The summary of a journal; Fault at the first thing that is wrong."""
+    read = publiclog.source(place)
+    origin, size, root = publiclog.checkpoint(read("checkpoint"), key or read("vkey").decode())
+    entries = list(publiclog.bundles(read, size))
+    publiclog.check_tree(read, [publiclog.leaf_hash(e) for _, e in entries], root)
+    state = Replay(origin)
+    for seq, entry in entries:
+        try:
+            state.take(seq, entry)
+        except publiclog.Fault as fault:
+            raise publiclog.Fault(seq, str(fault)) from None
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            why = str(error) if isinstance(error, ValueError) else f"{type(error).__name__} {error}"
+            raise publiclog.Fault(seq, why) from None
+    if state.expected:
+        raise publiclog.Fault(size - 1, f"{state.expected[-1][0]} must follow and does not")
+    return {"origin": origin, "entries": size, "root": base64.b64encode(root).decode(),
+            **state.summary()}
+
+
+def main(arguments):
+    if len(arguments) not in (1, 2):
+        print(__doc__)
+        return 2
+    try:
+        print(json.dumps(replay(*arguments), ensure_ascii=False, indent=1))
+    except publiclog.Fault as fault:
+        where = "the journal" if fault.seq is None else f"entry {fault.seq}"
+        print(f"{where}: {fault}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

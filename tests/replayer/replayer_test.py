@@ -1,0 +1,321 @@
+#!/usr/bin/env python3
+"""Plays the year of the example union, exports it and replays it with the second program: outcomes,
+balances and lines must be those that the server shows, and every change of the copy must be noticed.
+
+Ends with "N passed, N failed".
+"""
+
+import base64
+import functools
+import hashlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+import canonical
+import ed25519
+import publiclog
+import replay
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PROGRAM = os.environ.get("VECHE_PROGRAM", str(ROOT / "build/dev/veche"))
+# The same signatures are checked again in every changed copy.
+ed25519.verify = functools.lru_cache(maxsize=None)(ed25519.verify)
+
+# --- A log of our own: whoever rewrites history can also hash and sign it anew -------------------
+
+
+def multiply(scalar, point):
+    total = ed25519.IDENTITY
+    for bit in range(scalar.bit_length() - 1, -1, -1):
+        total = ed25519.add(total, total)
+        if scalar >> bit & 1:
+            total = ed25519.add(total, point)
+    return total
+
+
+def key_pair(seed):
+    digest = hashlib.sha512(seed).digest()
+    scalar = int.from_bytes(digest[:32], "little") & (1 << 254) - 8 | 1 << 254
+    return scalar, digest[32:], ed25519.encode(multiply(scalar, ed25519.BASE))
+
+
+def sign(pair, message):
+    scalar, prefix, public = pair
+    hashed = lambda data: int.from_bytes(hashlib.sha512(data).digest(), "little")
+    r = hashed(prefix + message) % ed25519.L
+    point = ed25519.encode(multiply(r, ed25519.BASE))
+    k = hashed(point + public + message)
+    return point + ((r + k * scalar) % ed25519.L).to_bytes(32, "little")
+
+
+FORGER = key_pair(b"\7" * 32)
+
+
+def write(folder, path, data):
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_bytes(data)
+
+
+def publish(folder, origin, entries):
+    """Writes a whole log that is sound as a log, whatever its entries say."""
+    for start in range(0, len(entries), 256):
+        part = entries[start:start + 256]
+        write(folder, publiclog.tile_path("entries", start // 256, len(part)),
+              b"".join(len(e).to_bytes(2, "big") + e for e in part))
+    leaves = [publiclog.leaf_hash(e) for e in entries]
+    level, hashes = 0, leaves
+    while hashes:
+        for start in range(0, len(hashes), 256):
+            part = hashes[start:start + 256]
+            write(folder, publiclog.tile_path(level, start // 256, len(part)), b"".join(part))
+        hashes = [publiclog.root_of(hashes[i:i + 256]) for i in range(0, len(hashes) - 255, 256)]
+        level += 1
+    root = base64.b64encode(publiclog.root_of(leaves)).decode()
+    text = f"{origin}\n{len(entries)}\n{root}\n"
+    short = publiclog.key_id(origin, 1, FORGER[2])
+    line = base64.b64encode(short + sign(FORGER, text.encode())).decode()
+    write(folder, "checkpoint", f"{text}\n— {origin} {line}\n".encode())
+    encoded = base64.b64encode(b"\1" + FORGER[2]).decode()
+    write(folder, "vkey", f"{origin}+{short.hex()}+{encoded}\n".encode())
+
+
+# --- The example --------------------------------------------------------------------------------
+
+
+def play(folder):
+    """The year of the example, in a folder; its server is stopped as soon as it listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen([PROGRAM, "demo", folder, "--port", str(port), "--password-cost",
+                               "fast"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                              text=True, cwd=ROOT)
+    said = []
+    for line in server.stdout:
+        said.append(line)
+        if line.startswith("http://"):
+            break
+    server.send_signal(signal.SIGTERM)
+    server.stdout.close()
+    if server.wait(timeout=60) != 0:
+        raise RuntimeError("the example cannot be played: " + "".join(said))
+
+
+def program(*arguments):
+    done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stdout + done.stderr)
+    return done.stdout
+
+
+class Journal(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.place = tempfile.TemporaryDirectory()
+        cls.union, cls.public = Path(cls.place.name, "union"), Path(cls.place.name, "public")
+        play(cls.union)
+        program("export", cls.union, cls.public)
+        cls.summary = replay.replay(str(cls.public))
+        read = publiclog.source(str(cls.public))
+        cls.entries = [e for _, e in publiclog.bundles(read, cls.summary["entries"])]
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.place.cleanup()
+
+    def ask(self, view, *fields):
+        return json.loads(program("ask", view, *fields, "--at", self.union, "--json"))
+
+    # --- The same figures as the server's -----------------------------------------------------
+
+    def test_balances(self):
+        shown = [{"account": row["account"], **row["balance"]}
+                 for row in self.ask("fund.balances")["accounts"]]
+        self.assertEqual(self.summary["balances"],
+                         sorted(shown, key=lambda row: (row["account"], row["unit"])))
+
+    def test_budget_lines(self):
+        shown = {row["line"]: {"original": row["original"], "amended": row["amended"]}
+                 for row in self.ask("fund.budget")["lines"]}
+        self.assertTrue(shown)
+        self.assertEqual(self.summary["lines"], shown)
+
+    def test_decisions(self):
+        shown = {row["id"]: row["fate"] for row in self.ask("assembly.decisions")["decisions"]}
+        self.assertEqual(self.summary["decisions"], shown)
+        self.assertIn("failed", shown.values())
+
+    def test_votes(self):
+        for name, vote in self.summary["votes"].items():
+            shown = json.dumps(self.ask("assembly.vote", f"id={name}"))
+            if vote["outcome"] is not None:
+                self.assertIn(f'"outcome": "{vote["outcome"]}"', shown, name)
+        outcomes = {v["outcome"] for v in self.summary["votes"].values()}
+        self.assertEqual(outcomes, {"adopted", "rejected", "no_quorum", None})
+
+    def test_late_measures(self):
+        shown = {m["id"]: m.get("escalated_to") for body in self.ask("programme.late")["bodies"]
+                 for m in body["measures"]}
+        self.assertEqual({name: m["seized"] for name, m in self.summary["measures"].items()
+                          if m["late"]}, shown)
+
+    # --- A changed copy -----------------------------------------------------------------------
+
+    def fault(self, entries):
+        with tempfile.TemporaryDirectory() as name:
+            publish(Path(name), self.summary["origin"], entries)
+            with self.assertRaises(publiclog.Fault) as caught:
+                replay.replay(name)
+            return caught.exception
+
+    def event(self, seq):
+        return canonical.parse(self.entries[seq].split(b"\n")[1])
+
+    def find(self, kind, which=lambda e: True):
+        return next(n for n in range(len(self.entries)) if self.event(n)["type"] == kind
+                    and which(self.event(n)))
+
+    def changed(self, seq, change):
+        """The entries with the event of one changed; its signature stays as it was."""
+        head, _, rest = self.entries[seq].split(b"\n", 2)
+        event = self.event(seq)
+        change(event)
+        new = b"\n".join([head, canonical.text(event).encode(), rest])
+        return [*self.entries[:seq], new, *self.entries[seq + 1:]]
+
+    def without(self, seq):
+        """The entries without one, numbered anew as far as an entry says its own number."""
+        left = self.entries[:seq] + self.entries[seq + 1:]
+        for n in range(seq, len(left)):
+            left[n] = left[n].replace(b'"seq":%d}\n' % (n + 1), b'"seq":%d}\n' % n, 1)
+        return left
+
+    def test_the_forged_log_is_sound_as_a_log(self):
+        with tempfile.TemporaryDirectory() as name:
+            publish(Path(name), self.summary["origin"], self.entries)
+            self.assertEqual(replay.replay(name), self.summary)
+
+    def test_one_byte_of_an_entry(self):
+        path = self.public / publiclog.tile_path("entries", 0, 256)
+        before = path.read_bytes()
+        for at in (500, len(before) // 2, len(before) - 3):
+            broken = bytearray(before)
+            broken[at] ^= 1
+            path.write_bytes(broken)
+            with self.assertRaises(publiclog.Fault):
+                replay.replay(str(self.public))
+        path.write_bytes(before)
+
+    def test_one_byte_of_a_tile_and_of_the_checkpoint(self):
+        for path in (self.public / publiclog.tile_path(0, 1, 256), self.public / "checkpoint"):
+            before = path.read_bytes()
+            path.write_bytes(before[:40] + bytes([before[40] ^ 1]) + before[41:])
+            with self.assertRaises(publiclog.Fault):
+                replay.replay(str(self.public))
+            path.write_bytes(before)
+
+    def test_an_unsigned_ballot(self):
+        seq = self.find("assembly.cast_ballot", lambda e: e["actor"] == "ru-economy-minister")
+        fault = self.fault(self.changed(seq, lambda e: e["body"].update(choice="no")))
+        self.assertEqual(fault.seq, self.find("assembly.vote_decided"))
+
+    def test_a_signed_ballot(self):
+        seq = self.find("assembly.cast_ballot", lambda e: e["actor"] == "pa-ru-5")
+        fault = self.fault(self.changed(seq, lambda e: e["body"].update(choice="no")))
+        self.assertEqual(fault.seq, seq)
+        self.assertIn("no signature", str(fault))
+
+    def test_a_signature(self):
+        seq = self.find("assembly.cast_ballot", lambda e: e["actor"] == "pa-by-3")
+        parts = self.entries[seq].split(b" ")
+        parts[-1] = parts[-1][:20] + (b"A" if parts[-1][20:21] != b"A" else b"B") + parts[-1][21:]
+        fault = self.fault([*self.entries[:seq], b" ".join(parts), *self.entries[seq + 1:]])
+        self.assertEqual(fault.seq, seq)
+        self.assertIn("no signature", str(fault))
+
+    def test_a_signature_left_out(self):
+        seq = self.find("assembly.cast_ballot", lambda e: e["actor"] == "pa-by-3")
+        bare = b"\n".join(self.entries[seq].split(b"\n")[:2]) + b"\n"
+        fault = self.fault([*self.entries[:seq], bare, *self.entries[seq + 1:]])
+        self.assertEqual((fault.seq, "did not sign" in str(fault)), (seq, True))
+
+    def test_a_dropped_entry(self):
+        seq = self.find("assembly.cast_ballot")
+        left = self.entries[:seq] + self.entries[seq + 1:]
+        self.assertEqual(self.fault(left).seq, seq)
+        # Numbered anew, the vote no longer comes out, or the causes no longer agree.
+        self.assertIsNotNone(self.fault(self.without(seq)).seq)
+
+    def test_dropped_consequences(self):
+        for kind in ("assembly.decision_adopted", "assembly.enactment_carried_out",
+                     "programme.follow_up_opened", "assembly.item_placed",
+                     "programme.measure_overdue", "programme.measure_escalated"):
+            seq = self.find(kind)
+            self.assertEqual(self.fault(self.without(seq)).seq, seq, kind)
+        last = self.find("assembly.close_vote")
+        self.assertIn("must follow", str(self.fault(self.entries[:last + 1])))
+
+    def test_changed_consequences(self):
+        def body(**new):
+            return lambda e: e["body"].update(new)
+        for kind, change in (
+                ("assembly.vote_decided", body(outcome="rejected")),
+                ("assembly.vote_decided", lambda e: e["body"]["counts"].update(yes=1)),
+                ("assembly.vote_decided", lambda e: e["body"]["ballots"][0].update(ballot="no")),
+                ("assembly.decision_adopted", body(decision="2020-0001")),
+                ("assembly.enactments_failed", body(code="fund.line_unknown")),
+                ("programme.follow_up_opened", body(body="pa")),
+                ("programme.measure_overdue", body(due="2020-01-01")),
+                ("programme.measure_escalated", body(days=3)),
+                ("assembly.item_placed", body(item="overdue-9")),
+                ("assembly.item_placed", lambda e: e.update(by=1))):
+            seq = self.find(kind)
+            self.assertEqual(self.fault(self.changed(seq, change)).seq, seq, kind)
+
+    def test_an_amount_that_a_decision_orders(self):
+        seq = self.find("assembly.enactment_carried_out",
+                        lambda e: e["body"]["command"]["type"] == "fund.appropriate")
+
+        def more(event):
+            event["body"]["command"]["body"]["amount"]["minor"] = "1"
+        self.assertEqual(self.fault(self.changed(seq, more)).seq, seq)
+
+    def test_an_amount_received(self):
+        """An unsigned receipt contradicts nothing on the journal: root and balances tell."""
+        seq = self.find("fund.receive_contribution")
+        copy = self.changed(seq, lambda e: e["body"]["amount"].update(minor="1"))
+        with tempfile.TemporaryDirectory() as name:
+            publish(Path(name), self.summary["origin"], copy)
+            forged = replay.replay(name)
+        self.assertNotEqual(forged["root"], self.summary["root"])
+        self.assertNotEqual(forged["balances"], self.summary["balances"])
+
+    def test_a_failure_made_up(self):
+        """A decision that could be carried out cannot be said to have failed."""
+        seq = self.find("assembly.enactment_carried_out")
+        order = self.event(seq)["body"]
+
+        def failed(event):
+            event["type"] = "assembly.enactments_failed"
+            event["body"] = {"code": "programme.measure_taken", "decision": order["decision"],
+                             "field": "body.measure", "index": 0, "sentence": "No."}
+        self.assertEqual(self.fault(self.changed(seq, failed)).seq, seq)
+
+
+def main():
+    result = unittest.TextTestRunner(verbosity=1).run(
+        unittest.defaultTestLoader.loadTestsFromTestCase(Journal))
+    failed = len(result.failures) + len(result.errors)
+    print(f"{max(result.testsRun - failed, 0)} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
