@@ -2,9 +2,10 @@
 """A second replayer: replay.py FOLDER [VERIFIER_KEY], or
 replay.py https://SERVER/journal VERIFIER_KEY.
 
-Reads only what a journal publishes, in an exported folder (with its file vkey) or at a server, checks signatures, tree and form, computes every outcome, decision, consequence and balance anew
-and compares. Prints a summary as JSON; at the first entry that is wrong it names it and exits with 1.
-Shares no code with the server; made from the documents of the formats.
+Reads only what a journal publishes, in an exported folder (with its file vkey) or at a server, checks
+signatures, tree and form, computes every outcome, decision, consequence and balance anew and compares.
+Prints a summary as JSON; at the first entry that is wrong it names it and exits with 1. Shares no code
+with the server; made from the documents of the formats.
 """
 
 import base64
