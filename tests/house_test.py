@@ -220,7 +220,8 @@ def refusals(tree):
             yield f"{name}: {code} is no refusal code (module.fact)"
         if status not in STATUSES:
             yield f"{name}: {code} maps to the odd status {status}"
-        if not sentence.rstrip().endswith('."'):
+        # A sentence may end with another one, which has its own full stop.
+        if not sentence.rstrip().endswith(('."', '}"')):
             yield f"{name}: the sentence of {code} does not end with a full stop"
         listed = "".join(re.findall(r"\ball\b[^=;]*=\s*\{([^}]*)\}", text))
         if not re.search(rf"&{variable}\b", listed):

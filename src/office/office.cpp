@@ -91,7 +91,8 @@ struct office::impl {
     void run_ticker();
     void serve(const std::vector<pending*>& callers);
     result<receipt> admit(pending&, group&, instant at);
-    result<void> check_envelope(const pending&) const;
+    result<void> check_sender(const pending&) const;
+    bool has_keys(const journal::envelope&) const;
     result<std::optional<receipt>> repeated(const pending&, const group&);
     result<void> check_basis(const pending&) const;
     void pass_deadlines(group&, instant at);
@@ -215,8 +216,10 @@ result<receipt> office::impl::admit(pending& p, group& g, instant at) {
         return receipt{before, state.size - before, false};
     }
     if (p.what == pending::kind::command) {
-        VECHE_CHECK(check_envelope(p));
+        VECHE_CHECK(check_sender(p));
         if (auto first = VECHE_TRY(repeated(p, g))) return *first;
+        VECHE_CHECK(check_signing(state, p.envelope, has_keys(p.envelope),
+                                  p.signed_well || !with.verify_signatures));
         pass_deadlines(g, at);
         VECHE_CHECK(check_basis(p));
     }
@@ -239,19 +242,22 @@ result<receipt> office::impl::admit(pending& p, group& g, instant at) {
     return receipt{seq, derived.size() + 1, false};
 }
 
-result<void> office::impl::check_envelope(const pending& p) const {
+/// Who sends: the person signed in, or whoever's key signed. Comes before a repeat is answered.
+result<void> office::impl::check_sender(const pending& p) const {
     const journal::envelope& e = p.envelope;
     if (e.log != origin) return refuse(refusals::wrong_log, "log", e.log, origin);
     const person_id& known = p.sent.authenticated;
     if (!known.empty() && known.value != e.actor && !p.signed_well)
         return refuse(refusals::actor_mismatch, "actor", e.actor, known.value);
-    const bool has_keys =
-        !keys_in_force(state, origin, {std::string(e.actor)}, admission_time()).empty();
     if (known.empty() && !p.signed_well && with.verify_signatures)
-        return refuse(has_keys || !p.sent.signatures.empty() ? refusals::signature_wrong
-                                                             : refusals::not_signed_in,
+        return refuse(p.sent.signatures.empty() && !has_keys(e) ? refusals::not_signed_in
+                                                                : refusals::signature_wrong,
                       {}, e.actor);
-    return check_signing(state, e, has_keys, p.signed_well || !with.verify_signatures);
+    return {};
+}
+
+bool office::impl::has_keys(const journal::envelope& e) const {
+    return !keys_in_force(state, origin, {std::string(e.actor)}, admission_time()).empty();
 }
 
 /// The first answer again where the same command was accepted before.

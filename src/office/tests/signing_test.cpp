@@ -54,6 +54,20 @@ TEST_CASE("an actor with a key must sign, and only that key counts") {
     CHECK(journal::signature_lines(journal::parse_entry(bytes)->signature_block).size() == 1);
 }
 
+TEST_CASE("a repeat gets its first answer, though its actor has enrolled a key since") {
+    bench_union u;
+    const std::string line = receipt_line("c1", "a1");
+    const auto first = u.desk->submit({line, {}, {"treasurer"}});
+    REQUIRE(first.has_value());
+    enroll(u);
+    const auto again = u.desk->submit({line, {}, {"treasurer"}});
+    REQUIRE_MESSAGE(again.has_value(), again.error().sentence());
+    CHECK(again->repeated);
+    CHECK(again->seq == first->seq);
+    CHECK(u.desk->submit({receipt_line("c2", "a2"), {}, {"treasurer"}}).error().code() ==
+          "office.signature_missing");
+}
+
 TEST_CASE("a revoked key signs nothing more, and what it signed stays good") {
     bench_union u;
     enroll(u);
