@@ -129,7 +129,8 @@ result<void> publisher::export_to(
     if (!last) return refuse(refusals::file_missing, {}, "checkpoint");
     const auto all = tiles_of(last->size);
     for (std::size_t i = 0; i < all.size(); ++i) {
-        VECHE_CHECK(write_file(folder / tile_path(all[i]), VECHE_TRY(tile_content(all[i]))));
+        const std::string bytes = VECHE_TRY(tile_content(all[i]));
+        VECHE_CHECK(write_file(folder / tile_path(all[i]), bytes));
         if (progress) progress(i + 1, all.size());
     }
     VECHE_CHECK(write_file(folder / "vkey", vkey() + "\n"));

@@ -114,8 +114,9 @@ result<union_folder> open_folder(const std::filesystem::path& path) {
     VECHE_CHECK(check_against_guard(*f.journal, *f.guard));
     f.sealed = VECHE_TRY(sealed_store::open(path / "sealed.sqlite"));
     const std::string seed = VECHE_TRY(read_key(path / "log.key"));
-    f.publisher = std::make_unique<journal::publisher>(
-        *f.journal, *f.guard, VECHE_TRY(f.guard->origin()), journal::key_from_seed(seed));
+    const std::string origin = VECHE_TRY(f.guard->origin());
+    f.publisher = std::make_unique<journal::publisher>(*f.journal, *f.guard, origin,
+                                                       journal::key_from_seed(seed));
     VECHE_CHECK(check_signature(*f.journal, *f.publisher));
     return f;
 }

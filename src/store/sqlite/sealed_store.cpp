@@ -71,7 +71,8 @@ result<disclosure> sealed_store::disclose(const hash256& commit) const {
     const journal::sealed_text beside{std::string(s.blob(0)), std::string(s.blob(1)),
                                       std::string(s.blob(2)), std::string(s.blob(3))};
     if (beside.salt.empty()) return refuse(journal::refusals::seal_shredded);
-    return disclosure{beside.salt, VECHE_TRY(journal::open_seal(commit, beside, s.blob(4)))};
+    std::string text = VECHE_TRY(journal::open_seal(commit, beside, s.blob(4)));
+    return disclosure{beside.salt, std::move(text)};
 }
 
 result<void> sealed_store::shred(const hash256& commit) {
