@@ -28,6 +28,7 @@ result<void> replay::take(std::string_view entry) {
     if (origin_.empty()) origin_ = e.log;
     if (e.log != origin_) return refuse(refusals::wrong_log, "log", e.log, origin_);
     if (next_expected_ < expected_.size() || e.derived) {
+        if (!view.signature_block.empty()) return refuse(faults::replay_signed);
         VECHE_CHECK(take_derived(view.event_line, view.seq, view.at));
     } else {
         VECHE_CHECK(take_act(e, view.event_line, view.signature_block, view.seq, view.at));

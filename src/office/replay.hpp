@@ -72,24 +72,26 @@ inline constexpr refusal_kind replay_time{
 inline constexpr refusal_kind replay_consequence{
     "replay.consequence", 409,
     "The entry is not what follows from the one that caused it. It should be: {0}"};
-inline constexpr refusal_kind replay_missing{
-    "replay.missing", 409, "What follows from an entry is missing, namely {0}."};
+inline constexpr refusal_kind replay_missing{"replay.missing", 409,
+                                             "What follows from an entry is missing, namely {0}."};
 inline constexpr refusal_kind replay_uncaused{
     "replay.uncaused", 409,
     "The entry says that it follows from entry {0}, but nothing more does."};
 inline constexpr refusal_kind replay_deadline{"replay.deadline", 409,
                                               "Something fell due at {0} and was passed over."};
-inline constexpr refusal_kind replay_refused{"replay.refused", 409,
-                                             "The command could not have been accepted ({1}): {0}."};
+inline constexpr refusal_kind replay_refused{
+    "replay.refused", 409, "The command could not have been accepted ({1}): {0}."};
 inline constexpr refusal_kind replay_signature{
     "replay.signature", 409, "No signature on the entry is by a key of its actor in force then."};
+inline constexpr refusal_kind replay_signed{
+    "replay.signed", 409, "The entry follows from another one and yet carries a signature."};
 inline constexpr refusal_kind replay_root{
     "replay.root", 409,
     "The entries do not hash to the root that the checkpoint signs; they give {0}."};
 
 inline constexpr const refusal_kind* all[] = {
     &replay_number,   &replay_time,    &replay_consequence, &replay_missing, &replay_uncaused,
-    &replay_deadline, &replay_refused, &replay_signature,   &replay_root};
+    &replay_deadline, &replay_refused, &replay_signature,   &replay_signed,  &replay_root};
 }  // namespace faults
 
 }  // namespace veche::office

@@ -153,6 +153,13 @@ TEST_CASE("a replay stops at a changed signature, a changed outcome, a missing c
     auto unsigned_now = entries;
     unsigned_now.back().resize(unsigned_now.back().find("\n\n") + 1);
     CHECK(replayed(unsigned_now) == "replay.refused");
+    const auto derived =
+        R"({"at":"2026-03-02T09:10:00.000Z","seq":)" + std::to_string(entries.size()) + "}\n" +
+        journal::compose_event_line(1, "union.example/journal", {"assembly.item_placed", 1, "{}"}) +
+        "\n\n";
+    auto adorned = entries;
+    adorned.push_back(derived + signed_with(delegate_key, "x") + "\n");
+    CHECK(replayed(adorned) == "replay.signed");
     auto gap = entries;
     gap.erase(gap.begin() + 1);
     CHECK(replayed(gap) == "replay.number");

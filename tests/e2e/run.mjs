@@ -1,0 +1,233 @@
+// Browser tests: the example union is served by the program itself; pages are read first without
+// script, then in Chromium as a person would use them. Pictures go to build/screens/.
+import {spawn} from "node:child_process";
+import {mkdirSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
+import {createServer} from "node:net";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {fileURLToPath} from "node:url";
+import {FileSystemConfigLoader, HtmlValidate} from "html-validate";
+import {chromium} from "playwright-core";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const root = path.resolve(here, "../..");
+const program = path.resolve(root, process.env.VECHE_PROGRAM ?? "build/dev/veche");
+const screens = path.join(root, "build/screens");
+const languages = ["en", "ru", "be"];
+const mainPages = ["", "sessions", "decisions", "programme", "late", "money", "bodies", "journal",
+                   "about", "login"];
+let passed = 0;
+let failed = 0;
+
+function check(name, good, detail = "") {
+  good ? (passed += 1) : (failed += 1);
+  if (!good) console.log(`FAIL ${name} ${detail}`);
+}
+
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((done) => server.once("listening", done));
+  const {port} = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+async function start(folder, port) {
+  const child = spawn(program, ["demo", folder, "--port", String(port), "--reads-per-second", "0"],
+                      {cwd: root, stdio: "ignore"});
+  for (let i = 0; i < 600; i += 1) {
+    const up = await fetch(`http://127.0.0.1:${port}/health`).then((r) => r.ok, () => false);
+    if (up) return child;
+    await new Promise((done) => setTimeout(done, 200));
+  }
+  throw new Error("the example union was not served within two minutes");
+}
+
+// --- Reading without script ------------------------------------------------------------------------
+
+const validator = new HtmlValidate(new FileSystemConfigLoader({
+  extends: ["html-validate:standard"],
+  rules: {"no-trailing-whitespace": "off", "long-title": "off", "void-style": "off",
+          "no-inline-style": "error", "require-sri": "off", "doctype-style": "off",
+          // Lists keep their role where the style takes their bullets away; Safari asks for it.
+          "no-redundant-role": "off", "prefer-native-element": "off"},
+}));
+
+function linksOf(html) {
+  return [...html.matchAll(/<a\b[^>]*\shref="([^"#?]+)(?:[?#][^"]*)?"/g)].map((m) => m[1]);
+}
+
+async function crawl(base, language, limit) {
+  const seen = new Set([`/${language}/`]);
+  const waiting = [...seen];
+  let pages = 0;
+  while (waiting.length > 0 && pages < limit) {
+    const address = waiting.shift();
+    const answer = await fetch(base + address, {redirect: "follow"});
+    const type = answer.headers.get("content-type") ?? "";
+    const html = await answer.text();
+    check(`${address} answers`, answer.status === 200, answer.status);
+    if (!type.startsWith("text/html")) continue;
+    pages += 1;
+    check(`${address} says its language`, html.includes(`<html lang="${language}"`));
+    check(`${address} has one heading`, (html.match(/<h1[\s>]/g) ?? []).length === 1);
+    check(`${address} shows no template mark`, !html.includes("{{"));
+    if (pages % 5 === 1) await validate(address, html);
+    for (const link of linksOf(html)) {
+      const inside = link.startsWith(`/${language}/`) && !/\.(csv|json|svg|atom|ics)$/.test(link);
+      if (inside && !seen.has(link)) {
+        seen.add(link);
+        waiting.push(link);
+      }
+    }
+  }
+  return pages;
+}
+
+async function validate(address, html) {
+  const report = await validator.validateString(html, address);
+  const words = report.results.flatMap((r) => r.messages)
+                    .filter((m) => m.severity === 2)
+                    .map((m) => `${m.line}:${m.column} ${m.ruleId}: ${m.message}`);
+  check(`${address} is valid HTML`, words.length === 0, words.slice(0, 4).join(" | "));
+}
+
+// --- In a browser ----------------------------------------------------------------------------------
+
+const axeSource = readFileSync(path.join(here, "node_modules/axe-core/axe.min.js"), "utf8");
+
+async function fitsAndIsAccessible(browser, base) {
+  for (const [width, height] of [[360, 740], [1280, 900]]) {
+    // The policy of the pages allows no foreign script; the checker is one.
+    const context = await browser.newContext({viewport: {width, height}, bypassCSP: true});
+    const page = await context.newPage();
+    for (const name of mainPages) {
+      const address = `/en/${name}`;
+      await page.goto(base + address);
+      const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
+      check(`${address} fits ${width} px`, wide <= width, wide);
+      await page.screenshot({path: path.join(screens, `${name || "home"}-${width}.png`)});
+      await page.evaluate(axeSource);
+      const found = await page.evaluate(() => globalThis.axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+      }));
+      const words = found.violations.map((v) => `${v.id} (${v.nodes[0].target})`).join(", ");
+      check(`${address} at ${width} px: axe`, found.violations.length === 0, words);
+    }
+    await context.close();
+  }
+}
+
+async function signIn(page, base, login, password) {
+  await page.goto(`${base}/en/login`);
+  await page.fill("input[name=name], input[name=login]", login);
+  await page.fill("input[type=password]", password);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+}
+
+async function wrongPassword(browser, base) {
+  const page = await browser.newPage();
+  await signIn(page, base, "treasurer", "not the password");
+  check("a wrong password: the title begins with Error:", (await page.title()).startsWith("Error:"),
+        await page.title());
+  const focused = await page.evaluate(() => document.activeElement?.getAttribute("role") ?? "");
+  check("a wrong password: the summary has the focus", focused === "alert", focused);
+  await page.close();
+}
+
+async function openVoteAddress(base) {
+  const answer = await fetch(`${base}/en/`);
+  return linksOf(await answer.text()).find((l) => l.startsWith("/en/votes/"));
+}
+
+/// The whole way of a vote by keyboard: Tab to the choices, an arrow, Tab, Enter.
+async function voteByKeyboard(browser, base) {
+  const address = await openVoteAddress(base);
+  check("the front page names the open vote", Boolean(address));
+  if (!address) return;
+  const page = await browser.newPage();
+  await signIn(page, base, "by-economy-minister", "veche-demo");
+  await page.goto(base + address);
+  let onChoice = false;
+  for (let i = 0; i < 80 && !onChoice; i += 1) {
+    await page.keyboard.press("Tab");
+    onChoice = await page.evaluate(() => document.activeElement?.getAttribute("name") === "choice");
+  }
+  check("the choices are reached by Tab", onChoice, address);
+  await page.keyboard.press("Space");
+  let onButton = false;
+  for (let i = 0; i < 12 && !onButton; i += 1) {
+    await page.keyboard.press("Tab");
+    onButton = await page.evaluate(() => document.activeElement?.matches("main button[type=submit], main form button"));
+  }
+  check("the button is reached by Tab", onButton);
+  const before = await page.content();
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  const after = await page.content();
+  check("the ballot is shown", after !== before && !(await page.title()).startsWith("Error:"),
+        await page.title());
+  await page.screenshot({path: path.join(screens, "vote-1280.png"), fullPage: false});
+  await page.close();
+}
+
+async function languageKeepsPage(browser, base) {
+  const page = await browser.newPage();
+  await page.goto(`${base}/en/programme`);
+  await page.click("nav.tongues a[lang=ru]");
+  await page.waitForLoadState("load");
+  check("the language switch keeps the page", new URL(page.url()).pathname === "/ru/programme", page.url());
+  await page.close();
+}
+
+async function proofInBrowser(browser, base) {
+  const page = await browser.newPage();
+  await page.goto(`${base}/en/journal/5`);
+  const button = page.locator("main button").filter({hasText: /check/i}).first();
+  check("an entry offers its check", (await button.count()) === 1);
+  if ((await button.count()) === 1) {
+    await button.click();
+    await page.waitForTimeout(1500);
+    const words = await page.locator("main").innerText();
+    check("the browser finds the entry in the tree", /is in the tree|The proof holds|holds/i.test(words),
+          words.slice(0, 300));
+    await page.screenshot({path: path.join(screens, "entry-1280.png")});
+  }
+  await page.close();
+}
+
+async function main() {
+  mkdirSync(screens, {recursive: true});
+  const scratch = mkdtempSync(path.join(tmpdir(), "veche-e2e-"));
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const server = await start(path.join(scratch, "union"), port);
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+           "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  try {
+    for (const language of languages) {
+      const pages = await crawl(base, language, 120);
+      console.log(`${pages} pages read without script in ${language}`);
+      check(`enough pages in ${language}`, pages > 40, pages);
+    }
+    await fitsAndIsAccessible(browser, base);
+    await wrongPassword(browser, base);
+    await voteByKeyboard(browser, base);
+    await languageKeepsPage(browser, base);
+    await proofInBrowser(browser, base);
+  } finally {
+    await browser.close();
+    server.kill("SIGTERM");
+    rmSync(scratch, {recursive: true, force: true});
+  }
+  console.log(`${passed} passed, ${failed} failed`);
+  process.exit(failed > 0 ? 1 : 0);
+}
+
+main().catch((error) => {
+  console.log(`FAIL ${error.stack}`);
+  console.log(`${passed} passed, ${failed + 1} failed`);
+  process.exit(1);
+});
