@@ -61,16 +61,6 @@ class signature_pool {
     std::int64_t checked_ = 0;
 };
 
-std::vector<std::string> lines_of(std::string_view block) {
-    std::vector<std::string> lines;
-    for (std::size_t begin = 0; begin < block.size();) {
-        const std::size_t end = std::min(block.find('\n', begin), block.size());
-        lines.emplace_back(block.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return lines;
-}
-
 tl::unexpected<fault> at_entry(std::uint64_t seq, refusal why) {
     return tl::unexpected(fault{seq, std::move(why)});
 }
@@ -104,7 +94,7 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     if (with.signatures)
         past.on_signature([&](std::uint64_t seq, std::string_view line, std::string_view block,
                               std::vector<signing_key> keys) -> result<void> {
-            pool.add({seq, std::string(line), lines_of(block), std::move(keys)});
+            pool.add({seq, std::string(line), journal::signature_lines(block), std::move(keys)});
             return {};
         });
     journal::frontier tree;
