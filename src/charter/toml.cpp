@@ -238,8 +238,7 @@ result<charter_document> read_toml(std::string_view text) {
         return refuse(refusals::toml_syntax, {}, std::to_string(begin.line),
                       std::to_string(begin.column), std::string(broken.description()));
     }
-    if (auto sound = check(out); !sound)
-        return tl::unexpected(reader.located(sound.error()));
+    if (auto sound = check(out); !sound) return tl::unexpected(reader.located(sound.error()));
     return out;
 }
 

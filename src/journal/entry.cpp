@@ -14,7 +14,7 @@ namespace {
 constexpr std::string_view before_at = R"({"at":")";
 constexpr std::string_view before_seq = R"(","seq":)";
 constexpr std::size_t time_size = 24;
-// The shortest admission line: one digit.
+// The shortest admission line: one digit and the brace.
 constexpr std::size_t shortest_admission = before_at.size() + time_size + before_seq.size() + 2;
 
 tl::unexpected<refusal> malformed(std::string why) {
@@ -57,7 +57,7 @@ result<entry_view> parse_entry(std::string_view bytes) {
     entry_view view;
     if (bytes.size() > max_entry_bytes) return malformed("it is longer than 65535 bytes");
     const std::size_t first = bytes.find('\n');
-    if (first == std::string_view::npos || first < 41)
+    if (first == std::string_view::npos || first < shortest_admission)
         return malformed("the first line is missing");
     VECHE_CHECK(read_admission(bytes.substr(0, first), view));
     const std::size_t second = bytes.find('\n', first + 1);

@@ -53,12 +53,11 @@ tl::unexpected<refusal> refuse(const refusal_kind& kind, std::string field = {},
 #define VECHE_TRY(expression) VECHE_TRY_NUMBERED(expression, __COUNTER__)
 #define VECHE_TRY_NUMBERED(expression, n) VECHE_TRY_NAMED(expression, n)
 #define VECHE_TRY_NAMED(expression, n) VECHE_TRY_AS(expression, veche_try_##n)
-#define VECHE_TRY_AS(expression, outcome)                                              \
-    __extension__({                                                                    \
-        auto outcome = (expression);                                                   \
-        if (!outcome)                                                                  \
-            return ::tl::unexpected<::veche::refusal>(std::move(outcome).error());     \
-        std::move(outcome).value();                                                    \
+#define VECHE_TRY_AS(expression, outcome)                                                    \
+    __extension__({                                                                          \
+        auto outcome = (expression);                                                         \
+        if (!outcome) return ::tl::unexpected<::veche::refusal>(std::move(outcome).error()); \
+        std::move(outcome).value();                                                          \
     })
 
 // The same for result<void>.

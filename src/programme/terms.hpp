@@ -23,7 +23,7 @@ struct indicator {
     std::string unit;     ///< "sessions", "days", "percent"
     target_form form = target_form::at_least;
     std::optional<ratio> baseline;
-    std::optional<ratio> target;  ///< exact; none for by_date and present
+    std::optional<ratio> target;     ///< exact; none for by_date and present
     std::optional<std::string> per;  ///< "year", "session"; nothing for once
 };
 VECHE_FIELDS(indicator, (name, "What is measured, by language."),
