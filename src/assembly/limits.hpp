@@ -16,5 +16,7 @@ inline constexpr std::size_t items = 200;
 inline constexpr std::size_t papers = 1000;
 inline constexpr std::size_t motions = 500;
 inline constexpr std::size_t enactments = 32;
+/// Of one vote's record: an entry holds 65,535 bytes, and the reasons take their part.
+inline constexpr std::size_t record_bytes = 48'000;
 
 }  // namespace veche::assembly::limits

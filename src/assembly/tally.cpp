@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "assembly/limits.hpp"
+
 namespace veche::assembly {
 
 namespace {
@@ -106,6 +108,14 @@ vote_decided tally(const vote& v, const std::optional<std::string>& chair, closi
 
 charter::verdict explain(const vote& v, bool margins) {
     return apply_rule(v, v.chair, margins);
+}
+
+bool fits_one_record(const std::vector<charter::elector>& electors) {
+    std::size_t bytes = 0;
+    for (const charter::elector& e : electors)
+        bytes += e.seat.size() + e.member.value.size() +
+                 to_json(seat_ballot{{}, charter::ballot::excluded}).size();
+    return bytes <= limits::record_bytes;
 }
 
 }  // namespace veche::assembly

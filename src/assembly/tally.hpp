@@ -19,6 +19,9 @@ bool has_cast(const cast_mark&);
 std::optional<instant> closing_time(const charter::state&, const motion&, const open_vote&,
                                     instant opened);
 
+/// Whether the ballots of all these seats fit into the one entry that decides their vote.
+bool fits_one_record(const std::vector<charter::elector>&);
+
 void count_ballot(ballot_counts&, charter::ballot);
 ballot_counts count_ballots(const vote&);
 

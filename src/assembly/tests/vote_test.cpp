@@ -1,3 +1,4 @@
+#include "assembly/tally.hpp"
 #include "assembly/tests/hall.hpp"
 
 using namespace veche;
@@ -311,4 +312,15 @@ TEST_CASE("a silence procedure closes at its own time and adopts unless somebody
     };
     CHECK(outcome(false) == charter::outcome::adopted);
     CHECK(outcome(true) == charter::outcome::rejected);
+}
+
+TEST_CASE("a vote whose ballots would not fit one entry is not opened") {
+    const auto seats = [](std::size_t count) {
+        std::vector<veche::charter::elector> electors;
+        for (std::size_t n = 0; n < count; ++n)
+            electors.push_back({"ep/" + std::to_string(n), {"de"}, {}, {}});
+        return electors;
+    };
+    CHECK(veche::assembly::fits_one_record(seats(720)));
+    CHECK_FALSE(veche::assembly::fits_one_record(seats(1500)));
 }
