@@ -124,6 +124,9 @@ void apply(state& s, const charter::state&, const vote_decided& e, const context
     s.motions.edit(e.motion).status = status_after(e.outcome);
 }
 
+/// The marks of the vote hold these ballots already.
+void apply(state&, const charter::state&, const roll_continued&, const context&) {}
+
 void apply(state& s, const charter::state&, const decision_adopted& e, const context& ctx) {
     motion& m = s.motions.edit(e.motion);
     m.decision = e.decision;
@@ -152,7 +155,7 @@ void apply(state& s, const charter::state&, const enactment_carried_out& e, cons
 void apply(state& s, const charter::state&, const enactments_failed& e, const context& ctx) {
     decision& d = s.decisions.edit(e.decision);
     d.fate = enactment_fate::failed;
-    d.failed = failure{e.index, e.code, e.sentence, e.field, e.args, ctx.at, ctx.seq};
+    d.failed = failure{e.index, e.why, ctx.at, ctx.seq};
 }
 
 void apply(state& s, const charter::state&, const retry_enactments& c, const context&) {

@@ -52,6 +52,7 @@ void apply(state&, const charter::state&, const cast_ballot&, const context&);
 void apply(state&, const charter::state&, const close_vote&, const context&);
 void apply(state&, const charter::state&, const retry_enactments&, const context&);
 void apply(state&, const charter::state&, const vote_decided&, const context&);
+void apply(state&, const charter::state&, const roll_continued&, const context&);
 void apply(state&, const charter::state&, const decision_adopted&, const context&);
 void apply(state&, const charter::state&, const enactment_carried_out&, const context&);
 void apply(state&, const charter::state&, const enactments_failed&, const context&);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assembly/checks.hpp"
+#include "assembly/limits.hpp"
 #include "assembly/tally.hpp"
 
 namespace veche::assembly {
@@ -63,9 +64,10 @@ result<events> decide(const world& w, const open_vote& c, const context& ctx) {
     const charter::decision_rule* rule = w.charter.find_rule(m->rule);
     if (!rule || rule->mark == charter::source_mark::config)
         return refuse(refusals::rule_not_established, "motion", m->rule);
-    if (!fits_one_record(electors))
-        return refuse(refusals::too_many_seats, "motion", m->body.value,
-                      std::to_string(electors.size()));
+    if (w.charter.find_body(m->body)->blocs != charter::bloc_mode::none &&
+        count_blocs(electors) > limits::record_blocs)
+        return refuse(refusals::too_many_blocs, "motion", m->body.value,
+                      std::to_string(count_blocs(electors)));
     if (electors.size() == c.aside.size())
         return refuse(refusals::nobody_may_vote, "motion", m->body.value);
     return events{};

@@ -9,6 +9,7 @@
 #include "assembly/terms.hpp"
 #include "charter/rule.hpp"
 #include "kernel/message.hpp"
+#include "kernel/refusal_record.hpp"
 
 namespace veche::assembly {
 
@@ -55,7 +56,8 @@ VECHE_FIELDS(finding, (code, "Kind of comparison."), (args, "Its figures."),
              (group, "The group for which it was tried."), (depth, "Depth in the rule."),
              (holds, "Whether it holds."))
 
-/// A vote was closed and its rule applied. Holds all that a stranger needs to do the sum again.
+/// A vote was closed and its rule applied. With the roll_continued entries that follow it, it holds
+/// all that a stranger needs to do the sum again.
 struct vote_decided {
     static constexpr wire_info wire{"assembly.vote_decided", 1,
                                     "A vote was closed and the rule gave its outcome."};
@@ -71,9 +73,19 @@ struct vote_decided {
 VECHE_FIELDS(vote_decided, (vote, "The vote."), (motion, "The motion."),
              (closed, "Whether the chair closed it or its deadline did."),
              (outcome, "The outcome under the rule."), (counts, "Ballots by seat."),
-             (ballots, "The ballot of every seat, in the order of the charter."),
+             (ballots, "The ballots of the first seats, in the order of the charter."),
              (blocs, "The one ballot of each member, where seats vote as blocs."),
              (reasons, "The conditions of the rule that were tried, in order."))
+
+/// The next ballots of a vote that has more seats than one entry takes (limits::record_seats).
+struct roll_continued {
+    static constexpr wire_info wire{"assembly.roll_continued", 1,
+                                    "Further ballots of a vote that was decided."};
+    vote_id vote;
+    std::vector<seat_ballot> ballots;
+};
+VECHE_FIELDS(roll_continued, (vote, "The vote."),
+             (ballots, "The ballots of the next seats, in the order of the charter."))
 
 /// A motion carried and became a decision. Numbered by year, across all bodies.
 struct decision_adopted {
@@ -107,15 +119,10 @@ struct enactments_failed {
                                     "What a decision orders could not be carried out."};
     decision_id decision;
     std::int32_t index = 0;
-    std::string code;
-    std::string sentence;
-    std::string field;
-    std::vector<std::string> args = {};
+    refusal_record why;
 };
 VECHE_FIELDS(enactments_failed, (decision, "The decision."),
-             (index, "The enactment that failed, from 0."), (code, "Code of the refusal."),
-             (sentence, "Why, in words."), (field, "The field at fault."),
-             (args, "Words that fill the sentence, for other languages."))
+             (index, "The enactment that failed, from 0."), (why, "Why it was refused."))
 
 /// A late measure put itself on the agenda of a session.
 struct item_placed {

@@ -13,7 +13,7 @@ using commands =
                add_item, move_item, remove_item, add_paper, register_presence, end_presence,
                table_motion, withdraw_motion, open_vote, cast_ballot, close_vote, retry_enactments>;
 
-using derived = std::tuple<vote_decided, decision_adopted, enactment_carried_out, enactments_failed,
-                           item_placed>;
+using derived = std::tuple<vote_decided, roll_continued, decision_adopted, enactment_carried_out,
+                           enactments_failed, item_placed>;
 
 }  // namespace veche::assembly

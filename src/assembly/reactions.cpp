@@ -5,13 +5,15 @@
 #include <fmt/format.h>
 
 #include "assembly/limits.hpp"
+#include "assembly/tally.hpp"
 
 namespace veche::assembly {
 
 events after_vote_decided(const world& w, const vote_id& id, const context& ctx) {
     const vote* v = w.own.votes.find(id);
     VECHE_ENSURE(v && v->result, "a vote that was decided has its result");
-    if (v->result->outcome != charter::outcome::adopted) return {};
+    events follow = rest_of_roll(*v);
+    if (v->result->outcome != charter::outcome::adopted) return follow;
     const motion& m = *w.own.motions.find(v->motion);
     const int year = civil_of(date_of(ctx.at)).year;
     const auto counted = w.own.numbered.find(year);
@@ -23,7 +25,8 @@ events after_vote_decided(const world& w, const vote_id& id, const context& ctx)
     e.body = m.body;
     e.rule = m.rule;
     e.enactments = m.enactments;
-    return {make_event(e)};
+    follow.push_back(make_event(e));
+    return follow;
 }
 
 std::optional<session_id> next_session(const state& s, const body_id& body) {

@@ -86,9 +86,9 @@ inline constexpr refusal_kind rule_not_established{
     "The numbers of the rule {0} are not established, so no vote can be opened under it. The "
     "charter "
     "must state them first."};
-inline constexpr refusal_kind too_many_seats{
-    "assembly.too_many_seats", 409,
-    "{0} has {1} seats, more than the record of one vote can hold."};
+inline constexpr refusal_kind too_many_blocs{
+    "assembly.too_many_blocs", 409,
+    "{0} has {1} delegations that vote as blocs, more than the record of one vote can hold."};
 inline constexpr refusal_kind nobody_may_vote{"assembly.nobody_may_vote", 409,
                                               "On this day nobody has a vote in {0}."};
 inline constexpr refusal_kind vote_closed{"assembly.vote_closed", 409, "The vote {0} is closed."};
@@ -141,7 +141,7 @@ inline constexpr const refusal_kind* all[] = {&body_unknown,
                                               &item_in_use,
                                               &motion_not_tabled,
                                               &rule_not_established,
-                                              &too_many_seats,
+                                              &too_many_blocs,
                                               &nobody_may_vote,
                                               &vote_closed,
                                               &stands_aside,

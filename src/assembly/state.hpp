@@ -120,10 +120,7 @@ inline constexpr instant never{std::numeric_limits<std::int64_t>::max()};
 
 struct failure {
     std::int32_t index = 0;  ///< of the enactment that could not be carried out, from 0
-    std::string code;
-    std::string sentence;
-    std::string field;
-    std::vector<std::string> args;
+    refusal_record why;
     instant at;
     std::uint64_t seq = 0;
 };

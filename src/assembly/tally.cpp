@@ -1,5 +1,7 @@
 #include "assembly/tally.hpp"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "assembly/limits.hpp"
@@ -19,6 +21,15 @@ charter::verdict apply_rule(const vote& v, const std::optional<std::string>& cha
     around.silence_over = true;
     around.margins = margins;
     return charter::evaluate(v.roll->rule, charter::voters_of(v.roll->electors), ballots, around);
+}
+
+/// The ballots from position `first` on, as many as one entry takes.
+std::vector<seat_ballot> part_of_roll(const vote& v, std::size_t first) {
+    std::vector<seat_ballot> part;
+    const std::size_t end = std::min(v.marks.size(), first + limits::record_seats);
+    for (std::size_t i = first; i < end; ++i)
+        part.push_back({v.roll->electors[i].seat, v.marks[i].ballot});
+    return part;
 }
 
 }  // namespace
@@ -96,8 +107,7 @@ vote_decided tally(const vote& v, const std::optional<std::string>& chair, closi
     e.closed = closed;
     e.outcome = verdict.outcome;
     e.counts = count_ballots(v);
-    for (std::size_t i = 0; i < v.marks.size(); ++i)
-        e.ballots.push_back({v.roll->electors[i].seat, v.marks[i].ballot});
+    e.ballots = part_of_roll(v, 0);
     for (charter::bloc_ballot& bloc : verdict.blocs)
         e.blocs.push_back({{std::move(bloc.id)}, bloc.ballot});
     for (charter::reason_line& line : verdict.reasons)
@@ -110,12 +120,19 @@ charter::verdict explain(const vote& v, bool margins) {
     return apply_rule(v, v.chair, margins);
 }
 
-bool fits_one_record(const std::vector<charter::elector>& electors) {
-    std::size_t bytes = 0;
+events rest_of_roll(const vote& v) {
+    events rest;
+    for (std::size_t first = limits::record_seats; first < v.marks.size();
+         first += limits::record_seats)
+        rest.push_back(make_event(roll_continued{v.id, part_of_roll(v, first)}));
+    return rest;
+}
+
+std::size_t count_blocs(const std::vector<charter::elector>& electors) {
+    std::set<std::string_view> voices;
     for (const charter::elector& e : electors)
-        bytes += e.seat.size() + e.member.value.size() +
-                 to_json(seat_ballot{{}, charter::ballot::excluded}).size();
-    return bytes <= limits::record_bytes;
+        voices.insert(e.member.empty() ? std::string_view(e.seat) : e.member.value);
+    return voices.size();
 }
 
 }  // namespace veche::assembly

@@ -19,8 +19,8 @@ bool has_cast(const cast_mark&);
 std::optional<instant> closing_time(const charter::state&, const motion&, const open_vote&,
                                     instant opened);
 
-/// Whether the ballots of all these seats fit into the one entry that decides their vote.
-bool fits_one_record(const std::vector<charter::elector>&);
+/// How many voices these seats have as blocs.
+std::size_t count_blocs(const std::vector<charter::elector>&);
 
 void count_ballot(ballot_counts&, charter::ballot);
 ballot_counts count_ballots(const vote&);
@@ -28,6 +28,8 @@ ballot_counts count_ballots(const vote&);
 /// The result of the vote as it stands. `chair` is the seat whose ballot decides a tie where the
 /// rule says so.
 vote_decided tally(const vote&, const std::optional<std::string>& chair, closing);
+/// The part of the record that does not fit into vote_decided: the ballots of the further seats.
+events rest_of_roll(const vote&);
 
 /// The same in words, of a decided vote. `margins` also looks where one other ballot would have
 /// turned it, which takes longer.

@@ -220,12 +220,7 @@ result<decision_view> ask(const world& w, const decision_query& q, const viewer&
     out.enactments = show_enactments(d.enactments, d.carried_out);
     out.fate = d.fate;
     if (d.failed)
-        out.failed = failure_view{d.failed->index + 1,
-                                  d.failed->code,
-                                  d.failed->sentence,
-                                  d.failed->field,
-                                  d.failed->args,
-                                  d.failed->at,
+        out.failed = failure_view{d.failed->index + 1, d.failed->why, d.failed->at,
                                   static_cast<std::int64_t>(d.failed->seq)};
     out.attempts = d.attempts;
     out.means = means_of(w, {&d.body, 1}, who);

@@ -181,18 +181,12 @@ VECHE_FIELDS(decision_query, (id, "Number of the decision."))
 
 struct failure_view {
     std::int32_t number = 0;
-    std::string code;
-    std::string sentence;
-    std::string field;
-    std::vector<std::string> args;
+    refusal_record why;
     instant at;
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(failure_view, (number, "Which command could not be carried out, from 1."),
-             (code, "Code of the refusal."), (sentence, "Why, in words."),
-             (field, "The field at fault."),
-             (args, "Words that fill the sentence, for other languages."),
-             (at, "When it was tried."), (seq, "Journal entry."))
+             (why, "Why it was refused."), (at, "When it was tried."), (seq, "Journal entry."))
 
 struct decision_view {
     decision_id id;

@@ -84,15 +84,11 @@ void execute(state& s, const decision_id& id, instant at, events& out) {
     const std::vector<assembly::enactment> orders = d->enactments;
     const auto done = enact_all(s, by, orders, true, at, out);
     if (done) return;
-    const obstacle& o = done.error();
-    const auto index = static_cast<std::int32_t>(o.index);
+    const auto index = static_cast<std::int32_t>(done.error().index);
+    const refusal_record why = record_of(done.error().why);
+    settle(s, {make_event(assembly::enactments_failed{id, index, why})}, at, out);
     settle(s,
-           {make_event(assembly::enactments_failed{id, index, std::string(o.why.code()),
-                                                   o.why.sentence(), o.why.field})},
-           at, out);
-    settle(s,
-           programme::follow_up(programme::world{s.charter, s.programme}, id, by.body, index,
-                                std::string(o.why.code()), o.why.sentence()),
+           programme::follow_up(programme::world{s.charter, s.programme}, id, by.body, index, why),
            at, out);
 }
 

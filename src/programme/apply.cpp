@@ -117,16 +117,9 @@ void apply(state& s, const charter::state&, const measure_escalated& e, const co
 }
 
 void apply(state& s, const charter::state&, const follow_up_opened& e, const context& ctx) {
-    s.follow_ups.insert(e.follow_up, {e.follow_up,
-                                      e.decision,
-                                      e.body,
-                                      e.index,
-                                      e.code,
-                                      e.sentence,
-                                      ctx.at,
-                                      ctx.seq,
-                                      std::nullopt,
-                                      {}});
+    s.follow_ups.insert(
+        e.follow_up,
+        {e.follow_up, e.decision, e.body, e.index, e.why, ctx.at, ctx.seq, std::nullopt, {}});
 }
 
 }  // namespace veche::programme

@@ -56,15 +56,14 @@ std::vector<measure_id> late_measures_for(const state& s, const body_id& body) {
 }
 
 events follow_up(const world& w, const decision_id& decision, const body_id& body,
-                 std::int32_t index, std::string code, std::string sentence) {
+                 std::int32_t index, refusal_record why) {
     for (const auto& [key, item] : w.own.follow_ups)
         if (item.decision == decision && !item.resolved) return {};
     // Several attempts may fail, each with its own item once the last was settled.
     follow_up_id free{decision.value};
     for (int n = 2; w.own.follow_ups.contains(free); ++n)
         free.value = decision.value + "-" + std::to_string(n);
-    return {make_event(
-        follow_up_opened{free, decision, body, index, std::move(code), std::move(sentence)})};
+    return {make_event(follow_up_opened{free, decision, body, index, std::move(why)})};
 }
 
 }  // namespace veche::programme

@@ -118,12 +118,11 @@ struct follow_up_opened {
     decision_id decision;
     body_id body;
     std::int32_t index = 0;
-    std::string code;
-    std::string sentence;
+    refusal_record why;
 };
 VECHE_FIELDS(follow_up_opened, (follow_up, "Id of the item."), (decision, "The decision."),
              (body, "The body that decided."), (index, "Which of its enactments failed, from 0."),
-             (code, "Code of the refusal."), (sentence, "Why, in words."))
+             (why, "Why it was refused."))
 
 using commands = std::tuple<add_measure, amend_measure, drop_measure, report_progress,
                             complete_measure, resolve_follow_up>;

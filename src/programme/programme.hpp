@@ -32,6 +32,6 @@ void apply(state&, const charter::state&, const follow_up_opened&, const context
 std::vector<measure_id> late_measures_for(const state&, const body_id&);
 /// The entry that puts a failed decision on the follow-up list; nothing if it stands there already.
 events follow_up(const world&, const decision_id&, const body_id&, std::int32_t index,
-                 std::string code, std::string sentence);
+                 refusal_record why);
 
 }  // namespace veche::programme

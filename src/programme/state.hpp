@@ -66,8 +66,7 @@ struct follow_up_item {
     decision_id decision;
     body_id body;
     std::int32_t index = 0;
-    std::string code;
-    std::string sentence;
+    refusal_record why;
     instant opened;
     std::uint64_t seq = 0;
     std::optional<instant> resolved;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "kernel/message.hpp"
+#include "kernel/refusal_record.hpp"
 
 namespace veche::programme {
 

@@ -120,10 +120,9 @@ std::optional<std::int64_t> entry_of(const std::optional<std::uint64_t>& seq) {
 }
 
 follow_up_row row_of(const world& w, const follow_up_item& item) {
-    return {
-        item.id,   item.decision, item.body,   body_name(w.charter, item.body),     item.index + 1,
-        item.code, item.sentence, item.opened, static_cast<std::int64_t>(item.seq), item.resolved,
-        item.note};
+    return {item.id,        item.decision, item.body,   body_name(w.charter, item.body),
+            item.index + 1, item.why,      item.opened, static_cast<std::int64_t>(item.seq),
+            item.resolved,  item.note};
 }
 
 }  // namespace

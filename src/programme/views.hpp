@@ -171,8 +171,7 @@ struct follow_up_row {
     body_id body;
     localized body_name;
     std::int32_t enactment = 0;  ///< from 1
-    std::string code;
-    std::string sentence;
+    refusal_record why;
     instant opened;
     std::int64_t seq = 0;
     std::optional<instant> resolved;
@@ -180,8 +179,8 @@ struct follow_up_row {
 };
 VECHE_FIELDS(follow_up_row, (id, "Id of the item."), (decision, "The decision."),
              (body, "Its body."), (body_name, "Name of the body."),
-             (enactment, "Which enactment failed, from 1."), (code, "Code of the refusal."),
-             (sentence, "Why."), (opened, "Since when."), (seq, "Entry that opened it."),
+             (enactment, "Which enactment failed, from 1."), (why, "Why it was refused."),
+             (opened, "Since when."), (seq, "Entry that opened it."),
              (resolved, "When it was settled."), (note, "How."))
 
 struct follow_ups_view {

@@ -142,8 +142,13 @@ std::string catalogue::text(std::string_view key,
 }
 
 std::string catalogue::sentence(const refusal& why) const {
-    const std::string key = "refusal." + std::string(why.code());
-    if (find(key) == nullptr) return why.sentence();
+    if (find("refusal." + std::string(why.code())) == nullptr) return why.sentence();
+    return sentence(record_of(why));
+}
+
+std::string catalogue::sentence(const refusal_record& why) const {
+    const std::string key = "refusal." + why.code;
+    if (find(key) == nullptr) return why.code;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < why.args.size(); ++i) names.push_back(std::to_string(i));
     std::vector<text_argument> arguments;

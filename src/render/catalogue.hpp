@@ -11,7 +11,7 @@
 #include <variant>
 #include <vector>
 
-#include "kernel/result.hpp"
+#include "kernel/refusal_record.hpp"
 #include "render/locale.hpp"
 
 namespace veche::render {
@@ -47,6 +47,8 @@ class catalogue {
                                    const std::vector<text_argument>& arguments = {}) const;
     /// The sentence of a refusal in this language; its English sentence where there is none.
     [[nodiscard]] std::string sentence(const refusal&) const;
+    /// The same of a refusal that was recorded; its code where the catalogue has no sentence.
+    [[nodiscard]] std::string sentence(const refusal_record&) const;
 
   private:
     catalogue(std::string language, std::map<std::string, message, std::less<>> texts);

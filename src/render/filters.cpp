@@ -74,6 +74,12 @@ std::string for_choices(const type_info& type, std::string_view, const catalogue
     return for_codes(type, "choice." + std::string(type.name), texts);
 }
 
+std::string for_refusals(const type_info& type, std::string_view, const catalogue&) {
+    // Each unit has its own type_info of a struct; the list of its fields is one.
+    return only(type.fields.data() == describe<refusal_record>().fields.data(),
+                "a recorded refusal");
+}
+
 // The filters.
 
 formatted as_date(const type_info& type, const void* value, std::string_view,
@@ -193,6 +199,11 @@ formatted as_markup(const type_info&, const void* value, std::string_view, const
     return {static_cast<const markup*>(value)->bytes, "", ""};
 }
 
+formatted as_refusal(const type_info&, const void* value, std::string_view,
+                     const surroundings& around) {
+    return {"", around.texts->sentence(*static_cast<const refusal_record*>(value)), ""};
+}
+
 constexpr filter filters[] = {
     {"date", for_dates, as_date},
     {"time", for_instants, as_time},
@@ -207,6 +218,7 @@ constexpr filter filters[] = {
     {"name", for_names, as_name},
     {"lines", for_lines, as_lines},
     {"json", for_json, as_json},
+    {"refusal", for_refusals, as_refusal},
     {"text", for_text, as_text},
     {"localized", for_localized, as_localized},
 };

@@ -9,6 +9,7 @@
 //   t:prefix             text "prefix.<value>", for codes
 //   name:kind            an id's name in the charter: body, member, office, person, unit, rule
 //   lines                text with its line breaks kept as paragraphs
+//   refusal              a recorded refusal, its sentence in the page's language
 //   json                 raw JSON as nested lists
 //   short:n url plain    of what came before: first n characters, percent-encoded, without markup
 

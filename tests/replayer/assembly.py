@@ -8,6 +8,7 @@ raises ValueError where it is not what follows.
 import calendar_text
 import rules
 
+ROLL_PART = 250  # ballots in one entry of a vote's record
 CHOICES = ("yes", "no", "abstain", "absent", "aside")
 
 
@@ -131,18 +132,23 @@ class Assembly:
         vote.outcome = vote.decide(chair)
         equal("the outcome", e["outcome"], vote.outcome)
         equal("the counts", e["counts"], vote.counts())
+        roll = [{"ballot": vote.ballots.get(v["id"], "absent"), "seat": v["id"]}
+                for v in vote.voters]
+        parts = [roll[i:i + ROLL_PART] for i in range(0, len(roll), ROLL_PART)]
         computed = {
             "vote": name, "motion": vote.motion, "closed": closed, "outcome": vote.outcome,
-            "counts": vote.counts(), "reasons": e.get("reasons"),
-            "ballots": [{"ballot": vote.ballots.get(v["id"], "absent"), "seat": v["id"]}
-                        for v in vote.voters]}
+            "counts": vote.counts(), "reasons": e.get("reasons"), "ballots": parts[0]}
         if vote.blocs != "none":
             computed["blocs"] = [{"ballot": b, "member": m}
                                  for m, b in vote.delegations()[1].items()]
         equal_fields(e, computed)
-        if vote.outcome != "adopted":
-            return []
-        return [("assembly.decision_adopted", lambda d: self.decision_adopted(d, name, at))]
+        follow = [("assembly.roll_continued",
+                   lambda r, part=part: equal_fields(r, {"vote": name, "ballots": part}))
+                  for part in parts[1:]]
+        if vote.outcome == "adopted":
+            follow.append(("assembly.decision_adopted",
+                           lambda d: self.decision_adopted(d, name, at)))
+        return follow
 
     def decision_adopted(self, e, name, at):
         motion = self.motions[self.votes[name].motion]
@@ -175,8 +181,9 @@ class Assembly:
         if (obstacle is None) != (stated is None):
             raise ValueError(f"what stands in the way of {decision} comes out as {obstacle}")
         if stated is not None:
+            equal("the fields", sorted(e), ["decision", "index", "why"])
             equal("the decision", e["decision"], decision)
-            equal("the obstacle", (e["index"], e["code"], e["field"]), obstacle)
+            equal("the obstacle", (e["index"], e["why"]["code"], e["why"].get("field", "")), obstacle)
             known["fate"] = "failed"
             return [("programme.follow_up_opened", lambda f: self.follow_up(f, e))]
         known["fate"] = "carried_out"
@@ -192,9 +199,7 @@ class Assembly:
 
     def follow_up(self, opened, failed):
         body = self.decisions[failed["decision"]]["body"]
-        equal("the body", opened["body"], body)
-        for name in ("decision", "index", "code", "sentence"):
-            equal(name, opened[name], failed[name])
+        equal_fields(opened, {**failed, "body": body, "follow_up": opened["follow_up"]})
         return []
 
     # --- Late measures ----------------------------------------------------------------------------

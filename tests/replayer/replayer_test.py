@@ -270,7 +270,10 @@ class Journal(unittest.TestCase):
                 ("assembly.vote_decided", lambda e: e["body"]["counts"].update(yes=1)),
                 ("assembly.vote_decided", lambda e: e["body"]["ballots"][0].update(ballot="no")),
                 ("assembly.decision_adopted", body(decision="2020-0001")),
-                ("assembly.enactments_failed", body(code="fund.line_unknown")),
+                ("assembly.enactments_failed",
+                 lambda e: e["body"]["why"].update(code="fund.line_unknown")),
+                ("assembly.enactments_failed", body(sentence="No.")),
+                ("programme.follow_up_opened", body(sentence="No.")),
                 ("programme.follow_up_opened", body(body="pa")),
                 ("programme.measure_overdue", body(due="2020-01-01")),
                 ("programme.measure_escalated", body(days=3)),
@@ -304,8 +307,8 @@ class Journal(unittest.TestCase):
 
         def failed(event):
             event["type"] = "assembly.enactments_failed"
-            event["body"] = {"code": "programme.measure_taken", "decision": order["decision"],
-                             "field": "body.measure", "index": 0, "sentence": "No."}
+            event["body"] = {"decision": order["decision"], "index": 0, "why": {
+                "args": ["M1"], "code": "programme.measure_taken", "field": "body.measure"}}
         self.assertEqual(self.fault(self.changed(seq, failed)).seq, seq)
 
 

@@ -28,8 +28,7 @@ event carried(int index) {
 }
 
 event failed_at(int index) {
-    return make_event(
-        enactments_failed{{"2026-0001"}, index, "fund.short", "There is no money.", "amount", {}});
+    return make_event(enactments_failed{{"2026-0001"}, index, {"fund.short", {"10"}, "amount"}});
 }
 
 }  // namespace
@@ -91,7 +90,7 @@ TEST_CASE("what failed can be tried again, by whoever presides or keeps the meas
     CHECK(h.refused(chair, retry_enactments{{"2026-0001"}}).kind == &refusals::nothing_failed);
     h.follow(failed_at(0));
     CHECK(the_decision(h).fate == enactment_fate::failed);
-    CHECK(the_decision(h).failed->sentence == "There is no money.");
+    CHECK(the_decision(h).failed->why.code == "fund.short");
     CHECK_FALSE(h.ask_for(secretary, retry_enactments{{"2026-0001"}}));
     h.must(chair, retry_enactments{{"2026-0001"}});
     CHECK(the_decision(h).fate == enactment_fate::pending);

@@ -131,8 +131,7 @@ charter::charter_document small_union() {
     return doc;
 }
 
-hall::hall() {
-    const auto doc = small_union();
+hall::hall(const charter::charter_document& doc) {
     const auto sound = charter::check(doc);
     INFO(why(sound));
     REQUIRE(sound.has_value());
@@ -225,7 +224,10 @@ cast_ballot ballot_in(std::string vote, std::string seat, vote_choice choice) {
 }
 
 hall hall_with_motion(const std::string& body, std::vector<enactment> enactments) {
-    hall h;
+    return with_motion(hall(), body, std::move(enactments));
+}
+
+hall with_motion(hall h, const std::string& body, std::vector<enactment> enactments) {
     h.must(secretary, session_of("s", body));
     h.must(secretary, item_of("s", "i1"));
     h.must(chair, open_session{{"s"}});

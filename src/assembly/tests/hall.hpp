@@ -57,7 +57,7 @@ inline actor envoy(const std::string& side, int n) {
 
 class hall {
   public:
-    hall();
+    explicit hall(const charter::charter_document& doc = small_union());
 
     [[nodiscard]] world seen() const { return {charter, own}; }
     [[nodiscard]] context now_as(const actor& who) const;
@@ -121,6 +121,8 @@ cast_ballot ballot_in(std::string vote, std::string seat, vote_choice choice);
 
 /// An open session "s" of the body with an item "i1" and a tabled motion "m".
 hall hall_with_motion(const std::string& body, std::vector<enactment> enactments = {});
+/// The same in a hall of its own charter.
+hall with_motion(hall, const std::string& body, std::vector<enactment> enactments = {});
 /// The same with the vote "v" open on it.
 hall hall_with_vote(const std::string& body, std::vector<enactment> enactments = {});
 

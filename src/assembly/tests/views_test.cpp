@@ -178,8 +178,7 @@ TEST_CASE("a decided vote shows outcome, reasons and the decision it made") {
     CHECK_FALSE(page.result->reasons.empty());
     CHECK_FALSE(page.own[0].may_cast);
 
-    h.follow(
-        make_event(enactments_failed{{"2026-0001"}, 0, "x.y", "It cannot be.", "body.id", {}}));
+    h.follow(make_event(enactments_failed{{"2026-0001"}, 0, {"x.y", {}, "body.id"}}));
     const auto decided = h.view(decision_query{{"2026-0001"}}, chair);
     REQUIRE(decided.failed);
     CHECK(decided.failed->number == 1);

@@ -1,3 +1,4 @@
+#include "assembly/limits.hpp"
 #include "assembly/tally.hpp"
 #include "assembly/tests/hall.hpp"
 
@@ -62,6 +63,32 @@ TEST_CASE("the result holds every seat in the order of the charter, absent ones 
     CHECK(result.counts == ballot_counts{1, 1, 1, 2, 0});
     CHECK_FALSE(result.reasons.empty());
     CHECK(result.closed == closing::by_chair);
+}
+
+TEST_CASE("a roll too long for one entry goes on in further ones, before the decision") {
+    auto doc = small_union();
+    doc.bodies.back().rules = {"opinion"};
+    constexpr std::size_t seats = 2 * limits::record_seats + 3;
+    doc.seats.push_back({"crowd", {"empty"}, member_id{"N"}, int{seats}, en("Member")});
+    doc.mandates.push_back({"m-crowd",
+                            {"p-crowd"},
+                            "crowd-502",
+                            std::nullopt,
+                            *parse_date("2026-01-01"),
+                            std::nullopt});
+    hall h = with_motion(hall(doc), "empty");
+    h.must(chair, vote_on("v", "m"));
+    h.must({"p-crowd", "crowd-502"}, ballot_in("v", "crowd-502", vote_choice::yes));
+    CHECK(close(h) == charter::outcome::adopted);
+    CHECK(the_vote(h).result->ballots.size() == limits::record_seats);
+    REQUIRE(h.followed.size() == 4);
+    const auto second = from_json<roll_continued>(h.followed[1].body).value();
+    const auto third = from_json<roll_continued>(h.followed[2].body).value();
+    CHECK(second.ballots.front().seat == "crowd-251");
+    CHECK(second.ballots.size() == limits::record_seats);
+    REQUIRE(third.ballots.size() == 3);
+    CHECK(third.ballots[1] == seat_ballot{"crowd-502", charter::ballot::yes});
+    CHECK(h.followed[3].type == decision_adopted::wire.type);
 }
 
 TEST_CASE("the last ballot before closing counts") {
@@ -314,13 +341,15 @@ TEST_CASE("a silence procedure closes at its own time and adopts unless somebody
     CHECK(outcome(true) == charter::outcome::rejected);
 }
 
-TEST_CASE("a vote whose ballots would not fit one entry is not opened") {
-    const auto seats = [](std::size_t count) {
-        std::vector<veche::charter::elector> electors;
-        for (std::size_t n = 0; n < count; ++n)
-            electors.push_back({"ep/" + std::to_string(n), {"de"}, {}, {}});
-        return electors;
+TEST_CASE("a vote whose blocs would not fit one entry is not opened") {
+    const auto refused = [](std::size_t more) {
+        auto doc = small_union();
+        for (std::size_t n = 0; n < more; ++n)
+            doc.seats.push_back({"chamber/" + std::to_string(n), {"chamber"}, {}, {}, en("Seat")});
+        return with_motion(hall(doc), "chamber").ask_for(chair, vote_on("v", "m"));
     };
-    CHECK(veche::assembly::fits_one_record(seats(720)));
-    CHECK_FALSE(veche::assembly::fits_one_record(seats(1500)));
+    CHECK(refused(limits::record_blocs - 2));
+    const auto why = refused(limits::record_blocs - 1);
+    REQUIRE_FALSE(why);
+    CHECK(why.error().kind == &refusals::too_many_blocs);
 }

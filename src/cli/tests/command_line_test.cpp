@@ -3,6 +3,7 @@
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <chrono>
 #include <future>
 #include <iterator>
 #include <sstream>
@@ -246,9 +247,11 @@ TEST_CASE_FIXTURE(fixture, "a served union takes commands, answers views and ver
     std::jthread server([&] {
         const int code = serve_folder(
             options, {out, err}, [&](const std::string& address) { listening.set_value(address); });
-        CHECK(code == 0);
+        CHECK_MESSAGE(code == 0, err.str());
     });
-    const std::string address = listening.get_future().get();
+    auto address_known = listening.get_future();
+    REQUIRE(address_known.wait_for(std::chrono::seconds(60)) == std::future_status::ready);
+    const std::string address = address_known.get();
     const outcome done =
         veche_says({"do", "people.enroll_key", "key=k1", "name=x",
                     "public_key=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=", "--at", address,

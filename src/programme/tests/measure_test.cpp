@@ -166,7 +166,8 @@ TEST_CASE("a scratch copy leaves the original alone") {
 TEST_CASE("a failed decision stands on the follow-up list once until it is settled") {
     desk d;
     const auto fail = [&] {
-        events e = follow_up(d.seen(), {"2026-0007"}, {"gov"}, 1, "fund.line_taken", "Taken.");
+        events e =
+            follow_up(d.seen(), {"2026-0007"}, {"gov"}, 1, {"fund.line_taken", {"10"}, "amount"});
         for (const event& one : e) d.follow(one);
         return e.size();
     };
@@ -178,8 +179,7 @@ TEST_CASE("a failed decision stands on the follow-up list once until it is settl
     const follow_up_item* second = d.own.follow_ups.find(follow_up_id{"2026-0007-2"});
     REQUIRE(second);
     CHECK(second->index == 1);
-    CHECK(second->code == "fund.line_taken");
-    CHECK(second->sentence == "Taken.");
+    CHECK(second->why == refusal_record{"fund.line_taken", {"10"}, "amount"});
     CHECK(second->opened == d.now);
     CHECK(second->body.value == "gov");
 }

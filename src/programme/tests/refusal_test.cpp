@@ -215,7 +215,7 @@ void peel_complete(kinds& met) {
 
 void peel_resolve(kinds& met) {
     desk d;
-    for (const event& e : follow_up(d.seen(), {"2026-0001"}, {"gov"}, 0, "fund.x", "No."))
+    for (const event& e : follow_up(d.seen(), {"2026-0001"}, {"gov"}, 0, {"fund.x", {}, ""}))
         d.follow(e);
     peeling p(met);
     resolve_follow_up c{{"none"}, {}};

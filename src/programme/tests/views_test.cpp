@@ -174,7 +174,7 @@ TEST_CASE("a viewer is told under which offices they may report") {
 
 TEST_CASE("what a body owes: its measures, those it was seized of, its follow-ups") {
     desk d = busy_desk();
-    for (const event& e : follow_up(d.seen(), {"2026-0002"}, {"gov"}, 0, "fund.x", "No."))
+    for (const event& e : follow_up(d.seen(), {"2026-0002"}, {"gov"}, 0, {"fund.x", {}, ""}))
         d.follow(e);
     const owed_by_view gov = d.view(owed_by_query{{"gov"}});
     CHECK(gov.name == en("The gov"));
@@ -198,7 +198,7 @@ TEST_CASE("what a body owes: its measures, those it was seized of, its follow-up
 TEST_CASE("follow-ups come oldest first, the settled ones only when asked for") {
     desk d;
     for (const char* decision : {"2026-0009", "2026-0002"})
-        for (const event& e : follow_up(d.seen(), {decision}, {"gov"}, 2, "fund.x", "No."))
+        for (const event& e : follow_up(d.seen(), {decision}, {"gov"}, 2, {"fund.x", {}, ""}))
             d.follow(e);
     d.must(keeper, resolve_follow_up{{"2026-0009"}, en("Settled")});
     const auto open = d.view(follow_ups_query{});
