@@ -72,8 +72,9 @@ result<response> journal_files::serve_proof(std::string_view name) const {
         return res;
     }
     const journal::entry_proof proof = VECHE_TRY(publisher_.proof(*seq));
-    res.body = to_json(proof_answer{proof.checkpoint, VECHE_TRY(store_.entry(*seq)), proof.hashes,
-                                    proof.root, proof.index, proof.size});
+    std::string entry = VECHE_TRY(store_.entry(*seq));
+    res.body = to_json(proof_answer{proof.checkpoint, std::move(entry), proof.hashes, proof.root,
+                                    proof.index, proof.size});
     res.type = "application/json";
     return res;
 }

@@ -20,9 +20,18 @@ bool is_hash(std::string_view text) {
            text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
-/// Types in which browsers run script, by the media type without its parameters.
+/// "Text/Plain; charset=utf-8" is text/plain: what a paper on the journal names.
+std::string without_parameters(std::string_view media) {
+    std::string type(media.substr(0, media.find(';')));
+    while (!type.empty() && type.back() == ' ') type.pop_back();
+    std::transform(type.begin(), type.end(), type.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return type;
+}
+
+/// Types in which browsers run script.
 bool is_active(std::string_view media) {
-    const std::string_view type = media.substr(0, media.find(';'));
+    const std::string type = without_parameters(media);
     constexpr std::array<std::string_view, 3> words = {"html", "xml", "script"};
     return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
         return type.find(word) != std::string_view::npos;
@@ -87,7 +96,7 @@ result<paper_answer> papers::put(std::string_view bytes, std::string_view media)
     if (!is_media_type(media) || is_active(media))
         return refuse(refusals::paper_media, "file", media);
     const std::string hash = VECHE_TRY(store::keep_content(folder_, bytes));
-    return paper_answer{std::string(media), hash, static_cast<std::int64_t>(bytes.size())};
+    return paper_answer{without_parameters(media), hash, static_cast<std::int64_t>(bytes.size())};
 }
 
 result<std::string> papers::keep(std::string_view bytes, std::string_view media) {

@@ -104,9 +104,10 @@ class vector_reader {
         simdjson::dom::object object;
         if (from_["ballots"].get(object)) return wrong("the object ballots is missing");
         ballot_map out;
-        for (const auto& [who, said] : object)
-            if (!out.emplace(who, VECHE_TRY(ballot_from(said))).second)
-                return wrong("two ballots of " + std::string(who));
+        for (const auto& [who, said] : object) {
+            const ballot one = VECHE_TRY(ballot_from(said));
+            if (!out.emplace(who, one).second) return wrong("two ballots of " + std::string(who));
+        }
         return out;
     }
 

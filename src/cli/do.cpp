@@ -11,7 +11,10 @@ namespace {
 
 /// The command's body as canonical JSON, from --body or from the fields.
 result<std::string> body_of(const do_options& options, const type_info& type) {
-    if (options.body.empty()) return json_from_pairs(type, VECHE_TRY(to_pairs(options.fields)));
+    if (options.body.empty()) {
+        const auto pairs = VECHE_TRY(to_pairs(options.fields));
+        return json_from_pairs(type, pairs);
+    }
     const std::string text = options.body == "-" ? VECHE_TRY(read_file("-")) : options.body;
     return json::canonicalize(text);
 }

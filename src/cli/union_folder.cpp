@@ -4,7 +4,8 @@ namespace veche::cli {
 
 result<std::unique_ptr<union_folder>> union_folder::open(const std::filesystem::path& folder,
                                                          office::options with) {
-    std::unique_ptr<union_folder> made(new union_folder(VECHE_TRY(store::open_folder(folder))));
+    auto files = VECHE_TRY(store::open_folder(folder));
+    std::unique_ptr<union_folder> made(new union_folder(std::move(files)));
     made->office_ = VECHE_TRY(
         office::office::open(*made->files_.journal, *made->files_.publisher, std::move(with)));
     return made;

@@ -113,6 +113,15 @@ result<contributions_view> ask(const world& w, const contributions_query&, const
         r.outstanding.minor = balance(w.own, "Receivable:" + r.member.value, r.outstanding.unit);
         v.members.push_back(std::move(r));
     }
+    // Members in the order of the charter, which is that of the treaty.
+    const auto place = [&](const member_row& r) {
+        const auto& members = w.charter.document().members;
+        return std::find_if(members.begin(), members.end(),
+                            [&](const charter::member& m) { return m.id == r.member; }) -
+               members.begin();
+    };
+    std::stable_sort(v.members.begin(), v.members.end(),
+                     [&](const member_row& a, const member_row& b) { return place(a) < place(b); });
     std::sort(v.receipts.begin(), v.receipts.end(),
               [](const receipt_row& a, const receipt_row& b) { return a.seq > b.seq; });
     return v;

@@ -45,7 +45,8 @@ result<void> read_basis(json::node from, envelope& into) {
         if (!one.is(json::kind::object) || one.size() != 2 || !stream.valid() ||
             !stream.is(json::kind::string))
             return malformed("basis", "a condition is a stream and a version");
-        into.basis.push_back({stream.as_string(), VECHE_TRY(count(one.find("ver"), "basis.ver"))});
+        const auto version = VECHE_TRY(count(one.find("ver"), "basis.ver"));
+        into.basis.push_back({stream.as_string(), version});
     }
     return {};
 }

@@ -127,8 +127,10 @@ class binder {
         op made;
         made.what = op::kind::translate;
         made.text = from.text;
-        for (const auto& [place, expression] : from.arguments)
-            made.arguments.emplace_back(place, VECHE_TRY(value(expression)));
+        for (const auto& [place, expression] : from.arguments) {
+            bound_value given = VECHE_TRY(value(expression));
+            made.arguments.emplace_back(place, std::move(given));
+        }
         for (const std::string& place : text->places)
             if (std::none_of(from.arguments.begin(), from.arguments.end(),
                              [&](const auto& given) { return given.first == place; }))

@@ -57,7 +57,8 @@ result<void> gather(const std::string& language, const toml::table& from, const 
         if (const auto* inner = node.as_table()) {
             VECHE_CHECK(gather(language, *inner, key + ".", into));
         } else if (const auto* text = node.as_string()) {
-            into.emplace(key, VECHE_TRY(read_pattern(language, key, text->get())));
+            message pattern = VECHE_TRY(read_pattern(language, key, text->get()));
+            into.emplace(key, std::move(pattern));
         } else {
             return refuse(refusals::catalogue_broken, key, language, key + " is not a text");
         }

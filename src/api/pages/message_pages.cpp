@@ -32,11 +32,30 @@ std::string title_key(int status) {
     }
 }
 
-constexpr template_need needs[] = {{"trouble", &describe<trouble_view>}};
+/// What `type` in problem details points at: the meaning of one code.
+struct problem_page {
+    std::string code;
+    std::string sentence;
+};
+VECHE_FIELDS(problem_page, (code, "Stable code of the refusal."),
+             (sentence, "Its sentence; an ellipsis stands for what differs from case to case."))
+
+response show_problem(visit& here) {
+    const std::string& code = here.id;
+    if (here.texts.find("refusal." + code) == nullptr)
+        return here.fail({&refusals::page_unknown, {}, {}});
+    constexpr std::size_t most_places = 10;
+    const refusal_record any{code, std::vector<std::string>(most_places, "…"), {}};
+    return here.show("problem", problem_page{code, here.texts.sentence(any)});
+}
+
+constexpr page_route routes[] = {{"problems", show_problem}};
+constexpr template_need needs[] = {{"trouble", &describe<trouble_view>},
+                                   {"problem", &describe<problem_page>}};
 
 }  // namespace
 
-const page_group message_pages{{}, needs};
+const page_group message_pages{routes, needs};
 
 response visit::fail(const refusal& why) {
     const int status = why.kind->http_status;

@@ -139,8 +139,9 @@ std::optional<response> site::handle(page_context& context, const request& asked
     const library& from = parts_->loaded;
     if (asked.path.starts_with("/assets/")) return answer_asset(from, asked);
     const std::string language = preferred(asked.header("accept-language"));
-    if (asked.path == "/") {
-        response made = moved(302, "/" + language + "/");
+    const bool bare = asked.path == "/" || asked.path.starts_with("/problems/");
+    if (bare) {
+        response made = moved(302, "/" + language + asked.path);
         made.add("Vary", "Accept-Language");
         return made;
     }

@@ -112,6 +112,24 @@ TEST_CASE_FIXTURE(fixture, "another site cannot act in a reader's name") {
     CHECK(with("origin", "http://test") == 200);
 }
 
+TEST_CASE_FIXTURE(fixture, "the type of a problem is an address that explains it") {
+    const response moved =
+        ask("GET", "/problems/api.login_needed", "", {{"accept-language", "ru"}});
+    CHECK(moved.status == 302);
+    CHECK(header_of(moved, "Location") == "/ru/problems/api.login_needed");
+    const response page = ask("GET", "/en/problems/api.login_needed");
+    CHECK(page.status == 200);
+    CHECK(page.body.find("api.login_needed") != std::string::npos);
+    CHECK(ask("GET", "/en/problems/no.such_code").status == 404);
+}
+
+TEST_CASE_FIXTURE(fixture, "an upload's media type is kept without its parameters") {
+    log_in();
+    const response text =
+        ask("POST", "/api/papers", "words", {{"content-type", "Text/Plain ; charset=utf-8"}});
+    CHECK(from_json<paper_answer>(std::string_view(text.body)).value().media == "text/plain");
+}
+
 TEST_CASE_FIXTURE(fixture, "papers are kept by their hash and served as what they are") {
     const std::string pdf = "%PDF-1.7 not much";
     const pairs as_pdf = {{"content-type", "application/pdf"}};

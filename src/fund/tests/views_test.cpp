@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "fund/tests/treasury.hpp"
 
 using namespace veche;
@@ -108,6 +110,19 @@ TEST_CASE("the budget lists lines by year with both appropriations, and sums the
     CHECK(one.years.size() == 2);
     REQUIRE(one.lines.size() == 1);
     CHECK(one.totals.front().amended == rub(30));
+}
+
+TEST_CASE("members stand in the order of the charter, whatever their ids") {
+    treasury t;
+    auto doc = t.charter.document();
+    std::reverse(doc.members.begin(), doc.members.end());
+    t.charter = {};
+    t.charter.found(doc);
+    t.must(cashier, receipt_of("R1", "A", 1));
+    t.must(cashier, receipt_of("R2", "B", 1));
+    const auto rows = t.view(contributions_query{}).members;
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].member.value == "B");
 }
 
 TEST_CASE("contributions by member: called, received, outstanding") {
