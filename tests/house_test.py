@@ -26,11 +26,12 @@ ARROWS = {
     "programme": ["kernel", "charter"],
     "fund": ["kernel", "charter"],
     "people": ["kernel", "charter"],
+    "ballot": ["kernel"],
     "office": ["kernel", "journal", *DOMAIN],
     "store": ["kernel", "journal"],
     "render": ["kernel"],
     "api": ["kernel", "journal", *DOMAIN, "office", "store", "render"],
-    "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "api"],
+    "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "api", "ballot"],
 }
 
 # Libraries by the beginning of their include: the name in docs/dependencies.md, and how many files
@@ -42,7 +43,7 @@ LIBRARIES = {
     "toml++/": ("toml++", 3),
     "unicode/": ("ICU", 3),
     "openssl/": ("OpenSSL", 3),
-    "sodium": ("libsodium", 3),
+    "sodium": ("libsodium", 4),
     "sqlite3": ("SQLite", 3),
     "spdlog/": ("spdlog", 3),
     "zlib.h": ("zlib", 3),
