@@ -60,6 +60,7 @@ void apply(state& s, const charter::state&, const close_session& c, const contex
     changed.status = session_status::closed;
     changed.closed = ctx.at;
     lapse_motions(s, changed);
+    close_floor(s, changed, ctx.at);
 }
 
 void apply(state& s, const charter::state&, const add_item& c, const context&) {

@@ -33,6 +33,16 @@ result<events> decide(const world&, const cast_ballot&, const context&);
 result<events> decide(const world&, const close_vote&, const context&);
 /// Only says whether there is something to try again: the office tries.
 result<events> decide(const world&, const retry_enactments&, const context&);
+result<events> decide(const world&, const open_speakers_list&, const context&);
+result<events> decide(const world&, const close_speakers_list&, const context&);
+result<events> decide(const world&, const ask_for_floor&, const context&);
+result<events> decide(const world&, const withdraw_speech&, const context&);
+result<events> decide(const world&, const move_speech&, const context&);
+result<events> decide(const world&, const give_floor&, const context&);
+result<events> decide(const world&, const pause_speech&, const context&);
+result<events> decide(const world&, const resume_speech&, const context&);
+result<events> decide(const world&, const end_speech&, const context&);
+result<events> decide(const world&, const add_speaking_time&, const context&);
 
 void apply(state&, const charter::state&, const convene_session&, const context&);
 void apply(state&, const charter::state&, const reschedule_session&, const context&);
@@ -57,5 +67,17 @@ void apply(state&, const charter::state&, const decision_adopted&, const context
 void apply(state&, const charter::state&, const enactment_carried_out&, const context&);
 void apply(state&, const charter::state&, const enactments_failed&, const context&);
 void apply(state&, const charter::state&, const item_placed&, const context&);
+void apply(state&, const charter::state&, const open_speakers_list&, const context&);
+void apply(state&, const charter::state&, const close_speakers_list&, const context&);
+void apply(state&, const charter::state&, const ask_for_floor&, const context&);
+void apply(state&, const charter::state&, const withdraw_speech&, const context&);
+void apply(state&, const charter::state&, const move_speech&, const context&);
+void apply(state&, const charter::state&, const give_floor&, const context&);
+void apply(state&, const charter::state&, const pause_speech&, const context&);
+void apply(state&, const charter::state&, const resume_speech&, const context&);
+void apply(state&, const charter::state&, const end_speech&, const context&);
+void apply(state&, const charter::state&, const add_speaking_time&, const context&);
+/// A session ends: its lists close and nobody has the floor.
+void close_floor(state&, const session& over, instant at);
 
 }  // namespace veche::assembly

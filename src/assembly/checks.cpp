@@ -19,6 +19,19 @@ result<const vote*> known_vote(const state& s, const vote_id& id, std::string fi
     return refuse(refusals::vote_unknown, std::move(field), id.value);
 }
 
+std::optional<charter::elector> find_elector(const charter::state& charter, const session& s,
+                                             const std::string& seat, date on) {
+    const auto seated_in = [&](const body_id& body) -> std::optional<charter::elector> {
+        for (charter::elector& e : charter.electorate(body, on))
+            if (e.seat == seat) return std::move(e);
+        return std::nullopt;
+    };
+    if (auto found = seated_in(s.body)) return found;
+    for (const body_id& body : s.joint_with)
+        if (auto found = seated_in(body)) return found;
+    return std::nullopt;
+}
+
 result<void> check_language(const charter::state& charter, const std::string& language,
                             const std::string& field) {
     const auto& known = charter.document().languages;

@@ -1,6 +1,7 @@
 #pragma once
 // Checks that several commands share.
 
+#include <optional>
 #include <string>
 
 #include "assembly/assembly.hpp"
@@ -11,6 +12,10 @@ namespace veche::assembly {
 result<const session*> known_session(const state&, const session_id&, std::string field);
 result<const motion*> known_motion(const state&, const motion_id&, std::string field);
 result<const vote*> known_vote(const state&, const vote_id&, std::string field);
+
+/// The seat as it has a vote that day in the session's body, or in one that sits jointly with it.
+std::optional<charter::elector> find_elector(const charter::state&, const session&,
+                                             const std::string& seat, date on);
 
 /// Non-empty where `required`; every language known to the union, no text above the limit.
 enum class presence_of_text { required, optional };

@@ -69,27 +69,13 @@ result<void> check_content(const content_ref& content) {
     return {};
 }
 
-/// The body of the session in which the seat has a vote on that day.
-std::optional<body_id> body_of_seat(const charter::state& charter, const session& s,
-                                    const std::string& seat, date on) {
-    const auto votes_in = [&](const body_id& body) {
-        const auto electors = charter.electorate(body, on);
-        return std::any_of(electors.begin(), electors.end(),
-                           [&](const charter::elector& e) { return e.seat == seat; });
-    };
-    if (votes_in(s.body)) return s.body;
-    for (const body_id& body : s.joint_with)
-        if (votes_in(body)) return body;
-    return std::nullopt;
-}
-
 /// The holder of the seat, or an office that presides.
 template <class Command>
 result<void> may_record_presence(const world& w, const session& s, const Command& c,
                                  const context& ctx) {
     const date today = date_of(ctx.at);
-    const auto body = body_of_seat(w.charter, s, c.seat, today);
-    if (!body) return refuse(refusals::seat_unknown, "seat", c.seat);
+    if (!find_elector(w.charter, s, c.seat, today))
+        return refuse(refusals::seat_unknown, "seat", c.seat);
     if (!ctx.decision && w.charter.holds_seat(ctx.actor, c.seat, today)) return {};
     if (require_power<Command>(w, ctx, "preside", s.body)) return {};
     return refuse(refusals::seat_not_held, "seat", c.seat);

@@ -110,6 +110,35 @@ inline constexpr refusal_kind nothing_failed{
     "assembly.nothing_failed", 409,
     "Nothing that the decision {0} orders waits to be tried again."};
 
+// The floor.
+inline constexpr refusal_kind list_unknown{"assembly.list_unknown", 404,
+                                           "There is no speakers' list {0}."};
+inline constexpr refusal_kind speech_unknown{"assembly.speech_unknown", 404,
+                                             "There is no speech {0} on this list."};
+inline constexpr refusal_kind speaker_missing{"assembly.speaker_missing", 400,
+                                              "Name either the seat that speaks or the guest."};
+inline constexpr refusal_kind guests_by_chair{"assembly.guests_by_chair", 403,
+                                              "Only the chair puts guests on a speakers' list."};
+inline constexpr refusal_kind point_missing{
+    "assembly.point_missing", 400,
+    "A point of order says what it asks for, and nothing else does."};
+inline constexpr refusal_kind seconds_out_of_range{"assembly.seconds_out_of_range", 400,
+                                                   "Speaking time is between 1 and {0} seconds."};
+inline constexpr refusal_kind list_closed{"assembly.list_closed", 409,
+                                          "The speakers' list {0} is closed."};
+inline constexpr refusal_kind already_waiting{"assembly.already_waiting", 409,
+                                              "The seat {0} waits on this list already."};
+inline constexpr refusal_kind speech_not_waiting{
+    "assembly.speech_not_waiting", 409, "The speech {0} does not wait for the floor any more."};
+inline constexpr refusal_kind nobody_waits{"assembly.nobody_waits", 409,
+                                           "Nobody waits on the speakers' list {0}."};
+inline constexpr refusal_kind nobody_speaks{"assembly.nobody_speaks", 409,
+                                            "Nobody has the floor on the list {0}."};
+inline constexpr refusal_kind clock_stands{"assembly.clock_stands", 409,
+                                           "The clock of this speech stands still already."};
+inline constexpr refusal_kind clock_runs{"assembly.clock_runs", 409,
+                                         "The clock of this speech runs already."};
+
 inline constexpr const refusal_kind* all[] = {&body_unknown,
                                               &session_unknown,
                                               &item_unknown,
@@ -150,6 +179,19 @@ inline constexpr const refusal_kind* all[] = {&body_unknown,
                                               &not_registered,
                                               &votes_open,
                                               &closes_later,
-                                              &nothing_failed};
+                                              &nothing_failed,
+                                              &list_unknown,
+                                              &speech_unknown,
+                                              &speaker_missing,
+                                              &guests_by_chair,
+                                              &point_missing,
+                                              &seconds_out_of_range,
+                                              &list_closed,
+                                              &already_waiting,
+                                              &speech_not_waiting,
+                                              &nobody_waits,
+                                              &nobody_speaks,
+                                              &clock_stands,
+                                              &clock_runs};
 
 }  // namespace veche::assembly::refusals

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "assembly/events.hpp"
+#include "assembly/floor.hpp"
 #include "charter/charter.hpp"
 #include "kernel/cow.hpp"
 
@@ -51,6 +52,7 @@ struct session {
     bool presence_kept = false;        ///< from the first registration on
     std::vector<motion_id> motions;    ///< in the order they were tabled
     std::vector<vote_id> votes;        ///< in the order they were opened
+    std::vector<list_id> lists;        ///< of speakers, in the order they were opened
     std::int32_t decisions = 0;
     std::uint64_t seq = 0;
 
@@ -145,6 +147,7 @@ struct state {
     cow_map<motion_id, motion> motions;
     cow_map<vote_id, vote> votes;
     cow_map<decision_id, decision> decisions;
+    cow_map<list_id, speakers_list> lists;
     std::map<int, std::int32_t> numbered;  ///< decisions by year
     /// Votes open now with their closing time (`never` where only the chair closes), ascending.
     std::vector<std::pair<instant, vote_id>> open_votes;

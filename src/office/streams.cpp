@@ -6,9 +6,9 @@
 namespace veche::office {
 namespace {
 
-constexpr std::array<std::string_view, 11> nouns = {
-    "assessment", "contribution", "decision", "key",     "line", "mandate",
-    "measure",    "motion",       "report",   "session", "vote"};
+constexpr std::array<std::string_view, 12> nouns = {
+    "assessment", "contribution", "decision", "key",    "line",    "list",
+    "mandate",    "measure",      "motion",   "report", "session", "vote"};
 
 bool is_noun(std::string_view word) {
     return std::binary_search(nouns.begin(), nouns.end(), word);

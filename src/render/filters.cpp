@@ -199,6 +199,16 @@ formatted as_markup(const type_info&, const void* value, std::string_view, const
     return {static_cast<const markup*>(value)->bytes, "", ""};
 }
 
+/// Seconds as minutes and seconds: 1:05.
+formatted as_clock(const type_info& type, const void* value, std::string_view,
+                   const surroundings&) {
+    const std::int64_t seconds = integer_of(type, value);
+    const std::int64_t whole = seconds < 0 ? -seconds : seconds;
+    std::string rest = std::to_string(whole % 60);
+    if (rest.size() == 1) rest.insert(rest.begin(), '0');
+    return {"", (seconds < 0 ? "\u2212" : "") + std::to_string(whole / 60) + ":" + rest, ""};
+}
+
 formatted as_refusal(const type_info&, const void* value, std::string_view,
                      const surroundings& around) {
     return {"", around.texts->sentence(*static_cast<const refusal_record*>(value)), ""};
@@ -211,6 +221,7 @@ constexpr filter filters[] = {
     {"iso", for_text, as_text},
     {"number", for_numbers, as_number},
     {"bytes", for_numbers, as_bytes},
+    {"clock", for_numbers, as_clock},
     {"percent", for_ratios, as_percent},
     {"money", for_amounts, as_money},
     {"choice", for_choices, as_choice},

@@ -3,7 +3,7 @@
 // amounts with their unit, choices by their name); a filter picks another.
 //
 //   date time datetime   of instants (in the union's zone) and dates; iso gives the wire form
-//   number percent bytes of integers and ratios
+//   number percent bytes of integers and ratios; clock of seconds
 //   money                of amounts
 //   choice               of enums: text "choice.<enum>.<value>"
 //   t:prefix             text "prefix.<value>", for codes

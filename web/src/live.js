@@ -1,15 +1,20 @@
-// Running votes: when an entry of the journal concerns one, the page's sections about it are fetched
-// anew and put in place. Nothing else of the page moves.
+// Parts of a page that live: when an entry of the journal concerns one, it is fetched anew and put in
+// place. Nothing else of the page moves. A part names what it listens to in data-refs ("session/s1
+// list/l1", "*" for everything); without it, it is the vote that data-live names.
 
 const wait_ms = 400;
+
+const parts = () => [...document.querySelectorAll("[data-live]")];
+const refs_of = (part) => (part.dataset.refs ?? `vote/${part.dataset.live}`).split(" ");
 
 async function refresh() {
   const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const old of document.querySelectorAll("[data-live]")) {
+  for (const old of parts()) {
     const next = fresh.querySelector(`[data-live="${CSS.escape(old.dataset.live)}"]`);
     if (!next) return announce_end();
+    if (next.dataset.refs) old.dataset.refs = next.dataset.refs;
     if (next.innerHTML !== old.innerHTML) old.innerHTML = next.innerHTML;
   }
 }
@@ -22,12 +27,12 @@ function announce_end() {
 }
 
 export function start() {
-  const votes = new Set([...document.querySelectorAll("[data-live]")].map((e) => `vote/${e.dataset.live}`));
   let timer = 0;
   const stream = new EventSource("/api/stream");
   stream.addEventListener("entry", (event) => {
-    const entry = JSON.parse(event.data);
-    if (!(entry.refs ?? []).some((ref) => votes.has(ref))) return;
+    const about = JSON.parse(event.data).refs ?? [];
+    const concerned = parts().flatMap(refs_of).some((ref) => ref === "*" || about.includes(ref));
+    if (!concerned) return;
     clearTimeout(timer);
     timer = setTimeout(refresh, wait_ms);
   });

@@ -4,6 +4,7 @@
 const has = (selector) => document.querySelector(selector) !== null;
 
 if (has("[data-live]")) import("./live.js").then((part) => part.start());
+if (has("[data-clock], [data-refs]")) import("./clock.js").then((part) => part.start());
 if (has("form[data-draft]") || has("#done")) import("./drafts.js").then((part) => part.start());
 if (has("[data-proof]")) import("./proof.js").then((part) => part.start());
 if (has("form[data-act]") || has("[data-enrol]")) import("./keys.js").then((part) => part.start());
