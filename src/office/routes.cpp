@@ -11,6 +11,7 @@
 #include "charter/views.hpp"
 #include "fund/fund.hpp"
 #include "fund/views.hpp"
+#include "journal/passkey.hpp"
 #include "journal/signed_note.hpp"
 #include "kernel/check.hpp"
 #include "office/office.hpp"
@@ -66,8 +67,9 @@ result<void> check_across_rooms(const state& s, const assembly::retry_enactments
 template <>
 result<void> check_across_rooms(const state&, const people::enroll_key& m, const context&) {
     const auto key = from_base64(m.public_key);
-    if (!key || !journal::is_acceptable_public_key(*key))
-        return refuse(refusals::key_unacceptable, "public_key");
+    const bool good = key && (m.passkey ? journal::is_acceptable_passkey(*key)
+                                        : journal::is_acceptable_public_key(*key));
+    if (!good) return refuse(refusals::key_unacceptable, "public_key");
     return {};
 }
 

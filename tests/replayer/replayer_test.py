@@ -20,6 +20,7 @@ from pathlib import Path
 
 import canonical
 import ed25519
+import passkey
 import publiclog
 import replay
 
@@ -113,6 +114,45 @@ def program(*arguments):
     if done.returncode:
         raise RuntimeError(done.stdout + done.stderr)
     return done.stdout
+
+
+class Passkeys(unittest.TestCase):
+    """Answers to one line, by a P-256 and an RSA key, with each part of them changed."""
+
+    KNOWN = json.loads((ROOT / "tests/replayer/passkeys.json").read_text())
+    TERMS = {"relying_party": KNOWN["relying_party"], "origins": [KNOWN["origin"]],
+             "synced": False}
+
+    def blob(self, key, **changed):
+        line = self.KNOWN["line"].encode()
+        challenge = hashlib.sha256(b"veche/event/v1\0" + line).digest()
+        said = {"type": "webauthn.get",
+                "challenge": base64.urlsafe_b64encode(challenge).decode().rstrip("="),
+                "origin": self.KNOWN["origin"], "crossOrigin": False, **changed}
+        data = hashlib.sha256(self.KNOWN["relying_party"].encode()).digest() + b"\5" + bytes(4)
+        parts = (data, json.dumps(said, separators=(",", ":")).encode(),
+                 base64.b64decode(key["signature"]))
+        return b"".join(len(part).to_bytes(2, "big") + part for part in parts)
+
+    def judged(self, key, blob, **terms):
+        return passkey.answers(blob, self.KNOWN["line"].encode(), base64.b64decode(key["spki"]),
+                               {**self.TERMS, **terms})
+
+    def test_an_answer_holds_for_its_line_only(self):
+        for key in self.KNOWN["keys"]:
+            good = self.blob(key)
+            self.assertTrue(self.judged(key, good))
+            self.assertFalse(self.judged(key, good, origins=["https://evil.example"]))
+            self.assertFalse(self.judged(key, good, relying_party="evil.example"))
+            self.assertFalse(self.judged(key, good, synced=True))
+            self.assertFalse(passkey.answers(good, b"{}", base64.b64decode(key["spki"]),
+                                             self.TERMS))
+            for name, value in (("type", "webauthn.create"), ("crossOrigin", True),
+                                ("origin", "https://evil.example"), ("other", 1)):
+                self.assertFalse(self.judged(key, self.blob(key, **{name: value})), name)
+            for at in range(2, len(good), 7):
+                bad = good[:at] + bytes([good[at] ^ 1]) + good[at + 1:]
+                self.assertFalse(self.judged(key, bad), at)
 
 
 class Journal(unittest.TestCase):
@@ -313,8 +353,9 @@ class Journal(unittest.TestCase):
 
 
 def main():
+    load = unittest.defaultTestLoader.loadTestsFromTestCase
     result = unittest.TextTestRunner(verbosity=1).run(
-        unittest.defaultTestLoader.loadTestsFromTestCase(Journal))
+        unittest.TestSuite([load(Passkeys), load(Journal)]))
     failed = len(result.failures) + len(result.errors)
     print(f"{max(result.testsRun - failed, 0)} passed, {failed} failed")
     return 1 if failed else 0

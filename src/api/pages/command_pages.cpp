@@ -116,6 +116,8 @@ response show_form(visit& here, filled_form form, std::vector<render::form_fault
     render::form_state state{form.values, faults, {}};
     for (const auto& [name, value] : here.asked.query)
         if (!is_ours(name) && !value.empty()) state.fixed.push_back(name);
+    // What a passkey is, its device says; nobody types it.
+    state.fixed.emplace_back("passkey");
     command_page page;
     page.type = type;
     page.title = message_title(here, type);
