@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/ballot.hpp"
 #include "cli/verbs.hpp"
 
 namespace veche::cli {
@@ -37,6 +38,7 @@ class command_line {
         add_describe();
         add_play();
         add_demo();
+        add_ballot();
     }
 
     int run(std::vector<std::string> arguments, std::ostream& out, std::ostream& err,
@@ -223,6 +225,57 @@ class command_line {
         add("list", "List the accounts", what::list);
     }
 
+    void add_ballot() {
+        CLI::App* group = app_.add_subcommand("ballot", "Secret ballots in files, without a union");
+        group->require_subcommand(1);
+        group->footer("docs/secret-ballots.md tells one from beginning to end.");
+        const auto add = [&](const char* name, const char* meaning,
+                             int (*call)(const ballot_options&, const terminal&),
+                             bool on_record = true) {
+            CLI::App* sub = group->add_subcommand(name, meaning);
+            if (on_record) sub->add_option("record", ballot_.record, "The record")->required();
+            sub->callback([this, call] {
+                chosen_ = [this, call](const terminal& on) { return call(ballot_, on); };
+            });
+            return sub;
+        };
+        const auto with_key = [&](CLI::App* sub, const char* whose) {
+            sub->add_option("--key", ballot_.key, whose)->required()->check(CLI::ExistingFile);
+        };
+        auto* keygen =
+            add("keygen", "Make a secret and print its public part", ballot_keygen, false);
+        keygen->add_option("file", ballot_.to, "File to write the secret to")->required();
+        keygen->add_option("--trustee", ballot_.trustee, "Of a trustee with this name");
+        auto* start = add("start", "Begin the record of a ballot", ballot_start);
+        start->add_option("--definition", ballot_.definition, "The question, as JSON")->required();
+        start->add_option("--roll", ballot_.roll, "Credentials and weights, as JSON")->required();
+        with_key(add("ceremony", "A trustee's next step in making the key", ballot_ceremony),
+                 "The trustee's secret");
+        add("open", "Open the ballot", ballot_open);
+        auto* vote = add("vote", "Encrypt a ballot, offline, into a file", ballot_vote);
+        with_key(vote, "The voter's secret");
+        vote->add_option("--choose", ballot_.choose, "Id of an option, or blank; may be repeated");
+        vote->add_option("--to", ballot_.to, "File to write the ballot to")->required();
+        vote->add_flag("--cast", ballot_.cast, "Do not ask whether to challenge the ballot");
+        add("cast", "Put ballots on the record", ballot_cast)
+            ->add_option("files", ballot_.files, "The ballots")
+            ->required();
+        add("audit", "Check a challenged ballot", ballot_audit)
+            ->add_option("opening", ballot_.files, "The opening")
+            ->required()
+            ->expected(1);
+        add("find", "Find a ballot on the record", ballot_find)
+            ->add_option("tracker", ballot_.tracker, "The tracker of the ballot")
+            ->required();
+        add("close", "Close the ballot", ballot_close);
+        with_key(add("decrypt", "A trustee's part of the decryption", ballot_decrypt),
+                 "The trustee's secret");
+        add("tally", "Put the decryptions together and record the result", ballot_tally);
+        add("verify", "Recompute a record: every proof, every total", ballot_verify)
+            ->add_option("--threads", ballot_.threads, "Threads for ballots, 0 for all cores")
+            ->capture_default_str();
+    }
+
     void add_describe() {
         auto* sub = verb("describe", "List commands and views, or the fields of one",
                          describe_messages, describe_);
@@ -262,6 +315,7 @@ class command_line {
     describe_options describe_;
     play_options play_;
     demo_options demo_;
+    ballot_options ballot_;
 };
 
 }  // namespace

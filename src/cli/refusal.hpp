@@ -28,8 +28,23 @@ inline constexpr refusal_kind field_malformed{"cli.field_malformed", 400,
                                               "{0} is not of the form name=value."};
 inline constexpr refusal_kind not_served{"cli.not_served", 404, "{0} is not served: status {1}."};
 
+inline constexpr refusal_kind ballot_key_malformed{
+    "cli.ballot_key_malformed", 400,
+    "The file {0} does not hold such a secret as veche ballot keygen makes."};
+inline constexpr refusal_kind not_a_trustee{"cli.not_a_trustee", 403,
+                                            "This secret is of no trustee of this election."};
+inline constexpr refusal_kind ballot_stage{
+    "cli.ballot_stage", 409, "This does not come now: the record is at the stage {0}."};
+inline constexpr refusal_kind option_unknown{"cli.option_unknown", 404, "There is no option {0}."};
+inline constexpr refusal_kind other_board_decrypted{
+    "cli.other_board_decrypted", 409,
+    "This trustee has decrypted another board of this election ({0}). The difference of two totals "
+    "would reveal votes, so the second is not decrypted."};
+
 inline constexpr const refusal_kind* all[] = {
-    &scenario_damaged, &file_unreadable,  &file_unwritable,  &key_malformed,   &folder_unusable,
-    &password_missing, &passwords_differ, &address_unusable, &field_malformed, &not_served};
+    &ballot_key_malformed,  &not_a_trustee,    &ballot_stage,     &option_unknown,
+    &other_board_decrypted, &scenario_damaged, &file_unreadable,  &file_unwritable,
+    &key_malformed,         &folder_unusable,  &password_missing, &passwords_differ,
+    &address_unusable,      &field_malformed,  &not_served};
 
 }  // namespace veche::cli::refusals
