@@ -111,6 +111,16 @@ def arrows(tree):
                 yield f"{name}: {room} may not include {target}"
 
 
+def verifier_alone(tree):
+    """The verifier of secret ballots shares no code with the program whose records it judges."""
+    for name, text in tree.code(".cpp", ".hpp"):
+        if not name.startswith("verifier/"):
+            continue
+        for mark, target in includes(text):
+            if mark == '"' and f"verifier/{target}" not in tree.texts:
+                yield f"{name}: the verifier stands alone and may not include {target}"
+
+
 def libraries(tree):
     """Foreign headers are known, documented, and the heavy ones stay in few .cpp files."""
     documented = tree.texts.get("docs/dependencies.md", "")
@@ -258,6 +268,7 @@ def tests_present(tree):
 # Per rule: files that break it, and a piece of the complaint that must come.
 BROKEN = {
     arrows: ({"src/fund/a.cpp": '#include "assembly/state.hpp"\n'}, "may not include"),
+    verifier_alone: ({"verifier/a.cpp": '#include "kernel/json.hpp"\n'}, "stands alone"),
     libraries: ({"src/api/a.hpp": "#include <boost/asio.hpp>\n"}, "in a header"),
     packages: ({"dev": 'PACKAGES_BUILD="g++ left-pad"\n'}, "left-pad"),
     sizes: ({"src/fund/a.cpp": "void f(int a) {\n" + "    g();\n" * 70 + "}\n"},
