@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assembly/amendments.hpp"
 #include "assembly/assembly.hpp"
 
 namespace veche::assembly {
@@ -17,8 +18,11 @@ auto place_of(std::vector<agenda_item>& agenda, const std::optional<item_id>& it
 /// Motions that were not voted on end with their session.
 void lapse_motions(state& s, const session& over) {
     for (const motion_id& id : over.motions)
-        if (s.motions.find(id)->status == motion_status::tabled)
-            s.motions.edit(id).status = motion_status::lapsed;
+        if (s.motions.find(id)->status == motion_status::tabled) {
+            motion& m = s.motions.edit(id);
+            m.status = motion_status::lapsed;
+            lapse_amendments(s, m);
+        }
 }
 
 }  // namespace

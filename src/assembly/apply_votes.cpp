@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assembly/amendments.hpp"
 #include "assembly/assembly.hpp"
 #include "assembly/tally.hpp"
 
@@ -20,7 +21,7 @@ void no_longer_open(state& s, const vote& v) {
 }
 
 std::shared_ptr<const voting_roll> make_roll(const charter::state& charter, const motion& m,
-                                             date on) {
+                                             const std::string& rule, date on) {
     auto roll = std::make_shared<voting_roll>();
     roll->electors = charter.electorate(m.body, on);
     roll->by_seat.resize(roll->electors.size());
@@ -28,8 +29,8 @@ std::shared_ptr<const voting_roll> make_roll(const charter::state& charter, cons
     std::sort(roll->by_seat.begin(), roll->by_seat.end(), [&](std::uint32_t a, std::uint32_t b) {
         return roll->electors[a].seat < roll->electors[b].seat;
     });
-    roll->described = *charter.find_rule(m.rule);
-    roll->rule = *charter.parsed_rule(m.rule);
+    roll->described = *charter.find_rule(rule);
+    roll->rule = *charter.parsed_rule(rule);
     roll->blocs = charter.find_body(m.body)->blocs;
     return roll;
 }
@@ -51,6 +52,13 @@ motion_status status_after(charter::outcome outcome) {
     return motion_status::tabled;
 }
 
+amendment_status amendment_after(charter::outcome outcome) {
+    const motion_status as_motion = status_after(outcome);
+    if (as_motion == motion_status::adopted) return amendment_status::adopted;
+    if (as_motion == motion_status::tabled) return amendment_status::tabled;
+    return amendment_status::rejected;
+}
+
 }  // namespace
 
 void apply(state& s, const charter::state& charter, const table_motion& c, const context& ctx) {
@@ -62,9 +70,9 @@ void apply(state& s, const charter::state& charter, const table_motion& c, const
     made.item = c.item;
     made.body = c.body.value_or(in.body);
     made.title = c.title;
-    made.text = c.text;
+    made.text = made.original = c.text;
     made.rule = c.rule ? *c.rule : charter.find_body(made.body)->rules.front();
-    made.enactments = c.enactments;
+    made.enactments = made.original_enactments = c.enactments;
     made.tabled_by = ctx.actor;
     made.tabled_as = ctx.auth;
     made.at = ctx.at;
@@ -73,22 +81,32 @@ void apply(state& s, const charter::state& charter, const table_motion& c, const
 }
 
 void apply(state& s, const charter::state&, const withdraw_motion& c, const context&) {
-    s.motions.edit(c.motion).status = motion_status::withdrawn;
+    motion& m = s.motions.edit(c.motion);
+    m.status = motion_status::withdrawn;
+    lapse_amendments(s, m);
 }
 
 void apply(state& s, const charter::state& charter, const open_vote& c, const context& ctx) {
     motion& m = s.motions.edit(c.motion);
     m.status = motion_status::voting;
-    m.votes.push_back(c.vote);
+    if (c.amendment) {
+        amendment& a = s.amendments.edit(*c.amendment);
+        a.status = amendment_status::voting;
+        a.votes.push_back(c.vote);
+    } else {
+        m.votes.push_back(c.vote);
+    }
+    const std::string rule = c.amendment ? amendment_rule(charter, m) : m.rule;
     s.sessions.edit(m.session).votes.push_back(c.vote);
     vote made;
     made.id = c.vote;
     made.motion = m.id;
+    made.amendment = c.amendment;
     made.session = m.session;
     made.body = m.body;
     made.opened = ctx.at;
-    made.closes = closing_time(charter, m, c, ctx.at);
-    made.roll = make_roll(charter, m, date_of(ctx.at));
+    made.closes = closing_time(charter, rule, c, ctx.at);
+    made.roll = make_roll(charter, m, rule, date_of(ctx.at));
     made.marks.resize(made.roll->electors.size());
     for (const std::string& seat : c.aside)
         made.marks[*made.roll->find(seat)].ballot = charter::ballot::excluded;
@@ -121,7 +139,8 @@ void apply(state& s, const charter::state&, const vote_decided& e, const context
     }
     v.result = std::make_shared<const vote_decided>(e);
     v.decided_seq = ctx.seq;
-    s.motions.edit(e.motion).status = status_after(e.outcome);
+    s.motions.edit(e.motion).status = e.amendment ? motion_status::tabled : status_after(e.outcome);
+    if (e.amendment) s.amendments.edit(*e.amendment).status = amendment_after(e.outcome);
 }
 
 /// The marks of the vote hold these ballots already.

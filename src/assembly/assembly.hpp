@@ -31,6 +31,10 @@ result<events> decide(const world&, const open_vote&, const context&);
 result<events> decide(const world&, const cast_ballot&, const context&);
 /// Yields vote_decided.
 result<events> decide(const world&, const close_vote&, const context&);
+/// The office rehearses the ordered command, as for a motion.
+result<events> decide(const world&, const table_amendment&, const context&);
+result<events> decide(const world&, const withdraw_amendment&, const context&);
+result<events> decide(const world&, const set_voting_order&, const context&);
 /// Only says whether there is something to try again: the office tries.
 result<events> decide(const world&, const retry_enactments&, const context&);
 result<events> decide(const world&, const open_speakers_list&, const context&);
@@ -61,6 +65,10 @@ void apply(state&, const charter::state&, const open_vote&, const context&);
 void apply(state&, const charter::state&, const cast_ballot&, const context&);
 void apply(state&, const charter::state&, const close_vote&, const context&);
 void apply(state&, const charter::state&, const retry_enactments&, const context&);
+void apply(state&, const charter::state&, const table_amendment&, const context&);
+void apply(state&, const charter::state&, const withdraw_amendment&, const context&);
+void apply(state&, const charter::state&, const set_voting_order&, const context&);
+void apply(state&, const charter::state&, const text_amended&, const context&);
 void apply(state&, const charter::state&, const vote_decided&, const context&);
 void apply(state&, const charter::state&, const roll_continued&, const context&);
 void apply(state&, const charter::state&, const decision_adopted&, const context&);

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "assembly/terms.hpp"
+#include "assembly/motion_commands.hpp"
 #include "kernel/message.hpp"
 
 namespace veche::assembly {
@@ -174,10 +174,14 @@ struct open_vote {
     motion_id motion;
     std::optional<instant> closes;
     std::vector<std::string> aside;
+    std::optional<amendment_id> amendment;
 };
 VECHE_FIELDS(open_vote, (vote, "Id of the vote."), (motion, "The motion."),
              (closes, "When it closes by itself; by the chair only where nothing is said."),
-             (aside, "Seats that stand aside: a conflict of interest, or not concerned."))
+             (aside, "Seats that stand aside: a conflict of interest, or not concerned."),
+             (amendment,
+              "The amendment to it that is voted on; the motion itself where nothing is "
+              "said."))
 
 /// By the holder of the seat. The last ballot before closing counts.
 struct cast_ballot {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
-#include "assembly/checks.hpp"
+#include "assembly/amendments.hpp"
 #include "assembly/limits.hpp"
+#include "assembly/motion_checks.hpp"
+#include "assembly/motion_refusal.hpp"
 #include "assembly/tally.hpp"
 
 namespace veche::assembly {
@@ -24,12 +26,11 @@ result<void> check_aside(const open_vote& c, const std::vector<charter::elector>
 }
 
 /// A vote closes at a time to come. A silence procedure states that time itself.
-result<void> check_closing_time(const charter::state& charter, const motion& m, const open_vote& c,
-                                instant at) {
-    const auto closes = closing_time(charter, m, c, at);
+result<void> check_closing_time(const charter::state& charter, const std::string& rule,
+                                const open_vote& c, instant at) {
+    const auto closes = closing_time(charter, rule, c, at);
     if (closes && *closes <= at) return refuse(refusals::time_passed, "closes", to_text(*closes));
-    if (c.closes && closes != c.closes)
-        return refuse(refusals::rule_sets_the_end, "closes", m.rule);
+    if (c.closes && closes != c.closes) return refuse(refusals::rule_sets_the_end, "closes", rule);
     return {};
 }
 
@@ -46,24 +47,46 @@ bool closed_at(const vote& v, instant at) {
     return v.status == vote_status::closed || (v.closes && *v.closes <= at);
 }
 
+/// The amendment that is to be voted on; none where the motion is.
+result<const amendment*> amendment_asked(const world& w, const motion& m, const open_vote& c) {
+    if (!c.amendment) return nullptr;
+    const amendment* a = w.own.amendments.find(*c.amendment);
+    if (!a || a->motion != m.id)
+        return refuse(refusals::amendment_unknown, "amendment", c.amendment->value);
+    return a;
+}
+
+/// Amendments come before the motion, and one after another in the order of voting.
+result<void> check_turn(const world& w, const motion& m, const amendment* a) {
+    if (a && !waits(*a))
+        return refuse(refusals::amendment_not_tabled, "amendment", a->id.value,
+                      std::string(name_of(a->status)));
+    const auto order = voting_order(w.own, m);
+    if (order.empty()) return {};
+    if (!a) return refuse(refusals::amendments_pending, "motion", order.front().value);
+    if (a->id != order.front()) return refuse(refusals::not_next, "amendment", order.front().value);
+    return {};
+}
+
 }  // namespace
 
 result<events> decide(const world& w, const open_vote& c, const context& ctx) {
     const motion* m = VECHE_TRY(known_motion(w.own, c.motion, "motion"));
+    const amendment* a = VECHE_TRY(amendment_asked(w, *m, c));
+    const std::string rule_id = a ? amendment_rule(w.charter, *m) : m->rule;
     VECHE_CHECK(require_power<open_vote>(w, ctx, "preside", m->body));
     if (w.own.votes.contains(c.vote)) return refuse(refusals::id_taken, "vote", c.vote.value);
-    VECHE_CHECK(check_closing_time(w.charter, *m, c, ctx.at));
+    VECHE_CHECK(check_closing_time(w.charter, rule_id, c, ctx.at));
     const auto electors = w.charter.electorate(m->body, date_of(ctx.at));
     VECHE_CHECK(check_aside(c, electors));
     const session& s = *w.own.sessions.find(m->session);
     if (s.status != session_status::open)
         return refuse(refusals::session_not_open, "motion", s.id.value);
-    if (m->status != motion_status::tabled)
-        return refuse(refusals::motion_not_tabled, "motion", m->id.value,
-                      std::string(name_of(m->status)));
-    const charter::decision_rule* rule = w.charter.find_rule(m->rule);
+    VECHE_CHECK(require_tabled(*m, "motion"));
+    VECHE_CHECK(check_turn(w, *m, a));
+    const charter::decision_rule* rule = w.charter.find_rule(rule_id);
     if (!rule || rule->mark == charter::source_mark::config)
-        return refuse(refusals::rule_not_established, "motion", m->rule);
+        return refuse(refusals::rule_not_established, "motion", rule_id);
     if (w.charter.find_body(m->body)->blocs != charter::bloc_mode::none &&
         count_blocs(electors) > limits::record_blocs)
         return refuse(refusals::too_many_blocs, "motion", m->body.value,

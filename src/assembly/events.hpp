@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "assembly/terms.hpp"
+#include "assembly/motion_events.hpp"
 #include "charter/rule.hpp"
 #include "kernel/message.hpp"
 #include "kernel/refusal_record.hpp"
@@ -69,13 +69,15 @@ struct vote_decided {
     std::vector<seat_ballot> ballots;
     std::vector<bloc_voice> blocs;
     std::vector<finding> reasons;
+    std::optional<amendment_id> amendment;
 };
 VECHE_FIELDS(vote_decided, (vote, "The vote."), (motion, "The motion."),
              (closed, "Whether the chair closed it or its deadline did."),
              (outcome, "The outcome under the rule."), (counts, "Ballots by seat."),
              (ballots, "The ballots of the first seats, in the order of the charter."),
              (blocs, "The one ballot of each member, where seats vote as blocs."),
-             (reasons, "The conditions of the rule that were tried, in order."))
+             (reasons, "The conditions of the rule that were tried, in order."),
+             (amendment, "The amendment that was voted on, where it was one."))
 
 /// The next ballots of a vote that has more seats than one entry takes (limits::record_seats).
 struct roll_continued {

@@ -2,6 +2,7 @@
 // All messages of the room, for the office's list of routes.
 
 #include <tuple>
+#include <utility>
 
 #include "assembly/commands.hpp"
 #include "assembly/events.hpp"
@@ -9,14 +10,18 @@
 
 namespace veche::assembly {
 
-using commands =
+using other_commands =
     std::tuple<convene_session, reschedule_session, cancel_session, open_session, close_session,
                add_item, move_item, remove_item, add_paper, register_presence, end_presence,
                table_motion, withdraw_motion, open_vote, cast_ballot, close_vote, retry_enactments,
                open_speakers_list, close_speakers_list, ask_for_floor, withdraw_speech, move_speech,
                give_floor, pause_speech, resume_speech, end_speech, add_speaking_time>;
 
+/// Each topic lists its own.
+using commands =
+    decltype(std::tuple_cat(std::declval<other_commands>(), std::declval<motion_commands>()));
+
 using derived = std::tuple<vote_decided, roll_continued, decision_adopted, enactment_carried_out,
-                           enactments_failed, item_placed>;
+                           enactments_failed, item_placed, text_amended>;
 
 }  // namespace veche::assembly

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "assembly/amendments.hpp"
 #include "assembly/limits.hpp"
 #include "assembly/tally.hpp"
 
@@ -14,6 +15,11 @@ events after_vote_decided(const world& w, const vote_id& id, const context& ctx)
     VECHE_ENSURE(v && v->result, "a vote that was decided has its result");
     events follow = rest_of_roll(*v);
     if (v->result->outcome != charter::outcome::adopted) return follow;
+    if (v->amendment) {
+        const amendment& adopted = *w.own.amendments.find(*v->amendment);
+        follow.push_back(make_event(amended_by(w.charter, w.own, adopted)));
+        return follow;
+    }
     const motion& m = *w.own.motions.find(v->motion);
     const int year = civil_of(date_of(ctx.at)).year;
     const auto counted = w.own.numbered.find(year);

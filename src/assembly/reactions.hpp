@@ -9,7 +9,7 @@
 namespace veche::assembly {
 
 /// After a vote_decided was applied: the rest of its roll where it does not fit one entry, then
-/// decision_adopted where the motion carried.
+/// decision_adopted where the motion carried, or text_amended where an amendment did.
 /// The number is the year of the entry and the next number in it: "2026-0007".
 events after_vote_decided(const world&, const vote_id&, const context&);
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "assembly/amendment_state.hpp"
 #include "assembly/events.hpp"
 #include "assembly/floor.hpp"
 #include "charter/charter.hpp"
@@ -70,9 +71,16 @@ struct motion {
     item_id item;
     body_id body;
     localized title;
-    localized text;
+    localized text;  ///< with the amendments adopted so far
     std::string rule;
-    std::vector<enactment> enactments;
+    std::vector<enactment> enactments;  ///< the same
+    localized original;                 ///< the text as tabled
+    std::vector<enactment> original_enactments;
+    std::vector<std::string> left_behind;  ///< languages in which the text could not follow
+    std::vector<amendment_id> amendments;  ///< to the motion itself, in the order they were tabled
+    std::vector<amendment_id> adopted;     ///< of these, in the order of adoption
+    std::size_t amendments_tabled = 0;     ///< those to amendments too
+    std::vector<amendment_id> order;       ///< of voting, as the chair has set it
     person_id tabled_by;
     std::string tabled_as;  ///< seat or office under which it was tabled
     instant at;
@@ -103,6 +111,7 @@ struct cast_mark {
 struct vote {
     vote_id id;
     motion_id motion;
+    std::optional<amendment_id> amendment;  ///< that is voted on, not the motion
     session_id session;
     body_id body;
     vote_status status = vote_status::open;
@@ -145,6 +154,7 @@ struct decision {
 struct state {
     cow_map<session_id, session> sessions;
     cow_map<motion_id, motion> motions;
+    cow_map<amendment_id, amendment> amendments;
     cow_map<vote_id, vote> votes;
     cow_map<decision_id, decision> decisions;
     cow_map<list_id, speakers_list> lists;

@@ -65,9 +65,9 @@ bool has_cast(const cast_mark& mark) {
     return choice_of(mark).has_value();
 }
 
-std::optional<instant> closing_time(const charter::state& charter, const motion& m,
+std::optional<instant> closing_time(const charter::state& charter, const std::string& rule_id,
                                     const open_vote& c, instant opened) {
-    const charter::rule* rule = charter.parsed_rule(m.rule);
+    const charter::rule* rule = charter.parsed_rule(rule_id);
     if (!rule || !rule->silence) return c.closes;
     if (rule->silence->until) return rule->silence->until;
     return plus_days(opened, rule->silence->days.value_or(0));
@@ -104,6 +104,7 @@ vote_decided tally(const vote& v, const std::optional<std::string>& chair, closi
     vote_decided e;
     e.vote = v.id;
     e.motion = v.motion;
+    e.amendment = v.amendment;
     e.closed = closed;
     e.outcome = verdict.outcome;
     e.counts = count_ballots(v);

@@ -16,8 +16,8 @@ bool has_cast(const cast_mark&);
 
 /// When a vote opened now would close by itself: at the end of the silence where the rule is a
 /// silence procedure, otherwise as asked.
-std::optional<instant> closing_time(const charter::state&, const motion&, const open_vote&,
-                                    instant opened);
+std::optional<instant> closing_time(const charter::state&, const std::string& rule,
+                                    const open_vote&, instant opened);
 
 /// How many voices these seats have as blocs.
 std::size_t count_blocs(const std::vector<charter::elector>&);

@@ -112,6 +112,7 @@ vote_row show_row(const world& w, const vote& v) {
     row.closes = v.closes;
     row.counts = count_ballots(v);
     if (v.result) row.outcome = v.result->outcome;
+    row.amendment = v.amendment;
     return row;
 }
 

@@ -25,6 +25,13 @@ vote_row show_row(const world&, const vote&);
 enum class vote_detail { among_others, alone };
 vote_view show(const world&, const vote&, const viewer&, vote_detail);
 
+/// One amendment, its turn taken from the order of voting; all of a motion, those to an amendment
+/// behind it.
+amendment_view show(const world&, const amendment&, const std::vector<amendment_id>& order,
+                    const viewer&, const viewer_means&);
+std::vector<amendment_view> show_amendments(const world&, const motion&, const viewer&,
+                                            const viewer_means&);
+
 /// The person's seats in a vote, and whether they may vote now.
 std::vector<own_seat> own_seats(const world&, const vote&, const person_id&, instant now);
 

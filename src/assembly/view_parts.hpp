@@ -122,10 +122,12 @@ struct vote_row {
     std::optional<instant> closes;
     ballot_counts counts;
     std::optional<charter::outcome> outcome;
+    std::optional<amendment_id> amendment;
 };
 VECHE_FIELDS(vote_row, (id, "Id of the vote."), (motion, "The motion."), (title, "The question."),
              (body, "The body that decides."), (status, "Open or closed."),
              (opened, "When it was opened."), (closes, "When it closes by itself."),
-             (counts, "Ballots so far, by seat."), (outcome, "The outcome, once decided."))
+             (counts, "Ballots so far, by seat."), (outcome, "The outcome, once decided."),
+             (amendment, "The amendment that is voted on, where it is one."))
 
 }  // namespace veche::assembly

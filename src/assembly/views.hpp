@@ -4,6 +4,7 @@
 
 #include <tuple>
 
+#include "assembly/amendment_views.hpp"
 #include "assembly/floor_views.hpp"
 #include "assembly/session_views.hpp"
 #include "assembly/vote_views.hpp"
@@ -14,12 +15,13 @@ result<sessions_view> ask(const world&, const sessions_query&, const viewer&);
 result<session_view> ask(const world&, const session_query&, const viewer&);
 result<floor_view> ask(const world&, const floor_query&, const viewer&);
 result<motion_view> ask(const world&, const motion_query&, const viewer&);
+result<text_changes_view> ask(const world&, const text_changes_query&, const viewer&);
 result<vote_view> ask(const world&, const vote_query&, const viewer&);
 result<decisions_view> ask(const world&, const decisions_query&, const viewer&);
 result<decision_view> ask(const world&, const decision_query&, const viewer&);
 result<my_duties_view> ask(const world&, const my_duties_query&, const viewer&);
 
 using queries = std::tuple<sessions_query, session_query, floor_query, motion_query, vote_query,
-                           decisions_query, decision_query, my_duties_query>;
+                           decisions_query, decision_query, my_duties_query, text_changes_query>;
 
 }  // namespace veche::assembly

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "assembly/amendments.hpp"
 #include "assembly/refusal.hpp"
 #include "assembly/search_fold.hpp"
 #include "assembly/tally.hpp"
@@ -58,7 +59,7 @@ std::optional<result_view> show_result(const world& w, const vote& v, vote_detai
     out.lines = std::move(verdict.reasons);
     out.margins = std::move(verdict.margins);
     out.blocs = v.result->blocs;
-    out.decision = w.own.motions.find(v.motion)->decision;
+    if (!v.amendment) out.decision = w.own.motions.find(v.motion)->decision;
     out.seq = static_cast<std::int64_t>(v.decided_seq);
     return out;
 }
@@ -117,12 +118,19 @@ vote_view show(const world& w, const vote& v, const viewer& who, vote_detail det
     out.session_title = w.own.sessions.find(v.session)->title;
     out.motion = v.motion;
     out.title = m.title;
-    out.text = m.text;
     out.body = show_body(w.charter, v.body);
     out.rule = show_rule(v.roll->described);
-    out.enactments =
-        show_enactments(m.enactments, d ? std::span<const std::uint64_t>(d->carried_out)
-                                        : std::span<const std::uint64_t>());
+    out.means = means_of(w, {&v.body, 1}, who);
+    if (v.amendment) {
+        const amendment& a = *w.own.amendments.find(*v.amendment);
+        out.text = a.text;
+        out.amendment = show(w, a, {}, who, out.means);
+    } else {
+        out.text = m.text;
+        out.enactments =
+            show_enactments(m.enactments, d ? std::span<const std::uint64_t>(d->carried_out)
+                                            : std::span<const std::uint64_t>());
+    }
     out.opened = v.opened;
     out.closes = v.closes;
     out.closed = v.closed;
@@ -131,7 +139,6 @@ vote_view show(const world& w, const vote& v, const viewer& who, vote_detail det
     out.delegations = show_delegations(w, v);
     out.result = show_result(w, v, detail);
     out.own = own_seats(w, v, who.person, who.now);
-    out.means = means_of(w, {&v.body, 1}, who);
     out.seq = static_cast<std::int64_t>(v.seq);
     return out;
 }
@@ -174,6 +181,12 @@ result<motion_view> ask(const world& w, const motion_query& q, const viewer& who
     out.means = means_of(w, {&m.body, 1}, who);
     out.may_withdraw = m.status == motion_status::tabled && !who.person.empty() &&
                        (who.person == m.tabled_by || has_power(out.means, "preside", m.body));
+    out.amended = !m.adopted.empty();
+    out.left_behind = m.left_behind;
+    out.amendments = show_amendments(w, m, who, out.means);
+    out.amendments_close = amendments_close(w.charter, w.own, m);
+    out.may_amend = m.status == motion_status::tabled && !s.over() &&
+                    (!out.amendments_close || who.now < *out.amendments_close);
     out.seq = static_cast<std::int64_t>(m.seq);
     return out;
 }
@@ -246,6 +259,7 @@ result<my_duties_view> ask(const world& w, const my_duties_query& q, const viewe
         due.session = v.session;
         due.session_title = w.own.sessions.find(v.session)->title;
         due.closes = v.closes;
+        due.amendment = v.amendment;
         due.all_cast = std::all_of(seats.begin(), seats.end(),
                                    [](const own_seat& s) { return s.cast.has_value(); });
         due.seats = std::move(seats);

@@ -1,7 +1,7 @@
 #pragma once
 // Views of motions, votes and decisions.
 
-#include "assembly/view_parts.hpp"
+#include "assembly/amendment_views.hpp"
 
 namespace veche::assembly {
 
@@ -71,6 +71,7 @@ struct vote_view {
     std::optional<result_view> result;
     std::vector<own_seat> own;
     viewer_means means;
+    std::optional<amendment_view> amendment;
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(vote_view, (id, "Id of the vote."), (status, "Open or closed."),
@@ -84,7 +85,9 @@ VECHE_FIELDS(vote_view, (id, "Id of the vote."), (status, "Open or closed."),
              (electorate, "How many seats have a vote."),
              (delegations, "Every seat and its ballot, by member."),
              (result, "The result, once decided."), (own, "The viewer's own seats in this vote."),
-             (means, "What the viewer may do here."), (seq, "Journal entry that opened it."))
+             (means, "What the viewer may do here."),
+             (amendment, "The amendment that is voted on, where it is one."),
+             (seq, "Journal entry that opened it."))
 
 // --- assembly.motion
 // ------------------------------------------------------------------------------
@@ -116,6 +119,11 @@ struct motion_view {
     std::optional<decision_id> decision;
     bool may_withdraw = false;
     viewer_means means;
+    bool amended = false;
+    std::vector<std::string> left_behind;
+    std::vector<amendment_view> amendments;
+    std::optional<instant> amendments_close;
+    bool may_amend = false;
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(motion_view, (id, "Id of the motion."), (status, "Where it stands."),
@@ -130,7 +138,12 @@ VECHE_FIELDS(motion_view, (id, "Id of the motion."), (status, "Where it stands."
              (at, "When it was tabled."), (votes, "Votes on it, in order."),
              (decision, "The decision it became."),
              (may_withdraw, "Whether the viewer may withdraw it now."),
-             (means, "What the viewer may do here."), (seq, "Journal entry."))
+             (means, "What the viewer may do here."),
+             (amended, "Whether an amendment was adopted: the text is the merged one."),
+             (left_behind, "Languages in which the text could not follow."),
+             (amendments, "Amendments, those to an amendment behind it."),
+             (amendments_close, "When the time for amendments ends."),
+             (may_amend, "Whether amendments may be tabled now."), (seq, "Journal entry."))
 
 // --- assembly.decisions
 // ---------------------------------------------------------------------------
@@ -241,12 +254,14 @@ struct duty {
     std::optional<instant> closes;
     std::vector<own_seat> seats;
     bool all_cast = false;
+    std::optional<amendment_id> amendment;
 };
 VECHE_FIELDS(duty, (vote, "The vote."), (motion, "The motion."), (title, "The question."),
              (body, "The body that decides."), (session, "The session."),
              (session_title, "Title of the session."), (closes, "When it closes by itself."),
              (seats, "Seats the person votes for."),
-             (all_cast, "Whether all of them have voted already."))
+             (all_cast, "Whether all of them have voted already."),
+             (amendment, "The amendment that is voted on, where it is one."))
 
 struct my_duties_view {
     localized title;

@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 
+#include "charter/procedure.hpp"
 #include "charter/rule.hpp"
 #include "kernel/message.hpp"
 
@@ -66,6 +67,7 @@ struct body {
     std::vector<std::string>
         enacts;  ///< command types it may order: "programme.add_measure", "fund.*"
     std::optional<std::int32_t> escalate_days;  ///< days overdue after which the parent is seized
+    std::optional<motion_procedure> motions;    ///< how its motions are amended and decided
     bool invented = false;  ///< not a real institution or not sourced: pages say so
     std::string source;
 };
@@ -75,6 +77,7 @@ VECHE_FIELDS(body, (id, "Id of the body."), (name, "Name by language."), (about,
              (rules, "Rules it may decide under, the default first."),
              (enacts, "Commands that its decisions may order."),
              (escalate_days, "Days overdue after which the body above is seized."),
+             (motions, "How its motions are amended and decided."),
              (invented, "Whether it is invented for the example."),
              (source, "Where the description comes from."))
 

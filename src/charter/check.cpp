@@ -14,6 +14,7 @@ constexpr std::int32_t max_scale = 9;
 constexpr std::int32_t max_seats = 2000;  // in a row
 constexpr std::int64_t max_seats_in_all = 20'000;
 constexpr std::int32_t max_escalate_days = 3660;
+constexpr std::int32_t max_procedure_hours = 8784;
 
 const std::string& text_of(const std::string& id) {
     return id;
@@ -176,9 +177,26 @@ class checker {
                 VECHE_CHECK(check_range(*row.escalate_days, 1, max_escalate_days,
                                         place + ".escalate_days"));
             }
+            if (row.motions) VECHE_CHECK(check_procedure(row, *row.motions, place + ".motions"));
         }
         VECHE_CHECK(check_patterns(doc_.unsigned_types, "unsigned_types"));
         return check_circles();
+    }
+
+    static result<void> check_procedure(const body& of, const motion_procedure& how,
+                                        const std::string& place) {
+        if (how.amendment_hours)
+            VECHE_CHECK(check_range(*how.amendment_hours, 0, max_procedure_hours,
+                                    place + ".amendment_hours"));
+        return rule_of(of, how.amendment_rule, place + ".amendment_rule");
+    }
+
+    /// One of the body's own rules, whose voters are checked with it.
+    static result<void> rule_of(const body& of, const std::optional<std::string>& rule,
+                                const std::string& place) {
+        if (rule && std::find(of.rules.begin(), of.rules.end(), *rule) == of.rules.end())
+            return refuse(refusals::rule_not_of_body, place, *rule, of.id.value);
+        return {};
     }
 
     static result<void> check_patterns(const std::vector<std::string>& patterns,

@@ -18,7 +18,6 @@ namespace {
 
 constexpr std::string_view note_type = "\xFFveche/webauthn/v1";
 constexpr std::string_view challenge_context("veche/event/v1\0", 15);
-constexpr std::string_view login_context("veche/login/v1\0", 15);
 // SubjectPublicKeyInfo of an Ed25519 key: these 12 bytes and the 32 of the key (RFC 8410).
 constexpr std::string_view ed25519_spki("\x30\x2A\x30\x05\x06\x03\x2B\x65\x70\x03\x21\x00", 12);
 constexpr int smallest_rsa_bits = 2048;
@@ -93,7 +92,7 @@ std::string to_base64url(std::string_view raw) {
 }
 
 /// Browsers add members of their own; those that matter are checked, none may stand twice.
-result<void> check_client_data(std::string_view client_data, std::string_view challenge,
+result<void> check_client_data(std::string_view client_data, std::string_view event_line,
                                const relying_party& party) {
     const auto members = json::read_foreign_object(client_data);
     if (!members) return wrong("clientDataJSON is not a JSON object");
@@ -102,7 +101,8 @@ result<void> check_client_data(std::string_view client_data, std::string_view ch
         return found != members->end() && found->second == json::quoted(value);
     };
     if (!is("type", "webauthn.get")) return wrong("its type is not webauthn.get");
-    if (!is("challenge", to_base64url(challenge))) return wrong("it was made for another text");
+    if (!is("challenge", to_base64url(passkey_challenge(event_line))))
+        return wrong("it was made for another text");
     if (std::none_of(party.origins.begin(), party.origins.end(),
                      [&](const std::string& origin) { return is("origin", origin); }))
         return wrong("it comes from another origin");
@@ -126,10 +126,6 @@ result<assurance> check_authenticator_data(std::string_view data, const relying_
 
 std::string passkey_challenge(std::string_view event_line) {
     return std::string(as_bytes(sha256({challenge_context, event_line})));
-}
-
-std::string passkey_login_challenge(std::string_view nonce) {
-    return std::string(as_bytes(sha256({login_context, nonce})));
 }
 
 bool is_acceptable_passkey(std::string_view spki) {
@@ -158,17 +154,6 @@ bool verify_spki_signature(std::string_view spki, std::string_view message,
                             message.size()) == 1;
 }
 
-result<assurance> verify_assertion(const assertion& a, std::string_view spki,
-                                   std::string_view challenge, const relying_party& party) {
-    VECHE_CHECK(check_client_data(a.client_data_json, challenge, party));
-    const assurance level = VECHE_TRY(check_authenticator_data(a.authenticator_data, party));
-    const std::string signed_bytes =
-        a.authenticator_data + std::string(as_bytes(sha256(a.client_data_json)));
-    if (!verify_spki_signature(spki, signed_bytes, a.signature))
-        return wrong("the signature does not match");
-    return level;
-}
-
 result<assurance> verify_passkey_line(std::string_view line, const passkey& key,
                                       std::string_view event_line, const relying_party& party) {
     const auto parts = split_signature_line(line);
@@ -179,7 +164,13 @@ result<assurance> verify_passkey_line(std::string_view line, const passkey& key,
     if (!take(rest, a.authenticator_data) || !take(rest, a.client_data_json) ||
         !take(rest, a.signature) || !rest.empty())
         return wrong("its three parts are not well-formed");
-    return verify_assertion(a, key.spki, passkey_challenge(event_line), party);
+    VECHE_CHECK(check_client_data(a.client_data_json, event_line, party));
+    const assurance level = VECHE_TRY(check_authenticator_data(a.authenticator_data, party));
+    const std::string signed_bytes =
+        a.authenticator_data + std::string(as_bytes(sha256(a.client_data_json)));
+    if (!verify_spki_signature(key.spki, signed_bytes, a.signature))
+        return wrong("the signature does not match");
+    return level;
 }
 
 }  // namespace veche::journal

@@ -28,7 +28,7 @@ struct relying_party {
     std::vector<std::string> origins;
 };
 
-/// What the browser hands over: the three parts of an answer, raw.
+/// What the browser hands over.
 struct assertion {
     std::string authenticator_data;
     std::string client_data_json;
@@ -44,10 +44,6 @@ struct assurance {
 /// SHA-256("veche/event/v1" 00 event line without newline): the challenge to ask a passkey for.
 std::string passkey_challenge(std::string_view event_line);
 
-/// SHA-256("veche/login/v1" 00 nonce): the challenge to ask a passkey for who logs in. No event
-/// line has such a hash, so a login can never stand for an act.
-std::string passkey_login_challenge(std::string_view nonce);
-
 /// Whether such a key may be enrolled: of the three kinds, on its curve, not weak.
 bool is_acceptable_passkey(std::string_view spki);
 
@@ -58,10 +54,6 @@ std::string passkey_line(const passkey&, const assertion&);
 /// present and verified, signature. Refuses with journal.passkey_wrong and the first that fails.
 result<assurance> verify_passkey_line(std::string_view line, const passkey&,
                                       std::string_view event_line, const relying_party&);
-
-/// The same checks of an answer that stands in no entry, to any challenge.
-result<assurance> verify_assertion(const assertion&, std::string_view spki,
-                                   std::string_view challenge, const relying_party&);
 
 /// The bare check of a signature under an SPKI key: ES256 (DER), EdDSA, RS256.
 bool verify_spki_signature(std::string_view spki, std::string_view message,

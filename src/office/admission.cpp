@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "journal/passkey.hpp"
 #include "journal/signed_note.hpp"
 #include "office/office.hpp"
 
@@ -17,7 +16,7 @@ std::vector<signing_key> keys_in_force(const state& s, std::string_view origin,
                                        const person_id& person, instant at) {
     std::vector<signing_key> keys;
     for (const auto& key : people::active_keys(s.people, person, at))
-        keys.push_back({note_key_name(origin, person, key.id), key.public_key, key.passkey});
+        keys.push_back({note_key_name(origin, person, key.id), key.public_key});
     return keys;
 }
 
@@ -34,22 +33,12 @@ result<void> check_signing(const state& s, const journal::envelope& e, bool has_
     return {};
 }
 
-bool is_signature_good(std::string_view event_line, const std::string& line,
-                       const signing_key& key) {
-    if (!key.passkey)
-        return journal::verify_line(line, key.name, key.public_key, std::string(event_line) + "\n");
-    const auto level =
-        journal::verify_passkey_line(line, {key.name, key.public_key}, event_line,
-                                     {key.passkey->relying_party, key.passkey->origins});
-    // The flag BE is settled when a passkey is made (WebAuthn, section 6.1.3).
-    return level && level->backup_eligible == key.passkey->synced;
-}
-
 bool any_signature_good(std::string_view event_line, const std::vector<std::string>& lines,
                         const std::vector<signing_key>& keys) {
+    const std::string message = std::string(event_line) + "\n";
     return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
         return std::any_of(keys.begin(), keys.end(), [&](const signing_key& key) {
-            return is_signature_good(event_line, line, key);
+            return journal::verify_line(line, key.name, key.public_key, message);
         });
     });
 }

@@ -11,8 +11,7 @@ namespace veche::office {
 /// A key that may sign for the actor now.
 struct signing_key {
     std::string name;        ///< key name of the signed note
-    std::string public_key;  ///< 32 bytes; of a passkey SubjectPublicKeyInfo
-    std::optional<people::passkey_terms> passkey;
+    std::string public_key;  ///< 32 bytes
 };
 
 /// Name of an enrolled key in signature lines: "<origin host>/<person>/<key id>".
@@ -26,10 +25,6 @@ std::vector<signing_key> keys_in_force(const state&, std::string_view origin, co
 /// (except to enrol a further key while signed in), else unless the charter accepts the type
 /// unsigned. `signed_well`: one of keys_in_force made a good signature.
 result<void> check_signing(const state&, const journal::envelope&, bool has_keys, bool signed_well);
-
-/// Whether the line is a good signature of the event line by the key. A passkey's answer must come
-/// from where its enrolment says, and must not have become a synced one since.
-bool is_signature_good(std::string_view event_line, const std::string& line, const signing_key&);
 
 /// Verifies the signature lines of an entry against the keys: true if one of them is good.
 bool any_signature_good(std::string_view event_line, const std::vector<std::string>& lines,

@@ -11,7 +11,6 @@
 #include "charter/views.hpp"
 #include "fund/fund.hpp"
 #include "fund/views.hpp"
-#include "journal/passkey.hpp"
 #include "journal/signed_note.hpp"
 #include "kernel/check.hpp"
 #include "office/office.hpp"
@@ -59,6 +58,18 @@ result<void> check_across_rooms(const state& s, const assembly::table_motion& m,
     const decision_authority as_if{{"trial"}, body, m.rule ? *m.rule : deciding->rules.front()};
     return rehearse_enactments(s, m.enactments, as_if, ctx.at);
 }
+/// The motion's orders with the one that the amendment would put in.
+template <>
+result<void> check_across_rooms(const state& s, const assembly::table_amendment& a,
+                                const context& ctx) {
+    if (!a.order) return {};
+    const assembly::motion& m = *s.assembly.motions.find(a.motion);
+    std::vector<assembly::enactment> orders = m.enactments;
+    orders.at(static_cast<std::size_t>(a.paragraph) - 1) = *a.order;
+    auto tried = rehearse_enactments(s, orders, {{"trial"}, m.body, m.rule}, ctx.at);
+    if (!tried) tried.error().field = "order";
+    return tried;
+}
 template <>
 result<void> check_across_rooms(const state& s, const assembly::retry_enactments& m,
                                 const context& ctx) {
@@ -67,9 +78,8 @@ result<void> check_across_rooms(const state& s, const assembly::retry_enactments
 template <>
 result<void> check_across_rooms(const state&, const people::enroll_key& m, const context&) {
     const auto key = from_base64(m.public_key);
-    const bool good = key && (m.passkey ? journal::is_acceptable_passkey(*key)
-                                        : journal::is_acceptable_public_key(*key));
-    if (!good) return refuse(refusals::key_unacceptable, "public_key");
+    if (!key || !journal::is_acceptable_public_key(*key))
+        return refuse(refusals::key_unacceptable, "public_key");
     return {};
 }
 

@@ -29,7 +29,7 @@ void apply(state& s, const charter::state&, const enroll_key& c, const context& 
     const std::string& bytes = *decoded;
     holder& h =
         s.holders.contains(ctx.actor) ? s.holders.edit(ctx.actor) : s.holders.insert(ctx.actor, {});
-    h.keys.push_back({c.key, bytes, c.name, ctx.at, ctx.seq, c.until, {}, {}, c.passkey});
+    h.keys.push_back({c.key, bytes, c.name, ctx.at, ctx.seq, c.until, {}, {}});
     s.by_public_key.insert(bytes, ctx.actor);
 }
 

@@ -8,20 +8,18 @@
 
 #include "kernel/cow.hpp"
 #include "kernel/message.hpp"
-#include "people/commands.hpp"
 
 namespace veche::people {
 
 struct key {
     std::string id;
-    std::string public_key;  ///< 32 raw bytes; of a passkey SubjectPublicKeyInfo
+    std::string public_key;  ///< 32 raw bytes
     std::string name;
     instant enrolled;
     std::uint64_t seq = 0;
     std::optional<instant> until;
     std::optional<instant> revoked;
     std::optional<std::uint64_t> revoked_seq;
-    std::optional<passkey_terms> passkey;
 
     /// Whether an entry of that time may be signed with it. A key ends with the moment of its
     /// revocation, also for other entries of the same millisecond.

@@ -6,6 +6,7 @@ raises ValueError where it is not what follows.
 """
 
 import calendar_text
+import motions
 import rules
 
 ROLL_PART = 250  # ballots in one entry of a vote's record
@@ -26,8 +27,9 @@ def equal_fields(body, computed):
 
 
 class Vote:
-    def __init__(self, motion, rule, blocs, voters, closes, aside):
-        self.motion, self.rule, self.blocs, self.voters = motion, rule, blocs, voters
+    def __init__(self, motion, amendment, rule, blocs, voters, closes, aside):
+        self.motion, self.amendment, self.rule = motion, amendment, rule
+        self.blocs, self.voters = blocs, voters
         self.closes, self.open, self.outcome = closes, True, None
         self.ballots = {seat: "excluded" for seat in aside}
 
@@ -60,7 +62,7 @@ class Assembly:
         `obstacle(orders, at, stated)` says which order cannot be carried out, and why."""
         self.charter, self.carry_out, self.obstacle = charter, carry_out, obstacle
         self.sessions, self.motions, self.votes, self.decisions = {}, {}, {}, {}
-        self.numbered = {}
+        self.numbered, self.amendments = {}, {}
 
     # --- Acts -------------------------------------------------------------------------------------
 
@@ -90,15 +92,38 @@ class Assembly:
     def table_motion(self, c, at):
         body = c.get("body", self.sessions[c["session"]]["bodies"][0])
         rule = c.get("rule", self.charter.row("bodies", body)["rules"][0])
-        self.motions[c["motion"]] = {"body": body, "rule": rule,
-                                     "enactments": c.get("enactments", [])}
+        self.motions[c["motion"]] = {"body": body, "rule": rule, "text": motions.Amended(c["text"]),
+                                     "enactments": list(c.get("enactments", []))}
+
+    def table_amendment(self, c, at):
+        made = self.amendments[c["amendment"]] = motions.Amendment(c)
+        self.amended(made).amendments.append(made)
+
+    def withdraw_amendment(self, c, at):
+        gone = self.amendments[c["amendment"]]
+        gone.status = "withdrawn"
+        for other in gone.amendments:
+            if other.status == "tabled":
+                other.status = "fallen"
+
+    def amended(self, amendment):
+        """What the amendment changes: another amendment, or the text of the motion."""
+        if amendment.amends:
+            return self.amendments[amendment.amends]
+        return self.motions[amendment.motion]["text"]
 
     def open_vote(self, c, at):
         motion = self.motions[c["motion"]]
         body = self.charter.row("bodies", motion["body"])
+        rule = motion["rule"]
+        if "amendment" in c:
+            self.amendments[c["amendment"]].status = "voting"
+            rule = body.get("motions", {}).get("amendment_rule", rule)
+        elif any(a.motion == c["motion"] and a.status == "tabled" for a in self.amendments.values()):
+            raise ValueError("amendments wait for their vote")
         closes = calendar_text.instant(c["closes"]) if "closes" in c else None
         self.votes[c["vote"]] = Vote(
-            c["motion"], self.charter.row("rules", motion["rule"])["rule"], body["blocs"],
+            c["motion"], c.get("amendment"), self.charter.row("rules", rule)["rule"], body["blocs"],
             self.charter.electorate(motion["body"], calendar_text.day_text(at)), closes,
             c.get("aside", []))
 
@@ -141,14 +166,43 @@ class Assembly:
         if vote.blocs != "none":
             computed["blocs"] = [{"ballot": b, "member": m}
                                  for m, b in vote.delegations()[1].items()]
+        if vote.amendment:
+            computed["amendment"] = vote.amendment
         equal_fields(e, computed)
         follow = [("assembly.roll_continued",
                    lambda r, part=part: equal_fields(r, {"vote": name, "ballots": part}))
                   for part in parts[1:]]
-        if vote.outcome == "adopted":
+        if vote.amendment:
+            follow += self.amendment_decided(self.amendments[vote.amendment], vote.outcome)
+        elif vote.outcome == "adopted":
             follow.append(("assembly.decision_adopted",
                            lambda d: self.decision_adopted(d, name, at)))
         return follow
+
+    def amendment_decided(self, amendment, outcome):
+        settled = {"adopted": "adopted", "rejected": "rejected", "no_opinion": "rejected"}
+        amendment.status = settled.get(outcome, "tabled")
+        if outcome != "adopted":
+            return []
+        return [("assembly.text_amended", lambda e: self.text_amended(e, amendment))]
+
+    def text_amended(self, e, amendment):
+        target = self.amended(amendment)
+        target.adopt(amendment, self.charter.document.get("languages", []))
+        fallen = []
+        for other in target.amendments:
+            if other.status == "tabled" and amendment.competes(other):
+                fallen += [other, *(a for a in other.amendments if a.status == "tabled")]
+        for other in fallen:
+            other.status = "fallen"
+        computed = {"motion": amendment.motion, "adopted": amendment.name,
+                    "amendment": amendment.amends, "sha256": motions.fingerprints(target.text),
+                    "left_behind": target.left, "fallen": [a.name for a in fallen]}
+        equal_fields(e, {name: value for name, value in computed.items() if value})
+        if amendment.order:
+            orders = self.motions[amendment.motion]["enactments"]
+            orders[amendment.place - 1] = amendment.order
+        return []
 
     def decision_adopted(self, e, name, at):
         motion = self.motions[self.votes[name].motion]

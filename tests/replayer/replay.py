@@ -17,7 +17,6 @@ import assembly
 import calendar_text
 import canonical
 import fund
-import passkey
 import programme
 import publiclog
 from charter import Charter
@@ -142,11 +141,9 @@ class Replay:
             return
         signatures = publiclog.signature_lines(block)
         host = self.origin.split("/")[0]
-        names = [(f"{host}/{event['actor']}/{name}", key) for name, key in enrolled]
-        if not any(passkey.signed_by(line, signatures, name, key["public"], key["passkey"])
-                   if key["passkey"] else
-                   publiclog.signed_by(line + b"\n", signatures, name, key["public"])
-                   for name, key in names):
+        if not any(publiclog.signed_by(line + b"\n", signatures,
+                                       f"{host}/{event['actor']}/{name}", key["public"])
+                   for name, key in enrolled):
             raise ValueError(f"no signature is by a key of {event['actor']}")
         self.signed += 1
 
@@ -186,8 +183,7 @@ class Replay:
     def enroll_key(self, c, actor):
         until = calendar_text.instant(c["until"]) if "until" in c else None
         self.keys.setdefault(actor, {})[c["key"]] = {
-            "public": base64.b64decode(c["public_key"], validate=True), "until": until,
-            "passkey": c.get("passkey")}
+            "public": base64.b64decode(c["public_key"], validate=True), "until": until}
 
     def revoke_key(self, c, actor):
         del self.keys[c["person"]][c["key"]]

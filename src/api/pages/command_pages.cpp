@@ -53,6 +53,7 @@ constexpr new_name new_names[] = {
     {"assembly.add_item", "item", "i"},
     {"assembly.add_paper", "paper", "p"},
     {"assembly.table_motion", "motion", "m"},
+    {"assembly.table_amendment", "amendment", "a"},
     {"assembly.open_vote", "vote", "v"},
     {"people.enroll_key", "key", "k"},
     {"programme.report_progress", "report", "r"},
@@ -68,6 +69,7 @@ struct landing {
 };
 constexpr landing landings[] = {{"assembly.convene_session", "sessions", "id"},
                                 {"assembly.table_motion", "motions", "motion"},
+                                {"assembly.table_amendment", "motions", "motion"},
                                 {"assembly.open_vote", "votes", "vote"}};
 
 bool is_ours(std::string_view name) {
@@ -116,8 +118,6 @@ response show_form(visit& here, filled_form form, std::vector<render::form_fault
     render::form_state state{form.values, faults, {}};
     for (const auto& [name, value] : here.asked.query)
         if (!is_ours(name) && !value.empty()) state.fixed.push_back(name);
-    // What a passkey is, its device says; nobody types it.
-    state.fixed.emplace_back("passkey");
     command_page page;
     page.type = type;
     page.title = message_title(here, type);

@@ -42,7 +42,8 @@ std::string titled(const visit& here, const localized& name, const std::string& 
 
 std::optional<option_list> command_source::options(std::string_view path,
                                                    const field_info& field) const {
-    if (path.ends_with(".type") && path.find("enactments.") == 0) return enactable();
+    if (path == "order.type" || (path.ends_with(".type") && path.find("enactments.") == 0))
+        return enactable();
     return things(field.name);
 }
 
@@ -59,6 +60,7 @@ std::optional<option_list> command_source::things(std::string_view name) const {
     if (name == "before") return items();
     if (name == "item" && type_ != "assembly.add_item") return items();
     if (name == "seat" || name == "chair" || name == "aside") return seats();
+    if (name == "amends" || name == "amendments") return amendments();
     if (name == "measure" && type_ != "programme.add_measure") return measures();
     return std::nullopt;
 }
@@ -110,6 +112,20 @@ option_list command_source::seats() const {
                 {elector.seat, titled(here_, name == nullptr ? localized{} : *name, elector.seat)});
         }
     }
+    return all;
+}
+
+/// Amendments to the motion of the form that wait for their vote; those to amendments are named in
+/// no form: they follow what they amend.
+option_list command_source::amendments() const {
+    option_list all;
+    const auto motion = render::form_value(values_, "motion");
+    if (!is_identifier(motion)) return all;
+    const auto view =
+        here_.ask<assembly::motion_view>(assembly::motion_query{{std::string(motion)}});
+    if (!view) return all;
+    for (const auto& one : (*view)->amendments)
+        if (one.turn > 0 && !one.amends) all.push_back({one.id.value, one.id.value});
     return all;
 }
 

@@ -24,6 +24,7 @@ class command_source final : public render::form_source {
     [[nodiscard]] option_list items() const;
     [[nodiscard]] option_list seats() const;
     [[nodiscard]] option_list measures() const;
+    [[nodiscard]] option_list amendments() const;
     [[nodiscard]] option_list enactable() const;
 
     visit& here_;

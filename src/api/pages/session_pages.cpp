@@ -1,8 +1,9 @@
-// Sessions: the list, one session with its agenda and its running votes, one motion, one vote.
+// Sessions: the list, one session with its agenda and its running votes, one vote.
 
 #include <algorithm>
 
 #include "api/pages/acts.hpp"
+#include "api/pages/amendment_words.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
 #include "api/pages/orders.hpp"
@@ -140,38 +141,6 @@ response sessions(visit& here) {
     return here.id.empty() ? list_sessions(here) : one_session(here);
 }
 
-// --- One motion
-// -----------------------------------------------------------------------------------
-
-struct motion_page {
-    shown<motion_view> motion;
-    std::vector<order_card> orders;
-    std::vector<reason_card> rule_words;
-    std::vector<act> acts;
-};
-VECHE_FIELDS(motion_page, (motion, "The motion."), (orders, "What it orders, in words."),
-             (rule_words, "Its rule in words."), (acts, "What the reader may do."))
-
-response motions(visit& here) {
-    here.page.door = "sessions";
-    VECHE_SHOW_OR_FAIL(motion, here, here.ask<motion_view>(motion_query{{here.id}}));
-    if (here.form == "json") return here.json(*motion);
-    here.above("sessions", here.text("door.sessions"));
-    here.above("sessions/" + motion->session.value, here.name_of(motion->session_title));
-    act_list acts(here, "motions/" + motion->id.value);
-    const std::vector<act_field> it{{"motion", motion->id.value}};
-    const auto preside = office_with(motion->means, "preside", motion->body.id);
-    if (motion->status == motion_status::tabled && motion->session_state == session_status::open)
-        acts.form("assembly.open_vote", preside, it);
-    if (motion->may_withdraw) {
-        const bool own = motion->tabled_by && motion->tabled_by->value == here.context.person;
-        acts.button("assembly.withdraw_motion", own ? motion->tabled_as : preside, it);
-    }
-    return here.show(
-        "motion", motion_page{motion, orders_of(here, motion->enactments),
-                              rule_in_words(here, motion->rule.id, motion->body.id), acts.take()});
-}
-
 // --- One vote
 // -------------------------------------------------------------------------------------
 
@@ -185,13 +154,15 @@ struct vote_page {
     std::vector<act> acts;
     std::vector<act> presence_acts;
     bool may_cast = false;
+    std::string amendment_label;
 };
 VECHE_FIELDS(vote_page, (vote, "The vote."), (plot, "The ballots as a bar."),
              (orders, "What Yes does, in words."), (rule_words, "Its rule in words."),
              (reasons, "Why the outcome is what it is."), (margins, "What would have turned it."),
              (acts, "What the reader may do."),
              (presence_acts, "Seats whose presence must be registered first."),
-             (may_cast, "Whether the reader has a seat that may vote now."))
+             (may_cast, "Whether the reader has a seat that may vote now."),
+             (amendment_label, "What the amendment does, where one is voted on."))
 
 render::markup ballot_bar(const visit& here, const ballot_counts& counts) {
     return render::stacked_bar(here.text("vote.plot_title"),
@@ -222,6 +193,7 @@ response votes(visit& here) {
         page.reasons = say_lines(here, vote->result->lines);
         page.margins = say_margins(here, vote->result->margins);
     }
+    if (vote->amendment) page.amendment_label = amendment_label(here, *vote->amendment);
     act_list acts(here, "votes/" + vote->id.value);
     act_list presence(here, "votes/" + vote->id.value);
     if (vote->status == vote_status::open)
@@ -239,10 +211,9 @@ response votes(visit& here) {
     return here.show("vote", page);
 }
 
-constexpr page_route routes[] = {{"sessions", sessions}, {"motions", motions}, {"votes", votes}};
+constexpr page_route routes[] = {{"sessions", sessions}, {"votes", votes}};
 constexpr template_need needs[] = {{"sessions", &describe<sessions_page>},
                                    {"session", &describe<session_page>},
-                                   {"motion", &describe<motion_page>},
                                    {"vote", &describe<vote_page>}};
 
 }  // namespace

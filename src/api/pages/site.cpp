@@ -16,10 +16,10 @@ namespace {
 /// Languages in the order of the switch; the first is what a reader gets who states none of them.
 const std::vector<std::string> languages{"en", "ru", "be"};
 
-const page_group* const groups[] = {&home_pages,     &session_pages,   &floor_pages,
-                                    &decision_pages, &programme_pages, &money_pages,
-                                    &journal_pages,  &charter_pages,   &search_pages,
-                                    &account_pages,  &command_pages,   &message_pages};
+const page_group* const groups[] = {
+    &home_pages,      &session_pages, &floor_pages,   &motion_pages,  &decision_pages,
+    &programme_pages, &money_pages,   &journal_pages, &charter_pages, &search_pages,
+    &account_pages,   &command_pages, &message_pages};
 
 struct asset {
     std::string_view name;

@@ -73,7 +73,7 @@ std::string key_of(char fill) {
     return to_base64(std::string(32, fill));
 }
 enroll_key enrolment(std::string id, char fill) {
-    return {std::move(id), key_of(fill), "laptop", std::nullopt, std::nullopt};
+    return {std::move(id), key_of(fill), "laptop", std::nullopt};
 }
 
 struct registry {
@@ -147,7 +147,7 @@ void peel_enrolment(std::set<const refusal_kind*>& met) {
     for (int n = 2; n <= 8; ++n)
         r.must(anna, enrolment("k" + std::to_string(n), static_cast<char>(n)));
     peeling p(met);
-    enroll_key c{"K1", "AAAA", std::string(201, 'x'), r.now, std::nullopt};
+    enroll_key c{"K1", "AAAA", std::string(201, 'x'), r.now};
     p.refused(r, stranger, c, refusals::person_unknown, "actor");
     for (const std::string bad : {"K1", "", "a_b", "é", "k 1"}) {
         c.key = bad;
@@ -165,9 +165,6 @@ void peel_enrolment(std::set<const refusal_kind*>& met) {
         p.refused(r, anna, c, refusals::key_malformed, "public_key");
     }
     c.public_key = key_of(1);
-    c.passkey = passkey_terms{"", "union.example", {"https://union.example"}, false};
-    p.refused(r, anna, c, refusals::passkey_malformed, "passkey.credential");
-    c.passkey.reset();
     p.refused(r, anna, c, refusals::key_taken, "key");
     c.key = std::string(32, '9');
     p.refused(r, anna, c, refusals::key_enrolled_elsewhere, "public_key");
@@ -210,60 +207,6 @@ TEST_CASE("every refusal of the room is met, and in the documented order") {
         CHECK(kind->code.starts_with("people."));
         CHECK(kind->sentence.ends_with('.'));
     }
-}
-
-TEST_CASE("a passkey names a domain, addresses of that domain only, and a credential") {
-    registry r;
-    enroll_key good = enrolment("phone", 1);
-    good.public_key = to_base64(std::string(91, 's'));
-    good.passkey = passkey_terms{to_base64(std::string(16, 'c')),
-                                 "union.example",
-                                 {"https://union.example", "https://votes.union.example:8443"},
-                                 true};
-    const auto field = [&](const auto& change) {
-        enroll_key c = good;
-        change(c);
-        const refusal why = r.refused(anna, c);
-        CHECK(why.kind == &refusals::passkey_malformed);
-        return why.field;
-    };
-    for (const char* bad :
-         {"http://union.example", "https://union.example/", "https://evil.example",
-          "https://evilunion.example", "https://union.example:", "https://union.example:99x",
-          "union.example", ""})
-        CHECK(field([&](enroll_key& c) { c.passkey->origins = {bad}; }) == "passkey.origins");
-    CHECK(field([](enroll_key& c) { c.passkey->origins.clear(); }) == "passkey.origins");
-    CHECK(field([](enroll_key& c) { c.passkey->origins.resize(5, c.passkey->origins[0]); }) ==
-          "passkey.origins");
-    for (const char* bad : {"", "127.0.0.1", "Union.example", ".example", "a..b", "union example"})
-        CHECK(field([&](enroll_key& c) { c.passkey->relying_party = bad; }) ==
-              "passkey.relying_party");
-    for (const std::size_t size : {0, 15, 1024})
-        CHECK(field([&](enroll_key& c) {
-                  c.passkey->credential = to_base64(std::string(size, 'c'));
-              }) == "passkey.credential");
-    for (const std::size_t size : {0, 1025})
-        CHECK(field([&](enroll_key& c) { c.public_key = to_base64(std::string(size, 'c')); }) ==
-              "public_key");
-    CHECK(r.refused(anna,
-                    [&] {
-                        enroll_key plain = good;
-                        plain.passkey.reset();
-                        return plain;
-                    }())
-              .kind == &refusals::key_malformed);
-    enroll_key local = good;
-    local.key = "here";
-    local.public_key = to_base64(std::string(44, 'l'));
-    local.passkey->relying_party = "localhost";
-    local.passkey->origins = {"http://localhost:8080"};
-    r.must(anna, good);
-    r.must(anna, local);
-    const auto rows = ask(r.seen(), keys_query{{"p-1"}}, viewer{{}, r.now});
-    REQUIRE(rows.has_value());
-    CHECK(rows->keys[0].passkey->relying_party == "union.example");
-    CHECK(rows->keys[0].passkey->synced);
-    CHECK(rows->keys[1].public_key == local.public_key);
 }
 
 TEST_CASE("a key is in force from its enrolment until it runs out") {

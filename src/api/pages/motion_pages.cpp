@@ -1,0 +1,150 @@
+// One motion: its text with what amendments changed in it, and the amendments themselves.
+
+#include <algorithm>
+
+#include "api/pages/acts.hpp"
+#include "api/pages/amendment_words.hpp"
+#include "api/pages/orders.hpp"
+#include "api/pages/reasons.hpp"
+#include "assembly/views.hpp"
+
+namespace veche::api::pages {
+
+std::string amendment_label(const visit& here, const assembly::amendment_view& one) {
+    const bool at_head = one.kind == assembly::amendment_kind::insert_after && one.place == 0;
+    const std::string key =
+        "amendment.does." + std::string(name_of(one.kind)) + (at_head ? "_head" : "");
+    return here.text(key, {{"n", std::int64_t{one.place}}});
+}
+
+namespace {
+
+using namespace assembly;
+
+struct amendment_card {
+    amendment_view amendment;
+    std::string label;
+    std::string language;
+    std::vector<diff_piece> pieces;
+    std::vector<order_card> orders;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(amendment_card, (amendment, "The amendment."), (label, "What it does, in words."),
+             (language, "Language of its words here."), (pieces, "What it changes, word by word."),
+             (orders, "The command it puts in, in words."), (acts, "What the reader may do."))
+
+struct motion_page {
+    shown<motion_view> motion;
+    std::vector<order_card> orders;
+    std::vector<reason_card> rule_words;
+    std::vector<act> acts;
+    std::string text_language;
+    bool of_record = true;
+    std::vector<paragraph_view> paragraphs;
+    std::vector<amendment_card> amendments;
+    std::int32_t waiting = 0;
+};
+VECHE_FIELDS(motion_page, (motion, "The motion."), (orders, "What it orders, in words."),
+             (rule_words, "Its rule in words."), (acts, "What the reader may do."),
+             (text_language, "Language of the text shown."),
+             (of_record, "Whether that is the language of record."),
+             (paragraphs, "The text against the text as tabled."),
+             (amendments, "The amendments: those that wait first, in the order of voting."),
+             (waiting, "How many wait for their vote."))
+
+std::vector<act> amendment_acts(const visit& here, const motion_view& motion,
+                                const amendment_view& one) {
+    act_list acts(here, "motions/" + motion.id.value);
+    const auto preside = office_with(motion.means, "preside", motion.body.id);
+    if (one.turn == 1 && motion.status == motion_status::tabled &&
+        motion.session_state == session_status::open)
+        acts.form("assembly.open_vote", preside,
+                  {{"motion", motion.id.value}, {"amendment", one.id.value}});
+    if (one.may_withdraw) {
+        const bool own = one.tabled_by && one.tabled_by->value == here.context.person;
+        acts.button("assembly.withdraw_amendment", own ? one.tabled_as : preside,
+                    {{"amendment", one.id.value}});
+    }
+    return acts.take();
+}
+
+/// Those that wait first, by their turn; then the others as they were tabled.
+void put_in_order(std::vector<amendment_card>& cards) {
+    const auto turn = [](const amendment_card& c) {
+        return c.amendment.turn == 0 ? std::int32_t{1'000'000} : c.amendment.turn;
+    };
+    std::stable_sort(cards.begin(), cards.end(),
+                     [&](const auto& a, const auto& b) { return turn(a) < turn(b); });
+}
+
+void add_text(visit& here, motion_page& page) {
+    const motion_view& motion = *page.motion;
+    const auto changes =
+        here.ask<text_changes_view>(text_changes_query{motion.id, std::string(here.lang)});
+    if (!changes) return;
+    page.text_language = (*changes)->language;
+    page.of_record = (*changes)->language == (*changes)->record;
+    page.paragraphs = (*changes)->paragraphs;
+    for (const amendment_view& one : motion.amendments) {
+        amendment_card card;
+        card.amendment = one;
+        card.label = amendment_label(here, one);
+        for (const amendment_change& change : (*changes)->amendments)
+            if (change.id == one.id) {
+                card.language = change.language;
+                card.pieces = change.pieces;
+            }
+        card.orders = orders_of(here, one.order);
+        card.acts = amendment_acts(here, motion, one);
+        page.waiting += one.turn > 0 ? 1 : 0;
+        page.amendments.push_back(std::move(card));
+    }
+    put_in_order(page.amendments);
+}
+
+std::optional<std::string> tabling_as(const motion_view& motion) {
+    auto by = office_with(motion.means, "table", motion.body.id);
+    if (!by && !motion.means.seats.empty()) by = motion.means.seats.front();
+    return by;
+}
+
+std::vector<act> motion_acts(const visit& here, const motion_page& page) {
+    const motion_view& motion = *page.motion;
+    act_list acts(here, "motions/" + motion.id.value);
+    const std::vector<act_field> it{{"motion", motion.id.value}};
+    const auto preside = office_with(motion.means, "preside", motion.body.id);
+    const bool tabled = motion.status == motion_status::tabled;
+    if (tabled && motion.session_state == session_status::open && page.waiting == 0)
+        acts.form("assembly.open_vote", preside, it);
+    if (motion.may_amend) acts.form("assembly.table_amendment", tabling_as(motion), it);
+    if (tabled && page.waiting > 1) acts.form("assembly.set_voting_order", preside, it);
+    if (motion.may_withdraw) {
+        const bool own = motion.tabled_by && motion.tabled_by->value == here.context.person;
+        acts.button("assembly.withdraw_motion", own ? motion.tabled_as : preside, it);
+    }
+    return acts.take();
+}
+
+response motions(visit& here) {
+    here.page.door = "sessions";
+    VECHE_SHOW_OR_FAIL(motion, here, here.ask<motion_view>(motion_query{{here.id}}));
+    if (here.form == "json") return here.json(*motion);
+    here.above("sessions", here.text("door.sessions"));
+    here.above("sessions/" + motion->session.value, here.name_of(motion->session_title));
+    motion_page page;
+    page.motion = motion;
+    page.orders = orders_of(here, motion->enactments);
+    page.rule_words = rule_in_words(here, motion->rule.id, motion->body.id);
+    add_text(here, page);
+    page.acts = motion_acts(here, page);
+    return here.show("motion", page);
+}
+
+constexpr page_route routes[] = {{"motions", motions}};
+constexpr template_need needs[] = {{"motion", &describe<motion_page>}};
+
+}  // namespace
+
+const page_group motion_pages{routes, needs};
+
+}  // namespace veche::api::pages
