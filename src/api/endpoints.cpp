@@ -63,6 +63,7 @@ endpoints::endpoints(office::office& office, door& door, std::shared_ptr<entry_s
     : office_(office),
       door_(door),
       stream_(std::move(stream)),
+      votes_(office, now_ms),
       public_url_(std::move(public_url)),
       now_ms_(std::move(now_ms)),
       acts_(limits.acts),
@@ -191,6 +192,11 @@ result<response> endpoints::login(const request& req) {
 }
 
 result<response> endpoints::stream(const request& req) {
+    if (const std::string_view vote = req.query_value("vote"); !vote.empty()) {
+        response res;
+        res.events = VECHE_TRY(votes_.follow(std::string(vote)));
+        return res;
+    }
     std::string_view last = req.header("last-event-id");
     if (last.empty()) last = req.query_value("after");
     response res;

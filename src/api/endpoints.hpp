@@ -6,6 +6,7 @@
 
 #include "api/door.hpp"
 #include "api/entry_stream.hpp"
+#include "api/vote_stream.hpp"
 #include "office/office.hpp"
 
 namespace veche::api {
@@ -46,6 +47,7 @@ class endpoints {
     office::office& office_;
     door& door_;
     std::shared_ptr<entry_stream> stream_;
+    vote_streams votes_;
     const std::string public_url_;
     const std::function<std::int64_t()> now_ms_;
     rate_limiter acts_;

@@ -45,6 +45,9 @@ class event_source {
     /// `wake` is called, from any thread, whenever read() may have more. Returns a ticket.
     virtual std::uint64_t subscribe(std::function<void()> wake) = 0;
     virtual void unsubscribe(std::uint64_t ticket) = 0;
+    /// Where a source wakes nobody: how long a reader waits before it reads again. 0 for the
+    /// others.
+    [[nodiscard]] virtual std::int64_t poll_ms() const { return 0; }
 };
 
 struct response {

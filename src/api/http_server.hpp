@@ -15,9 +15,9 @@ struct server_settings {
     unsigned loop_threads = 1;     ///< threads that read and write sockets
     unsigned worker_threads = 32;  ///< threads for handlers that block; idle ones cost little
     std::size_t header_bytes = 8192;
-    std::size_t max_connections = 2000;
+    std::size_t max_connections = 10'000;
     std::size_t max_per_address = 256;
-    std::size_t max_streams = 1000;   ///< open event streams, out of the connections
+    std::size_t max_streams = 5000;   ///< open event streams, out of the connections
     std::int64_t message_ms = 5000;   ///< first byte to last byte of a request up to small_body
     std::int64_t upload_ms = 60'000;  ///< the same for requests that may be larger
     std::size_t small_body = 64 * 1024;

@@ -393,17 +393,23 @@ asio::awaitable<void> connection::stream_events(response res) {
     watch_for_end();
     std::uint64_t cursor = res.events_after;
     bool open = !ec && co_await send_frames("retry: 2000\n\n");
+    const std::int64_t pause =
+        source->poll_ms() > 0 ? source->poll_ms() : server_.settings.heartbeat_ms;
+    auto quiet_since = clock::now();
     while (open && !ended_ && !server_.draining) {
         woken_ = false;
         const std::string frames = source->read(cursor);
         if (!frames.empty()) {
             open = co_await send_frames(frames);
-            continue;
+            quiet_since = clock::now();
+            if (source->poll_ms() == 0) continue;
         }
         if (woken_) continue;
-        wake_timer_.expires_after(milliseconds(server_.settings.heartbeat_ms));
+        wake_timer_.expires_after(milliseconds(pause));
         co_await wake_timer_.async_wait(await_into(ec));
-        if (!woken_) open = co_await send_frames(":\n\n");
+        if (clock::now() - quiet_since < milliseconds(server_.settings.heartbeat_ms)) continue;
+        open = co_await send_frames(":\n\n");
+        quiet_since = clock::now();
     }
     source->unsubscribe(ticket);
     if (open) co_await asio::async_write(stream_, asio::buffer("0\r\n\r\n", 5), await_into(ec));

@@ -17,11 +17,13 @@ result<floor_view> ask(const world&, const floor_query&, const viewer&);
 result<motion_view> ask(const world&, const motion_query&, const viewer&);
 result<text_changes_view> ask(const world&, const text_changes_query&, const viewer&);
 result<vote_view> ask(const world&, const vote_query&, const viewer&);
+result<tally_view> ask(const world&, const tally_query&, const viewer&);
 result<decisions_view> ask(const world&, const decisions_query&, const viewer&);
 result<decision_view> ask(const world&, const decision_query&, const viewer&);
 result<my_duties_view> ask(const world&, const my_duties_query&, const viewer&);
 
-using queries = std::tuple<sessions_query, session_query, floor_query, motion_query, vote_query,
-                           decisions_query, decision_query, my_duties_query, text_changes_query>;
+using queries =
+    std::tuple<sessions_query, session_query, floor_query, motion_query, vote_query, tally_query,
+               decisions_query, decision_query, my_duties_query, text_changes_query>;
 
 }  // namespace veche::assembly

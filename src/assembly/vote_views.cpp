@@ -191,6 +191,14 @@ result<motion_view> ask(const world& w, const motion_query& q, const viewer& who
     return out;
 }
 
+result<tally_view> ask(const world& w, const tally_query& q, const viewer&) {
+    const vote* v = w.own.votes.find(q.vote);
+    if (!v) return refuse(refusals::vote_unknown, "vote", q.vote.value);
+    tally_view out{v->id, v->status, count_ballots(*v), std::nullopt};
+    if (v->result) out.outcome = v->result->outcome;
+    return out;
+}
+
 result<decisions_view> ask(const world& w, const decisions_query& q, const viewer&) {
     if (q.body && !w.charter.find_body(*q.body))
         return refuse(refusals::body_unknown, "body", q.body->value);

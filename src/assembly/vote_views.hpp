@@ -89,6 +89,24 @@ VECHE_FIELDS(vote_view, (id, "Id of the vote."), (status, "Open or closed."),
              (amendment, "The amendment that is voted on, where it is one."),
              (seq, "Journal entry that opened it."))
 
+// --- assembly.tally
+// ------------------------------------------------------------------------------
+
+struct tally_query {
+    static constexpr wire_info wire{"assembly.tally", 1, "The counts of a vote, and nothing else."};
+    vote_id vote;
+};
+VECHE_FIELDS(tally_query, (vote, "Id of the vote."))
+
+struct tally_view {
+    vote_id vote;
+    vote_status status{};
+    ballot_counts counts;
+    std::optional<charter::outcome> outcome;
+};
+VECHE_FIELDS(tally_view, (vote, "Id of the vote."), (status, "Open or closed."),
+             (counts, "Ballots so far, by seat."), (outcome, "The outcome, once decided."))
+
 // --- assembly.motion
 // ------------------------------------------------------------------------------
 

@@ -123,6 +123,16 @@ TEST_CASE_FIXTURE(fixture, "the type of a problem is an address that explains it
     CHECK(ask("GET", "/en/problems/no.such_code").status == 404);
 }
 
+TEST_CASE_FIXTURE(fixture, "a stream follows the journal or one vote, which must exist") {
+    CHECK(ask("GET", "/api/stream").events != nullptr);
+    request req;
+    req.method = "GET";
+    req.path = "/api/stream";
+    req.query = {{"vote", "no-such-vote"}};
+    req.remote = "192.0.2.1";
+    CHECK(whole.handle(req).status == 404);
+}
+
 TEST_CASE_FIXTURE(fixture, "an upload's media type is kept without its parameters") {
     log_in();
     const response text =
