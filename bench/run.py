@@ -22,26 +22,54 @@ def lines(*command):
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
+def free_port():
+    with socket.socket() as s:
+        s.bind(("127.0.0.1", 0))
+        return s.getsockname()[1]
+
+
+def wait_for(port):
+    for _ in range(600):
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+            return
+        except OSError:
+            time.sleep(0.1)
+    sys.exit("the server did not start")
+
+
+def rollcall():
+    """2,000 delegates cast within a second, each with an own session; 2,000 listeners follow it live."""
+    folder = os.path.join(RESULTS, "rollcall")
+    shutil.rmtree(folder, ignore_errors=True)
+    tool = os.path.join(build, "bench", "bench_rollcall")
+    program = os.path.join(build, "veche")
+    lines(program, "init", folder, "--charter", "bench/rollcall.toml", "--origin", "bench.example/journal")
+    lines(tool, "prepare", folder, "2000")
+    port = free_port()
+    server = subprocess.Popen(
+        [program, "serve", folder, "--listen", f"127.0.0.1:{port}", "--per-address", "10000",
+         "--reads-per-second", "0", "--log", "error"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        return lines(tool, "run", "127.0.0.1", str(port), os.path.join(folder, "cookies"), "2000")
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
 def pages():
     """p50 and p99 of the demo's pages at 200 requests a second, server on one core, client on another."""
     folder = os.path.join(RESULTS, "pages")
     shutil.rmtree(folder, ignore_errors=True)
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        port = s.getsockname()[1]
+    port = free_port()
     server = subprocess.Popen(
         ["taskset", "-c", "0", os.path.join(build, "veche"), "demo", folder, "--port", str(port),
          "--reads-per-second", "0", "--password-cost", "fast"],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        for _ in range(600):
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-                break
-            except OSError:
-                time.sleep(0.1)
-        else:
-            sys.exit("the demo did not start")
+        wait_for(port)
         out = []
         for name, paths in (("home", ["/en/"]), ("programme", ["/en/programme"]),
                             ("mixed", ["/en/", "/ru/programme", "/be/money", "/en/decisions",
@@ -74,6 +102,12 @@ def main():
         results.append(r)
         print(f"{r['what'] + ' at 200/s, ms':<28}{r['p50_ms']:>14.2f}{5:>14}{r['p50_ms'] / 5:>8.2f}"
               f"   p50 beside the aim of 5 ms; p99 {r['p99_ms']:.2f} ms, most {r['max_ms']:.1f} ms")
+    for r in rollcall():
+        results.append({**r, "what": "roll call"})
+        print(f"{'roll call of ' + str(r['voters']) + ', p50 ms':<28}{r['p50_ms']:>14.2f}{'':>14}{'':>8}"
+              f"   p95 {r['p95_ms']:.1f}, p99 {r['p99_ms']:.1f}, most {r['max_ms']:.1f} ms; lost {r['lost_votes']}; "
+              f"{r['listeners']} listeners, lost {r['lost_listeners']}, whole result after "
+              f"{r['result_p50_ms']:.0f} ms (p99 {r['result_p99_ms']:.0f})")
     with open(os.path.join(RESULTS, "results.json"), "w", encoding="utf-8") as out:
         json.dump(results, out, indent=1)
 

@@ -1,6 +1,9 @@
 #include "cli/serve.hpp"
 
+#include <algorithm>
 #include <charconv>
+
+#include <sys/resource.h>
 
 #include "api/clock.hpp"
 #include "api/http_server.hpp"
@@ -11,6 +14,15 @@
 
 namespace veche::cli {
 namespace {
+
+/// A connection is a file: as many as the system lets this program have.
+void allow_files() {
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+    files.rlim_cur = files.rlim_max;
+    if (::setrlimit(RLIMIT_NOFILE, &files) != 0)
+        log::write(log::level::warning, "few_files", {{"limit", std::to_string(files.rlim_cur)}});
+}
 
 log::level level_of(const std::string& name) {
     if (name == "debug") return log::level::debug;
@@ -111,6 +123,7 @@ int serve_folder(const serve_options& options, const terminal& on,
         options.public_url.empty() ? address_of(*at, at->port) : options.public_url;
     running_site site(options, **folder, *pages, public_url);
     api::http_server server(settings_of(options, *at), site.handler());
+    allow_files();
     server.stop_on_signals();
     log::write(log::level::info, "listening", {{"address", address_of(*at, server.port())}});
     ready(address_of(*at, server.port()));

@@ -27,7 +27,7 @@ struct serve_options {
     std::filesystem::path web;  ///< "" looks for it
     unsigned threads = 1;
     unsigned workers = 32;
-    std::size_t connections = 2000;
+    std::size_t connections = 10'000;
     std::size_t per_address = 256;
     double acts_per_s = 10;
     double reads_per_s = 500;
