@@ -17,7 +17,7 @@ import house_text
 ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
-DOMAIN = ["charter", "assembly", "programme", "fund", "people"]
+DOMAIN = ["charter", "assembly", "programme", "fund", "people", "sealed"]
 ARROWS = {
     "kernel": [],
     "journal": ["kernel"],
@@ -27,6 +27,7 @@ ARROWS = {
     "fund": ["kernel", "charter"],
     "people": ["kernel", "charter"],
     "ballot": ["kernel"],
+    "sealed": ["kernel", "charter", "journal"],
     "office": ["kernel", "journal", *DOMAIN],
     "store": ["kernel", "journal"],
     "render": ["kernel"],

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "api/messages.hpp"
+#include "api/pages/pages.hpp"
 #include "office/routes.hpp"
 
 namespace veche::api {
@@ -148,7 +149,23 @@ std::string bytes_response(std::string_view what, std::string_view media) {
     return object({{"description", text(what)}, {"content", content(media, "{}")}});
 }
 
+void add_sealed_paths(members& paths) {
+    const std::string commit =
+        "[" + path_parameter("commit", "Commitment in hex.", object({{"type", text("string")}})) +
+        "]";
+    paths["/api/sealed"] = simple_path(
+        "post", "put_sealed", "Seal a file beside the journal; the answer names it.",
+        ok_response("Sealed.", json_schema(describe<seal_ref>())), request_body("{}", "*/*"));
+    paths["/api/sealed/{commit}"] = simple_path(
+        "get", "get_sealed", "Salt and text of a sealed text, for those who may read it.",
+        ok_response("What was sealed.", json_schema(describe<pages::opened_text>())), {}, commit);
+    paths["/api/sealed/{commit}/file"] =
+        simple_path("get", "get_sealed_file", "The sealed file, for those who may read it.",
+                    bytes_response("Its bytes.", "*/*"), {}, commit);
+}
+
 void add_fixed_paths(members& paths) {
+    add_sealed_paths(paths);
     const std::string login = json_schema(describe<login_answer>());
     const std::string hash =
         object({{"type", text("string")}, {"pattern", text("^[0-9a-f]{64}$")}});

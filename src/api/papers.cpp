@@ -47,7 +47,9 @@ bool is_media_type(std::string_view text) {
 }  // namespace
 
 bool papers::takes(std::string_view path) {
-    return path == address || path.ends_with("/papers");
+    return path == address || path == "/api/sealed" || path.ends_with("/papers") ||
+           path.ends_with("/do/assembly.add_paper") ||
+           path.ends_with("/do/assembly.add_sealed_paper");
 }
 
 std::optional<response> papers::handle(const request& req,
@@ -90,11 +92,16 @@ result<response> papers::get(std::string_view hash) const {
         .add("Access-Control-Allow-Origin", "*");
 }
 
-result<paper_answer> papers::put(std::string_view bytes, std::string_view media) {
+result<void> papers::check(std::string_view bytes, std::string_view media) {
     if (bytes.size() > largest_bytes)
         return refuse(refusals::body_too_large, "file", std::to_string(largest_bytes));
     if (!is_media_type(media) || is_active(media))
         return refuse(refusals::paper_media, "file", media);
+    return {};
+}
+
+result<paper_answer> papers::put(std::string_view bytes, std::string_view media) {
+    VECHE_CHECK(check(bytes, media));
     const std::string hash = VECHE_TRY(store::keep_content(folder_, bytes));
     return paper_answer{without_parameters(media), hash, static_cast<std::int64_t>(bytes.size())};
 }

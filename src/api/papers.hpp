@@ -24,6 +24,8 @@ class papers final : public pages::paper_shelf {
     /// other addresses.
     std::optional<response> handle(const request&, const std::optional<login_session>&);
 
+    /// Refuses files that are too large and media types that a browser would run.
+    static result<void> check(std::string_view bytes, std::string_view media);
     /// Keeps the bytes and says how the journal names them.
     result<paper_answer> put(std::string_view bytes, std::string_view media);
     result<std::string> keep(std::string_view bytes, std::string_view media) override;

@@ -65,10 +65,13 @@ response site::route(const request& req, const std::optional<login_session>& ses
     if (changes_something(req) && !is_same_origin(req, parts_.public_url))
         return refused(req, {&refusals::origin_foreign, {}, {}});
     if (auto journal = parts_.journal.handle(req)) return std::move(*journal);
-    if (changes_something(req) && req.path.starts_with("/api/papers"))
+    if (changes_something(req) &&
+        (req.path.starts_with("/api/papers") || req.path == "/api/sealed"))
         if (const auto admitted = parts_.api.admit_act(req, session); !admitted)
             return refused(req, admitted.error());
     if (auto paper = parts_.library.handle(req, session)) return std::move(*paper);
+    if (parts_.sealed != nullptr)
+        if (auto text = parts_.sealed->handle(req, session)) return std::move(*text);
     if (auto answer = parts_.api.handle(req, session)) return std::move(*answer);
     return page(req, session);
 }
@@ -86,7 +89,8 @@ response site::page(const request& req, const std::optional<login_session>& sess
                                 session ? session->csrf : "",
                                 parts_.public_url,
                                 &parts_.journal,
-                                &parts_.library};
+                                &parts_.library,
+                                parts_.sealed};
     if (auto found = parts_.pages.handle(context, req)) {
         if (found->status == 403)
             log::write(log::level::warning, "authority_refused",

@@ -6,6 +6,7 @@
 #include "api/journal_files.hpp"
 #include "api/pages/pages.hpp"
 #include "api/papers.hpp"
+#include "api/sealed_desk.hpp"
 
 namespace veche::api {
 
@@ -19,6 +20,7 @@ class site final : public http_handler {
         papers& library;
         const pages::site& pages;
         std::string public_url;
+        sealed_desk* sealed = nullptr;  ///< without it nothing sealed is taken or handed out
     };
     explicit site(parts of) : parts_(std::move(of)) {}
 

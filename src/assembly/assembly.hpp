@@ -21,6 +21,7 @@ result<events> decide(const world&, const add_item&, const context&);
 result<events> decide(const world&, const move_item&, const context&);
 result<events> decide(const world&, const remove_item&, const context&);
 result<events> decide(const world&, const add_paper&, const context&);
+result<events> decide(const world&, const add_sealed_paper&, const context&);
 result<events> decide(const world&, const register_presence&, const context&);
 result<events> decide(const world&, const end_presence&, const context&);
 /// Checks that the body may order each enactment. Whether it is a known command that could be
@@ -57,6 +58,7 @@ void apply(state&, const charter::state&, const add_item&, const context&);
 void apply(state&, const charter::state&, const move_item&, const context&);
 void apply(state&, const charter::state&, const remove_item&, const context&);
 void apply(state&, const charter::state&, const add_paper&, const context&);
+void apply(state&, const charter::state&, const add_sealed_paper&, const context&);
 void apply(state&, const charter::state&, const register_presence&, const context&);
 void apply(state&, const charter::state&, const end_presence&, const context&);
 void apply(state&, const charter::state&, const table_motion&, const context&);

@@ -7,6 +7,7 @@
 #include "assembly/commands.hpp"
 #include "assembly/events.hpp"
 #include "assembly/floor_commands.hpp"
+#include "assembly/sealed_papers.hpp"
 
 namespace veche::assembly {
 
@@ -15,7 +16,8 @@ using other_commands =
                add_item, move_item, remove_item, add_paper, register_presence, end_presence,
                table_motion, withdraw_motion, open_vote, cast_ballot, close_vote, retry_enactments,
                open_speakers_list, close_speakers_list, ask_for_floor, withdraw_speech, move_speech,
-               give_floor, pause_speech, resume_speech, end_speech, add_speaking_time>;
+               give_floor, pause_speech, resume_speech, end_speech, add_speaking_time,
+               add_sealed_paper>;
 
 /// Each topic lists its own.
 using commands =

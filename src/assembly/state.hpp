@@ -49,6 +49,7 @@ struct session {
     localized reason;  ///< of a cancellation
     std::vector<agenda_item> agenda;
     std::vector<paper> papers;
+    std::vector<paper_id> sealed_papers;  ///< ids only: the room of sealed texts has the rest
     std::vector<std::string> present;  ///< seats, ascending
     bool presence_kept = false;        ///< from the first registration on
     std::vector<motion_id> motions;    ///< in the order they were tabled

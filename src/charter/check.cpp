@@ -5,10 +5,18 @@
 #include "charter/charter.hpp"
 #include "charter/patterns.hpp"
 #include "charter/refusal.hpp"
+#include "charter/sealed_powers.hpp"
 
 namespace veche::charter {
 
 namespace {
+
+bool is_power(std::string_view name) {
+    const auto in = [&](const auto& list) {
+        return std::find(std::begin(list), std::end(list), name) != std::end(list);
+    };
+    return in(powers) || in(sealed_powers);
+}
 
 constexpr std::int32_t max_scale = 9;
 constexpr std::int32_t max_seats = 2000;  // in a row
@@ -247,7 +255,7 @@ class checker {
             if (row.member)
                 VECHE_CHECK(known(members_, "member", row.member->value, place + ".member"));
             for (const std::string& power : row.powers)
-                if (std::find(std::begin(powers), std::end(powers), power) == std::end(powers))
+                if (!is_power(power))
                     return refuse(refusals::power_unknown, place + ".powers", power);
             for (const body_id& over : row.over)
                 VECHE_CHECK(known(bodies_, "body", over.value, place + ".over"));

@@ -29,6 +29,17 @@ class local_link final : public union_link {
     reply act_signed(const std::string&, const api::signed_request& asked) override {
         return to_reply(folder_->office().submit({asked.line, asked.signatures, person_}));
     }
+    reply seal(const std::string& bytes, const std::string& media,
+               const std::string& name) override {
+        const auto kept = folder_->sealed().keep(bytes, media, name);
+        if (!kept) return problem_of(kept);
+        return to_json(*kept);
+    }
+    reply open_sealed(const std::string& commit) override {
+        const auto opened = folder_->sealed().open({commit}, person_);
+        if (!opened) return problem_of(opened);
+        return to_json(*opened);
+    }
     reply ask(const std::string& name, const api::pairs& fields) override {
         const office::view_route* view = office::find_view(name);
         if (view == nullptr)

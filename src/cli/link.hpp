@@ -20,6 +20,11 @@ class union_link {
     virtual reply act(const std::string& type, const api::do_request&) = 0;
     /// A command that its actor signed; the receipt.
     virtual reply act_signed(const std::string& type, const api::signed_request&) = 0;
+    /// Seals a file beside the journal; the object that a command names it by.
+    virtual reply seal(const std::string& bytes, const std::string& media,
+                       const std::string& name) = 0;
+    /// Salt and text of a sealed text that the person may read.
+    virtual reply open_sealed(const std::string& commit) = 0;
     /// A view by the fields of its query.
     virtual reply ask(const std::string& view, const api::pairs& fields) = 0;
 };

@@ -39,6 +39,7 @@ class player {
     player(union_folder& folder, std::atomic<std::int64_t>& clock_ms, std::filesystem::path files,
            std::filesystem::path papers, date day)
         : office_(folder.office()),
+          sealed_(folder.sealed()),
           clock_ms_(clock_ms),
           files_(std::move(files)),
           shelf_(std::move(papers)),
@@ -76,13 +77,23 @@ class player {
 
   private:
     result<office::receipt> send(const scenario_step& step) {
+        auto done = submit(step);
+        // A seal is another at every playing, so the same line cannot be told by its bytes.
+        const bool again =
+            step.what.seal && !done && done.error().code() == office::refusals::idem_reused.code;
+        if (again) return office::receipt{0, 0, true};
+        return done;
+    }
+
+    result<office::receipt> submit(const scenario_step& step) {
         const scenario_line& what = step.what;
         const office::route* route = office::find_route(what.type);
         if (route == nullptr)
             return refuse(refusals::scenario_damaged, {}, "there is no command " + what.type);
         const key_file key = key_from_seed("demo", demonstration_seed(what.as));
-        const scenario_places places{day_, json::quoted(key.public_key),
-                                     VECHE_TRY(stored_file(what))};
+        scenario_places places{day_, json::quoted(key.public_key), {}};
+        places.file = VECHE_TRY(stored_file(what));
+        places.sealed = VECHE_TRY(sealed_places(what));
         const std::string body = VECHE_TRY(fill_scenario_body(what.body.bytes, places));
         const std::string idem = "play-" + std::to_string(step.line);
         const person_id person{what.as};
@@ -114,7 +125,30 @@ class player {
         return to_json(VECHE_TRY(shelf_.put(bytes, media)));
     }
 
+    /// Seals the line's closed paper, or finds the one that it opens or destroys.
+    result<std::map<std::string, std::string>> sealed_places(const scenario_line& what) {
+        std::map<std::string, std::string> out;
+        if (what.seal) {
+            const std::string bytes = VECHE_TRY(read_file(files_ / *what.seal));
+            const std::string name = std::filesystem::path(*what.seal).filename().string();
+            out["@seal"] = to_json(VECHE_TRY(sealed_.keep(bytes, media_of(*what.seal), name)));
+        }
+        if (!what.opens) return out;
+        sealed_id id;
+        office_.read([&](const office::state& s) {
+            for (const auto& [commit, text] : s.sealed.texts)
+                if (text.from.of + "/" + text.from.name == *what.opens) id = commit;
+        });
+        out["@sealed"] = json::quoted(id.value);
+        if (const auto opened = sealed_.open(id, person_id{what.as})) {
+            out["@salt"] = json::quoted(opened->salt);
+            out["@text"] = json::quoted(opened->text);
+        }
+        return out;
+    }
+
     office::office& office_;
+    api::sealed_desk& sealed_;
     std::atomic<std::int64_t>& clock_ms_;
     const std::filesystem::path files_;
     api::papers shelf_;

@@ -49,6 +49,14 @@ class remote_link final : public union_link {
     reply act_signed(const std::string& type, const api::signed_request& asked) override {
         return post(type, to_json(asked));
     }
+    reply seal(const std::string& bytes, const std::string& media,
+               const std::string& name) override {
+        return to_reply(
+            client_.post("/api/sealed?name=" + api::percent_encode(name), media, bytes));
+    }
+    reply open_sealed(const std::string& commit) override {
+        return to_reply(client_.get("/api/sealed/" + api::percent_encode(commit)));
+    }
     reply ask(const std::string& view, const api::pairs& fields) override {
         const std::string query = fields.empty() ? "" : "?" + api::to_urlencoded(fields);
         return to_reply(client_.get("/api/ask/" + api::percent_encode(view) + query));

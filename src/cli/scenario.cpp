@@ -57,6 +57,8 @@ instant instant_at(date day, const offset& o) {
 result<std::string> fill_place(std::string_view place, const scenario_places& places) {
     if (place == "@key") return places.key;
     if (place == "@file" && !places.file.empty()) return places.file;
+    if (const auto sealed = places.sealed.find(std::string(place)); sealed != places.sealed.end())
+        return sealed->second;
     if (const auto o = parse_offset(place.substr(1)))
         return json::quoted(o->minutes ? to_text(instant_at(places.day, *o))
                                        : to_text(day_at(places.day, *o)));

@@ -18,17 +18,20 @@ struct scenario_line {
     std::optional<std::string> auth;
     json::raw_json body;
     std::optional<std::string> file;
+    std::optional<std::string> opens;
     std::optional<std::string> refused;
+    std::optional<std::string> seal;
     std::optional<bool> sign;
     std::string type;
 };
-VECHE_FIELDS(scenario_line, (as, "The person who acts."),
-             (at, "When: an offset from the day of playing."),
-             (auth, "Office or seat under whose authority."), (body, "The command."),
-             (file, "A paper beside the scenario, meant by \"@file\"."),
-             (refused, "The code with which the command must be refused."),
-             (sign, "Whether to sign with the actor's demonstration key."),
-             (type, "Type of the command."))
+VECHE_FIELDS(
+    scenario_line, (as, "The person who acts."), (at, "When: an offset from the day of playing."),
+    (auth, "Office or seat under whose authority."), (body, "The command."),
+    (file, "A paper beside the scenario, meant by \"@file\"."),
+    (opens, "A closed paper as session and paper, meant by \"@sealed\", \"@salt\" and \"@text\"."),
+    (refused, "The code with which the command must be refused."),
+    (seal, "A file beside the scenario that is sealed, meant by \"@seal\"."),
+    (sign, "Whether to sign with the actor's demonstration key."), (type, "Type of the command."))
 
 struct scenario_step {
     std::size_t line = 0;  ///< number in the file, from 1
@@ -47,6 +50,7 @@ struct scenario_places {
     date day;          ///< of playing
     std::string key;   ///< a JSON string
     std::string file;  ///< a JSON object, "" where the line has no file
+    std::map<std::string, std::string> sealed = {};  ///< JSON for "@seal", "@sealed" and so on
 };
 
 /// The body with its places filled; canonical. Refuses a place that means nothing.

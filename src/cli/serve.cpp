@@ -62,7 +62,8 @@ class running_site {
           endpoints_(folder.office(), door_, stream_, public_url, limits_of(options), now_ms),
           journal_(folder.store(), folder.publisher()),
           papers_(union_folder::papers_folder(options.folder)),
-          site_({folder.office(), door_, endpoints_, journal_, papers_, pages, public_url}) {}
+          site_({folder.office(), door_, endpoints_, journal_, papers_, pages, public_url,
+                 &folder.sealed()}) {}
 
     api::http_handler& handler() { return site_; }
 

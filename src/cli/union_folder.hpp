@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 
+#include "api/sealed_desk.hpp"
 #include "office/office.hpp"
 #include "store/folder.hpp"
 
@@ -22,6 +23,8 @@ class union_folder {
     [[nodiscard]] journal::store& store() { return *files_.journal; }
     [[nodiscard]] journal::publisher& publisher() { return *files_.publisher; }
 
+    [[nodiscard]] api::sealed_desk& sealed() { return *sealed_; }
+
     static std::filesystem::path accounts_file(const std::filesystem::path& folder) {
         return folder / "accounts.sqlite";
     }
@@ -36,7 +39,8 @@ class union_folder {
     explicit union_folder(store::union_folder files) : files_(std::move(files)) {}
 
     store::union_folder files_;
-    std::unique_ptr<office::office> office_;  // uses the files, so it goes first
+    std::unique_ptr<office::office> office_;    // uses the files, so it goes before them
+    std::unique_ptr<api::sealed_desk> sealed_;  // follows the office, so it goes first
 };
 
 }  // namespace veche::cli

@@ -5,6 +5,7 @@
 #include "kernel/check.hpp"
 #include "office/office.hpp"
 #include "programme/programme.hpp"
+#include "sealed/sealed.hpp"
 
 namespace veche::office {
 namespace {
@@ -31,7 +32,7 @@ result<void> enact(state& s, const decision_authority& by, std::size_t index,
     if (r->wire.v != order.v)
         return refuse(refusals::version_unknown, "v", order.type, std::to_string(order.v));
     if (order.type.starts_with("assembly.") || order.type.starts_with("people.") ||
-        order.type == "charter.found")
+        order.type.starts_with("sealed.") || order.type == "charter.found")
         return refuse(refusals::enactment_not_enactable, "type", order.type);
     json::document body;
     if (auto parsed = body.reset(order.body.bytes); !parsed) {
@@ -118,6 +119,20 @@ void place_all_late(state& s, const session_id& id, instant at, events& out) {
             place(s, id, late, at, out);
 }
 
+/// A closed paper is a sealed text of the bodies that sit.
+void keep_sealed_paper(state& s, const assembly::add_sealed_paper& added, instant at, events& out) {
+    const assembly::session* session = s.assembly.sessions.find(added.session);
+    VECHE_ENSURE(session, "the session of an accepted paper is known");
+    sealed::text_kept kept;
+    kept.sealed = added.sealed;
+    kept.bodies = session->joint_with;
+    kept.bodies.insert(kept.bodies.begin(), session->body);
+    kept.from = {"assembly.paper", added.session.value, std::nullopt, added.paper.value};
+    if (added.item) kept.from.part = added.item->value;
+    kept.title = added.title;
+    settle(s, {make_event(kept)}, at, out);
+}
+
 }  // namespace
 
 void react(state& s, const event& e, const context& ctx, events& out) {
@@ -147,6 +162,10 @@ void react_to_act(state& s, const act& what, const context& ctx, events& out) {
         const auto retried = from_json<assembly::retry_enactments>(what.body);
         VECHE_ENSURE(retried.has_value(), "an accepted act decodes");
         execute(s, retried->decision, ctx.at, out);
+    } else if (what.type == assembly::add_sealed_paper::wire.type) {
+        const auto added = from_json<assembly::add_sealed_paper>(what.body);
+        VECHE_ENSURE(added.has_value(), "an accepted act decodes");
+        keep_sealed_paper(s, *added, ctx.at, out);
     }
 }
 

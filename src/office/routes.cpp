@@ -19,6 +19,8 @@
 #include "people/views.hpp"
 #include "programme/programme.hpp"
 #include "programme/views.hpp"
+#include "sealed/sealed.hpp"
+#include "sealed/views.hpp"
 
 namespace veche::office {
 namespace {
@@ -43,6 +45,7 @@ using in_people = in_room<&state::people, people::world>;
 using in_assembly = in_room<&state::assembly, assembly::world>;
 using in_programme = in_room<&state::programme, programme::world>;
 using in_fund = in_room<&state::fund, fund::world>;
+using in_sealed = in_room<&state::sealed, sealed::world>;
 
 /// What the office checks beyond the room's own decision, because it takes more than one room.
 template <class M>
@@ -74,6 +77,11 @@ template <>
 result<void> check_across_rooms(const state& s, const assembly::retry_enactments& m,
                                 const context& ctx) {
     return rehearse_decision(s, m.decision, ctx.at);
+}
+template <>
+result<void> check_across_rooms(const state& s, const assembly::add_sealed_paper& m,
+                                const context&) {
+    return sealed::check_new({s.charter, s.sealed}, m.sealed, "sealed");
 }
 template <>
 result<void> check_across_rooms(const state&, const people::enroll_key& m, const context&) {
@@ -125,6 +133,8 @@ const route_list& all_routes() {
         add_commands<in_programme>(all, list_of<programme::commands>());
         add_derived<in_programme>(all, list_of<programme::derived>());
         add_commands<in_fund>(all, list_of<fund::commands>());
+        add_commands<in_sealed>(all, list_of<sealed::commands>());
+        add_derived<in_sealed>(all, list_of<sealed::derived>());
         return all;
     }();
     return list;
@@ -158,6 +168,7 @@ const view_list& all_views() {
         add_views<in_assembly>(all, list_of<assembly::queries>());
         add_views<in_programme>(all, list_of<programme::queries>());
         add_views<in_fund>(all, list_of<fund::queries>());
+        add_views<in_sealed>(all, list_of<sealed::queries>());
         return all;
     }();
     return list;

@@ -6,6 +6,7 @@
 #include "fund/state.hpp"
 #include "people/state.hpp"
 #include "programme/state.hpp"
+#include "sealed/state.hpp"
 
 namespace veche::office {
 
@@ -15,6 +16,7 @@ struct state {
     assembly::state assembly;
     programme::state programme;
     fund::state fund;
+    sealed::state sealed;
     std::uint64_t size = 0;  ///< entries folded: the number of the next entry
     instant last_at;         ///< admission time of the last entry; never decreases
 };

@@ -308,7 +308,9 @@ class drawer {
         std::string described;
         open_field(at, described);
         out_ += "<input type=\"file\"" + common(at, described) + ">";
-        for (const char* name : {"sha256", "size", "media"}) hidden(at.path + "." + name);
+        for (const char* name :
+             {"sha256", "size", "media", "alg", "bucket", "class", "commit", "subject"})
+            hidden(at.path + "." + name);
         out_ += "</div>";
     }
 
@@ -389,11 +391,18 @@ class drawer {
 }  // namespace
 
 bool is_of_file(std::string_view field) {
-    return field == "sha256" || field == "size" || field == "media";
+    static constexpr std::string_view names[] = {"sha256", "size",  "media",  "alg",
+                                                 "bucket", "class", "commit", "subject"};
+    return std::find(std::begin(names), std::end(names), field) != std::end(names);
+}
+
+bool is_sealed_file(const type_info& type) {
+    return type.name == "seal_ref";
 }
 
 bool is_file_like(const type_info& type) {
-    return std::any_of(type.fields.begin(), type.fields.end(),
+    return is_sealed_file(type) ||
+           std::any_of(type.fields.begin(), type.fields.end(),
                        [](const field_info& field) { return field.name == "sha256"; });
 }
 

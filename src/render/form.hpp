@@ -62,6 +62,8 @@ form_reading read_form(const type_info& type, const form_pairs& sent, const form
 /// Whether the struct refers to content by hash, size and media type; such fields are filled by an
 /// uploaded file, whose input has the path of the struct.
 bool is_file_like(const type_info& type);
+/// Whether the file goes sealed beside the journal.
+bool is_sealed_file(const type_info& type);
 bool is_of_file(std::string_view field);
 
 /// The label of a field: text "field.<struct>.<name>", else "field.<name>", else the name itself.

@@ -68,7 +68,9 @@ class reader {
         if (&type == &describe<amount>()) return amount_value(path);
         switch (type.what) {
             case form::object:
-                if (is_file_like(type) && !entered(path + ".sha256")) fault(path, "form.file");
+                if (is_file_like(type) &&
+                    !entered(path + (is_sealed_file(type) ? ".commit" : ".sha256")))
+                    fault(path, "form.file");
                 return object(type, path);
             case form::list:
                 return list(type.element(), path);

@@ -19,6 +19,7 @@ import canonical
 import fund
 import programme
 import publiclog
+import sealed
 from charter import Charter
 
 ACT = {"actor", "auth", "body", "idem", "log", "type", "v"}
@@ -49,6 +50,7 @@ class Replay:
         self.programme = programme.Programme(self.charter)
         self.fund = fund.Fund(self.charter)
         self.assembly = assembly.Assembly(self.charter, self.carry_out, self.obstacle)
+        self.sealed = sealed.Sealed()
         self.expected = []  # checks of the entries that must come next, the next one last
         self.cause, self.last_at, self.keys = 0, 0, {}
         self.signed = self.unsigned = self.not_recomputed = 0
@@ -168,6 +170,10 @@ class Replay:
             return self.assembly.cast_ballot(body, at, actor)
         if event["type"] == "assembly.convene_session":
             return self.convene(body, at)
+        if event["type"] == "assembly.add_sealed_paper":
+            return self.sealed.keep(body, self.assembly.sessions[body["session"]]["bodies"])
+        if room == "sealed":
+            return self.sealed.act(name, body, actor, self.cause)
         if room == "charter":
             return getattr(self.charter, name)(body)
         method = getattr(getattr(self, room), name, None)

@@ -262,6 +262,21 @@ class Journal(unittest.TestCase):
         last = self.find("assembly.close_vote")
         self.assertIn("must follow", str(self.fault(self.entries[:last + 1])))
 
+    def test_sealed_papers(self):
+        """A disclosure that is not what was sealed, or that one person made alone."""
+        opened = self.find("sealed.confirm_disclosure")
+        for change in (lambda e: e["body"].update(text=e["body"]["text"] + " "),
+                       lambda e: e["body"].update(salt=base64.b64encode(bytes(32)).decode()),
+                       lambda e: e.update(actor="state-secretary", auth="pc/state-secretary")):
+            self.assertEqual(self.fault(self.changed(opened, change)).seq, opened)
+        for kind in ("sealed.text_kept", "sealed.disclosed"):
+            seq = self.find(kind)
+            self.assertEqual(self.fault(self.without(seq)).seq, seq, kind)
+            wrong = self.changed(seq, lambda e: e["body"].update(sealed="0" * 64))
+            self.assertEqual(self.fault(wrong).seq, seq, kind)
+        seq = self.find("sealed.propose_disclosure")
+        self.assertIsNotNone(self.fault(self.without(seq)).seq)
+
     def test_changed_consequences(self):
         def body(**new):
             return lambda e: e["body"].update(new)

@@ -52,6 +52,7 @@ constexpr new_name new_names[] = {
     {"assembly.convene_session", "id", "s"},
     {"assembly.add_item", "item", "i"},
     {"assembly.add_paper", "paper", "p"},
+    {"assembly.add_sealed_paper", "paper", "p"},
     {"assembly.table_motion", "motion", "m"},
     {"assembly.table_amendment", "amendment", "a"},
     {"assembly.open_vote", "vote", "v"},
@@ -106,8 +107,10 @@ std::vector<fault_line> lines_of(const std::vector<render::form_fault>& faults) 
 }
 
 bool has_file(const type_info& type) {
-    return std::any_of(type.fields.begin(), type.fields.end(),
-                       [](const field_info& field) { return field.type().name == "content_ref"; });
+    return std::any_of(type.fields.begin(), type.fields.end(), [](const field_info& field) {
+        const std::string_view kind = field.type().name;
+        return kind == "content_ref" || kind == "seal_ref";
+    });
 }
 
 response show_form(visit& here, filled_form form, std::vector<render::form_fault> faults,
@@ -219,10 +222,33 @@ response after(visit& here, const filled_form& form, const office::receipt& rece
                          "&seq=" + std::to_string(receipt.seq));
 }
 
+bool goes_sealed(const filled_form& form, std::string_view name) {
+    const auto& fields = form.route->body().fields;
+    return std::any_of(fields.begin(), fields.end(), [&](const field_info& field) {
+        return field.name == name && render::is_sealed_file(field.type());
+    });
+}
+
+/// A closed file goes sealed beside the journal; its commitment into the command.
+result<void> keep_sealed(visit& here, const upload& one, filled_form& form) {
+    if (here.context.sealed == nullptr) return {};
+    const seal_ref kept = VECHE_TRY(here.context.sealed->keep(one.bytes, one.media, one.name));
+    form.values.emplace_back(one.field + ".alg", kept.alg);
+    form.values.emplace_back(one.field + ".bucket", std::to_string(kept.bucket));
+    form.values.emplace_back(one.field + ".class", name_of(kept.class_));
+    form.values.emplace_back(one.field + ".commit", kept.commit.value);
+    form.values.emplace_back(one.field + ".subject", kept.subject);
+    return {};
+}
+
 /// An uploaded file goes to the shelf; its hash, size and media type into the command.
 result<void> keep_upload(visit& here, const api::form& sent, filled_form& form) {
     for (const upload& one : sent.uploads) {
         if (one.bytes.empty() || here.context.shelf == nullptr) continue;
+        if (goes_sealed(form, one.field)) {
+            VECHE_CHECK(keep_sealed(here, one, form));
+            continue;
+        }
         const std::string hash = VECHE_TRY(here.context.shelf->keep(one.bytes, one.media));
         form.values.emplace_back(one.field + ".sha256", hash);
         form.values.emplace_back(one.field + ".size", std::to_string(one.bytes.size()));

@@ -12,6 +12,7 @@
 
 #include "api/http.hpp"
 #include "kernel/instant.hpp"
+#include "kernel/seal_ref.hpp"
 #include "kernel/result.hpp"
 
 namespace veche::office {
@@ -65,6 +66,31 @@ class paper_shelf {
     virtual result<std::string> keep(std::string_view bytes, std::string_view media) = 0;
 };
 
+/// What a disclosure puts on the journal.
+struct opened_text {
+    std::string salt;
+    std::string text;
+};
+VECHE_FIELDS(opened_text, (salt, "Its salt, 32 bytes in base64."),
+             (text, "The text as it was sealed."))
+
+struct opened_file {
+    std::string media;
+    std::string name;
+    std::string bytes;
+};
+
+/// Where sealed files lie: implemented by the server's desk.
+class sealed_shelf {
+  public:
+    virtual ~sealed_shelf() = default;
+    /// Seals a file; the answer goes on the journal.
+    virtual result<seal_ref> keep(std::string_view bytes, std::string_view media,
+                                  std::string_view name) = 0;
+    /// Salt and text of what the person may read.
+    virtual result<opened_text> open(const sealed_id&, const person_id&) const = 0;
+};
+
 /// Everything a page may know of one request beyond the request itself.
 struct page_context {
     office::office& office;
@@ -75,6 +101,7 @@ struct page_context {
     std::string public_url;  ///< "https://veche.example", without a slash at the end; for feeds
     reading_desk* journal = nullptr;  ///< without it the journal's pages say that it is elsewhere
     paper_shelf* shelf = nullptr;     ///< without it papers cannot be uploaded in the browser
+    sealed_shelf* sealed = nullptr;   ///< without it closed papers cannot be uploaded or read
 };
 
 /// Templates, catalogues and style, read once, immutable afterwards and shared by all threads.

@@ -10,6 +10,7 @@
 #include "api/pages/reasons.hpp"
 #include "assembly/views.hpp"
 #include "render/svg.hpp"
+#include "sealed/views.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -82,10 +83,12 @@ response list_sessions(visit& here) {
 
 struct session_page {
     shown<session_view> session;
+    shown<sealed::texts_view> closed;
     std::vector<act> acts;
     std::vector<act> presence_acts;
 };
-VECHE_FIELDS(session_page, (session, "The session."), (acts, "What the reader may do."),
+VECHE_FIELDS(session_page, (session, "The session."), (closed, "Its closed papers."),
+             (acts, "What the reader may do."),
              (presence_acts, "Seats whose presence the reader may register."))
 
 std::vector<act> session_acts(const visit& here, const session_view& session) {
@@ -100,6 +103,8 @@ std::vector<act> session_acts(const visit& here, const session_view& session) {
     if (coming || running) acts.form("assembly.add_item", may("agenda"), it);
     if (session.status != session_status::cancelled)
         acts.form("assembly.add_paper", may("papers"), it);
+    if (session.status != session_status::cancelled)
+        acts.form("assembly.add_sealed_paper", may("papers"), it);
     if ((coming || running) && !session.agenda.empty()) {
         auto by = may("table");
         if (!by && !session.means.seats.empty()) by = session.means.seats.front();
@@ -132,7 +137,10 @@ response one_session(visit& here) {
     VECHE_SHOW_OR_FAIL(session, here, here.ask<session_view>(session_query{{here.id}}));
     if (here.form == "json") return here.json(*session);
     here.above("sessions", here.text("door.sessions"));
-    return here.show("session", session_page{session, session_acts(here, *session),
+    sealed::texts_query of_this;
+    of_this.of = session->id.value;
+    VECHE_SHOW_OR_FAIL(closed, here, here.ask<sealed::texts_view>(of_this));
+    return here.show("session", session_page{session, closed, session_acts(here, *session),
                                              presence_acts(here, *session)});
 }
 
