@@ -25,19 +25,6 @@ void multiply(std::vector<ciphertext>& into, const std::vector<ciphertext>& by) 
         into[n] = {into[n].alpha * by[n].alpha, into[n].beta * by[n].beta};
 }
 
-/// Lagrange's coefficient at 0 of trustee `me` among `all`: the product of j / (j - me).
-scalar lagrange(std::int32_t me, const std::vector<std::int32_t>& all) {
-    scalar over = to_scalar(1);
-    scalar under = to_scalar(1);
-    for (const std::int32_t j : all) {
-        if (j == me) continue;
-        const scalar number = to_scalar(static_cast<std::uint64_t>(j));
-        over = over * number;
-        under = under * (number - to_scalar(static_cast<std::uint64_t>(me)));
-    }
-    return over * inverse(under);
-}
-
 /// Baby steps: g^0 .. g^(size - 1), found by the first eight bytes of their encoding.
 class baby_steps {
   public:

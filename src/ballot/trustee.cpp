@@ -37,14 +37,6 @@ scalar polynomial(const definition& d, const digest& of, const seed& s, std::int
     return sum;
 }
 
-/// g^f(x) from the commitments to the coefficients.
-element committed(const std::vector<element>& coefficients, std::int32_t x) {
-    element product;
-    for (auto c = coefficients.rbegin(); c != coefficients.rend(); ++c)
-        product = power(product, number_of(x)) * *c;
-    return product;
-}
-
 std::vector<element> commit_coefficients(const definition& d, const digest& of, const seed& s) {
     std::vector<element> out;
     for (std::int32_t k = 0; k < d.threshold; ++k) out.push_back(generate(coefficient(s, of, k)));
@@ -153,6 +145,24 @@ result<void> check_dealt(const definition& d, const ceremony& c) {
 }
 
 }  // namespace
+
+element committed(const std::vector<element>& coefficients, std::int32_t x) {
+    element product;
+    for (auto c = coefficients.rbegin(); c != coefficients.rend(); ++c)
+        product = power(product, number_of(x)) * *c;
+    return product;
+}
+
+scalar lagrange(std::int32_t me, const std::vector<std::int32_t>& all) {
+    scalar over = to_scalar(1);
+    scalar under = to_scalar(1);
+    for (const std::int32_t j : all) {
+        if (j == me) continue;
+        over = over * number_of(j);
+        under = under * (number_of(j) - number_of(me));
+    }
+    return over * inverse(under);
+}
 
 trustee make_trustee(std::string name, const seed& s) {
     return {std::move(name), generate(signing_secret(s)), generate(decryption_secret(s))};

@@ -93,6 +93,11 @@ struct joint_key {
     digest ceremony;                 ///< hash of all coefficients and shares
 };
 
+/// g^f(x) from the commitments to f's coefficients.
+element committed(const std::vector<element>& coefficients, std::int32_t x);
+/// Lagrange's coefficient at 0 of trustee `me` among `all`: the product of j / (j - me).
+scalar lagrange(std::int32_t me, const std::vector<std::int32_t>& all);
+
 /// The public keys of a seed.
 trustee make_trustee(std::string name, const seed&);
 
