@@ -31,8 +31,10 @@ ARROWS = {
     "office": ["kernel", "journal", *DOMAIN],
     "store": ["kernel", "journal"],
     "render": ["kernel"],
-    "api": ["kernel", "journal", *DOMAIN, "office", "store", "render"],
-    "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "api", "ballot"],
+    "documents": ["kernel", "journal", *DOMAIN, "office", "render"],
+    "api": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents"],
+    "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
+            "ballot"],
 }
 
 # Libraries by the beginning of their include: the name in docs/dependencies.md, and how many files
@@ -48,6 +50,7 @@ LIBRARIES = {
     "sqlite3": ("SQLite", 3),
     "spdlog/": ("spdlog", 3),
     "zlib.h": ("zlib", 3),
+    "hpdf.h": ("libharu", 3),
     "rapidcheck": ("rapidcheck", None),
     "doctest/": ("doctest", None),
     "fmt/": ("fmt", None),

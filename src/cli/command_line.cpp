@@ -32,6 +32,7 @@ class command_line {
         add_ask();
         add_verify();
         add_export();
+        add_document();
         add_tally();
         add_keygen();
         add_account();
@@ -184,6 +185,22 @@ class command_line {
         sub->add_option("to", export_.to, "Folder to write into")->required();
     }
 
+    void add_document() {
+        auto* sub =
+            verb("document", "Write a document or a feed from a folder", write_document, document_);
+        add_folder(sub, document_.folder);
+        sub->add_option("what", document_.what,
+                        "Its address without the site, such as ru/minutes/s-1.pdf, "
+                        "en/acts/2026-0001.xml or en/sessions.ics")
+            ->required();
+        sub->add_option("-o,--output", document_.to,
+                        "New file to write; standard output otherwise");
+        sub->add_option("--public-url", document_.public_url,
+                        "Address of the site that the document names");
+        sub->add_option("--web", document_.web, "Folder of templates, texts and styles")
+            ->check(CLI::ExistingDirectory);
+    }
+
     void add_tally() {
         auto* sub = verb("tally", "Compute votes from a file of vectors", tally, tally_);
         sub->add_option("file", tally_.file, "JSON: one vector, or {\"cases\":[...]}")
@@ -309,6 +326,7 @@ class command_line {
     ask_options ask_;
     verify_options verify_;
     export_options export_;
+    document_options document_;
     tally_options tally_;
     keygen_options keygen_;
     account_options account_;

@@ -82,6 +82,16 @@ struct export_options {
 /// Writes the public journal as files that any web server can serve.
 int export_journal(const export_options&, const terminal&);
 
+struct document_options {
+    std::filesystem::path folder;
+    std::string what;           ///< "ru/minutes/com-3.pdf": the address without the site
+    std::filesystem::path to;   ///< a new file; "" writes to standard output
+    std::string public_url;     ///< site named in the document; "" takes https://<journal's host>
+    std::filesystem::path web;  ///< "" looks for it
+};
+/// Writes a document, a feed or a page as it would be served.
+int write_document(const document_options&, const terminal&);
+
 struct tally_options {
     std::filesystem::path file;
 };

@@ -13,17 +13,6 @@ std::string marked(const formatted& from) {
     return from.open + escaped(from.text) + from.close;
 }
 
-/// Which kind of name an identifier is, by the field that holds it.
-std::string_view name_kind(std::string_view field) {
-    if (field == "body" || field == "owner" || field == "parent" || field == "joint_with")
-        return "body";
-    if (field == "member" || field == "payer") return "member";
-    if (field == "unit" || field == "office" || field == "person" || field == "rule" ||
-        field == "seat")
-        return field;
-    return {};
-}
-
 class teller {
   public:
     explicit teller(const surroundings& around) : around_(around) {}
@@ -100,6 +89,16 @@ class teller {
 };
 
 }  // namespace
+
+std::string_view name_kind(std::string_view field) {
+    if (field == "body" || field == "owner" || field == "parent" || field == "joint_with")
+        return "body";
+    if (field == "member" || field == "payer") return "member";
+    if (field == "unit" || field == "office" || field == "person" || field == "rule" ||
+        field == "seat")
+        return field;
+    return {};
+}
 
 markup command_markup(const type_info& type, json::node body, const surroundings& around) {
     if (!body.is(json::kind::object)) return {json_markup(body)};

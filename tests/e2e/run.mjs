@@ -74,7 +74,7 @@ async function crawl(base, language, limit) {
     check(`${address} shows no template mark`, !html.includes("{{"));
     if (pages % 5 === 1) await validate(address, html);
     for (const link of linksOf(html)) {
-      const inside = link.startsWith(`/${language}/`) && !/\.(csv|json|svg|atom|ics)$/.test(link);
+      const inside = link.startsWith(`/${language}/`) && !/\.(csv|json|svg|atom|ics|pdf|xml)$/.test(link);
       if (inside && !seen.has(link)) {
         seen.add(link);
         waiting.push(link);

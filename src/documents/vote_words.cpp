@@ -1,0 +1,88 @@
+#include "documents/vote_words.hpp"
+
+namespace veche::documents {
+
+using namespace assembly;
+
+std::string counts_text(const setting& in, const ballot_counts& counts) {
+    const auto number = [](std::int32_t n) { return std::int64_t{n}; };
+    std::string said = in.word("counts", {{"yes", number(counts.yes)},
+                                          {"no", number(counts.no)},
+                                          {"abstain", number(counts.abstain)},
+                                          {"absent", number(counts.absent)}});
+    if (counts.aside > 0) said += in.word("counts_aside", {{"n", number(counts.aside)}});
+    return said;
+}
+
+std::string holder_text(const setting& in, const std::optional<person_id>& holder,
+                        const localized& holder_title, const localized& seat_name) {
+    if (!holder) return in.text("vote.vacant");
+    const std::string title = in.name(holder_title);
+    return title == in.name(seat_name) ? holder->value : title + " (" + holder->value + ")";
+}
+
+std::vector<std::string> reason_texts(const setting& in,
+                                      const std::vector<charter::reason_line>& lines) {
+    std::vector<std::string> texts;
+    for (charter::reason_line line : lines) {
+        if (const localized* name = in.around.names != nullptr && !line.group.empty()
+                                        ? in.around.names->find("member", line.group)
+                                        : nullptr)
+            line.group = in.name(*name);
+        const std::string said =
+            charter::say(line, [&](std::string_view key) -> std::optional<std::string> {
+                const auto* found = in.around.texts->find(key);
+                if (found == nullptr) return std::nullopt;
+                return found->pattern;
+            });
+        texts.push_back(in.word(line.holds ? "holds" : "fails", {{"what", said}}));
+    }
+    return texts;
+}
+
+block ballots_block(const setting& in, const vote_view& vote) {
+    std::vector<std::vector<std::string>> rows;
+    for (const delegation_view& delegation : vote.delegations)
+        for (const seat_ballot_view& seat : delegation.seats) {
+            rows.push_back({seat.name.empty() ? seat.seat : in.name(seat.name),
+                            in.name(delegation.name),
+                            holder_text(in, seat.holder, seat.holder_title, seat.name),
+                            seat.cast || seat.ballot == charter::ballot::excluded
+                                ? in.choice(seat.ballot)
+                                : in.text("vote.not_voted")});
+        }
+    return table_block(in.text("vote.names"),
+                       {{in.text("field.seat"), 3},
+                        {in.text("field.member"), 2},
+                        {in.text("field.holder"), 3},
+                        {in.text("vote.ballot"), 2}},
+                       rows);
+}
+
+void add_vote(const setting& in, const vote_view& vote, document& into) {
+    std::vector<labelled> facts{
+        {in.text("vote.question"), in.name(vote.title)},
+        {in.text("field.body"), in.name(vote.body.name)},
+        {in.text("field.rule"),
+         in.name(vote.rule.name) + (vote.rule.source.empty() ? "" : " · " + vote.rule.source)},
+        {in.text("vote.opened"), in.moment(vote.opened)},
+        {in.text("vote.closed"), vote.closed ? in.moment(*vote.closed) : std::string()},
+        {in.word("ballots"), counts_text(in, vote.counts)}};
+    into.entries.push_back(vote.seq);
+    if (vote.result) {
+        facts.push_back({in.text("vote.result"), in.choice(vote.result->outcome)});
+        if (vote.result->chair) facts.push_back({in.text("field.chair"), *vote.result->chair});
+        if (vote.result->decision)
+            facts.push_back({in.text("field.decision"), vote.result->decision->value});
+        into.entries.push_back(vote.result->seq);
+    }
+    into.blocks.push_back(facts_block(std::move(facts)));
+    if (vote.result && !vote.result->lines.empty())
+        into.blocks.push_back(points_block(reason_texts(in, vote.result->lines)));
+    into.blocks.push_back(ballots_block(in, vote));
+    for (const delegation_view& delegation : vote.delegations)
+        for (const seat_ballot_view& seat : delegation.seats)
+            if (seat.seq) into.entries.push_back(*seat.seq);
+}
+
+}  // namespace veche::documents
