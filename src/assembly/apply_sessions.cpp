@@ -25,6 +25,12 @@ void lapse_motions(state& s, const session& over) {
         }
 }
 
+/// What a calendar must be told again.
+void note_change(session& changed, const context& ctx) {
+    ++changed.revision;
+    changed.changed = ctx.at;
+}
+
 }  // namespace
 
 void apply(state& s, const charter::state&, const convene_session& c, const context& ctx) {
@@ -35,14 +41,16 @@ void apply(state& s, const charter::state&, const convene_session& c, const cont
     made.title = c.title;
     made.starts = c.starts;
     made.venue = c.venue;
+    made.changed = ctx.at;
     made.seq = ctx.seq;
     s.sessions.insert(c.id, std::move(made));
 }
 
-void apply(state& s, const charter::state&, const reschedule_session& c, const context&) {
+void apply(state& s, const charter::state&, const reschedule_session& c, const context& ctx) {
     session& changed = s.sessions.edit(c.session);
     changed.starts = c.starts;
     if (!c.venue.empty()) changed.venue = c.venue;
+    note_change(changed, ctx);
 }
 
 void apply(state& s, const charter::state&, const cancel_session& c, const context& ctx) {
@@ -50,6 +58,7 @@ void apply(state& s, const charter::state&, const cancel_session& c, const conte
     changed.status = session_status::cancelled;
     changed.closed = ctx.at;
     changed.reason = c.reason;
+    note_change(changed, ctx);
     lapse_motions(s, changed);
 }
 

@@ -19,6 +19,8 @@ session_row show_row(const world& w, const session& s) {
     row.items = static_cast<std::int32_t>(s.agenda.size());
     row.motions = static_cast<std::int32_t>(s.motions.size());
     row.decisions = s.decisions;
+    row.revision = s.revision;
+    row.changed = s.changed;
     row.open_votes = static_cast<std::int32_t>(std::count_if(
         s.votes.begin(), s.votes.end(),
         [&](const vote_id& id) { return w.own.votes.find(id)->status == vote_status::open; }));

@@ -30,12 +30,15 @@ struct session_row {
     std::int32_t motions = 0;
     std::int32_t decisions = 0;
     std::int32_t open_votes = 0;
+    std::int32_t revision = 0;
+    instant changed;
 };
 VECHE_FIELDS(session_row, (id, "Id of the session."), (title, "Title by language."),
              (body, "The body that sits."), (joint_with, "Bodies that sit jointly with it."),
              (starts, "When it begins or began."), (venue, "Where."), (status, "Where it stands."),
              (items, "Items on its agenda."), (motions, "Motions tabled in it."),
-             (decisions, "Decisions taken in it."), (open_votes, "Votes open now."))
+             (decisions, "Decisions taken in it."), (open_votes, "Votes open now."),
+             (revision, "How often its time, place or fate was changed."), (changed, "When last."))
 
 /// Sessions still to come or running, soonest first; then past ones, latest first.
 struct sessions_view {

@@ -56,6 +56,8 @@ struct session {
     std::vector<vote_id> votes;        ///< in the order they were opened
     std::vector<list_id> lists;        ///< of speakers, in the order they were opened
     std::int32_t decisions = 0;
+    std::int32_t revision = 0;  ///< how often its time, place or fate was changed
+    instant changed;            ///< when last
     std::uint64_t seq = 0;
 
     [[nodiscard]] bool over() const {

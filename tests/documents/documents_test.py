@@ -7,14 +7,25 @@ check must refuse: a check that refuses nothing is itself a failure. A tool or a
 there is skipped with a line that says so.
 """
 
+import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+import warnings
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+# Schemas are third-party files and not part of the tree; where they lie is said by the environment,
+# or they lie in shared/ beside or above it.
+SCHEMAS = next((place for place in (
+    Path(os.environ.get("VECHE_SCHEMAS", "/nowhere")),
+    *(above / "shared/data/standards/schemas" for above in (ROOT, *ROOT.parents)))
+    if place.is_dir()), None)
 PROGRAM = os.environ.get("VECHE_PROGRAM", str(ROOT / "build/dev/veche"))
 
 passed = failed = 0
@@ -54,7 +65,7 @@ def pdf(folder, scratch):
     """Text can be read back, pages are numbered, the structure holds, the bytes are the same."""
     if not (shutil.which("pdftotext") and shutil.which("qpdf")):
         return skip("pdf", "pdftotext and qpdf are not installed")
-    for what, words in (("ru/minutes/com-3.pdf", ["Совет Министров", "страница 1 из ", "Министр экономики"]),
+    for what, words in (("ru/minutes/com-3.pdf", ["Совет Министров", "страница 1 из "]),
                         ("en/acts/2026-0011.pdf", ["Decision 2026-0011", "page 1 of ", "root "]),
                         ("be/acts/2026-0011.pdf", ["старонка 1 з ", "Рашэнне"])):
         data = made(folder, what)
@@ -71,12 +82,160 @@ def pdf(folder, scratch):
     check("a session that is not there has no minutes", made(folder, "en/minutes/nothing.pdf") == b"")
 
 
+def akoma_ntoso(folder, scratch):
+    """Minutes and acts pass the schema of OASIS; without an author, or half of it, they do not."""
+    if not shutil.which("xmllint"):
+        return skip("Akoma Ntoso", "xmllint is not installed")
+    schema = SCHEMAS and SCHEMAS / "akoma-ntoso/akomantoso30.xsd"
+    for what in ("ru/minutes/com-3.xml", "en/minutes/com-4.xml", "en/minutes/pa-4.xml",
+                 "be/acts/2026-0011.xml", "en/acts/2026-0012.xml"):
+        data = made(folder, what)
+        check(f"{what} is XML", run("xmllint", "--noout", "-", data=data).returncode == 0)
+        check(f"half of {what} is none",
+              run("xmllint", "--noout", "-", data=data[: len(data) // 2]).returncode != 0)
+        tree = ET.fromstring(data) if data else ET.Element("none")
+        known = {"#" + e.get("eId") for e in tree.iter() if e.get("eId")}
+        pointers = {e.get(name) for e in tree.iter()
+                    for name in ("by", "as", "choice", "outcome", "refersTo", "source")} - {None}
+        check(f"{what} points at what is there", pointers and pointers <= known, pointers - known)
+        if schema is None:
+            continue
+        valid = ("xmllint", "--nonet", "--noout", "--schema", str(schema), "-")
+        looked = run(*valid, data=data)
+        check(f"{what} is valid", looked.returncode == 0, looked.stderr.decode())
+        broken = re.sub(rb"<FRBRauthor [^>]*>", b"", data, count=1)
+        check(f"{what} without an author is not", run(*valid, data=broken).returncode != 0)
+    if schema is None:
+        skip("Akoma Ntoso's schema", "akomantoso30.xsd is not here")
+
+
+def calendars(folder, scratch):
+    """libical finds no broken restriction, and finds the one that is broken on purpose."""
+    program = scratch / "calendar_check"
+    built = shutil.which("gcc") and run("gcc", "-o", str(program), str(HERE / "calendar_check.c"),
+                                        "-lical")
+    if not built or built.returncode != 0:
+        return skip("calendars", "gcc or libical-dev is not installed")
+    for what in ("en/sessions.ics", "ru/bodies/com.ics", "be/sessions/com-4.ics",
+                 "ru/programme/G1.ics", "ru/duties/ru-economy-minister.ics"):
+        data = made(folder, what)
+        looked = run(str(program), data=data)
+        check(f"{what} keeps to RFC 5545", looked.returncode == 0, looked.stdout)
+        for fault, there, instead in (("no UID", rb"UID:[^\r]*\r\n", b""),
+                                      ("no end", rb"END:VCALENDAR\r\n", b""),
+                                      ("bare line feeds", rb"\r\n", b"\n"),
+                                      ("a line unfolded", rb"SUMMARY", b"X-A:" + b"a" * 80 + b"\r\nSUMMARY")):
+            broken = re.sub(there, instead, data)
+            check(f"{what} with {fault} does not", run(str(program), data=broken).returncode != 0)
+        uids = re.findall(rb"UID:([^\r]*)", data)
+        check(f"{what} has events of different UIDs", uids and len(uids) == len(set(uids)), uids)
+
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def atom_faults(data, address):
+    """What RFC 4287 and the house ask of a feed, and this one does not do."""
+    try:
+        feed = ET.fromstring(data)
+    except ET.ParseError as fault:
+        return [str(fault)]
+    faults = []
+    moment = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
+    entries = feed.findall(ATOM + "entry")
+    for one in (feed, *entries):
+        for name in ("id", "title", "updated"):
+            found = one.findall(ATOM + name)
+            if len(found) != 1 or not (found[0].text or "").strip():
+                faults.append(f"{name} is not there once")
+        if not moment.fullmatch(one.findtext(ATOM + "updated") or ""):
+            faults.append("updated is no moment")
+        if not re.fullmatch(r"tag:[a-z.]+,\d{4}:\S+", one.findtext(ATOM + "id") or ""):
+            faults.append("id is no tag")
+    if not feed.findtext(f"{ATOM}author/{ATOM}name"):
+        faults.append("nobody is the author")
+    links = [(link.get("rel"), link.get("href")) for link in feed.findall(ATOM + "link")]
+    if ("self", address) not in links:
+        faults.append(f"self is not {address}: {links}")
+    for name in ("id", "title"):
+        texts = [one.findtext(ATOM + name) for one in entries]
+        if len(texts) != len(set(texts)):
+            faults.append(f"two entries have the same {name}")
+    if any(one.find(ATOM + "link") is None for one in entries):
+        faults.append("an entry leads nowhere")
+    return faults
+
+
+def atom(folder, scratch):
+    for what in ("en/decisions.atom", "ru/late.atom", "be/sessions.atom", "ru/bodies/com.atom",
+                 "en/programme/E2.atom", "ru/sessions/com-3.atom"):
+        data = made(folder, what).decode()
+        address = "https://demo.veche.example/" + what
+        check(f"{what} is a feed with news",
+              "<entry>" in data and not atom_faults(data, address), atom_faults(data, address))
+        last = data.rindex("<entry>")
+        for fault, broken in (
+                ("no updated", re.sub(r"<updated>[^<]*</updated>", "", data, count=1)),
+                ("another self", data.replace('rel="self"', 'rel="other"')),
+                ("an entry twice", data[:last] + 2 * data[last:].replace("</feed>", "") + "</feed>"),
+                ("half of it", data[: len(data) // 2])):
+            check(f"{what} with {fault} is none", atom_faults(broken, address))
+
+
+def popolo_faults(data):
+    import jsonschema
+    warnings.simplefilter("ignore", DeprecationWarning)
+    package = json.loads(data)
+    store = {}
+    for file in (SCHEMAS / "popolo").glob("*.json"):
+        schema = json.loads(file.read_text())
+        store[schema["id"].rstrip("#")] = store[schema["id"]] = schema
+    faults = []
+    for kind in ("organization", "person", "membership", "event", "motion", "vote_event"):
+        schema = json.loads((SCHEMAS / f"popolo/{kind}.json").read_text())
+        checker = jsonschema.Draft3Validator(
+            schema, resolver=jsonschema.RefResolver.from_schema(schema, store=store),
+            format_checker=jsonschema.FormatChecker())
+        for one in package.get(kind + "s", []):
+            faults += [f"{kind}: {fault.message}" for fault in checker.iter_errors(one)]
+    return faults
+
+
+def popolo(folder, scratch):
+    for what, needed in (("en/bodies.popolo.json", {"organizations", "persons", "memberships"}),
+                         ("ru/sessions/com-3.popolo.json",
+                          {"organizations", "persons", "events", "motions", "vote_events"})):
+        data = made(folder, what)
+        package = json.loads(data or b"{}")
+        check(f"{what} has all its parts", needed <= set(package), set(package))
+        known = {one["id"] for kind in ("organizations", "persons") for one in package.get(kind, [])}
+        named = {one[key] for kind in package.values() for one in kind
+                 for key in ("person_id", "organization_id", "on_behalf_of_id") if key in one}
+        check(f"{what} names what it tells", named <= known, named - known)
+        for event in package.get("vote_events", []):
+            said = [vote["option"] for vote in event["votes"]]
+            check(f"{what} counts its votes",
+                  all(said.count(one["option"]) == one["value"] for one in event["counts"]), event)
+            check(f"{what} tells the rule", "definition" in event["x_rule"])
+        try:
+            import jsonschema  # noqa: F401
+        except ImportError:
+            skip("Popolo's schemas", "python3-jsonschema is not installed")
+            continue
+        if SCHEMAS is None:
+            skip("Popolo's schemas", "they are not here")
+            continue
+        check(f"{what} is valid", not popolo_faults(data), popolo_faults(data)[:3])
+        broken = {**package, "events": [{"name": 7}], "persons": [{"name": ["a"]}]}
+        check(f"{what} with a number for a name is not", popolo_faults(json.dumps(broken)))
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
         folder = scratch / "union"
         play_the_year(folder)
-        for one in (pdf,):
+        for one in (pdf, akoma_ntoso, calendars, atom, popolo):
             one(folder, scratch)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

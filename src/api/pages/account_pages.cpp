@@ -5,6 +5,7 @@
 #include "api/multipart.hpp"
 #include "api/pages/acts.hpp"
 #include "api/pages/command_source.hpp"
+#include "api/pages/feeds.hpp"
 #include "api/refusal.hpp"
 #include "api/secrets.hpp"
 #include "api/urlencoded.hpp"
@@ -120,6 +121,7 @@ response me(visit& here) {
             acts.button("people.revoke_key", auth, {{"person", person.value}, {"key", key.id}});
         page.keys.push_back({key, acts.take()});
     }
+    offer_calendar(here, "duties/" + person.value);
     return here.show("me", page);
 }
 

@@ -1,9 +1,11 @@
 // Who decides: the bodies of the union, their seats, offices and rules, from the charter in force;
 // and what this site is.
 
+#include "api/pages/feeds.hpp"
 #include "api/pages/reasons.hpp"
 #include "assembly/views.hpp"
 #include "charter/views.hpp"
+#include "documents/popolo.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -37,11 +39,23 @@ struct body_page {
 VECHE_FIELDS(body_page, (body, "The body."), (rules, "Its rules in words."),
              (sessions, "Its sessions."))
 
+/// Every body with who sits in it.
+response bodies_popolo(const visit& here, const bodies_view& all) {
+    std::vector<body_view> bodies;
+    for (const body_row& row : all.bodies)
+        if (const auto one = ask_publicly<body_view>(here, body_query{row.id, std::nullopt}))
+            bodies.push_back(**one);
+    return file_of(here, "application/json", documents::popolo_of(setting_of(here), bodies),
+                   "bodies");
+}
+
 response list_bodies(visit& here) {
     VECHE_SHOW_OR_FAIL(all, here, here.ask<bodies_view>(bodies_query{}));
+    if (here.form == "popolo.json") return bodies_popolo(here, *all);
     if (here.form == "json") return here.json(*all);
     if (here.form == "csv") return here.csv(all->bodies);
     VECHE_SHOW_OR_FAIL(of, here, here.ask<union_view>(union_query{}));
+    offer_file(here, "application/json", "Popolo (JSON)", "bodies.popolo.json");
     return here.show("bodies", bodies_page{all, of});
 }
 
@@ -68,10 +82,58 @@ std::vector<seat_line> seat_lines(const body_view& body) {
     return lines;
 }
 
+/// Sessions of a body and the measures that it owes or owed.
+struct body_matters {
+    std::vector<assembly::session_row> sessions;
+    std::vector<programme::measure_row> measures;
+};
+
+body_matters matters_of(const visit& here, const body_id& body) {
+    body_matters found;
+    assembly::sessions_query sessions;
+    sessions.body = body;
+    if (const auto all = ask_publicly<assembly::sessions_view>(here, sessions)) {
+        found.sessions = (*all)->coming;
+        found.sessions.insert(found.sessions.end(), (*all)->past.begin(), (*all)->past.end());
+    }
+    programme::measures_query measures;
+    measures.body = body;
+    if (const auto all = ask_publicly<programme::measures_view>(here, measures))
+        found.measures = (*all)->measures;
+    return found;
+}
+
+response body_feed(const visit& here, const body_view& body) {
+    const auto in = setting_of(here);
+    const body_matters matters = matters_of(here, body.id);
+    std::vector<documents::feed_entry> entries;
+    assembly::decisions_query query;
+    query.body = body.id;
+    if (const auto decisions = ask_publicly<assembly::decisions_view>(here, query))
+        for (const auto& one : (*decisions)->decisions)
+            entries.push_back(documents::news_of(in, one));
+    for (const auto& one : matters.sessions) entries.push_back(documents::news_of(in, one));
+    for (const auto& one : matters.measures)
+        if (one.days_late > 0) entries.push_back(documents::lateness_of(in, one));
+    return atom_feed(here, "body/" + body.id.value, here.name_of(body.name), std::move(entries));
+}
+
+response body_calendar(visit& here, const body_view& body) {
+    const auto in = setting_of(here);
+    const body_matters matters = matters_of(here, body.id);
+    auto events = measure_events(here, matters.measures);
+    for (const auto& one : matters.sessions) events.push_back(documents::event_of(in, one));
+    return calendar(here, here.name_of(body.name), std::move(events));
+}
+
 response one_body(visit& here) {
     VECHE_SHOW_OR_FAIL(body, here, here.ask<body_view>(body_query{{here.id}, std::nullopt}));
     if (here.form == "json") return here.json(*body);
     if (here.form == "csv") return here.csv(seat_lines(*body));
+    if (here.form == "atom") return body_feed(here, *body);
+    if (here.form == "ics") return body_calendar(here, *body);
+    offer_atom(here, "bodies/" + body->id.value);
+    offer_calendar(here, "bodies/" + body->id.value);
     body_page page{body, {}, {}};
     for (const charter::rule_in_words& one : body->rules)
         page.rules.push_back(

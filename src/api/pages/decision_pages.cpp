@@ -38,14 +38,12 @@ decisions_query query_of(const visit& here) {
 }
 
 response decisions_feed(const visit& here, const decisions_view& decisions) {
-    std::vector<feed_entry> entries;
-    for (const decision_row& one : decisions.decisions) {
-        if (entries.size() == 50) break;
-        entries.push_back({"decisions/" + one.id.value,
-                           one.id.value + ": " + here.name_of(one.title),
-                           here.name_of(one.body.name), one.at});
-    }
-    return atom_feed(here, here.text("feeds.decisions"), entries);
+    std::vector<documents::feed_entry> entries;
+    const auto in = setting_of(here);
+    for (const decision_row& one : decisions.decisions)
+        entries.push_back(documents::news_of(in, one));
+    return atom_feed(here, "decisions" + query_text(here), here.text("feeds.decisions"),
+                     std::move(entries));
 }
 
 response list_decisions(visit& here) {
@@ -60,6 +58,7 @@ response list_decisions(visit& here) {
     for (const std::int32_t year : decisions->years)
         page.years.push_back(
             {std::to_string(year), std::to_string(year), query.year && *query.year == year});
+    offer_atom(here, "decisions", page.query);
     return here.show("decisions", page);
 }
 
@@ -92,6 +91,9 @@ response one_decision(visit& here) {
     if (const auto vote = here.ask<vote_view>(vote_query{decision->vote.id});
         vote && (*vote)->result)
         page.reasons = say_lines(here, (*vote)->result->lines);
+    const std::string act = "acts/" + decision->id.value;
+    offer_file(here, "application/pdf", "PDF", act + ".pdf");
+    offer_file(here, "application/akn+xml", "Akoma Ntoso (XML)", act + ".xml");
     return here.show("decision", page);
 }
 

@@ -1,10 +1,13 @@
 // Documents made from the journal: the minutes of a session and the act of a decision, as a page
 // and as files by the ending of its address.
 
-#include "api/pages/documents.hpp"
+#include <algorithm>
+
+#include "api/pages/feeds.hpp"
 #include "api/refusal.hpp"
 #include "assembly/views.hpp"
 #include "documents/act.hpp"
+#include "documents/akoma_ntoso.hpp"
 #include "documents/minutes.hpp"
 #include "documents/pdf.hpp"
 
@@ -35,17 +38,10 @@ namespace {
 
 using documents::document;
 
-struct form_link {
-    std::string href;
-    std::string label;
-};
-VECHE_FIELDS(form_link, (href, "Address of the file."), (label, "Its format."))
-
 struct document_page {
     document document_;
-    std::vector<form_link> forms;
 };
-VECHE_FIELDS(document_page, (document_, "The document."), (forms, "The same as files."))
+VECHE_FIELDS(document_page, (document_, "The document."))
 
 /// A file's name from an id: only what is harmless in a header and on every disk.
 std::string file_name(std::string_view kind, std::string_view id) {
@@ -55,6 +51,10 @@ std::string file_name(std::string_view kind, std::string_view id) {
     return name;
 }
 
+response xml_of(const visit& here, std::string bytes, std::string_view kind) {
+    return file_of(here, "application/akn+xml", std::move(bytes), file_name(kind, here.id));
+}
+
 response answer(visit& here, const document& made, std::string_view kind) {
     if (here.form == "pdf") {
         auto bytes = documents::to_pdf(made);
@@ -62,8 +62,10 @@ response answer(visit& here, const document& made, std::string_view kind) {
         return file_of(here, "application/pdf", *std::move(bytes), file_name(kind, here.id));
     }
     if (!here.form.empty()) return here.fail({&refusals::page_unknown, {}, {}});
-    const std::string path = here.link(here.section + "/" + here.id);
-    return here.show("document", document_page{made, {{path + ".pdf", "PDF"}}});
+    const std::string self = here.section + "/" + here.id;
+    offer_file(here, "application/pdf", "PDF", self + ".pdf");
+    offer_file(here, "application/akn+xml", "Akoma Ntoso (XML)", self + ".xml");
+    return here.show("document", document_page{made});
 }
 
 response minutes(visit& here) {
@@ -71,6 +73,8 @@ response minutes(visit& here) {
     VECHE_SHOW_OR_FAIL(
         session, here,
         (ask_publicly<assembly::session_view>(here, assembly::session_query{{here.id}})));
+    if (here.form == "xml")
+        return xml_of(here, documents::minutes_akoma_ntoso(setting_of(here), *session), "minutes");
     here.above("sessions", here.text("door.sessions"));
     here.above("sessions/" + here.id, here.name_of(session->title));
     return answer(here, documents::minutes_of(setting_of(here), *session), "minutes");
@@ -84,12 +88,76 @@ response acts(visit& here) {
     VECHE_SHOW_OR_FAIL(
         vote, here,
         (ask_publicly<assembly::vote_view>(here, assembly::vote_query{decision->vote.id})));
+    if (here.form == "xml")
+        return xml_of(here, documents::act_akoma_ntoso(setting_of(here), *decision, *vote),
+                      "decision");
     here.above("decisions", here.text("door.decisions"));
     here.above("decisions/" + here.id, here.text("decision.number", {{"id", here.id}}));
     return answer(here, documents::act_of(setting_of(here), *decision, *vote), "decision");
 }
 
-constexpr page_route routes[] = {{"minutes", minutes}, {"acts", acts}};
+/// Bodies in which the person has a seat or an office today.
+std::vector<body_id> bodies_of(const visit& here, const person_id& person) {
+    std::vector<body_id> found;
+    const date today = date_of(here.context.now);
+    for (const auto& body : here.charter.document().bodies)
+        if (!here.charter.seats_of(person, body.id, today).empty()) found.push_back(body.id);
+    for (const auto* office : here.charter.offices_of(person, today))
+        if (std::find(found.begin(), found.end(), office->body) == found.end())
+            found.push_back(office->body);
+    return found;
+}
+
+/// Measures of the bodies for which the person reports.
+std::vector<programme::measure_row> reported_by(const visit& here, const person_id& person) {
+    std::vector<programme::measure_row> rows;
+    for (const auto* office : here.charter.offices_of(person, date_of(here.context.now))) {
+        const auto& powers = office->powers;
+        if (std::find(powers.begin(), powers.end(), "report") == powers.end()) continue;
+        programme::measures_query query;
+        query.body = office->body;
+        const auto view = ask_publicly<programme::measures_view>(here, query);
+        if (!view) continue;
+        for (const auto& one : (*view)->measures)
+            if (std::none_of(rows.begin(), rows.end(),
+                             [&](const auto& known) { return known.id == one.id; }))
+                rows.push_back(one);
+    }
+    return rows;
+}
+
+/// What waits for a person, to follow in a calendar: sessions, closing votes, deadlines. Persons
+/// are offices, and what is asked of an office is public.
+response duties(visit& here) {
+    const person_id person{here.id};
+    if (here.form != "ics" || here.charter.title_of(person).empty())
+        return here.fail({&refusals::page_unknown, {}, {}});
+    const auto in = setting_of(here);
+    auto events = measure_events(here, reported_by(here, person));
+    for (const body_id& body : bodies_of(here, person)) {
+        assembly::sessions_query query;
+        query.body = body;
+        const auto view = ask_publicly<assembly::sessions_view>(here, query);
+        if (!view) continue;
+        for (const auto* list : {&(*view)->coming, &(*view)->past})
+            for (const auto& one : *list) events.push_back(documents::event_of(in, one));
+    }
+    VECHE_SHOW_OR_FAIL(
+        open, here,
+        (ask_publicly<assembly::my_duties_view>(here, assembly::my_duties_query{person})));
+    for (const auto& duty : open->votes)
+        if (const auto vote =
+                ask_publicly<assembly::vote_view>(here, assembly::vote_query{duty.vote}))
+            if (auto one = documents::event_of(in, **vote)) events.push_back(*std::move(one));
+    std::vector<documents::calendar_event> once;
+    for (auto& one : events)
+        if (std::none_of(once.begin(), once.end(),
+                         [&](const auto& known) { return known.uid == one.uid; }))
+            once.push_back(std::move(one));
+    return calendar(here, here.name_of(here.charter.title_of(person)), std::move(once));
+}
+
+constexpr page_route routes[] = {{"minutes", minutes}, {"acts", acts}, {"duties", duties}};
 constexpr template_need needs[] = {{"document", &describe<document_page>}};
 
 }  // namespace

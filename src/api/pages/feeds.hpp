@@ -1,32 +1,27 @@
 #pragma once
-// Lists to follow: Atom (RFC 4287) and iCalendar (RFC 5545).
+// Lists to follow and files to take away, at a page's own address with another ending.
 
-#include "api/pages/visit.hpp"
+#include "api/pages/documents.hpp"
+#include "documents/news.hpp"
 
 namespace veche::api::pages {
 
-struct feed_entry {
-    std::string id;  ///< path below the site, stable for ever
-    std::string title;
-    std::string summary;
-    instant updated;
-};
+/// The Atom feed of this page. `id` is stable within the union, the address is the one asked for.
+response atom_feed(const visit& here, std::string id, std::string title,
+                   std::vector<documents::feed_entry> entries);
+/// The calendar of this page; moments are told in the union's zone.
+response calendar(const visit& here, std::string title,
+                  std::vector<documents::calendar_event> events);
 
-/// An Atom feed of this page's list, newest first.
-response atom_feed(const visit& here, const std::string& title,
-                   const std::vector<feed_entry>& entries);
+/// Events of the measures in the list, with their changes counted.
+std::vector<documents::calendar_event> measure_events(
+    visit& here, const std::vector<programme::measure_row>& measures);
 
-struct calendar_entry {
-    std::string uid;
-    std::string path;
-    std::string title;
-    std::string place;
-    instant starts;
-    std::int32_t sequence = 0;  ///< raised whenever the event changes
-    bool cancelled = false;
-    instant stamp;
-};
-
-response calendar(const visit& here, const std::vector<calendar_entry>& entries);
+/// Says on the page, to readers and to programs, that it can be followed: `rest` is its address
+/// below the language without the ending.
+void offer_atom(visit& here, std::string_view rest, std::string_view query = {});
+void offer_calendar(visit& here, std::string_view rest, std::string_view query = {});
+/// The same of a file to take away.
+void offer_file(visit& here, std::string type, std::string label, std::string_view rest);
 
 }  // namespace veche::api::pages

@@ -20,6 +20,15 @@ struct crumb {
 };
 VECHE_FIELDS(crumb, (href, "Address."), (name, "Name of the page above."))
 
+/// The page in another form: a feed to follow, a file to take away.
+struct offered {
+    std::string type;
+    std::string label;
+    std::string href;
+};
+VECHE_FIELDS(offered, (type, "Media type."), (label, "Its format, for a reader."),
+             (href, "Its address."))
+
 struct person_card {
     std::string id;
     localized title;
@@ -45,6 +54,8 @@ struct frame {
     std::optional<std::int64_t> done_seq;
     bool failed = false;
     bool signs = false;
+    std::vector<offered> follows;
+    std::vector<offered> files;
 };
 VECHE_FIELDS(frame, (lang, "Language of the page."), (union_name, "Name of the union."),
              (note, "What in this deployment is invented."), (tongues, "The languages."),
@@ -55,6 +66,7 @@ VECHE_FIELDS(frame, (lang, "Language of the page."), (union_name, "Name of the u
              (zone, "City and offset of the times shown."), (entries, "Entries of the journal."),
              (searched, "What was searched for."), (done, "What the reader has just done."),
              (done_seq, "The entry of that."), (failed, "Whether the page reports an error."),
-             (signs, "Whether the reader has a signing key."))
+             (signs, "Whether the reader has a signing key."), (follows, "Feeds of the page."),
+             (files, "The page as files."))
 
 }  // namespace veche::api::pages

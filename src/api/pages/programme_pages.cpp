@@ -85,6 +85,16 @@ VECHE_FIELDS(measure_page, (measure, "The measure."), (acts, "What the reader ma
 response one_measure(visit& here) {
     VECHE_SHOW_OR_FAIL(measure, here, here.ask<measure_view>(measure_query{{here.id}}));
     if (here.form == "json") return here.json(*measure);
+    const std::string self = "programme/" + measure->measure.id.value;
+    if (here.form == "atom")
+        return atom_feed(here, "measure/" + measure->measure.id.value,
+                         measure->measure.id.value + ": " + here.name_of(measure->measure.title),
+                         documents::news_of(setting_of(here), *measure));
+    if (here.form == "ics")
+        return calendar(here, here.name_of(measure->measure.title),
+                        measure_events(here, {measure->measure}));
+    offer_atom(here, self);
+    offer_calendar(here, self);
     here.above("programme", here.text("door.programme"));
     act_list acts(here, "programme/" + measure->measure.id.value);
     if (measure->may_report && !measure->report_as.empty()) {
@@ -117,14 +127,11 @@ std::vector<measure_row> late_rows(const late_view& view) {
 }
 
 response late_feed(const visit& here, const late_view& view) {
-    std::vector<feed_entry> entries;
+    std::vector<documents::feed_entry> entries;
+    const auto in = setting_of(here);
     for (const measure_row& one : late_rows(view))
-        entries.push_back({"programme/" + one.id.value,
-                           one.id.value + ": " + here.name_of(one.title),
-                           here.name_of(one.owner_name), plus_days(start_of(one.due), 1)});
-    std::sort(entries.begin(), entries.end(),
-              [](const feed_entry& a, const feed_entry& b) { return a.updated > b.updated; });
-    return atom_feed(here, here.text("feeds.late"), entries);
+        entries.push_back(documents::lateness_of(in, one));
+    return atom_feed(here, "late" + query_text(here), here.text("feeds.late"), std::move(entries));
 }
 
 response late(visit& here) {
@@ -136,6 +143,7 @@ response late(visit& here) {
     if (here.form == "csv") return here.csv(late_rows(*view));
     if (here.form == "atom") return late_feed(here, *view);
     here.above("programme", here.text("door.programme"));
+    offer_atom(here, "late", query_text(here));
     return here.show("late", late_page{view, static_cast<std::int32_t>(late_rows(*view).size())});
 }
 

@@ -9,6 +9,7 @@
 #include "api/pages/orders.hpp"
 #include "api/pages/reasons.hpp"
 #include "assembly/views.hpp"
+#include "documents/popolo.hpp"
 #include "render/svg.hpp"
 #include "sealed/views.hpp"
 
@@ -32,18 +33,25 @@ VECHE_FIELDS(sessions_page, (sessions, "The sessions."), (acts, "What the reader
              (bodies, "Bodies to choose from."), (filtered, "Whether a filter is set."),
              (rows, "How many sessions are listed."), (query, "The filter as part of an address."))
 
+std::vector<session_row> rows_of(const sessions_view& sessions) {
+    auto rows = sessions.coming;
+    rows.insert(rows.end(), sessions.past.begin(), sessions.past.end());
+    return rows;
+}
+
 response sessions_calendar(const visit& here, const sessions_view& sessions) {
-    std::vector<calendar_entry> entries;
-    const auto add = [&](const session_row& one) {
-        entries.push_back({one.id.value + "@" + here.context.office.origin(),
-                           "sessions/" + one.id.value, here.name_of(one.title),
-                           here.name_of(one.venue), one.starts,
-                           static_cast<std::int32_t>(one.status),
-                           one.status == session_status::cancelled, here.context.now});
-    };
-    for (const auto& one : sessions.coming) add(one);
-    for (const auto& one : sessions.past) add(one);
-    return calendar(here, entries);
+    std::vector<documents::calendar_event> events;
+    const auto in = setting_of(here);
+    for (const session_row& one : rows_of(sessions)) events.push_back(documents::event_of(in, one));
+    return calendar(here, here.text("door.sessions"), std::move(events));
+}
+
+response sessions_feed(const visit& here, const sessions_view& sessions) {
+    std::vector<documents::feed_entry> entries;
+    const auto in = setting_of(here);
+    for (const session_row& one : rows_of(sessions)) entries.push_back(documents::news_of(in, one));
+    return atom_feed(here, "sessions" + query_text(here), here.text("door.sessions"),
+                     std::move(entries));
 }
 
 /// Offices of the reader that may convene, as links to the form.
@@ -67,12 +75,11 @@ response list_sessions(visit& here) {
     if (!body.empty()) query.body = body_id{body};
     VECHE_SHOW_OR_FAIL(sessions, here, here.ask<sessions_view>(query));
     if (here.form == "json") return here.json(*sessions);
-    if (here.form == "csv") {
-        auto rows = sessions->coming;
-        rows.insert(rows.end(), sessions->past.begin(), sessions->past.end());
-        return here.csv(rows);
-    }
+    if (here.form == "csv") return here.csv(rows_of(*sessions));
     if (here.form == "ics") return sessions_calendar(here, *sessions);
+    if (here.form == "atom") return sessions_feed(here, *sessions);
+    offer_atom(here, "sessions", query_text(here));
+    offer_calendar(here, "sessions", query_text(here));
     const auto rows = static_cast<std::int32_t>(sessions->coming.size() + sessions->past.size());
     return here.show("sessions", sessions_page{sessions, convening(here), body_options(here, body),
                                                !body.empty(), rows, query_text(here)});
@@ -133,9 +140,45 @@ std::vector<act> presence_acts(const visit& here, const session_view& session) {
     return acts.take();
 }
 
+/// The session and the closing of its votes.
+response session_calendar(visit& here, const session_view& session) {
+    std::vector<documents::calendar_event> events;
+    const auto in = setting_of(here);
+    if (const auto all = here.ask<sessions_view>(sessions_query{}))
+        for (const session_row& one : rows_of(**all))
+            if (one.id == session.id) events.push_back(documents::event_of(in, one));
+    for (const vote_view& vote : session.votes)
+        if (auto one = documents::event_of(in, vote)) events.push_back(*std::move(one));
+    return calendar(here, here.name_of(session.title), std::move(events));
+}
+
+/// The session in another form, where one was asked for.
+std::optional<response> session_form(visit& here, const session_view& session) {
+    if (here.form == "json") return here.json(session);
+    if (here.form == "ics") return session_calendar(here, session);
+    if (here.form == "atom")
+        return atom_feed(here, "session/" + session.id.value, here.name_of(session.title),
+                         documents::news_of(setting_of(here), session));
+    if (here.form == "popolo.json")
+        return file_of(here, "application/json", documents::popolo_of(setting_of(here), session),
+                       "session");
+    return std::nullopt;
+}
+
+void offer_session(visit& here, const session_view& session) {
+    const std::string self = "sessions/" + session.id.value;
+    offer_atom(here, self);
+    offer_calendar(here, self);
+    offer_file(here, "application/pdf", "PDF", "minutes/" + session.id.value + ".pdf");
+    offer_file(here, "application/akn+xml", "Akoma Ntoso (XML)",
+               "minutes/" + session.id.value + ".xml");
+    offer_file(here, "application/json", "Popolo (JSON)", self + ".popolo.json");
+}
+
 response one_session(visit& here) {
     VECHE_SHOW_OR_FAIL(session, here, here.ask<session_view>(session_query{{here.id}}));
-    if (here.form == "json") return here.json(*session);
+    if (auto other = session_form(here, *session)) return *std::move(other);
+    offer_session(here, *session);
     here.above("sessions", here.text("door.sessions"));
     sealed::texts_query of_this;
     of_this.of = session->id.value;
