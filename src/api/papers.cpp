@@ -47,9 +47,11 @@ bool is_media_type(std::string_view text) {
 }  // namespace
 
 bool papers::takes(std::string_view path) {
+    // Commands sent to the API carry no file; the forms of the pages do.
+    const bool form = !path.starts_with("/api/do/");
     return path == address || path == "/api/sealed" || path.ends_with("/papers") ||
-           path.ends_with("/do/assembly.add_paper") ||
-           path.ends_with("/do/assembly.add_sealed_paper");
+           (form && path.ends_with("/do/assembly.add_paper")) ||
+           (form && path.ends_with("/do/assembly.add_sealed_paper"));
 }
 
 std::optional<response> papers::handle(const request& req,
