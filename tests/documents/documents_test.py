@@ -79,6 +79,7 @@ def pdf(folder, scratch):
         check(f"{what} is the same again", made(folder, what) == data)
         file.write_bytes(data[: len(data) // 2])
         check(f"half of {what} is refused", run("qpdf", "--check", str(file)).returncode != 0)
+    check("a page without a PDF has none at its address", made(folder, "en/money.pdf") == b"")
     check("a session that is not there has no minutes", made(folder, "en/minutes/nothing.pdf") == b"")
 
 

@@ -76,6 +76,8 @@ VECHE_FIELDS(decision_page, (decision, "The decision."), (orders, "What it order
 response one_decision(visit& here) {
     VECHE_SHOW_OR_FAIL(decision, here, here.ask<decision_view>(decision_query{{here.id}}));
     if (here.form == "json") return here.json(*decision);
+    if (here.form == "pdf" || here.form == "xml")
+        return here.redirect(here.link("acts/" + here.id + "." + here.form));
     here.above("decisions", here.text("door.decisions"));
     act_list acts(here, "decisions/" + decision->id.value);
     if (decision->may_retry) {

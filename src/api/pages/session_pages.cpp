@@ -155,6 +155,8 @@ response session_calendar(visit& here, const session_view& session) {
 /// The session in another form, where one was asked for.
 std::optional<response> session_form(visit& here, const session_view& session) {
     if (here.form == "json") return here.json(session);
+    if (here.form == "pdf" || here.form == "xml")
+        return here.redirect(here.link("minutes/" + here.id + "." + here.form));
     if (here.form == "ics") return session_calendar(here, session);
     if (here.form == "atom")
         return atom_feed(here, "session/" + session.id.value, here.name_of(session.title),

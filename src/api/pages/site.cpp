@@ -104,6 +104,13 @@ std::optional<response> answer_asset(const library& from, const request& asked) 
     return made;
 }
 
+/// A page that has no such form answers with itself: then nothing is at that address.
+response as_asked(visit& here, response made) {
+    const bool page = made.status == 200 && made.type.starts_with("text/html");
+    if (page && !here.form.empty()) return here.fail({&refusals::page_unknown, {}, {}});
+    return made;
+}
+
 response answer_page(const library& from, page_context& context, const request& asked,
                      const std::string& language) {
     visit here(from, context, asked, language,
@@ -111,7 +118,7 @@ response answer_page(const library& from, page_context& context, const request& 
     if (!here.charter.founded() && here.section != "about") return here.fail_unfounded();
     for (const page_group* group : groups)
         for (const page_route& route : group->routes)
-            if (route.section == here.section) return route.answer(here);
+            if (route.section == here.section) return as_asked(here, route.answer(here));
     return here.fail({&refusals::page_unknown, {}, {}});
 }
 
