@@ -338,10 +338,13 @@ std::string_view name_of(T value) {
 #define VECHE_UNWRAP(...) __VA_ARGS__
 #define VECHE_FIELD_1(...) VECHE_FIELD_2(__VA_ARGS__)
 #define VECHE_FIELD_2(T, name, meaning) ::veche::detail::field<T, &T::name>(VECHE_WIRE_NAME(#name), meaning),
+// A template, so that a file which includes a struct without reading or writing it compiles none
+// of its table.
 #define VECHE_FIELDS(T, ...)                                                              \
     inline std::string_view veche_type_name(const T*) { return #T; }                      \
-    inline std::span<const ::veche::field_info> veche_fields(const T*) {                  \
-        static constexpr ::veche::field_info list[] = {VECHE_EACH(VECHE_FIELD_OF, T, __VA_ARGS__)}; \
+    template <class Self = T>                                                             \
+    std::span<const ::veche::field_info> veche_fields(const T*) {                         \
+        static constexpr ::veche::field_info list[] = {VECHE_EACH(VECHE_FIELD_OF, Self, __VA_ARGS__)}; \
         return list;                                                                      \
     }
 // A struct without fields.

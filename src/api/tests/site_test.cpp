@@ -5,6 +5,7 @@
 #include "api/tests/temporary_folder.hpp"
 #include "api/tests/union_at_hand.hpp"
 #include "kernel/hash.hpp"
+#include "source_dir.hpp"
 
 using namespace veche;
 using namespace veche::api;
@@ -13,7 +14,7 @@ namespace {
 
 const pages::site& all_pages() {
     static const pages::site loaded = [] {
-        auto site = pages::site::load(std::string(VECHE_SOURCE_DIR) + "/web");
+        auto site = pages::site::load(veche::source_dir() + "/web");
         if (!site) throw std::runtime_error(site.error().field + ": " + site.error().sentence());
         return std::move(*site);
     }();

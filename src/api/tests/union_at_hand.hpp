@@ -9,6 +9,7 @@
 #include "charter/toml.hpp"
 #include "journal/signed_note.hpp"
 #include "office/office.hpp"
+#include "source_dir.hpp"
 #include "store/memory/memory_store.hpp"
 
 namespace veche::api::testing {
@@ -22,7 +23,7 @@ class union_at_hand {
         auto opened = office::office::open(store, publisher, std::move(with));
         if (!opened) throw std::runtime_error(opened.error().sentence());
         office = std::move(*opened);
-        std::ifstream in(std::string(VECHE_SOURCE_DIR) + "/unions/union-state.toml");
+        std::ifstream in(veche::source_dir() + "/unions/union-state.toml");
         const std::string text((std::istreambuf_iterator<char>(in)), {});
         const auto document = charter::read_toml(text);
         if (!document) throw std::runtime_error(document.error().sentence());

@@ -4,13 +4,14 @@
 #include <sstream>
 
 #include "ballot/tests/play.hpp"
+#include "source_dir.hpp"
 
 using namespace veche;
 using namespace veche::ballot;
 using namespace veche::ballot::testing;
 
 TEST_CASE("the page on the record of a secret ballot shows the values that the code makes") {
-    std::ifstream in(VECHE_SOURCE_DIR "/docs/format/ballot.md");
+    std::ifstream in(veche::source_dir() + "/docs/format/ballot.md");
     std::stringstream text;
     text << in.rdbuf();
     const std::string page = text.str();

@@ -5,6 +5,7 @@
 
 #include "ballot/refusal.hpp"
 #include "ballot/tests/play.hpp"
+#include "source_dir.hpp"
 
 using namespace veche;
 using namespace veche::ballot;
@@ -48,7 +49,7 @@ TEST_CASE("a whole election reads back, with its totals") {
 }
 
 TEST_CASE("the record in the repository is the one these seeds give") {
-    std::ifstream in(VECHE_SOURCE_DIR "/src/ballot/tests/election.jsonl");
+    std::ifstream in(veche::source_dir() + "/src/ballot/tests/election.jsonl");
     std::stringstream kept;
     kept << in.rdbuf();
     const bool same = kept.str() == text_of(whole_election().lines);

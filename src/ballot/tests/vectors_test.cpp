@@ -9,6 +9,7 @@
 #include <sodium.h>
 
 #include "ballot/tests/shared.hpp"
+#include "source_dir.hpp"
 
 using namespace veche;
 using namespace veche::ballot;
@@ -18,7 +19,8 @@ namespace {
 
 std::optional<std::string> read_shared(const std::string& name) {
     const char* folder = std::getenv("VECHE_SHARED");
-    const std::filesystem::path base = folder != nullptr ? folder : VECHE_SOURCE_DIR "/../shared";
+    const std::filesystem::path base =
+        folder != nullptr ? folder : veche::source_dir() + "/../shared";
     std::ifstream in(base / "data/assembly/ristretto" / name, std::ios::binary);
     if (!in) return std::nullopt;
     std::stringstream all;

@@ -8,6 +8,8 @@
 #include <sstream>
 #include <string>
 
+#include "source_dir.hpp"
+
 namespace veche::charter::testing {
 
 inline std::optional<std::string> read_file(const std::filesystem::path& path) {
@@ -19,7 +21,7 @@ inline std::optional<std::string> read_file(const std::filesystem::path& path) {
 }
 
 inline std::filesystem::path source(const std::string& path) {
-    return std::filesystem::path(VECHE_SOURCE_DIR) / path;
+    return std::filesystem::path(veche::source_dir()) / path;
 }
 
 inline std::optional<std::string> read_shared(const std::string& path) {

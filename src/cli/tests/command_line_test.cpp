@@ -1,9 +1,9 @@
 #include "cli/command_line.hpp"
 
+#include <chrono>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
-#include <chrono>
 #include <future>
 #include <iterator>
 #include <sstream>
@@ -15,6 +15,7 @@
 #include "cli/files.hpp"
 #include "cli/prompt.hpp"
 #include "cli/serve.hpp"
+#include "source_dir.hpp"
 #include "store/folder.hpp"
 
 using namespace veche;
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::string charter_file = std::string(VECHE_SOURCE_DIR) + "/unions/union-state.toml";
+const std::string charter_file = veche::source_dir() + "/unions/union-state.toml";
 
 struct outcome {
     int code = 0;
@@ -239,7 +240,7 @@ TEST_CASE_FIXTURE(fixture, "a served union takes commands, answers views and ver
     serve_options options;
     options.folder = folder;
     options.listen = "127.0.0.1:0";
-    options.web = std::string(VECHE_SOURCE_DIR) + "/web";
+    options.web = veche::source_dir() + "/web";
     options.cost = api::password_cost::fast;
     options.log_level = "error";
     std::ostringstream out, err;

@@ -9,6 +9,7 @@
 #include "charter/toml.hpp"
 #include "journal/signed_note.hpp"
 #include "kernel/check.hpp"
+#include "source_dir.hpp"
 
 namespace veche::documents::testing {
 namespace {
@@ -21,7 +22,7 @@ const char* const ministers[][2] = {
     {"state-secretary", "com/state-secretary"}};
 
 charter::charter_document example_charter() {
-    std::ifstream in(std::filesystem::path(VECHE_SOURCE_DIR) / "unions/union-state.toml");
+    std::ifstream in(std::filesystem::path(veche::source_dir()) / "unions/union-state.toml");
     const std::string text((std::istreambuf_iterator<char>(in)), {});
     auto document = charter::read_toml(text);
     VECHE_ENSURE(document.has_value(), "the example charter is sound");
@@ -44,8 +45,8 @@ assembled_union::assembled_union()
     with.ticker = false;
     desk = office::office::open(store_, publisher_, with).value();
     REQUIRE(desk->found(example_charter()));
-    auto read = render::catalogues::load(std::filesystem::path(VECHE_SOURCE_DIR) / "web/catalogues",
-                                         {"en", "ru", "be"});
+    auto read = render::catalogues::load(
+        std::filesystem::path(veche::source_dir()) / "web/catalogues", {"en", "ru", "be"});
     REQUIRE_MESSAGE(read.has_value(), read.error().sentence());
     texts_ = *std::move(read);
     must("assembly.convene_session",

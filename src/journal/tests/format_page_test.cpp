@@ -8,6 +8,7 @@
 #include "journal/tests/shared.hpp"
 #include "journal/tiles.hpp"
 #include "journal/tree.hpp"
+#include "source_dir.hpp"
 
 namespace veche::journal {
 namespace {
@@ -53,7 +54,7 @@ std::vector<std::string> worked_bytes() {
 
 TEST_CASE("the page on the format shows the bytes that the code makes") {
     const auto page =
-        testing::read_file(std::filesystem::path(VECHE_SOURCE_DIR) / "docs/format/journal.md");
+        testing::read_file(std::filesystem::path(veche::source_dir()) / "docs/format/journal.md");
     REQUIRE(page);
     for (const std::string& part : worked_bytes())
         CHECK_MESSAGE(page->find(part) != std::string::npos, part);

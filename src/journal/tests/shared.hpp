@@ -12,6 +12,7 @@
 #include <simdjson.h>
 
 #include "kernel/hash.hpp"
+#include "source_dir.hpp"
 
 namespace veche::journal::testing {
 
@@ -26,7 +27,7 @@ inline std::optional<std::string> read_file(const std::filesystem::path& path) {
 inline std::filesystem::path shared_folder() {
     const char* named = std::getenv("VECHE_SHARED");
     return (named ? std::filesystem::path(named)
-                  : std::filesystem::path(VECHE_SOURCE_DIR) / ".." / "shared") /
+                  : std::filesystem::path(veche::source_dir()) / ".." / "shared") /
            "data" / "journal";
 }
 

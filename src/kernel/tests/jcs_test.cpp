@@ -11,6 +11,7 @@
 
 #include "kernel/hash.hpp"
 #include "kernel/json.hpp"
+#include "source_dir.hpp"
 
 namespace veche::json {
 namespace {
@@ -18,7 +19,7 @@ namespace {
 std::filesystem::path shared() {
     const char* named = std::getenv("VECHE_SHARED");
     return named ? std::filesystem::path(named)
-                 : std::filesystem::path(VECHE_SOURCE_DIR) / ".." / "shared";
+                 : std::filesystem::path(veche::source_dir()) / ".." / "shared";
 }
 
 std::string read_file(const std::filesystem::path& file) {

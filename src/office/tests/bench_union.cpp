@@ -9,12 +9,13 @@
 #include "charter/toml.hpp"
 #include "journal/entry.hpp"
 #include "kernel/check.hpp"
+#include "source_dir.hpp"
 
 namespace veche::office::testing {
 namespace {
 
 charter::charter_document example_charter() {
-    std::ifstream in(std::filesystem::path(VECHE_SOURCE_DIR) / "unions/union-state.toml");
+    std::ifstream in(std::filesystem::path(veche::source_dir()) / "unions/union-state.toml");
     std::ostringstream text;
     text << in.rdbuf();
     auto document = charter::read_toml(text.str());

@@ -9,6 +9,7 @@
 #include "journal/log_source.hpp"
 #include "journal/proof.hpp"
 #include "journal/refusal.hpp"
+#include "source_dir.hpp"
 #include "store/memory/faulty_store.hpp"
 #include "store/memory/memory_store.hpp"
 #include "store/refusal.hpp"
@@ -225,7 +226,7 @@ TEST_CASE("another program, by other people, verifies an exported journal") {
     REQUIRE(p.export_to(folder.path()));
     write_file(folder.path() / "5.tlog-proof", p.proof_file(5).value());
     const std::string judge =
-        (std::filesystem::path(VECHE_SOURCE_DIR) / "src/store/tests/foreign_judge.go").string();
+        (std::filesystem::path(veche::source_dir()) / "src/store/tests/foreign_judge.go").string();
     const std::string run = "GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS= go run " + judge +
                             " " + folder.path().string();
     CHECK(std::system(run.c_str()) == 0);

@@ -1,0 +1,50 @@
+// Routes of the assembly: its commands and derived events, and what the office checks of them
+// because it takes more than one room.
+
+#include "assembly/assembly.hpp"
+#include "kernel/check.hpp"
+#include "office/reactions.hpp"
+#include "office/room_routes.hpp"
+#include "sealed/sealed.hpp"
+
+namespace veche::office {
+
+template <>
+result<void> check_across_rooms(const state& s, const assembly::table_motion& m,
+                                const context& ctx) {
+    const body_id body = m.body ? *m.body : s.assembly.sessions.find(m.session)->body;
+    const charter::body* deciding = s.charter.find_body(body);
+    VECHE_ENSURE(deciding && !deciding->rules.empty(), "the room checked the body and its rules");
+    const decision_authority as_if{{"trial"}, body, m.rule ? *m.rule : deciding->rules.front()};
+    return rehearse_enactments(s, m.enactments, as_if, ctx.at);
+}
+/// The motion's orders with the one that the amendment would put in.
+template <>
+result<void> check_across_rooms(const state& s, const assembly::table_amendment& a,
+                                const context& ctx) {
+    if (!a.order) return {};
+    const assembly::motion& m = *s.assembly.motions.find(a.motion);
+    std::vector<assembly::enactment> orders = m.enactments;
+    orders.at(static_cast<std::size_t>(a.paragraph) - 1) = *a.order;
+    auto tried = rehearse_enactments(s, orders, {{"trial"}, m.body, m.rule}, ctx.at);
+    if (!tried) tried.error().field = "order";
+    return tried;
+}
+template <>
+result<void> check_across_rooms(const state& s, const assembly::retry_enactments& m,
+                                const context& ctx) {
+    return rehearse_decision(s, m.decision, ctx.at);
+}
+template <>
+result<void> check_across_rooms(const state& s, const assembly::add_sealed_paper& m,
+                                const context&) {
+    return sealed::check_new({s.charter, s.sealed}, m.sealed, "sealed");
+}
+
+void add_assembly_routes(route_list& all) {
+    using in_assembly = in_room<&state::assembly, assembly::world>;
+    add_commands<in_assembly>(all, list_of<assembly::commands>());
+    add_derived<in_assembly>(all, list_of<assembly::derived>());
+}
+
+}  // namespace veche::office

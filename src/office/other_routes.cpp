@@ -1,0 +1,62 @@
+// Routes of all rooms but the assembly.
+
+#include "charter/messages.hpp"
+#include "charter/views.hpp"
+#include "fund/fund.hpp"
+#include "fund/views.hpp"
+#include "journal/signed_note.hpp"
+#include "office/office.hpp"
+#include "office/room_routes.hpp"
+#include "people/people.hpp"
+#include "people/views.hpp"
+#include "programme/programme.hpp"
+#include "programme/views.hpp"
+#include "sealed/sealed.hpp"
+#include "sealed/views.hpp"
+
+namespace veche::office {
+
+template <>
+result<void> check_across_rooms(const state&, const people::enroll_key& m, const context&) {
+    const auto key = from_base64(m.public_key);
+    if (!key || !journal::is_acceptable_public_key(*key))
+        return refuse(refusals::key_unacceptable, "public_key");
+    return {};
+}
+
+namespace {
+
+/// The charter stands beside no other part.
+struct in_charter {
+    static charter::world world(const state& s) { return {s.charter}; }
+    template <class M>
+    static void fold(state& s, const M& m, const context& ctx) {
+        apply(s.charter, m, ctx);
+    }
+};
+using in_people = in_room<&state::people, people::world>;
+using in_programme = in_room<&state::programme, programme::world>;
+using in_fund = in_room<&state::fund, fund::world>;
+using in_sealed = in_room<&state::sealed, sealed::world>;
+
+}  // namespace
+
+void add_other_routes(route_list& all) {
+    add_commands<in_charter>(all, list_of<charter::commands>());
+    add_commands<in_people>(all, list_of<people::commands>());
+    add_commands<in_programme>(all, list_of<programme::commands>());
+    add_derived<in_programme>(all, list_of<programme::derived>());
+    add_commands<in_fund>(all, list_of<fund::commands>());
+    add_commands<in_sealed>(all, list_of<sealed::commands>());
+    add_derived<in_sealed>(all, list_of<sealed::derived>());
+}
+
+void add_other_views(view_list& all) {
+    add_views<in_charter>(all, list_of<charter::queries>());
+    add_views<in_people>(all, list_of<people::queries>());
+    add_views<in_programme>(all, list_of<programme::queries>());
+    add_views<in_fund>(all, list_of<fund::queries>());
+    add_views<in_sealed>(all, list_of<sealed::queries>());
+}
+
+}  // namespace veche::office

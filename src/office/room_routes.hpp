@@ -1,0 +1,87 @@
+#pragma once
+// How the messages and views of one room become routes. Included only by the files that list a
+// room's routes, one per room that is large, so that none of them takes long to compile.
+
+#include <memory>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "office/routes.hpp"
+
+namespace veche::office {
+
+using route_list = std::vector<route>;
+using view_list = std::vector<view_route>;
+
+// Each room's own list, put together by routes.cpp.
+void add_assembly_routes(route_list&);
+void add_assembly_views(view_list&);
+void add_other_routes(route_list&);
+void add_other_views(view_list&);
+
+/// How a room is reached in the state: its part, judged and folded beside the charter.
+template <auto Part, class World>
+struct in_room {
+    static World world(const state& s) { return {s.charter, s.*Part}; }
+    template <class M>
+    static void fold(state& s, const M& m, const context& ctx) {
+        apply(s.*Part, s.charter, m, ctx);
+    }
+};
+
+/// What the office checks beyond the room's own decision, because it takes more than one room.
+template <class M>
+result<void> check_across_rooms(const state&, const M&, const context&) {
+    return {};
+}
+
+template <class Room, class M>
+result<events> act_on(state& s, json::node body, const context& ctx) {
+    const M message = VECHE_TRY(from_json<M>(body));
+    events derived = VECHE_TRY(decide(Room::world(s), message, ctx));
+    VECHE_CHECK(check_across_rooms(s, message, ctx));
+    Room::fold(s, message, ctx);
+    return derived;
+}
+
+template <class Room, class M>
+result<void> fold_on(state& s, json::node body, const context& ctx) {
+    const M message = VECHE_TRY(from_json<M>(body));
+    Room::fold(s, message, ctx);
+    return {};
+}
+
+template <class Room, class... M>
+void add_commands(route_list& list, std::tuple<M...>*) {
+    (list.push_back({M::wire, &describe<M>, true, &act_on<Room, M>, nullptr}), ...);
+}
+template <class Room, class... M>
+void add_derived(route_list& list, std::tuple<M...>*) {
+    (list.push_back({M::wire, &describe<M>, false, nullptr, &fold_on<Room, M>}), ...);
+}
+
+template <class T>
+T* list_of() {
+    return nullptr;
+}
+
+template <class Room, class Q>
+result<answer> ask_on(const state& s, json::node query, const viewer& who) {
+    const Q q = VECHE_TRY(from_json<Q>(query));
+    auto value = VECHE_TRY(ask(Room::world(s), q, who));
+    using value_type = decltype(value);
+    return answer{&describe<value_type>(), std::make_shared<const value_type>(std::move(value))};
+}
+
+template <class Room, class... Q>
+void add_views(view_list& list, std::tuple<Q...>*) {
+    (list.push_back({Q::wire, &describe<Q>,
+                     &describe<typename decltype(ask(Room::world(std::declval<const state&>()),
+                                                     std::declval<const Q&>(),
+                                                     std::declval<const viewer&>()))::value_type>,
+                     &ask_on<Room, Q>}),
+     ...);
+}
+
+}  // namespace veche::office
