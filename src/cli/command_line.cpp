@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/ballot.hpp"
+#include "cli/elect.hpp"
 #include "cli/verbs.hpp"
 
 namespace veche::cli {
@@ -34,6 +35,7 @@ class command_line {
         add_export();
         add_document();
         add_tally();
+        add_elect();
         add_keygen();
         add_account();
         add_describe();
@@ -208,6 +210,14 @@ class command_line {
             ->check(CLI::ExistingFile);
     }
 
+    void add_elect() {
+        auto* sub = verb("elect", "Count an election from a file, stage by stage", elect, elect_);
+        sub->add_option("file", elect_.file, "Papers as BLT, or as JSON with what is expected")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("--seed", elect_.seed, "Seed for lots, instead of the file's");
+    }
+
     void add_keygen() {
         auto* sub = verb("keygen", "Make a signing key", keygen, keygen_);
         sub->add_option("file", keygen_.file, "File to write the key to")->required();
@@ -328,6 +338,7 @@ class command_line {
     export_options export_;
     document_options document_;
     tally_options tally_;
+    elect_options elect_;
     keygen_options keygen_;
     account_options account_;
     describe_options describe_;
