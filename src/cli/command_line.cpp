@@ -313,6 +313,9 @@ class command_line {
         auto* sub = verb("play", "Play a scenario of commands into a folder", play, play_);
         add_folder(sub, play_.folder);
         sub->add_option("file", play_.file, "The scenario")->required()->check(CLI::ExistingFile);
+        sub->add_option("--charter", play_.charter,
+                        "Found the union by this charter first, an hour before the scenario begins")
+            ->check(CLI::ExistingFile);
     }
 
     void add_demo() {

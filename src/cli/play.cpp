@@ -4,6 +4,7 @@
 
 #include "api/clock.hpp"
 #include "api/papers.hpp"
+#include "charter/toml.hpp"
 #include "cli/files.hpp"
 #include "cli/key_file.hpp"
 #include "cli/refusal.hpp"
@@ -161,6 +162,9 @@ result<played> play_scenario(const std::filesystem::path& folder, const std::fil
                              date day, const charter::charter_document* founding,
                              const std::function<void(std::size_t, std::size_t)>& progress) {
     constexpr std::int64_t founded_before_ms = 3'600'000;  // the first command
+    const std::string hint_too_late =
+        "; it begins before this union was last at work, and time does not go back: play it into a "
+        "new folder with --charter";
     const instant now = api::wall_clock();
     const auto steps = VECHE_TRY(read_scenario(VECHE_TRY(read_file(file)), day, now));
     std::atomic<std::int64_t> clock_ms =
@@ -172,13 +176,16 @@ result<played> play_scenario(const std::filesystem::path& folder, const std::fil
     if (founding != nullptr && opened->office().durable_size() == 0)
         VECHE_CHECK(opened->office().found(*founding));
     // The journal's time never goes back, so the clock does not either.
-    opened->office().read(
-        [&](const office::state& s) { clock_ms = std::max(clock_ms.load(), s.last_at.ms); });
+    instant last_at;
+    opened->office().read([&](const office::state& s) { last_at = s.last_at; });
+    const bool too_late = clock_ms.load() + founded_before_ms < last_at.ms;
+    clock_ms = std::max(clock_ms.load(), last_at.ms);
     player plays(*opened, clock_ms, file.parent_path(), union_folder::papers_folder(folder), day);
     played counts;
     for (std::size_t n = 0; n < steps.size(); ++n) {
         if (auto gone = plays.play(steps[n], counts); !gone) {
             gone.error().field = "line " + std::to_string(steps[n].line);
+            if (too_late && !gone.error().args.empty()) gone.error().args.front() += hint_too_late;
             return tl::unexpected(std::move(gone).error());
         }
         progress(n + 1, steps.size());
@@ -189,11 +196,29 @@ result<played> play_scenario(const std::filesystem::path& folder, const std::fil
     return counts;
 }
 
+namespace {
+
+/// The charter to found by, where one is named; makes the folder for it.
+result<std::optional<charter::charter_document>> founding_of(const play_options& options) {
+    if (options.charter.empty()) return std::nullopt;
+    auto document = VECHE_TRY(charter::read_toml(VECHE_TRY(read_file(options.charter))));
+    if (!union_folder::is_one(options.folder))
+        VECHE_CHECK(store::create_folder(options.folder, "veche.example/" + document.id));
+    return document;
+}
+
+result<played> play_into(const play_options& options, progress_bar& bar) {
+    const auto founding = VECHE_TRY(founding_of(options));
+    return play_scenario(options.folder, options.file, date_of(api::wall_clock()),
+                         founding ? &*founding : nullptr,
+                         [&](std::size_t n, std::size_t of) { bar.show(n, of); });
+}
+
+}  // namespace
+
 int play(const play_options& options, const terminal& on) {
     std::optional<progress_bar> bar(std::in_place, on, "Playing");
-    const auto counts =
-        play_scenario(options.folder, options.file, date_of(api::wall_clock()), nullptr,
-                      [&](std::size_t n, std::size_t of) { bar->show(n, of); });
+    const auto counts = play_into(options, *bar);
     bar.reset();
     if (!counts) return on.fail(counts.error());
     if (on.json) on.out << to_json(*counts) << '\n';

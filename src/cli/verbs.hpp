@@ -125,8 +125,9 @@ int describe_messages(const describe_options&, const terminal&);
 struct play_options {
     std::filesystem::path folder;
     std::filesystem::path file;
+    std::filesystem::path charter;  ///< "" plays into a union that exists
 };
-/// Plays a scenario into a folder.
+/// Plays a scenario into a folder; with a charter, founds the union by it first.
 int play(const play_options&, const terminal&);
 
 struct demo_options {

@@ -32,7 +32,7 @@ result<std::string> read_key(const std::filesystem::path& file) {
     auto seed = from_base64(line);
     if (!seed || seed->size() != journal::seed_bytes)
         return refuse(refusals::key_unreadable, {}, file.string());
-    return *std::move(seed);
+    return *seed;
 }
 
 /// The newest checkpoint must be by this log's key: a file of another union does not fit.

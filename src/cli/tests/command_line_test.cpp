@@ -233,6 +233,24 @@ TEST_CASE_FIXTURE(fixture, "a scenario is played once, and stops where it does n
     CHECK(has(bad.err, "line 2"));
 }
 
+TEST_CASE_FIXTURE(fixture,
+                  "a scenario of the past founds its union, or says why it cannot be played") {
+    write("past.play",
+          "{\"at\":\"-30d09:00\",\"as\":\"state-secretary\",\"auth\":\"pc/state-secretary\","
+          "\"type\":\"assembly.convene_session\",\"body\":{\"id\":\"s-1\",\"body\":\"com\","
+          "\"starts\":\"@-20d10:00\",\"title\":{\"en\":\"A session\"},"
+          "\"venue\":{\"en\":\"Minsk\"}}}\n");
+    const std::string file = (base / "past.play").string();
+    const std::string fresh = (base / "fresh").string();
+    const outcome founded = veche_says({"play", fresh, file, "--charter", charter_file});
+    CHECK_MESSAGE(founded.code == 0, founded.err);
+    CHECK(veche_says({"verify", fresh}).code == 0);
+    REQUIRE(init().code == 0);
+    const outcome late = veche_says({"play", folder, file});
+    CHECK(late.code == 1);
+    CHECK(has(late.err, "time does not go back"));
+}
+
 TEST_CASE_FIXTURE(fixture, "a served union takes commands, answers views and verifies from afar") {
     REQUIRE(init().code == 0);
     REQUIRE(veche_says({"account", "add", folder, "anna", "treasurer", "--password-cost", "fast"})
