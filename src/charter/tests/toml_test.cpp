@@ -174,3 +174,49 @@ TEST_CASE("the Council of the EU: its double majority is data") {
     CHECK(vote(s, "council", "qualified-majority", on, said).starts_with("Rejected: "));
     CHECK(vote(s, "council", "simple-majority", on, said).starts_with("Adopted: 23 of 27"));
 }
+
+TEST_CASE("Nordic co-operation: seats of eight members, votes of five") {
+    const auto doc = shipped("nordic.toml");
+    state s;
+    s.found(doc);
+    const date on = day("2026-03-01");
+    CHECK(s.electorate({"nc"}, on).size() == 87);
+    CHECK(s.electorate({"ncm"}, on).size() == 5);
+    CHECK(s.electorate({"fmc"}, on).size() == 10);
+    CHECK(s.find_rule("ministers-unanimity")->mark == source_mark::memory);
+    CHECK(s.find_rule("barriers-unknown")->mark == source_mark::config);
+    ballot_map states;
+    for (const char* seat : {"ncm/dk", "ncm/fi", "ncm/no", "ncm/se"}) states[seat] = ballot::yes;
+    CHECK(vote(s, "ncm", "ministers-unanimity", on, states).starts_with("No quorum: "));
+    states["ncm/is"] = ballot::abstain;
+    CHECK(vote(s, "ncm", "ministers-unanimity", on, states) ==
+          "Adopted: 0 members against, none allowed.");
+    // A matter of Finland and Aland alone: everybody else stands aside.
+    ballot_map said;
+    for (const elector& e : s.electorate({"nc"}, on))
+        said[e.seat] = e.member.value == "AX"   ? ballot::yes
+                       : e.member.value == "FI" ? ballot::no
+                                                : ballot::excluded;
+    CHECK(vote(s, "nc", "council-majority", on, said) ==
+          "Rejected: 2 of 20 members in favour, 11 needed.");
+}
+
+TEST_CASE("the Benelux Union: three votes, and an assembly whose rule is not established") {
+    const auto doc = shipped("benelux.toml");
+    state s;
+    s.found(doc);
+    const date on = day("2026-03-01");
+    CHECK(s.electorate({"bcm"}, on).size() == 3);
+    CHECK(s.electorate({"bip"}, on).size() == 49);
+    CHECK(s.find_rule("assembly-unknown")->mark == source_mark::config);
+    CHECK(vote(s, "bcm", "committee-unanimity", on,
+               {{"bcm/be", ballot::yes}, {"bcm/nl", ballot::yes}, {"bcm/lu", ballot::abstain}}) ==
+          "Adopted: 0 members against, none allowed.");
+    CHECK(vote(s, "bcm", "committee-unanimity", on,
+               {{"bcm/be", ballot::yes}, {"bcm/nl", ballot::yes}, {"bcm/lu", ballot::no}}) ==
+          "Rejected: 1 member against, none allowed.");
+    for (const body& b : doc.bodies) {
+        CHECK_FALSE(b.source.empty());
+        for (const language& l : doc.languages) CHECK(b.about.contains(l.id));
+    }
+}
