@@ -63,6 +63,8 @@ struct finding {
     stage reached{};
     bool tied = false;  ///< and the rule has an answer to that
 };
+/// Heads or tails from a public seed: the last bit of its hash.
+bool lot_says_yes(const std::string& seed);
 finding find_outcome(const rule&, const assembled&, const circumstances&);
 
 }  // namespace veche::charter

@@ -71,11 +71,6 @@ bool is_tied(const tallied& all) {
     return yes > 0 && yes == std::count(all.ballots.begin(), all.ballots.end(), ballot::no);
 }
 
-/// Heads or tails from a public seed: the last bit of its hash.
-bool lot_says_yes(const std::string& seed) {
-    return (sha256({"veche lot\n", seed}).back() & 1U) == 1U;
-}
-
 outcome without_majority(const rule& r, const tallied& all, stage& reached) {
     if (r.against && !holds(*r.against, all, everybody(all))) {
         reached = stage::no_opinion;
@@ -110,6 +105,10 @@ finding end_silence(const rule& r, const assembled& a, const circumstances& arou
 }
 
 }  // namespace
+
+bool lot_says_yes(const std::string& seed) {
+    return (sha256({"veche lot\n", seed}).back() & 1U) == 1U;
+}
 
 ballot bloc_ballot_of(bloc_mode mode, std::span<const ballot> said) {
     const auto number = [&](ballot b) { return std::count(said.begin(), said.end(), b); };

@@ -1,47 +1,17 @@
-// Where one more vote would have turned it: every voter's ballot is tried as a yes and as a no.
-// Voters that no rule can tell apart are tried once.
+// Where one more vote would have turned it: every voter's ballot is tried as a yes and as a no. The
+// rule stands as sums (sums.hpp), so one changed ballot costs a step for each comparison and no
+// counting anew; no electorate is too large for it.
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "charter/reasons.hpp"
+#include "charter/sums.hpp"
 
 namespace veche::charter {
 
 namespace {
-
-/// Electorates with more kinds of voters than this get no margins: trying them all takes too long.
-constexpr std::size_t max_kinds = 400;
-
-ballot said_by(const voter& v, const ballot_map& ballots) {
-    const auto found = ballots.find(v.id);
-    return found == ballots.end() ? ballot::absent : found->second;
-}
-
-struct kind_of_voter {
-    std::map<std::string, std::string> attributes;
-    std::map<std::string, std::int64_t> weights;
-    ballot said{};
-    std::string own;  ///< id of a voter who is a kind of its own
-    auto operator<=>(const kind_of_voter&) const = default;
-};
-
-/// Positions by kind.
-using kinds_of_voters = std::map<kind_of_voter, members>;
-
-kinds_of_voters kinds(const rule& r, std::span<const voter> voters, const ballot_map& ballots,
-                      const circumstances& around) {
-    const auto named = voters_named(r);
-    kinds_of_voters out;
-    for (std::size_t i = 0; i < voters.size(); ++i) {
-        const voter& v = voters[i];
-        const bool own = named.contains(v.id) || around.chair == v.id;
-        // Blocs without the attribute are named after the seat.
-        const bool alone = around.blocs != bloc_mode::none && !v.attributes.contains("st");
-        out[{v.attributes, v.weights, said_by(v, ballots), own || alone ? v.id : ""}].push_back(i);
-    }
-    return out;
-}
 
 std::string listed(const std::vector<std::string>& ids) {
     constexpr std::size_t most = 12;
@@ -91,22 +61,116 @@ reason_line line_of(const rule& r, std::span<const voter> voters, const turning&
     return make_line("rule.turn_listed", {said, then, listed(t.voters), "", was});
 }
 
-/// The voters who said `from`, tried with `to`, by the outcome that each alone would give.
-std::map<outcome, members> try_change(const rule& r, std::span<const voter> voters,
-                                      const kinds_of_voters& by_kind, ballot_map& ballots,
-                                      const circumstances& around, ballot from, ballot to) {
-    std::map<outcome, members> out;
-    for (const auto& [kind, positions] : by_kind) {
-        if (kind.said != from) continue;
-        const std::string& id = voters[positions.front()].id;
-        ballots[id] = to;
-        auto& list = out[outcome_of(r, voters, ballots, around)];
-        ballots[id] = from;
-        list.insert(list.end(), positions.begin(), positions.end());
+/// A vote that was counted once, and what any one other ballot would make of it. The ballots that
+/// are tried are yes and no, of voters who did not stand aside: so nobody begins or ceases to take
+/// part, and covers stay what they are.
+class counted_vote {
+  public:
+    /// `a` was assembled without fault; all must outlive it.
+    counted_vote(const rule& r, std::span<const voter> voters, const ballot_map& ballots,
+                 const circumstances& around, const assembled& a)
+        : rule_(r), around_(around), a_(a), sums_(r, a.all.voters) {
+        for (std::size_t t = 0; t < sums_.terms(); ++t) {
+            int128 sum = sums_.constant(t);
+            for (std::size_t u = 0; u < a.all.ballots.size(); ++u)
+                sum += sums_.part(t, u, a.all.ballots[u]);
+            if (sums_.has_cover(t)) sum += sums_.cover(t, a.all.ballots);
+            base_.push_back(sum);
+        }
+        for (const ballot b : a.all.ballots) ++number_[index(b)];
+        find_units(voters, ballots);
     }
-    for (auto& [then, list] : out) std::sort(list.begin(), list.end());
-    return out;
-}
+
+    [[nodiscard]] ballot said(std::size_t voter) const { return said_[voter]; }
+
+    /// The outcome had this voter said that instead.
+    outcome had(std::size_t voter, ballot to) {
+        const std::size_t u = unit_of_[voter];
+        const ballot own = said_[voter];
+        if (around_.blocs == bloc_mode::none) return with(u, to);
+        const auto key = std::tuple(u, own, to);
+        const auto tried = blocs_tried_.find(key);
+        if (tried != blocs_tried_.end()) return tried->second;
+        std::vector<ballot> seats = seats_[u];
+        *std::find(seats.begin(), seats.end(), own) = to;
+        return blocs_tried_[key] = with(u, bloc_ballot_of(around_.blocs, seats));
+    }
+
+  private:
+    static std::size_t index(ballot b) { return static_cast<std::size_t>(b); }
+
+    void find_units(std::span<const voter> voters, const ballot_map& ballots) {
+        std::map<std::string_view, std::size_t> place;
+        for (std::size_t u = 0; u < a_.all.voters.size(); ++u)
+            place.emplace(a_.all.voters[u]->id, u);
+        seats_.resize(a_.all.voters.size());
+        for (const voter& v : voters) {
+            const auto st = v.attributes.find("st");
+            const bool bloc = around_.blocs != bloc_mode::none && st != v.attributes.end();
+            unit_of_.push_back(place.at(bloc ? st->second : v.id));
+            const auto own = ballots.find(v.id);
+            said_.push_back(own == ballots.end() ? ballot::absent : own->second);
+            seats_[unit_of_.back()].push_back(said_.back());
+        }
+    }
+
+    /// The order of find_outcome (evaluate.cpp), with the unit's ballot changed.
+    outcome with(std::size_t u, ballot to) {
+        unit_ = u;
+        to_ = to;
+        from_ = a_.all.ballots[u];
+        auto number = number_;
+        --number[index(from_)];
+        ++number[index(to)];
+        for (const auto& condition : sums_.quorum())
+            if (!holds(condition, false)) return outcome::no_quorum;
+        const bool passed = holds(sums_.pass(), false);
+        if (rule_.silence) {
+            if (!passed) return lost();
+            return around_.silence_over ? outcome::adopted : outcome::pending;
+        }
+        const std::size_t yes = number[index(ballot::yes)];
+        const std::size_t no = number[index(ballot::no)];
+        if (yes + no + number[index(ballot::abstain)] == 0) return lost();
+        if (passed) return outcome::adopted;
+        if (rule_.tie == tie_break::reject || yes == 0 || yes != no) return lost();
+        if (rule_.tie == tie_break::lot && !around_.seed) return outcome::pending;
+        return holds(sums_.pass(), casting_vote()) ? outcome::adopted : lost();
+    }
+
+    [[nodiscard]] bool casting_vote() const {
+        if (rule_.tie == tie_break::lot) return lot_says_yes(*around_.seed);
+        if (a_.chair == nobody) return false;
+        return (a_.chair == unit_ ? to_ : a_.all.ballots[a_.chair]) == ballot::yes;
+    }
+
+    [[nodiscard]] outcome lost() const {
+        const bool opinion = !sums_.against() || holds(*sums_.against(), false);
+        return opinion ? outcome::rejected : outcome::no_opinion;
+    }
+
+    [[nodiscard]] bool holds(const rule_sums::node& n, bool casting) const {
+        const known found = rule_sums::decide(n, [&](std::size_t t) {
+            const int128 sum = base_[t] + sums_.part(t, unit_, to_) - sums_.part(t, unit_, from_) +
+                               (casting ? sums_.casting(t) : 0);
+            return against_zero({sum, sum}, sums_.relation(t));
+        });
+        return found == known::yes;
+    }
+
+    const rule& rule_;
+    const circumstances& around_;
+    const assembled& a_;
+    rule_sums sums_;
+    std::vector<int128> base_;                ///< by term
+    std::array<std::size_t, 5> number_{};     ///< units by ballot
+    std::vector<std::size_t> unit_of_;        ///< by voter
+    std::vector<ballot> said_;                ///< by voter
+    std::vector<std::vector<ballot>> seats_;  ///< ballots of the unit's seats
+    std::map<std::tuple<std::size_t, ballot, ballot>, outcome> blocs_tried_;
+    std::size_t unit_ = 0;
+    ballot from_{}, to_{};
+};
 
 turning make_turning(const rule& r, std::span<const voter> voters, ballot from, ballot to,
                      outcome then, const std::map<outcome, members>& by_outcome) {
@@ -124,18 +188,19 @@ turning make_turning(const rule& r, std::span<const voter> voters, ballot from, 
 
 std::vector<turning> find_margins(const rule& r, std::span<const voter> voters,
                                   const ballot_map& ballots, const circumstances& around,
-                                  outcome now) {
+                                  const assembled& a, outcome now) {
     std::vector<turning> out;
-    const kinds_of_voters by_kind = kinds(r, voters, ballots, around);
-    if (now == outcome::invalid || by_kind.size() > max_kinds) return out;
-    ballot_map changed = ballots;
+    if (now == outcome::invalid) return out;
+    counted_vote counted(r, voters, ballots, around, a);
     for (const ballot to : {ballot::yes, ballot::no}) {
-        for (const ballot from : {ballot::yes, ballot::no, ballot::abstain, ballot::absent}) {
-            if (from == to) continue;
-            const auto turned = try_change(r, voters, by_kind, changed, around, from, to);
-            for (const auto& [then, turn] : turned)
-                if (then != now) out.push_back(make_turning(r, voters, from, to, then, turned));
-        }
+        std::map<ballot, std::map<outcome, members>> turned;
+        for (std::size_t i = 0; i < voters.size(); ++i)
+            if (counted.said(i) != to && counted.said(i) != ballot::excluded)
+                turned[counted.said(i)][counted.had(i, to)].push_back(i);
+        for (const ballot from : {ballot::yes, ballot::no, ballot::abstain, ballot::absent})
+            for (const auto& [then, turn] : turned[from])
+                if (then != now)
+                    out.push_back(make_turning(r, voters, from, to, then, turned[from]));
     }
     return out;
 }
@@ -150,7 +215,7 @@ verdict evaluate(const rule& r, std::span<const voter> voters, const ballot_map&
     out.reasons = explain(r, a, around, found);
     out.sentence = summary(found, out.reasons);
     out.blocs = a.said;
-    if (around.margins) out.margins = find_margins(r, voters, ballots, around, found.outcome);
+    if (around.margins) out.margins = find_margins(r, voters, ballots, around, a, found.outcome);
     return out;
 }
 

@@ -11,8 +11,9 @@ std::vector<reason_line> explain(const rule&, const assembled&, const circumstan
 /// One sentence from the lines that decided.
 std::string summary(const finding&, const std::vector<reason_line>&);
 /// The single ballots that would have turned the outcome (to yes or to no).
+/// `assembled` is that of the same ballots.
 std::vector<turning> find_margins(const rule&, std::span<const voter>, const ballot_map&,
-                                  const circumstances&, outcome now);
+                                  const circumstances&, const assembled&, outcome now);
 
 /// Per cent with two places, cut off and never rounded up: 64.999 must not look like 65.
 std::string percent(int128 part, int128 of);

@@ -199,6 +199,27 @@ TEST_CASE("margins name exactly the single ballots that turn the outcome") {
     }
 }
 
+TEST_CASE("two thousand voters, each like no other, have margins too") {
+    std::vector<voter> voters;
+    ballot_map said;
+    for (int n = 0; n < 2000; ++n) {
+        const std::string id = "v" + std::to_string(n);
+        voters.push_back({id, {{"st", "g" + std::to_string(n % 40)}}, {{"pop", 10000 + n}}});
+        said[id] = n % 2 == 0 ? yes : no;
+    }
+    // Those in favour weigh 10999000: 11001 are missing, which v1001 and heavier ones have.
+    const auto v = evaluate(from_text("yes.pop >= 11010001"), voters, said);
+    CHECK(v.outcome == outcome::rejected);
+    REQUIRE(v.margins.size() == 1);
+    CHECK(v.margins[0].from == no);
+    CHECK(v.margins[0].to == yes);
+    CHECK(v.margins[0].voters.size() == 500);
+    CHECK(v.margins[0].voters.front() == "v1001");
+    CHECK(v.margins[0].line.words ==
+          "one more yes from a member against with at least 0.05 % of population would have made "
+          "it: adopted");
+}
+
 TEST_CASE("margins know that the chair's ballot is like no other") {
     circumstances around;
     around.chair = "A";
