@@ -4,6 +4,7 @@
 #include <array>
 
 #include "charter/reasons.hpp"
+#include "charter/remarks.hpp"
 
 namespace veche::charter {
 
@@ -119,10 +120,10 @@ constexpr std::array phrases = {
 };
 
 std::optional<std::string_view> english(std::string_view key) {
-    const auto found = std::find_if(phrases.begin(), phrases.end(),
-                                    [&](const phrase& p) { return p.first == key; });
-    if (found == phrases.end()) return std::nullopt;
-    return found->second;
+    for (const std::span<const phrase> list : {std::span<const phrase>(phrases), check_phrases()})
+        for (const auto& [name, words] : list)
+            if (name == key) return words;
+    return std::nullopt;
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ result<T> choice_from(std::string_view word, std::string_view expected) {
 // is read as plain JSON. The rule inside has only small keys and is read in its canonical form.
 class vector_reader {
   public:
-    explicit vector_reader(element from) : from_(from) {}
+    vector_reader(element from, const state* beside) : from_(from), beside_(beside) {}
 
     result<tally_line> read() {
         if (!from_.is_object()) return wrong("a vector is an object");
@@ -113,6 +113,12 @@ class vector_reader {
 
     [[nodiscard]] result<rule> rule_from_vector() const {
         element inside;
+        std::string_view under;
+        if (!from_["under"].get(under)) {
+            const rule* found = beside_ ? beside_->parsed_rule(under) : nullptr;
+            if (!found) return wrong("the charter has no rule called " + std::string(under));
+            return *found;
+        }
         if (from_["rule"].get(inside)) return wrong("the rule is missing");
         std::string_view as_text;
         if (!inside.get(as_text)) return named(parse_rule_text(as_text), "rule");
@@ -134,19 +140,84 @@ class vector_reader {
         return out;
     }
 
+    /// The seats that a name stands for: all of them, one, a row, or those of a member.
+    static bool stands_for(std::string_view name, const elector& e, const state& charter) {
+        return name == "*" || name == e.seat || name == e.member.value ||
+               name == charter.find_seat(e.seat)->id;
+    }
+
+    /// What is written for some seats: one ballot for all, or numbers of ballots in their order.
+    result<void> put_ballots(element said, const std::vector<std::string>& seats,
+                             ballot_map& into) const {
+        simdjson::dom::object numbers;
+        if (said.get(numbers)) {
+            const ballot one = VECHE_TRY(ballot_from(said));
+            for (const std::string& seat : seats) into[seat] = one;
+            return {};
+        }
+        std::size_t next = 0;
+        for (const auto& [word, number] : numbers) {
+            const ballot one = VECHE_TRY(named(
+                choice_from<ballot>(word, "yes, no, abstain, absent or excluded"), "ballots"));
+            std::int64_t many = 0;
+            if (number.get(many) || many < 0 ||
+                static_cast<std::size_t>(many) > seats.size() - next)
+                return wrong("more ballots are written than there are seats");
+            for (; many > 0; --many) into[seats[next++]] = one;
+        }
+        return {};
+    }
+
+    /// Ballots by seat, row of seats, member or "*"; what is written later replaces what stood
+    /// there.
+    [[nodiscard]] result<ballot_map> ballots_of(const std::vector<elector>& electors) const {
+        simdjson::dom::object object;
+        if (from_["ballots"].get(object)) return wrong("the object ballots is missing");
+        ballot_map out;
+        for (const auto& [who, said] : object) {
+            std::vector<std::string> seats;
+            for (const elector& e : electors)
+                if (stands_for(who, e, *beside_)) seats.push_back(e.seat);
+            if (seats.empty()) return wrong("nobody there is called " + std::string(who));
+            VECHE_CHECK(put_ballots(said, seats, out));
+        }
+        return out;
+    }
+
+    void take(const rule& r, const std::vector<voter>& voters, const ballot_map& said,
+              const circumstances& around) {
+        verdict v = evaluate(r, voters, said, around);
+        line_.outcome = name_of(v.outcome);
+        line_.reason = std::move(v.sentence);
+        line_.reasons = std::move(v.reasons);
+        line_.margins = std::move(v.margins);
+    }
+
+    /// A body of the charter votes, with its seats, weights and blocs of a day.
+    result<void> by_body(const rule& r, std::string_view name) {
+        const body* of = beside_ ? beside_->find_body({std::string(name)}) : nullptr;
+        if (!of) return wrong("the charter has no body called " + std::string(name));
+        const auto on = parse_date(VECHE_TRY(text("on")));
+        if (!on) return wrong("on is a day such as 2026-08-01");
+        const auto electors = beside_->electorate(of->id, *on);
+        circumstances around = VECHE_TRY(surroundings());
+        around.blocs = of->blocs;
+        const ballot_map said = VECHE_TRY(ballots_of(electors));
+        take(r, voters_of(electors), said, around);
+        return {};
+    }
+
     result<void> by_rule() {
         const rule r = VECHE_TRY(rule_from_vector());
+        std::string_view body;
+        if (!from_["body"].get(body)) return by_body(r, body);
         simdjson::dom::array members;
         if (from_["members"].get(members)) return wrong("the list members is missing");
         std::vector<voter> voters;
         for (const element one : members) voters.push_back(VECHE_TRY(voter_from(one)));
         const ballot_map said = VECHE_TRY(ballots());
         const circumstances around = VECHE_TRY(surroundings());
-        verdict v = evaluate(r, voters, said, around);
-        line_.outcome = name_of(v.outcome);
-        line_.reason = std::move(v.sentence);
-        line_.reasons = std::move(v.reasons);
-        line_.margins = std::move(v.margins);
+        take(r, voters, said, around);
         return {};
     }
 
@@ -233,12 +304,13 @@ class vector_reader {
     }
 
     element from_;
+    const state* beside_;
     tally_line line_;
 };
 
 }  // namespace
 
-result<std::vector<tally_line>> tally(std::string_view file_text) {
+result<std::vector<tally_line>> tally(std::string_view file_text, const state* beside) {
     simdjson::dom::parser parser;
     element root;
     const simdjson::padded_string padded(file_text);
@@ -247,10 +319,10 @@ result<std::vector<tally_line>> tally(std::string_view file_text) {
     std::vector<tally_line> out;
     simdjson::dom::array vectors;
     if (root["vectors"].get(vectors)) {
-        out.push_back(VECHE_TRY(vector_reader(root).read()));
+        out.push_back(VECHE_TRY(vector_reader(root, beside).read()));
         return out;
     }
-    for (const element one : vectors) out.push_back(VECHE_TRY(vector_reader(one).read()));
+    for (const element one : vectors) out.push_back(VECHE_TRY(vector_reader(one, beside).read()));
     return out;
 }
 

@@ -11,10 +11,7 @@ namespace veche::charter {
 
 namespace {
 
-struct place {
-    std::int64_t line = 1;
-    std::int64_t column = 1;
-};
+using place = file_place;
 
 place place_of(const toml::node& node) {
     const auto& begin = node.source().begin;
@@ -39,7 +36,8 @@ bool may_miss(form what) {
 
 class toml_reader {
   public:
-    explicit toml_reader(std::string_view text) : text_(text) {}
+    /// `part`: the file need not have what stands at the top of a charter.
+    toml_reader(std::string_view text, bool part) : text_(text), part_(part) {}
 
     result<void> read(const toml::node& from, const type_info& type, void* into,
                       const std::string& path) {
@@ -60,18 +58,7 @@ class toml_reader {
         }
     }
 
-    /// A refusal of the finished document, with the nearest place in the file.
-    [[nodiscard]] refusal located(const refusal& why) const {
-        std::string path = why.field;
-        auto found = places_.find(path);
-        while (found == places_.end() && !path.empty()) {
-            const auto dot = path.rfind('.');
-            path.resize(dot == std::string::npos ? 0 : dot);
-            found = places_.find(path);
-        }
-        const place at = found == places_.end() ? place{} : found->second;
-        return wrong_at(at, why.field, why.sentence()).value();
-    }
+    [[nodiscard]] std::map<std::string, place> take_places() { return std::move(places_); }
 
   private:
     result<void> object(const toml::node& from, const type_info& type, void* into,
@@ -89,7 +76,8 @@ class toml_reader {
                 read(value, known->type(), known->get_mutable(into), below(path, key.str())));
         }
         for (const field_info& field : type.fields)
-            if (!may_miss(field.type().what) && !table->contains(field.name))
+            if (!may_miss(field.type().what) && !table->contains(field.name) &&
+                !(part_ && path.empty()))
                 return wrong_at(place_of(from), path,
                                 "the key " + std::string(field.name) + " is missing");
         return {};
@@ -222,24 +210,59 @@ class toml_reader {
     }
 
     std::string_view text_;
+    bool part_;
     std::map<std::string, place> places_;
 };
 
-}  // namespace
-
-result<charter_document> read_toml(std::string_view text) {
-    charter_document out;
-    toml_reader reader(text);
+result<charter_text> read_text(std::string_view text, bool part) {
+    charter_text out;
+    toml_reader reader(text, part);
     try {
         const toml::table parsed = toml::parse(text);
-        VECHE_CHECK(reader.read(parsed, describe<charter_document>(), &out, ""));
+        VECHE_CHECK(reader.read(parsed, describe<charter_document>(), &out.document, ""));
     } catch (const toml::parse_error& broken) {
         const auto& begin = broken.source().begin;
         return refuse(refusals::toml_syntax, {}, std::to_string(begin.line),
                       std::to_string(begin.column), std::string(broken.description()));
     }
-    if (auto sound = check(out); !sound) return tl::unexpected(reader.located(sound.error()));
+    out.places = reader.take_places();
     return out;
+}
+
+result<charter_document> checked(charter_text read) {
+    if (auto sound = check(read.document); !sound) {
+        const refusal& why = sound.error();
+        return wrong_at(read.place_of(why.field), why.field, why.sentence());
+    }
+    return std::move(read.document);
+}
+
+}  // namespace
+
+file_place charter_text::place_of(std::string_view field) const {
+    std::string path(field);
+    auto found = places.find(path);
+    while (found == places.end() && !path.empty()) {
+        const auto dot = path.rfind('.');
+        path.resize(dot == std::string::npos ? 0 : dot);
+        found = places.find(path);
+    }
+    return found == places.end() ? file_place{} : found->second;
+}
+
+result<charter_text> read_charter_text(std::string_view text) {
+    return read_text(text, false);
+}
+
+result<charter_document> read_toml(std::string_view text) {
+    return checked(VECHE_TRY(read_text(text, false)));
+}
+
+result<charter_document> read_preset(std::string_view text) {
+    charter_text read = VECHE_TRY(read_text(text, true));
+    if (read.document.id.empty()) read.document.id = "preset";
+    if (read.document.name.empty()) read.document.name.emplace("en", "preset");
+    return checked(std::move(read));
 }
 
 }  // namespace veche::charter

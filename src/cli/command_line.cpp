@@ -34,6 +34,7 @@ class command_line {
         add_verify();
         add_export();
         add_document();
+        add_charter();
         add_tally();
         add_elect();
         add_keygen();
@@ -203,10 +204,39 @@ class command_line {
             ->check(CLI::ExistingDirectory);
     }
 
+    void add_charter() {
+        CLI::App* group = app_.add_subcommand("charter", "Charters as files, before any union");
+        group->require_subcommand(1);
+        group->footer("docs/charter.md describes the file.");
+        auto* sub = group->add_subcommand(
+            "check", "Say a charter in plain words and find what in it cannot work");
+        sub->add_option("file", charter_.file, "The charter, a TOML file")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("--on", charter_.on,
+                        "Day from which mandates and weights are looked at; today otherwise");
+        sub->add_option("--lang", charter_.language, "Language of the answer: en, ru, be")
+            ->capture_default_str();
+        sub->add_flag("--brief", charter_.brief, "Only what was found, not the charter in words");
+        sub->callback([this] {
+            chosen_ = [this](const terminal& on) { return check_charter(charter_, on); };
+        });
+        auto* preset = group->add_subcommand(
+            "preset", "Print the rules and seats of a real body, to paste into a charter");
+        preset->add_option("name", preset_.name, "The preset; without it they are listed");
+        preset->add_option("--lang", preset_.language, "Language of the list")
+            ->capture_default_str();
+        preset->callback(
+            [this] { chosen_ = [this](const terminal& on) { return print_preset(preset_, on); }; });
+    }
+
     void add_tally() {
         auto* sub = verb("tally", "Compute votes from a file of vectors", tally, tally_);
-        sub->add_option("file", tally_.file, "JSON: one vector, or {\"cases\":[...]}")
+        sub->add_option("file", tally_.file, "JSON: one vector, or {\"vectors\":[...]}")
             ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("--charter", tally_.charter,
+                        "A charter or preset whose rules and bodies the vectors name")
             ->check(CLI::ExistingFile);
     }
 
@@ -340,6 +370,8 @@ class command_line {
     verify_options verify_;
     export_options export_;
     document_options document_;
+    charter_options charter_;
+    preset_options preset_;
     tally_options tally_;
     elect_options elect_;
     keygen_options keygen_;

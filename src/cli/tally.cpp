@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "charter/toml.hpp"
 #include "cli/files.hpp"
 #include "cli/verbs.hpp"
 
@@ -12,7 +13,15 @@ namespace veche::cli {
 int tally(const tally_options& options, const terminal& on) {
     const auto text = read_file(options.file);
     if (!text) return on.fail(text.error().sentence());
-    const auto lines = charter::tally(*text);
+    charter::state beside;
+    if (!options.charter.empty()) {
+        const auto file = read_file(options.charter);
+        if (!file) return on.fail(file.error().sentence());
+        const auto document = charter::read_preset(*file);
+        if (!document) return on.fail(document.error());
+        beside.found(*document);
+    }
+    const auto lines = charter::tally(*text, beside.founded() ? &beside : nullptr);
     if (!lines) return on.fail(lines.error());
     std::size_t missed = 0;
     for (const charter::tally_line& line : *lines) {

@@ -92,8 +92,25 @@ struct document_options {
 /// Writes a document, a feed or a page as it would be served.
 int write_document(const document_options&, const terminal&);
 
+struct charter_options {
+    std::filesystem::path file;
+    std::string on;               ///< day; "" takes today
+    std::string language = "en";  ///< of what is said
+    bool brief = false;           ///< only what was found, not the charter in words
+};
+/// Says a charter in plain words and finds what in it cannot work.
+int check_charter(const charter_options&, const terminal&);
+
+struct preset_options {
+    std::string name;  ///< "" lists what there is
+    std::string language = "en";
+};
+/// Prints a preset to paste into a charter, or lists them with their marks.
+int print_preset(const preset_options&, const terminal&);
+
 struct tally_options {
     std::filesystem::path file;
+    std::filesystem::path charter;  ///< of whose rules and bodies the vectors may speak
 };
 /// Computes votes from a file, without any union.
 int tally(const tally_options&, const terminal&);
