@@ -1,19 +1,14 @@
-// Folding sessions, their agenda, papers and presence.
+// Folding sessions and presence in them.
 
 #include <algorithm>
 
 #include "assembly/amendments.hpp"
 #include "assembly/assembly.hpp"
+#include "assembly/checks.hpp"
 
 namespace veche::assembly {
 
 namespace {
-
-auto place_of(std::vector<agenda_item>& agenda, const std::optional<item_id>& item) {
-    return item ? std::find_if(agenda.begin(), agenda.end(),
-                               [&](const agenda_item& i) { return i.id == *item; })
-                : agenda.end();
-}
 
 /// Motions that were not voted on end with their session.
 void lapse_motions(state& s, const session& over) {
@@ -23,6 +18,11 @@ void lapse_motions(state& s, const session& over) {
             m.status = motion_status::lapsed;
             lapse_amendments(s, m);
         }
+}
+
+void close_items(session& over, instant at) {
+    for (agenda_item& item : over.agenda)
+        if (item.running()) item.dealt_with.back().until = at;
 }
 
 /// What a calendar must be told again.
@@ -41,6 +41,9 @@ void apply(state& s, const charter::state&, const convene_session& c, const cont
     made.title = c.title;
     made.starts = c.starts;
     made.venue = c.venue;
+    if (c.mode) made.mode = *c.mode;
+    made.ends = c.ends;
+    made.zone = c.zone;
     made.changed = ctx.at;
     made.seq = ctx.seq;
     s.sessions.insert(c.id, std::move(made));
@@ -50,6 +53,9 @@ void apply(state& s, const charter::state&, const reschedule_session& c, const c
     session& changed = s.sessions.edit(c.session);
     changed.starts = c.starts;
     if (!c.venue.empty()) changed.venue = c.venue;
+    if (c.mode) changed.mode = *c.mode;
+    changed.ends = c.ends;
+    if (c.zone) changed.zone = c.zone;
     note_change(changed, ctx);
 }
 
@@ -72,51 +78,28 @@ void apply(state& s, const charter::state&, const close_session& c, const contex
     session& changed = s.sessions.edit(c.session);
     changed.status = session_status::closed;
     changed.closed = ctx.at;
+    close_items(changed, ctx.at);
     lapse_motions(s, changed);
     close_floor(s, changed, ctx.at);
 }
 
-void apply(state& s, const charter::state&, const add_item& c, const context&) {
-    auto& agenda = s.sessions.edit(c.session).agenda;
-    agenda.insert(place_of(agenda, c.before), {c.item, c.kind, c.title, c.minutes, std::nullopt});
-}
-
-void apply(state& s, const charter::state&, const move_item& c, const context&) {
-    if (c.before == c.item) return;
-    auto& agenda = s.sessions.edit(c.session).agenda;
-    const auto from = place_of(agenda, c.item);
-    agenda_item moved = std::move(*from);
-    agenda.erase(from);
-    agenda.insert(place_of(agenda, c.before), std::move(moved));
-}
-
-void apply(state& s, const charter::state&, const remove_item& c, const context&) {
-    session& changed = s.sessions.edit(c.session);
-    changed.agenda.erase(place_of(changed.agenda, c.item));
-    for (paper& p : changed.papers)
-        if (p.item == c.item) p.item.reset();
-}
-
-void apply(state& s, const charter::state&, const add_paper& c, const context& ctx) {
-    s.sessions.edit(c.session).papers.push_back(
-        {c.paper, c.item, c.title, c.language, c.content, ctx.at, ctx.seq});
-}
-
-void apply(state& s, const charter::state&, const register_presence& c, const context&) {
+void apply(state& s, const charter::state&, const register_presence& c, const context& ctx) {
     session& changed = s.sessions.edit(c.session);
     auto& present = changed.present;
     present.insert(std::lower_bound(present.begin(), present.end(), c.seat), c.seat);
     changed.presence_kept = true;
+    changed.attendance.push_back(
+        {c.seat, mode_of(changed, c.mode), {ctx.at, std::nullopt}, ctx.seq, 0});
 }
 
-void apply(state& s, const charter::state&, const end_presence& c, const context&) {
-    auto& present = s.sessions.edit(c.session).present;
+void apply(state& s, const charter::state&, const end_presence& c, const context& ctx) {
+    session& changed = s.sessions.edit(c.session);
+    auto& present = changed.present;
     present.erase(std::lower_bound(present.begin(), present.end(), c.seat));
-}
-
-void apply(state& s, const charter::state&, const item_placed& e, const context&) {
-    s.sessions.edit(e.session).agenda.push_back(
-        {e.item, item_kind::overdue, e.title, std::nullopt, e.measure});
+    const auto last = std::find_if(changed.attendance.rbegin(), changed.attendance.rend(),
+                                   [&](const attended& one) { return one.seat == c.seat; });
+    last->when.until = ctx.at;
+    last->end_seq = ctx.seq;
 }
 
 }  // namespace veche::assembly

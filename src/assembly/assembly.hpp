@@ -24,6 +24,12 @@ result<events> decide(const world&, const add_paper&, const context&);
 result<events> decide(const world&, const add_sealed_paper&, const context&);
 result<events> decide(const world&, const register_presence&, const context&);
 result<events> decide(const world&, const end_presence&, const context&);
+result<events> decide(const world&, const start_item&, const context&);
+result<events> decide(const world&, const close_item&, const context&);
+result<events> decide(const world&, const require_papers&, const context&);
+result<events> decide(const world&, const send_invitations&, const context&);
+result<events> decide(const world&, const answer_invitation&, const context&);
+result<events> decide(const world&, const excuse_absence&, const context&);
 /// Checks that the body may order each enactment. Whether it is a known command that could be
 /// carried out today is the office's dry run: it knows the other rooms.
 result<events> decide(const world&, const table_motion&, const context&);
@@ -61,6 +67,12 @@ void apply(state&, const charter::state&, const add_paper&, const context&);
 void apply(state&, const charter::state&, const add_sealed_paper&, const context&);
 void apply(state&, const charter::state&, const register_presence&, const context&);
 void apply(state&, const charter::state&, const end_presence&, const context&);
+void apply(state&, const charter::state&, const start_item&, const context&);
+void apply(state&, const charter::state&, const close_item&, const context&);
+void apply(state&, const charter::state&, const require_papers&, const context&);
+void apply(state&, const charter::state&, const send_invitations&, const context&);
+void apply(state&, const charter::state&, const answer_invitation&, const context&);
+void apply(state&, const charter::state&, const excuse_absence&, const context&);
 void apply(state&, const charter::state&, const table_motion&, const context&);
 void apply(state&, const charter::state&, const withdraw_motion&, const context&);
 void apply(state&, const charter::state&, const open_vote&, const context&);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "assembly/limits.hpp"
+
 namespace veche::assembly {
 
 result<const session*> known_session(const state& s, const session_id& id, std::string field) {
@@ -57,6 +59,47 @@ result<void> check_text(const charter::state& charter, const localized& text,
                           std::to_string(most_bytes));
         VECHE_CHECK(check_language(charter, language, place));
     }
+    return {};
+}
+
+result<void> known_item(const session& s, const item_id& id, const std::string& field) {
+    if (!s.find_item(id)) return refuse(refusals::item_unknown, field, id.value);
+    return {};
+}
+
+result<void> not_over(const session& s) {
+    if (s.over()) return refuse(refusals::session_over, "session", s.id.value);
+    return {};
+}
+
+result<void> room_for(std::size_t now, std::size_t most, const std::string& field) {
+    if (now >= most) return refuse(refusals::too_many, field, std::to_string(most));
+    return {};
+}
+
+result<void> check_zone(const std::optional<std::string>& zone, const std::string& field) {
+    if (!zone) return {};
+    const auto is_letter = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("/_+-").find(c) != std::string_view::npos;
+    };
+    if (zone->empty() || zone->size() > limits::zone_bytes ||
+        !std::all_of(zone->begin(), zone->end(), is_letter))
+        return refuse(refusals::zone_malformed, field);
+    return {};
+}
+
+presence_mode mode_of(const session& s, const std::optional<presence_mode>& said) {
+    if (said) return *said;
+    return s.mode == session_mode::remote ? presence_mode::remote : presence_mode::in_person;
+}
+
+result<void> check_mode(const session& s, const std::optional<presence_mode>& said) {
+    const presence_mode mode = mode_of(s, said);
+    const bool offered = s.mode == session_mode::hybrid ||
+                         (s.mode == session_mode::in_person && mode == presence_mode::in_person) ||
+                         (s.mode == session_mode::remote && mode == presence_mode::remote);
+    if (!offered) return refuse(refusals::mode_not_offered, "mode", s.id.value);
     return {};
 }
 

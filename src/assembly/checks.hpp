@@ -6,6 +6,7 @@
 
 #include "assembly/assembly.hpp"
 #include "assembly/refusal.hpp"
+#include "assembly/sitting_refusal.hpp"
 
 namespace veche::assembly {
 
@@ -25,6 +26,19 @@ result<void> check_language(const charter::state&, const std::string& language,
                             const std::string& field);
 /// A time to come, this very moment included.
 result<void> check_to_come(instant when, instant now, const std::string& field);
+
+result<void> known_item(const session&, const item_id&, const std::string& field);
+/// A session that is neither closed nor cancelled.
+result<void> not_over(const session&);
+/// Whether one more fits; refuses with too_many at `field`.
+result<void> room_for(std::size_t now, std::size_t most, const std::string& field);
+/// The form of a name of the IANA time zone database. Whether there is such a zone only the edge
+/// knows; it shows times of an unknown one in UTC.
+result<void> check_zone(const std::optional<std::string>& zone, const std::string& field);
+/// That one takes part in the session in this form: where nothing is said, in the hall unless there
+/// is none. Nobody is present in a session held in writing.
+result<void> check_mode(const session&, const std::optional<presence_mode>&);
+presence_mode mode_of(const session&, const std::optional<presence_mode>&);
 
 /// The power over the session's leading body.
 template <class Command>

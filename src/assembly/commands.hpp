@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "assembly/motion_commands.hpp"
+#include "assembly/session_terms.hpp"
 #include "kernel/message.hpp"
 
 namespace veche::assembly {
@@ -24,11 +25,17 @@ struct convene_session {
     localized title;
     instant starts;
     localized venue;
+    std::optional<session_mode> mode = {};
+    std::optional<instant> ends = {};
+    std::optional<std::string> zone = {};
 };
 VECHE_FIELDS(convene_session, (id, "Id of the session."), (body, "The body that sits, or leads."),
              (joint_with, "Further bodies that sit jointly with it."),
              (title, "Title by language."), (starts, "When it is to begin."),
-             (venue, "Where it sits, by language."))
+             (venue, "Where it sits, by language."),
+             (mode, "In which form it is held; in person where nothing is said."),
+             (ends, "When it is to end."),
+             (zone, "Time zone of the place, as in Europe/Minsk, for showing times."))
 
 /// Power "convene". Only a session that has not begun.
 struct reschedule_session {
@@ -37,9 +44,15 @@ struct reschedule_session {
     session_id session;
     instant starts;
     localized venue;
+    std::optional<session_mode> mode = {};
+    std::optional<instant> ends = {};
+    std::optional<std::string> zone = {};
 };
 VECHE_FIELDS(reschedule_session, (session, "The session."), (starts, "When it is to begin now."),
-             (venue, "Where it sits now; as before where nothing is said."))
+             (venue, "Where it sits now; as before where nothing is said."),
+             (mode, "In which form it is held; as before where nothing is said."),
+             (ends, "When it is to end now; not said where nothing is said."),
+             (zone, "Time zone of the place; as before where nothing is said."))
 
 /// Power "convene". Only a session that has not begun; its motions lapse.
 struct cancel_session {
@@ -75,23 +88,30 @@ struct add_item {
     localized title;
     std::optional<std::int32_t> minutes;
     std::optional<item_id> before;
+    std::optional<item_id> under = {};
+    std::optional<instant> not_before = {};
 };
 VECHE_FIELDS(add_item, (session, "The session."), (item, "Id of the item, new in this session."),
              (kind, "What the item is for."), (title, "Title by language."),
              (minutes, "Planned length in minutes."),
-             (before, "The item it goes before; at the end where nothing is said."))
+             (before, "The item it goes before; at the end where nothing is said."),
+             (under, "The item it stands under."),
+             (not_before, "When it is to begin at the earliest."))
 
-/// Power "agenda".
+/// Power "agenda". The items under it go with it.
 struct move_item {
     static constexpr wire_info wire{"assembly.move_item", 1, "Move an item within the agenda."};
     session_id session;
     item_id item;
     std::optional<item_id> before;
+    std::optional<item_id> under = {};
 };
 VECHE_FIELDS(move_item, (session, "The session."), (item, "The item."),
-             (before, "The item it goes before; to the end where nothing is said."))
+             (before, "The item it goes before; to the end where nothing is said."),
+             (under, "The item it stands under now."))
 
-/// Power "agenda". Not an item under which a motion was tabled; its papers stay with the session.
+/// Power "agenda". Not an item under which a motion was tabled, under which others stand, or that
+/// was dealt with; its papers stay with the session.
 struct remove_item {
     static constexpr wire_info wire{"assembly.remove_item", 1, "Take an item off the agenda."};
     session_id session;
@@ -99,7 +119,8 @@ struct remove_item {
 };
 VECHE_FIELDS(remove_item, (session, "The session."), (item, "The item."))
 
-/// Power "papers". Also after the session: minutes come late. Not on a cancelled one.
+/// Power "papers". Also after the session: minutes come late. Not on a cancelled one. A new version
+/// stands where the old one stood, and both stay; a translation names the version it is of.
 struct add_paper {
     static constexpr wire_info wire{"assembly.add_paper", 1,
                                     "Attach a paper to a session or to one of its items."};
@@ -109,11 +130,15 @@ struct add_paper {
     localized title;
     std::string language;
     content_ref content;
+    std::optional<paper_id> replaces = {};
+    std::optional<paper_id> translates = {};
 };
 VECHE_FIELDS(add_paper, (session, "The session."),
              (item, "The item it belongs to; the whole session where nothing is said."),
              (paper, "Id of the paper, new in this session."), (title, "Title by language."),
-             (language, "Language of the paper."), (content, "The file."))
+             (language, "Language of the paper."), (content, "The file."),
+             (replaces, "The paper of which this is a new version."),
+             (translates, "The paper of which this is a translation."))
 
 // --- Presence
 // -------------------------------------------------------------------------------------
@@ -125,8 +150,10 @@ struct register_presence {
                                     "Record that a seat is present in a session."};
     session_id session;
     std::string seat;
+    std::optional<presence_mode> mode = {};
 };
-VECHE_FIELDS(register_presence, (session, "The session."), (seat, "The seat."))
+VECHE_FIELDS(register_presence, (session, "The session."), (seat, "The seat."),
+             (mode, "In the hall or remotely; as the session is held where nothing is said."))
 
 /// By the holder of the seat, or with power "preside". Ballots cast before stay.
 struct end_presence {

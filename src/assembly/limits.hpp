@@ -10,10 +10,13 @@ namespace veche::assembly::limits {
 inline constexpr std::size_t title_bytes = 1000;
 inline constexpr std::size_t text_bytes = 200'000;
 inline constexpr std::size_t media_bytes = 100;
+inline constexpr std::size_t zone_bytes = 64;
 inline constexpr std::int32_t item_minutes = 1440;
 inline constexpr std::size_t joint_bodies = 16;
 inline constexpr std::size_t items = 200;
+inline constexpr std::size_t agenda_levels = 4;
 inline constexpr std::size_t papers = 1000;
+inline constexpr std::size_t guests = 200;  ///< of one session
 inline constexpr std::size_t motions = 500;
 inline constexpr std::size_t enactments = 32;
 inline constexpr std::size_t lists = 200;

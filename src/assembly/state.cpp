@@ -19,6 +19,33 @@ const agenda_item* session::find_item(const item_id& asked) const {
     return at == agenda.end() ? nullptr : &*at;
 }
 
+const paper* session::find_paper(const paper_id& asked) const {
+    const auto at = std::find_if(papers.begin(), papers.end(),
+                                 [&](const paper& one) { return one.id == asked; });
+    return at == papers.end() ? nullptr : &*at;
+}
+
+namespace {
+
+template <class Wanted>
+const invitation* among(const std::optional<notice>& sent, Wanted&& wanted) {
+    if (!sent) return nullptr;
+    const auto at = std::find_if(sent->to.begin(), sent->to.end(), wanted);
+    return at == sent->to.end() ? nullptr : &*at;
+}
+
+}  // namespace
+
+const invitation* session::find_invitation(std::string_view seat) const {
+    return among(invited, [&](const invitation& one) { return !seat.empty() && one.seat == seat; });
+}
+
+const invitation* session::find_invitation(const guest_id& guest) const {
+    return among(invited, [&](const invitation& one) {
+        return one.seat.empty() && one.guest.guest == guest;
+    });
+}
+
 std::optional<std::uint32_t> voting_roll::find(std::string_view seat) const {
     const auto at = std::partition_point(
         by_seat.begin(), by_seat.end(),

@@ -13,28 +13,11 @@
 #include "assembly/amendment_state.hpp"
 #include "assembly/events.hpp"
 #include "assembly/floor.hpp"
+#include "assembly/sitting_state.hpp"
 #include "charter/charter.hpp"
 #include "kernel/cow.hpp"
 
 namespace veche::assembly {
-
-struct agenda_item {
-    item_id id;
-    item_kind kind = item_kind::discussion;
-    localized title;
-    std::optional<std::int32_t> minutes;
-    std::optional<measure_id> measure;  ///< the late measure that put it here
-};
-
-struct paper {
-    paper_id id;
-    std::optional<item_id> item;
-    localized title;
-    std::string language;
-    content_ref content;
-    instant at;
-    std::uint64_t seq = 0;
-};
 
 struct session {
     session_id id;
@@ -42,19 +25,26 @@ struct session {
     std::vector<body_id> joint_with;
     localized title;
     instant starts;
+    std::optional<instant> ends;  ///< as planned
     localized venue;
+    std::optional<std::string> zone;  ///< of the venue; the union's where nothing is said
+    session_mode mode = session_mode::in_person;
     session_status status = session_status::convened;
     std::optional<instant> opened;
     std::optional<instant> closed;
     localized reason;  ///< of a cancellation
     std::vector<agenda_item> agenda;
     std::vector<paper> papers;
-    std::vector<paper_id> sealed_papers;  ///< ids only: the room of sealed texts has the rest
-    std::vector<std::string> present;  ///< seats, ascending
-    bool presence_kept = false;        ///< from the first registration on
-    std::vector<motion_id> motions;    ///< in the order they were tabled
-    std::vector<vote_id> votes;        ///< in the order they were opened
-    std::vector<list_id> lists;        ///< of speakers, in the order they were opened
+    std::optional<paper_terms> paper_due;  ///< of the session as a whole
+    std::vector<paper_id> sealed_papers;   ///< ids only: the room of sealed texts has the rest
+    std::vector<std::string> present;      ///< seats, ascending
+    bool presence_kept = false;            ///< from the first registration on
+    std::vector<attended> attendance;      ///< in the order of registration
+    std::vector<std::string> excused;      ///< seats, ascending
+    std::optional<notice> invited;         ///< once invitations went out
+    std::vector<motion_id> motions;        ///< in the order they were tabled
+    std::vector<vote_id> votes;            ///< in the order they were opened
+    std::vector<list_id> lists;            ///< of speakers, in the order they were opened
     std::int32_t decisions = 0;
     std::int32_t revision = 0;  ///< how often its time, place or fate was changed
     instant changed;            ///< when last
@@ -66,6 +56,9 @@ struct session {
     [[nodiscard]] bool sits(const body_id&) const;
     [[nodiscard]] bool is_present(std::string_view seat) const;
     [[nodiscard]] const agenda_item* find_item(const item_id&) const;
+    [[nodiscard]] const paper* find_paper(const paper_id&) const;
+    [[nodiscard]] const invitation* find_invitation(std::string_view seat) const;
+    [[nodiscard]] const invitation* find_invitation(const guest_id&) const;
 };
 
 struct motion {

@@ -32,6 +32,12 @@ amendment_view show(const world&, const amendment&, const std::vector<amendment_
 std::vector<amendment_view> show_amendments(const world&, const motion&, const viewer&,
                                             const viewer_means&);
 
+/// Parts of one session: its agenda with times, its papers, who is invited, who attends.
+void show_agenda(const world&, const session&, const viewer&, session_view&);
+void show_papers(const world&, const session&, session_view&);
+void show_invitations(const world&, const session&, const viewer&, session_view&);
+void show_presence(const world&, const session&, const viewer&, session_view&);
+
 /// The person's seats in a vote, and whether they may vote now.
 std::vector<own_seat> own_seats(const world&, const vote&, const person_id&, instant now);
 

@@ -41,10 +41,32 @@ struct paper_view {
     content_ref content;
     instant at;
     std::int64_t seq = 0;
+    std::int32_t version = 1;
+    std::optional<paper_id> replaces;
+    std::optional<paper_id> replaced_by;
+    std::optional<paper_id> translates;
+    std::optional<instant> due;
+    bool late = false;
+    bool outdated = false;
 };
 VECHE_FIELDS(paper_view, (id, "Id of the paper."), (title, "Title by language."),
              (language, "Language of the paper."), (content, "The file."),
-             (at, "When it was attached."), (seq, "Journal entry."))
+             (at, "When it was attached."), (seq, "Journal entry."),
+             (version, "Its version, from 1."), (replaces, "The version before it."),
+             (replaced_by, "The version after it."), (translates, "What it is a translation of."),
+             (due, "When it was due, as was stated when it came."),
+             (late, "Whether it came later than that."),
+             (outdated, "Whether what it translates has a newer version."))
+
+/// One document in all its languages, with the versions that it had.
+struct dossier_view {
+    std::vector<paper_view> current;
+    std::vector<paper_view> earlier;
+    std::vector<std::string> missing;
+};
+VECHE_FIELDS(dossier_view, (current, "What stands now, one paper for each language."),
+             (earlier, "Versions that were replaced, the latest first."),
+             (missing, "Languages that are wanted and not there."))
 
 struct motion_row {
     motion_id id;

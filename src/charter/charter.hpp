@@ -68,6 +68,7 @@ struct body {
         enacts;  ///< command types it may order: "programme.add_measure", "fund.*"
     std::optional<std::int32_t> escalate_days;  ///< days overdue after which the parent is seized
     std::optional<motion_procedure> motions;    ///< how its motions are amended and decided
+    std::optional<session_procedure> sessions;  ///< how its sessions are called
     bool invented = false;  ///< not a real institution or not sourced: pages say so
     std::string source;
 };
@@ -78,6 +79,7 @@ VECHE_FIELDS(body, (id, "Id of the body."), (name, "Name by language."), (about,
              (enacts, "Commands that its decisions may order."),
              (escalate_days, "Days overdue after which the body above is seized."),
              (motions, "How its motions are amended and decided."),
+             (sessions, "How its sessions are called."),
              (invented, "Whether it is invented for the example."),
              (source, "Where the description comes from."))
 

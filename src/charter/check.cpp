@@ -23,6 +23,7 @@ constexpr std::int32_t max_seats = 2000;  // in a row
 constexpr std::int64_t max_seats_in_all = 20'000;
 constexpr std::int32_t max_escalate_days = 3660;
 constexpr std::int32_t max_procedure_hours = 8784;
+constexpr std::int32_t max_calling_days = 366;
 
 const std::string& text_of(const std::string& id) {
     return id;
@@ -186,6 +187,7 @@ class checker {
                                         place + ".escalate_days"));
             }
             if (row.motions) VECHE_CHECK(check_procedure(row, *row.motions, place + ".motions"));
+            if (row.sessions) VECHE_CHECK(check_calling(*row.sessions, place + ".sessions"));
         }
         VECHE_CHECK(check_patterns(doc_.unsigned_types, "unsigned_types"));
         return check_circles();
@@ -197,6 +199,14 @@ class checker {
             VECHE_CHECK(check_range(*how.amendment_hours, 0, max_procedure_hours,
                                     place + ".amendment_hours"));
         return rule_of(of, how.amendment_rule, place + ".amendment_rule");
+    }
+
+    static result<void> check_calling(const session_procedure& how, const std::string& place) {
+        if (how.notice_days)
+            VECHE_CHECK(check_range(*how.notice_days, 0, max_calling_days, place + ".notice_days"));
+        if (how.paper_days)
+            VECHE_CHECK(check_range(*how.paper_days, 0, max_calling_days, place + ".paper_days"));
+        return {};
     }
 
     /// One of the body's own rules, whose voters are checked with it.

@@ -21,4 +21,23 @@ VECHE_FIELDS(motion_procedure,
               "amendments ends; until the vote where nothing is said."),
              (amendment_rule, "The rule for amendments; the motion's own where nothing is said."))
 
+/// What happens to an invitation that goes out later than the notice asks for.
+enum class late_notice : std::uint8_t { mark, refuse };
+VECHE_CHOICES(late_notice, mark, refuse)
+
+/// How the sessions of a body are called, as its rules of procedure say.
+struct session_procedure {
+    /// Whole days between the invitation and the beginning.
+    std::optional<std::int32_t> notice_days;
+    late_notice late = late_notice::mark;
+    /// Papers are due so many days before the planned start, where the session says nothing.
+    std::optional<std::int32_t> paper_days;
+};
+VECHE_FIELDS(session_procedure,
+             (notice_days, "Whole days between the invitation to a session and its beginning."),
+             (late, "Whether a shorter notice is marked or refused."),
+             (paper_days,
+              "Days before the planned start by which papers are due, where the session says "
+              "nothing."))
+
 }  // namespace veche::charter

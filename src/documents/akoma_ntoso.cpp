@@ -87,7 +87,7 @@ void write_item(const setting& in, const session_view& session, const item_view&
     attributes with = placed("item-" + std::to_string(item.number));
     with.emplace_back("name", "item");
     made.out.open("debateSection", with);
-    made.out.leaf("num", std::to_string(item.number));
+    made.out.leaf("num", item.label);
     made.heading(in.name(item.title));
     made.paragraph(in.choice(item.kind));
     write_papers(in, item.papers, made);

@@ -1,49 +1,12 @@
 #include "documents/minutes.hpp"
 
+#include "documents/attendance.hpp"
 #include "documents/vote_words.hpp"
 
 namespace veche::documents {
 namespace {
 
 using namespace assembly;
-
-std::string bodies_of(const setting& in, const std::vector<named_body>& bodies) {
-    std::string out;
-    for (const named_body& one : bodies) out += (out.empty() ? "" : ", ") + in.name(one.name);
-    return out;
-}
-
-block session_facts(const setting& in, const session_view& session) {
-    const auto seats = static_cast<std::int64_t>(session.presence.size());
-    return facts_block(
-        {{in.text("field.body"), in.name(session.body.name)},
-         {in.text("field.joint_with"), bodies_of(in, session.joint_with)},
-         {in.text("field.venue"), in.name(session.venue)},
-         {in.text("field.starts"), in.moment(session.starts)},
-         {in.word("opened"), session.opened ? in.moment(*session.opened) : std::string()},
-         {in.word("closed"), session.closed ? in.moment(*session.closed) : std::string()},
-         {in.text("field.status"), in.choice(session.status)},
-         {in.text("field.reason"), in.name(session.reason)},
-         {in.text("session.presence"),
-          session.presence_kept
-              ? in.text("session.present_of",
-                        {{"n", std::int64_t{session.seats_present}}, {"total", seats}})
-              : in.text("session.presence_not_kept", {{"total", seats}})}});
-}
-
-block presence_table(const setting& in, const session_view& session) {
-    std::vector<std::vector<std::string>> rows;
-    for (const presence_view& one : session.presence)
-        rows.push_back({one.name.empty() ? one.seat : in.name(one.name), in.name(one.member_name),
-                        holder_text(in, one.holder, one.holder_title, one.name),
-                        in.text(one.present ? "session.present" : "session.not_present")});
-    return table_block(in.text("session.presence"),
-                       {{in.text("field.seat"), 3},
-                        {in.text("field.member"), 2},
-                        {in.text("field.holder"), 3},
-                        {in.text("field.status"), 2}},
-                       rows);
-}
 
 void add_papers(const setting& in, const std::vector<paper_view>& papers, document& into) {
     if (papers.empty()) return;
@@ -67,8 +30,12 @@ void add_votes_on(const setting& in, const session_view& session, const motion_i
 
 void add_item(const setting& in, const session_view& session, const item_view& item,
               document& into) {
-    into.blocks.push_back(heading(std::to_string(item.number) + ". " + in.name(item.title)));
+    const std::string title = item.label + ". " + in.name(item.title);
+    into.blocks.push_back(item.depth == 0 ? heading(title) : subheading(title));
     std::string said = in.choice(item.kind);
+    if (item.started && item.ended)
+        said += ". " + in.word("item_time", {{"from", time_within(in, session, item.started)},
+                                             {"until", time_within(in, session, item.ended)}});
     if (item.measure) said += ". " + in.text("session.late_measure", {{"id", item.measure->value}});
     into.blocks.push_back(text_block(std::move(said)));
     add_papers(in, item.papers, into);
@@ -85,6 +52,7 @@ void add_item(const setting& in, const session_view& session, const item_view& i
 document minutes_of(const setting& in, const session_view& session) {
     document made = begin_document(in, "minutes/" + session.id.value, in.word("minutes"),
                                    in.name(session.title));
+    made.entries = attendance_entries(session);
     made.entries.push_back(session.seq);
     made.blocks.push_back(session_facts(in, session));
     for (const item_view& item : session.agenda) add_item(in, session, item, made);
@@ -93,8 +61,8 @@ document minutes_of(const setting& in, const session_view& session) {
         made.blocks.push_back(heading(in.text("session.papers")));
         add_papers(in, session.papers, made);
     }
-    made.blocks.push_back(heading(in.text("session.presence")));
-    made.blocks.push_back(presence_table(in, session));
+    made.blocks.push_back(heading(in.word("attendance")));
+    for (block& one : attendance_blocks(in, session)) made.blocks.push_back(std::move(one));
     end_document(in, made);
     return made;
 }

@@ -15,7 +15,7 @@ std::string journal_id(std::int64_t seq) {
     return "journal/" + std::to_string(seq);
 }
 
-/// A session lasts as long as its agenda says at most; calendars want some end.
+/// Where nobody said when a session ends: calendars want some end.
 constexpr std::int64_t session_ms = std::int64_t{3} * 60 * 60 * 1000;
 
 }  // namespace
@@ -93,7 +93,7 @@ calendar_event event_of(const setting& in, const session_row& one) {
     made.place = in.name(one.venue);
     made.kind = "SESSION";
     made.starts = one.starts;
-    made.ends = instant{one.starts.ms + session_ms};
+    made.ends = one.ends.value_or(instant{one.starts.ms + session_ms});
     made.sequence = one.revision;
     made.stamp = one.changed;
     made.cancelled = one.status == session_status::cancelled;

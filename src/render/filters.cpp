@@ -303,6 +303,14 @@ std::string date_text(date day, const surroundings& around) {
                                               {"year", std::to_string(parts.year)}});
 }
 
+std::string time_text(instant at, const surroundings& around) {
+    return clock_text(shifted(at, around));
+}
+
+date local_date(instant at, const surroundings& around) {
+    return date_of(shifted(at, around));
+}
+
 std::string instant_text(instant at, const surroundings& around) {
     const instant local = shifted(at, around);
     const std::int32_t minutes = around.zone != nullptr ? around.zone->offset(at) : 0;

@@ -48,6 +48,10 @@ const text_filter* find_text_filter(std::string_view name);
 const filter* usual_filter(const type_info&);
 
 std::string date_text(date, const surroundings&);
+/// "13:46"
+std::string time_text(instant, const surroundings&);
+/// The date in the zone of the surroundings.
+date local_date(instant, const surroundings&);
 /// "24 November 2026, 13:46 (Minsk, UTC+3)"
 std::string instant_text(instant, const surroundings&);
 std::string amount_text(const amount&, const surroundings&);

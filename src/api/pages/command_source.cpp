@@ -55,9 +55,10 @@ std::optional<option_list> command_source::things(std::string_view name) const {
     if (name == "unit") return named(here_, document.units);
     if (name == "office") return named(here_, document.offices);
     if (name == "rule") return named(here_, document.rules);
-    if (name == "language") return languages();
+    if (name == "language" || name == "languages") return languages();
     if (name == "session") return sessions();
-    if (name == "before") return items();
+    if (name == "before" || name == "under") return items();
+    if (name == "replaces" || name == "translates") return papers();
     if (name == "item" && type_ != "assembly.add_item") return items();
     if (name == "seat" || name == "chair" || name == "aside") return seats();
     if (name == "amends" || name == "amendments") return amendments();
@@ -84,7 +85,25 @@ option_list command_source::items() const {
         here_.ask<assembly::session_view>(assembly::session_query{{std::string(session)}});
     if (!view) return all;
     for (const auto& one : (*view)->agenda)
-        all.push_back({one.id.value, std::to_string(one.number) + ". " + here_.name_of(one.title)});
+        all.push_back({one.id.value, one.label + ". " + here_.name_of(one.title)});
+    return all;
+}
+
+/// Papers of the session of the form that were not replaced.
+option_list command_source::papers() const {
+    option_list all;
+    const auto session = render::form_value(values_, "session");
+    if (!is_identifier(session)) return all;
+    const auto view =
+        here_.ask<assembly::session_view>(assembly::session_query{{std::string(session)}});
+    if (!view) return all;
+    const auto add = [&](const std::vector<assembly::paper_view>& list) {
+        for (const auto& one : list)
+            if (!one.replaced_by)
+                all.push_back({one.id.value, titled(here_, one.title, one.id.value)});
+    };
+    add((*view)->papers);
+    for (const auto& item : (*view)->agenda) add(item.papers);
     return all;
 }
 

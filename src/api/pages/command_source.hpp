@@ -22,6 +22,7 @@ class command_source final : public render::form_source {
     [[nodiscard]] std::optional<option_list> things(std::string_view name) const;
     [[nodiscard]] option_list sessions() const;
     [[nodiscard]] option_list items() const;
+    [[nodiscard]] option_list papers() const;
     [[nodiscard]] option_list seats() const;
     [[nodiscard]] option_list measures() const;
     [[nodiscard]] option_list amendments() const;

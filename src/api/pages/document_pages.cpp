@@ -73,6 +73,7 @@ response minutes(visit& here) {
     VECHE_SHOW_OR_FAIL(
         session, here,
         (ask_publicly<assembly::session_view>(here, assembly::session_query{{here.id}})));
+    here.show_times_in(session->zone);
     if (here.form == "xml")
         return xml_of(here, documents::minutes_akoma_ntoso(setting_of(here), *session), "minutes");
     here.above("sessions", here.text("door.sessions"));

@@ -16,9 +16,8 @@ response calendar(const visit& here, std::string title,
                   std::vector<documents::calendar_event> events) {
     response made;
     made.type = "text/calendar; charset=utf-8";
-    made.body = documents::to_icalendar(
-        setting_of(here),
-        {std::move(title), here.charter.document().zone.value_or("UTC"), std::move(events)});
+    made.body = documents::to_icalendar(setting_of(here),
+                                        {std::move(title), here.zone_name, std::move(events)});
     return made;
 }
 

@@ -8,6 +8,7 @@
 #include "api/pages/feeds.hpp"
 #include "api/pages/orders.hpp"
 #include "api/pages/reasons.hpp"
+#include "api/pages/sittings.hpp"
 #include "assembly/views.hpp"
 #include "documents/popolo.hpp"
 #include "render/svg.hpp"
@@ -91,12 +92,15 @@ response list_sessions(visit& here) {
 struct session_page {
     shown<session_view> session;
     shown<sealed::texts_view> closed;
+    std::vector<item_card> items;
     std::vector<act> acts;
     std::vector<act> presence_acts;
+    std::vector<act> answer_acts;
 };
 VECHE_FIELDS(session_page, (session, "The session."), (closed, "Its closed papers."),
-             (acts, "What the reader may do."),
-             (presence_acts, "Seats whose presence the reader may register."))
+             (items, "Its agenda with what the reader may do."), (acts, "What the reader may do."),
+             (presence_acts, "Seats whose presence the reader may register."),
+             (answer_acts, "Invitations that the reader may answer."))
 
 std::vector<act> session_acts(const visit& here, const session_view& session) {
     act_list acts(here, "sessions/" + session.id.value);
@@ -107,7 +111,9 @@ std::vector<act> session_acts(const visit& here, const session_view& session) {
     const bool coming = session.status == session_status::convened;
     const bool running = session.status == session_status::open;
     if (coming) acts.button("assembly.open_session", may("preside"), it);
+    if (coming) acts.form("assembly.send_invitations", may("convene"), it);
     if (coming || running) acts.form("assembly.add_item", may("agenda"), it);
+    if (coming || running) acts.form("assembly.require_papers", may("agenda"), it);
     if (session.status != session_status::cancelled)
         acts.form("assembly.add_paper", may("papers"), it);
     if (session.status != session_status::cancelled)
@@ -125,17 +131,27 @@ std::vector<act> session_acts(const visit& here, const session_view& session) {
 
 std::vector<act> presence_acts(const visit& here, const session_view& session) {
     act_list acts(here, "sessions/" + session.id.value);
-    if (session.status != session_status::open) return {};
+    if (session.status != session_status::open || session.mode == session_mode::written) return {};
     for (const presence_view& seat : session.presence) {
         if (!seat.own) continue;
-        const std::vector<act_field> it{{"session", session.id.value}, {"seat", seat.seat}};
+        std::vector<act_field> it{{"session", session.id.value}, {"seat", seat.seat}};
         const std::string name = here.name_of(seat.name);
-        if (seat.present)
+        if (seat.present) {
             acts.button("assembly.end_presence", seat.seat, it,
                         here.text("act.leave_as", {{"seat", name}}));
-        else
+            continue;
+        }
+        std::string label = here.text("act.present_as", {{"seat", name}});
+        if (session.mode != session_mode::hybrid) {
+            acts.button("assembly.register_presence", seat.seat, it, std::move(label));
+            continue;
+        }
+        it.push_back({"mode", ""});
+        for (const presence_mode mode : {presence_mode::in_person, presence_mode::remote}) {
+            it.back().value = name_of(mode);
             acts.button("assembly.register_presence", seat.seat, it,
-                        here.text("act.present_as", {{"seat", name}}));
+                        label + ", " + here.text("choice.presence_mode." + it.back().value));
+        }
     }
     return acts.take();
 }
@@ -179,14 +195,17 @@ void offer_session(visit& here, const session_view& session) {
 
 response one_session(visit& here) {
     VECHE_SHOW_OR_FAIL(session, here, here.ask<session_view>(session_query{{here.id}}));
+    here.show_times_in(session->zone);
     if (auto other = session_form(here, *session)) return *std::move(other);
     offer_session(here, *session);
     here.above("sessions", here.text("door.sessions"));
     sealed::texts_query of_this;
     of_this.of = session->id.value;
     VECHE_SHOW_OR_FAIL(closed, here, here.ask<sealed::texts_view>(of_this));
-    return here.show("session", session_page{session, closed, session_acts(here, *session),
-                                             presence_acts(here, *session)});
+    return here.show("session",
+                     session_page{session, closed, item_cards(here, session),
+                                  session_acts(here, *session), presence_acts(here, *session),
+                                  answer_acts(here, *session, "sessions/" + here.id)});
 }
 
 response sessions(visit& here) {

@@ -102,8 +102,16 @@ visit::visit(const library& from, page_context& of, const request& request_asked
     around.record_language = founded && !charter.document().languages.empty()
                                  ? charter.document().languages.front().id
                                  : std::string_view("en");
-    around.zone = &site.zone(founded ? charter.document().zone.value_or("UTC") : "UTC");
+    show_times_in(std::nullopt);
     fill_frame();
+}
+
+void visit::show_times_in(const std::optional<std::string>& zone) {
+    zone_name = zone ? *zone : charter.founded() ? charter.document().zone.value_or("UTC") : "UTC";
+    around.zone = &site.zone(zone_name);
+    const std::string city = around.zone->city(lang);
+    const std::string offset = render::offset_text(around.zone->offset(context.now));
+    page.zone = city == offset ? city : city + ", " + offset;
 }
 
 void visit::fill_frame() {
@@ -125,9 +133,6 @@ void visit::fill_frame() {
     if (!context.person.empty())
         page.person = person_card{
             context.person, charter.founded() ? charter.title_of({context.person}) : localized{}};
-    const std::string city = around.zone->city(lang);
-    const std::string offset = render::offset_text(around.zone->offset(context.now));
-    page.zone = city == offset ? city : city + ", " + offset;
     if (const auto done = asked.query_value("done"); !done.empty()) {
         const std::string key = "done." + std::string(done);
         if (texts.find(key) != nullptr) page.done = text(key);

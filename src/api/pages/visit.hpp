@@ -63,6 +63,7 @@ class visit {
     const render::catalogue& texts;
     charter_names names;
     render::surroundings around;
+    std::string zone_name;  ///< IANA name of the zone in which times are shown
     frame page;
 
     /// Asks the office a view as the person signed in.
@@ -74,6 +75,8 @@ class visit {
         return shown<View>{std::static_pointer_cast<const View>(answer->value)};
     }
 
+    /// Times of this page are shown in that zone from now on; in the union's where none is named.
+    void show_times_in(const std::optional<std::string>& zone);
     /// "/ru/decisions/2026-0007"
     [[nodiscard]] std::string link(std::string_view rest) const;
     [[nodiscard]] std::string text(std::string_view key,
@@ -128,8 +131,8 @@ struct page_group {
 };
 
 extern const page_group home_pages, session_pages, floor_pages, sealed_pages, motion_pages,
-    decision_pages, document_pages, programme_pages, money_pages, journal_pages, charter_pages,
-    search_pages, account_pages, command_pages, message_pages;
+    decision_pages, document_pages, sitting_pages, programme_pages, money_pages, journal_pages,
+    charter_pages, search_pages, account_pages, command_pages, message_pages;
 
 /// `return visit.fail(...)` where a view refused.
 #define VECHE_SHOW_OR_FAIL(name, visited, expression)                 \
