@@ -30,6 +30,9 @@ result<events> decide(const world&, const require_papers&, const context&);
 result<events> decide(const world&, const send_invitations&, const context&);
 result<events> decide(const world&, const answer_invitation&, const context&);
 result<events> decide(const world&, const excuse_absence&, const context&);
+result<events> decide(const world&, const plan_series&, const context&);
+result<events> decide(const world&, const extend_series&, const context&);
+result<events> decide(const world&, const end_series&, const context&);
 /// Checks that the body may order each enactment. Whether it is a known command that could be
 /// carried out today is the office's dry run: it knows the other rooms.
 result<events> decide(const world&, const table_motion&, const context&);
@@ -73,6 +76,10 @@ void apply(state&, const charter::state&, const require_papers&, const context&)
 void apply(state&, const charter::state&, const send_invitations&, const context&);
 void apply(state&, const charter::state&, const answer_invitation&, const context&);
 void apply(state&, const charter::state&, const excuse_absence&, const context&);
+void apply(state&, const charter::state&, const plan_series&, const context&);
+void apply(state&, const charter::state&, const extend_series&, const context&);
+void apply(state&, const charter::state&, const end_series&, const context&);
+void apply(state&, const charter::state&, const session_planned&, const context&);
 void apply(state&, const charter::state&, const table_motion&, const context&);
 void apply(state&, const charter::state&, const withdraw_motion&, const context&);
 void apply(state&, const charter::state&, const open_vote&, const context&);

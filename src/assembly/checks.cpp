@@ -77,6 +77,16 @@ result<void> room_for(std::size_t now, std::size_t most, const std::string& fiel
     return {};
 }
 
+result<void> check_joint_bodies(const body_id& lead, const std::vector<body_id>& joint_with) {
+    if (joint_with.size() > limits::joint_bodies)
+        return refuse(refusals::too_many, "joint_with", std::to_string(limits::joint_bodies));
+    for (auto b = joint_with.begin(); b != joint_with.end(); ++b)
+        if (*b == lead || std::find(joint_with.begin(), b, *b) != b)
+            return refuse(refusals::body_repeated,
+                          "joint_with." + std::to_string(b - joint_with.begin()), b->value);
+    return {};
+}
+
 result<void> check_zone(const std::optional<std::string>& zone, const std::string& field) {
     if (!zone) return {};
     const auto is_letter = [](char c) {

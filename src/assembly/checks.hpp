@@ -32,6 +32,8 @@ result<void> known_item(const session&, const item_id&, const std::string& field
 result<void> not_over(const session&);
 /// Whether one more fits; refuses with too_many at `field`.
 result<void> room_for(std::size_t now, std::size_t most, const std::string& field);
+/// That no body sits twice.
+result<void> check_joint_bodies(const body_id& lead, const std::vector<body_id>& joint_with);
 /// The form of a name of the IANA time zone database. Whether there is such a zone only the edge
 /// knows; it shows times of an unknown one in UTC.
 result<void> check_zone(const std::optional<std::string>& zone, const std::string& field);

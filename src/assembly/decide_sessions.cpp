@@ -24,16 +24,6 @@ result<void> check_bodies(const world& w, const convene_session& c) {
     return {};
 }
 
-result<void> check_joint(const convene_session& c) {
-    if (c.joint_with.size() > limits::joint_bodies)
-        return refuse(refusals::too_many, "joint_with", std::to_string(limits::joint_bodies));
-    for (auto b = c.joint_with.begin(); b != c.joint_with.end(); ++b)
-        if (*b == c.body || std::find(c.joint_with.begin(), b, *b) != b)
-            return refuse(refusals::body_repeated,
-                          "joint_with." + std::to_string(b - c.joint_with.begin()), b->value);
-    return {};
-}
-
 result<void> check_end(const std::optional<instant>& ends, instant starts) {
     if (ends && *ends <= starts) return refuse(refusals::ends_before_start, "ends");
     return {};
@@ -59,7 +49,7 @@ result<events> decide(const world& w, const convene_session& c, const context& c
     for (const body_id& body : c.joint_with)
         VECHE_CHECK(require_power<convene_session>(w, ctx, "convene", body));
     if (w.own.sessions.contains(c.id)) return refuse(refusals::id_taken, "id", c.id.value);
-    VECHE_CHECK(check_joint(c));
+    VECHE_CHECK(check_joint_bodies(c.body, c.joint_with));
     VECHE_CHECK(
         check_text(w.charter, c.title, "title", limits::title_bytes, presence_of_text::required));
     VECHE_CHECK(check_to_come(c.starts, ctx.at, "starts"));

@@ -8,6 +8,7 @@
 #include "assembly/events.hpp"
 #include "assembly/floor_commands.hpp"
 #include "assembly/sealed_papers.hpp"
+#include "assembly/series_commands.hpp"
 #include "assembly/sitting_commands.hpp"
 
 namespace veche::assembly {
@@ -23,9 +24,9 @@ using other_commands =
 /// Each topic lists its own.
 using commands =
     decltype(std::tuple_cat(std::declval<other_commands>(), std::declval<motion_commands>(),
-                            std::declval<sitting_commands>()));
+                            std::declval<sitting_commands>(), std::declval<series_commands>()));
 
 using derived = std::tuple<vote_decided, roll_continued, decision_adopted, enactment_carried_out,
-                           enactments_failed, item_placed, text_amended>;
+                           enactments_failed, item_placed, text_amended, session_planned>;
 
 }  // namespace veche::assembly

@@ -7,7 +7,7 @@ namespace veche::assembly {
 
 namespace {
 
-session_row show_row(const world& w, const session& s) {
+session_row show_row(const world& w, const session& s, instant now) {
     session_row row;
     row.id = s.id;
     row.title = s.title;
@@ -17,6 +17,8 @@ session_row show_row(const world& w, const session& s) {
     row.venue = s.venue;
     row.mode = s.mode;
     row.ends = s.ends;
+    if (s.series) row.series = s.series->series;
+    if (s.series && became(s, now) == due_session::late) row.days_late = days_late(s, now);
     row.status = s.status;
     row.items = static_cast<std::int32_t>(s.agenda.size());
     row.motions = static_cast<std::int32_t>(s.motions.size());
@@ -35,14 +37,23 @@ bool wanted(const session& s, const sessions_query& q) {
            (!q.until || day <= *q.until);
 }
 
+void show_series(const world& w, const session& s, const viewer& v, session_view& out) {
+    if (!s.series) return;
+    out.series = s.series->series;
+    out.series_title = w.own.series.find(s.series->series)->plan.title;
+    out.due = s.series->due;
+    out.moved = s.starts != s.series->due_at;
+    if (became(s, v.now) == due_session::late) out.days_late = days_late(s, v.now);
+}
+
 }  // namespace
 
-result<sessions_view> ask(const world& w, const sessions_query& q, const viewer&) {
+result<sessions_view> ask(const world& w, const sessions_query& q, const viewer& v) {
     if (q.body && !w.charter.find_body(*q.body))
         return refuse(refusals::body_unknown, "body", q.body->value);
     sessions_view out;
     for (const auto& [id, s] : w.own.sessions)
-        if (wanted(s, q)) (s.over() ? out.past : out.coming).push_back(show_row(w, s));
+        if (wanted(s, q)) (s.over() ? out.past : out.coming).push_back(show_row(w, s, v.now));
     const auto sooner = [](const session_row& a, const session_row& b) {
         return a.starts < b.starts;
     };
@@ -70,6 +81,7 @@ result<session_view> ask(const world& w, const session_query& q, const viewer& v
     out.opened = s.opened;
     out.closed = s.closed;
     out.reason = s.reason;
+    show_series(w, s, v, out);
     show_agenda(w, s, v, out);
     show_papers(w, s, out);
     show_invitations(w, s, v, out);

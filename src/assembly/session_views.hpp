@@ -34,6 +34,8 @@ struct session_row {
     instant changed;
     session_mode mode{};
     std::optional<instant> ends;
+    std::optional<series_id> series;
+    std::optional<std::int32_t> days_late;
 };
 VECHE_FIELDS(session_row, (id, "Id of the session."), (title, "Title by language."),
              (body, "The body that sits."), (joint_with, "Bodies that sit jointly with it."),
@@ -41,7 +43,9 @@ VECHE_FIELDS(session_row, (id, "Id of the session."), (title, "Title by language
              (items, "Items on its agenda."), (motions, "Motions tabled in it."),
              (decisions, "Decisions taken in it."), (open_votes, "Votes open now."),
              (revision, "How often its time, place or fate was changed."), (changed, "When last."),
-             (mode, "In which form it is held."), (ends, "When it is to end."))
+             (mode, "In which form it is held."), (ends, "When it is to end."),
+             (series, "The series that called for it."),
+             (days_late, "Days since the rhythm called for it, where it was not held."))
 
 /// Sessions still to come or running, soonest first; then past ones, latest first.
 struct sessions_view {
@@ -193,6 +197,11 @@ struct session_view {
     std::optional<instant> opened;
     std::optional<instant> closed;
     localized reason;
+    std::optional<series_id> series;
+    localized series_title;
+    std::optional<date> due;
+    bool moved = false;
+    std::optional<std::int32_t> days_late;
     std::optional<instant> planned_end;
     std::optional<instant> predicted_end;
     std::optional<std::int32_t> minutes_behind;
@@ -218,6 +227,10 @@ VECHE_FIELDS(session_view, (id, "Id of the session."), (title, "Title by languag
              (mode, "In which form it is held."), (status, "Where it stands."),
              (opened, "When it was opened."), (closed, "When it was closed or cancelled."),
              (reason, "Why it was cancelled."),
+             (series, "The series that called for it."), (series_title, "Its title."),
+             (due, "The day on which its rhythm called for it."),
+             (moved, "Whether it was moved from there."),
+             (days_late, "Days since then, where it was not held."),
              (planned_end, "When it ends by plan: as stated, else by the lengths of its items."),
              (predicted_end, "When it ends, by what has happened so far."),
              (minutes_behind, "How much later than planned that is; negative where it is earlier."),

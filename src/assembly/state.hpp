@@ -13,6 +13,7 @@
 #include "assembly/amendment_state.hpp"
 #include "assembly/events.hpp"
 #include "assembly/floor.hpp"
+#include "assembly/series.hpp"
 #include "assembly/sitting_state.hpp"
 #include "charter/charter.hpp"
 #include "kernel/cow.hpp"
@@ -42,6 +43,7 @@ struct session {
     std::vector<attended> attendance;      ///< in the order of registration
     std::vector<std::string> excused;      ///< seats, ascending
     std::optional<notice> invited;         ///< once invitations went out
+    std::optional<series_link> series;     ///< of one that a series made
     std::vector<motion_id> motions;        ///< in the order they were tabled
     std::vector<vote_id> votes;            ///< in the order they were opened
     std::vector<list_id> lists;            ///< of speakers, in the order they were opened
@@ -149,6 +151,7 @@ struct decision {
 
 struct state {
     cow_map<session_id, session> sessions;
+    cow_map<series_id, session_series> series;
     cow_map<motion_id, motion> motions;
     cow_map<amendment_id, amendment> amendments;
     cow_map<vote_id, vote> votes;

@@ -32,6 +32,10 @@ amendment_view show(const world&, const amendment&, const std::vector<amendment_
 std::vector<amendment_view> show_amendments(const world&, const motion&, const viewer&,
                                             const viewer_means&);
 
+/// What became of a session that its series called for, and by how many days it is or was late.
+due_session became(const session&, instant now);
+std::int32_t days_late(const session&, instant now);
+
 /// Parts of one session: its agenda with times, its papers, who is invited, who attends.
 void show_agenda(const world&, const session&, const viewer&, session_view&);
 void show_papers(const world&, const session&, session_view&);

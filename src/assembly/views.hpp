@@ -6,6 +6,7 @@
 
 #include "assembly/amendment_views.hpp"
 #include "assembly/floor_views.hpp"
+#include "assembly/series_views.hpp"
 #include "assembly/session_views.hpp"
 #include "assembly/vote_views.hpp"
 
@@ -13,6 +14,8 @@ namespace veche::assembly {
 
 result<sessions_view> ask(const world&, const sessions_query&, const viewer&);
 result<session_view> ask(const world&, const session_query&, const viewer&);
+result<series_list_view> ask(const world&, const series_list_query&, const viewer&);
+result<series_view> ask(const world&, const series_query&, const viewer&);
 result<floor_view> ask(const world&, const floor_query&, const viewer&);
 result<motion_view> ask(const world&, const motion_query&, const viewer&);
 result<text_changes_view> ask(const world&, const text_changes_query&, const viewer&);
@@ -23,7 +26,7 @@ result<decision_view> ask(const world&, const decision_query&, const viewer&);
 result<my_duties_view> ask(const world&, const my_duties_query&, const viewer&);
 
 using queries =
-    std::tuple<sessions_query, session_query, floor_query, motion_query, vote_query, tally_query,
+    std::tuple<sessions_query, session_query, series_list_query, series_query, floor_query, motion_query, vote_query, tally_query,
                decisions_query, decision_query, my_duties_query, text_changes_query>;
 
 }  // namespace veche::assembly

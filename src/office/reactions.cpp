@@ -108,15 +108,33 @@ void place_next(state& s, const body_id& body, const measure_id& measure, instan
         place(s, *session, measure, at, out);
 }
 
+/// Late measures of a body, on that session.
+void place_late_of(state& s, const body_id& body, const session_id& session, instant at,
+                   events& out) {
+    for (const measure_id& late : programme::late_measures_for(s.programme, body))
+        place(s, session, late, at, out);
+}
+
+/// Sessions of a series are convened long before they are held, so what is late goes only to the
+/// next of them, and on to the one after it when that one is over.
+void carry_on(state& s, const session_id& id, instant at, events& out) {
+    const assembly::session* from = s.assembly.sessions.find(id);
+    VECHE_ENSURE(from, "a session that was called is known");
+    std::vector<body_id> bodies = from->joint_with;
+    bodies.insert(bodies.begin(), from->body);
+    for (const body_id& body : bodies) {
+        const auto next = assembly::next_session(s.assembly, body);
+        if (next && s.assembly.sessions.find(*next)->series) place_late_of(s, body, *next, at, out);
+    }
+}
+
 /// Everything late of the bodies that sit, when their session is convened.
 void place_all_late(state& s, const session_id& id, instant at, events& out) {
     const assembly::session* convened = s.assembly.sessions.find(id);
     VECHE_ENSURE(convened, "a convened session is known");
     std::vector<body_id> bodies = convened->joint_with;
     bodies.insert(bodies.begin(), convened->body);
-    for (const body_id& body : bodies)
-        for (const measure_id& late : programme::late_measures_for(s.programme, body))
-            place(s, id, late, at, out);
+    for (const body_id& body : bodies) place_late_of(s, body, id, at, out);
 }
 
 /// A closed paper is a sealed text of the bodies that sit.
@@ -150,6 +168,8 @@ void react(state& s, const event& e, const context& ctx, events& out) {
     } else if (e.type == programme::measure_escalated::wire.type) {
         const auto late = decode<programme::measure_escalated>(e);
         place_next(s, late.to, late.measure, ctx.at, out);
+    } else if (e.type == assembly::session_planned::wire.type) {
+        carry_on(s, decode<assembly::session_planned>(e).session, ctx.at, out);
     }
 }
 
@@ -166,6 +186,14 @@ void react_to_act(state& s, const act& what, const context& ctx, events& out) {
         const auto added = from_json<assembly::add_sealed_paper>(what.body);
         VECHE_ENSURE(added.has_value(), "an accepted act decodes");
         keep_sealed_paper(s, *added, ctx.at, out);
+    } else if (what.type == assembly::close_session::wire.type) {
+        const auto over = from_json<assembly::close_session>(what.body);
+        VECHE_ENSURE(over.has_value(), "an accepted act decodes");
+        carry_on(s, over->session, ctx.at, out);
+    } else if (what.type == assembly::cancel_session::wire.type) {
+        const auto over = from_json<assembly::cancel_session>(what.body);
+        VECHE_ENSURE(over.has_value(), "an accepted act decodes");
+        carry_on(s, over->session, ctx.at, out);
     }
 }
 

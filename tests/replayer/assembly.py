@@ -8,6 +8,7 @@ raises ValueError where it is not what follows.
 import calendar_text
 import motions
 import rules
+import series
 
 ROLL_PART = 250  # ballots in one entry of a vote's record
 CHOICES = ("yes", "no", "abstain", "absent", "aside")
@@ -63,6 +64,7 @@ class Assembly:
         self.charter, self.carry_out, self.obstacle = charter, carry_out, obstacle
         self.sessions, self.motions, self.votes, self.decisions = {}, {}, {}, {}
         self.numbered, self.amendments = {}, {}
+        self.series = series.Series()
 
     # --- Acts -------------------------------------------------------------------------------------
 
@@ -82,6 +84,19 @@ class Assembly:
 
     def close_session(self, c, at):
         self.sessions[c["session"]]["status"] = "closed"
+
+    def session_planned(self, made):
+        plan = self.series.plans[made["series"]]
+        self.convene_session({"id": made["session"], "body": plan["body"],
+                              "joint_with": plan.get("joint_with", []),
+                              "starts": made["starts"]}, None)
+        self.sessions[made["session"]]["series"] = made["series"]
+
+    def end_series(self, c, at):
+        for made in self.series.made[c["series"]]:
+            session = self.sessions[made]
+            if session["status"] == "convened" and calendar_text.instant(session["starts"]) >= at:
+                session["status"] = "cancelled"
 
     def add_item(self, c, at):
         self.sessions[c["session"]]["items"].append(c["item"])

@@ -170,6 +170,11 @@ class Replay:
             return self.assembly.cast_ballot(body, at, actor)
         if event["type"] == "assembly.convene_session":
             return self.convene(body, at)
+        if event["type"] in ("assembly.plan_series", "assembly.extend_series"):
+            return self.series(body, name)
+        if event["type"] in ("assembly.close_session", "assembly.cancel_session"):
+            getattr(self.assembly, name)(body, at)
+            return self.carry_on(body["session"])
         if event["type"] == "assembly.add_sealed_paper":
             return self.sealed.keep(body, self.assembly.sessions[body["session"]]["bodies"])
         if room == "sealed":
@@ -185,6 +190,29 @@ class Replay:
                 for m in self.programme.late_of(body)]
         # A measure owed by one body and known to another that sits stands on the agenda once.
         return [check for m in dict.fromkeys(late) for check in self.place(c["id"], m)]
+
+    def series(self, c, name):
+        """A session for each day of the rhythm; what is late goes to the next of a body's sessions."""
+        return [("assembly.session_planned", lambda e, made=made: self.session_planned(e, made))
+                for made in getattr(self.assembly.series, name)(c)]
+
+    def session_planned(self, e, made):
+        assembly.equal_fields(e, made)
+        self.assembly.session_planned(made)
+        return self.carry_on(made["session"])
+
+    def carry_on(self, session):
+        """The first late measure that must be placed now, then the same again: each placing changes
+        what is left to place."""
+        for body in self.assembly.sessions[session]["bodies"]:
+            following = self.assembly.next_session(body)
+            if following is None or "series" not in self.assembly.sessions[following]:
+                continue
+            for measure in self.programme.late_of(body):
+                if check := self.place(following, measure):
+                    kind, judge = check[0]
+                    return [(kind, lambda e, judge=judge: judge(e) + self.carry_on(session))]
+        return []
 
     def enroll_key(self, c, actor):
         until = calendar_text.instant(c["until"]) if "until" in c else None

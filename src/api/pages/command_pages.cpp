@@ -7,6 +7,7 @@
 #include "api/pages/choices.hpp"
 #include "api/pages/command_source.hpp"
 #include "api/pages/orders.hpp"
+#include "api/pages/zone_offsets.hpp"
 #include "api/refusal.hpp"
 #include "api/secrets.hpp"
 #include "api/urlencoded.hpp"
@@ -50,6 +51,7 @@ struct new_name {
 };
 constexpr new_name new_names[] = {
     {"assembly.convene_session", "id", "s"},
+    {"assembly.plan_series", "series", "r"},
     {"assembly.add_item", "item", "i"},
     {"assembly.add_paper", "paper", "p"},
     {"assembly.add_sealed_paper", "paper", "p"},
@@ -69,6 +71,7 @@ struct landing {
     std::string_view field;
 };
 constexpr landing landings[] = {{"assembly.convene_session", "sessions", "id"},
+                                {"assembly.plan_series", "series", "series"},
                                 {"assembly.table_motion", "motions", "motion"},
                                 {"assembly.table_amendment", "motions", "motion"},
                                 {"assembly.open_vote", "votes", "vote"}};
@@ -278,6 +281,7 @@ std::optional<response> signing(visit& here, const api::form& sent, const filled
 }
 
 response act_on(visit& here, const api::form& sent, filled_form form) {
+    fill_offsets(here, form.route->wire.type, form.values);
     const command_source source(here, form.route->wire.type, form.values);
     const auto read = render::read_form(form.route->body(), form.values, source, here.around);
     if (!read.faults.empty()) return show_form(here, std::move(form), read.faults, 422);

@@ -63,10 +63,13 @@ std::vector<act> convening(visit& here) {
          here.charter.offices_of({here.context.person}, date_of(here.context.now)))
         if (std::find(office->powers.begin(), office->powers.end(), "convene") !=
             office->powers.end())
-            acts.form(
-                "assembly.convene_session", office->id.value, {{"body", office->body.value}},
-                here.text("act.convene_for",
-                          {{"body", here.name_of(here.charter.find_body(office->body)->name)}}));
+            for (const auto& [type, label] :
+                 {std::pair{"assembly.convene_session", "act.convene_for"},
+                  std::pair{"assembly.plan_series", "act.plan_for"}})
+                acts.form(
+                    type, office->id.value, {{"body", office->body.value}},
+                    here.text(label, {{"body", here.name_of(
+                                                    here.charter.find_body(office->body)->name)}}));
     return acts.take();
 }
 
