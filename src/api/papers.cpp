@@ -51,7 +51,8 @@ bool papers::takes(std::string_view path) {
     const bool form = !path.starts_with("/api/do/");
     return path == address || path == "/api/sealed" || path.ends_with("/papers") ||
            (form && path.ends_with("/do/assembly.add_paper")) ||
-           (form && path.ends_with("/do/assembly.add_sealed_paper"));
+           (form && (path.ends_with("/do/assembly.add_sealed_paper") ||
+                     path.ends_with("/do/assembly.add_internal_item")));
 }
 
 std::optional<response> papers::handle(const request& req,

@@ -32,7 +32,8 @@ class sealed_desk final : public pages::sealed_shelf {
     /// journal.seal_shredded; journal.seal_wrong where a byte on the disk is another.
     result<pages::opened_text> open(const sealed_id&, const person_id&) const override;
     /// The file that the text names, likewise.
-    [[nodiscard]] result<pages::opened_file> open_file(const sealed_id&, const person_id&) const;
+    [[nodiscard]] result<pages::opened_file> open_file(const sealed_id&,
+                                                       const person_id&) const override;
 
   private:
     result<response> answer(const request&, const std::optional<login_session>&);

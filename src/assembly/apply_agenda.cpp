@@ -19,14 +19,8 @@ auto at_place(std::vector<agenda_item>& agenda, std::size_t place) {
     return agenda.begin() + static_cast<std::ptrdiff_t>(place);
 }
 
-paper& paper_in(session& s, const paper_id& id) {
-    return *std::find_if(s.papers.begin(), s.papers.end(),
-                         [&](const paper& one) { return one.id == id; });
-}
-
-}  // namespace
-
-void apply(state& s, const charter::state&, const add_item& c, const context&) {
+template <class Command>
+agenda_item& put_new_item(state& s, const Command& c) {
     auto& agenda = s.sessions.edit(c.session).agenda;
     const agenda_gap gap = gap_of(agenda, c.before, c.under);
     agenda_item made;
@@ -36,7 +30,22 @@ void apply(state& s, const charter::state&, const add_item& c, const context&) {
     made.minutes = c.minutes;
     made.under = gap.under;
     made.not_before = c.not_before;
-    agenda.insert(at_place(agenda, gap.at), std::move(made));
+    return *agenda.insert(at_place(agenda, gap.at), std::move(made));
+}
+
+paper& paper_in(session& s, const paper_id& id) {
+    return *std::find_if(s.papers.begin(), s.papers.end(),
+                         [&](const paper& one) { return one.id == id; });
+}
+
+}  // namespace
+
+void apply(state& s, const charter::state&, const add_item& c, const context&) {
+    put_new_item(s, c);
+}
+
+void apply(state& s, const charter::state&, const add_internal_item& c, const context&) {
+    put_new_item(s, c).sealed = c.sealed.commit;
 }
 
 void apply(state& s, const charter::state&, const move_item& c, const context&) {

@@ -37,6 +37,23 @@ bool has_parts(const session& s, const item_id& id) {
                        [&](const agenda_item& one) { return one.under == id; });
 }
 
+/// An open item or an internal one.
+template <class Command>
+result<events> judge_new_item(const world& w, const Command& c, const context& ctx) {
+    const session* s = VECHE_TRY(known_session(w.own, c.session, "session"));
+    VECHE_CHECK(check_place(*s, c.before, c.under));
+    VECHE_CHECK(require_power<Command>(w, ctx, "agenda", s->body));
+    if (s->find_item(c.item)) return refuse(refusals::id_taken, "item", c.item.value);
+    VECHE_CHECK(
+        check_text(w.charter, c.title, "title", limits::title_bytes, presence_of_text::required));
+    if (c.minutes && (*c.minutes < 1 || *c.minutes > limits::item_minutes))
+        return refuse(refusals::minutes_out_of_range, "minutes");
+    VECHE_CHECK(check_gap(*s, c.before, c.under, 1));
+    VECHE_CHECK(room_for(s->agenda.size(), limits::items, "item"));
+    VECHE_CHECK(not_over(*s));
+    return events{};
+}
+
 /// Whether the item runs and none under it does.
 bool runs_itself(const session& s, const item_id& id) {
     return s.find_item(id)->running() &&
@@ -47,18 +64,11 @@ bool runs_itself(const session& s, const item_id& id) {
 }  // namespace
 
 result<events> decide(const world& w, const add_item& c, const context& ctx) {
-    const session* s = VECHE_TRY(known_session(w.own, c.session, "session"));
-    VECHE_CHECK(check_place(*s, c.before, c.under));
-    VECHE_CHECK(require_power<add_item>(w, ctx, "agenda", s->body));
-    if (s->find_item(c.item)) return refuse(refusals::id_taken, "item", c.item.value);
-    VECHE_CHECK(
-        check_text(w.charter, c.title, "title", limits::title_bytes, presence_of_text::required));
-    if (c.minutes && (*c.minutes < 1 || *c.minutes > limits::item_minutes))
-        return refuse(refusals::minutes_out_of_range, "minutes");
-    VECHE_CHECK(check_gap(*s, c.before, c.under, 1));
-    VECHE_CHECK(room_for(s->agenda.size(), limits::items, "item"));
-    VECHE_CHECK(not_over(*s));
-    return events{};
+    return judge_new_item(w, c, ctx);
+}
+
+result<events> decide(const world& w, const add_internal_item& c, const context& ctx) {
+    return judge_new_item(w, c, ctx);
 }
 
 result<events> decide(const world& w, const move_item& c, const context& ctx) {

@@ -7,6 +7,7 @@
 #include "assembly/commands.hpp"
 #include "assembly/events.hpp"
 #include "assembly/floor_commands.hpp"
+#include "assembly/internal_items.hpp"
 #include "assembly/sealed_papers.hpp"
 #include "assembly/series_commands.hpp"
 #include "assembly/sitting_commands.hpp"
@@ -19,7 +20,7 @@ using other_commands =
                table_motion, withdraw_motion, open_vote, cast_ballot, close_vote, retry_enactments,
                open_speakers_list, close_speakers_list, ask_for_floor, withdraw_speech, move_speech,
                give_floor, pause_speech, resume_speech, end_speech, add_speaking_time,
-               add_sealed_paper>;
+               add_sealed_paper, add_internal_item>;
 
 /// Each topic lists its own.
 using commands =

@@ -41,9 +41,8 @@ struct session_rhythm {
     std::optional<month_week> which;
     std::optional<std::int32_t> day;
 };
-VECHE_FIELDS(session_rhythm, (every, "Every how many weeks or months."),
-             (unit, "Weeks or months."), (weekday, "On which day of the week."),
-             (which, "Which of these in the month."),
+VECHE_FIELDS(session_rhythm, (every, "Every how many weeks or months."), (unit, "Weeks or months."),
+             (weekday, "On which day of the week."), (which, "Which of these in the month."),
              (day, "On which day of the month, where no weekday is named."))
 
 /// From that day of the place on, its clocks are so far east of UTC.

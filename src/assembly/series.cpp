@@ -22,13 +22,12 @@ session_id name_of_session(const series_id& series, std::size_t number) {
 result<void> check_offsets(const std::vector<zone_offset>& offsets, const std::string& zone,
                            date from) {
     const bool begun = zone == "UTC" || (!offsets.empty() && offsets.front().from <= from);
-    const bool in_order = std::is_sorted(
-        offsets.begin(), offsets.end(),
-        [](const zone_offset& a, const zone_offset& b) { return a.from <= b.from; });
-    const bool sane =
-        std::all_of(offsets.begin(), offsets.end(), [](const zone_offset& one) {
-            return one.minutes >= -limits::zone_minutes && one.minutes <= limits::zone_minutes;
-        });
+    const bool in_order =
+        std::is_sorted(offsets.begin(), offsets.end(),
+                       [](const zone_offset& a, const zone_offset& b) { return a.from <= b.from; });
+    const bool sane = std::all_of(offsets.begin(), offsets.end(), [](const zone_offset& one) {
+        return one.minutes >= -limits::zone_minutes && one.minutes <= limits::zone_minutes;
+    });
     if (!begun || !in_order || !sane || offsets.size() > limits::zone_changes)
         return refuse(refusals::offsets_missing, "offsets", zone);
     return {};
@@ -44,9 +43,12 @@ result<events> sessions_for(const state& s, const plan_series& plan, date from, 
     for (const date day : days) {
         if (day < from) continue;
         const std::size_t number = known + made.size() + 1;
-        session_planned e{name_of_session(plan.series, number), plan.series,
-                          static_cast<std::int32_t>(number), day,
-                          moment_of(day, *parse_time(plan.time), plan.offsets), std::nullopt};
+        session_planned e{name_of_session(plan.series, number),
+                          plan.series,
+                          static_cast<std::int32_t>(number),
+                          day,
+                          moment_of(day, *parse_time(plan.time), plan.offsets),
+                          std::nullopt};
         if (s.sessions.contains(e.session))
             return refuse(refusals::id_taken, "series", e.session.value);
         VECHE_CHECK(check_to_come(e.starts, ctx.at, "from"));
@@ -86,8 +88,7 @@ result<void> check_plan(const world& w, const plan_series& c) {
     if (c.until < c.from) return refuse(refusals::days_reversed, "until");
     if (c.minutes && (*c.minutes < 1 || *c.minutes > limits::item_minutes))
         return refuse(refusals::minutes_out_of_range, "minutes");
-    return check_text(w.charter, c.venue, "venue", limits::title_bytes,
-                      presence_of_text::optional);
+    return check_text(w.charter, c.venue, "venue", limits::title_bytes, presence_of_text::optional);
 }
 
 /// The plan as it goes on: further days, and clocks that change in them.
@@ -102,7 +103,8 @@ plan_series extended(const plan_series& plan, const extend_series& c) {
 
 result<events> decide(const world& w, const plan_series& c, const context& ctx) {
     VECHE_CHECK(check_joined(w, c, ctx));
-    if (w.own.series.contains(c.series)) return refuse(refusals::id_taken, "series", c.series.value);
+    if (w.own.series.contains(c.series))
+        return refuse(refusals::id_taken, "series", c.series.value);
     VECHE_CHECK(check_plan(w, c));
     return sessions_for(w.own, c, c.from, 0, ctx);
 }

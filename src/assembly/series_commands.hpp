@@ -18,8 +18,7 @@ using series_id = id<struct series_tag>;
 /// Power "convene" in every body that sits. Convenes a session for each day of the rhythm, named
 /// after the series and its number in it: "council-1", "council-2".
 struct plan_series {
-    static constexpr wire_info wire{"assembly.plan_series", 1,
-                                    "Plan sessions on a fixed rhythm."};
+    static constexpr wire_info wire{"assembly.plan_series", 1, "Plan sessions on a fixed rhythm."};
     series_id series;
     body_id body;
     std::vector<body_id> joint_with;
@@ -47,7 +46,8 @@ VECHE_FIELDS(plan_series, (series, "Id of the series."), (body, "The body that s
 
 /// Power "convene". Convenes the sessions of the days that follow.
 struct extend_series {
-    static constexpr wire_info wire{"assembly.extend_series", 1, "Go on with a series of sessions."};
+    static constexpr wire_info wire{"assembly.extend_series", 1,
+                                    "Go on with a series of sessions."};
     series_id series;
     date until;
     std::vector<zone_offset> offsets;

@@ -34,11 +34,9 @@ inline constexpr refusal_kind series_ended{"assembly.series_ended", 409,
                                            "The series {0} was ended."};
 
 namespace of_series {
-inline constexpr const refusal_kind* all[] = {&series_unknown,  &rhythm_out_of_range,
-                                              &rhythm_unsound,  &time_malformed,
-                                              &offsets_missing, &days_reversed,
-                                              &series_name_long, &series_empty,
-                                              &series_ended};
+inline constexpr const refusal_kind* all[] = {
+    &series_unknown, &rhythm_out_of_range, &rhythm_unsound, &time_malformed, &offsets_missing,
+    &days_reversed,  &series_name_long,    &series_empty,   &series_ended};
 }  // namespace of_series
 
 }  // namespace veche::assembly::refusals

@@ -64,8 +64,8 @@ series_row show_row(const world& w, const session_series& of, instant now) {
 }
 
 bool sits(const plan_series& plan, const body_id& body) {
-    return plan.body == body || std::find(plan.joint_with.begin(), plan.joint_with.end(), body) !=
-                                    plan.joint_with.end();
+    return plan.body == body ||
+           std::find(plan.joint_with.begin(), plan.joint_with.end(), body) != plan.joint_with.end();
 }
 
 }  // namespace

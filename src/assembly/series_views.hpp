@@ -85,10 +85,10 @@ struct series_view {
     std::vector<due_session_view> sessions;
     viewer_means means;
 };
-VECHE_FIELDS(series_view, (series, "The series."),
-             (joint_with, "Bodies that sit jointly with it."), (venue, "Where they sit."),
-             (mode, "In which form they are held."), (minutes, "Planned length in minutes."),
-             (reason, "Why it was ended."), (sessions, "What the rhythm called for, in order."),
+VECHE_FIELDS(series_view, (series, "The series."), (joint_with, "Bodies that sit jointly with it."),
+             (venue, "Where they sit."), (mode, "In which form they are held."),
+             (minutes, "Planned length in minutes."), (reason, "Why it was ended."),
+             (sessions, "What the rhythm called for, in order."),
              (means, "What the viewer may do here."))
 
 }  // namespace veche::assembly

@@ -82,6 +82,7 @@ struct item_view {
     std::optional<instant> predicted_start;
     std::optional<instant> predicted_end;
     std::optional<measure_id> measure;
+    std::optional<sealed_id> sealed;
     std::optional<instant> papers_due;
     std::vector<std::string> languages;
     bool papers_missing = false;
@@ -101,6 +102,7 @@ VECHE_FIELDS(item_view, (id, "Id of the item."), (number, "Its place on the agen
              (predicted_start, "When it begins, by what has happened so far."),
              (predicted_end, "When it ends, by what has happened so far."),
              (measure, "The late measure that put it here."),
+             (sealed, "The sealed text that says what an internal item is about."),
              (papers_due, "When its papers are due."),
              (languages, "Languages in which each paper is wanted."),
              (papers_missing, "Whether papers are wanted and none is there."),
@@ -226,9 +228,8 @@ VECHE_FIELDS(session_view, (id, "Id of the session."), (title, "Title by languag
              (ends, "When it is to end."), (venue, "Where."), (zone, "Time zone of the place."),
              (mode, "In which form it is held."), (status, "Where it stands."),
              (opened, "When it was opened."), (closed, "When it was closed or cancelled."),
-             (reason, "Why it was cancelled."),
-             (series, "The series that called for it."), (series_title, "Its title."),
-             (due, "The day on which its rhythm called for it."),
+             (reason, "Why it was cancelled."), (series, "The series that called for it."),
+             (series_title, "Its title."), (due, "The day on which its rhythm called for it."),
              (moved, "Whether it was moved from there."),
              (days_late, "Days since then, where it was not held."),
              (planned_end, "When it ends by plan: as stated, else by the lengths of its items."),

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "assembly/session_terms.hpp"
+#include "kernel/seal_ref.hpp"
 
 namespace veche::assembly {
 
@@ -26,6 +27,7 @@ struct agenda_item {
     std::optional<item_id> under;
     std::optional<instant> not_before;
     std::optional<paper_terms> papers;
+    std::optional<sealed_id> sealed;  ///< what an internal item is about
     std::vector<span> dealt_with;
     bool closed = false;  ///< by the chair, with all that stands under it
 

@@ -25,8 +25,8 @@ result<decisions_view> ask(const world&, const decisions_query&, const viewer&);
 result<decision_view> ask(const world&, const decision_query&, const viewer&);
 result<my_duties_view> ask(const world&, const my_duties_query&, const viewer&);
 
-using queries =
-    std::tuple<sessions_query, session_query, series_list_query, series_query, floor_query, motion_query, vote_query, tally_query,
-               decisions_query, decision_query, my_duties_query, text_changes_query>;
+using queries = std::tuple<sessions_query, session_query, series_list_query, series_query,
+                           floor_query, motion_query, vote_query, tally_query, decisions_query,
+                           decision_query, my_duties_query, text_changes_query>;
 
 }  // namespace veche::assembly

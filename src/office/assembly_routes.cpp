@@ -40,6 +40,11 @@ result<void> check_across_rooms(const state& s, const assembly::add_sealed_paper
                                 const context&) {
     return sealed::check_new({s.charter, s.sealed}, m.sealed, "sealed");
 }
+template <>
+result<void> check_across_rooms(const state& s, const assembly::add_internal_item& m,
+                                const context&) {
+    return sealed::check_new({s.charter, s.sealed}, m.sealed, "sealed");
+}
 
 void add_assembly_routes(route_list& all) {
     using in_assembly = in_room<&state::assembly, assembly::world>;

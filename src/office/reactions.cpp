@@ -137,18 +137,24 @@ void place_all_late(state& s, const session_id& id, instant at, events& out) {
     for (const body_id& body : bodies) place_late_of(s, body, id, at, out);
 }
 
-/// A closed paper is a sealed text of the bodies that sit.
-void keep_sealed_paper(state& s, const assembly::add_sealed_paper& added, instant at, events& out) {
-    const assembly::session* session = s.assembly.sessions.find(added.session);
-    VECHE_ENSURE(session, "the session of an accepted paper is known");
+/// What an act sealed in a session is a text of the bodies that sit.
+void keep_sealed(state& s, const session_id& of, const seal_ref& seal, sealed::origin from,
+                 const localized& title, instant at, events& out) {
+    const assembly::session* session = s.assembly.sessions.find(of);
+    VECHE_ENSURE(session, "the session of an accepted act is known");
     sealed::text_kept kept;
-    kept.sealed = added.sealed;
+    kept.sealed = seal;
     kept.bodies = session->joint_with;
     kept.bodies.insert(kept.bodies.begin(), session->body);
-    kept.from = {"assembly.paper", added.session.value, std::nullopt, added.paper.value};
-    if (added.item) kept.from.part = added.item->value;
-    kept.title = added.title;
+    kept.from = std::move(from);
+    kept.title = title;
     settle(s, {make_event(kept)}, at, out);
+}
+
+void keep_sealed_paper(state& s, const assembly::add_sealed_paper& added, instant at, events& out) {
+    sealed::origin from{"assembly.paper", added.session.value, std::nullopt, added.paper.value};
+    if (added.item) from.part = added.item->value;
+    keep_sealed(s, added.session, added.sealed, std::move(from), added.title, at, out);
 }
 
 }  // namespace
@@ -186,6 +192,12 @@ void react_to_act(state& s, const act& what, const context& ctx, events& out) {
         const auto added = from_json<assembly::add_sealed_paper>(what.body);
         VECHE_ENSURE(added.has_value(), "an accepted act decodes");
         keep_sealed_paper(s, *added, ctx.at, out);
+    } else if (what.type == assembly::add_internal_item::wire.type) {
+        const auto added = from_json<assembly::add_internal_item>(what.body);
+        VECHE_ENSURE(added.has_value(), "an accepted act decodes");
+        keep_sealed(s, added->session, added->sealed,
+                    {"assembly.item", added->session.value, std::nullopt, added->item.value},
+                    added->title, ctx.at, out);
     } else if (what.type == assembly::close_session::wire.type) {
         const auto over = from_json<assembly::close_session>(what.body);
         VECHE_ENSURE(over.has_value(), "an accepted act decodes");

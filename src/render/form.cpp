@@ -312,6 +312,17 @@ class drawer {
              {"sha256", "size", "media", "alg", "bucket", "class", "commit", "subject"})
             hidden(at.path + "." + name);
         out_ += "</div>";
+        if (is_sealed_file(at.field->type == nullptr ? describe<bool>() : at.field->type()))
+            closed_words(at);
+    }
+
+    /// Closed matter may be written down instead. It is never sent back: a form that was refused
+    /// holds its seal.
+    void closed_words(const place& at) {
+        const std::string name = "_sealed." + at.path;
+        out_ += "<div class=\"field\"><label" + attribute("for", input_id(name)) + ">" +
+                escaped(around_.texts->text("form.closed_words")) + "</label><textarea rows=\"5\"" +
+                attribute("id", input_id(name)) + attribute("name", name) + "></textarea></div>";
     }
 
     void group(const place& at, const type_info& type) {

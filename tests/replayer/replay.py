@@ -177,6 +177,9 @@ class Replay:
             return self.carry_on(body["session"])
         if event["type"] == "assembly.add_sealed_paper":
             return self.sealed.keep(body, self.assembly.sessions[body["session"]]["bodies"])
+        if event["type"] == "assembly.add_internal_item":
+            self.assembly.add_item(body, at)
+            return self.sealed.keep_item(body, self.assembly.sessions[body["session"]]["bodies"])
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
         if room == "charter":

@@ -15,17 +15,25 @@ class Sealed:
 
     def keep(self, paper, bodies):
         """What must follow from an act that seals a paper in a session of these bodies."""
-        seal = paper["sealed"]
+        origin = {"kind": "assembly.paper", "name": paper["paper"], "of": paper["session"]}
+        if "item" in paper:
+            origin["part"] = paper["item"]
+        return self.keep_text(paper, bodies, origin)
+
+    def keep_item(self, item, bodies):
+        """The same of an internal item."""
+        return self.keep_text(item, bodies, {"kind": "assembly.item", "name": item["item"],
+                                             "of": item["session"]})
+
+    def keep_text(self, act, bodies, origin):
+        seal = act["sealed"]
         if seal["commit"] in self.texts or len(base64.b16decode(seal["commit"].upper())) != 32:
             raise ValueError("the seal is not new, or not one")
         if any(t["subject"] == seal["subject"] for t in self.texts.values()):
             raise ValueError("another text stands under this pseudonym")
         self.texts[seal["commit"]] = {"subject": seal["subject"], "proposal": None, "over": False}
-        origin = {"kind": "assembly.paper", "name": paper["paper"], "of": paper["session"]}
-        if "item" in paper:
-            origin["part"] = paper["item"]
         return [("sealed.text_kept", lambda e: equal_fields(e, {
-            "sealed": seal, "bodies": bodies, "from": origin, "title": paper["title"]}))]
+            "sealed": seal, "bodies": bodies, "from": origin, "title": act["title"]}))]
 
     def act(self, name, body, actor, seq):
         text = self.texts[body["sealed"]]

@@ -53,6 +53,7 @@ constexpr new_name new_names[] = {
     {"assembly.convene_session", "id", "s"},
     {"assembly.plan_series", "series", "r"},
     {"assembly.add_item", "item", "i"},
+    {"assembly.add_internal_item", "item", "i"},
     {"assembly.add_paper", "paper", "p"},
     {"assembly.add_sealed_paper", "paper", "p"},
     {"assembly.table_motion", "motion", "m"},
@@ -306,6 +307,13 @@ response take_form(visit& here, const office::route& route) {
     form.idem = sent->value("_idem");
     const bool more = std::any_of(sent->fields.begin(), sent->fields.end(),
                                   [](const auto& pair) { return pair.first == "_more"; });
+    // What is closed may be written down instead of sent as a file.
+    for (const auto& [name, value] : sent->fields)
+        if (constexpr std::string_view mark = "_sealed."; name.starts_with(mark) && !value.empty())
+            if (const auto kept =
+                    keep_sealed(here, {name.substr(mark.size()), {}, "text/plain", value}, form);
+                !kept)
+                return refused(here, std::move(form), kept.error());
     if (more) return show_form(here, std::move(form), {}, 200);
     if (const auto kept = keep_upload(here, *sent, form); !kept)
         return refused(here, std::move(form), kept.error());

@@ -12,8 +12,8 @@
 
 #include "api/http.hpp"
 #include "kernel/instant.hpp"
-#include "kernel/seal_ref.hpp"
 #include "kernel/result.hpp"
+#include "kernel/seal_ref.hpp"
 
 namespace veche::office {
 class office;
@@ -89,6 +89,9 @@ class sealed_shelf {
                                   std::string_view name) = 0;
     /// Salt and text of what the person may read.
     virtual result<opened_text> open(const sealed_id&, const person_id&) const = 0;
+    /// The file that the text names, likewise.
+    [[nodiscard]] virtual result<opened_file> open_file(const sealed_id&,
+                                                        const person_id&) const = 0;
 };
 
 /// Everything a page may know of one request beyond the request itself.

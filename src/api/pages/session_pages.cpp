@@ -68,8 +68,8 @@ std::vector<act> convening(visit& here) {
                   std::pair{"assembly.plan_series", "act.plan_for"}})
                 acts.form(
                     type, office->id.value, {{"body", office->body.value}},
-                    here.text(label, {{"body", here.name_of(
-                                                    here.charter.find_body(office->body)->name)}}));
+                    here.text(label, {{"body",
+                                       here.name_of(here.charter.find_body(office->body)->name)}}));
     return acts.take();
 }
 
@@ -116,6 +116,7 @@ std::vector<act> session_acts(const visit& here, const session_view& session) {
     if (coming) acts.button("assembly.open_session", may("preside"), it);
     if (coming) acts.form("assembly.send_invitations", may("convene"), it);
     if (coming || running) acts.form("assembly.add_item", may("agenda"), it);
+    if (coming || running) acts.form("assembly.add_internal_item", may("agenda"), it);
     if (coming || running) acts.form("assembly.require_papers", may("agenda"), it);
     if (session.status != session_status::cancelled)
         acts.form("assembly.add_paper", may("papers"), it);

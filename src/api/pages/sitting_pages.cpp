@@ -16,6 +16,17 @@ std::string session_path(const session_view& session) {
     return "sessions/" + session.id.value;
 }
 
+/// Short texts are shown where they belong; anything else is opened on its own page.
+constexpr std::size_t shown_bytes = 4096;
+
+std::optional<std::string> closed_matter(const visit& here, const item_view& item) {
+    if (!item.sealed || here.context.sealed == nullptr) return std::nullopt;
+    auto read = here.context.sealed->open_file(*item.sealed, {here.context.person});
+    if (!read || read->media != "text/plain" || read->bytes.size() > shown_bytes)
+        return std::nullopt;
+    return std::move(read->bytes);
+}
+
 /// Taking up and closing: only one item runs, so only it can be closed.
 std::vector<act> chair_acts(const visit& here, const session_view& session, const item_view& item) {
     act_list acts(here, session_path(session));
@@ -99,6 +110,7 @@ std::vector<item_card> item_cards(const visit& here, const shown<session_view>& 
     std::vector<item_card> cards;
     for (const item_view& item : session->agenda)
         cards.push_back({{std::shared_ptr<const item_view>(session.value, &item)},
+                         closed_matter(here, item),
                          chair_acts(here, *session, item),
                          secretary_acts(here, *session, item)});
     return cards;

@@ -9,11 +9,13 @@ namespace veche::api::pages {
 
 struct item_card {
     shown<assembly::item_view> item;
-    std::vector<act> acts;   ///< of the chair, one touch
-    std::vector<act> forms;  ///< of the secretariat
+    std::optional<std::string> closed;  ///< what an internal item is about, for its readers
+    std::vector<act> acts;              ///< of the chair, one touch
+    std::vector<act> forms;             ///< of the secretariat
 };
-VECHE_FIELDS(item_card, (item, "The item."), (acts, "What the chair may do at once."),
-             (forms, "What may be changed about it."))
+VECHE_FIELDS(item_card, (item, "The item."),
+             (closed, "What an internal item is about, for those who may read it."),
+             (acts, "What the chair may do at once."), (forms, "What may be changed about it."))
 
 std::vector<item_card> item_cards(const visit& here, const shown<assembly::session_view>& session);
 

@@ -1,6 +1,6 @@
 #pragma once
-// What the clocks of a place show on the days of a series: found here, at the edge, in the tables of
-// time zones, and sent along with the command, so that nobody needs those tables to check it.
+// What the clocks of a place show on the days of a series: found here, at the edge, in the tables
+// of time zones, and sent along with the command, so that nobody needs those tables to check it.
 
 #include "api/pages/visit.hpp"
 #include "assembly/rhythm.hpp"

@@ -87,6 +87,60 @@ TEST_CASE("a zone without clock changes says one offset, and UTC needs no zone")
     CHECK_FALSE(has(plain, "VTIMEZONE"));
 }
 
+TEST_CASE("a moment names its zone, offset and year, across the change of the clocks") {
+    testing::assembled_union of;
+    setting in = of.in("en");
+    const auto shown = [&](const char* zone, const char* moment) {
+        const render::zone there(zone);
+        in.around.zone = &there;
+        return in.moment(at(moment));
+    };
+    CHECK(shown("Europe/Minsk", "2026-10-25T00:30:00.000Z") ==
+          "25 October 2026, 03:30 (Minsk, UTC+3)");
+    CHECK(shown("Europe/Kaliningrad", "2014-10-25T22:59:00.000Z") ==
+          "26 October 2014, 01:59 (Kaliningrad, UTC+3)");
+    CHECK(shown("Europe/Kaliningrad", "2014-10-25T23:00:00.000Z") ==
+          "26 October 2014, 01:00 (Kaliningrad, UTC+2)");
+    CHECK(shown("Asia/Kamchatka", "2026-12-31T12:00:00.000Z") ==
+          "1 January 2027, 00:00 (Kamchatka, UTC+12)");
+    CHECK(shown("Europe/Brussels", "2026-10-25T00:59:00.000Z") ==
+          "25 October 2026, 02:59 (Brussels, UTC+2)");
+    CHECK(shown("Europe/Brussels", "2026-10-25T01:00:00.000Z") ==
+          "25 October 2026, 02:00 (Brussels, UTC+1)");
+}
+
+TEST_CASE("sessions of a series keep their UID when they are moved, and are cancelled in view") {
+    testing::assembled_union of;
+    of.must("assembly.plan_series",
+            R"({"series":"regular","body":"com","title":{"en":"Regular"},"rhythm":{"every":1,)"
+            R"("unit":"month","weekday":"tuesday","which":"first"},"time":"10:00",)"
+            R"("zone":"Europe/Minsk","offsets":[{"from":"2011-03-27","minutes":180}],)"
+            R"("from":"2026-06-01","until":"2026-08-31","minutes":120})",
+            "state-secretary", "pc/state-secretary");
+    const auto feed = [&] {
+        calendar_feed made{"S", "Europe/Minsk", {}};
+        const auto all = of.ask<assembly::sessions_view>(assembly::sessions_query{});
+        for (const auto* list : {&all->coming, &all->past})
+            for (const auto& row : *list)
+                if (row.series) made.events.push_back(event_of(of.in("en"), row));
+        return to_icalendar(of.in("en"), made);
+    };
+    const std::string planned = feed();
+    CHECK(has(planned, "UID:session-regular-1@union.example\r\n"));
+    CHECK(has(planned, "DTSTART;TZID=Europe/Minsk:20260602T100000\r\n"));
+    CHECK(has(planned, "DTEND;TZID=Europe/Minsk:20260602T120000\r\n"));
+    of.must("assembly.reschedule_session",
+            R"({"session":"regular-1","starts":"2026-06-03T07:00:00.000Z"})", "state-secretary",
+            "pc/state-secretary");
+    of.must("assembly.end_series", R"({"series":"regular"})", "state-secretary",
+            "pc/state-secretary");
+    const std::string ended = feed();
+    CHECK(has(ended, "UID:session-regular-1@union.example\r\n"));
+    CHECK(has(ended, "SEQUENCE:2\r\nSTATUS:CANCELLED\r\n"));
+    CHECK(has(ended, "SEQUENCE:1\r\nSTATUS:CANCELLED\r\n"));
+    CHECK_FALSE(has(ended, "CONFIRMED"));
+}
+
 TEST_CASE("an event keeps its UID and raises SEQUENCE when it is moved or cancelled") {
     testing::assembled_union of;
     of.must("assembly.convene_session",
