@@ -151,7 +151,10 @@ void show_agenda(const world& w, const session& s, const viewer& v, session_view
     if (!out.planned_end || !out.predicted_end) return;
     out.minutes_behind =
         static_cast<std::int32_t>((out.predicted_end->ms - out.planned_end->ms) / ms_per_minute);
-    if (*out.minutes_behind > 0) out.minutes_late = out.minutes_behind;
+    // A session that goes on the next day was broken off, and is not behind its plan.
+    constexpr std::int32_t half_a_day = 720;
+    if (*out.minutes_behind > 0 && *out.minutes_behind < half_a_day)
+        out.minutes_late = out.minutes_behind;
 }
 
 void show_papers(const world& w, const session& s, session_view& out) {
