@@ -256,7 +256,8 @@ class Journal(unittest.TestCase):
     def test_dropped_consequences(self):
         for kind in ("assembly.decision_adopted", "assembly.enactment_carried_out",
                      "programme.follow_up_opened", "assembly.item_placed", "assembly.text_amended",
-                     "programme.measure_overdue", "programme.measure_escalated"):
+                     "programme.measure_overdue", "programme.measure_escalated",
+                     "assembly.session_planned"):
             seq = self.find(kind)
             self.assertEqual(self.fault(self.without(seq)).seq, seq, kind)
         last = self.find("assembly.close_vote")
@@ -295,6 +296,8 @@ class Journal(unittest.TestCase):
                 ("assembly.item_placed", body(item="overdue-9")),
                 ("assembly.text_amended", lambda e: e["body"]["sha256"].update(en="0" * 64)),
                 ("assembly.text_amended", body(fallen=["a-sooner"])),
+                ("assembly.session_planned", body(due="2020-01-01")),
+                ("assembly.session_planned", body(starts="2026-12-15T09:00:00.000Z")),
                 ("assembly.item_placed", lambda e: e.update(by=1))):
             seq = self.find(kind)
             self.assertEqual(self.fault(self.changed(seq, change)).seq, seq, kind)

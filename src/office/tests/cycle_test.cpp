@@ -114,6 +114,33 @@ TEST_CASE(
     verifies(u);
 }
 
+TEST_CASE("late measures go to the next session of a series, and on when that one is over") {
+    bench_union u;
+    u.session("s1");
+    u.adopt("s1", "m1", "[" + measure("g1", u.today(3)) + "]");
+    u.must("assembly.close_session", R"({"session":"s1"})", "ru-prime-minister", "com/chair");
+    u.advance_days(4);
+    const std::uint64_t before = u.store.current().next;
+    u.must("assembly.plan_series",
+           R"({"series":"r","body":"com","title":{"en":"Regular"},"rhythm":{"every":1,)"
+           R"("unit":"week","weekday":"tuesday"},"time":"10:00","zone":"UTC","from":")" +
+               u.today(1) + R"(","until":")" + u.today(21) + "\"}",
+           "state-secretary", "pc/state-secretary");
+    CHECK(u.types(before) ==
+          std::vector<std::string>{"programme.measure_overdue", "assembly.plan_series",
+                                   "assembly.session_planned", "assembly.item_placed",
+                                   "assembly.session_planned", "assembly.session_planned"});
+    u.must("assembly.cancel_session", R"({"session":"r-1"})", "state-secretary",
+           "pc/state-secretary");
+    CHECK(u.types(u.store.current().next - 2) ==
+          std::vector<std::string>{"assembly.cancel_session", "assembly.item_placed"});
+    u.must("assembly.open_session", R"({"session":"r-2"})", "ru-prime-minister", "com/chair");
+    u.must("assembly.close_session", R"({"session":"r-2"})", "ru-prime-minister", "com/chair");
+    const std::string placed = u.entry(u.store.current().next - 1);
+    CHECK(placed.find(R"("session":"r-3")") != std::string::npos);
+    verifies(u);
+}
+
 TEST_CASE("an overdue measure puts itself on the next agenda, and goes up when it stays late") {
     bench_union u;
     u.session("s1");
