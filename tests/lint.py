@@ -6,8 +6,10 @@ Usage: lint.py BUILD_DIRECTORY [PATH_PART...]   (only sources whose path contain
 
 import ast
 import concurrent.futures
+import hashlib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -52,22 +54,70 @@ def check_format(names):
     return [said] if code else []
 
 
-def check_tidy(build, names):
+def tidy_commands(build):
+    """What compiles each source, as clang understands it: without another compiler's precompiled
+    headers. Written where clang-tidy looks for it; by source, relative to the tree."""
     database = json.loads((ROOT / build / "compile_commands.json").read_text())
-    known = {os.path.relpath(entry["file"], ROOT) for entry in database}
+    for entry in database:
+        command = re.sub(r"-include \S*cmake_pch\.hxx ", "", entry["command"])
+        entry["command"] = command.replace("-Winvalid-pch ", "").replace("-fpch-preprocess ", "")
+    folder = ROOT / build / "tidy"
+    folder.mkdir(exist_ok=True)
+    (folder / "compile_commands.json").write_text(json.dumps(database))
+    return {os.path.relpath(entry["file"], ROOT): entry for entry in database}
+
+
+def own_headers(build):
+    """The files of the tree that each object was compiled from, as ninja knows them."""
+    depends, current = {}, None
+    for line in run(["ninja", "-C", build, "-t", "deps"])[1].splitlines():
+        if line.startswith("    ") and current is not None:
+            path = os.path.normpath(ROOT / build / line.strip())
+            if path.startswith(str(ROOT / "src")):
+                current.append(path)
+        elif ": #deps" in line:
+            current = depends.setdefault(line.split(":", 1)[0], [])
+    return depends
+
+
+def object_of(entry):
+    return re.search(r" -o (\S+)", entry["command"]).group(1)
+
+
+def tidy_key(entry, headers):
+    """Changes with whatever clang-tidy looks at; the same key needs no second look."""
+    key = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
+    key.update(entry["command"].replace(str(ROOT), "").encode())
+    for path in sorted({entry["file"], *headers}):
+        key.update(Path(path).read_bytes())
+    return key.hexdigest()
+
+
+def check_tidy(build, names):
+    """Only what changed since it last passed; build/<preset>/tidy/passed remembers."""
+    commands, depends = tidy_commands(build), own_headers(build)
+    memory = ROOT / build / "tidy" / "passed"
+    passed = json.loads(memory.read_text()) if memory.exists() else {}
+    keys = {n: tidy_key(commands[n], depends.get(object_of(commands[n]), []))
+            for n in names if n in commands}
+    waiting = [n for n in keys if passed.get(n) != keys[n]]
     complaints = []
 
     def one(name):
-        return run(["clang-tidy-19", "-p", build, "--quiet",
+        return run(["clang-tidy-19", "-p", f"{build}/tidy", "--quiet",
                     "--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-error",
                     "--extra-arg=-DBOOST_ASIO_HAS_CO_AWAIT=1",
                     "--extra-arg=-DBOOST_ASIO_HAS_STD_COROUTINE=1", name])
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        chosen = [n for n in names if n in known]
-        for name, (code, said) in zip(chosen, pool.map(one, chosen)):
+        for done, (name, (code, said)) in enumerate(zip(waiting, pool.map(one, waiting)), 1):
+            print(f"\rtidy {done} of {len(waiting)}", end="", file=sys.stderr, flush=True)
             if code:
                 complaints.append(f"{name}:\n{said}")
+                continue
+            passed[name] = keys[name]
+            memory.write_text(json.dumps(passed))
+    print(file=sys.stderr)
     return complaints
 
 
