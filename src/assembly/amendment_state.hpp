@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "assembly/motion_terms.hpp"
+#include "assembly/supporters.hpp"
 #include "kernel/message.hpp"
 
 namespace veche::assembly {
@@ -29,6 +30,7 @@ struct amendment {
     std::vector<amendment_id> adopted;     ///< of these, in the order of adoption
     std::int64_t distance = 0;             ///< from the text it amends, in words
     std::vector<vote_id> votes;
+    assembly::support support;
     std::uint64_t seq = 0;
 };
 

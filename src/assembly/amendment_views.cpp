@@ -98,6 +98,8 @@ amendment_view show(const world& w, const amendment& a, const std::vector<amendm
     for (const vote_id& id : a.votes) out.votes.push_back(show_row(w, *w.own.votes.find(id)));
     out.may_withdraw = waits(a) && m.status == motion_status::tabled && !who.person.empty() &&
                        (who.person == a.tabled_by || has_power(means, "preside", m.body));
+    out.supporters_needed = a.support.needed;
+    out.supporters = show_supporters(w.charter, a.support);
     out.seq = static_cast<std::int64_t>(a.seq);
     return out;
 }

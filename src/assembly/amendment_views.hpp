@@ -26,6 +26,8 @@ struct amendment_view {
     instant at;
     std::vector<vote_row> votes;
     bool may_withdraw = false;
+    std::int32_t supporters_needed = 0;
+    std::vector<supporter_view> supporters;
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(amendment_view, (id, "Id of the amendment."), (motion, "The motion."),
@@ -42,7 +44,9 @@ VECHE_FIELDS(amendment_view, (id, "Id of the amendment."), (motion, "The motion.
              (tabled_by, "Who tabled it."), (tabled_by_title, "Title of that person."),
              (tabled_as, "The seat or office under which it was tabled."),
              (at, "When it was tabled."), (votes, "Votes on it, in order."),
-             (may_withdraw, "Whether the viewer may withdraw it now."), (seq, "Journal entry."))
+             (may_withdraw, "Whether the viewer may withdraw it now."),
+             (supporters_needed, "How many seats must support it before its vote."),
+             (supporters, "Seats that support it."), (seq, "Journal entry."))
 
 // --- assembly.text_changes
 // ------------------------------------------------------------------------

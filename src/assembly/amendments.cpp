@@ -39,7 +39,8 @@ auto rank_of(const amendment& a) {
 std::vector<const amendment*> waiting(const state& s, const std::vector<amendment_id>& among) {
     std::vector<const amendment*> out;
     for (const amendment_id& id : among)
-        if (const amendment& a = the_amendment(s, id); waits(a)) out.push_back(&a);
+        if (const amendment& a = the_amendment(s, id); waits(a) && a.support.enough())
+            out.push_back(&a);
     std::sort(out.begin(), out.end(),
               [](const amendment* a, const amendment* b) { return rank_of(*a) < rank_of(*b); });
     return out;
@@ -83,7 +84,8 @@ const amendment* settled_by(const state& s, const motion& m, const amendment& li
 std::vector<amendment_id> voting_order(const state& s, const motion& m) {
     std::vector<amendment_id> out;
     for (const amendment_id& id : m.order)
-        if (const amendment& a = the_amendment(s, id); waits(a)) put_in_order(s, a, out);
+        if (const amendment& a = the_amendment(s, id); waits(a) && a.support.enough())
+            put_in_order(s, a, out);
     for (const amendment* a : waiting(s, m.amendments)) put_in_order(s, *a, out);
     return out;
 }

@@ -29,8 +29,8 @@ bool compete(const amendment&, const amendment&);
 /// The adopted amendment that has changed that place of the motion, or of `amends`, if any.
 const amendment* settled_by(const state&, const motion&, const amendment& like);
 
-/// Amendments that wait for their vote, in the order in which they are to be voted on: as the chair
-/// has set it, then as the rule above proposes.
+/// Amendments that wait for their vote and have enough supporters, in the order in which they are
+/// to be voted on: as the chair has set it, then as the rule above proposes.
 std::vector<amendment_id> voting_order(const state&, const motion&);
 
 /// How far the amendment is from the text it amends, in words; 0 for one of an ordered command.

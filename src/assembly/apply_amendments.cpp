@@ -43,6 +43,8 @@ void apply(state& s, const charter::state& charter, const table_amendment& c, co
     made.at = ctx.at;
     made.seq = ctx.seq;
     made.distance = distance_of(charter, amended_text(s, made), made);
+    if (const auto& how = charter.find_body(s.motions.find(c.motion)->body)->motions)
+        made.support.needed = how->amendment_supporters.value_or(0);
     auto& among =
         c.amends ? s.amendments.edit(*c.amends).amendments : s.motions.edit(c.motion).amendments;
     among.push_back(c.amendment);

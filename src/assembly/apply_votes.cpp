@@ -73,10 +73,13 @@ void apply(state& s, const charter::state& charter, const table_motion& c, const
     made.text = made.original = c.text;
     made.rule = c.rule ? *c.rule : charter.find_body(made.body)->rules.front();
     made.enactments = made.original_enactments = c.enactments;
+    made.force_on = c.force_on;
     made.tabled_by = ctx.actor;
     made.tabled_as = ctx.auth;
     made.at = ctx.at;
     made.seq = ctx.seq;
+    if (const auto& how = charter.find_body(made.body)->motions)
+        made.support.needed = how->supporters.value_or(0);
     s.motions.insert(c.motion, std::move(made));
 }
 
@@ -139,8 +142,11 @@ void apply(state& s, const charter::state&, const vote_decided& e, const context
     }
     v.result = std::make_shared<const vote_decided>(e);
     v.decided_seq = ctx.seq;
-    s.motions.edit(e.motion).status = e.amendment ? motion_status::tabled : status_after(e.outcome);
+    motion& m = s.motions.edit(e.motion);
+    m.status = e.amendment ? motion_status::tabled : status_after(e.outcome);
     if (e.amendment) s.amendments.edit(*e.amendment).status = amendment_after(e.outcome);
+    // What had too few supporters to be voted on goes with the motion.
+    if (m.status != motion_status::tabled) lapse_amendments(s, m);
 }
 
 /// The marks of the vote hold these ballots already.
@@ -162,6 +168,7 @@ void apply(state& s, const charter::state&, const decision_adopted& e, const con
     made.fate = e.enactments.empty() ? enactment_fate::none : enactment_fate::pending;
     made.attempts = e.enactments.empty() ? 0 : 1;
     made.seq = ctx.seq;
+    note_signing(s, made, e, ctx);
     s.decisions.insert(e.decision, std::move(made));
 }
 

@@ -46,6 +46,12 @@ result<events> decide(const world&, const close_vote&, const context&);
 result<events> decide(const world&, const table_amendment&, const context&);
 result<events> decide(const world&, const withdraw_amendment&, const context&);
 result<events> decide(const world&, const set_voting_order&, const context&);
+result<events> decide(const world&, const support_motion&, const context&);
+result<events> decide(const world&, const withdraw_support&, const context&);
+/// Yields forwarded_motion_placed where a session waits. The office rehearses what it orders there.
+result<events> decide(const world&, const forward_motion&, const context&);
+/// Yields decision_in_force with the signature that was missing.
+result<events> decide(const world&, const sign_act&, const context&);
 /// Only says whether there is something to try again: the office tries.
 result<events> decide(const world&, const retry_enactments&, const context&);
 result<events> decide(const world&, const open_speakers_list&, const context&);
@@ -92,6 +98,12 @@ void apply(state&, const charter::state&, const table_amendment&, const context&
 void apply(state&, const charter::state&, const withdraw_amendment&, const context&);
 void apply(state&, const charter::state&, const set_voting_order&, const context&);
 void apply(state&, const charter::state&, const text_amended&, const context&);
+void apply(state&, const charter::state&, const support_motion&, const context&);
+void apply(state&, const charter::state&, const withdraw_support&, const context&);
+void apply(state&, const charter::state&, const sign_act&, const context&);
+void apply(state&, const charter::state&, const forward_motion&, const context&);
+void apply(state&, const charter::state&, const forwarded_motion_placed&, const context&);
+void apply(state&, const charter::state&, const decision_in_force&, const context&);
 void apply(state&, const charter::state&, const vote_decided&, const context&);
 void apply(state&, const charter::state&, const roll_continued&, const context&);
 void apply(state&, const charter::state&, const decision_adopted&, const context&);

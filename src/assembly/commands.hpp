@@ -178,6 +178,7 @@ struct table_motion {
     localized text;
     std::optional<std::string> rule;
     std::vector<enactment> enactments;
+    std::optional<date> force_on;
 };
 VECHE_FIELDS(table_motion, (motion, "Id of the motion."), (session, "The session."),
              (item, "The item of its agenda."),
@@ -185,7 +186,10 @@ VECHE_FIELDS(table_motion, (motion, "Id of the motion."), (session, "The session
              (title, "Title by language: the question in one sentence."),
              (text, "Full text by language."),
              (rule, "The rule of the decision; the body's first where nothing is said."),
-             (enactments, "Commands that the decision orders, in order."))
+             (enactments, "Commands that the decision orders, in order."),
+             (force_on,
+              "First day on which the decision is in force; what it orders waits until "
+              "then. Its adoption where nothing is said."))
 
 /// By whom it was tabled, or with power "preside". Not while it is voted on.
 struct withdraw_motion {

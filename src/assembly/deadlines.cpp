@@ -1,19 +1,25 @@
 #include "assembly/deadlines.hpp"
 
+#include <algorithm>
+
 #include "assembly/tally.hpp"
 
 namespace veche::assembly {
 
 std::optional<event> next_due(const state& s, const charter::state&, instant at) {
-    const auto due = earliest_due(s);
-    if (!due || at < *due) return std::nullopt;
-    const vote& v = *s.votes.find(s.open_votes.front().second);
-    return make_event(tally(v, std::nullopt, closing::by_deadline));
+    if (!s.open_votes.empty() && s.open_votes.front().first <= at) {
+        const vote& v = *s.votes.find(s.open_votes.front().second);
+        return make_event(tally(v, std::nullopt, closing::by_deadline));
+    }
+    if (const auto decided = next_into_force(s, at)) return make_event(decision_in_force{*decided});
+    return std::nullopt;
 }
 
 std::optional<instant> earliest_due(const state& s) {
-    if (s.open_votes.empty() || s.open_votes.front().first == never) return std::nullopt;
-    return s.open_votes.front().first;
+    instant earliest = s.open_votes.empty() ? never : s.open_votes.front().first;
+    if (!s.waiting_force.empty()) earliest = std::min(earliest, s.waiting_force.front().first);
+    if (earliest == never) return std::nullopt;
+    return earliest;
 }
 
 }  // namespace veche::assembly

@@ -41,7 +41,7 @@ result<events> decide(const world& w, const table_motion& c, const context& ctx)
     const charter::body* described = w.charter.find_body(body);
     if (!described) return refuse(refusals::body_unknown, "body", body.value);
     VECHE_CHECK(may_table<table_motion>(w, body, ctx));
-    if (w.own.motions.contains(c.motion))
+    if (w.own.motions.contains(c.motion) || w.own.forwards.contains(c.motion))
         return refuse(refusals::id_taken, "motion", c.motion.value);
     if (!s->sits(body)) return refuse(refusals::body_not_sitting, "body", body.value);
     VECHE_CHECK(check_rule(*described, c));
@@ -50,6 +50,8 @@ result<events> decide(const world& w, const table_motion& c, const context& ctx)
     VECHE_CHECK(
         check_text(w.charter, c.text, "text", limits::text_bytes, presence_of_text::required));
     VECHE_CHECK(check_enactments(w, body, c, ctx.at));
+    if (c.force_on && *c.force_on < date_of(ctx.at))
+        return refuse(refusals::time_passed, "force_on", to_text(*c.force_on));
     if (s->motions.size() >= limits::motions)
         return refuse(refusals::too_many, "motion", std::to_string(limits::motions));
     if (s->over()) return refuse(refusals::session_over, "session", s->id.value);

@@ -83,6 +83,7 @@ result<events> decide(const world& w, const open_vote& c, const context& ctx) {
     if (s.status != session_status::open)
         return refuse(refusals::session_not_open, "motion", s.id.value);
     VECHE_CHECK(require_tabled(*m, "motion"));
+    VECHE_CHECK(check_support(*m, a));
     VECHE_CHECK(check_turn(w, *m, a));
     const charter::decision_rule* rule = w.charter.find_rule(rule_id);
     if (!rule || rule->mark == charter::source_mark::config)

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "assembly/act_signatures.hpp"
 #include "assembly/motion_events.hpp"
 #include "charter/rule.hpp"
 #include "kernel/message.hpp"
@@ -99,10 +100,16 @@ struct decision_adopted {
     body_id body;
     std::string rule;
     std::vector<enactment> enactments;
+    std::vector<std::string> signatories;
+    std::optional<charter::entry_into_force> in_force;
+    std::optional<date> force_on;
 };
 VECHE_FIELDS(decision_adopted, (decision, "Number of the decision."), (motion, "The motion."),
              (vote, "The vote."), (body, "The body that decided."),
-             (rule, "The rule it decided under."), (enactments, "Commands that it orders."))
+             (rule, "The rule it decided under."), (enactments, "Commands that it orders."),
+             (signatories, "Offices and seats that sign its act."),
+             (in_force, "What its force waits for, beside its day; nothing where nothing is said."),
+             (force_on, "First day on which it is in force."))
 
 /// One ordered command was carried out. The office applies the command with this entry.
 struct enactment_carried_out {

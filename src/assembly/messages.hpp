@@ -7,10 +7,13 @@
 #include "assembly/commands.hpp"
 #include "assembly/events.hpp"
 #include "assembly/floor_commands.hpp"
+#include "assembly/forwarding.hpp"
 #include "assembly/internal_items.hpp"
+#include "assembly/motion_commands.hpp"
 #include "assembly/sealed_papers.hpp"
 #include "assembly/series_commands.hpp"
 #include "assembly/sitting_commands.hpp"
+#include "assembly/supporters.hpp"
 
 namespace veche::assembly {
 
@@ -25,9 +28,12 @@ using other_commands =
 /// Each topic lists its own.
 using commands =
     decltype(std::tuple_cat(std::declval<other_commands>(), std::declval<motion_commands>(),
-                            std::declval<sitting_commands>(), std::declval<series_commands>()));
+                            std::declval<sitting_commands>(), std::declval<series_commands>(),
+                            std::declval<supporter_commands>(), std::declval<act_commands>(),
+                            std::declval<forwarding_commands>()));
 
 using derived = std::tuple<vote_decided, roll_continued, decision_adopted, enactment_carried_out,
-                           enactments_failed, item_placed, text_amended, session_planned>;
+                            enactments_failed, item_placed, text_amended, session_planned,
+                            decision_in_force, forwarded_motion_placed>;
 
 }  // namespace veche::assembly

@@ -31,6 +31,7 @@ events after_vote_decided(const world& w, const vote_id& id, const context& ctx)
     e.body = m.body;
     e.rule = m.rule;
     e.enactments = m.enactments;
+    state_signing(w.charter, m, e);
     follow.push_back(make_event(e));
     return follow;
 }

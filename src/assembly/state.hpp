@@ -10,9 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "assembly/act_signatures.hpp"
 #include "assembly/amendment_state.hpp"
 #include "assembly/events.hpp"
 #include "assembly/floor.hpp"
+#include "assembly/forwarding.hpp"
 #include "assembly/series.hpp"
 #include "assembly/sitting_state.hpp"
 #include "charter/charter.hpp"
@@ -85,6 +87,9 @@ struct motion {
     motion_status status = motion_status::tabled;
     std::vector<vote_id> votes;
     std::optional<decision_id> decision;
+    assembly::support support;
+    std::optional<date> force_on;      ///< first day in force, if it carries
+    std::vector<motion_id> forwarded;  ///< as what motions it went to other bodies
     std::uint64_t seq = 0;
 };
 
@@ -146,6 +151,10 @@ struct decision {
     std::vector<std::uint64_t> carried_out;  ///< entries, in the order of the enactments
     std::optional<failure> failed;           ///< the latest failure, while it lasts
     std::int32_t attempts = 0;
+    act_signing signing;
+    std::optional<date> force_on;
+    std::optional<instant> in_force;  ///< since when; not before its last condition is met
+    std::uint64_t force_seq = 0;      ///< entry that brought it into force
     std::uint64_t seq = 0;
 };
 
@@ -157,9 +166,13 @@ struct state {
     cow_map<vote_id, vote> votes;
     cow_map<decision_id, decision> decisions;
     cow_map<list_id, speakers_list> lists;
-    std::map<int, std::int32_t> numbered;  ///< decisions by year
+    cow_map<motion_id, forwarding> forwards;  ///< by the motion's id at the other body
+    std::vector<motion_id> waiting_forwards;  ///< for a session, in the order they came
+    std::map<int, std::int32_t> numbered;     ///< decisions by year
     /// Votes open now with their closing time (`never` where only the chair closes), ascending.
     std::vector<std::pair<instant, vote_id>> open_votes;
+    /// Decisions that only wait for their day, ascending.
+    std::vector<std::pair<instant, decision_id>> waiting_force;
 };
 
 }  // namespace veche::assembly

@@ -89,6 +89,14 @@ std::vector<enactment_view> show_enactments(const std::vector<enactment>& ordere
     return out;
 }
 
+std::vector<supporter_view> show_supporters(const charter::state& charter, const support& given) {
+    std::vector<supporter_view> out;
+    for (const supporter& one : given.by)
+        out.push_back({one.seat, charter.name_of_seat(one.seat), one.person,
+                       charter.title_of(one.person), one.at, static_cast<std::int64_t>(one.seq)});
+    return out;
+}
+
 motion_row show_row(const world& w, const motion& m) {
     motion_row row;
     row.id = m.id;
@@ -98,6 +106,13 @@ motion_row show_row(const world& w, const motion& m) {
     row.enactments = static_cast<std::int32_t>(m.enactments.size());
     if (!m.votes.empty()) row.vote = m.votes.back();
     row.decision = m.decision;
+    if (!m.tabled_by.empty()) {
+        row.tabled_by = m.tabled_by;
+        row.tabled_by_title = w.charter.title_of(m.tabled_by);
+    }
+    row.supporters = show_supporters(w.charter, m.support);
+    if (const forwarding* came = w.own.forwards.find(m.id))
+        row.from = show_body(w.charter, came->from);
     return row;
 }
 

@@ -19,6 +19,14 @@ rule_view show_rule(const charter::state&, const std::string& id);
 rule_view show_rule(const charter::decision_rule&);
 std::vector<enactment_view> show_enactments(const std::vector<enactment>&,
                                             std::span<const std::uint64_t> carried_out);
+std::vector<supporter_view> show_supporters(const charter::state&, const support&);
+/// Who signs the act and who has signed; acts that wait for a signature, the oldest first.
+std::vector<signature_view> show_signatures(const world&, const decision&, const viewer&);
+std::vector<unsigned_act_row> unsigned_acts(const world&, const std::optional<body_id>&,
+                                            const viewer&);
+/// What became of the motion at the bodies it was forwarded to.
+forward_view show(const world&, const forwarding&);
+std::vector<forward_view> show_forwards(const world&, const motion&);
 motion_row show_row(const world&, const motion&);
 vote_row show_row(const world&, const vote&);
 /// A whole vote; its margins only where it is shown alone.

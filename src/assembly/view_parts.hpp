@@ -68,6 +68,19 @@ VECHE_FIELDS(dossier_view, (current, "What stands now, one paper for each langua
              (earlier, "Versions that were replaced, the latest first."),
              (missing, "Languages that are wanted and not there."))
 
+/// One seat that supports a motion or an amendment.
+struct supporter_view {
+    std::string seat;
+    localized name;
+    person_id person;
+    localized person_title;
+    instant at;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(supporter_view, (seat, "The seat."), (name, "Title of the seat."),
+             (person, "Who held it then."), (person_title, "Title of that person."),
+             (at, "When it came."), (seq, "Journal entry."))
+
 struct motion_row {
     motion_id id;
     localized title;
@@ -76,11 +89,17 @@ struct motion_row {
     std::int32_t enactments = 0;
     std::optional<vote_id> vote;
     std::optional<decision_id> decision;
+    std::optional<person_id> tabled_by;
+    localized tabled_by_title;
+    std::vector<supporter_view> supporters;
+    std::optional<named_body> from;
 };
 VECHE_FIELDS(motion_row, (id, "Id of the motion."), (title, "The question."),
              (body, "The body that is to decide."), (status, "Where it stands."),
              (enactments, "How many commands it orders."), (vote, "Its latest vote."),
-             (decision, "The decision it became."))
+             (decision, "The decision it became."), (tabled_by, "Who tabled it."),
+             (tabled_by_title, "Title of that person."), (supporters, "Seats that support it."),
+             (from, "The body that forwarded it."))
 
 /// One ordered command and its fate.
 struct enactment_view {

@@ -4,8 +4,10 @@
 
 #include <tuple>
 
+#include "assembly/act_views.hpp"
 #include "assembly/amendment_views.hpp"
 #include "assembly/floor_views.hpp"
+#include "assembly/forward_views.hpp"
 #include "assembly/series_views.hpp"
 #include "assembly/session_views.hpp"
 #include "assembly/vote_views.hpp"
@@ -23,10 +25,13 @@ result<vote_view> ask(const world&, const vote_query&, const viewer&);
 result<tally_view> ask(const world&, const tally_query&, const viewer&);
 result<decisions_view> ask(const world&, const decisions_query&, const viewer&);
 result<decision_view> ask(const world&, const decision_query&, const viewer&);
+result<forwards_view> ask(const world&, const forwards_query&, const viewer&);
+result<unsigned_acts_view> ask(const world&, const unsigned_acts_query&, const viewer&);
 result<my_duties_view> ask(const world&, const my_duties_query&, const viewer&);
 
-using queries = std::tuple<sessions_query, session_query, series_list_query, series_query,
-                           floor_query, motion_query, vote_query, tally_query, decisions_query,
-                           decision_query, my_duties_query, text_changes_query>;
+using queries =
+    std::tuple<sessions_query, session_query, series_list_query, series_query, floor_query,
+               motion_query, vote_query, tally_query, decisions_query, decision_query,
+               my_duties_query, text_changes_query, unsigned_acts_query, forwards_query>;
 
 }  // namespace veche::assembly

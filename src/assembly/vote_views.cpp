@@ -187,6 +187,12 @@ result<motion_view> ask(const world& w, const motion_query& q, const viewer& who
     out.amendments_close = amendments_close(w.charter, w.own, m);
     out.may_amend = m.status == motion_status::tabled && !s.over() &&
                     (!out.amendments_close || who.now < *out.amendments_close);
+    out.supporters_needed = m.support.needed;
+    out.supporters = show_supporters(w.charter, m.support);
+    out.may_support = m.status == motion_status::tabled && !s.over();
+    out.force_on = m.force_on;
+    out.forwarded = show_forwards(w, m);
+    if (const forwarding* came = w.own.forwards.find(m.id)) out.came_from = show(w, *came);
     out.seq = static_cast<std::int64_t>(m.seq);
     return out;
 }
@@ -247,6 +253,13 @@ result<decision_view> ask(const world& w, const decision_query& q, const viewer&
     out.means = means_of(w, {&d.body, 1}, who);
     out.may_retry = d.fate == enactment_fate::failed && (has_power(out.means, "measures", d.body) ||
                                                          has_power(out.means, "preside", d.body));
+    out.in_force = d.in_force;
+    out.force_on = d.force_on;
+    out.signatures_decide = d.signing.decides_force;
+    out.signatures = show_signatures(w, d, who);
+    out.forwarded = show_forwards(w, m);
+    out.signatures_missing =
+        static_cast<std::int32_t>(d.signing.signatories.size() - d.signing.signatures.size());
     out.seq = static_cast<std::int64_t>(d.seq);
     return out;
 }
@@ -271,6 +284,10 @@ result<my_duties_view> ask(const world& w, const my_duties_query& q, const viewe
         due.all_cast = std::all_of(seats.begin(), seats.end(),
                                    [](const own_seat& s) { return s.cast.has_value(); });
         due.seats = std::move(seats);
+    }
+    for (unsigned_act_row& act : unsigned_acts(w, std::nullopt, {q.person, who.now})) {
+        std::erase_if(act.missing, [](const signature_view& s) { return !s.may_sign; });
+        if (!act.missing.empty()) out.acts.push_back(std::move(act));
     }
     return out;
 }

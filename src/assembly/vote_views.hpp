@@ -1,7 +1,9 @@
 #pragma once
 // Views of motions, votes and decisions.
 
+#include "assembly/act_views.hpp"
 #include "assembly/amendment_views.hpp"
+#include "assembly/forward_views.hpp"
 
 namespace veche::assembly {
 
@@ -142,6 +144,12 @@ struct motion_view {
     std::vector<amendment_view> amendments;
     std::optional<instant> amendments_close;
     bool may_amend = false;
+    std::int32_t supporters_needed = 0;
+    std::vector<supporter_view> supporters;
+    bool may_support = false;
+    std::optional<date> force_on;
+    std::vector<forward_view> forwarded;
+    std::optional<forward_view> came_from;
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(motion_view, (id, "Id of the motion."), (status, "Where it stands."),
@@ -161,7 +169,13 @@ VECHE_FIELDS(motion_view, (id, "Id of the motion."), (status, "Where it stands."
              (left_behind, "Languages in which the text could not follow."),
              (amendments, "Amendments, those to an amendment behind it."),
              (amendments_close, "When the time for amendments ends."),
-             (may_amend, "Whether amendments may be tabled now."), (seq, "Journal entry."))
+             (may_amend, "Whether amendments may be tabled now."),
+             (supporters_needed, "How many seats must support it before its vote."),
+             (supporters, "Seats that support it."),
+             (may_support, "Whether seats of the body may support it now."),
+             (force_on, "First day on which the decision would be in force."),
+             (forwarded, "Where it was forwarded, and what became of it there."),
+             (came_from, "Where it was forwarded from."), (seq, "Journal entry."))
 
 // --- assembly.decisions
 // ---------------------------------------------------------------------------
@@ -237,6 +251,12 @@ struct decision_view {
     std::optional<failure_view> failed;
     std::int32_t attempts = 0;
     bool may_retry = false;
+    std::optional<instant> in_force;
+    std::optional<date> force_on;
+    bool signatures_decide = false;
+    std::vector<signature_view> signatures;
+    std::vector<forward_view> forwarded;
+    std::int32_t signatures_missing = 0;
     viewer_means means;
     std::int64_t seq = 0;
 };
@@ -250,6 +270,12 @@ VECHE_FIELDS(decision_view, (id, "Number of the decision."), (title, "Title by l
              (fate, "What became of its orders."), (failed, "Why they could not be carried out."),
              (attempts, "How often it was tried to carry them out."),
              (may_retry, "Whether the viewer may try again."),
+             (in_force, "Since when it is in force; nothing while it is not."),
+             (force_on, "First day on which it may be in force."),
+             (signatures_decide, "Whether it is in force only with the last signature."),
+             (signatures, "Who signs its act, and who has signed."),
+             (forwarded, "Where its motion was forwarded, and what became of it there."),
+             (signatures_missing, "How many have not signed."),
              (means, "What the viewer may do here."), (seq, "Journal entry."))
 
 // --- assembly.my_duties
@@ -284,8 +310,10 @@ VECHE_FIELDS(duty, (vote, "The vote."), (motion, "The motion."), (title, "The qu
 struct my_duties_view {
     localized title;
     std::vector<duty> votes;
+    std::vector<unsigned_act_row> acts;
 };
 VECHE_FIELDS(my_duties_view, (title, "Title of the person."),
-             (votes, "Open votes, those that close soonest first."))
+             (votes, "Open votes, those that close soonest first."),
+             (acts, "Acts that wait for the person's signature, the oldest first."))
 
 }  // namespace veche::assembly

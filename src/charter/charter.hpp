@@ -69,6 +69,7 @@ struct body {
     std::optional<std::int32_t> escalate_days;  ///< days overdue after which the parent is seized
     std::optional<motion_procedure> motions;    ///< how its motions are amended and decided
     std::optional<session_procedure> sessions;  ///< how its sessions are called
+    std::optional<act_procedure> acts;          ///< how its acts are signed and enter into force
     bool invented = false;  ///< not a real institution or not sourced: pages say so
     std::string source;
 };
@@ -80,6 +81,7 @@ VECHE_FIELDS(body, (id, "Id of the body."), (name, "Name by language."), (about,
              (escalate_days, "Days overdue after which the body above is seized."),
              (motions, "How its motions are amended and decided."),
              (sessions, "How its sessions are called."),
+             (acts, "How its acts are signed and enter into force."),
              (invented, "Whether it is invented for the example."),
              (source, "Where the description comes from."))
 

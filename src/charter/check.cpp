@@ -24,6 +24,7 @@ constexpr std::int64_t max_seats_in_all = 20'000;
 constexpr std::int32_t max_escalate_days = 3660;
 constexpr std::int32_t max_procedure_hours = 8784;
 constexpr std::int32_t max_calling_days = 366;
+constexpr std::int32_t max_signatories = 32;
 
 const std::string& text_of(const std::string& id) {
     return id;
@@ -46,6 +47,7 @@ class checker {
         VECHE_CHECK(check_bodies());
         VECHE_CHECK(check_seats());
         VECHE_CHECK(check_offices());
+        VECHE_CHECK(check_acts());
         VECHE_CHECK(check_mandates());
         VECHE_CHECK(check_amendment_rule());
         return check_electorates();
@@ -272,6 +274,42 @@ class checker {
             // An actor names an office or a seat as authority: one name must not mean both.
             if (seats_.contains(row.id.value))
                 return refuse(refusals::id_taken, place, row.id.value);
+        }
+        return {};
+    }
+
+    /// More supporters than the body has seats besides the mover's would never come together.
+    [[nodiscard]] result<void> check_supporters(const body& of) const {
+        if (!of.motions) return {};
+        const auto seats = std::count_if(seats_.begin(), seats_.end(), [&](const auto& seat) {
+            return seat.second == of.id.value;
+        });
+        const std::string place = "bodies." + of.id.value + ".motions.";
+        if (of.motions->supporters)
+            VECHE_CHECK(check_range(*of.motions->supporters, 0, seats, place + "supporters"));
+        if (of.motions->amendment_supporters)
+            VECHE_CHECK(check_range(*of.motions->amendment_supporters, 0, seats,
+                                    place + "amendment_supporters"));
+        return {};
+    }
+
+    result<void> check_acts() const {
+        for (const body& row : doc_.bodies) {
+            VECHE_CHECK(check_supporters(row));
+            if (!row.acts) continue;
+            const std::string place = "bodies." + row.id.value + ".acts.";
+            const auto& by = row.acts->signatories;
+            for (auto one = by.begin(); one != by.end(); ++one) {
+                if (!seats_.contains(*one) && !offices_.contains(*one))
+                    return refuse(refusals::reference_unknown, place + "signatories",
+                                  "office or seat", *one);
+                if (std::find(by.begin(), one, *one) != one)
+                    return refuse(refusals::signatory_repeated, place + "signatories", *one);
+            }
+            VECHE_CHECK(check_range(static_cast<std::int64_t>(by.size()), 0, max_signatories,
+                                    place + "signatories"));
+            if (by.empty() && row.acts->in_force == entry_into_force::last_signature)
+                return refuse(refusals::signatories_missing, place + "in_force");
         }
         return {};
     }

@@ -1,9 +1,10 @@
 #pragma once
-// How the motions of a body go from being tabled to being decided, as its rules of procedure say.
-// What is not said is not restricted.
+// How the motions of a body go from being tabled to being decided, and its acts from being decided
+// to being in force, as its rules of procedure say. What is not said is not restricted.
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "kernel/fields.hpp"
 
@@ -14,12 +15,29 @@ struct motion_procedure {
     std::optional<std::int32_t> amendment_hours;
     /// The rule under which amendments are decided; the motion's own where nothing is said.
     std::optional<std::string> amendment_rule;
+    /// Seats of the body that must support a motion, beside whoever tabled it, before its vote.
+    std::optional<std::int32_t> supporters;
+    /// The same for an amendment.
+    std::optional<std::int32_t> amendment_supporters;
 };
 VECHE_FIELDS(motion_procedure,
              (amendment_hours,
               "Hours before the session's planned start at which the time for "
               "amendments ends; until the vote where nothing is said."),
-             (amendment_rule, "The rule for amendments; the motion's own where nothing is said."))
+             (amendment_rule, "The rule for amendments; the motion's own where nothing is said."),
+             (supporters, "Seats that must support a motion before it is voted on."),
+             (amendment_supporters, "Seats that must support an amendment before its vote."))
+
+/// When an act enters into force: at once, or with the last of its signatures.
+enum class entry_into_force : std::uint8_t { adoption, last_signature };
+VECHE_CHOICES(entry_into_force, adoption, last_signature)
+
+struct act_procedure {
+    std::vector<std::string> signatories;  ///< offices and seats that sign the body's acts
+    std::optional<entry_into_force> in_force;
+};
+VECHE_FIELDS(act_procedure, (signatories, "Offices and seats that sign the acts of the body."),
+             (in_force, "Whether its acts enter into force at once or with the last signature."))
 
 /// What happens to an invitation that goes out later than the notice asks for.
 enum class late_notice : std::uint8_t { mark, refuse };

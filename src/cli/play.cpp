@@ -95,6 +95,7 @@ class player {
         scenario_places places{day_, json::quoted(key.public_key), {}};
         places.file = VECHE_TRY(stored_file(what));
         places.sealed = VECHE_TRY(sealed_places(what));
+        if (what.body.bytes.find("\"@decision/") != std::string::npos) add_decisions(places);
         const std::string body = VECHE_TRY(fill_scenario_body(what.body.bytes, places));
         const std::string idem = "play-" + std::to_string(step.line);
         const person_id person{what.as};
@@ -124,6 +125,14 @@ class player {
         const std::string bytes = VECHE_TRY(read_file(files_ / *what.file));
         const std::string media(media_of(*what.file));
         return to_json(VECHE_TRY(shelf_.put(bytes, media)));
+    }
+
+    /// The number that each motion got when it was decided.
+    void add_decisions(scenario_places& places) const {
+        office_.read([&](const office::state& s) {
+            for (const auto& [id, decision] : s.assembly.decisions)
+                places.sealed["@decision/" + decision.motion.value] = json::quoted(id.value);
+        });
     }
 
     /// Seals the line's closed paper, or finds the one that it opens or destroys.

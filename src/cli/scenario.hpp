@@ -50,7 +50,8 @@ struct scenario_places {
     date day;          ///< of playing
     std::string key;   ///< a JSON string
     std::string file;  ///< a JSON object, "" where the line has no file
-    std::map<std::string, std::string> sealed = {};  ///< JSON for "@seal", "@sealed" and so on
+    std::map<std::string, std::string> sealed =
+        {};  ///< JSON for "@seal", "@decision/..." and so on
 };
 
 /// The body with its places filled; canonical. Refuses a place that means nothing.

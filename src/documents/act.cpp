@@ -45,20 +45,45 @@ void add_orders(const setting& in, const decision_view& decision, document& into
 
 }  // namespace
 
+/// Heads of several members sign on different days, so each signature has its own.
+void add_signatures(const setting& in, const decision_view& decision, document& into) {
+    if (decision.signatures.empty()) return;
+    into.blocks.push_back(heading(in.text("act.signatures")));
+    std::vector<std::vector<std::string>> rows;
+    for (const signature_view& one : decision.signatures) {
+        const std::string name = in.name(one.name);
+        rows.push_back({name.empty() ? one.as : name,
+                        one.person ? holder_text(in, one.person, one.person_title, one.name) : "",
+                        one.at ? in.moment(*one.at) : in.text("act.unsigned"),
+                        one.seq ? std::to_string(*one.seq) : ""});
+        if (one.seq) into.entries.push_back(*one.seq);
+    }
+    into.blocks.push_back(table_block(in.text("act.signatures"),
+                                      {{in.text("field.as"), 4},
+                                       {in.text("field.holder"), 3},
+                                       {in.text("act.signed_on"), 3},
+                                       {in.text("field.entry"), 1}},
+                                      rows));
+}
+
 document act_of(const setting& in, const decision_view& decision, const vote_view& vote) {
     document made = begin_document(in, "acts/" + decision.id.value,
                                    in.text("decision.number", {{"id", decision.id.value}}),
                                    in.name(decision.title));
     made.entries.push_back(decision.seq);
-    made.blocks.push_back(facts_block({{in.text("field.body"), in.name(decision.body.name)},
-                                       {in.text("decision.taken"), in.moment(decision.at)},
-                                       {in.text("field.session"), in.name(decision.session_title)},
-                                       {in.text("field.motion"), decision.motion.value},
-                                       {in.text("decision.fate"), in.choice(decision.fate)}}));
+    made.blocks.push_back(facts_block(
+        {{in.text("field.body"), in.name(decision.body.name)},
+         {in.text("decision.taken"), in.moment(decision.at)},
+         {in.text("field.session"), in.name(decision.session_title)},
+         {in.text("field.motion"), decision.motion.value},
+         {in.text("decision.in_force"),
+          decision.in_force ? in.moment(*decision.in_force) : in.text("act.not_in_force")},
+         {in.text("decision.fate"), in.choice(decision.fate)}}));
     made.blocks.push_back(heading(in.text("field.text")));
     for (auto& one : paragraphs(in.name(decision.text)))
         made.blocks.push_back(text_block(std::move(one)));
     add_orders(in, decision, made);
+    add_signatures(in, decision, made);
     made.blocks.push_back(heading(in.text("decision.how")));
     add_vote(in, vote, made);
     end_document(in, made);

@@ -30,6 +30,68 @@ void refer_presence(const setting& in, const session_view& session, akoma& made)
     made.refer("TLCConcept", "presence", "seats", in.text("session.presence"));
 }
 
+/// Who tabled the motion and who supports it, as proponents of the document.
+void write_sponsors(const setting& in, const motion_row& motion, akoma& made) {
+    const auto proponent = [&](const person_id& who, const localized& title,
+                               const std::string& name, const std::string& seat) {
+        attributes with{{"refersTo", "#person-" + eid_part(who.value)}};
+        if (!seat.empty()) with.emplace_back("as", "#seat-" + eid_part(seat));
+        const std::string said = name.empty() ? in.name(title) : name;
+        made.out.leaf("docProponent", said.empty() ? who.value : said, with);
+    };
+    if (motion.tabled_by) {
+        made.out.open("p");
+        made.out.text(in.text("motion.tabled_by") + ": ");
+        proponent(*motion.tabled_by, motion.tabled_by_title, {}, {});
+        made.out.close();
+    }
+    if (motion.supporters.empty()) return;
+    made.out.open("p");
+    made.out.text(in.text("motion.supported_by") + ": ");
+    for (const supporter_view& one : motion.supporters) {
+        if (&one != &motion.supporters.front()) made.out.text(", ");
+        proponent(one.person, one.person_title, in.name(one.name), one.seat);
+    }
+    made.out.close();
+}
+
+void refer_sponsors(const setting& in, const session_view& session, akoma& made) {
+    for (const item_view& item : session.agenda)
+        for (const motion_row& motion : item.motions) {
+            if (motion.tabled_by)
+                made.refer("TLCPerson", "person", motion.tabled_by->value,
+                           in.name(motion.tabled_by_title));
+            for (const supporter_view& one : motion.supporters) {
+                made.refer("TLCPerson", "person", one.person.value, in.name(one.person_title));
+                made.refer("TLCRole", "seat", one.seat, in.name(one.name));
+            }
+        }
+}
+
+/// Each signature with its office or seat, its person and its day.
+void write_signatures(const setting& in, const decision_view& decision, akoma& made) {
+    for (std::size_t i = 0; i < decision.signatures.size(); ++i) {
+        const signature_view& one = decision.signatures[i];
+        const std::string name = in.name(one.name).empty() ? one.as : in.name(one.name);
+        const std::string eid = "signature-" + std::to_string(i + 1);
+        const attributes role{{"eId", eid + "__role-1"},
+                              {"refersTo", "#signatory-" + eid_part(one.as)}};
+        made.out.open("p");
+        if (one.person && one.at) {
+            made.out.open("signature",
+                          {{"eId", eid}, {"refersTo", "#person-" + eid_part(one.person->value)}});
+            made.out.leaf("role", name, role);
+            made.out.text(", ");
+            made.out.leaf("date", in.moment(*one.at), {{"date", to_text(date_of(*one.at))}});
+            made.out.close();
+        } else {
+            made.out.leaf("role", name, role);
+            made.out.text(": " + in.text("act.unsigned"));
+        }
+        made.out.close();
+    }
+}
+
 void write_analysis(const session_view& session, akoma& made) {
     if (!session.presence_kept && session.votes.empty()) return;
     made.out.open("analysis", {{"source", "#organization-veche"}});
@@ -98,6 +160,7 @@ void write_item(const setting& in, const session_view& session, const item_view&
         made.heading(in.name(motion.title));
         made.paragraph(
             in.word("motion", {{"id", motion.id.value}, {"state", in.choice(motion.status)}}));
+        write_sponsors(in, motion, made);
         for (auto vote = session.votes.rbegin(); vote != session.votes.rend(); ++vote)
             if (vote->motion == motion.id) write_vote(in, *vote, made);
         made.out.close();
@@ -139,6 +202,7 @@ void write_orders(const setting& in, const decision_view& decision, akoma& made)
 std::string minutes_akoma_ntoso(const setting& in, const session_view& session) {
     akoma made(in, "debate", session.id.value, date_of(session.opened.value_or(session.starts)));
     refer_presence(in, session, made);
+    refer_sponsors(in, session, made);
     made.begin("body-" + eid_part(session.body.id.value));
     write_analysis(session, made);
     made.end_meta(minutes_of(in, session));
@@ -165,6 +229,11 @@ std::string act_akoma_ntoso(const setting& in, const decision_view& decision,
                             const vote_view& vote) {
     akoma made(in, "act", decision.id.value, date_of(decision.at));
     made.refer_voters(vote);
+    for (const signature_view& one : decision.signatures) {
+        made.refer("TLCRole", "signatory", one.as, in.name(one.name));
+        if (one.person)
+            made.refer("TLCPerson", "person", one.person->value, in.name(one.person_title));
+    }
     made.begin("body-" + eid_part(decision.body.id.value));
     made.out.open("analysis", {{"source", "#organization-veche"}});
     made.out.open("parliamentary");
@@ -182,6 +251,7 @@ std::string act_akoma_ntoso(const setting& in, const decision_view& decision,
     made.out.close();
     made.out.open("conclusions");
     made.paragraph(in.name(decision.body.name) + ", " + in.moment(decision.at));
+    write_signatures(in, decision, made);
     made.paragraph(counts_text(in, vote.counts));
     made.roll(vote);
     made.out.close();

@@ -8,6 +8,22 @@ namespace {
 
 using namespace assembly;
 
+/// "Tabled by ...; supported by ..., ...", as far as it is known.
+std::string sponsors_of(const setting& in, const motion_row& motion) {
+    std::string said;
+    if (motion.from) said = in.text("forward.from") + " " + in.name(motion.from->name) + ".";
+    if (motion.tabled_by) {
+        const std::string title = in.name(motion.tabled_by_title);
+        said = in.word("tabled_by", {{"who", title.empty() ? motion.tabled_by->value : title}});
+    }
+    std::string names;
+    for (const supporter_view& one : motion.supporters)
+        names += (names.empty() ? "" : ", ") + (one.name.empty() ? one.seat : in.name(one.name));
+    if (!names.empty())
+        said += (said.empty() ? "" : " ") + in.word("supported_by", {{"who", names}});
+    return said;
+}
+
 void add_papers(const setting& in, const std::vector<paper_view>& papers, document& into) {
     if (papers.empty()) return;
     std::vector<std::string> points;
@@ -42,6 +58,9 @@ void add_item(const setting& in, const session_view& session, const item_view& i
     for (const motion_row& motion : item.motions) {
         into.blocks.push_back(subheading(
             in.word("motion", {{"id", motion.id.value}, {"state", in.choice(motion.status)}})));
+        if (auto said = sponsors_of(in, motion); !said.empty())
+            into.blocks.push_back(text_block(std::move(said)));
+        for (const supporter_view& one : motion.supporters) into.entries.push_back(one.seq);
         if (!motion.vote) into.blocks.push_back(text_block(in.name(motion.title)));
         add_votes_on(in, session, motion.id, into);
     }

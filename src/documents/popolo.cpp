@@ -50,15 +50,26 @@ VECHE_FIELDS(popolo_event, (id, "Id."), (name, "Title."), (classification, "Kind
              (organization_id, "The body that sits."), (location, "Where."), (status, "State."),
              (start_date, "Beginning."), (end_date, "End."))
 
+/// Our extension: Popolo knows one creator of a motion, and no co-signers.
+struct popolo_sponsor {
+    std::string person_id;
+    std::string role;
+    std::string date;
+};
+VECHE_FIELDS(popolo_sponsor, (person_id, "Who."), (role, "The seat."), (date, "When it came."))
+
 struct popolo_motion {
     std::string id;
     std::string organization_id;
     std::string legislative_session_id;
     std::string text;
     std::optional<std::string> result;
+    std::optional<std::string> creator_id;
+    std::vector<popolo_sponsor> x_sponsors;
 };
 VECHE_FIELDS(popolo_motion, (id, "Id."), (organization_id, "The body."),
-             (legislative_session_id, "The session."), (text, "The question."), (result, "Result."))
+             (legislative_session_id, "The session."), (text, "The question."), (result, "Result."),
+             (creator_id, "Who tabled it."), (x_sponsors, "Seats that support it."))
 
 struct popolo_count {
     std::string option;
@@ -274,8 +285,21 @@ std::string popolo_of(const setting& in, const assembly::session_view& session) 
     made.events.push_back(std::move(sitting));
     for (const auto& item : session.agenda)
         for (const auto& motion : item.motions) {
-            popolo_motion one{motion.id.value, body_key(motion.body.id), session.id.value,
-                              in.name(motion.title), std::nullopt};
+            popolo_motion one{motion.id.value,
+                              body_key(motion.body.id),
+                              session.id.value,
+                              in.name(motion.title),
+                              std::nullopt,
+                              std::nullopt,
+                              {}};
+            if (motion.tabled_by) {
+                one.creator_id = motion.tabled_by->value;
+                known.person(*motion.tabled_by, motion.tabled_by_title);
+            }
+            for (const auto& by : motion.supporters) {
+                one.x_sponsors.push_back({by.person.value, by.seat, moment_text(by.at)});
+                known.person(by.person, by.person_title);
+            }
             if (motion.status == assembly::motion_status::adopted) one.result = "pass";
             if (motion.status == assembly::motion_status::rejected) one.result = "fail";
             known.body(motion.body.id, motion.body.name, "body");

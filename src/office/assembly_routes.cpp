@@ -30,6 +30,13 @@ result<void> check_across_rooms(const state& s, const assembly::table_amendment&
     if (!tried) tried.error().field = "order";
     return tried;
 }
+/// What the decision there would order, as if that body took it now.
+template <>
+result<void> check_across_rooms(const state& s, const assembly::forward_motion& m,
+                                const context& ctx) {
+    const decision_authority as_if{{"trial"}, m.to, assembly::forwarded_rule(s.charter, m)};
+    return rehearse_enactments(s, m.enactments, as_if, ctx.at);
+}
 template <>
 result<void> check_across_rooms(const state& s, const assembly::retry_enactments& m,
                                 const context& ctx) {

@@ -31,7 +31,8 @@ result<void> enact(state& s, const decision_authority& by, std::size_t index,
     if (!r || !r->command) return refuse(refusals::type_unknown, "type", order.type);
     if (r->wire.v != order.v)
         return refuse(refusals::version_unknown, "v", order.type, std::to_string(order.v));
-    if (order.type.starts_with("assembly.") || order.type.starts_with("people.") ||
+    const bool forwards = order.type == assembly::forward_motion::wire.type;
+    if ((order.type.starts_with("assembly.") && !forwards) || order.type.starts_with("people.") ||
         order.type.starts_with("sealed.") || order.type == "charter.found")
         return refuse(refusals::enactment_not_enactable, "type", order.type);
     json::document body;
@@ -137,6 +138,12 @@ void place_all_late(state& s, const session_id& id, instant at, events& out) {
     for (const body_id& body : bodies) place_late_of(s, body, id, at, out);
 }
 
+/// Motions that were forwarded to the bodies that sit and waited for a session.
+void place_all_forwarded(state& s, const session_id& id, instant at, events& out) {
+    while (auto placed = assembly::place_forwarded(s.assembly, id))
+        settle(s, {make_event(*placed)}, at, out);
+}
+
 /// What an act sealed in a session is a text of the bodies that sit.
 void keep_sealed(state& s, const session_id& of, const seal_ref& seal, sealed::origin from,
                  const localized& title, instant at, events& out) {
@@ -167,7 +174,11 @@ void react(state& s, const event& e, const context& ctx, events& out) {
             assembly::after_vote_decided(assembly::world{s.charter, s.assembly}, decided.vote, ctx),
             ctx.at, out);
     } else if (e.type == assembly::decision_adopted::wire.type) {
-        execute(s, decode<assembly::decision_adopted>(e).decision, ctx.at, out);
+        // One that is not in force yet is carried out when it is.
+        const auto id = decode<assembly::decision_adopted>(e).decision;
+        if (s.assembly.decisions.find(id)->in_force) execute(s, id, ctx.at, out);
+    } else if (e.type == assembly::decision_in_force::wire.type) {
+        execute(s, decode<assembly::decision_in_force>(e).decision, ctx.at, out);
     } else if (e.type == programme::measure_overdue::wire.type) {
         const auto late = decode<programme::measure_overdue>(e);
         place_next(s, s.programme.measures.find(late.measure)->owner, late.measure, ctx.at, out);
@@ -184,6 +195,7 @@ void react_to_act(state& s, const act& what, const context& ctx, events& out) {
         const auto convened = from_json<assembly::convene_session>(what.body);
         VECHE_ENSURE(convened.has_value(), "an accepted act decodes");
         place_all_late(s, convened->id, ctx.at, out);
+        place_all_forwarded(s, convened->id, ctx.at, out);
     } else if (what.type == assembly::retry_enactments::wire.type) {
         const auto retried = from_json<assembly::retry_enactments>(what.body);
         VECHE_ENSURE(retried.has_value(), "an accepted act decodes");

@@ -65,6 +65,7 @@ class Assembly:
         self.sessions, self.motions, self.votes, self.decisions = {}, {}, {}, {}
         self.numbered, self.amendments = {}, {}
         self.series = series.Series()
+        self.waiting = []  # forwarded motions without a session, in the order they came
 
     # --- Acts -------------------------------------------------------------------------------------
 
@@ -108,10 +109,32 @@ class Assembly:
         body = c.get("body", self.sessions[c["session"]]["bodies"][0])
         rule = c.get("rule", self.charter.row("bodies", body)["rules"][0])
         self.motions[c["motion"]] = {"body": body, "rule": rule, "text": motions.Amended(c["text"]),
-                                     "enactments": list(c.get("enactments", []))}
+                                     "enactments": list(c.get("enactments", [])),
+                                     "force_on": c.get("force_on"), "supporters": [],
+                                     "title": c["title"],
+                                     "needed": self.procedure(body).get("supporters", 0)}
+
+    def procedure(self, body):
+        return self.charter.row("bodies", body).get("motions", {})
+
+    def support_motion(self, c, at):
+        by = self.supporters_of(c)
+        if c["seat"] in by:
+            raise ValueError(f"{c['seat']} supports it already")
+        by.append(c["seat"])
+
+    def withdraw_support(self, c, at):
+        self.supporters_of(c).remove(c["seat"])
+
+    def supporters_of(self, c):
+        if "amendment" in c:
+            return self.amendments[c["amendment"]].supporters
+        return self.motions[c["motion"]]["supporters"]
 
     def table_amendment(self, c, at):
         made = self.amendments[c["amendment"]] = motions.Amendment(c)
+        made.needed = self.procedure(self.motions[c["motion"]]["body"]).get(
+            "amendment_supporters", 0)
         self.amended(made).amendments.append(made)
 
     def withdraw_amendment(self, c, at):
@@ -132,10 +155,14 @@ class Assembly:
         body = self.charter.row("bodies", motion["body"])
         rule = motion["rule"]
         if "amendment" in c:
+            if not self.amendments[c["amendment"]].may_be_voted_on():
+                raise ValueError(f"{c['amendment']} cannot be voted on")
             self.amendments[c["amendment"]].status = "voting"
             rule = body.get("motions", {}).get("amendment_rule", rule)
-        elif any(a.motion == c["motion"] and a.status == "tabled" for a in self.amendments.values()):
+        elif any(a.motion == c["motion"] and a.may_be_voted_on() for a in self.amendments.values()):
             raise ValueError("amendments wait for their vote")
+        elif len(motion["supporters"]) < motion["needed"]:
+            raise ValueError("the motion lacks supporters")
         closes = calendar_text.instant(c["closes"]) if "closes" in c else None
         self.votes[c["vote"]] = Vote(
             c["motion"], c.get("amendment"), self.charter.row("rules", rule)["rule"], body["blocs"],
@@ -228,10 +255,93 @@ class Assembly:
                     "body": motion["body"], "rule": motion["rule"]}
         if motion["enactments"]:
             computed["enactments"] = motion["enactments"]
+        acts = self.charter.row("bodies", motion["body"]).get("acts", {})
+        if acts.get("signatories"):
+            computed["signatories"] = acts["signatories"]
+        if acts.get("in_force") == "last_signature":
+            computed["in_force"] = "last_signature"
+        if motion["force_on"]:
+            computed["force_on"] = motion["force_on"]
         equal_fields(e, computed)
         self.decisions[decision] = {"orders": motion["enactments"], "fate": "none",
-                                    "body": motion["body"]}
+                                    "body": motion["body"], "in_force": False, "signed": [],
+                                    "motion": self.votes[name].motion,
+                                    "signatories": computed.get("signatories", []),
+                                    "last": "in_force" in computed, "on": motion["force_on"]}
+        if not self.conditions_met(decision, at):
+            return []
+        self.decisions[decision]["in_force"] = True
         return self.execution(decision, at)
+
+    # --- Forwarded motions ------------------------------------------------------------------------
+
+    def forward_motion(self, c, at, decision=None):
+        origin = self.decisions[decision]["motion"] if decision else c["motion"]
+        origin = self.motions[c.get("motion", origin)]
+        if c["forwarded"] in self.motions:
+            raise ValueError(f"{c['forwarded']} is taken")
+        rule = c.get("rule", self.charter.row("bodies", c["to"])["rules"][0])
+        self.motions[c["forwarded"]] = {
+            "body": c["to"], "rule": rule, "text": motions.Amended(origin["text"].text),
+            "enactments": list(c.get("enactments", [])), "force_on": None, "supporters": [],
+            "needed": 0, "title": origin["title"]}
+        self.waiting.append(c["forwarded"])
+        session = self.next_session(c["to"])
+        return [] if session is None else self.place_forwarded(c["forwarded"], session)
+
+    def place_forwarded(self, motion, session):
+        if len(self.sessions[session]["items"]) >= 200:
+            return []
+        return [("assembly.forwarded_motion_placed",
+                 lambda e: self.forwarded_motion_placed(e, motion, session))]
+
+    def forwarded_for(self, session):
+        """The checks for all that waits for a session of its body."""
+        bodies = self.sessions[session]["bodies"]
+        return [check for m in self.waiting if self.motions[m]["body"] in bodies
+                for check in self.place_forwarded(m, session)]
+
+    def forwarded_motion_placed(self, e, motion, session):
+        known, number = self.sessions[session], 1
+        while f"forwarded-{number}" in known["items"]:
+            number += 1
+        equal_fields(e, {"motion": motion, "session": session, "item": f"forwarded-{number}"})
+        known["items"].append(e["item"])
+        self.waiting.remove(motion)
+        return []
+
+    # --- Acts of decisions ------------------------------------------------------------------------
+
+    def conditions_met(self, decision, at):
+        known = self.decisions[decision]
+        signed = not known["last"] or len(known["signed"]) == len(known["signatories"])
+        return signed and (not known["on"] or known["on"] <= calendar_text.day_text(at))
+
+    def sign_act(self, c, at, actor):
+        known, day = self.decisions[c["decision"]], calendar_text.day_text(at)
+        if c["as"] not in known["signatories"] or c["as"] in known["signed"]:
+            raise ValueError(f"{c['as']} does not sign {c['decision']}, or has signed it")
+        if not self.charter.holds(actor, c["as"], day):
+            raise ValueError(f"{actor} does not hold {c['as']}")
+        known["signed"].append(c["as"])
+        if known["in_force"] or not self.conditions_met(c["decision"], at):
+            return []
+        return self.entry_into_force(c["decision"], at)
+
+    def entry_into_force(self, decision, at):
+        return [("assembly.decision_in_force",
+                 lambda e: self.decision_in_force(e, decision, at))]
+
+    def decision_in_force(self, e, decision, at):
+        equal_fields(e, {"decision": decision})
+        self.decisions[decision]["in_force"] = True
+        return self.execution(decision, at)
+
+    def day_has_come(self, at):
+        """The decision that had to enter into force by its day first, if any."""
+        come = [(d["on"], name) for name, d in self.decisions.items()
+                if not d["in_force"] and d["on"] and self.conditions_met(name, at)]
+        return min(come)[1] if come else None
 
     def retry_enactments(self, c, at):
         return self.execution(c["decision"], at)
@@ -264,6 +374,8 @@ class Assembly:
     def carried_out(self, e, decision, number, at):
         order = self.decisions[decision]["orders"][number]
         equal_fields(e, {"decision": decision, "index": number, "command": order})
+        if order["type"] == "assembly.forward_motion":
+            return self.forward_motion(order["body"], at, decision)
         return self.carry_out(order, at) or []
 
     def follow_up(self, opened, failed):

@@ -52,6 +52,12 @@ class Charter:
                 return mandate["person"]
         return None
 
+    def holds(self, person, what, day):
+        """Whether the person holds the office or the seat that day."""
+        return any(m["person"] == person and what in (m.get("seat"), m.get("office"))
+                   and m["from"] <= day <= m.get("until", "9")
+                   for m in self.document.get("mandates", []))
+
     def weights(self, member, day):
         """Each weight of the member that has begun by that day, the latest of each name."""
         found = {}

@@ -64,6 +64,10 @@ class Amendment(Amended):
         self.name, self.motion, self.amends = c["amendment"], c["motion"], c.get("amends")
         self.kind, self.place, self.order = c["kind"], c["paragraph"], c.get("order")
         self.status = "tabled"
+        self.needed, self.supporters = 0, []
+
+    def may_be_voted_on(self):
+        return self.status == "tabled" and len(self.supporters) >= self.needed
 
     def competes(self, other):
         orders = {self.kind == "replace_enactment", other.kind == "replace_enactment"}

@@ -105,11 +105,15 @@ class Replay:
         self.expected.extend(reversed(follow or []))
 
     def passed_deadline(self, at, look=False):
-        """What the earliest deadline that has passed must leave; votes come before measures."""
+        """What the earliest deadline that has passed must leave; votes come first, then decisions
+        whose day has come, then measures."""
         vote = self.assembly.due(at)
         if vote is not None:
             return [("assembly.vote_decided",
                      lambda e: self.assembly.vote_decided(e, vote, None, "by_deadline", at))]
+        decision = self.assembly.day_has_come(at)
+        if decision is not None:
+            return self.assembly.entry_into_force(decision, at)
         due = self.programme.due(at)
         if due is None:
             return []
@@ -154,9 +158,7 @@ class Replay:
         auth, day = event["auth"], calendar_text.day_text(at)
         if auth == event["actor"]:
             return
-        if not any(m["person"] == event["actor"] and auth in (m.get("seat"), m.get("office"))
-                   and m["from"] <= day <= m.get("until", "9")
-                   for m in self.charter.document["mandates"]):
+        if not self.charter.holds(event["actor"], auth, day):
             raise ValueError(f"{event['actor']} does not hold {auth}")
 
     # --- Acts -------------------------------------------------------------------------------------
@@ -168,6 +170,8 @@ class Replay:
             return getattr(self, name)(body, actor)
         if event["type"] == "assembly.cast_ballot":
             return self.assembly.cast_ballot(body, at, actor)
+        if event["type"] == "assembly.sign_act":
+            return self.assembly.sign_act(body, at, actor)
         if event["type"] == "assembly.convene_session":
             return self.convene(body, at)
         if event["type"] in ("assembly.plan_series", "assembly.extend_series"):
@@ -192,7 +196,8 @@ class Replay:
         late = [m for body in self.assembly.sessions[c["id"]]["bodies"]
                 for m in self.programme.late_of(body)]
         # A measure owed by one body and known to another that sits stands on the agenda once.
-        return [check for m in dict.fromkeys(late) for check in self.place(c["id"], m)]
+        placed = [check for m in dict.fromkeys(late) for check in self.place(c["id"], m)]
+        return placed + self.assembly.forwarded_for(c["id"])
 
     def series(self, c, name):
         """A session for each day of the rhythm; what is late goes to the next of a body's sessions."""
@@ -243,7 +248,7 @@ class Replay:
         rooms = dict(zip(("programme", "fund", "charter"), scratch))
         for number, order in enumerate(orders):
             room, _, name = order["type"].partition(".")
-            if room == "charter":
+            if room in ("charter", "assembly"):
                 continue
             if found := rooms[room].obstacle(name, order["body"]):
                 return number, found[0], "body." + found[1]

@@ -35,9 +35,10 @@ struct body_page {
     shown<body_view> body;
     std::vector<rule_card> rules;
     std::vector<assembly::session_row> sessions;
+    std::vector<assembly::forward_view> forwards;
 };
 VECHE_FIELDS(body_page, (body, "The body."), (rules, "Its rules in words."),
-             (sessions, "Its sessions."))
+             (sessions, "Its sessions."), (forwards, "Motions forwarded to it and by it."))
 
 /// Every body with who sits in it.
 response bodies_popolo(const visit& here, const bodies_view& all) {
@@ -134,7 +135,7 @@ response one_body(visit& here) {
     if (here.form == "ics") return body_calendar(here, *body);
     offer_atom(here, "bodies/" + body->id.value);
     offer_calendar(here, "bodies/" + body->id.value);
-    body_page page{body, {}, {}};
+    body_page page{body, {}, {}, {}};
     for (const charter::rule_in_words& one : body->rules)
         page.rules.push_back(
             {one.name, one.source, one.mark, one.text, say_lines(here, one.words)});
@@ -144,6 +145,8 @@ response one_body(visit& here) {
     page.sessions = sessions->coming;
     for (const auto& one : sessions->past)
         if (page.sessions.size() < few_sessions) page.sessions.push_back(one);
+    const auto forwards = here.ask<assembly::forwards_view>(assembly::forwards_query{body->id});
+    if (forwards) page.forwards = (*forwards)->forwards;
     here.above("bodies", here.text("page.bodies"));
     return here.show("body", page);
 }

@@ -59,6 +59,7 @@ constexpr new_name new_names[] = {
     {"assembly.table_motion", "motion", "m"},
     {"assembly.table_amendment", "amendment", "a"},
     {"assembly.open_vote", "vote", "v"},
+    {"assembly.forward_motion", "forwarded", "m"},
     {"people.enroll_key", "key", "k"},
     {"programme.report_progress", "report", "r"},
     {"fund.receive_contribution", "contribution", "c"},

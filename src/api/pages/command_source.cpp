@@ -49,7 +49,8 @@ std::optional<option_list> command_source::options(std::string_view path,
 
 std::optional<option_list> command_source::things(std::string_view name) const {
     const auto& document = here_.charter.document();
-    if (name == "body" || name == "owner" || name == "parent" || name == "joint_with")
+    if (name == "body" || name == "owner" || name == "parent" || name == "joint_with" ||
+        name == "to")
         return named(here_, document.bodies);
     if (name == "member" || name == "payer") return named(here_, document.members);
     if (name == "unit") return named(here_, document.units);

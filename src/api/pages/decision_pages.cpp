@@ -68,10 +68,11 @@ struct decision_page {
     std::vector<reason_card> rule_words;
     std::vector<reason_card> reasons;
     std::vector<act> acts;
+    std::vector<forward_view> forwards;
 };
 VECHE_FIELDS(decision_page, (decision, "The decision."), (orders, "What it ordered, in words."),
              (rule_words, "Its rule in words."), (reasons, "Why it was adopted."),
-             (acts, "What the reader may do."))
+             (acts, "What the reader may do."), (forwards, "Where its motion was forwarded."))
 
 response one_decision(visit& here) {
     VECHE_SHOW_OR_FAIL(decision, here, here.ask<decision_view>(decision_query{{here.id}}));
@@ -85,11 +86,17 @@ response one_decision(visit& here) {
         if (!by) by = office_with(decision->means, "preside", decision->body.id);
         acts.button("assembly.retry_enactments", by, {{"decision", decision->id.value}});
     }
+    for (const signature_view& one : decision->signatures)
+        if (one.may_sign)
+            acts.button(sign_act::wire.type, one.as,
+                        {{"decision", decision->id.value}, {"as", one.as}},
+                        here.text("act.sign_as", {{"as", here.name_of(one.name)}}));
     decision_page page{decision,
                        orders_of(here, decision->enactments),
                        rule_in_words(here, decision->rule.id, decision->body.id),
                        {},
-                       acts.take()};
+                       acts.take(),
+                       decision->forwarded};
     if (const auto vote = here.ask<vote_view>(vote_query{decision->vote.id});
         vote && (*vote)->result)
         page.reasons = say_lines(here, (*vote)->result->lines);

@@ -81,8 +81,48 @@ response minutes(visit& here) {
     return answer(here, documents::minutes_of(setting_of(here), *session), "minutes");
 }
 
+struct unsigned_page {
+    shown<assembly::unsigned_acts_view> acts;
+};
+VECHE_FIELDS(unsigned_page, (acts, "Acts that wait for signatures."))
+
+/// One missing signature, a row each, for the file form of the page.
+struct unsigned_line {
+    decision_id decision;
+    localized title;
+    body_id body;
+    instant since;
+    std::int32_t days = 0;
+    std::string as;
+    localized name;
+};
+VECHE_FIELDS(unsigned_line, (decision, "Number of the decision."), (title, "Title by language."),
+             (body, "The body that decided."), (since, "Since when it waits."),
+             (days, "For how many whole days."), (as, "The office or seat that has not signed."),
+             (name, "Title of it."))
+
+std::vector<unsigned_line> unsigned_lines(const assembly::unsigned_acts_view& waiting) {
+    std::vector<unsigned_line> lines;
+    for (const assembly::unsigned_act_row& act : waiting.acts)
+        for (const assembly::signature_view& one : act.missing)
+            lines.push_back({act.id, act.title, act.body.id, act.at, act.days, one.as, one.name});
+    return lines;
+}
+
+/// Without a number: the acts that nobody has signed yet, and who should.
+response unsigned_acts(visit& here) {
+    VECHE_SHOW_OR_FAIL(
+        waiting, here,
+        (ask_publicly<assembly::unsigned_acts_view>(here, assembly::unsigned_acts_query{})));
+    if (here.form == "json") return here.json(*waiting);
+    if (here.form == "csv") return here.csv(unsigned_lines(*waiting));
+    here.above("decisions", here.text("door.decisions"));
+    return here.show("unsigned_acts", unsigned_page{waiting});
+}
+
 response acts(visit& here) {
     here.page.door = "decisions";
+    if (here.id.empty()) return unsigned_acts(here);
     VECHE_SHOW_OR_FAIL(
         decision, here,
         (ask_publicly<assembly::decision_view>(here, assembly::decision_query{{here.id}})));
@@ -159,7 +199,8 @@ response duties(visit& here) {
 }
 
 constexpr page_route routes[] = {{"minutes", minutes}, {"acts", acts}, {"duties", duties}};
-constexpr template_need needs[] = {{"document", &describe<document_page>}};
+constexpr template_need needs[] = {{"document", &describe<document_page>},
+                                   {"unsigned_acts", &describe<unsigned_page>}};
 
 }  // namespace
 

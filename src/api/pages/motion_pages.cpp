@@ -43,6 +43,7 @@ struct motion_page {
     std::vector<paragraph_view> paragraphs;
     std::vector<amendment_card> amendments;
     std::int32_t waiting = 0;
+    std::vector<forward_view> forwards;
 };
 VECHE_FIELDS(motion_page, (motion, "The motion."), (orders, "What it orders, in words."),
              (rule_words, "Its rule in words."), (acts, "What the reader may do."),
@@ -50,7 +51,26 @@ VECHE_FIELDS(motion_page, (motion, "The motion."), (orders, "What it orders, in 
              (of_record, "Whether that is the language of record."),
              (paragraphs, "The text against the text as tabled."),
              (amendments, "The amendments: those that wait first, in the order of voting."),
-             (waiting, "How many wait for their vote."))
+             (waiting, "How many wait for their vote."),
+             (forwards, "Where it was forwarded, and what became of it."))
+
+/// A button for each seat of the reader: support it, or take the support back.
+void add_support(const visit& here, const motion_view& motion, const std::string& amendment,
+                 const std::string& tabled_as, const std::vector<supporter_view>& by,
+                 act_list& acts) {
+    for (const std::string& seat : motion.means.seats) {
+        if (seat == tabled_as) continue;
+        const bool given = std::any_of(by.begin(), by.end(),
+                                       [&](const supporter_view& one) { return one.seat == seat; });
+        std::vector<act_field> fields{{"motion", motion.id.value}, {"seat", seat}};
+        if (!amendment.empty()) fields.push_back({"amendment", amendment});
+        const localized* name = here.names.find("seat", seat);
+        const std::string label = here.text(given ? "act.withdraw_support_as" : "act.support_as",
+                                            {{"seat", name ? here.name_of(*name) : seat}});
+        acts.button(given ? withdraw_support::wire.type : support_motion::wire.type, seat,
+                    std::move(fields), label);
+    }
+}
 
 std::vector<act> amendment_acts(const visit& here, const motion_view& motion,
                                 const amendment_view& one) {
@@ -60,6 +80,8 @@ std::vector<act> amendment_acts(const visit& here, const motion_view& motion,
         motion.session_state == session_status::open)
         acts.form("assembly.open_vote", preside,
                   {{"motion", motion.id.value}, {"amendment", one.id.value}});
+    if (motion.may_support && one.status == amendment_status::tabled && one.supporters_needed > 0)
+        add_support(here, motion, one.id.value, one.tabled_as, one.supporters, acts);
     if (one.may_withdraw) {
         const bool own = one.tabled_by && one.tabled_by->value == here.context.person;
         acts.button("assembly.withdraw_amendment", own ? one.tabled_as : preside,
@@ -114,9 +136,14 @@ std::vector<act> motion_acts(const visit& here, const motion_page& page) {
     const std::vector<act_field> it{{"motion", motion.id.value}};
     const auto preside = office_with(motion.means, "preside", motion.body.id);
     const bool tabled = motion.status == motion_status::tabled;
-    if (tabled && motion.session_state == session_status::open && page.waiting == 0)
+    if (tabled && motion.session_state == session_status::open && page.waiting == 0 &&
+        static_cast<std::int64_t>(motion.supporters.size()) >= motion.supporters_needed)
         acts.form("assembly.open_vote", preside, it);
+    if (motion.may_support && motion.supporters_needed > 0)
+        add_support(here, motion, {}, motion.tabled_as, motion.supporters, acts);
     if (motion.may_amend) acts.form("assembly.table_amendment", tabling_as(motion), it);
+    if (tabled || motion.status == motion_status::adopted)
+        acts.form(forward_motion::wire.type, preside, it);
     if (tabled && page.waiting > 1) acts.form("assembly.set_voting_order", preside, it);
     if (motion.may_withdraw) {
         const bool own = motion.tabled_by && motion.tabled_by->value == here.context.person;
@@ -136,6 +163,7 @@ response motions(visit& here) {
     page.orders = orders_of(here, motion->enactments);
     page.rule_words = rule_in_words(here, motion->rule.id, motion->body.id);
     add_text(here, page);
+    page.forwards = motion->forwarded;
     page.acts = motion_acts(here, page);
     return here.show("motion", page);
 }

@@ -263,7 +263,9 @@ TEST_CASE("the charter may end the time for amendments and name their rule") {
     charter::charter_document changes;
     for (const auto& row : small_union().bodies)
         if (row.id.value == "council") changes.bodies.push_back(row);
-    changes.bodies[0].motions = charter::motion_procedure{26, "majority"};
+    charter::motion_procedure& how = changes.bodies[0].motions.emplace();
+    how.amendment_hours = 26;
+    how.amendment_rule = "majority";
     h.charter.put(changes, {});
     // The session is planned for 10 o'clock on the first of December.
     h.now = at("2026-11-30T07:59:59.999Z");

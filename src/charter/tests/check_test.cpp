@@ -132,6 +132,31 @@ TEST_CASE("seats, offices and mandates") {
           }) == "charter.seat_held mandates.north.seat");
 }
 
+TEST_CASE("supporters and signatories: as many as there can be, and known ones") {
+    const auto supporters = [](std::int32_t motion, std::int32_t amendment) {
+        return fault([&](document& d) {
+            d.bodies[0].motions = motion_procedure{};
+            d.bodies[0].motions->supporters = motion;
+            d.bodies[0].motions->amendment_supporters = amendment;
+        });
+    };
+    CHECK(supporters(2, 0) == "sound");
+    CHECK(supporters(2000, 0) == "charter.number_out_of_range bodies.council.motions.supporters");
+    CHECK(supporters(0, -1) ==
+          "charter.number_out_of_range bodies.council.motions.amendment_supporters");
+    const auto signed_by = [](std::vector<std::string> by, entry_into_force when) {
+        return fault([&](document& d) { d.bodies[0].acts = act_procedure{std::move(by), when}; });
+    };
+    using enum entry_into_force;
+    CHECK(signed_by({"council/N", "council/chair"}, last_signature) == "sound");
+    CHECK(signed_by({"council/nobody"}, adoption) ==
+          "charter.reference_unknown bodies.council.acts.signatories");
+    CHECK(signed_by({"council/N", "council/N"}, adoption) ==
+          "charter.signatory_repeated bodies.council.acts.signatories");
+    CHECK(signed_by({}, last_signature) ==
+          "charter.signatories_missing bodies.council.acts.in_force");
+}
+
 TEST_CASE("the charter says who amends it, or nobody does") {
     CHECK(fault([](document& d) { d.amendment.reset(); }) == "sound");
     CHECK(fault([](document& d) { d.amendment->body = {"senate"}; }) ==
