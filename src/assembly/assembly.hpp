@@ -64,6 +64,15 @@ result<events> decide(const world&, const pause_speech&, const context&);
 result<events> decide(const world&, const resume_speech&, const context&);
 result<events> decide(const world&, const end_speech&, const context&);
 result<events> decide(const world&, const add_speaking_time&, const context&);
+result<events> decide(const world&, const call_election&, const context&);
+result<events> decide(const world&, const nominate_candidate&, const context&);
+result<events> decide(const world&, const accept_candidacy&, const context&);
+result<events> decide(const world&, const withdraw_candidacy&, const context&);
+result<events> decide(const world&, const open_election&, const context&);
+result<events> decide(const world&, const cast_election_ballot&, const context&);
+/// Yields stage_counted for every stage, then election_decided.
+result<events> decide(const world&, const close_election&, const context&);
+result<events> decide(const world&, const annul_election&, const context&);
 
 void apply(state&, const charter::state&, const convene_session&, const context&);
 void apply(state&, const charter::state&, const reschedule_session&, const context&);
@@ -120,6 +129,18 @@ void apply(state&, const charter::state&, const pause_speech&, const context&);
 void apply(state&, const charter::state&, const resume_speech&, const context&);
 void apply(state&, const charter::state&, const end_speech&, const context&);
 void apply(state&, const charter::state&, const add_speaking_time&, const context&);
+void apply(state&, const charter::state&, const call_election&, const context&);
+void apply(state&, const charter::state&, const nominate_candidate&, const context&);
+void apply(state&, const charter::state&, const accept_candidacy&, const context&);
+void apply(state&, const charter::state&, const withdraw_candidacy&, const context&);
+void apply(state&, const charter::state&, const open_election&, const context&);
+void apply(state&, const charter::state&, const cast_election_ballot&, const context&);
+void apply(state&, const charter::state&, const close_election&, const context&);
+void apply(state&, const charter::state&, const annul_election&, const context&);
+void apply(state&, const charter::state&, const stage_counted&, const context&);
+void apply(state&, const charter::state&, const election_decided&, const context&);
+void apply(state&, const charter::state&, const post_conferred&, const context&);
+void apply(state&, const charter::state&, const posts_not_conferred&, const context&);
 /// A session ends: its lists close and nobody has the floor.
 void close_floor(state&, const session& over, instant at);
 

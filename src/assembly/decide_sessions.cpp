@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assembly/checks.hpp"
+#include "assembly/elections.hpp"
 #include "assembly/limits.hpp"
 
 namespace veche::assembly {
@@ -96,7 +97,7 @@ result<events> decide(const world& w, const close_session& c, const context& ctx
     for (const vote_id& id : s->votes)
         if (w.own.votes.find(id)->status == vote_status::open)
             return refuse(refusals::votes_open, "session", id.value);
-    return events{};
+    return check_no_election_open(w.own, *s).map([] { return events{}; });
 }
 
 result<events> decide(const world& w, const register_presence& c, const context& ctx) {

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "assembly/commands.hpp"
+#include "assembly/election_commands.hpp"
+#include "assembly/election_events.hpp"
 #include "assembly/events.hpp"
 #include "assembly/floor_commands.hpp"
 #include "assembly/forwarding.hpp"
@@ -26,14 +28,18 @@ using other_commands =
                add_sealed_paper, add_internal_item>;
 
 /// Each topic lists its own.
-using commands =
-    decltype(std::tuple_cat(std::declval<other_commands>(), std::declval<motion_commands>(),
-                            std::declval<sitting_commands>(), std::declval<series_commands>(),
-                            std::declval<supporter_commands>(), std::declval<act_commands>(),
-                            std::declval<forwarding_commands>()));
+using commands = decltype(std::tuple_cat(
+    std::declval<other_commands>(), std::declval<motion_commands>(),
+    std::declval<sitting_commands>(), std::declval<series_commands>(),
+    std::declval<supporter_commands>(), std::declval<act_commands>(),
+    std::declval<forwarding_commands>(), std::declval<election_commands>()));
 
-using derived = std::tuple<vote_decided, roll_continued, decision_adopted, enactment_carried_out,
-                            enactments_failed, item_placed, text_amended, session_planned,
-                            decision_in_force, forwarded_motion_placed>;
+using other_derived =
+    std::tuple<vote_decided, roll_continued, decision_adopted, enactment_carried_out,
+
+               enactments_failed, item_placed, text_amended, session_planned, decision_in_force,
+               forwarded_motion_placed>;
+using derived =
+    decltype(std::tuple_cat(std::declval<other_derived>(), std::declval<election_events>()));
 
 }  // namespace veche::assembly

@@ -12,6 +12,7 @@
 
 #include "assembly/act_signatures.hpp"
 #include "assembly/amendment_state.hpp"
+#include "assembly/election_state.hpp"
 #include "assembly/events.hpp"
 #include "assembly/floor.hpp"
 #include "assembly/forwarding.hpp"
@@ -168,7 +169,8 @@ struct state {
     cow_map<list_id, speakers_list> lists;
     cow_map<motion_id, forwarding> forwards;  ///< by the motion's id at the other body
     std::vector<motion_id> waiting_forwards;  ///< for a session, in the order they came
-    std::map<int, std::int32_t> numbered;     ///< decisions by year
+    cow_map<election_id, election> elections;
+    std::map<int, std::int32_t> numbered;  ///< decisions by year
     /// Votes open now with their closing time (`never` where only the chair closes), ascending.
     std::vector<std::pair<instant, vote_id>> open_votes;
     /// Decisions that only wait for their day, ascending.

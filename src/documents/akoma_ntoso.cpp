@@ -2,6 +2,7 @@
 
 #include "documents/act.hpp"
 #include "documents/akoma_parts.hpp"
+#include "documents/election_words.hpp"
 #include "documents/minutes.hpp"
 #include "documents/order_words.hpp"
 #include "documents/vote_words.hpp"
@@ -144,8 +145,25 @@ void write_vote(const setting& in, const vote_view& vote, akoma& made) {
     made.out.close();
 }
 
+/// Who was elected, and the count in sentences; its figures are in the minutes and on the journal.
+void write_election(const setting& in, const election_view& election, akoma& made) {
+    attributes with = placed("election-" + eid_part(election.id.value));
+    with.emplace_back("name", "election");
+    made.out.open("debateSection", with);
+    made.heading(in.name(election.title));
+    made.paragraph(in.choice(election.how) + ", " + in.choice(election.status));
+    for (const round_view& round : election.rounds)
+        for (const elections::stage& stage : round.stages) {
+            made.paragraph(stage_title(in, round, stage));
+            for (const std::string& said : stage_sentences(in, round, stage)) made.paragraph(said);
+        }
+    if (const auto elected = elected_of(election); !elected.empty())
+        made.paragraph(in.text("election.elected") + ": " + candidates_text(in, elected));
+    made.out.close();
+}
+
 void write_item(const setting& in, const session_view& session, const item_view& item,
-                akoma& made) {
+                const std::vector<election_view>& elections, akoma& made) {
     attributes with = placed("item-" + std::to_string(item.number));
     with.emplace_back("name", "item");
     made.out.open("debateSection", with);
@@ -165,6 +183,8 @@ void write_item(const setting& in, const session_view& session, const item_view&
             if (vote->motion == motion.id) write_vote(in, *vote, made);
         made.out.close();
     }
+    for (const election_view& one : elections)
+        if (one.item == item.id) write_election(in, one, made);
     made.out.close();
 }
 
@@ -199,20 +219,21 @@ void write_orders(const setting& in, const decision_view& decision, akoma& made)
 
 }  // namespace
 
-std::string minutes_akoma_ntoso(const setting& in, const session_view& session) {
+std::string minutes_akoma_ntoso(const setting& in, const session_view& session,
+                                const std::vector<election_view>& elections) {
     akoma made(in, "debate", session.id.value, date_of(session.opened.value_or(session.starts)));
     refer_presence(in, session, made);
     refer_sponsors(in, session, made);
     made.begin("body-" + eid_part(session.body.id.value));
     write_analysis(session, made);
-    made.end_meta(minutes_of(in, session));
+    made.end_meta(minutes_of(in, session, elections));
     made.out.open("preface");
     made.paragraph(in.word("minutes") + ": " + in.name(session.title));
     made.paragraph(in.moment(session.opened.value_or(session.starts)));
     made.out.close();
     made.out.open("debateBody");
     write_presence(in, session, made);
-    for (const item_view& item : session.agenda) write_item(in, session, item, made);
+    for (const item_view& item : session.agenda) write_item(in, session, item, elections, made);
     if (!session.papers.empty()) {
         made.out.open("debateSection", {{"eId", "papers"}, {"name", "papers"}});
         made.heading(in.text("session.papers"));

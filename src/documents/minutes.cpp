@@ -1,6 +1,7 @@
 #include "documents/minutes.hpp"
 
 #include "documents/attendance.hpp"
+#include "documents/election_words.hpp"
 #include "documents/vote_words.hpp"
 
 namespace veche::documents {
@@ -45,7 +46,7 @@ void add_votes_on(const setting& in, const session_view& session, const motion_i
 }
 
 void add_item(const setting& in, const session_view& session, const item_view& item,
-              document& into) {
+              const std::vector<election_view>& elections, document& into) {
     const std::string title = item.label + ". " + in.name(item.title);
     into.blocks.push_back(item.depth == 0 ? heading(title) : subheading(title));
     std::string said = in.choice(item.kind);
@@ -64,17 +65,20 @@ void add_item(const setting& in, const session_view& session, const item_view& i
         if (!motion.vote) into.blocks.push_back(text_block(in.name(motion.title)));
         add_votes_on(in, session, motion.id, into);
     }
+    for (const election_view& one : elections)
+        if (one.item == item.id) add_election(in, one, into);
 }
 
 }  // namespace
 
-document minutes_of(const setting& in, const session_view& session) {
+document minutes_of(const setting& in, const session_view& session,
+                    const std::vector<election_view>& elections) {
     document made = begin_document(in, "minutes/" + session.id.value, in.word("minutes"),
                                    in.name(session.title));
     made.entries = attendance_entries(session);
     made.entries.push_back(session.seq);
     made.blocks.push_back(session_facts(in, session));
-    for (const item_view& item : session.agenda) add_item(in, session, item, made);
+    for (const item_view& item : session.agenda) add_item(in, session, item, elections, made);
     if (session.agenda.empty()) made.blocks.push_back(text_block(in.text("session.no_agenda")));
     if (!session.papers.empty()) {
         made.blocks.push_back(heading(in.text("session.papers")));

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "documents/election_words.hpp"
 #include "documents/vote_words.hpp"
 
 namespace veche::documents {
@@ -231,6 +232,63 @@ popolo_vote_event vote_event_of(const setting& in, const assembly::vote_view& vo
     return made;
 }
 
+/// The rule of an election is its method; the reasons are those of every stage.
+popolo_rule rule_of(const setting& in, const assembly::election_view& election,
+                    const assembly::round_view& round) {
+    popolo_rule made;
+    made.id = name_of(election.how);
+    made.name = in.choice(election.how);
+    if (round.result) made.outcome = name_of(round.result->outcome);
+    made.entry = round.decided_seq;
+    for (const auto& stage : round.stages)
+        for (std::string& said : stage_sentences(in, round, stage))
+            made.reasons.push_back(std::move(said));
+    return made;
+}
+
+/// The option of a vote is whom the ballot names first; counts are those of the first count.
+popolo_vote_event vote_event_of(const setting& in, const assembly::election_view& election,
+                                const assembly::round_view& round, directory& known) {
+    popolo_vote_event made;
+    made.motion_id = "election/" + election.id.value;
+    made.id = made.motion_id + "/" + std::to_string(round.number);
+    made.organization_id = body_key(election.body.id);
+    made.legislative_session_id = election.session.value;
+    made.start_date = moment_text(round.opened);
+    made.end_date = moment_text(round.closed);
+    if (round.result) made.result = round.result->elected.empty() ? "fail" : "pass";
+    if (!round.stages.empty())
+        for (const elections::row& row : round.stages.front().rows)
+            made.counts.push_back(
+                {row.candidate, static_cast<std::int32_t>(row.votes / elections::unit)});
+    made.x_rule = rule_of(in, election, round);
+    for (const auto& ballot : round.ballots) {
+        popolo_vote one;
+        one.option = !ballot.cast           ? "absent"
+                     : ballot.marks.empty() ? "blank"
+                                            : ballot.marks.front().person.value;
+        one.role = ballot.seat;
+        if (ballot.holder) one.voter_id = ballot.holder->value;
+        if (ballot.holder) known.person(*ballot.holder, ballot.holder_title);
+        made.votes.push_back(std::move(one));
+    }
+    for (const auto& one : round.candidates) known.person(one.person, one.name);
+    return made;
+}
+
+/// An election as a motion with one vote for each round.
+void add_election(const setting& in, const assembly::election_view& election, popolo_package& into,
+                  directory& known) {
+    popolo_motion question{"election/" + election.id.value, body_key(election.body.id),
+                           election.session.value, in.name(election.title), std::nullopt};
+    if (election.status == assembly::election_status::decided)
+        question.result = elected_of(election).empty() ? "fail" : "pass";
+    known.body(election.body.id, election.body.name, "body");
+    into.motions.push_back(std::move(question));
+    for (const auto& round : election.rounds)
+        into.vote_events.push_back(vote_event_of(in, election, round, known));
+}
+
 void add_membership(const setting& in, const charter::body_view& body,
                     const std::optional<member_id>& member, const localized& role,
                     const charter::holder_view& holder, popolo_package& into, directory& known) {
@@ -269,7 +327,8 @@ std::string popolo_of(const setting& in, const std::vector<charter::body_view>& 
     return to_json(made);
 }
 
-std::string popolo_of(const setting& in, const assembly::session_view& session) {
+std::string popolo_of(const setting& in, const assembly::session_view& session,
+                      const std::vector<assembly::election_view>& elections) {
     popolo_package made;
     directory known(in);
     known.body(session.body.id, session.body.name, "body");
@@ -307,6 +366,7 @@ std::string popolo_of(const setting& in, const assembly::session_view& session) 
         }
     for (auto vote = session.votes.rbegin(); vote != session.votes.rend(); ++vote)
         made.vote_events.push_back(vote_event_of(in, *vote, known));
+    for (const auto& one : elections) add_election(in, one, made, known);
     known.fill(made);
     return to_json(made);
 }

@@ -1,5 +1,7 @@
 #include "office/reactions.hpp"
 
+#include <functional>
+
 #include "assembly/assembly.hpp"
 #include "assembly/reactions.hpp"
 #include "kernel/check.hpp"
@@ -23,10 +25,14 @@ E decode(const event& e) {
     return *std::move(value);
 }
 
-/// Carries out one enactment on `s`: its room decides under the decision's authority. `record` says
-/// whether the entries enactment_carried_out are made (not when a motion is only tried).
+/// Makes the entry that says that an ordered command, by its number, was carried out. Empty where
+/// orders are only tried.
+using recorder = std::function<event(std::int32_t, const assembly::enactment&)>;
+
+/// Carries out one enactment on `s`: its room decides under the decision's authority.
 result<void> enact(state& s, const decision_authority& by, std::size_t index,
-                   const assembly::enactment& order, bool record, instant at, events& out) {
+                   const assembly::enactment& order, const recorder& record, instant at,
+                   events& out) {
     const route* r = find_route(order.type);
     if (!r || !r->command) return refuse(refusals::type_unknown, "type", order.type);
     if (r->wire.v != order.v)
@@ -48,9 +54,7 @@ result<void> enact(state& s, const decision_authority& by, std::size_t index,
         return tl::unexpected(std::move(why));
     }
     if (record) {
-        const auto number = static_cast<std::int32_t>(index);
-        settle(s, {make_event(assembly::enactment_carried_out{by.decision, number, order})}, at,
-               out);
+        settle(s, {record(static_cast<std::int32_t>(index), order)}, at, out);
     } else {
         ++s.size;  // a trial takes numbers as the entries would
     }
@@ -60,8 +64,8 @@ result<void> enact(state& s, const decision_authority& by, std::size_t index,
 
 /// All enactments or none: tried on a scratch copy, which becomes the state if all succeed.
 tl::expected<void, obstacle> enact_all(state& s, const decision_authority& by,
-                                       const std::vector<assembly::enactment>& orders, bool record,
-                                       instant at, events& out) {
+                                       const std::vector<assembly::enactment>& orders,
+                                       const recorder& record, instant at, events& out) {
     state scratch = s;
     events made;
     for (std::size_t i = 0; i < orders.size(); ++i)
@@ -84,13 +88,38 @@ void execute(state& s, const decision_id& id, instant at, events& out) {
     if (d->enactments.empty()) return;
     const decision_authority by = authority_of(*d);
     const std::vector<assembly::enactment> orders = d->enactments;
-    const auto done = enact_all(s, by, orders, true, at, out);
+    const recorder record = [&](std::int32_t number, const assembly::enactment& order) {
+        return make_event(assembly::enactment_carried_out{id, number, order});
+    };
+    const auto done = enact_all(s, by, orders, record, at, out);
     if (done) return;
     const auto index = static_cast<std::int32_t>(done.error().index);
     const refusal_record why = record_of(done.error().why);
     settle(s, {make_event(assembly::enactments_failed{id, index, why})}, at, out);
     settle(s,
            programme::follow_up(programme::world{s.charter, s.programme}, id, by.body, index, why),
+           at, out);
+}
+
+/// Whom a body elects has the post in the same breath, under the authority of the body's decision:
+/// its election is one. What cannot be carried out goes on the list of what must be followed up.
+void confer(state& s, const assembly::election_id& id, instant at, events& out) {
+    const assembly::election* e = s.assembly.elections.find(id);
+    VECHE_ENSURE(e, "an election that was decided is known");
+    if (e->orders.empty()) return;
+    const decision_authority by{{"election/" + id.value}, e->body, "election"};
+    const std::vector<assembly::enactment> orders = e->orders;
+    const recorder record = [&](std::int32_t number, const assembly::enactment& order) {
+        return make_event(assembly::post_conferred{id, number, order});
+    };
+    const auto done = enact_all(s, by, orders, record, at, out);
+    if (done) return;
+    const auto index = static_cast<std::int32_t>(done.error().index);
+    const refusal_record why = record_of(done.error().why);
+    settle(s, {make_event(assembly::posts_not_conferred{id, index, why})}, at, out);
+    settle(s,
+           programme::follow_up(programme::world{s.charter, s.programme}, by.decision, by.body,
+                                index, why),
            at, out);
 }
 
@@ -179,6 +208,8 @@ void react(state& s, const event& e, const context& ctx, events& out) {
         if (s.assembly.decisions.find(id)->in_force) execute(s, id, ctx.at, out);
     } else if (e.type == assembly::decision_in_force::wire.type) {
         execute(s, decode<assembly::decision_in_force>(e).decision, ctx.at, out);
+    } else if (e.type == assembly::election_decided::wire.type) {
+        confer(s, decode<assembly::election_decided>(e).election, ctx.at, out);
     } else if (e.type == programme::measure_overdue::wire.type) {
         const auto late = decode<programme::measure_overdue>(e);
         place_next(s, s.programme.measures.find(late.measure)->owner, late.measure, ctx.at, out);
@@ -225,7 +256,7 @@ result<void> rehearse_enactments(const state& s, const std::vector<assembly::ena
                                  const decision_authority& by, instant at) {
     state scratch = s;
     events ignored;
-    auto done = enact_all(scratch, by, orders, false, at, ignored);
+    auto done = enact_all(scratch, by, orders, {}, at, ignored);
     if (done) return {};
     obstacle o = std::move(done).error();
     refusal why{&refusals::enactment_refused, "enactments." + std::to_string(o.index), {}};

@@ -6,9 +6,9 @@
 namespace veche::office {
 namespace {
 
-constexpr std::array<std::string_view, 13> nouns = {
-    "assessment", "contribution", "decision", "key",    "line",    "list", "mandate",
-    "measure",    "motion",       "report",   "series", "session", "vote"};
+constexpr std::array<std::string_view, 14> nouns = {
+    "assessment", "contribution", "decision", "election", "key",    "line",    "list",
+    "mandate",    "measure",      "motion",   "report",   "series", "session", "vote"};
 
 bool is_noun(std::string_view word) {
     return std::binary_search(nouns.begin(), nouns.end(), word);

@@ -7,6 +7,7 @@ raises ValueError where it is not what follows.
 
 import calendar_text
 import motions
+import posts
 import rules
 import series
 
@@ -57,13 +58,13 @@ class Vote:
                 "aside": said.count("excluded")}
 
 
-class Assembly:
+class Assembly(posts.Posts):
     def __init__(self, charter, carry_out, obstacle):
         """`carry_out(order, at)` does what a decision orders and returns what follows from it;
         `obstacle(orders, at, stated)` says which order cannot be carried out, and why."""
         self.charter, self.carry_out, self.obstacle = charter, carry_out, obstacle
         self.sessions, self.motions, self.votes, self.decisions = {}, {}, {}, {}
-        self.numbered, self.amendments = {}, {}
+        self.numbered, self.amendments, self.elections = {}, {}, {}
         self.series = series.Series()
         self.waiting = []  # forwarded motions without a session, in the order they came
 

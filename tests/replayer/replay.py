@@ -24,6 +24,9 @@ from charter import Charter
 
 ACT = {"actor", "auth", "body", "idem", "log", "type", "v"}
 DERIVED = {"body", "by", "log", "type", "v"}
+# What only the holder of a seat or the candidate may do.
+OWN_ACTS = {"assembly.cast_ballot", "assembly.cast_election_ballot", "assembly.nominate_candidate",
+            "assembly.accept_candidacy", "assembly.withdraw_candidacy"}
 # Failures that are computed here; another code stands for a rule that only the server knows.
 COMPUTED = {"fund.line_taken", "fund.line_unknown", "fund.assessment_taken",
             "programme.measure_taken", "programme.measure_unknown", "programme.measure_closed"}
@@ -168,8 +171,8 @@ class Replay:
         body, actor = event["body"], event["actor"]
         if room == "people":
             return getattr(self, name)(body, actor)
-        if event["type"] == "assembly.cast_ballot":
-            return self.assembly.cast_ballot(body, at, actor)
+        if event["type"] in OWN_ACTS:
+            return getattr(self.assembly, name)(body, at, actor)
         if event["type"] == "assembly.sign_act":
             return self.assembly.sign_act(body, at, actor)
         if event["type"] == "assembly.convene_session":
@@ -266,6 +269,8 @@ class Replay:
             "not_recomputed": self.not_recomputed,
             "votes": {name: {"outcome": v.outcome, "counts": v.counts()}
                       for name, v in self.assembly.votes.items()},
+            "elections": {name: {"outcome": e["outcome"], "elected": e["elected"]}
+                          for name, e in self.assembly.elections.items() if "outcome" in e},
             "decisions": {name: d["fate"] for name, d in self.assembly.decisions.items()},
             "agendas": {name: s["measures"] for name, s in self.assembly.sessions.items()},
             "measures": {name: {"due": m["due"], "late": m["open"] and m["late"],

@@ -60,6 +60,7 @@ constexpr new_name new_names[] = {
     {"assembly.table_amendment", "amendment", "a"},
     {"assembly.open_vote", "vote", "v"},
     {"assembly.forward_motion", "forwarded", "m"},
+    {"assembly.call_election", "election", "e"},
     {"people.enroll_key", "key", "k"},
     {"programme.report_progress", "report", "r"},
     {"fund.receive_contribution", "contribution", "c"},
@@ -76,7 +77,11 @@ constexpr landing landings[] = {{"assembly.convene_session", "sessions", "id"},
                                 {"assembly.plan_series", "series", "series"},
                                 {"assembly.table_motion", "motions", "motion"},
                                 {"assembly.table_amendment", "motions", "motion"},
-                                {"assembly.open_vote", "votes", "vote"}};
+                                {"assembly.open_vote", "votes", "vote"},
+                                {"assembly.call_election", "elections", "election"}};
+
+/// Radio buttons ask of each thing in which list it goes: "_say.THING=LIST" adds it to that list.
+constexpr std::string_view said_of = "_say.";
 
 bool is_ours(std::string_view name) {
     return name == "csrf" || name.starts_with("_");
@@ -302,7 +307,10 @@ response take_form(visit& here, const office::route& route) {
     filled_form form;
     form.route = &route;
     for (const auto& [name, value] : sent->fields)
-        if (name == "_more" || !is_ours(name)) form.values.emplace_back(name, value);
+        if (name == "_more" || !is_ours(name))
+            form.values.emplace_back(name, value);
+        else if (name.starts_with(said_of) && !value.empty())
+            form.values.emplace_back(value, name.substr(said_of.size()));
     form.auth = sent->value("_auth");
     form.back = safe_back(sent->value("_back"));
     form.idem = sent->value("_idem");

@@ -58,6 +58,7 @@ std::optional<option_list> command_source::things(std::string_view name) const {
     if (name == "rule") return named(here_, document.rules);
     if (name == "language" || name == "languages") return languages();
     if (name == "session") return sessions();
+    if (name == "candidate") return persons();
     if (name == "before" || name == "under") return items();
     if (name == "replaces" || name == "translates") return papers();
     if (name == "item" && type_ != "assembly.add_item" && type_ != "assembly.add_internal_item")
@@ -133,6 +134,13 @@ option_list command_source::seats() const {
                 {elector.seat, titled(here_, name == nullptr ? localized{} : *name, elector.seat)});
         }
     }
+    return all;
+}
+
+option_list command_source::persons() const {
+    option_list all;
+    for (const auto& [id, title] : here_.charter.persons())
+        all.push_back({id.value, titled(here_, title, id.value)});
     return all;
 }
 

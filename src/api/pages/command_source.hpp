@@ -25,6 +25,7 @@ class command_source final : public render::form_source {
     [[nodiscard]] option_list papers() const;
     [[nodiscard]] option_list seats() const;
     [[nodiscard]] option_list measures() const;
+    [[nodiscard]] option_list persons() const;
     [[nodiscard]] option_list amendments() const;
     [[nodiscard]] option_list enactable() const;
 

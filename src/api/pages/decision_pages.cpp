@@ -108,6 +108,9 @@ response one_decision(visit& here) {
 
 response decisions(visit& here) {
     here.page.door = "decisions";
+    // What follows from an election names it as the body's decision.
+    if (here.id.starts_with("election/"))
+        return here.redirect(here.link("elections/" + here.id.substr(9)));
     return here.id.empty() ? list_decisions(here) : one_decision(here);
 }
 

@@ -34,6 +34,18 @@ response file_of(const visit& here, std::string type, std::string body, std::str
     return made;
 }
 
+std::vector<assembly::election_view> elections_of(const visit& here, const session_id& session) {
+    std::vector<assembly::election_view> all;
+    const auto rows =
+        ask_publicly<assembly::elections_view>(here, assembly::elections_query{session});
+    if (!rows) return all;
+    for (auto row = (*rows)->elections.rbegin(); row != (*rows)->elections.rend(); ++row)
+        if (const auto whole =
+                ask_publicly<assembly::election_view>(here, assembly::election_query{row->id}))
+            all.push_back(**whole);
+    return all;
+}
+
 namespace {
 
 using documents::document;
@@ -74,11 +86,13 @@ response minutes(visit& here) {
         session, here,
         (ask_publicly<assembly::session_view>(here, assembly::session_query{{here.id}})));
     here.show_times_in(session->zone);
+    const auto elections = elections_of(here, session->id);
     if (here.form == "xml")
-        return xml_of(here, documents::minutes_akoma_ntoso(setting_of(here), *session), "minutes");
+        return xml_of(here, documents::minutes_akoma_ntoso(setting_of(here), *session, elections),
+                      "minutes");
     here.above("sessions", here.text("door.sessions"));
     here.above("sessions/" + here.id, here.name_of(session->title));
-    return answer(here, documents::minutes_of(setting_of(here), *session), "minutes");
+    return answer(here, documents::minutes_of(setting_of(here), *session, elections), "minutes");
 }
 
 struct unsigned_page {

@@ -2,6 +2,7 @@
 // What a document or a feed is made in, from one request.
 
 #include "api/pages/visit.hpp"
+#include "assembly/election_views.hpp"
 #include "documents/setting.hpp"
 
 namespace veche::api::pages {
@@ -19,5 +20,8 @@ result<shown<View>> ask_publicly(const visit& here, const Query& query) {
     if (!answer) return tl::unexpected(std::move(answer).error());
     return shown<View>{std::static_pointer_cast<const View>(answer->value)};
 }
+
+/// Elections of the session, whole, the first called first.
+std::vector<assembly::election_view> elections_of(const visit& here, const session_id& session);
 
 }  // namespace veche::api::pages

@@ -96,12 +96,14 @@ struct session_page {
     shown<session_view> session;
     shown<sealed::texts_view> closed;
     std::vector<item_card> items;
+    shown<elections_view> elections;
     std::vector<act> acts;
     std::vector<act> presence_acts;
     std::vector<act> answer_acts;
 };
 VECHE_FIELDS(session_page, (session, "The session."), (closed, "Its closed papers."),
-             (items, "Its agenda with what the reader may do."), (acts, "What the reader may do."),
+             (items, "Its agenda with what the reader may do."), (elections, "Its elections."),
+             (acts, "What the reader may do."),
              (presence_acts, "Seats whose presence the reader may register."),
              (answer_acts, "Invitations that the reader may answer."))
 
@@ -127,6 +129,8 @@ std::vector<act> session_acts(const visit& here, const session_view& session) {
         if (!by && !session.means.seats.empty()) by = session.means.seats.front();
         acts.form("assembly.table_motion", by, it);
     }
+    if ((coming || running) && !session.agenda.empty())
+        acts.form("assembly.call_election", may("preside"), it);
     if (coming) acts.form("assembly.reschedule_session", may("convene"), it);
     if (coming) acts.form("assembly.cancel_session", may("convene"), it);
     if (running) acts.button("assembly.close_session", may("preside"), it);
@@ -182,8 +186,10 @@ std::optional<response> session_form(visit& here, const session_view& session) {
         return atom_feed(here, "session/" + session.id.value, here.name_of(session.title),
                          documents::news_of(setting_of(here), session));
     if (here.form == "popolo.json")
-        return file_of(here, "application/json", documents::popolo_of(setting_of(here), session),
-                       "session");
+        return file_of(
+            here, "application/json",
+            documents::popolo_of(setting_of(here), session, elections_of(here, session.id)),
+            "session");
     return std::nullopt;
 }
 
@@ -206,8 +212,9 @@ response one_session(visit& here) {
     sealed::texts_query of_this;
     of_this.of = session->id.value;
     VECHE_SHOW_OR_FAIL(closed, here, here.ask<sealed::texts_view>(of_this));
+    VECHE_SHOW_OR_FAIL(elections, here, here.ask<elections_view>(elections_query{session->id}));
     return here.show("session",
-                     session_page{session, closed, item_cards(here, session),
+                     session_page{session, closed, item_cards(here, session), elections,
                                   session_acts(here, *session), presence_acts(here, *session),
                                   answer_acts(here, *session, "sessions/" + here.id)});
 }

@@ -4,6 +4,7 @@
 
 #include "api/tests/temporary_folder.hpp"
 #include "api/tests/union_at_hand.hpp"
+#include "assembly/election_views.hpp"
 #include "kernel/hash.hpp"
 #include "source_dir.hpp"
 
@@ -196,4 +197,86 @@ TEST_CASE_FIXTURE(fixture, "forms sent too fast are refused") {
     for (int i = 0; i < 8; ++i)
         if (ask("POST", "/en/logout").status == 429) ++limited;
     CHECK(limited == 3);
+}
+
+namespace {
+
+/// An open election of the Parliamentary Assembly between two deputies.
+void open_election(testing::union_at_hand& at_hand, const std::string& how) {
+    int idem = 0;
+    const auto must = [&](std::string_view type, const std::string& body, std::string person,
+                          std::string_view auth) {
+        const auto canonical = json::canonicalize(body);
+        REQUIRE(canonical.has_value());
+        at_hand.clock_ms += 1000;
+        const auto done = at_hand.office->submit_unsigned(type, *canonical, {std::move(person)},
+                                                          auth, "e-" + std::to_string(++idem));
+        REQUIRE_MESSAGE(done.has_value(), type << ": " << done.error().sentence());
+    };
+    const std::string secretary = "state-secretary", chair = "pa-ru-1";
+    must("assembly.convene_session",
+         R"({"id":"s","body":"pa","title":{"en":"S"},"starts":"2027-01-01T10:00:00.000Z"})",
+         secretary, "pc/state-secretary");
+    must("assembly.add_item", R"({"session":"s","item":"i","kind":"decision","title":{"en":"I"}})",
+         secretary, "pc/state-secretary");
+    must("assembly.open_session", R"({"session":"s"})", chair, "pa/chair");
+    must("assembly.call_election",
+         R"({"election":"e","session":"s","item":"i","title":{"en":"Chair"},"posts":1,)"
+         R"("office":"pa/budget-chair","how":")" +
+             how + "\"}",
+         chair, "pa/chair");
+    for (const std::string n : {"3", "4"})
+        must("assembly.nominate_candidate", R"({"election":"e","candidate":"pa-by-)" + n + "\"}",
+             "pa-by-" + n, "pa/by-" + n);
+    must("assembly.open_election",
+         R"({"election":"e","lot_commitment":")" + to_hex(sha256(std::string(64, '1'))) + "\"}",
+         chair, "pa/chair");
+}
+
+/// What the seat of the reader has said in the election.
+assembly::own_election_seat said_in(testing::union_at_hand& at_hand, const std::string& person) {
+    const auto answer =
+        at_hand.office->ask("assembly.election", R"({"id":"e"})", {{person}, {at_hand.clock_ms}});
+    REQUIRE(answer.has_value());
+    const auto& own = answer->as<assembly::election_view>().own;
+    REQUIRE(own.size() == 1);
+    return own[0];
+}
+
+/// Fills in the ballot on the election's page without script; the answer's status.
+int cast_on_page(fixture& f, const std::string& choices) {
+    REQUIRE(f.accounts.add("deputy", {"pa-by-5"}, "correct horse"));
+    f.cookies = {{"veche", f.accounts.open_session("deputy", f.now_ms())}};
+    const response page = f.ask("GET", "/en/elections/e");
+    REQUIRE(page.status == 200);
+    const std::string mark = R"(name="csrf" value=")";
+    const auto from = page.body.find(mark);
+    REQUIRE(from != std::string::npos);
+    const auto begin = from + mark.size();
+    const std::string csrf = page.body.substr(begin, page.body.find('"', begin) - begin);
+    return f
+        .ask("POST", "/en/do/assembly.cast_election_ballot",
+             "csrf=" + csrf + "&_idem=" + std::string(36, '7') +
+                 "&_auth=pa%2Fby-5&_back=elections%2Fe&election=e&seat=pa%2Fby-5&" + choices,
+             {{"content-type", "application/x-www-form-urlencoded"}})
+        .status;
+}
+
+}  // namespace
+
+TEST_CASE_FIXTURE(fixture, "a ballot that says yes and no of candidates is cast without script") {
+    open_election(at_hand, "yes_no");
+    CHECK(cast_on_page(*this, "_say.pa-by-3=against&_say.pa-by-4=marks") == 303);
+    const auto said = said_in(at_hand, "pa-by-5");
+    CHECK(said.marks == std::vector<person_id>{{"pa-by-4"}});
+    CHECK(said.against == std::vector<person_id>{{"pa-by-3"}});
+}
+
+TEST_CASE_FIXTURE(fixture, "a ranking is cast by numbered choices, those left empty left out") {
+    open_election(at_hand, "stv");
+    CHECK(cast_on_page(*this, "marks=pa-by-4&marks=&marks=pa-by-3") == 303);
+    CHECK(said_in(at_hand, "pa-by-5").marks == std::vector<person_id>{{"pa-by-4"}, {"pa-by-3"}});
+    CHECK(ask("GET", "/en/elections").status == 200);
+    CHECK(ask("GET", "/en/minutes/s").body.find("Chair") != std::string::npos);
+    CHECK(ask("GET", "/en/decisions/election/e").status == 303);
 }
