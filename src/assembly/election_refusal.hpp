@@ -3,15 +3,13 @@
 // the actor may, the id is free, the contents are sound, the moment is right. What is wrong with a
 // ballot by itself is said by elections/refusal.hpp.
 
-#include "kernel/result.hpp"
+#include "assembly/refusal.hpp"
 
 namespace veche::assembly::refusals {
 
 // What is named exists.
 inline constexpr refusal_kind election_unknown{"assembly.election_unknown", 404,
                                                "There is no election {0}."};
-inline constexpr refusal_kind office_unknown{"assembly.office_unknown", 404,
-                                             "There is no office {0}."};
 inline constexpr refusal_kind post_unknown{"assembly.post_unknown", 404, "There is no seat {0}."};
 inline constexpr refusal_kind mandate_unknown{"assembly.mandate_unknown", 404,
                                               "There is no mandate {0} of the post."};
@@ -77,13 +75,12 @@ inline constexpr refusal_kind elections_open{"assembly.elections_open", 409,
 
 namespace of_elections {
 inline constexpr const refusal_kind* all[] = {
-    &election_unknown,      &office_unknown,       &post_unknown,       &mandate_unknown,
-    &not_nominated,         &may_not_nominate,     &not_the_candidate,  &already_nominated,
-    &election_id_long,      &post_missing,         &posts_out_of_range, &posts_not_seats,
-    &one_post_by_plurality, &quota_decides,        &term_reversed,      &commitment_malformed,
-    &not_the_number,        &blocs_do_not_elect,   &nominations_closed, &candidacy_settled,
-    &nobody_stands,         &election_not_waiting, &election_not_open,  &election_over,
-    &elections_open};
+    &election_unknown,     &post_unknown,       &mandate_unknown,      &not_nominated,
+    &may_not_nominate,     &not_the_candidate,  &already_nominated,    &election_id_long,
+    &post_missing,         &posts_out_of_range, &posts_not_seats,      &one_post_by_plurality,
+    &quota_decides,        &term_reversed,      &commitment_malformed, &not_the_number,
+    &blocs_do_not_elect,   &nominations_closed, &candidacy_settled,    &nobody_stands,
+    &election_not_waiting, &election_not_open,  &election_over,        &elections_open};
 }  // namespace of_elections
 
 }  // namespace veche::assembly::refusals

@@ -100,7 +100,11 @@ void apply(state& s, const charter::state&, const forwarded_motion_placed& e, co
     from.placed = true;
     std::erase(s.waiting_forwards, e.motion);
     session& in = s.sessions.edit(e.session);
-    in.agenda.push_back({e.item, item_kind::decision, from.title, std::nullopt, std::nullopt});
+    agenda_item item;
+    item.id = e.item;
+    item.kind = item_kind::decision;
+    item.title = from.title;
+    in.agenda.push_back(std::move(item));
     in.motions.push_back(e.motion);
     motion made;
     made.id = e.motion;

@@ -2,15 +2,13 @@
 // Why the assembly says no about agendas, papers, invitations and attendance. The order is as in
 // refusal.hpp: what is named exists, the actor may, the contents are sound, the moment is right.
 
-#include "kernel/result.hpp"
+#include "assembly/refusal.hpp"
 
 namespace veche::assembly::refusals {
 
 // What is named exists.
 inline constexpr refusal_kind paper_unknown{"assembly.paper_unknown", 404,
                                             "This session has no paper called {0}."};
-inline constexpr refusal_kind office_unknown{"assembly.office_unknown", 404,
-                                             "The charter has no office called {0}."};
 inline constexpr refusal_kind not_invited{"assembly.not_invited", 404,
                                           "{0} was not invited to this session."};
 
@@ -65,12 +63,12 @@ inline constexpr refusal_kind already_excused{"assembly.already_excused", 409,
 
 namespace of_sittings {
 inline constexpr const refusal_kind* all[] = {
-    &paper_unknown,    &office_unknown,     &not_invited,      &may_not_answer,
-    &item_not_under,   &item_within_itself, &agenda_too_deep,  &ends_before_start,
-    &zone_malformed,   &paper_elsewhere,    &paper_language,   &language_repeated,
-    &invitee_missing,  &substitute_missing, &mode_not_offered, &item_running,
-    &item_not_running, &item_has_parts,     &item_dealt_with,  &paper_replaced,
-    &notice_too_short, &already_excused};
+    &paper_unknown,      &not_invited,      &may_not_answer,    &item_not_under,
+    &item_within_itself, &agenda_too_deep,  &ends_before_start, &zone_malformed,
+    &paper_elsewhere,    &paper_language,   &language_repeated, &invitee_missing,
+    &substitute_missing, &mode_not_offered, &item_running,      &item_not_running,
+    &item_has_parts,     &item_dealt_with,  &paper_replaced,    &notice_too_short,
+    &already_excused};
 }  // namespace of_sittings
 
 }  // namespace veche::assembly::refusals

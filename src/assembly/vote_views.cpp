@@ -2,9 +2,9 @@
 
 #include "assembly/amendments.hpp"
 #include "assembly/refusal.hpp"
-#include "assembly/search_fold.hpp"
 #include "assembly/tally.hpp"
 #include "assembly/view_making.hpp"
+#include "kernel/search_fold.hpp"
 
 namespace veche::assembly {
 

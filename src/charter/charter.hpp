@@ -67,6 +67,7 @@ struct body {
     std::vector<std::string>
         enacts;  ///< command types it may order: "programme.add_measure", "fund.*"
     std::optional<std::int32_t> escalate_days;  ///< days overdue after which the parent is seized
+    std::vector<std::int32_t> remind_days;      ///< days before the last day of what it owes
     std::optional<motion_procedure> motions;    ///< how its motions are amended and decided
     std::optional<session_procedure> sessions;  ///< how its sessions are called
     std::optional<act_procedure> acts;          ///< how its acts are signed and enter into force
@@ -79,6 +80,7 @@ VECHE_FIELDS(body, (id, "Id of the body."), (name, "Name by language."), (about,
              (rules, "Rules it may decide under, the default first."),
              (enacts, "Commands that its decisions may order."),
              (escalate_days, "Days overdue after which the body above is seized."),
+             (remind_days, "Days before a last day on which it is reminded."),
              (motions, "How its motions are amended and decided."),
              (sessions, "How its sessions are called."),
              (acts, "How its acts are signed and enter into force."),

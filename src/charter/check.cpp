@@ -22,6 +22,8 @@ constexpr std::int32_t max_scale = 9;
 constexpr std::int32_t max_seats = 2000;  // in a row
 constexpr std::int64_t max_seats_in_all = 20'000;
 constexpr std::int32_t max_escalate_days = 3660;
+constexpr std::size_t max_reminders = 8;
+constexpr std::int32_t max_remind_days = 366;
 constexpr std::int32_t max_procedure_hours = 8784;
 constexpr std::int32_t max_calling_days = 366;
 constexpr std::int32_t max_signatories = 32;
@@ -188,11 +190,24 @@ class checker {
                 VECHE_CHECK(check_range(*row.escalate_days, 1, max_escalate_days,
                                         place + ".escalate_days"));
             }
+            VECHE_CHECK(check_reminders(row.remind_days, place + ".remind_days"));
             if (row.motions) VECHE_CHECK(check_procedure(row, *row.motions, place + ".motions"));
             if (row.sessions) VECHE_CHECK(check_calling(*row.sessions, place + ".sessions"));
         }
         VECHE_CHECK(check_patterns(doc_.unsigned_types, "unsigned_types"));
         return check_circles();
+    }
+
+    /// Few, and each below the one before: two reminders of one day would be one.
+    static result<void> check_reminders(const std::vector<std::int32_t>& days,
+                                        const std::string& place) {
+        VECHE_CHECK(check_range(static_cast<std::int64_t>(days.size()), 0, max_reminders, place));
+        std::int32_t most = max_remind_days;
+        for (const std::int32_t one : days) {
+            VECHE_CHECK(check_range(one, 1, most, place));
+            most = one - 1;
+        }
+        return {};
     }
 
     static result<void> check_procedure(const body& of, const motion_procedure& how,

@@ -190,6 +190,7 @@ result<body_view> ask(const world& w, const body_query& q, const viewer& who) {
     for (const body& other : doc.bodies)
         if (other.parent == row->id) out.below.push_back(name_body(w.charter, other.id));
     out.escalate_days = row->escalate_days;
+    out.remind_days = row->remind_days;
     out.blocs = row->blocs;
     for (const std::string& id : row->rules)
         out.rules.push_back(show_rule(w.charter, id, row->blocs));

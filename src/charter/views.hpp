@@ -181,6 +181,7 @@ struct body_view {
     std::optional<body_name> parent;
     std::vector<body_name> below;
     std::optional<std::int32_t> escalate_days;
+    std::vector<std::int32_t> remind_days;
     bloc_mode blocs = bloc_mode::none;
     std::vector<rule_in_words> rules;
     std::vector<std::string> enacts;
@@ -195,6 +196,7 @@ VECHE_FIELDS(body_view, (id, "Id of the body."), (name, "Name by language."),
              (source, "Where the description comes from."), (on, "The day that is shown."),
              (parent, "The body above it."), (below, "Bodies directly below it."),
              (escalate_days, "Days overdue after which the body above is seized."),
+             (remind_days, "Days before a last day on which it is reminded."),
              (blocs, "How the ballots of one member's seats become one."),
              (rules, "Rules it may decide under, the default first."),
              (enacts, "Commands that its decisions may order."),

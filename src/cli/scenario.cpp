@@ -53,6 +53,21 @@ instant instant_at(date day, const offset& o) {
     return {start_of(day_at(day, o)).ms + o.minutes.value_or(0) * ms_per_minute};
 }
 
+/// "@-60d.quarter": the year, quarter or month of a day, as periods of reports are written.
+std::optional<std::string> period_at(std::string_view place, date day) {
+    const auto dot = place.find('.');
+    if (dot == std::string_view::npos) return std::nullopt;
+    const auto o = parse_offset(place.substr(0, dot));
+    if (!o || o->minutes) return std::nullopt;
+    const std::string text = to_text(day_at(day, *o));
+    const std::string_view kind = place.substr(dot + 1);
+    if (kind == "year") return text.substr(0, 4);
+    if (kind == "month") return text.substr(0, 7);
+    if (kind != "quarter") return std::nullopt;
+    const int month = civil_of(day_at(day, *o)).month;
+    return text.substr(0, 5) + "Q" + std::to_string((month - 1) / 3 + 1);
+}
+
 /// What a string of the body that begins with @ stands for, as JSON.
 result<std::string> fill_place(std::string_view place, const scenario_places& places) {
     if (place == "@key") return places.key;
@@ -62,6 +77,7 @@ result<std::string> fill_place(std::string_view place, const scenario_places& pl
     if (const auto o = parse_offset(place.substr(1)))
         return json::quoted(o->minutes ? to_text(instant_at(places.day, *o))
                                        : to_text(day_at(places.day, *o)));
+    if (const auto period = period_at(place.substr(1), places.day)) return json::quoted(*period);
     return refuse(refusals::scenario_damaged, {}, std::string(place) + " stands for nothing");
 }
 

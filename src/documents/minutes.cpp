@@ -59,8 +59,8 @@ void add_item(const setting& in, const session_view& session, const item_view& i
     for (const motion_row& motion : item.motions) {
         into.blocks.push_back(subheading(
             in.word("motion", {{"id", motion.id.value}, {"state", in.choice(motion.status)}})));
-        if (auto said = sponsors_of(in, motion); !said.empty())
-            into.blocks.push_back(text_block(std::move(said)));
+        if (auto sponsors = sponsors_of(in, motion); !sponsors.empty())
+            into.blocks.push_back(text_block(std::move(sponsors)));
         for (const supporter_view& one : motion.supporters) into.entries.push_back(one.seq);
         if (!motion.vote) into.blocks.push_back(text_block(in.name(motion.title)));
         add_votes_on(in, session, motion.id, into);

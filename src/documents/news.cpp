@@ -76,12 +76,57 @@ std::vector<feed_entry> news_of(const setting& in, const measure_view& of) {
         out.push_back({journal_id(change.seq), page,
                        in.word("measure_changed", {{"id", of.measure.id.value}}),
                        change.decision ? change.decision->value : "", change.at});
+    for (const auto& one : of.milestones)
+        if (one.reached_seq)
+            out.push_back({journal_id(*one.reached_seq), page,
+                           in.word("milestone_reached",
+                                   {{"id", of.measure.id.value}, {"title", in.name(one.title)}}),
+                           in.name(one.note), start_of(*one.reached)});
+    for (const auto& one : of.reminders) out.push_back(news_of(in, one));
     if (of.overdue_seq) {
         feed_entry late = lateness_of(in, of.measure);
         late.title = in.word("measure_late", {{"id", of.measure.id.value}});
         out.push_back(std::move(late));
     }
     return out;
+}
+
+feed_entry news_of(const setting& in, const programme::reminder_row& one) {
+    return {journal_id(one.seq), "programme/" + one.measure.value,
+            in.word("measure_reminded", {{"id", one.measure.value},
+                                         {"n", one.days},
+                                         {"day", render::date_text(one.due, in.around)}}),
+            in.name(one.title), one.at};
+}
+
+std::vector<feed_entry> news_of(const setting& in, const programme::approval_view& of) {
+    std::vector<feed_entry> out;
+    const std::string page = "approvals/" + of.approval.id.value;
+    for (const auto& step : of.steps) {
+        const std::string title = in.name(step.title);
+        const std::string party = in.name(step.body_name) + (title.empty() ? "" : ", " + title);
+        for (const auto& run : step.runs) {
+            // Several turns may begin or end with one entry: step and round tell them apart.
+            const std::string turn = "/" + step.step.value;
+            const std::string who =
+                party + (run.round > 1 ? " (" + std::to_string(run.round) + ")" : "");
+            out.push_back({journal_id(run.from_seq) + turn + "/from", page,
+                           in.word("turn_began", {{"who", who}}), in.name(of.approval.title),
+                           run.from});
+            if (run.until)
+                out.push_back({journal_id(*run.until_seq) + turn + "/until", page,
+                               who + ": " + in.choice(run.how), in.name(run.note), *run.until});
+        }
+    }
+    return out;
+}
+
+feed_entry lateness_of(const setting& in, const programme::step_row& one) {
+    return {"late/approval/" + one.approval.value + "/" + one.step.value + "/" +
+                std::to_string(one.seq),
+            "approvals/" + one.approval.value,
+            in.word("turn_late", {{"who", in.name(one.body_name)}, {"title", in.name(one.title)}}),
+            in.name(one.step_title), plus_days(start_of(one.due), 1)};
 }
 
 calendar_event event_of(const setting& in, const session_row& one) {
@@ -130,6 +175,42 @@ calendar_event event_of(const setting& in, const measure_view& of) {
     made.stamp = of.added;
     for (const auto& one : of.amendments) made.stamp = std::max(made.stamp, one.at);
     for (const auto& one : of.reports) made.stamp = std::max(made.stamp, one.at);
+    return made;
+}
+
+std::vector<calendar_event> events_of(const setting& in, const measure_view& of) {
+    std::vector<calendar_event> out{event_of(in, of)};
+    for (const auto& one : of.milestones) {
+        calendar_event made;
+        made.uid = "milestone-" + of.measure.id.value + "-" + one.id.value;
+        made.path = "programme/" + of.measure.id.value;
+        made.title =
+            in.word("milestone_due", {{"id", of.measure.id.value}, {"title", in.name(one.title)}});
+        made.text = in.name(of.measure.owner_name) + ": " + in.choice(one.status);
+        made.kind = "MILESTONE";
+        made.day = one.due;
+        made.cancelled = of.measure.status == measure_status::dropped;
+        made.remind = !one.reached && out.front().remind;
+        // The entries that put, changed and reached it only grow.
+        made.sequence = one.reached_seq.value_or(one.seq);
+        made.stamp = one.reached ? start_of(*one.reached) : of.added;
+        out.push_back(std::move(made));
+    }
+    return out;
+}
+
+calendar_event event_of(const setting& in, const programme::step_row& one) {
+    calendar_event made;
+    made.uid =
+        "approval-" + one.approval.value + "-" + one.step.value + "-" + std::to_string(one.seq);
+    made.path = "approvals/" + one.approval.value;
+    made.title =
+        in.word("turn_due", {{"who", in.name(one.body_name)}, {"title", in.name(one.title)}});
+    made.text = in.name(one.step_title);
+    made.kind = "DEADLINE";
+    made.day = one.due;
+    made.remind = true;
+    made.stamp = one.since;
     return made;
 }
 

@@ -280,7 +280,7 @@ popolo_vote_event vote_event_of(const setting& in, const assembly::election_view
 void add_election(const setting& in, const assembly::election_view& election, popolo_package& into,
                   directory& known) {
     popolo_motion question{"election/" + election.id.value, body_key(election.body.id),
-                           election.session.value, in.name(election.title), std::nullopt};
+                           election.session.value, in.name(election.title), {}, {}, {}};
     if (election.status == assembly::election_status::decided)
         question.result = elected_of(election).empty() ? "fail" : "pass";
     known.body(election.body.id, election.body.name, "body");

@@ -5,6 +5,7 @@
 #include "fund/fund.hpp"
 #include "fund/views.hpp"
 #include "journal/signed_note.hpp"
+#include "office/figures.hpp"
 #include "office/office.hpp"
 #include "office/room_routes.hpp"
 #include "people/people.hpp"
@@ -35,7 +36,12 @@ struct in_charter {
     }
 };
 using in_people = in_room<&state::people, people::world>;
-using in_programme = in_room<&state::programme, programme::world>;
+/// Views of the programme also look at what the journal tells of other rooms.
+struct in_programme : in_room<&state::programme, programme::world> {
+    static programme::world world(const state& s) {
+        return {s.charter, s.programme, std::make_shared<union_figures>(s)};
+    }
+};
 using in_fund = in_room<&state::fund, fund::world>;
 using in_sealed = in_room<&state::sealed, sealed::world>;
 

@@ -23,23 +23,87 @@ measure_status status_of(const measure& m, instant at) {
     return m.reports.empty() ? measure_status::planned : measure_status::running;
 }
 
-std::optional<instant> earliest_due(const state& s) {
-    if (s.deadlines.empty()) return std::nullopt;
-    return (*s.deadlines.begin()).first.at;
+milestone_status status_of(const milestone& one, date today) {
+    if (one.reached)
+        return one.due < *one.reached ? milestone_status::reached_late : milestone_status::reached;
+    return one.due < today ? milestone_status::late : milestone_status::ahead;
 }
 
-std::optional<event> next_due(const state& s, const charter::state& charter, instant at) {
-    if (s.deadlines.empty()) return std::nullopt;
-    const deadline& first = (*s.deadlines.begin()).first;
-    if (first.at > at) return std::nullopt;
+std::optional<date> all_reached(const measure& m) {
+    std::optional<date> last;
+    for (const milestone& one : m.milestones) {
+        if (!one.reached) return std::nullopt;
+        last = last ? std::max(*last, *one.reached) : one.reached;
+    }
+    return last;
+}
+
+instant run_falls_due(const approval_step& plan, const step_run& run) {
+    return plus_days(start_of(date_of(run.from)), plan.days + std::int64_t{1});
+}
+
+std::int64_t days_used(const step_run& run, instant at) {
+    return std::max(date_of(run.until.value_or(at)).days - date_of(run.from).days, 0);
+}
+
+std::int64_t days_over(const approval_step& plan, const step_run& run, instant at) {
+    return std::max<std::int64_t>(days_used(run, at) - plan.days, 0);
+}
+
+std::optional<instant> earliest_due(const state& s) {
+    std::optional<instant> first;
+    if (!s.deadlines.empty()) first = (*s.deadlines.begin()).first.at;
+    if (s.step_deadlines.empty()) return first;
+    const instant step = (*s.step_deadlines.begin()).first.at;
+    return first ? std::min(*first, step) : step;
+}
+
+namespace {
+
+/// Where a matter of the body goes. The body above may have gone since it became late: then the
+/// body itself is named.
+body_id above(const charter::state& charter, const body_id& id) {
+    const charter::body* body = charter.find_body(id);
+    return body && body->parent ? *body->parent : id;
+}
+
+event passed(const state& s, const charter::state& charter, const deadline& first) {
     const measure* m = s.measures.find(first.measure);
     VECHE_ENSURE(m && m->open(), "a deadline is of an open measure");
-    if (!first.escalation) return make_event(measure_overdue{m->id, m->owner, m->due});
-    // The body above may have gone since the measure became late: then the owner itself is named.
-    const charter::body* owner = charter.find_body(m->owner);
-    const body_id to = owner && owner->parent ? *owner->parent : m->owner;
-    return make_event(
-        measure_escalated{m->id, m->owner, to, static_cast<std::int32_t>(days_late(*m, first.at))});
+    switch (first.kind) {
+        case deadline_kind::overdue:
+            break;
+        case deadline_kind::escalation:
+            return make_event(
+                measure_escalated{m->id, m->owner, above(charter, m->owner),
+                                  static_cast<std::int32_t>(days_late(*m, first.at))});
+        case deadline_kind::reminder:
+            return make_event(
+                measure_reminded{m->id, m->owner, m->due, m->due.days - date_of(first.at).days});
+    }
+    return make_event(measure_overdue{m->id, m->owner, m->due});
+}
+
+event passed(const state& s, const charter::state& charter, const step_deadline& first) {
+    const approval* of = s.approvals.find(first.approval);
+    const step_state* one = of ? of->find(first.step) : nullptr;
+    VECHE_ENSURE(one && one->running(), "a deadline is of a running step");
+    if (!first.escalation)
+        return make_event(approval_overdue{of->id, first.step, one->plan.body, one->plan.days});
+    const auto over = static_cast<std::int32_t>(days_over(one->plan, one->runs.back(), first.at));
+    return make_event(approval_escalated{of->id, first.step, one->plan.body,
+                                         above(charter, one->plan.body), over});
+}
+
+}  // namespace
+
+std::optional<event> next_due(const state& s, const charter::state& charter, instant at) {
+    const auto first = earliest_due(s);
+    if (!first || *first > at) return std::nullopt;
+    // Measures come before approvals of the same moment.
+    if (!s.deadlines.empty() && (*s.deadlines.begin()).first.at == *first)
+        return passed(s, charter, (*s.deadlines.begin()).first);
+    return passed(s, charter, (*s.step_deadlines.begin()).first);
 }
 
 std::vector<measure_id> late_measures_for(const state& s, const body_id& body) {

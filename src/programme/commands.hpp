@@ -4,7 +4,8 @@
 
 #include <tuple>
 
-#include "programme/terms.hpp"
+#include "programme/approval_commands.hpp"
+#include "programme/plan_commands.hpp"
 
 namespace veche::programme {
 
@@ -21,12 +22,18 @@ struct add_measure {
     date due;
     indicator indicator_;
     std::optional<measure_id> parent;
+    std::optional<std::int32_t> weight;
+    std::vector<measure_id> waits_for;
+    std::vector<milestone_plan> milestones;
 };
 VECHE_FIELDS(add_measure, (measure, "Id of the measure."), (title, "Title by language."),
              (text, "What is to be done, by language."), (sphere, "Sphere: economy, health, ..."),
              (owner, "The body that owes it."), (responsible, "The office that reports on it."),
              (due, "Last day."), (indicator_, "How one sees that it is done."),
-             (parent, "The measure it is part of."))
+             (parent, "The measure it is part of."),
+             (weight, "How much it counts among the parts, from 1 to 1000."),
+             (waits_for, "Measures that must be done before it."),
+             (milestones, "Steps on the way, each with its day."))
 
 /// By decision, or by an office with power "measures" in the body that owes the measure and, where
 /// the owner changes, in the new one. What is not said stays; the history keeps what was.
@@ -53,7 +60,8 @@ struct drop_measure {
 };
 VECHE_FIELDS(drop_measure, (measure, "The measure."), (reason, "Why, by language."))
 
-/// Power "report" in the body that owes the measure, or the office named as responsible.
+/// Power "report" in the body that owes the measure, or the office named as responsible. A value
+/// with a period is the value of that period; a later report of the same period corrects it.
 struct report_progress {
     static constexpr wire_info wire{"programme.report_progress", 1, "Report on a measure."};
     report_id report;
@@ -61,10 +69,12 @@ struct report_progress {
     localized note;
     std::optional<ratio> value;
     std::vector<evidence> evidence_;
+    std::optional<std::string> period;
 };
 VECHE_FIELDS(report_progress, (report, "Id of the report."), (measure, "The measure."),
              (note, "What was done, by language."), (value, "Value of the indicator now."),
-             (evidence_, "Documents that show it."))
+             (evidence_, "Documents that show it."),
+             (period, "Period of the value: 2026, 2026-H1, 2026-Q3, 2026-07 or 2026-07-15."))
 
 /// Power "report" in the owning body, the responsible office, or power "measures".
 struct complete_measure {
@@ -124,8 +134,11 @@ VECHE_FIELDS(follow_up_opened, (follow_up, "Id of the item."), (decision, "The d
              (body, "The body that decided."), (index, "Which of its enactments failed, from 0."),
              (why, "Why it was refused."))
 
-using commands = std::tuple<add_measure, amend_measure, drop_measure, report_progress,
-                            complete_measure, resolve_follow_up>;
-using derived = std::tuple<measure_overdue, measure_escalated, follow_up_opened>;
+using commands =
+    std::tuple<add_measure, amend_measure, drop_measure, report_progress, complete_measure,
+               resolve_follow_up, set_milestone, drop_milestone, reach_milestone, arrange_measure,
+               start_approval, give_approval, return_for_revision, withdraw_approval>;
+using derived = std::tuple<measure_overdue, measure_escalated, follow_up_opened, measure_reminded,
+                           approval_overdue, approval_escalated, approval_completed>;
 
 }  // namespace veche::programme

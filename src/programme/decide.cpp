@@ -1,70 +1,27 @@
-#include <algorithm>
-
-#include "charter/refusal.hpp"
-#include "programme/programme.hpp"
+#include "programme/checks.hpp"
+#include "programme/period.hpp"
 #include "programme/refusal.hpp"
 
 namespace veche::programme {
 namespace {
 
-constexpr std::size_t max_title_bytes = 1000;
-constexpr std::size_t max_text_bytes = 16'000;
-constexpr std::size_t max_word_bytes = 200;  // names of spheres, units, periods, media types
-constexpr std::size_t max_documents = 32;
-
-/// A decision whose body may order such commands.
-result<void> by_decision(const world& w, const context& ctx, std::string_view type) {
-    if (!ctx.decision) return refuse(refusals::only_by_decision);
-    return charter::require(w.charter, ctx, "", ctx.decision->body, type);
-}
-
-/// No decision may order what an office reports.
-result<void> by_office(const context& ctx) {
-    if (ctx.decision) return refuse(refusals::not_by_decision);
-    return {};
-}
-
-/// Whether the actor's office has the power "measures" in the body.
-bool keeps_measures(const world& w, const context& ctx, const body_id& body,
-                    std::string_view type) {
-    return charter::require(w.charter, ctx, "measures", body, type).has_value();
-}
-
-bool blank(const localized& text) {
-    return std::all_of(text.begin(), text.end(), [](const auto& t) {
-        return t.second.find_first_not_of(" \t\r\n") == std::string::npos;
-    });
-}
-
-result<void> check_length(const std::string& words, const std::string& field, std::size_t limit) {
-    if (words.size() > limit) return refuse(refusals::text_too_long, field, std::to_string(limit));
-    return {};
-}
-
-/// Length, and that the languages are the charter's. A charter without a list leaves them open.
-result<void> check_text(const world& w, const localized& text, const std::string& field,
-                        std::size_t limit) {
-    const auto& known = w.charter.document().languages;
-    for (const auto& [language, words] : text) {
-        const std::string place = field + "." + language;
-        VECHE_CHECK(check_length(words, place, limit));
-        const bool used = std::any_of(known.begin(), known.end(),
-                                      [&](const auto& one) { return one.id == language; });
-        if (!known.empty() && !used)
-            return refuse(charter::refusals::language_unknown, place, language);
-    }
-    return {};
-}
-
 result<void> check_words(const world& w, const indicator& i) {
     VECHE_CHECK(check_text(w, i.name, "indicator.name", max_title_bytes));
     VECHE_CHECK(check_length(i.formula, "indicator.formula", max_title_bytes));
     VECHE_CHECK(check_length(i.unit, "indicator.unit", max_word_bytes));
-    return check_length(i.per.value_or(std::string()), "indicator.per", max_word_bytes);
+    VECHE_CHECK(check_length(i.per.value_or(std::string()), "indicator.per", max_word_bytes));
+    VECHE_CHECK(check_length(i.baseline_period.value_or(std::string()), "indicator.baseline_period",
+                             max_word_bytes));
+    VECHE_CHECK(check_text(w, i.remark, "indicator.remark", max_title_bytes));
+    return check_length(i.source.value_or(std::string()), "indicator.source", max_title_bytes);
 }
 
+/// A target whose number is still to be set says so; a trend may go by its direction alone.
 result<void> check_indicator(const indicator& i) {
-    const bool needs_target = i.form != target_form::by_date && i.form != target_form::present;
+    const bool waits_for_number =
+        i.placeholder.value_or(false) || (i.form == target_form::trend && i.direction);
+    const bool needs_target =
+        i.form != target_form::by_date && i.form != target_form::present && !waits_for_number;
     if (blank(i.name) || i.unit.empty() || (needs_target && !i.target))
         return refuse(refusals::indicator_incomplete, "indicator");
     return {};
@@ -81,41 +38,30 @@ result<void> check_responsible(const world& w, const std::optional<office_id>& o
     return {};
 }
 
-result<void> check_due(date due, const context& ctx) {
-    if (due < date_of(ctx.at)) return refuse(refusals::due_past, "due", to_text(due));
-    return {};
-}
-
-result<const measure*> find(const world& w, const measure_id& id) {
-    if (const measure* m = w.own.measures.find(id)) return m;
-    return refuse(refusals::measure_unknown, "measure", id.value);
-}
-
-result<void> check_open(const measure& m) {
-    if (!m.open()) return refuse(refusals::measure_closed, "measure", m.id.value);
-    return {};
-}
-
-/// The responsible office named in the measure, or any with power "report" in the owning body.
-bool reports_for(const world& w, const measure& m, const context& ctx, std::string_view type) {
-    if (m.responsible && m.responsible->value == ctx.auth &&
-        w.charter.holds_office(ctx.actor, *m.responsible, date_of(ctx.at)))
-        return true;
-    return charter::require(w.charter, ctx, "report", m.owner, type).has_value();
-}
-
-result<void> check_documents(const std::vector<evidence>& documents) {
-    if (documents.size() > max_documents)
-        return refuse(refusals::evidence_too_many, "evidence", std::to_string(max_documents));
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-        const evidence& d = documents[i];
-        const bool hex = d.sha256.size() == 64 &&
-                         d.sha256.find_first_not_of("0123456789abcdef") == std::string::npos;
-        const bool named = !d.title.empty() && d.title.size() <= max_title_bytes;
-        if (!hex || !named || d.size < 0 || d.media.size() > max_word_bytes)
-            return refuse(refusals::evidence_malformed, "evidence." + std::to_string(i),
-                          std::to_string(max_title_bytes), std::to_string(max_word_bytes));
+/// Names are told apart, each has a title and a day that has not passed.
+result<void> check_milestones(const std::vector<milestone_plan>& plans, const context& ctx) {
+    if (plans.size() > max_milestones)
+        return refuse(refusals::milestones_too_many, "milestones", std::to_string(max_milestones));
+    for (std::size_t i = 0; i < plans.size(); ++i) {
+        const milestone_plan& one = plans[i];
+        bool taken = false;
+        for (std::size_t k = 0; k < i; ++k) taken = taken || plans[k].milestone == one.milestone;
+        if (taken || blank(one.title) || one.due < date_of(ctx.at))
+            return refuse(refusals::milestone_malformed, "milestones." + std::to_string(i));
     }
+    return {};
+}
+
+/// The value of a period: the period exists and has begun, the value is there, and a share is one.
+result<void> check_period(const measure& m, const report_progress& c, const context& ctx) {
+    if (!c.period) return {};
+    const auto within = parse_period(*c.period);
+    if (!within) return refuse(refusals::period_malformed, "period");
+    if (date_of(ctx.at) < within->from) return refuse(refusals::period_ahead, "period", *c.period);
+    if (!c.value) return refuse(refusals::value_missing, "value");
+    const bool share = m.indicator_.form == target_form::share && m.indicator_.unit == "percent";
+    if (share && (*c.value < ratio{0, 1} || *c.value > ratio{100, 1}))
+        return refuse(refusals::share_out_of_range, "value");
     return {};
 }
 
@@ -131,12 +77,15 @@ result<events> decide(const world& w, const add_measure& c, const context& ctx) 
     VECHE_CHECK(check_text(w, c.text, "text", max_text_bytes));
     VECHE_CHECK(check_length(c.sphere, "sphere", max_word_bytes));
     VECHE_CHECK(check_words(w, c.indicator_));
+    for (std::size_t i = 0; i < c.milestones.size(); ++i)
+        VECHE_CHECK(check_text(w, c.milestones[i].title,
+                               "milestones." + std::to_string(i) + ".title", max_title_bytes));
     if (c.sphere.empty()) return refuse(refusals::sphere_missing, "sphere");
     VECHE_CHECK(check_responsible(w, c.responsible));
     VECHE_CHECK(check_due(c.due, ctx));
     VECHE_CHECK(check_indicator(c.indicator_));
-    if (c.parent && !w.own.measures.contains(*c.parent))
-        return refuse(refusals::parent_unknown, "parent", c.parent->value);
+    VECHE_CHECK(check_place(w, c.measure, c.parent, c.weight, c.waits_for));
+    VECHE_CHECK(check_milestones(c.milestones, ctx));
     return events{};
 }
 
@@ -190,7 +139,9 @@ result<events> decide(const world& w, const report_progress& c, const context& c
     VECHE_CHECK(check_open(*m));
     if (blank(c.note)) return refuse(refusals::note_missing, "note");
     VECHE_CHECK(check_text(w, c.note, "note", max_text_bytes));
-    return check_documents(c.evidence_).map([] { return events{}; });
+    VECHE_CHECK(check_documents(c.evidence_, "evidence"));
+    VECHE_CHECK(check_period(*m, c, ctx));
+    return events{};
 }
 
 result<events> decide(const world& w, const complete_measure& c, const context& ctx) {
@@ -202,7 +153,7 @@ result<events> decide(const world& w, const complete_measure& c, const context& 
     VECHE_CHECK(check_open(*m));
     if (blank(c.note)) return refuse(refusals::note_missing, "note");
     VECHE_CHECK(check_text(w, c.note, "note", max_text_bytes));
-    return check_documents(c.evidence_).map([] { return events{}; });
+    return check_documents(c.evidence_, "evidence").map([] { return events{}; });
 }
 
 result<events> decide(const world& w, const resolve_follow_up& c, const context& ctx) {

@@ -6,6 +6,7 @@
 
 #include "charter/charter.hpp"
 #include "kernel/cow.hpp"
+#include "programme/approval_state.hpp"
 #include "programme/commands.hpp"
 
 namespace veche::programme {
@@ -20,6 +21,30 @@ struct report {
     instant at;
     std::uint64_t seq = 0;
     bool completing = false;
+    std::string period;  ///< of the value, as reported; "" where none was named
+};
+
+/// A step on the way, with its own day and its own state.
+struct milestone {
+    milestone_id id;
+    localized title;
+    date due;
+    std::uint64_t seq = 0;        ///< entry that put or changed it
+    std::optional<date> reached;  ///< the day on which it was, as said
+    localized note;
+    std::vector<evidence> documents;
+    person_id by;    ///< who said so,
+    std::string as;  ///< under which office,
+    instant at;      ///< when,
+    std::uint64_t reached_seq = 0;
+};
+
+/// A reminder that was given before the last day.
+struct reminder {
+    date due;  ///< the last day that it was about
+    std::int32_t days = 0;
+    instant at;
+    std::uint64_t seq = 0;
 };
 
 /// One change of a measure: who made it, and what a date or an owner was before.
@@ -43,6 +68,11 @@ struct measure {
     date due;
     indicator indicator_;
     std::optional<measure_id> parent;
+    std::int32_t weight = 1;            ///< among the parts of the parent
+    std::vector<measure_id> waits_for;  ///< measures that must be done before it
+    std::vector<milestone> milestones;  ///< by day, then by name
+    std::vector<reminder> reminders;    ///< given so far
+    std::vector<std::pair<instant, std::int32_t>> reminds;  ///< to be given: when, days before
     decision_id decision;
     std::vector<report> reports;
     std::vector<amendment> amendments;
@@ -54,11 +84,17 @@ struct measure {
     std::optional<body_id> escalated_to;
     instant added;
     std::uint64_t seq = 0;
+    std::optional<instant> escalated_at;
     std::optional<std::uint64_t> overdue_seq;    ///< entry that found it late
     std::optional<std::uint64_t> escalated_seq;  ///< entry that seized the body above
     std::optional<std::uint64_t> closed_seq;     ///< entry that declared it done or dropped it
 
     [[nodiscard]] bool open() const { return !done && !dropped; }
+    [[nodiscard]] const milestone* find_milestone(const milestone_id& name) const {
+        for (const milestone& one : milestones)
+            if (one.id == name) return &one;
+        return nullptr;
+    }
 };
 
 struct follow_up_item {
@@ -73,11 +109,13 @@ struct follow_up_item {
     localized note;
 };
 
-/// A deadline: when, of which measure. Two kinds in one order: falling due, and escalation.
+/// A deadline: when, of which measure, and what then. At one moment the order is by measure, then
+/// as the kinds stand here.
+enum class deadline_kind : std::uint8_t { overdue, escalation, reminder };
 struct deadline {
     instant at;
     measure_id measure;
-    bool escalation = false;
+    deadline_kind kind = deadline_kind::overdue;
     auto operator<=>(const deadline&) const = default;
 };
 
@@ -86,6 +124,8 @@ struct state {
     cow_map<follow_up_id, follow_up_item> follow_ups;
     cow_map<report_id, measure_id> reports;
     cow_map<deadline, char> deadlines;  ///< of open measures; the value says nothing
+    cow_map<approval_id, approval> approvals;
+    cow_map<step_deadline, char> step_deadlines;  ///< of running steps; the value says nothing
 };
 
 /// Start of the day after the due date, UTC: from then on an open measure is late.
@@ -93,5 +133,8 @@ instant falls_due(const measure&);
 /// Whole days late at that moment; 0 where it is not late or no longer open.
 std::int64_t days_late(const measure&, instant at);
 measure_status status_of(const measure&, instant at);
+milestone_status status_of(const milestone&, date today);
+/// The day on which the last milestone was reached; nothing where one is ahead or there is none.
+std::optional<date> all_reached(const measure&);
 
 }  // namespace veche::programme

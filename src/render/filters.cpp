@@ -1,6 +1,7 @@
 #include "render/filters.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "render/escape.hpp"
 
@@ -132,6 +133,11 @@ formatted as_percent(const type_info&, const void* value, std::string_view,
             ""};
 }
 
+formatted as_value(const type_info&, const void* value, std::string_view,
+                   const surroundings& around) {
+    return {"", ratio_text(*static_cast<const ratio*>(value), around), ""};
+}
+
 formatted as_money(const type_info&, const void* value, std::string_view,
                    const surroundings& around) {
     return {"<span class=\"amount\">", amount_text(*static_cast<const amount*>(value), around),
@@ -223,6 +229,7 @@ constexpr filter filters[] = {
     {"bytes", for_numbers, as_bytes},
     {"clock", for_numbers, as_clock},
     {"percent", for_ratios, as_percent},
+    {"value", for_ratios, as_value},
     {"money", for_amounts, as_money},
     {"choice", for_choices, as_choice},
     {"t", for_codes, as_code},
@@ -294,6 +301,20 @@ const filter* usual_filter(const type_info& type) {
         default:
             return type.text != nullptr ? find_filter("text") : nullptr;
     }
+}
+
+std::string ratio_text(ratio value, const surroundings& around) {
+    const auto& locale = around.texts->locale();
+    if (value.num % value.den == 0) return locale.number(value.num / value.den);
+    const int128 size = value.num < 0 ? -static_cast<int128>(value.num) : value.num;
+    const int128 hundredths = (size * 200 + value.den) / (2 * static_cast<int128>(value.den));
+    constexpr int128 most = std::numeric_limits<std::int64_t>::max();
+    if (hundredths > most) return to_text(value);
+    const bool exact = size * 100 % value.den == 0;
+    const auto shown = static_cast<std::int64_t>(value.num < 0 ? -hundredths : hundredths);
+    const std::string digits =
+        shown % 10 == 0 ? locale.decimal(shown / 10, 1) : locale.decimal(shown, 2);
+    return exact ? digits : "\u2248\u00A0" + digits;
 }
 
 std::string date_text(date day, const surroundings& around) {

@@ -4,6 +4,7 @@
 //
 //   date time datetime   of instants (in the union's zone) and dates; iso gives the wire form
 //   number percent bytes of integers and ratios; clock of seconds
+//   value                of ratios: whole, else two decimals, marked where they are rounded
 //   money                of amounts
 //   choice               of enums: text "choice.<enum>.<value>"
 //   t:prefix             text "prefix.<value>", for codes
@@ -55,6 +56,8 @@ date local_date(instant, const surroundings&);
 /// "24 November 2026, 13:46 (Minsk, UTC+3)"
 std::string instant_text(instant, const surroundings&);
 std::string amount_text(const amount&, const surroundings&);
+/// "12", "88.5", "≈ 88.89": two decimals at most, rounded half away from zero and marked then.
+std::string ratio_text(ratio, const surroundings&);
 /// Page language, else the language of record, else any; marked by `lang` where it is another.
 formatted localized_text(const localized&, const surroundings&);
 /// JSON as nested definition lists.

@@ -61,13 +61,20 @@ def made(folder, what):
     return done.stdout if done.returncode == 0 else b""
 
 
+def year_of(folder):
+    """The year in which most of the example was decided."""
+    decided = [row["id"][:4] for row in json.loads(made(folder, "en/decisions.json"))["decisions"]]
+    return max(sorted(set(decided)), key=decided.count)
+
+
 def pdf(folder, scratch):
     """Text can be read back, pages are numbered, the structure holds, the bytes are the same."""
     if not (shutil.which("pdftotext") and shutil.which("qpdf")):
         return skip("pdf", "pdftotext and qpdf are not installed")
     for what, words in (("ru/minutes/com-3.pdf", ["Совет Министров", "страница 1 из "]),
                         ("en/acts/2026-0011.pdf", ["Decision 2026-0011", "page 1 of ", "root "]),
-                        ("be/acts/2026-0011.pdf", ["старонка 1 з ", "Рашэнне"])):
+                        ("be/acts/2026-0011.pdf", ["старонка 1 з ", "Рашэнне"]),
+                        (f"ru/yearly/{year_of(folder)}.pdf", ["F3", "условно", "страница 1 из "])):
         data = made(folder, what)
         file = scratch / "made.pdf"
         file.write_bytes(data)
@@ -118,7 +125,8 @@ def calendars(folder, scratch):
     if not built or built.returncode != 0:
         return skip("calendars", "gcc or libical-dev is not installed")
     for what in ("en/sessions.ics", "ru/bodies/com.ics", "be/sessions/com-4.ics",
-                 "ru/programme/G1.ics", "ru/duties/ru-economy-minister.ics"):
+                 "ru/programme/G1.ics", "be/programme/P1.ics",
+                 "ru/duties/ru-economy-minister.ics"):
         data = made(folder, what)
         looked = run(str(program), data=data)
         check(f"{what} keeps to RFC 5545", looked.returncode == 0, looked.stdout)
@@ -169,7 +177,8 @@ def atom_faults(data, address):
 
 def atom(folder, scratch):
     for what in ("en/decisions.atom", "ru/late.atom", "be/sessions.atom", "ru/bodies/com.atom",
-                 "en/programme/E2.atom", "ru/sessions/com-3.atom"):
+                 "en/programme/E2.atom", "ru/sessions/com-3.atom",
+                 "be/approvals/programme-next.atom"):
         data = made(folder, what).decode()
         address = "https://demo.veche.example/" + what
         check(f"{what} is a feed with news",

@@ -29,7 +29,8 @@ OWN_ACTS = {"assembly.cast_ballot", "assembly.cast_election_ballot", "assembly.n
             "assembly.accept_candidacy", "assembly.withdraw_candidacy"}
 # Failures that are computed here; another code stands for a rule that only the server knows.
 COMPUTED = {"fund.line_taken", "fund.line_unknown", "fund.assessment_taken",
-            "programme.measure_taken", "programme.measure_unknown", "programme.measure_closed"}
+            "programme.measure_taken", "programme.measure_unknown", "programme.measure_closed",
+            "programme.approval_taken", "programme.approval_unknown"}
 
 
 def parse_entry(seq, entry):
@@ -120,15 +121,15 @@ class Replay:
         due = self.programme.due(at)
         if due is None:
             return []
-        name, escalation = due
-        kind = "programme.measure_escalated" if escalation else "programme.measure_overdue"
-        return [(kind, None if look else lambda e: self.late(e, name, escalation))]
+        kind, make, placed_with = due
+        return [(kind, None if look else lambda e: self.passed(e, make(), placed_with))]
 
-    def late(self, e, name, escalation):
-        computed = (self.programme.escalated(name) if escalation
-                    else self.programme.overdue(name))
+    def passed(self, e, computed, placed_with):
+        """`placed_with`: which field names the body on whose next agenda it comes."""
         assembly.equal_fields(e, computed)
-        return self.place_next(computed["to" if escalation else "owner"], name)
+        if placed_with is None:
+            return []
+        return self.place_next(computed[placed_with], computed["measure"])
 
     def place_next(self, body, measure):
         session = self.assembly.next_session(body)
@@ -274,8 +275,10 @@ class Replay:
             "decisions": {name: d["fate"] for name, d in self.assembly.decisions.items()},
             "agendas": {name: s["measures"] for name, s in self.assembly.sessions.items()},
             "measures": {name: {"due": m["due"], "late": m["open"] and m["late"],
-                                "seized": m["seized"], "open": m["open"]}
+                                "seized": m["seized"], "open": m["open"],
+                                "reminded": m["reminded"], "milestones": m["milestones"]}
                          for name, m in self.programme.measures.items()},
+            "approvals": self.programme.approvals.summary(),
             "balances": [{"account": a, "unit": u, "minor": str(m)}
                          for (a, u), m in sorted(self.fund.balances.items())],
             "lines": self.fund.lines}

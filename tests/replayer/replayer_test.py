@@ -162,9 +162,26 @@ class Journal(unittest.TestCase):
 
     def test_late_measures(self):
         shown = {m["id"]: m.get("escalated_to") for body in self.ask("programme.late")["bodies"]
-                 for m in body["measures"]}
+                 for m in body.get("measures", [])}
         self.assertEqual({name: m["seized"] for name, m in self.summary["measures"].items()
                           if m["late"]}, shown)
+
+    def test_milestones(self):
+        for name, m in self.summary["measures"].items():
+            shown = self.ask("programme.measure", f"id={name}")
+            self.assertEqual(m["milestones"], {row["id"]: row.get("reached")
+                                               for row in shown.get("milestones", [])}, name)
+            self.assertEqual(m["reminded"], len(shown.get("reminders", [])), name)
+
+    def test_approvals(self):
+        rows = self.ask("programme.approvals")["approvals"]
+        self.assertEqual(set(self.summary["approvals"]), {row["id"] for row in rows})
+        for name, computed in self.summary["approvals"].items():
+            for step in self.ask("programme.approval", f"id={name}")["steps"]:
+                mine = computed["steps"][step["step"]]
+                ended = [run["used"] for run in step.get("runs", []) if "until" in run]
+                self.assertEqual(mine["turns"], ended, (name, step["step"]))
+                self.assertEqual(mine["agreed"], step["status"] == "approved")
 
     # --- A changed copy -----------------------------------------------------------------------
 
@@ -257,7 +274,7 @@ class Journal(unittest.TestCase):
         for kind in ("assembly.decision_adopted", "assembly.enactment_carried_out",
                      "programme.follow_up_opened", "assembly.item_placed", "assembly.text_amended",
                      "programme.measure_overdue", "programme.measure_escalated",
-                     "assembly.session_planned"):
+                     "assembly.session_planned", "programme.measure_reminded", "programme.approval_overdue"):
             seq = self.find(kind)
             self.assertEqual(self.fault(self.without(seq)).seq, seq, kind)
         last = self.find("assembly.close_vote")
@@ -293,6 +310,8 @@ class Journal(unittest.TestCase):
                 ("programme.follow_up_opened", body(body="pa")),
                 ("programme.measure_overdue", body(due="2020-01-01")),
                 ("programme.measure_escalated", body(days=3)),
+                ("programme.measure_reminded", body(days=3)),
+                ("programme.approval_overdue", body(days=1)),
                 ("assembly.item_placed", body(item="overdue-9")),
                 ("assembly.text_amended", lambda e: e["body"]["sha256"].update(en="0" * 64)),
                 ("assembly.text_amended", body(fallen=["a-sooner"])),

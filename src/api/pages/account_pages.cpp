@@ -80,9 +80,13 @@ struct me_page {
     std::vector<role_row> roles;
     std::vector<programme::measure_row> owed;
     std::vector<key_card> keys;
+    std::vector<programme::step_row> approvals;
+    std::vector<programme::reminder_row> reminders;
 };
 VECHE_FIELDS(me_page, (duties, "Open votes."), (roles, "Seats and offices held."),
-             (owed, "Measures that the reader's bodies owe."), (keys, "Signing keys."))
+             (owed, "Measures that the reader's bodies owe."), (keys, "Signing keys."),
+             (approvals, "Papers that wait for the reader's agreement, or for that of their body."),
+             (reminders, "Reminders of what the reader's bodies owe."))
 
 /// Measures still open that the bodies of the reader's offices owe.
 std::vector<programme::measure_row> owed_by_reader(visit& here) {
@@ -103,6 +107,35 @@ std::vector<programme::measure_row> owed_by_reader(visit& here) {
     return rows;
 }
 
+/// Where the reader holds the office that must agree, or a seat in the body that must decide.
+std::vector<programme::step_row> approvals_of_reader(visit& here) {
+    std::vector<programme::step_row> rows;
+    const auto view = here.ask<programme::approvals_view>(programme::approvals_query{});
+    if (!view) return rows;
+    const person_id person{here.context.person};
+    const date today = date_of(here.context.now);
+    for (const auto& approval : (*view)->approvals)
+        for (const auto& step : approval.now) {
+            const bool own = step.office ? here.charter.holds_office(person, *step.office, today)
+                                         : !here.charter.seats_of(person, step.body, today).empty();
+            if (own) rows.push_back(step);
+        }
+    return rows;
+}
+
+/// Reminders that still stand, of the measures on the reader's page.
+std::vector<programme::reminder_row> reminders_of(visit& here,
+                                                  const std::vector<programme::measure_row>& owed) {
+    std::vector<programme::reminder_row> rows;
+    const auto view = here.ask<programme::reminders_view>(programme::reminders_query{});
+    if (!view) return rows;
+    for (const auto& one : (*view)->reminders)
+        if (std::any_of(owed.begin(), owed.end(),
+                        [&](const auto& measure) { return measure.id == one.measure; }))
+            rows.push_back(one);
+    return rows;
+}
+
 response me(visit& here) {
     if (here.context.person.empty())
         return here.redirect(here.link("login?back=" + percent_encode(here.link("me"))));
@@ -114,6 +147,8 @@ response me(visit& here) {
     page.duties = duties;
     for (auto& one : authorities(here)) page.roles.push_back({one.value, one.label});
     page.owed = owed_by_reader(here);
+    page.approvals = approvals_of_reader(here);
+    page.reminders = reminders_of(here, page.owed);
     const std::string auth = page.roles.empty() ? "" : page.roles.front().id;
     for (const auto& key : keys->keys) {
         act_list acts(here, "me");

@@ -63,6 +63,8 @@ constexpr new_name new_names[] = {
     {"assembly.call_election", "election", "e"},
     {"people.enroll_key", "key", "k"},
     {"programme.report_progress", "report", "r"},
+    {"programme.set_milestone", "milestone", "step"},
+    {"programme.start_approval", "approval", "ap"},
     {"fund.receive_contribution", "contribution", "c"},
     {"fund.correct_contribution", "correction", "cc"},
 };
@@ -78,7 +80,8 @@ constexpr landing landings[] = {{"assembly.convene_session", "sessions", "id"},
                                 {"assembly.table_motion", "motions", "motion"},
                                 {"assembly.table_amendment", "motions", "motion"},
                                 {"assembly.open_vote", "votes", "vote"},
-                                {"assembly.call_election", "elections", "election"}};
+                                {"assembly.call_election", "elections", "election"},
+                                {"programme.start_approval", "approvals", "approval"}};
 
 /// Radio buttons ask of each thing in which list it goes: "_say.THING=LIST" adds it to that list.
 constexpr std::string_view said_of = "_say.";

@@ -49,6 +49,9 @@ std::optional<option_list> command_source::options(std::string_view path,
 
 std::optional<option_list> command_source::things(std::string_view name) const {
     const auto& document = here_.charter.document();
+    const bool of_programme = type_.starts_with("programme.");
+    if (of_programme && (name == "parent" || name == "waits_for" || name == "measures"))
+        return measures();
     if (name == "body" || name == "owner" || name == "parent" || name == "joint_with" ||
         name == "to")
         return named(here_, document.bodies);

@@ -10,6 +10,7 @@
 #include "documents/akoma_ntoso.hpp"
 #include "documents/minutes.hpp"
 #include "documents/pdf.hpp"
+#include "documents/yearly.hpp"
 
 namespace veche::api::pages {
 
@@ -204,6 +205,13 @@ response duties(visit& here) {
         if (const auto vote =
                 ask_publicly<assembly::vote_view>(here, assembly::vote_query{duty.vote}))
             if (auto one = documents::event_of(in, **vote)) events.push_back(*std::move(one));
+    if (const auto approvals =
+            ask_publicly<programme::approvals_view>(here, programme::approvals_query{}))
+        for (const auto& approval : (*approvals)->approvals)
+            for (const auto& step : approval.now)
+                if (step.office &&
+                    here.charter.holds_office(person, *step.office, date_of(here.context.now)))
+                    events.push_back(documents::event_of(in, step));
     std::vector<documents::calendar_event> once;
     for (auto& one : events)
         if (std::none_of(once.begin(), once.end(),
@@ -212,7 +220,41 @@ response duties(visit& here) {
     return calendar(here, here.name_of(here.charter.title_of(person)), std::move(once));
 }
 
-constexpr page_route routes[] = {{"minutes", minutes}, {"acts", acts}, {"duties", duties}};
+/// "2026" as a year; the one that runs where none is named; nothing for anything else.
+std::optional<std::int32_t> year_asked(const visit& here) {
+    if (here.id.empty()) return civil_of(date_of(here.context.now)).year;
+    const auto first = parse_date(here.id + "-01-01");
+    if (!first) return std::nullopt;
+    return civil_of(*first).year;
+}
+
+/// The report of a year.
+response yearly(visit& here) {
+    here.page.door = "programme";
+    const auto year = year_asked(here);
+    if (!year) return here.fail({&refusals::page_unknown, {}, {}});
+    if (here.id.empty()) return here.redirect(here.link("yearly/" + std::to_string(*year)));
+    VECHE_SHOW_OR_FAIL(view, here,
+                       (ask_publicly<programme::year_view>(here, programme::year_query{*year})));
+    if (here.form == "json") return here.json(*view);
+    assembly::decisions_query query;
+    query.year = *year;
+    VECHE_SHOW_OR_FAIL(decisions, here, (ask_publicly<assembly::decisions_view>(here, query)));
+    const document made = documents::yearly_of(setting_of(here), *view, decisions->decisions);
+    if (here.form == "pdf") {
+        auto bytes = documents::to_pdf(made);
+        if (!bytes) return here.fail(bytes.error());
+        return file_of(here, "application/pdf", *std::move(bytes), file_name("yearly", here.id));
+    }
+    if (!here.form.empty()) return here.fail({&refusals::page_unknown, {}, {}});
+    here.above("programme", here.text("door.programme"));
+    offer_file(here, "application/pdf", "PDF", "yearly/" + here.id + ".pdf");
+    offer_file(here, "application/json", "JSON", "yearly/" + here.id + ".json");
+    return here.show("document", document_page{made});
+}
+
+constexpr page_route routes[] = {
+    {"minutes", minutes}, {"acts", acts}, {"duties", duties}, {"yearly", yearly}};
 constexpr template_need needs[] = {{"document", &describe<document_page>},
                                    {"unsigned_acts", &describe<unsigned_page>}};
 

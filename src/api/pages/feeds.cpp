@@ -28,7 +28,7 @@ std::vector<documents::calendar_event> measure_events(
     for (const auto& row : measures)
         if (const auto one =
                 ask_publicly<programme::measure_view>(here, programme::measure_query{row.id}))
-            events.push_back(documents::event_of(in, **one));
+            for (auto& event : documents::events_of(in, **one)) events.push_back(std::move(event));
     return events;
 }
 

@@ -25,12 +25,14 @@ struct programme_page {
     bool filtered = false;
     std::string query;
     std::int32_t follow_ups = 0;
+    std::int32_t year = 0;
 };
 VECHE_FIELDS(programme_page, (programme, "The measures."), (words, "Words looked for."),
              (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
              (states, "States to choose from."), (filtered, "Whether a filter is set."),
              (query, "The filter as part of an address."),
-             (follow_ups, "Decisions that wait to be followed up."))
+             (follow_ups, "Decisions that wait to be followed up."),
+             (year, "The year that runs, for its report."))
 
 measures_query query_of(const visit& here) {
     measures_query query;
@@ -70,17 +72,52 @@ response list_programme(visit& here) {
     page.filtered = query.body || query.sphere || query.status || query.query;
     page.query = query_text(here);
     page.follow_ups = static_cast<std::int32_t>(open->items.size());
+    page.year = civil_of(date_of(here.context.now)).year;
     return here.show("programme", page);
 }
 
 // --- One measure
 // ------------------------------------------------------------------------------------
 
-struct measure_page {
-    shown<measure_view> measure;
+struct milestone_card {
+    milestone_row milestone;
     std::vector<act> acts;
 };
-VECHE_FIELDS(measure_page, (measure, "The measure."), (acts, "What the reader may do."))
+VECHE_FIELDS(milestone_card, (milestone, "The milestone."), (acts, "What the reader may do."))
+
+struct measure_page {
+    shown<measure_view> measure;
+    std::vector<milestone_card> milestones;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(measure_page, (measure, "The measure."), (milestones, "Steps on the way."),
+             (acts, "What the reader may do."))
+
+std::vector<milestone_card> milestone_cards(const visit& here, const measure_view& view) {
+    std::vector<milestone_card> cards;
+    for (const milestone_row& one : view.milestones) {
+        act_list acts(here, "programme/" + view.measure.id.value);
+        if (!one.reached && !view.report_as.empty())
+            acts.form("programme.reach_milestone", view.report_as.front().value,
+                      {{"measure", view.measure.id.value}, {"milestone", one.id.value}});
+        cards.push_back({one, acts.take()});
+    }
+    return cards;
+}
+
+std::vector<act> acts_on(const visit& here, const measure_view& view) {
+    const std::vector<act_field> it{{"measure", view.measure.id.value}};
+    act_list acts(here, "programme/" + view.measure.id.value);
+    if (!view.report_as.empty()) {
+        acts.form("programme.report_progress", view.report_as.front().value, it);
+        acts.form("programme.complete_measure", view.report_as.front().value, it);
+    }
+    if (!view.keep_as.empty()) {
+        acts.form("programme.set_milestone", view.keep_as.front().value, it);
+        acts.form("programme.arrange_measure", view.keep_as.front().value, it);
+    }
+    return acts.take();
+}
 
 response one_measure(visit& here) {
     VECHE_SHOW_OR_FAIL(measure, here, here.ask<measure_view>(measure_query{{here.id}}));
@@ -96,13 +133,9 @@ response one_measure(visit& here) {
     offer_atom(here, self);
     offer_calendar(here, self);
     here.above("programme", here.text("door.programme"));
-    act_list acts(here, "programme/" + measure->measure.id.value);
-    if (measure->may_report && !measure->report_as.empty()) {
-        const std::vector<act_field> it{{"measure", measure->measure.id.value}};
-        acts.form("programme.report_progress", measure->report_as.front().value, it);
-        acts.form("programme.complete_measure", measure->report_as.front().value, it);
-    }
-    return here.show("measure", measure_page{measure, acts.take()});
+    if (here.form == "csv") return here.csv(measure->values);
+    return here.show(
+        "measure", measure_page{measure, milestone_cards(here, *measure), acts_on(here, *measure)});
 }
 
 response programme(visit& here) {
@@ -115,36 +148,132 @@ response programme(visit& here) {
 
 struct late_page {
     shown<late_view> late;
+    shown<reminders_view> reminders;
+    std::string words;
+    std::vector<choice_option> bodies;
+    std::vector<choice_option> spheres;
+    std::vector<choice_option> states;
+    bool filtered = false;
+    std::string query;
     std::int32_t rows = 0;
 };
-VECHE_FIELDS(late_page, (late, "What is late, by body."), (rows, "How many measures."))
+VECHE_FIELDS(late_page, (late, "What is due and late, by body."), (reminders, "Reminders given."),
+             (words, "Words looked for."), (bodies, "Bodies to choose from."),
+             (spheres, "Spheres to choose from."), (states, "What to choose from."),
+             (filtered, "Whether a filter is set."), (query, "The filter in an address."),
+             (rows, "How many rows the list has."))
 
-std::vector<measure_row> late_rows(const late_view& view) {
-    std::vector<measure_row> rows;
-    for (const auto& group : view.bodies)
-        rows.insert(rows.end(), group.measures.begin(), group.measures.end());
-    return rows;
+/// One row of the list as a table to take away.
+struct late_line {
+    std::string kind;  ///< measure, milestone, approval
+    std::string stands;
+    body_id body;
+    localized body_name;
+    std::string id;
+    std::string part;  ///< the milestone or the step
+    localized title;
+    date due;
+    std::int64_t days_late = 0;
+    std::int64_t days_left = 0;
+    std::optional<body_id> escalated_to;
+};
+VECHE_FIELDS(late_line, (kind, "measure, milestone or approval."),
+             (stands, "due, late, very_late."), (body, "The body that owes it."),
+             (body_name, "Its name."), (id, "Id."), (part, "The milestone or the step."),
+             (title, "Title."), (due, "Last day."), (days_late, "Days late."),
+             (days_left, "Days left."), (escalated_to, "The body above that was seized."))
+
+late_line line_of(const late_group& group, const measure_row& one, date today) {
+    const bool very = one.status == measure_status::very_late;
+    return {"measure",       very ? "very_late" : one.days_late > 0 ? "late" : "due",
+            group.body,      group.name,
+            one.id.value,    "",
+            one.title,       one.due,
+            one.days_late,   std::max(one.due.days - today.days, 0),
+            one.escalated_to};
 }
 
-response late_feed(const visit& here, const late_view& view) {
+std::vector<late_line> late_lines(const late_view& view, date today) {
+    std::vector<late_line> lines;
+    for (const late_group& group : view.bodies) {
+        for (const auto* list : {&group.measures, &group.due})
+            for (const measure_row& one : *list) lines.push_back(line_of(group, one, today));
+        for (const late_milestone& one : group.milestones)
+            lines.push_back({"milestone",
+                             "late",
+                             group.body,
+                             group.name,
+                             one.measure.value,
+                             one.milestone.value,
+                             one.title,
+                             one.due,
+                             one.days_late,
+                             0,
+                             {}});
+        for (const step_row& one : group.steps)
+            lines.push_back({"approval", one.escalated_to ? "very_late" : "late", group.body,
+                             group.name, one.approval.value, one.step.value, one.title, one.due,
+                             one.over, 0, one.escalated_to});
+    }
+    return lines;
+}
+
+response late_feed(const visit& here, const late_view& view, const reminders_view& reminders) {
     std::vector<documents::feed_entry> entries;
     const auto in = setting_of(here);
-    for (const measure_row& one : late_rows(view))
-        entries.push_back(documents::lateness_of(in, one));
+    for (const late_group& group : view.bodies) {
+        for (const measure_row& one : group.measures)
+            entries.push_back(documents::lateness_of(in, one));
+        for (const step_row& one : group.steps) entries.push_back(documents::lateness_of(in, one));
+    }
+    for (const reminder_row& one : reminders.reminders)
+        entries.push_back(documents::news_of(in, one));
     return atom_feed(here, "late" + query_text(here), here.text("feeds.late"), std::move(entries));
+}
+
+late_query late_query_of(const visit& here) {
+    late_query query;
+    if (const auto words = here.asked.query_value("q"); !words.empty())
+        query.query = std::string(words);
+    if (const auto body = identifier_asked(here, "body"); !body.empty()) query.body = body_id{body};
+    if (const auto sphere = here.asked.query_value("sphere"); !sphere.empty())
+        query.sphere = std::string(sphere);
+    const auto choices = describe<lateness>().choices;
+    const auto found = std::find(choices.begin(), choices.end(), here.asked.query_value("stands"));
+    if (found != choices.end()) query.stands = static_cast<lateness>(found - choices.begin());
+    return query;
+}
+
+response show_late(visit& here, const late_query& query, const shown<late_view>& view,
+                   const shown<reminders_view>& reminders, std::size_t rows) {
+    late_page page;
+    page.late = view;
+    page.reminders = reminders;
+    page.words = query.query.value_or("");
+    page.bodies = body_options(here, query.body ? query.body->value : "");
+    for (const std::string& sphere : view->spheres)
+        page.spheres.push_back({sphere, code_text(here, "sphere", sphere), query.sphere == sphere});
+    for (const auto name : describe<lateness>().choices)
+        page.states.push_back({std::string(name), here.text("choice.lateness." + std::string(name)),
+                               query.stands && name_of(*query.stands) == name});
+    page.filtered = query.body || query.sphere || query.stands || query.query;
+    page.query = query_text(here);
+    page.rows = static_cast<std::int32_t>(rows);
+    return here.show("late", page);
 }
 
 response late(visit& here) {
     here.page.door = "programme";
-    late_query query;
-    if (const auto body = identifier_asked(here, "body"); !body.empty()) query.body = body_id{body};
+    const late_query query = late_query_of(here);
     VECHE_SHOW_OR_FAIL(view, here, here.ask<late_view>(query));
     if (here.form == "json") return here.json(*view);
-    if (here.form == "csv") return here.csv(late_rows(*view));
-    if (here.form == "atom") return late_feed(here, *view);
+    const auto lines = late_lines(*view, date_of(here.context.now));
+    if (here.form == "csv") return here.csv(lines);
+    VECHE_SHOW_OR_FAIL(reminders, here, here.ask<reminders_view>(reminders_query{query.body}));
+    if (here.form == "atom") return late_feed(here, *view, *reminders);
     here.above("programme", here.text("door.programme"));
     offer_atom(here, "late", query_text(here));
-    return here.show("late", late_page{view, static_cast<std::int32_t>(late_rows(*view).size())});
+    return show_late(here, query, view, reminders, lines.size());
 }
 
 // --- Decisions that could not be carried out

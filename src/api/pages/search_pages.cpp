@@ -16,7 +16,7 @@ struct finding {
     std::string more;
     std::optional<instant> at;
 };
-VECHE_FIELDS(finding, (kind, "session, decision, measure or body."), (href, "Its page."),
+VECHE_FIELDS(finding, (kind, "session, decision, measure, approval or body."), (href, "Its page."),
              (title, "Its title."), (more, "Its number."), (at, "When."))
 
 struct search_page {
@@ -70,6 +70,12 @@ void find_in_programme(visit& here, const matcher& match, std::vector<finding>& 
         if (match.found_in(one.title, one.id.value))
             out.push_back({"measure", here.link("programme/" + one.id.value), one.title,
                            one.id.value, std::nullopt});
+    const auto approvals = here.ask<programme::approvals_view>(programme::approvals_query{});
+    if (!approvals) return;
+    for (const auto& one : (*approvals)->approvals)
+        if (match.found_in(one.title, one.id.value))
+            out.push_back({"approval", here.link("approvals/" + one.id.value), one.title, "",
+                           one.started});
 }
 
 response search(visit& here) {

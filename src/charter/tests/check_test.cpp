@@ -96,6 +96,9 @@ TEST_CASE("bodies: what they refer to, their ladder, their orders") {
           "charter.parent_missing bodies.council.escalate_days");
     CHECK(fault([](document& d) { d.bodies[1].escalate_days = 0; }) ==
           "charter.number_out_of_range bodies.house.escalate_days");
+    for (const auto& days : {std::vector{0}, {367}, {7, 7}, {7, 30}, {9, 8, 7, 6, 5, 4, 3, 2, 1}})
+        CHECK(fault([&](document& d) { d.bodies[1].remind_days = days; }) ==
+              "charter.number_out_of_range bodies.house.remind_days");
     for (const char* pattern : {"fund", "fund.", ".add", "Fund.add", "fund.*x"})
         CHECK(fault([&](document& d) { d.bodies[0].enacts.push_back(pattern); }) ==
               "charter.command_pattern bodies.council.enacts");

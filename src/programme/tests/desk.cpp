@@ -61,9 +61,11 @@ charter::charter_document small_union() {
     doc.rules.push_back(std::move(r));
     add_body(doc, "top", std::nullopt, std::nullopt, {"*"});
     add_body(doc, "gov", body_id{"top"}, 10, {"programme.*"});
+    add_body(doc, "mindful", body_id{"top"}, 10, {});
+    doc.bodies.back().remind_days = {30, 7};
     add_body(doc, "board", body_id{"gov"}, std::nullopt, {"programme.add_measure"});
     add_body(doc, "idle", std::nullopt, std::nullopt, {});
-    for (const char* body : {"top", "gov", "board", "idle"})
+    for (const char* body : {"top", "gov", "mindful", "board", "idle"})
         doc.seats.push_back(
             {std::string(body) + "/n", {body}, member_id{"N"}, std::nullopt, en("Member")});
     add_office(doc, keeper, "gov", {"measures"});
@@ -96,6 +98,14 @@ void desk::follow(const event& e) {
         fold(from_json<measure_escalated>(e.body).value(), ctx);
     else if (e.type == follow_up_opened::wire.type)
         fold(from_json<follow_up_opened>(e.body).value(), ctx);
+    else if (e.type == measure_reminded::wire.type)
+        fold(from_json<measure_reminded>(e.body).value(), ctx);
+    else if (e.type == approval_overdue::wire.type)
+        fold(from_json<approval_overdue>(e.body).value(), ctx);
+    else if (e.type == approval_escalated::wire.type)
+        fold(from_json<approval_escalated>(e.body).value(), ctx);
+    else if (e.type == approval_completed::wire.type)
+        fold(from_json<approval_completed>(e.body).value(), ctx);
     else
         FAIL("no event of this room: " << e.type);
 }
@@ -126,7 +136,7 @@ add_measure measure_of(std::string id, std::string_view due) {
 }
 
 report_progress report_of(std::string id, std::string measure) {
-    return {{std::move(id)}, {std::move(measure)}, en("Something was done"), std::nullopt, {}};
+    return {{std::move(id)}, {std::move(measure)}, en("Something was done"), std::nullopt, {}, {}};
 }
 
 complete_measure completion_of(std::string measure) {
@@ -137,8 +147,9 @@ std::vector<deadline> deadlines_of(const state& s) {
     std::vector<deadline> all;
     for (const auto& [id, m] : s.measures) {
         if (!m.open()) continue;
-        if (!m.overdue) all.push_back({falls_due(m), id, false});
-        if (m.escalates) all.push_back({*m.escalates, id, true});
+        if (!m.overdue) all.push_back({falls_due(m), id, deadline_kind::overdue});
+        if (m.escalates) all.push_back({*m.escalates, id, deadline_kind::escalation});
+        for (const auto& [at, days] : m.reminds) all.push_back({at, id, deadline_kind::reminder});
     }
     std::sort(all.begin(), all.end());
     return all;

@@ -14,7 +14,8 @@
 
 namespace veche::programme::testing {
 
-/// top; gov below it, escalating after 10 days; board below gov, never escalating; idle, which may
+/// top; gov below it, escalating after 10 days; mindful like it, reminded 30 and 7 days before what
+/// it owes; board below gov, never escalating; idle, which may
 /// order nothing and stands below nobody.
 charter::charter_document small_union();
 
@@ -51,7 +52,9 @@ class desk {
     template <class Command>
     result<events> submit(const context& ctx, const Command& c) {
         auto decided = decide(seen(), c, ctx);
-        if (decided) fold(c, ctx);
+        if (!decided) return decided;
+        fold(c, ctx);
+        for (const event& e : *decided) follow(e);
         return decided;
     }
     template <class Command>

@@ -232,6 +232,142 @@ void peel_resolve(kinds& met) {
     met.insert(&refusals::follow_up_resolved);
 }
 
+void peel_place(kinds& met) {
+    desk d;
+    d.order(measure_of("M1"));
+    peeling p(met);
+    add_measure c = measure_of("M2");
+    c.parent = measure_id{"none"};
+    c.weight = 0;
+    c.waits_for.assign(65, {"none"});
+    c.milestones = {{{"a"}, en("A"), day("2026-11-23")}};
+    const context by = d.now_by("gov");
+    p.refused(d, by, c, refusals::parent_unknown, "parent");
+    c.parent = measure_id{"M1"};
+    p.refused(d, by, c, refusals::weight_out_of_range, "weight");
+    c.weight = 1000;
+    p.refused(d, by, c, refusals::waits_too_many, "waits_for");
+    c.waits_for = {{"M1"}, {"none"}};
+    p.refused(d, by, c, refusals::dependency_unknown, "waits_for.1");
+    c.waits_for = {{"M1"}};  // it would wait for what it is a part of
+    p.refused(d, by, c, refusals::circle, "waits_for");
+    c.waits_for.clear();
+    c.milestones.assign(65, c.milestones.front());
+    p.refused(d, by, c, refusals::milestones_too_many, "milestones");
+    c.milestones.resize(1);
+    p.refused(d, by, c, refusals::milestone_malformed, "milestones.0");
+    c.milestones = {{{"a"}, en("A"), day("2026-11-24")}, {{"a"}, en("B"), day("2026-11-25")}};
+    p.refused(d, by, c, refusals::milestone_malformed, "milestones.1");
+    c.milestones[1].milestone = {"b"};
+    d.order(c);
+}
+
+void peel_milestones(kinds& met) {
+    desk d;
+    d.order(measure_of("M1"));
+    d.must(keeper, set_milestone{{"M1"}, {"a"}, en("A"), day("2026-12-01")});
+    peeling put(met);
+    set_milestone c{{"none"}, {"b"}, {}, day("2026-11-23")};
+    put.refused(d, reporter, c, refusals::measure_unknown, "measure");
+    c.measure = {"M1"};
+    put.refused(d, reporter, c, refusals::not_keeper);
+    put.refused(d, keeper, c, refusals::title_missing, "title");
+    c.title = en("B");
+    put.refused(d, keeper, c, refusals::due_past, "due");
+    c.due = day("2026-12-02");
+    d.must(keeper, c);
+    peeling reached(met);
+    reach_milestone r{{"M1"}, {"none"}, day("2026-11-25"), {}, {}};
+    reached.refused(d, d.now_by("gov"), r, refusals::not_by_decision);
+    reached.refused(d, keeper, r, refusals::milestone_unknown, "milestone");
+    r.milestone = {"a"};
+    reached.refused(d, keeper, r, refusals::not_responsible);
+    reached.refused(d, reporter, r, refusals::note_missing, "note");
+    r.note = en("Reached");
+    reached.refused(d, reporter, r, refusals::day_ahead, "on");
+    r.on = day("2026-11-24");
+    d.must(reporter, r);
+    CHECK(d.refused(reporter, r).kind == &refusals::milestone_reached);
+    met.insert(&refusals::milestone_reached);
+    CHECK(d.refused(keeper, drop_milestone{{"M1"}, {"a"}, {}}).kind ==
+          &refusals::milestone_reached);
+    CHECK(d.refused(keeper, drop_milestone{{"M1"}, {"b"}, {}}).kind == &refusals::reason_missing);
+    d.must(keeper, drop_milestone{{"M1"}, {"b"}, en("Not needed")});
+}
+
+void peel_period(kinds& met) {
+    desk d;
+    add_measure m = measure_of("M1");
+    m.indicator_.form = target_form::share;
+    m.indicator_.unit = "percent";
+    d.order(m);
+    peeling p(met);
+    report_progress c = report_of("r1", "M1");
+    c.evidence_.resize(33);
+    c.period = "soon";
+    p.refused(d, reporter, c, refusals::evidence_too_many, "evidence");
+    c.evidence_.clear();
+    p.refused(d, reporter, c, refusals::period_malformed, "period");
+    c.period = "2027";
+    p.refused(d, reporter, c, refusals::period_ahead, "period");
+    c.period = "2026";
+    p.refused(d, reporter, c, refusals::value_missing, "value");
+    c.value = ratio{101, 1};
+    p.refused(d, reporter, c, refusals::share_out_of_range, "value");
+    c.value = ratio{100, 1};
+    d.must(reporter, c);
+}
+
+void peel_approvals(kinds& met) {
+    desk d;
+    d.order(measure_of("M1"));
+    peeling p(met);
+    start_approval c;
+    c.approval = {"A1"};
+    c.body = {"nobody"};
+    c.measures = {{"M1"}, {"none"}};
+    c.papers.resize(33);
+    p.refused(d, reporter, c, refusals::measure_unknown, "measures.1");
+    c.measures.pop_back();
+    p.refused(d, reporter, c, refusals::owner_unknown, "body");
+    c.body = {"gov"};
+    p.refused(d, reporter, c, refusals::not_keeper);
+    p.refused(d, keeper, c, refusals::title_missing, "title");
+    c.title = en("A draft");
+    p.refused(d, keeper, c, refusals::evidence_too_many, "papers");
+    c.papers.clear();
+    p.refused(d, keeper, c, refusals::steps_missing, "steps");
+    c.steps = {{{"a"}, {}, {"nobody"}, {}, 1, 0}};
+    p.refused(d, keeper, c, refusals::step_malformed, "steps.0");
+    c.steps[0].days = 5;
+    p.refused(d, keeper, c, refusals::approver_unknown, "steps.0.body");
+    c.steps[0].body = {"gov"};
+    c.steps[0].office = office_id{"no/office"};
+    p.refused(d, keeper, c, refusals::approver_unknown, "steps.0.office");
+    c.steps[0].office = office_id{"gov/keeper"};
+    c.steps.push_back({{"b"}, {}, {"gov"}, office_id{"gov/keeper"}, 2, 5});
+    d.must(keeper, c);
+    CHECK(d.refused(keeper, c).kind == &refusals::approval_taken);
+    met.insert(&refusals::approval_taken);
+    peeling back(met);
+    return_for_revision r{{"none"}, {"none"}, {{"b"}}, {}};
+    back.refused(d, keeper, r, refusals::approval_unknown, "approval");
+    r.approval = {"A1"};
+    back.refused(d, reporter, r, refusals::step_unknown, "step");
+    r.step = {"b"};
+    back.refused(d, reporter, r, refusals::not_approver);
+    back.refused(d, keeper, r, refusals::step_not_running, "step");
+    d.must(keeper, give_approval{{"A1"}, {"a"}, {}, {}});
+    back.refused(d, keeper, r, refusals::reason_missing, "reason");
+    r.reason = en("Not yet");
+    back.refused(d, keeper, r, refusals::return_malformed, "to");
+    r.to = {{"a"}};
+    d.must(keeper, r);
+    d.must(keeper, withdraw_approval{{"A1"}, en("Overtaken")});
+    CHECK(d.refused(keeper, r).kind == &refusals::approval_closed);
+    met.insert(&refusals::approval_closed);
+}
+
 }  // namespace
 
 TEST_CASE("every refusal of the programme is met, and in the documented order") {
@@ -242,6 +378,10 @@ TEST_CASE("every refusal of the programme is met, and in the documented order") 
     peel_report(met);
     peel_complete(met);
     peel_resolve(met);
+    peel_place(met);
+    peel_milestones(met);
+    peel_period(met);
+    peel_approvals(met);
     for (const refusal_kind* kind : refusals::all) CHECK_MESSAGE(met.contains(kind), kind->code);
 }
 

@@ -1,9 +1,9 @@
-#include "assembly/search_fold.hpp"
+#include "kernel/search_fold.hpp"
 
 #include <doctest/doctest.h>
 
-using veche::assembly::fold_for_search;
-using veche::assembly::matches_search;
+using veche::fold_for_search;
+using veche::matches_search;
 
 TEST_CASE("folding joins case, ё and е, і and и, ў and у, and drops apostrophes") {
     CHECK(fold_for_search("Ёлка ÉCOLE Straße") == "елка école straße");

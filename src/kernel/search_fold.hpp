@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace veche::assembly {
+namespace veche {
 
 /// Lower case for Latin and Cyrillic letters, look-alikes joined, apostrophes dropped. Other
 /// characters stay. Expects UTF-8; bytes that are not stay as they are.
@@ -14,4 +14,4 @@ std::string fold_for_search(std::string_view text);
 /// Whether every word of the query occurs in the folded text. An empty query matches.
 bool matches_search(std::string_view folded_text, std::string_view query);
 
-}  // namespace veche::assembly
+}  // namespace veche

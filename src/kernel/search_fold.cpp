@@ -1,8 +1,8 @@
-#include "assembly/search_fold.hpp"
+#include "kernel/search_fold.hpp"
 
 #include <algorithm>
 
-namespace veche::assembly {
+namespace veche {
 
 namespace {
 
@@ -69,4 +69,4 @@ bool matches_search(std::string_view folded_text, std::string_view query) {
     return true;
 }
 
-}  // namespace veche::assembly
+}  // namespace veche
