@@ -165,6 +165,8 @@ std::vector<std::string> stage_sentences(const setting& in, const round_view& ro
     std::vector<std::string> all;
     for (const elections::reason& one : stage.reasons)
         all.push_back(sentence(in, round, stage, one));
+    // Only a first count after which nobody is elected gives no reason of its own.
+    if (all.empty()) all.push_back(in.text("election.reason.nobody_yet"));
     return all;
 }
 
