@@ -62,6 +62,10 @@ TEST_CASE("places in a body are filled wherever they stand") {
               R"({"a":"@-30d","b":["@+14d","@0d10:00",7],"c":{"d":"@key","e":"@file"},"f":"a@b"})",
               places) == R"({"a":"2026-02-13","b":["2026-03-29","2026-03-15T10:00:00.000Z",7],)"
                          R"("c":{"d":"KEY","e":{"sha256":"00"}},"f":"a@b"})");
+    CHECK(*fill_scenario_body(R"(["@-80d.year","@-80d.quarter","@0d.quarter","@+20d.month"])",
+                              places) == R"(["2025","2025-Q4","2026-Q1","2026-04"])");
+    CHECK_FALSE(fill_scenario_body(R"({"a":"@-80d.week"})", places));
+    CHECK_FALSE(fill_scenario_body(R"({"a":"@-80d10:00.year"})", places));
     CHECK_FALSE(fill_scenario_body(R"({"a":"@soon"})", places));
     CHECK_FALSE(fill_scenario_body(R"({"a":"@"})", places));
     CHECK_FALSE(fill_scenario_body(R"({"a":"@file"})", {date_of(noon), "\"K\"", ""}));

@@ -141,6 +141,11 @@ TEST_CASE("dates, amounts and choices speak the page's language") {
     CHECK(show("{{state}} {{body|name:body}} {{share|percent}}", data, "ru") ==
           "Стоять Совет 66,7\u00A0%");
     CHECK(show("{{body|name:member}}", data) == "council");
+    CHECK(show("{{share|value}}", data) == "\u2248\u00A00.67");
+    data.share = {-5, 2};
+    CHECK(show("{{share|value}}", data, "ru") == "\u22122,5");
+    data.share = {240'000, 2};
+    CHECK(show("{{share|value}}", data) == "120,000");
 }
 
 TEST_CASE("a missing language falls back to the language of record, marked") {
