@@ -114,7 +114,8 @@ class counted_vote {
         }
     }
 
-    /// The order of find_outcome (evaluate.cpp), with the unit's ballot changed.
+    /// The order of find_outcome (evaluate.cpp), with the unit's ballot changed. Whoever changed it
+    /// has voted, so no vote is empty here.
     outcome with(std::size_t u, ballot to) {
         unit_ = u;
         to_ = to;
@@ -131,7 +132,6 @@ class counted_vote {
         }
         const std::size_t yes = number[index(ballot::yes)];
         const std::size_t no = number[index(ballot::no)];
-        if (yes + no + number[index(ballot::abstain)] == 0) return lost();
         if (passed) return outcome::adopted;
         if (rule_.tie == tie_break::reject || yes == 0 || yes != no) return lost();
         if (rule_.tie == tie_break::lot && !around_.seed) return outcome::pending;

@@ -138,6 +138,43 @@ TEST_CASE("twenty-seven weights of their own are no matter: the Council of the E
     CHECK(answer.found == reach::impossible);
 }
 
+TEST_CASE("voters who are alike are not alike where the rule names one of them") {
+    const auto voters = weighing({1, 1, 1});
+    const rule r = from_text("all[ no = 2, noneof{C, notyes} ]");
+    const auto answer = can_reach(r, voters, {}, bloc_mode::none, aim::adopted);
+    REQUIRE(answer.found == reach::possible);
+    CHECK(answer.ballots.at("C") == ballot::yes);
+    const rule first = from_text("all[ yes = 2, noneof{A, decisive} ]");
+    CHECK(can_reach(first, voters, {}, bloc_mode::none, aim::adopted).found == reach::possible);
+}
+
+TEST_CASE("voters of equal weight in different groups are not alike") {
+    const std::vector<voter> voters{{"A", {{"st", "x"}}, {}}, {"B", {{"st", "y"}}, {}}};
+    const rule r = from_text("all[ yes = 1, in{by: st, eq: y, yes = 1} ]");
+    const auto answer = can_reach(r, voters, {}, bloc_mode::none, aim::adopted);
+    REQUIRE(answer.found == reach::possible);
+    CHECK(answer.ballots.at("A") != ballot::yes);
+    CHECK(answer.ballots.at("B") == ballot::yes);
+}
+
+TEST_CASE("a tie adopts with the chair and fells without") {
+    const auto tries = [](std::string_view text, std::size_t voters, aim to) {
+        return can_reach(from_text(text), weighing(std::vector<std::int64_t>(voters, 1)), {},
+                         bloc_mode::none, to)
+            .found;
+    };
+    // Two against and more in favour: of four voters only a tie and the chair make that.
+    CHECK(tries("pass all[ yes > no, no >= 2 ] tie chair", 4, aim::adopted) == reach::possible);
+    CHECK(tries("pass all[ yes > no, no >= 2 ] tie chair", 3, aim::adopted) == reach::impossible);
+    CHECK(tries("pass all[ yes > no, no >= 2 ]", 4, aim::adopted) == reach::impossible);
+    CHECK(tries("pass all[ yes > no, no >= 2, noneof{A B, yes} ] tie chair", 4, aim::adopted) ==
+          reach::possible);
+    // Whatever two voters say is adopted, but for one against one.
+    const std::string_view but_for_ties = "pass any[ yes > no, no > yes, abstain > 0 ] tie chair";
+    CHECK(tries(but_for_ties, 2, aim::not_adopted) == reach::possible);
+    CHECK(tries(but_for_ties, 1, aim::not_adopted) == reach::impossible);
+}
+
 TEST_CASE("a search that gives up says so") {
     std::vector<voter> voters;
     for (int n = 0; n < 30; ++n)

@@ -408,7 +408,10 @@ TEST_CASE("the charters shipped have nothing that cannot work, and say themselve
 }
 
 TEST_CASE("a charter in words says who belongs, who decides how, who may what, who changes it") {
-    const auto doc = read_toml(sound);
+    const auto doc = read_toml(
+        sound +
+        "[[offices]]\nid = \"deputy\"\nbody = \"office\"\nname = { en = \"Nobody yet\" }\n"
+        "powers = [\"convene\"]\nover = [\"council\"]\n");
     REQUIRE(doc.has_value());
     std::string all;
     for (const reason_line& line : portrait(*doc, day("2026-03-01"), "en"))
