@@ -39,6 +39,7 @@ class body_checker {
     void run() {
         check_escalation();
         check_marks();
+        check_orders();
         if (voters_.empty()) {
             if (!body_.rules.empty()) surprise("check.rules_without_seats", {}, ".rules");
             return;
@@ -83,6 +84,20 @@ class body_checker {
         for (const std::string& id : body_.rules)
             if (mark_of(id) == source_mark::config)
                 surprise(established_ ? "check.config_open" : "check.config_only", {id}, ".rules");
+    }
+
+    /// A pattern that names nothing is most often a slip of the pen.
+    void check_orders() {
+        const auto& amendment = in_.charter.document().amendment;
+        for (const std::string& pattern : body_.enacts) {
+            const bool known = std::any_of(
+                in_.orders.begin(), in_.orders.end(),
+                [&](const std::string& type) { return names_command({&pattern, 1}, type); });
+            if (!known && !in_.orders.empty())
+                surprise("check.order_unknown", {pattern}, ".enacts");
+            else if (pattern == amend_type && amendment && amendment->body != body_.id)
+                surprise("check.order_amend", {amendment->body.value}, ".enacts");
+        }
     }
 
     void check_vacancies() {

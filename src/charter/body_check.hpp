@@ -27,6 +27,7 @@ struct check_setting {
     const state& charter;
     const holders& who;
     date on;
+    const std::vector<std::string>& orders;  ///< types of commands that a decision can order
 };
 
 void check_body(const check_setting&, const body&, remark_list& into);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "charter/holders.hpp"
+#include "charter/patterns.hpp"
 #include "charter/reasons.hpp"
 #include "charter/sealed_powers.hpp"
 
@@ -15,8 +16,9 @@ constexpr std::string_view kinds[] = {"highest", "executive", "parliament", "sec
 
 class painter {
   public:
-    painter(const charter_document& doc, date on, std::string_view language)
-        : doc_(doc), on_(on), language_(language), who_(doc, on) {
+    painter(const charter_document& doc, date on, std::string_view language,
+            const std::vector<std::string>& orders)
+        : doc_(doc), on_(on), language_(language), orders_(orders), who_(doc, on) {
         state_.found(doc);
     }
 
@@ -72,18 +74,28 @@ class painter {
                 lines_.push_back(std::move(line));
             }
         }
-        if (!row.enacts.empty()) {
-            std::string all;
-            for (const std::string& one : row.enacts) all += (all.empty() ? "" : ", ") + one;
-            add("check.say.orders", {all}, 2);
-        } else if (!row.rules.empty()) {
-            add("check.say.orders_nothing", {}, 2);
-        }
+        show_orders(row);
         if (row.escalate_days && row.parent)
             add("check.say.escalates", {std::to_string(*row.escalate_days), name_of(*row.parent)},
                 2);
         for (const std::string_view power : powers) show_power(row, power);
         for (const std::string_view power : sealed_powers) show_power(row, power);
+    }
+
+    void show_orders(const body& row) {
+        if (row.enacts.empty()) {
+            if (!row.rules.empty()) add("check.say.orders_nothing", {}, 2);
+            return;
+        }
+        std::string all;
+        for (const std::string& one : row.enacts) all += (all.empty() ? "" : ", ") + one;
+        add("check.say.orders", {all}, 2);
+        for (const std::string& type : orders_) {
+            // Who changes the charter is said by the amendment alone.
+            const bool may = type == amend_type ? doc_.amendment && doc_.amendment->body == row.id
+                                                : names_command(row.enacts, type);
+            if (may) add("command." + type, {}, 3);
+        }
     }
 
     void show_seats(const body& row) {
@@ -109,7 +121,7 @@ class painter {
         std::string names;
         for (const office& row : doc_.offices)
             if (gives(row, power, over.id) && !who_.of_office(row.id).empty())
-                names += (names.empty() ? "" : ", ") + in_words(row.name);
+                names += (names.empty() ? "" : "; ") + in_words(row.name);
         if (!names.empty()) add("check.say.power", {"@power." + std::string(power), names}, 2);
     }
 
@@ -123,6 +135,7 @@ class painter {
     const charter_document& doc_;
     date on_;
     std::string language_;
+    const std::vector<std::string>& orders_;
     holders who_;
     state state_;
     std::vector<reason_line> lines_;
@@ -130,8 +143,9 @@ class painter {
 
 }  // namespace
 
-std::vector<reason_line> portrait(const charter_document& doc, date on, std::string_view language) {
-    return painter(doc, on, language).run();
+std::vector<reason_line> portrait(const charter_document& doc, date on, std::string_view language,
+                                  const std::vector<std::string>& orders) {
+    return painter(doc, on, language, orders).run();
 }
 
 }  // namespace veche::charter

@@ -152,7 +152,8 @@ class union_checker {
 
 }  // namespace
 
-std::vector<remark> remarks_on(const charter_text& file, date on) {
+std::vector<remark> remarks_on(const charter_text& file, date on,
+                               const std::vector<std::string>& orders) {
     remark_list out(file);
     if (const auto sound = check(file.document); !sound) {
         out.add(sound.error());
@@ -161,7 +162,7 @@ std::vector<remark> remarks_on(const charter_text& file, date on) {
     state s;
     s.found(file.document);
     const holders who(file.document, on);
-    const check_setting in{s, who, on};
+    const check_setting in{s, who, on, orders};
     for (const body& b : file.document.bodies) check_body(in, b, out);
     union_checker(in, out).run();
     std::vector<remark> all = out.take();

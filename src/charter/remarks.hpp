@@ -28,8 +28,11 @@ VECHE_FIELDS(remark, (severity, "How bad it is."), (code, "Key of the sentence."
 
 /// Everything found, the worst first, in the order of the file within. `on` is the day from which
 /// mandates, memberships and weights are looked at: what had ended before does not matter. A
-/// document that a founding would refuse gets that one remark and no other.
-std::vector<remark> remarks_on(const charter_text&, date on);
+/// document that a founding would refuse gets that one remark and no other. `orders` are all types
+/// of commands that a decision can order, as the office knows them; without them, what bodies may
+/// order is not looked at.
+std::vector<remark> remarks_on(const charter_text&, date on,
+                               const std::vector<std::string>& orders = {});
 
 /// The sentence of a remark as a line, for other languages.
 reason_line line_of(const remark&);

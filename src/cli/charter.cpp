@@ -8,6 +8,8 @@
 #include "charter/remarks.hpp"
 #include "cli/files.hpp"
 #include "cli/verbs.hpp"
+#include "office/reactions.hpp"
+#include "office/routes.hpp"
 #include "render/catalogue.hpp"
 
 namespace veche::cli {
@@ -22,12 +24,21 @@ struct charter_answer {
 VECHE_FIELDS(charter_answer, (id, "Id of the union."), (on, "The day from which it was looked at."),
              (lines, "The charter in words."), (remarks, "What was found, the worst first."))
 
-/// The texts of a language other than the English of the program itself.
+/// The texts of a language; English is in the program itself, but for the names of commands.
 result<std::optional<render::catalogue>> texts_of(const std::string& language) {
-    if (language == "en") return std::nullopt;
     const auto file = find_shared("web/catalogues/" + language + ".toml");
+    if (file.empty() && language == "en") return std::nullopt;
     if (file.empty()) return refuse(charter::refusals::language_unknown, "lang", language);
     return VECHE_TRY(render::catalogue::load(file));
+}
+
+/// What a decision can order, by type.
+std::vector<std::string> orders() {
+    std::vector<std::string> out;
+    for (const auto& route : office::routes())
+        if (route.command && office::may_be_ordered(route.wire.type))
+            out.emplace_back(route.wire.type);
+    return out;
 }
 
 class speaker {
@@ -87,10 +98,10 @@ int check_charter(const charter_options& options, const terminal& on) {
         options.on.empty() ? date_of(api::wall_clock()) : parse_date(options.on).value_or(date{});
     if (!options.on.empty() && !parse_date(options.on))
         return on.fail(options.on + " is no date.", wrong_usage);
-    charter_answer answer{file->document.id, day, {}, charter::remarks_on(*file, day)};
+    charter_answer answer{file->document.id, day, {}, charter::remarks_on(*file, day, orders())};
     const bool founded = charter::check(file->document).has_value();
     if (founded && !options.brief)
-        answer.lines = charter::portrait(file->document, day, options.language);
+        answer.lines = charter::portrait(file->document, day, options.language, orders());
     const speaker in(*texts);
     put_in_words(answer, in);
     if (on.json) on.out << to_json(answer) << '\n';

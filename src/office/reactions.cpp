@@ -10,6 +10,13 @@
 #include "sealed/sealed.hpp"
 
 namespace veche::office {
+
+bool may_be_ordered(std::string_view type) {
+    if (type == assembly::forward_motion::wire.type) return true;
+    return !type.starts_with("assembly.") && !type.starts_with("people.") &&
+           !type.starts_with("sealed.") && type != "charter.found";
+}
+
 namespace {
 
 /// Which enactment could not be carried out, and why.
@@ -37,9 +44,7 @@ result<void> enact(state& s, const decision_authority& by, std::size_t index,
     if (!r || !r->command) return refuse(refusals::type_unknown, "type", order.type);
     if (r->wire.v != order.v)
         return refuse(refusals::version_unknown, "v", order.type, std::to_string(order.v));
-    const bool forwards = order.type == assembly::forward_motion::wire.type;
-    if ((order.type.starts_with("assembly.") && !forwards) || order.type.starts_with("people.") ||
-        order.type.starts_with("sealed.") || order.type == "charter.found")
+    if (!may_be_ordered(order.type))
         return refuse(refusals::enactment_not_enactable, "type", order.type);
     json::document body;
     if (auto parsed = body.reset(order.body.bytes); !parsed) {

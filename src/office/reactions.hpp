@@ -14,6 +14,9 @@ void react(state&, const event&, const context& ctx, events& out);
 /// Reactions to an act that was just folded, after its own derived events.
 void react_to_act(state&, const act&, const context& ctx, events& out);
 
+/// Whether a decision can order commands of this type at all.
+bool may_be_ordered(std::string_view type);
+
 /// Tries a motion's enactments as if it carried now, on a scratch copy. Refusals name
 /// "enactments.N" and the field within. Nothing is changed.
 result<void> rehearse_enactments(const state&, const std::vector<assembly::enactment>&,

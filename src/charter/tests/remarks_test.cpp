@@ -316,6 +316,27 @@ TEST_CASE("marks left open") {
            "[[bodies]]");
 }
 
+TEST_CASE("orders that no decision can give") {
+    const std::vector<std::string> orders{"charter.amend", "fund.appropriate",
+                                          "programme.add_measure"};
+    const auto found = [&](std::string_view by) {
+        const auto file = read_charter_text(replaced(sound, "\"fund.*\"", by));
+        REQUIRE(file.has_value());
+        return remarks_on(*file, day("2026-03-01"), orders);
+    };
+    CHECK(found("\"fund.*\"").empty());
+    const remark slip = only(found("\"fund.*\", \"fund.apropriate\""), "check.order_unknown");
+    CHECK(slip.severity == surprise);
+    CHECK(slip.words == "council: nothing that a decision can order is called fund.apropriate.");
+    CHECK(only(found("\"fund.*\", \"assembly.*\""), "check.order_unknown").args[1] == "assembly.*");
+    const remark other =
+        broken("kind = \"secretariat\"", "kind = \"secretariat\"\nenacts = [\"charter.amend\"]",
+               "check.order_amend", surprise, "enacts = [\"charter.amend\"]");
+    CHECK(other.words ==
+          "office may not order charter.amend, though it is listed: only council changes the "
+          "charter.");
+}
+
 TEST_CASE("rules that surprise") {
     const auto rule = [](std::string_view text) {
         return remarks(

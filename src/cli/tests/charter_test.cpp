@@ -61,6 +61,13 @@ TEST_CASE("a charter is said in words and found to work") {
     CHECK(has(good.out, "Nordic co-operation (example) (nordic)\n  Members on 2026-03-01\n"));
     CHECK(has(good.out, "87 seats, 87 of them held"));
     CHECK(has(good.out, "nordic.toml:"));
+    // The Council recommends measures; only the ministers change the charter and spend.
+    CHECK(has(good.out,
+              "    its decisions may order programme.add_measure\n"
+              "      Add a measure to the programme\n    convenes"));
+    CHECK(has(good.out, "      Change the charter\n"));
+    CHECK(has(good.out, "      Appropriate to a budget line\n"));
+    CHECK_FALSE(has(good.out, "command."));
     CHECK(has(good.out, "fmc: no vote can open, the rule barriers-unknown is not established"));
     CHECK(has(good.out, "Nothing was found that cannot work.\n"));
     const outcome brief = veche_says(
