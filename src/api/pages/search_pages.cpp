@@ -74,8 +74,8 @@ void find_in_programme(visit& here, const matcher& match, std::vector<finding>& 
     if (!approvals) return;
     for (const auto& one : (*approvals)->approvals)
         if (match.found_in(one.title, one.id.value))
-            out.push_back({"approval", here.link("approvals/" + one.id.value), one.title, "",
-                           one.started});
+            out.push_back(
+                {"approval", here.link("approvals/" + one.id.value), one.title, "", one.started});
 }
 
 response search(visit& here) {
