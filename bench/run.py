@@ -108,6 +108,17 @@ def main():
               f"   p95 {r['p95_ms']:.1f}, p99 {r['p99_ms']:.1f}, most {r['max_ms']:.1f} ms; lost {r['lost_votes']}; "
               f"{r['listeners']} listeners, lost {r['lost_listeners']}, whole result after "
               f"{r['result_p50_ms']:.0f} ms (p99 {r['result_p99_ms']:.0f})")
+    for r in lines(os.path.join(build, "bench", "bench_secret")):
+        results.append(r)
+        if r["what"] == "secret verify":
+            print(f"{'secret ballots verified/s':<28}{r['per_s']:>14,.0f}{300:>14}{r['per_s'] / 300:>8.2f}"
+                  f"   one core, beside the aim; {r['low']:,.0f} to {r['high']:,.0f}", flush=True)
+            continue
+        print(f"{'secret ballot of ' + str(r['voters']) + ', s':<28}{r['cast_s']:>14.1f}{'':>14}{'':>8}"
+              f"   all ballots taken ({r['cast_per_s']:,.0f}/s, {r['callers']} callers); "
+              f"registering {r['register_s']:.1f}, opening {r['open_s']:.1f}, closing to decision "
+              f"{r['count_s']:.1f}, record of {r['record_bytes'] / 1e6:.1f} MB {r['record_s']:.1f}; "
+              f"encrypting all {r['make_s']:.1f}", flush=True)
     with open(os.path.join(RESULTS, "results.json"), "w", encoding="utf-8") as out:
         json.dump(results, out, indent=1)
 

@@ -17,13 +17,13 @@ import house_text
 ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
-DOMAIN = ["charter", "assembly", "programme", "fund", "people", "sealed"]
+DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed"]
 ARROWS = {
     "kernel": [],
     "journal": ["kernel"],
     "charter": ["kernel"],
     "elections": ["kernel"],
-    "assembly": ["kernel", "charter", "elections"],
+    "assembly": ["kernel", "charter", "ballot", "elections"],
     "programme": ["kernel", "charter"],
     "fund": ["kernel", "charter"],
     "people": ["kernel", "charter"],
@@ -35,7 +35,7 @@ ARROWS = {
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
     "api": ["kernel", "journal", "elections", *DOMAIN, "office", "store", "render", "documents"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
-            "ballot", "elections"],
+            "elections"],
 }
 
 # Libraries by the beginning of their include: the name in docs/dependencies.md, and how many files

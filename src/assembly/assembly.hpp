@@ -73,6 +73,19 @@ result<events> decide(const world&, const cast_election_ballot&, const context&)
 /// Yields stage_counted for every stage, then election_decided.
 result<events> decide(const world&, const close_election&, const context&);
 result<events> decide(const world&, const annul_election&, const context&);
+result<events> decide(const world&, const register_credential&, const context&);
+result<events> decide(const world&, const register_trustee&, const context&);
+/// The office rehearses what each option orders.
+result<events> decide(const world&, const open_secret_vote&, const context&);
+/// The last confirmation yields secret_ballot_opened.
+result<events> decide(const world&, const send_key_message&, const context&);
+/// Verifies the ballot's proofs, which takes some milliseconds.
+result<events> decide(const world&, const cast_secret_ballot&, const context&);
+/// Yields secret_ballot_closed, and below the floor secret_vote_decided.
+result<events> decide(const world&, const close_secret_vote&, const context&);
+/// The last part that is needed yields secret_vote_decided.
+result<events> decide(const world&, const decrypt_secret_vote&, const context&);
+result<events> decide(const world&, const abandon_secret_vote&, const context&);
 
 void apply(state&, const charter::state&, const convene_session&, const context&);
 void apply(state&, const charter::state&, const reschedule_session&, const context&);
@@ -141,6 +154,17 @@ void apply(state&, const charter::state&, const stage_counted&, const context&);
 void apply(state&, const charter::state&, const election_decided&, const context&);
 void apply(state&, const charter::state&, const post_conferred&, const context&);
 void apply(state&, const charter::state&, const posts_not_conferred&, const context&);
+void apply(state&, const charter::state&, const register_credential&, const context&);
+void apply(state&, const charter::state&, const register_trustee&, const context&);
+void apply(state&, const charter::state&, const open_secret_vote&, const context&);
+void apply(state&, const charter::state&, const send_key_message&, const context&);
+void apply(state&, const charter::state&, const cast_secret_ballot&, const context&);
+void apply(state&, const charter::state&, const close_secret_vote&, const context&);
+void apply(state&, const charter::state&, const decrypt_secret_vote&, const context&);
+void apply(state&, const charter::state&, const abandon_secret_vote&, const context&);
+void apply(state&, const charter::state&, const secret_ballot_opened&, const context&);
+void apply(state&, const charter::state&, const secret_ballot_closed&, const context&);
+void apply(state&, const charter::state&, const secret_vote_decided&, const context&);
 /// A session ends: its lists close and nobody has the floor.
 void close_floor(state&, const session& over, instant at);
 

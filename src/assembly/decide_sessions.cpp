@@ -97,6 +97,9 @@ result<events> decide(const world& w, const close_session& c, const context& ctx
     for (const vote_id& id : s->votes)
         if (w.own.votes.find(id)->status == vote_status::open)
             return refuse(refusals::votes_open, "session", id.value);
+    for (const auto& [id, secret] : w.own.secret_votes)
+        if (secret.session == s->id && secret.under_way())
+            return refuse(refusals::votes_open, "session", id.value);
     return check_no_election_open(w.own, *s).map([] { return events{}; });
 }
 

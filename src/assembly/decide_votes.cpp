@@ -75,7 +75,8 @@ result<events> decide(const world& w, const open_vote& c, const context& ctx) {
     const amendment* a = VECHE_TRY(amendment_asked(w, *m, c));
     const std::string rule_id = a ? amendment_rule(w.charter, *m) : m->rule;
     VECHE_CHECK(require_power<open_vote>(w, ctx, "preside", m->body));
-    if (w.own.votes.contains(c.vote)) return refuse(refusals::id_taken, "vote", c.vote.value);
+    if (w.own.votes.contains(c.vote) || w.own.secret_votes.contains(c.vote))
+        return refuse(refusals::id_taken, "vote", c.vote.value);
     VECHE_CHECK(check_closing_time(w.charter, rule_id, c, ctx.at));
     const auto electors = w.charter.electorate(m->body, date_of(ctx.at));
     VECHE_CHECK(check_aside(c, electors));

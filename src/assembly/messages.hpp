@@ -13,6 +13,8 @@
 #include "assembly/internal_items.hpp"
 #include "assembly/motion_commands.hpp"
 #include "assembly/sealed_papers.hpp"
+#include "assembly/secret_commands.hpp"
+#include "assembly/secret_events.hpp"
 #include "assembly/series_commands.hpp"
 #include "assembly/sitting_commands.hpp"
 #include "assembly/supporters.hpp"
@@ -28,18 +30,19 @@ using other_commands =
                add_sealed_paper, add_internal_item>;
 
 /// Each topic lists its own.
-using commands = decltype(std::tuple_cat(
-    std::declval<other_commands>(), std::declval<motion_commands>(),
-    std::declval<sitting_commands>(), std::declval<series_commands>(),
-    std::declval<supporter_commands>(), std::declval<act_commands>(),
-    std::declval<forwarding_commands>(), std::declval<election_commands>()));
+using commands =
+    decltype(std::tuple_cat(std::declval<other_commands>(), std::declval<motion_commands>(),
+                            std::declval<sitting_commands>(), std::declval<series_commands>(),
+                            std::declval<supporter_commands>(), std::declval<act_commands>(),
+                            std::declval<forwarding_commands>(), std::declval<election_commands>(),
+                            std::declval<secret_commands>()));
 
 using other_derived =
     std::tuple<vote_decided, roll_continued, decision_adopted, enactment_carried_out,
-
                enactments_failed, item_placed, text_amended, session_planned, decision_in_force,
                forwarded_motion_placed>;
 using derived =
-    decltype(std::tuple_cat(std::declval<other_derived>(), std::declval<election_events>()));
+    decltype(std::tuple_cat(std::declval<other_derived>(), std::declval<election_events>(),
+                            std::declval<secret_derived>()));
 
 }  // namespace veche::assembly

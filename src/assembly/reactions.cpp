@@ -10,6 +10,22 @@
 
 namespace veche::assembly {
 
+decision_adopted decision_on(const world& w, const motion& m, const vote_id& by,
+                             const context& ctx) {
+    const int year = civil_of(date_of(ctx.at)).year;
+    const auto counted = w.own.numbered.find(year);
+    const std::int32_t number = counted == w.own.numbered.end() ? 1 : counted->second + 1;
+    decision_adopted e;
+    e.decision = {fmt::format("{:04}-{:04}", year, number)};
+    e.motion = m.id;
+    e.vote = by;
+    e.body = m.body;
+    e.rule = m.rule;
+    e.enactments = m.enactments;
+    state_signing(w.charter, m, e);
+    return e;
+}
+
 events after_vote_decided(const world& w, const vote_id& id, const context& ctx) {
     const vote* v = w.own.votes.find(id);
     VECHE_ENSURE(v && v->result, "a vote that was decided has its result");
@@ -20,19 +36,7 @@ events after_vote_decided(const world& w, const vote_id& id, const context& ctx)
         follow.push_back(make_event(amended_by(w.charter, w.own, adopted)));
         return follow;
     }
-    const motion& m = *w.own.motions.find(v->motion);
-    const int year = civil_of(date_of(ctx.at)).year;
-    const auto counted = w.own.numbered.find(year);
-    const std::int32_t number = counted == w.own.numbered.end() ? 1 : counted->second + 1;
-    decision_adopted e;
-    e.decision = {fmt::format("{:04}-{:04}", year, number)};
-    e.motion = m.id;
-    e.vote = id;
-    e.body = m.body;
-    e.rule = m.rule;
-    e.enactments = m.enactments;
-    state_signing(w.charter, m, e);
-    follow.push_back(make_event(e));
+    follow.push_back(make_event(decision_on(w, *w.own.motions.find(v->motion), id, ctx)));
     return follow;
 }
 

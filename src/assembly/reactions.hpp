@@ -13,6 +13,10 @@ namespace veche::assembly {
 /// The number is the year of the entry and the next number in it: "2026-0007".
 events after_vote_decided(const world&, const vote_id&, const context&);
 
+/// The decision that a motion becomes, with the next number of the year; what it orders is the
+/// motion's.
+decision_adopted decision_on(const world&, const motion&, const vote_id&, const context&);
+
 /// The session at which the body is next convened, by planned start, then id; none where it has
 /// none convened. An open session is not next: its agenda is under way.
 std::optional<session_id> next_session(const state&, const body_id&);

@@ -90,6 +90,7 @@ result<session_view> ask(const world& w, const session_query& q, const viewer& v
     show_presence(w, s, v, out);
     for (auto id = s.votes.rbegin(); id != s.votes.rend(); ++id)
         out.votes.push_back(show(w, *w.own.votes.find(*id), v, vote_detail::among_others));
+    add_secret_votes(w, s, v, out.votes);
     std::vector<body_id> bodies{s.body};
     bodies.insert(bodies.end(), s.joint_with.begin(), s.joint_with.end());
     out.means = means_of(w, bodies, v);

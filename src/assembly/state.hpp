@@ -16,6 +16,7 @@
 #include "assembly/events.hpp"
 #include "assembly/floor.hpp"
 #include "assembly/forwarding.hpp"
+#include "assembly/secret_state.hpp"
 #include "assembly/series.hpp"
 #include "assembly/sitting_state.hpp"
 #include "charter/charter.hpp"
@@ -170,6 +171,9 @@ struct state {
     cow_map<motion_id, forwarding> forwards;  ///< by the motion's id at the other body
     std::vector<motion_id> waiting_forwards;  ///< for a session, in the order they came
     cow_map<election_id, election> elections;
+    cow_map<vote_id, secret_vote> secret_votes;
+    cow_map<std::string, voter_credential> credentials;  ///< by seat
+    cow_map<person_id, trustee_keys> trustees;
     std::map<int, std::int32_t> numbered;  ///< decisions by year
     /// Votes open now with their closing time (`never` where only the chair closes), ascending.
     std::vector<std::pair<instant, vote_id>> open_votes;

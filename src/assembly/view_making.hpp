@@ -33,6 +33,12 @@ vote_row show_row(const world&, const vote&);
 enum class vote_detail { among_others, alone };
 vote_view show(const world&, const vote&, const viewer&, vote_detail);
 
+/// A secret vote as votes are shown: totals, and nobody's ballot.
+vote_view show_as_vote(const world&, const secret_vote&, const viewer&);
+/// Puts the session's secret votes that have ended where they belong among its votes, the latest
+/// first.
+void add_secret_votes(const world&, const session&, const viewer&, std::vector<vote_view>&);
+
 /// One amendment, its turn taken from the order of voting; all of a motion, those to an amendment
 /// behind it.
 amendment_view show(const world&, const amendment&, const std::vector<amendment_id>& order,

@@ -164,11 +164,13 @@ struct vote_row {
     ballot_counts counts;
     std::optional<charter::outcome> outcome;
     std::optional<amendment_id> amendment;
+    bool secret = false;
 };
 VECHE_FIELDS(vote_row, (id, "Id of the vote."), (motion, "The motion."), (title, "The question."),
              (body, "The body that decides."), (status, "Open or closed."),
              (opened, "When it was opened."), (closes, "When it closes by itself."),
              (counts, "Ballots so far, by seat."), (outcome, "The outcome, once decided."),
-             (amendment, "The amendment that is voted on, where it is one."))
+             (amendment, "The amendment that is voted on, where it is one."),
+             (secret, "Whether the ballots are secret; then only totals are known."))
 
 }  // namespace veche::assembly

@@ -9,6 +9,7 @@
 #include "assembly/election_views.hpp"
 #include "assembly/floor_views.hpp"
 #include "assembly/forward_views.hpp"
+#include "assembly/secret_views.hpp"
 #include "assembly/series_views.hpp"
 #include "assembly/session_views.hpp"
 #include "assembly/vote_views.hpp"
@@ -32,9 +33,12 @@ result<elections_view> ask(const world&, const elections_query&, const viewer&);
 result<election_view> ask(const world&, const election_query&, const viewer&);
 result<my_duties_view> ask(const world&, const my_duties_query&, const viewer&);
 
-using queries = std::tuple<sessions_query, session_query, series_list_query, series_query,
-                           floor_query, motion_query, vote_query, tally_query, decisions_query,
-                           decision_query, my_duties_query, text_changes_query, unsigned_acts_query,
-                           forwards_query, elections_query, election_query>;
+using other_queries =
+    std::tuple<sessions_query, session_query, series_list_query, series_query, floor_query,
+               motion_query, vote_query, tally_query, decisions_query, decision_query,
+               my_duties_query, text_changes_query, unsigned_acts_query, forwards_query,
+               elections_query, election_query>;
+using queries =
+    decltype(std::tuple_cat(std::declval<other_queries>(), std::declval<secret_queries>()));
 
 }  // namespace veche::assembly

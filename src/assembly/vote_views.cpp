@@ -2,6 +2,7 @@
 
 #include "assembly/amendments.hpp"
 #include "assembly/refusal.hpp"
+#include "assembly/secret_votes.hpp"
 #include "assembly/tally.hpp"
 #include "assembly/view_making.hpp"
 #include "kernel/search_fold.hpp"
@@ -144,6 +145,8 @@ vote_view show(const world& w, const vote& v, const viewer& who, vote_detail det
 }
 
 result<vote_view> ask(const world& w, const vote_query& q, const viewer& who) {
+    if (const secret_vote* secret = w.own.secret_votes.find(q.id))
+        return show_as_vote(w, *secret, who);
     const vote* v = w.own.votes.find(q.id);
     if (!v) return refuse(refusals::vote_unknown, "id", q.id.value);
     return show(w, *v, who, vote_detail::alone);
@@ -229,7 +232,9 @@ result<decision_view> ask(const world& w, const decision_query& q, const viewer&
     if (!found) return refuse(refusals::decision_unknown, "id", q.id.value);
     const decision& d = *found;
     const motion& m = *w.own.motions.find(d.motion);
-    const vote& v = *w.own.votes.find(d.vote);
+    const vote* open = w.own.votes.find(d.vote);
+    const secret_vote* secret = w.own.secret_votes.find(d.vote);
+    VECHE_ENSURE(open || secret, "the vote of a decision is known");
     decision_view out;
     out.id = d.id;
     out.title = m.title;
@@ -239,9 +244,9 @@ result<decision_view> ask(const world& w, const decision_query& q, const viewer&
     out.session = m.session;
     out.session_title = w.own.sessions.find(m.session)->title;
     out.motion = m.id;
-    out.rule = show_rule(v.roll->described);
-    out.vote = show_row(w, v);
-    auto verdict = explain(v, false);
+    out.rule = show_rule((open ? open->roll : secret->roll)->described);
+    out.vote = open ? show_row(w, *open) : show_row(w, *secret);
+    auto verdict = open ? explain(*open, false) : explain(*secret);
     out.reasons = charter::sentences(verdict);
     out.sentence = std::move(verdict.sentence);
     out.enactments = show_enactments(d.enactments, d.carried_out);

@@ -53,6 +53,25 @@ VECHE_FIELDS(own_seat, (seat, "The seat."), (name, "Title of the seat."),
              (cast, "What it has cast so far."), (may_cast, "Whether it may vote now."),
              (must_register, "Whether its presence must be registered first."))
 
+/// What is known of a secret vote besides its outcome: how many, never who.
+struct secret_total {
+    std::string option;
+    localized title;
+    std::int64_t ballots = 0;
+    bool elected = false;
+};
+VECHE_FIELDS(secret_total, (option, "Id of the option, or \"blank\"."),
+             (title, "In words; nothing for the blank vote."), (ballots, "Ballots for it."),
+             (elected, "Whether it is elected."))
+
+struct secret_totals {
+    std::int32_t voters = 0;
+    std::int32_t counted = 0;
+    std::vector<secret_total> totals;
+};
+VECHE_FIELDS(secret_totals, (voters, "Seats on the roll."), (counted, "Seats that took part."),
+             (totals, "Ballots by option; none where too few took part."))
+
 struct vote_view {
     vote_id id;
     vote_status status{};
@@ -74,6 +93,7 @@ struct vote_view {
     std::vector<own_seat> own;
     viewer_means means;
     std::optional<amendment_view> amendment;
+    std::optional<secret_totals> secret;
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(vote_view, (id, "Id of the vote."), (status, "Open or closed."),
@@ -89,6 +109,7 @@ VECHE_FIELDS(vote_view, (id, "Id of the vote."), (status, "Open or closed."),
              (result, "The result, once decided."), (own, "The viewer's own seats in this vote."),
              (means, "What the viewer may do here."),
              (amendment, "The amendment that is voted on, where it is one."),
+             (secret, "Of a secret vote: totals instead of ballots by seat."),
              (seq, "Journal entry that opened it."))
 
 // --- assembly.tally

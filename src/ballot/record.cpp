@@ -42,6 +42,14 @@ result<void> record::take(std::string_view line) {
     return {};
 }
 
+result<void> record::add(record_kind kind, const std::string& body) {
+    const record_line line{{body}, head_, kind};
+    VECHE_CHECK(dispatch(line));
+    head_ = {sha256(to_json(line))};
+    ++lines_;
+    return {};
+}
+
 result<void> record::take_all(std::string_view text) {
     while (!text.empty()) {
         const std::size_t end = text.find('\n');
@@ -193,7 +201,7 @@ result<void> record::take_ballot(const std::string& body) {
         if (!is_generator(c.alpha) || !is_generator(c.beta))
             return refuse(refusals::not_an_element, "choices");
     VECHE_CHECK(board_->accept_verified(b));
-    unverified_.push_back({lines_ + 1, std::move(b)});
+    if (when_ == proofs::later) unverified_.push_back({lines_ + 1, std::move(b)});
     return {};
 }
 

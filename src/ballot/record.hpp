@@ -5,8 +5,8 @@
 //   definition, roll, key_commitment .. key_confirmation, election, ballot .., closing,
 //   partial_decryption .., result
 //
-// On a union's journal the same bodies travel as messages of the room `elections`, and the journal
-// is the chain.
+// On a union's journal the same bodies travel in commands of the assembly; the record is made from
+// them again (office/secret_record.hpp).
 
 #include <map>
 #include <optional>
@@ -82,13 +82,15 @@ struct unverified_ballot {
 /// counted: else one trustee could spoil a result that the others can give.
 class record {
   public:
-    /// Whether ballots are verified as they are taken, or left to the caller (who has threads) in
-    /// `unverified`.
-    enum class proofs : std::uint8_t { now, later };
+    /// Whether ballots are verified as they are taken, left to the caller (who has threads) in
+    /// `unverified`, or were verified by the caller before.
+    enum class proofs : std::uint8_t { now, later, before };
     explicit record(proofs when = proofs::now);
 
     /// The next line, without its end. After a refusal the record is as it was before.
     result<void> take(std::string_view line);
+    /// Takes a body as the next line would bring it. A refusal is the body's own.
+    result<void> add(record_kind, const std::string& body);
     /// All lines of a text in which each ends with a line feed.
     result<void> take_all(std::string_view text);
     /// The line that comes next for a body; it is not taken yet.
@@ -99,6 +101,8 @@ class record {
 
     [[nodiscard]] ballot::stage stage() const { return stage_; }
     [[nodiscard]] std::size_t lines() const { return lines_; }
+    /// Hash of the last line: by it two records are told apart.
+    [[nodiscard]] const digest& head() const { return head_; }
     [[nodiscard]] const ballot::definition& definition() const { return definition_; }
     [[nodiscard]] const ballot::roll& roll() const { return roll_; }
     [[nodiscard]] const ballot::ceremony& ceremony() const { return ceremony_; }

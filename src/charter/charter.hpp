@@ -71,6 +71,7 @@ struct body {
     std::optional<motion_procedure> motions;    ///< how its motions are amended and decided
     std::optional<session_procedure> sessions;  ///< how its sessions are called
     std::optional<act_procedure> acts;          ///< how its acts are signed and enter into force
+    std::optional<secret_procedure> secret;     ///< its secret votes; none where empty
     bool invented = false;  ///< not a real institution or not sourced: pages say so
     std::string source;
 };
@@ -84,6 +85,7 @@ VECHE_FIELDS(body, (id, "Id of the body."), (name, "Name by language."), (about,
              (motions, "How its motions are amended and decided."),
              (sessions, "How its sessions are called."),
              (acts, "How its acts are signed and enter into force."),
+             (secret, "How it votes in secret; it does not where nothing is said."),
              (invented, "Whether it is invented for the example."),
              (source, "Where the description comes from."))
 

@@ -193,6 +193,7 @@ class checker {
             VECHE_CHECK(check_reminders(row.remind_days, place + ".remind_days"));
             if (row.motions) VECHE_CHECK(check_procedure(row, *row.motions, place + ".motions"));
             if (row.sessions) VECHE_CHECK(check_calling(*row.sessions, place + ".sessions"));
+            if (row.secret) VECHE_CHECK(check_secret(row, *row.secret, place + ".secret"));
         }
         VECHE_CHECK(check_patterns(doc_.unsigned_types, "unsigned_types"));
         return check_circles();
@@ -224,6 +225,21 @@ class checker {
         if (how.paper_days)
             VECHE_CHECK(check_range(*how.paper_days, 0, max_calling_days, place + ".paper_days"));
         return {};
+    }
+
+    /// Only persons vote in secret, and no trustee decrypts alone.
+    [[nodiscard]] result<void> check_secret(const body& of, const secret_procedure& how,
+                                            const std::string& place) const {
+        if (of.blocs != bloc_mode::none)
+            return refuse(refusals::secret_of_blocs, place, of.id.value);
+        VECHE_CHECK(
+            check_range(how.floor, lowest_secret_floor, max_seats_in_all, place + ".floor"));
+        for (const office_id& id : how.trustees)
+            VECHE_CHECK(known(offices_, "office", id.value, place + ".trustees"));
+        const auto count = static_cast<std::int64_t>(how.trustees.size());
+        VECHE_CHECK(check_range(count, 0, most_trustees, place + ".trustees"));
+        return check_range(how.threshold, lowest_secret_threshold,
+                           count > 0 ? count : most_trustees, place + ".threshold");
     }
 
     /// One of the body's own rules, whose voters are checked with it.

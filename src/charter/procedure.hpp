@@ -1,6 +1,7 @@
 #pragma once
 // How the motions of a body go from being tabled to being decided, and its acts from being decided
-// to being in force, as its rules of procedure say. What is not said is not restricted.
+// to being in force, as its rules of procedure say. What is not said is not restricted. Only
+// secret votes are not held unless the charter says how.
 
 #include <optional>
 #include <string>
@@ -57,5 +58,25 @@ VECHE_FIELDS(session_procedure,
              (paper_days,
               "Days before the planned start by which papers are due, where the session says "
               "nothing."))
+
+/// Fewer than three counted ballots tell every voter the vote of the other.
+inline constexpr std::int32_t lowest_secret_floor = 3;
+/// One trustee alone could decrypt single ballots.
+inline constexpr std::int32_t lowest_secret_threshold = 2;
+inline constexpr std::int32_t most_trustees = 32;
+
+/// Secret votes of persons. Votes of members (blocs, weights) are named and never secret.
+struct secret_procedure {
+    std::int32_t floor = lowest_secret_floor;
+    /// Offices whose holders are the trustees; the opening of a vote names persons where empty.
+    std::vector<office_id> trustees;
+    std::int32_t threshold = lowest_secret_threshold;
+};
+VECHE_FIELDS(secret_procedure,
+             (floor, "Voters who must take part; with fewer nothing is decrypted, ever."),
+             (trustees,
+              "Offices whose holders keep the key together; each vote names its own where "
+              "nothing is said."),
+             (threshold, "Trustees who must work together to decrypt the totals."))
 
 }  // namespace veche::charter

@@ -75,6 +75,9 @@ inline constexpr refusal_kind signatory_repeated{"charter.signatory_repeated", 4
 inline constexpr refusal_kind signatories_missing{
     "charter.signatories_missing", 400,
     "To enter into force with the last signature, acts need signatories."};
+inline constexpr refusal_kind secret_of_blocs{
+    "charter.secret_of_blocs", 400,
+    "Votes in {0} are votes of members: they are named and never secret."};
 inline constexpr refusal_kind mandate_aim{"charter.mandate_aim", 400,
                                           "A mandate is for one seat or for one office."};
 inline constexpr refusal_kind seat_held{"charter.seat_held", 409,
@@ -165,6 +168,7 @@ inline constexpr const refusal_kind* all[] = {&not_founded,
                                               &rule_never_fails,
                                               &toml_syntax,
                                               &toml_value,
-                                              &vector_malformed};
+                                              &vector_malformed,
+                                              &secret_of_blocs};
 
 }  // namespace veche::charter::refusals

@@ -5,14 +5,16 @@
 #include <string>
 #include <vector>
 
-#include "cli/terminal.hpp"
+#include "cli/verbs.hpp"
 
 namespace veche::cli {
 
 struct ballot_options {
-    std::filesystem::path record;  ///< the public record, JSON lines
-    std::filesystem::path key;     ///< a voter's or trustee's secret
-    std::filesystem::path to;      ///< where to write
+    std::filesystem::path record;  ///< the public record, JSON lines; at a union the id of the vote
+    union_options where{.at = "", .as = {}, .auth = {}, .key = {}, .login = {}};  ///< or no union
+    std::string seat;           ///< whose credential is registered
+    std::filesystem::path key;  ///< a voter's or trustee's secret
+    std::filesystem::path to;   ///< where to write
     std::filesystem::path definition;
     std::filesystem::path roll;
     std::vector<std::filesystem::path> files;
@@ -25,6 +27,10 @@ struct ballot_options {
 
 /// Makes the secret of a voter or trustee and prints its public part.
 int ballot_keygen(const ballot_options&, const terminal&);
+/// Registers the public part of a secret at a union, for a seat or as a trustee.
+int ballot_register(const ballot_options&, const terminal&);
+/// Writes the record of a union's secret vote.
+int ballot_export(const ballot_options&, const terminal&);
 /// Begins a record from a definition and a roll.
 int ballot_start(const ballot_options&, const terminal&);
 /// A trustee's next step in the making of the key.

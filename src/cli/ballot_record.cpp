@@ -44,13 +44,6 @@ result<void> verify_ballots(const ballot::record& r, unsigned threads) {
     return {};
 }
 
-result<ballot::record> read_text(const std::string& text, thoroughness how, unsigned threads) {
-    ballot::record r(ballot::record::proofs::later);
-    VECHE_CHECK(r.take_all(text));
-    if (how == thoroughness::everything) VECHE_CHECK(verify_ballots(r, threads));
-    return r;
-}
-
 }  // namespace
 
 result<ballot_key> read_ballot_key(const fs::path& file, holder kind) {
@@ -64,7 +57,15 @@ result<ballot_key> read_ballot_key(const fs::path& file, holder kind) {
 
 result<ballot::record> read_record(const fs::path& file, thoroughness how, unsigned threads) {
     const std::string text = VECHE_TRY(read_file(file));
-    return read_text(text, how, threads);
+    return read_record_text(text, how, threads);
+}
+
+result<ballot::record> read_record_text(const std::string& text, thoroughness how,
+                                        unsigned threads) {
+    ballot::record r(ballot::record::proofs::later);
+    VECHE_CHECK(r.take_all(text));
+    if (how == thoroughness::everything) VECHE_CHECK(verify_ballots(r, threads));
+    return r;
 }
 
 result<record_file> record_file::open(const fs::path& file, bool create, thoroughness how) {

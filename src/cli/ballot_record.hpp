@@ -29,6 +29,10 @@ enum class thoroughness { everything, all_but_ballots };
 result<ballot::record> read_record(const std::filesystem::path& file, thoroughness how,
                                    unsigned threads);
 
+/// The same of a record's bytes.
+result<ballot::record> read_record_text(const std::string& text, thoroughness how,
+                                        unsigned threads);
+
 /// A record that lines are added to, locked against a second writer until this is gone.
 class record_file {
   public:

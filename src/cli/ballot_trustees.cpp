@@ -2,9 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "assembly/secret_votes.hpp"
 #include "ballot/refusal.hpp"
 #include "cli/ballot.hpp"
-#include "cli/ballot_record.hpp"
+#include "cli/ballot_union.hpp"
 #include "cli/files.hpp"
 #include "cli/refusal.hpp"
 
@@ -39,36 +40,72 @@ result<std::int32_t> number_of(const ballot::definition& d, const ballot_key& ke
     return refuse(refusals::not_a_trustee);
 }
 
-result<std::string> next_step(record_file& file, std::int32_t me, const ballot::seed& seed) {
-    const ballot::record& r = file.record();
+/// A trustee's next message, and what it is in words.
+struct next_message {
+    assembly::send_key_message message;
+    std::string said;
+};
+
+result<next_message> next_step(const ballot::record& r, std::int32_t me, const ballot::seed& seed) {
     const ballot::definition& d = r.definition();
-    if (r.has_spoken(me)) return std::string("waits for the other trustees");
+    next_message out;
     switch (r.stage()) {
         case stage::commitments:
-            VECHE_CHECK(file.add(record_kind::key_commitment, make_commitment(d, me, seed)));
-            return std::string("committed to its part of the key");
+            out.message.commitment = make_commitment(d, me, seed);
+            out.said = "committed to its part of the key";
+            return out;
         case stage::coefficients:
-            VECHE_CHECK(file.add(record_kind::key_coefficients, make_coefficients(d, me, seed)));
-            return std::string("showed the commitments to its coefficients");
+            out.message.coefficients = make_coefficients(d, me, seed);
+            out.said = "showed the commitments to its coefficients";
+            return out;
         case stage::shares:
-            VECHE_CHECK(file.add(record_kind::key_shares, make_shares(d, me, seed)));
-            return std::string("sent each trustee its share");
+            out.message.shares = make_shares(d, me, seed);
+            out.said = "sent each trustee its share";
+            return out;
         case stage::confirmations: {
             const auto wrong = complaints(me, seed, r.ceremony());
-            if (!wrong.empty()) {
-                VECHE_CHECK(file.add(record_kind::key_complaint, wrong.front()));
-                return fmt::format(
-                    "complained about the share of trustee {}: the ceremony is void; start a new "
-                    "one",
-                    wrong.front().about);
+            if (wrong.empty()) {
+                out.message.confirmation = VECHE_TRY(make_confirmation(d, me, seed, r.ceremony()));
+                out.said = "confirmed that all its shares are right";
+                return out;
             }
-            const auto confirmed = VECHE_TRY(make_confirmation(d, me, seed, r.ceremony()));
-            VECHE_CHECK(file.add(record_kind::key_confirmation, confirmed));
-            return std::string("confirmed that all its shares are right");
+            out.message.complaint = wrong.front();
+            out.said = fmt::format(
+                "complained about the share of trustee {}: the ceremony is void; start a new one",
+                wrong.front().about);
+            return out;
         }
         default:
             return refuse(refusals::ballot_stage, {}, std::string(name_of(r.stage())));
     }
+}
+
+/// In a file: the message goes on the record.
+result<std::string> step_in_file(const ballot_options& options, const ballot_key& key) {
+    auto file = VECHE_TRY(record_file::open(options.record, false, thoroughness::everything));
+    const std::int32_t me = VECHE_TRY(number_of(file.record().definition(), key));
+    std::string said = "waits for the other trustees";
+    if (!file.record().has_spoken(me)) {
+        auto next = VECHE_TRY(next_step(file.record(), me, key.seed));
+        const auto message = message_of(next.message);
+        VECHE_CHECK(file.add(message->kind, json::raw_json{message->body}));
+        said = std::move(next.said);
+    }
+    return fmt::format("Trustee {} {}. The record is at the stage \"{}\".", me, said,
+                       name_of(file.record().stage()));
+}
+
+/// At a union: the message goes there as the trustee's command.
+result<std::string> step_at_union(const ballot_options& options, const ballot_key& key) {
+    auto place = VECHE_TRY(polling_place::open(options));
+    const auto r =
+        VECHE_TRY(place.record(office::record_part::opening, thoroughness::everything, 0));
+    const std::int32_t me = VECHE_TRY(number_of(r.definition(), key));
+    if (r.has_spoken(me)) return fmt::format("Trustee {} waits for the other trustees.", me);
+    auto next = VECHE_TRY(next_step(r, me, key.seed));
+    next.message.vote = place.vote();
+    VECHE_CHECK(place.send(next.message));
+    return fmt::format("Trustee {} {}.", me, next.said);
 }
 
 /// A trustee decrypts one board of an election and never a second one: the difference of two totals
@@ -84,18 +121,31 @@ result<void> hold_to_one_board(const fs::path& key, const ballot::digest& electi
     return {};
 }
 
-result<void> decrypt(const ballot_options& options) {
-    const ballot_key key = VECHE_TRY(read_ballot_key(options.key, holder::trustee));
-    auto file = VECHE_TRY(record_file::open(options.record, false, thoroughness::everything));
-    const ballot::record& r = file.record();
+/// The trustee's part for exactly the board of this record, which was recomputed whole.
+result<ballot::partial_decryption> make_part(const ballot_options& options, const ballot_key& key,
+                                             const ballot::record& r) {
     const std::int32_t me = VECHE_TRY(number_of(r.definition(), key));
     if (r.stage() != stage::decryptions)
         return refuse(refusals::ballot_stage, {}, std::string(name_of(r.stage())));
     const ballot::digest election = r.board()->terms().election;
     VECHE_CHECK(hold_to_one_board(options.key, election, r.board()->head()));
     auto share = VECHE_TRY(secret_share(r.definition(), me, key.seed, r.ceremony()));
-    const auto part = make_partial(election, r.board()->head(), *r.totals(), me, share, key.seed);
+    auto part = make_partial(election, r.board()->head(), *r.totals(), me, share, key.seed);
     ballot::wipe(share);
+    return part;
+}
+
+result<void> decrypt(const ballot_options& options) {
+    const ballot_key key = VECHE_TRY(read_ballot_key(options.key, holder::trustee));
+    if (at_union(options)) {
+        auto place = VECHE_TRY(polling_place::open(options));
+        const auto r =
+            VECHE_TRY(place.record(office::record_part::whole, thoroughness::everything, 0));
+        const auto part = VECHE_TRY(make_part(options, key, r));
+        return place.send(assembly::decrypt_secret_vote{place.vote(), part});
+    }
+    auto file = VECHE_TRY(record_file::open(options.record, false, thoroughness::everything));
+    const auto part = VECHE_TRY(make_part(options, key, file.record()));
     return file.add(record_kind::partial_decryption, part);
 }
 
@@ -143,11 +193,8 @@ int ballot_ceremony(const ballot_options& options, const terminal& on) {
     std::string said;
     const auto step = [&]() -> result<void> {
         const ballot_key key = VECHE_TRY(read_ballot_key(options.key, holder::trustee));
-        auto file = VECHE_TRY(record_file::open(options.record, false, thoroughness::everything));
-        const std::int32_t me = VECHE_TRY(number_of(file.record().definition(), key));
-        const std::string what = VECHE_TRY(next_step(file, me, key.seed));
-        said = fmt::format("Trustee {} {}. The record is at the stage \"{}\".", me, what,
-                           name_of(file.record().stage()));
+        said =
+            VECHE_TRY(at_union(options) ? step_at_union(options, key) : step_in_file(options, key));
         return {};
     };
     const auto verdict = step();

@@ -7,7 +7,7 @@
 
 #include "ballot/refusal.hpp"
 #include "cli/ballot.hpp"
-#include "cli/ballot_record.hpp"
+#include "cli/ballot_union.hpp"
 #include "cli/files.hpp"
 #include "cli/refusal.hpp"
 
@@ -83,9 +83,15 @@ bool challenges(const ballot_options& options, const terminal& on) {
     return answer != "cast";
 }
 
+std::filesystem::path opening_file(const ballot::digest& tracker) {
+    return "challenged-" + to_hex(tracker.bytes).substr(0, 16) + ".json";
+}
+
 result<bool> vote(const ballot_options& options, const terminal& on) {
+    if (options.to.empty() && !at_union(options)) return refuse(refusals::file_missing);
     const ballot_key key = VECHE_TRY(read_ballot_key(options.key, holder::voter));
-    const auto r = VECHE_TRY(read_record(options.record, thoroughness::all_but_ballots, 0));
+    const auto r = VECHE_TRY(
+        record_of(options, office::record_part::opening, thoroughness::all_but_ballots, 0));
     VECHE_CHECK(expect_open(r));
     auto chosen = VECHE_TRY(numbers_of(r.definition(), options.choose));
     const ballot::opening from{ballot::credential_of(key.seed), std::move(chosen),
@@ -97,14 +103,24 @@ result<bool> vote(const ballot_options& options, const terminal& on) {
     on.out << (on.json ? to_json(tracker) : "Tracker: " + to_hex(tracker.bytes)) << '\n'
            << std::flush;
     if (challenges(options, on)) {
-        VECHE_CHECK(
-            write_new_file(options.to, to_json(challenged_ballot{from, tracker}) + "\n", true));
+        const auto to = options.to.empty() ? opening_file(tracker) : options.to;
+        VECHE_CHECK(write_new_file(to, to_json(challenged_ballot{from, tracker}) + "\n", true));
+        on.say("The opening is in " + to.string() +
+               ": check it elsewhere with veche ballot audit, then vote anew.");
         return false;
     }
     auto secret = ballot::credential_secret(key.seed);
     sign(made, secret, ballot::random_seed());
     ballot::wipe(secret);
+    if (at_union(options)) {
+        auto place = VECHE_TRY(polling_place::open(options));
+        VECHE_CHECK(place.send(assembly::cast_secret_ballot{place.vote(), made}));
+        on.say("The ballot is on the journal. Find it there at any time: veche ballot find " +
+               options.record.string() + " " + to_hex(tracker.bytes));
+        return true;
+    }
     VECHE_CHECK(write_new_file(options.to, to_json(made) + "\n", false));
+    on.say("The ballot is in " + options.to.string() + "; hand it in.");
     return true;
 }
 
@@ -138,9 +154,6 @@ verified_record describe_record(const ballot::record& r) {
 int ballot_vote(const ballot_options& options, const terminal& on) {
     const auto cast = vote(options, on);
     if (!cast) return on.fail(cast.error());
-    on.say(*cast ? "The ballot is in " + options.to.string() + "; hand it in."
-                 : "The opening is in " + options.to.string() +
-                       ": check it elsewhere with veche ballot audit, then vote anew.");
     return done;
 }
 
@@ -164,7 +177,8 @@ int ballot_cast(const ballot_options& options, const terminal& on) {
 
 int ballot_audit(const ballot_options& options, const terminal& on) {
     const auto check = [&]() -> result<bool> {
-        const auto r = VECHE_TRY(read_record(options.record, thoroughness::all_but_ballots, 0));
+        const auto r = VECHE_TRY(
+            record_of(options, office::record_part::opening, thoroughness::all_but_ballots, 0));
         if (!r.board()) return refuse(refusals::ballot_stage, {}, std::string(name_of(r.stage())));
         const auto c = VECHE_TRY(read_described<challenged_ballot>(options.files.front()));
         if (!on.json) {
@@ -190,7 +204,8 @@ int ballot_find(const ballot_options& options, const terminal& on) {
     const auto look = [&]() -> result<found_ballot> {
         const auto tracker =
             VECHE_TRY(from_json<ballot::digest>(std::string_view(json::quoted(options.tracker))));
-        const auto r = VECHE_TRY(read_record(options.record, thoroughness::all_but_ballots, 0));
+        const auto r = VECHE_TRY(
+            record_of(options, office::record_part::whole, thoroughness::all_but_ballots, 0));
         found_ballot out;
         for (const auto& u : r.unverified()) {
             if (tracker_of(u.ballot) != tracker) continue;
@@ -208,7 +223,8 @@ int ballot_find(const ballot_options& options, const terminal& on) {
 }
 
 int ballot_verify(const ballot_options& options, const terminal& on) {
-    const auto r = read_record(options.record, thoroughness::everything, options.threads);
+    const auto r =
+        record_of(options, office::record_part::whole, thoroughness::everything, options.threads);
     if (!r) return on.fail(r.error());
     const verified_record seen = describe_record(*r);
     if (on.json) on.out << to_json(seen) << '\n';

@@ -283,7 +283,7 @@ class command_line {
     }
 
     void add_ballot() {
-        CLI::App* group = app_.add_subcommand("ballot", "Secret ballots in files, without a union");
+        CLI::App* group = app_.add_subcommand("ballot", "Secret ballots, in files or at a union");
         group->require_subcommand(1);
         group->footer("docs/secret-ballots.md tells one from beginning to end.");
         const auto add = [&](const char* name, const char* meaning,
@@ -306,31 +306,74 @@ class command_line {
         auto* start = add("start", "Begin the record of a ballot", ballot_start);
         start->add_option("--definition", ballot_.definition, "The question, as JSON")->required();
         start->add_option("--roll", ballot_.roll, "Credentials and weights, as JSON")->required();
-        with_key(add("ceremony", "A trustee's next step in making the key", ballot_ceremony),
-                 "The trustee's secret");
+        // Verbs that work on a file, and with --at on a secret vote of a union.
+        const auto anywhere = [&](CLI::App* sub) {
+            sub->add_option(
+                "--at", ballot_.where.at,
+                "A union's folder or the address of its server; RECORD is then the vote");
+            add_person(sub);
+            return sub;
+        };
+        with_key(
+            anywhere(add("ceremony", "A trustee's next step in making the key", ballot_ceremony)),
+            "The trustee's secret");
         add("open", "Open the ballot", ballot_open);
-        auto* vote = add("vote", "Encrypt a ballot, offline, into a file", ballot_vote);
+        auto* vote = anywhere(
+            add("vote", "Encrypt a ballot, offline into a file or for a union", ballot_vote));
         with_key(vote, "The voter's secret");
         vote->add_option("--choose", ballot_.choose, "Id of an option, or blank; may be repeated");
-        vote->add_option("--to", ballot_.to, "File to write the ballot to")->required();
+        vote->add_option("--to", ballot_.to, "File to write the ballot or its opening to");
         vote->add_flag("--cast", ballot_.cast, "Do not ask whether to challenge the ballot");
         add("cast", "Put ballots on the record", ballot_cast)
             ->add_option("files", ballot_.files, "The ballots")
             ->required();
-        add("audit", "Check a challenged ballot", ballot_audit)
+        anywhere(add("audit", "Check a challenged ballot", ballot_audit))
             ->add_option("opening", ballot_.files, "The opening")
             ->required()
             ->expected(1);
-        add("find", "Find a ballot on the record", ballot_find)
+        anywhere(add("find", "Find a ballot on the record", ballot_find))
             ->add_option("tracker", ballot_.tracker, "The tracker of the ballot")
             ->required();
         add("close", "Close the ballot", ballot_close);
-        with_key(add("decrypt", "A trustee's part of the decryption", ballot_decrypt),
+        with_key(anywhere(add("decrypt", "A trustee's part of the decryption", ballot_decrypt)),
                  "The trustee's secret");
         add("tally", "Put the decryptions together and record the result", ballot_tally);
-        add("verify", "Recompute a record: every proof, every total", ballot_verify)
+        anywhere(add("verify", "Recompute a record: every proof, every total", ballot_verify))
             ->add_option("--threads", ballot_.threads, "Threads for ballots, 0 for all cores")
             ->capture_default_str();
+        add_union_ballot(group);
+    }
+
+    void add_person(CLI::App* sub) {
+        sub->add_option("--login", ballot_.where.login,
+                        "Login name at the server; the password is asked for, or VECHE_PASSWORD");
+        sub->add_option("--as", ballot_.where.as, "The person who acts");
+        sub->add_option("--sign", ballot_.where.key,
+                        "Sign the command with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+    }
+
+    /// Verbs that only a union knows.
+    void add_union_ballot(CLI::App* group) {
+        const auto add = [&](const char* name, const char* meaning,
+                             int (*call)(const ballot_options&, const terminal&)) {
+            CLI::App* sub = group->add_subcommand(name, meaning);
+            sub->callback([this, call] {
+                chosen_ = [this, call](const terminal& on) { return call(ballot_, on); };
+            });
+            sub->add_option("--at", ballot_.where.at, "The union's folder, or its server's address")
+                ->required();
+            return sub;
+        };
+        auto* enrol = add("register", "Register the public part of a secret", ballot_register);
+        enrol->add_option("--key", ballot_.key, "The secret of a voter or trustee")
+            ->required()
+            ->check(CLI::ExistingFile);
+        enrol->add_option("--seat", ballot_.seat, "The voter's seat");
+        add_person(enrol);
+        auto* fetch = add("export", "Write the record of a union's secret vote", ballot_export);
+        fetch->add_option("vote", ballot_.record, "The vote")->required();
+        fetch->add_option("--to", ballot_.to, "New file; standard output otherwise");
     }
 
     void add_describe() {

@@ -1,12 +1,9 @@
 #include <algorithm>
 
-#include "api/clock.hpp"
 #include "api/papers.hpp"
-#include "api/uuid.hpp"
 #include "cli/files.hpp"
-#include "cli/key_file.hpp"
 #include "cli/link.hpp"
-#include "journal/envelope.hpp"
+#include "cli/send.hpp"
 #include "office/routes.hpp"
 #include "sealed/commands.hpp"
 
@@ -73,26 +70,6 @@ result<std::string> body_of(const do_options& options, const type_info& type) {
     return json::canonicalize(text);
 }
 
-reply send(const do_options& options, const office::route& route, std::string body,
-           union_link& to) {
-    const std::string idem =
-        options.idem.empty() ? api::make_uuid7(api::wall_clock().ms) : options.idem;
-    if (options.where.key.empty()) {
-        api::do_request asked{std::nullopt, {}, {std::move(body)}, idem};
-        if (!options.where.auth.empty()) asked.auth = options.where.auth;
-        return to.act(options.type, asked);
-    }
-    const auto key = read_key_file(options.where.key);
-    if (!key) return tl::unexpected(to_details(key.error()));
-    const reply origin = to.origin();
-    if (!origin) return origin;
-    const person_id person{options.where.as};
-    const std::string auth = options.where.auth.empty() ? person.value : options.where.auth;
-    const std::string line = journal::compose_act_line(person.value, auth, body, idem, *origin,
-                                                       route.wire.type, route.wire.v);
-    return to.act_signed(options.type, {line, {sign_line(*key, person, *origin, line)}});
-}
-
 }  // namespace
 
 int do_command(const do_options& options, const terminal& on) {
@@ -113,7 +90,8 @@ int do_command(const do_options& options, const terminal& on) {
             return on.fail(done.error());
     auto body = body_of(filled, route->body());
     if (!body) return on.fail(body.error());
-    const reply receipt = send(options, *route, std::move(*body), **link);
+    const reply receipt =
+        send_command(options.where, options.type, std::move(*body), options.idem, **link);
     if (!receipt) return on.fail(receipt.error());
     if (on.json) {
         on.out << *receipt << '\n';

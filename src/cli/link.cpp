@@ -40,6 +40,14 @@ class local_link final : public union_link {
         if (!opened) return problem_of(opened);
         return to_json(*opened);
     }
+    reply secret_record(const std::string& vote, office::record_part part) override {
+        office::union_state seen;
+        folder_->office().read([&](const office::union_state& s) { seen = s; });
+        auto text = office::secret_record(
+            seen, {vote}, part, [&](std::uint64_t seq) { return folder_->store().entry(seq); });
+        if (!text) return problem_of(text);
+        return *std::move(text);
+    }
     reply ask(const std::string& name, const api::pairs& fields) override {
         const office::view_route* view = office::find_view(name);
         if (view == nullptr)

@@ -5,6 +5,7 @@
 
 #include "api/http.hpp"
 #include "cli/verbs.hpp"
+#include "office/secret_record.hpp"
 
 namespace veche::cli {
 
@@ -25,6 +26,8 @@ class union_link {
                        const std::string& name) = 0;
     /// Salt and text of a sealed text that the person may read.
     virtual reply open_sealed(const std::string& commit) = 0;
+    /// The public record of a secret vote.
+    virtual reply secret_record(const std::string& vote, office::record_part) = 0;
     /// A view by the fields of its query.
     virtual reply ask(const std::string& view, const api::pairs& fields) = 0;
 };

@@ -8,6 +8,7 @@
 #include "cli/files.hpp"
 #include "cli/key_file.hpp"
 #include "cli/refusal.hpp"
+#include "cli/secret_play.hpp"
 #include "cli/union_folder.hpp"
 #include "journal/envelope.hpp"
 #include "kernel/hash.hpp"
@@ -96,8 +97,9 @@ class player {
         places.file = VECHE_TRY(stored_file(what));
         places.sealed = VECHE_TRY(sealed_places(what));
         if (what.body.bytes.find("\"@decision/") != std::string::npos) add_decisions(places);
+        office_.read([&](const office::state& s) { places.secret = secret_places(s, what); });
         const std::string body = VECHE_TRY(fill_scenario_body(what.body.bytes, places));
-        const std::string idem = "play-" + std::to_string(step.line);
+        const std::string idem = "play-" + std::to_string(step.line) + step.nth;
         const person_id person{what.as};
         const std::string auth = what.auth.value_or(what.as);
         if (!what.sign.value_or(false))

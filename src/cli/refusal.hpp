@@ -35,6 +35,12 @@ inline constexpr refusal_kind not_a_trustee{"cli.not_a_trustee", 403,
                                             "This secret is of no trustee of this election."};
 inline constexpr refusal_kind ballot_stage{
     "cli.ballot_stage", 409, "This does not come now: the record is at the stage {0}."};
+inline constexpr refusal_kind union_refuses{"cli.union_refuses", 409,
+                                            "{0} That is the union's answer ({1})."};
+inline constexpr refusal_kind file_missing{"cli.file_missing", 400,
+                                           "Say with --to into which file."};
+inline constexpr refusal_kind seat_missing{"cli.seat_missing", 400,
+                                           "Say with --seat for which seat the credential is."};
 inline constexpr refusal_kind option_unknown{"cli.option_unknown", 404, "There is no option {0}."};
 inline constexpr refusal_kind other_board_decrypted{
     "cli.other_board_decrypted", 409,
@@ -42,9 +48,10 @@ inline constexpr refusal_kind other_board_decrypted{
     "would reveal votes, so the second is not decrypted."};
 
 inline constexpr const refusal_kind* all[] = {
-    &ballot_key_malformed,  &not_a_trustee,    &ballot_stage,     &option_unknown,
-    &other_board_decrypted, &scenario_damaged, &file_unreadable,  &file_unwritable,
-    &key_malformed,         &folder_unusable,  &password_missing, &passwords_differ,
-    &address_unusable,      &field_malformed,  &not_served};
+    &ballot_key_malformed, &not_a_trustee,    &ballot_stage,     &option_unknown,
+    &union_refuses,        &seat_missing,     &file_missing,     &other_board_decrypted,
+    &scenario_damaged,     &file_unreadable,  &file_unwritable,  &key_malformed,
+    &folder_unusable,      &password_missing, &passwords_differ, &address_unusable,
+    &field_malformed,      &not_served};
 
 }  // namespace veche::cli::refusals

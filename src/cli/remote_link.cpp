@@ -57,6 +57,10 @@ class remote_link final : public union_link {
     reply open_sealed(const std::string& commit) override {
         return to_reply(client_.get("/api/sealed/" + api::percent_encode(commit)));
     }
+    reply secret_record(const std::string& vote, office::record_part part) override {
+        const std::string form = part == office::record_part::opening ? ".opening.jsonl" : ".jsonl";
+        return to_reply(client_.get("/en/secret-votes/" + vote + form));
+    }
     reply ask(const std::string& view, const api::pairs& fields) override {
         const std::string query = fields.empty() ? "" : "?" + api::to_urlencoded(fields);
         return to_reply(client_.get("/api/ask/" + api::percent_encode(view) + query));

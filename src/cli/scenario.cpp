@@ -74,6 +74,8 @@ result<std::string> fill_place(std::string_view place, const scenario_places& pl
     if (place == "@file" && !places.file.empty()) return places.file;
     if (const auto sealed = places.sealed.find(std::string(place)); sealed != places.sealed.end())
         return sealed->second;
+    if (const auto secret = places.secret.find(std::string(place)); secret != places.secret.end())
+        return secret->second;
     if (const auto o = parse_offset(place.substr(1)))
         return json::quoted(o->minutes ? to_text(instant_at(places.day, *o))
                                        : to_text(day_at(places.day, *o)));
@@ -109,6 +111,32 @@ result<void> fill(json::node node, const scenario_places& places, json::writer& 
     }
 }
 
+/// "1-24"
+std::optional<std::pair<std::int64_t, std::int64_t>> parse_range(std::string_view text) {
+    const auto first = take_digits(text, 3);
+    if (!first || !text.starts_with('-')) return std::nullopt;
+    text.remove_prefix(1);
+    if (text.empty()) return std::nullopt;
+    const auto last = take_digits(text, 3);
+    if (!last || !text.empty() || *last < *first) return std::nullopt;
+    return std::pair{*first, *last};
+}
+
+std::string numbered(std::string text, std::int64_t n) {
+    const std::string number = std::to_string(n);
+    for (auto at = text.find('#'); at != std::string::npos; at = text.find('#', at))
+        text.replace(at, 1, number);
+    return text;
+}
+
+scenario_line numbered(const scenario_line& what, std::int64_t n) {
+    scenario_line out = what;
+    out.as = numbered(what.as, n);
+    if (what.auth) out.auth = numbered(*what.auth, n);
+    out.body.bytes = numbered(what.body.bytes, n);
+    return out;
+}
+
 tl::unexpected<refusal> damaged(std::size_t line, std::string why) {
     return refuse(refusals::scenario_damaged, "line " + std::to_string(line), std::move(why));
 }
@@ -131,7 +159,7 @@ result<std::vector<scenario_step>> read_scenario(std::string_view text, date day
         if (!canonical) return damaged(number, canonical.error().sentence());
         auto read = from_json<scenario_line>(std::string_view(*canonical));
         if (!read) return damaged(number, read.error().field + ": " + read.error().sentence());
-        scenario_step step{number, {last.ms + pause_ms}, std::move(*read)};
+        scenario_step step{number, {}, {last.ms + pause_ms}, std::move(*read)};
         if (step.what.at) {
             const auto o = parse_offset(*step.what.at);
             if (!o || !o->minutes) return damaged(number, *step.what.at + " is no moment");
@@ -142,7 +170,14 @@ result<std::vector<scenario_step>> read_scenario(std::string_view text, date day
         if (step.at < last) return damaged(number, "its moment is before that of the line above");
         if (step.at > now) return damaged(number, "its moment has not come yet");
         last = step.at;
-        steps.push_back(std::move(step));
+        if (!step.what.each) {
+            steps.push_back(std::move(step));
+            continue;
+        }
+        const auto range = parse_range(*step.what.each);
+        if (!range) return damaged(number, *step.what.each + " are no numbers");
+        for (std::int64_t n = range->first; n <= range->second; ++n)
+            steps.push_back({number, "-" + std::to_string(n), step.at, numbered(step.what, n)});
     }
     return steps;
 }

@@ -17,6 +17,8 @@ struct scenario_line {
     std::optional<std::string> at;
     std::optional<std::string> auth;
     json::raw_json body;
+    std::optional<std::string> choose;
+    std::optional<std::string> each;
     std::optional<std::string> file;
     std::optional<std::string> opens;
     std::optional<std::string> refused;
@@ -27,6 +29,8 @@ struct scenario_line {
 VECHE_FIELDS(
     scenario_line, (as, "The person who acts."), (at, "When: an offset from the day of playing."),
     (auth, "Office or seat under whose authority."), (body, "The command."),
+    (choose, "The option of a secret ballot, meant by \"@ballot\"."),
+    (each, "Numbers as in \"1-24\": the line stands for one for each, with it in place of #."),
     (file, "A paper beside the scenario, meant by \"@file\"."),
     (opens, "A closed paper as session and paper, meant by \"@sealed\", \"@salt\" and \"@text\"."),
     (refused, "The code with which the command must be refused."),
@@ -35,6 +39,7 @@ VECHE_FIELDS(
 
 struct scenario_step {
     std::size_t line = 0;  ///< number in the file, from 1
+    std::string nth;       ///< "-3" of a line that stands for several, "" otherwise
     instant at;
     scenario_line what;
 };
@@ -52,6 +57,7 @@ struct scenario_places {
     std::string file;  ///< a JSON object, "" where the line has no file
     std::map<std::string, std::string> sealed =
         {};  ///< JSON for "@seal", "@decision/..." and so on
+    std::map<std::string, std::string> secret = {};  ///< JSON for "@ballot", "@part" and so on
 };
 
 /// The body with its places filled; canonical. Refuses a place that means nothing.

@@ -107,6 +107,8 @@ void report(const office::verify_report& r, bool trusted, const terminal& on) {
                        r.acts, r.derived));
     on.say(
         fmt::format("  signatures  {} checked, {} acts carry none", r.signatures, r.unsigned_acts));
+    if (r.proofs > 0)
+        on.say(fmt::format("  ballots     {} secret ballots, every proof checked", r.proofs));
     on.say(fmt::format("  outcomes    {} votes and {} decisions recomputed", r.votes, r.decisions));
 }
 

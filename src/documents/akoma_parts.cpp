@@ -154,6 +154,7 @@ void akoma::end_meta(const document& stamped) {
 }
 
 void akoma::roll(const vote_view& vote) {
+    if (vote.secret) paragraph(in_.text("secret.was_secret"));
     for (const delegation_view& delegation : vote.delegations)
         for (const seat_ballot_view& seat : delegation.seats) {
             const std::string who = seat.name.empty() ? seat.seat : in_.name(seat.name);

@@ -114,11 +114,13 @@ struct popolo_vote_event {
     std::vector<popolo_count> counts;
     std::vector<popolo_vote> votes;
     popolo_rule x_rule;
+    std::optional<bool> x_secret;
 };
 VECHE_FIELDS(popolo_vote_event, (id, "Id."), (motion_id, "The motion."),
              (organization_id, "The body."), (legislative_session_id, "The session."),
              (start_date, "Opened."), (end_date, "Closed."), (result, "pass or fail."),
-             (counts, "Counts."), (votes, "Vote by vote."), (x_rule, "The rule."))
+             (counts, "Counts."), (votes, "Vote by vote."), (x_rule, "The rule."),
+             (x_secret, "True where only the totals are known."))
 
 struct popolo_package {
     std::vector<popolo_organization> organizations;
@@ -217,6 +219,7 @@ popolo_vote_event vote_event_of(const setting& in, const assembly::vote_view& vo
                    {"absent", vote.counts.absent},
                    {"not voting", vote.counts.aside}};
     made.x_rule = rule_of(in, vote);
+    if (vote.secret) made.x_secret = true;
     for (const auto& delegation : vote.delegations) {
         if (delegation.member) known.member(*delegation.member, delegation.name);
         for (const auto& seat : delegation.seats) {
@@ -279,8 +282,13 @@ popolo_vote_event vote_event_of(const setting& in, const assembly::election_view
 /// An election as a motion with one vote for each round.
 void add_election(const setting& in, const assembly::election_view& election, popolo_package& into,
                   directory& known) {
-    popolo_motion question{"election/" + election.id.value, body_key(election.body.id),
-                           election.session.value, in.name(election.title), {}, {}, {}};
+    popolo_motion question{"election/" + election.id.value,
+                           body_key(election.body.id),
+                           election.session.value,
+                           in.name(election.title),
+                           {},
+                           {},
+                           {}};
     if (election.status == assembly::election_status::decided)
         question.result = elected_of(election).empty() ? "fail" : "pass";
     known.body(election.body.id, election.body.name, "body");

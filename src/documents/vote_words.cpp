@@ -59,6 +59,27 @@ block ballots_block(const setting& in, const vote_view& vote) {
                        rows);
 }
 
+namespace {
+
+/// Totals instead of names, and that the vote was secret.
+void add_secret_totals(const setting& in, const secret_totals& secret, std::int32_t entitled,
+                       document& into) {
+    into.blocks.push_back(
+        text_block(in.text("secret.was_secret") + " " +
+                   in.text("secret.counted_of", {{"n", std::int64_t{secret.counted}},
+                                                 {"of", std::int64_t{secret.voters}},
+                                                 {"total", std::int64_t{entitled}}})));
+    std::vector<labelled> facts;
+    for (const secret_total& one : secret.totals) {
+        std::string name = one.title.empty() ? in.text("secret.blank") : in.name(one.title);
+        if (one.elected) name += " (" + in.text("secret.elected_tag") + ")";
+        facts.push_back({std::move(name), std::to_string(one.ballots)});
+    }
+    if (!facts.empty()) into.blocks.push_back(facts_block(std::move(facts)));
+}
+
+}  // namespace
+
 void add_vote(const setting& in, const vote_view& vote, document& into) {
     std::vector<labelled> facts{
         {in.text("vote.question"), in.name(vote.title)},
@@ -79,6 +100,7 @@ void add_vote(const setting& in, const vote_view& vote, document& into) {
     into.blocks.push_back(facts_block(std::move(facts)));
     if (vote.result && !vote.result->lines.empty())
         into.blocks.push_back(points_block(reason_texts(in, vote.result->lines)));
+    if (vote.secret) return add_secret_totals(in, *vote.secret, vote.electorate, into);
     into.blocks.push_back(ballots_block(in, vote));
     for (const delegation_view& delegation : vote.delegations)
         for (const seat_ballot_view& seat : delegation.seats)

@@ -48,7 +48,8 @@ result<events> carry_out(state& s, const act& what, instant at) {
     context ctx = context_of(s, at);
     ctx.actor = what.actor;
     ctx.auth = what.auth;
-    events derived = VECHE_TRY(r->act(s, what.body, ctx));
+    const auto act = what.proofs_checked && r->act_checked ? r->act_checked : r->act;
+    events derived = VECHE_TRY(act(s, what.body, ctx));
     count(s, at);
     events out;
     settle(s, std::move(derived), at, out);

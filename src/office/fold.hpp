@@ -14,6 +14,7 @@ struct act {
     json::node body;
     person_id actor;
     std::string auth;
+    bool proofs_checked = false;  ///< what `route::proofs` gives was done
 };
 
 /// Decides and applies an act as entry number `state.size` at `at`, then everything that follows.

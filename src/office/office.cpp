@@ -27,6 +27,7 @@ struct pending {
     json::document line;
     journal::envelope envelope;
     bool signed_well = false;
+    bool proofs_checked = false;
     std::optional<result<receipt>> answer;
     std::binary_semaphore ready{0};
 };
@@ -141,6 +142,8 @@ office::~office() {
 
 result<void> office::impl::load() {
     replay past(origin);
+    // As with signatures: checked on admission, and again by whoever verifies.
+    past.on_proofs([](std::uint64_t, const auto&) { return result<void>{}; });
     past.on_folded([this](std::uint64_t, std::string_view type, json::node body) {
         if (const route* r = find_route(type))
             for (const std::string& stream : streams_of(*r, body)) ++versions[stream];
@@ -230,7 +233,8 @@ result<receipt> office::impl::admit(pending& p, group& g, instant at) {
                                                 static_cast<std::int32_t>(e.v),
                                                 e.body,
                                                 {std::string(e.actor)},
-                                                std::string(e.auth)},
+                                                std::string(e.auth),
+                                                p.proofs_checked},
                                                at));
     VECHE_ENSURE(seq == next_entry, "entries are written in the order in which they are folded");
     append(g, at, p.sent.line, p.sent.signatures, e.type);
@@ -383,6 +387,14 @@ result<receipt> office::submit(submission what) {
         });
         p.signed_well = any_signature_good(p.sent.line, p.sent.signatures, keys);
         if (!p.signed_well) return refuse(refusals::signature_wrong, {}, p.envelope.actor);
+    }
+    const route* r = find_route(p.envelope.type);
+    if (r && r->proofs) {
+        // Costly as well: done here, by the caller's thread. Where a proof does not hold, the
+        // writer looks again and refuses in its own order.
+        std::function<result<void>()> work;
+        read([&](const state& s) { work = r->proofs(s, p.envelope.body); });
+        p.proofs_checked = work && work().has_value();
     }
     return impl_->enqueue(p);
 }

@@ -4,6 +4,7 @@
 
 #include "assembly/assembly.hpp"
 #include "assembly/reactions.hpp"
+#include "assembly/secret_votes.hpp"
 #include "kernel/check.hpp"
 #include "office/office.hpp"
 #include "programme/programme.hpp"
@@ -206,6 +207,12 @@ void react(state& s, const event& e, const context& ctx, events& out) {
         settle(
             s,
             assembly::after_vote_decided(assembly::world{s.charter, s.assembly}, decided.vote, ctx),
+            ctx.at, out);
+    } else if (e.type == assembly::secret_vote_decided::wire.type) {
+        const auto decided = decode<assembly::secret_vote_decided>(e);
+        settle(
+            s,
+            assembly::after_secret_vote(assembly::world{s.charter, s.assembly}, decided.vote, ctx),
             ctx.at, out);
     } else if (e.type == assembly::decision_adopted::wire.type) {
         // One that is not in force yet is carried out when it is.

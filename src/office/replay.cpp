@@ -72,17 +72,32 @@ result<void> replay::take_act(const journal::envelope& e, std::string_view line,
         if (is_signed && signature_)
             VECHE_CHECK(signature_(seq, line, signature_block, std::move(keys)));
     }
+    const bool proofs_checked = VECHE_TRY(hand_out_proofs(e, seq));
     auto derived = carry_out(state_,
                              {e.type,
                               static_cast<std::int32_t>(e.v),
                               e.body,
                               {std::string(e.actor)},
-                              std::string(e.auth)},
+                              std::string(e.auth),
+                              proofs_checked},
                              at);
     if (!derived) return tl::unexpected(as_fault(std::move(derived).error()));
     expect(seq, *derived);
     ++count_.acts;
     return {};
+}
+
+/// Whether somebody else checks the costly proofs of this act.
+result<bool> replay::hand_out_proofs(const journal::envelope& e, std::uint64_t seq) {
+    const route* r = proofs_ ? find_route(e.type) : nullptr;
+    auto work = r && r->proofs ? r->proofs(state_, e.body) : nullptr;
+    if (!work) return false;
+    VECHE_CHECK(proofs_(seq, [work = std::move(work)]() -> result<void> {
+        auto done = work();
+        if (!done) return tl::unexpected(as_fault(std::move(done).error()));
+        return {};
+    }));
+    return true;
 }
 
 void replay::expect(std::uint64_t by, const events& derived) {

@@ -41,6 +41,13 @@ class replay {
                                    std::string_view signature_block, std::vector<signing_key>)>;
     void on_signature(signature_check check) { signature_ = std::move(check); }
 
+    /// Gives the work of checking costly proofs (`route::proofs`) instead of doing it in between;
+    /// its refusal is a fault of the entry. Without it every proof is checked as its entry is
+    /// taken.
+    using proof_check =
+        std::function<result<void>(std::uint64_t seq, std::function<result<void>()> work)>;
+    void on_proofs(proof_check check) { proofs_ = std::move(check); }
+
     [[nodiscard]] union_state& state() { return state_; }
     [[nodiscard]] const union_state& state() const { return state_; }
     [[nodiscard]] const std::string& origin() const { return origin_; }
@@ -60,7 +67,9 @@ class replay {
     std::uint64_t taken_ = 0;
     json::document line_;
     folded folded_;
+    result<bool> hand_out_proofs(const journal::envelope&, std::uint64_t seq);
     signature_check signature_;
+    proof_check proofs_;
     replay_count count_;
 };
 

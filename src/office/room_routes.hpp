@@ -36,6 +36,12 @@ result<void> check_across_rooms(const state&, const M&, const context&) {
     return {};
 }
 
+/// `route::proofs` and `route::act_checked` of a command that carries costly proofs.
+template <class M>
+inline constexpr decltype(route::proofs) proofs_of = nullptr;
+template <class M>
+inline constexpr decltype(route::act_checked) act_checked_of = nullptr;
+
 template <class Room, class M>
 result<events> act_on(state& s, json::node body, const context& ctx) {
     const M message = VECHE_TRY(from_json<M>(body));
@@ -54,7 +60,9 @@ result<void> fold_on(state& s, json::node body, const context& ctx) {
 
 template <class Room, class... M>
 void add_commands(route_list& list, std::tuple<M...>*) {
-    (list.push_back({M::wire, &describe<M>, true, &act_on<Room, M>, nullptr}), ...);
+    (list.push_back(
+         {M::wire, &describe<M>, true, &act_on<Room, M>, nullptr, proofs_of<M>, act_checked_of<M>}),
+     ...);
 }
 template <class Room, class... M>
 void add_derived(route_list& list, std::tuple<M...>*) {

@@ -2,6 +2,7 @@
 // The one list of every command, event and view. From it come admission, the HTTP routes, OpenAPI,
 // the command line, the forms.
 
+#include <functional>
 #include <memory>
 #include <span>
 
@@ -20,6 +21,12 @@ struct route {
     result<events> (*act)(state&, json::node body, const context&) = nullptr;
     /// Derived events: decodes and applies.
     result<void> (*fold)(state&, json::node body, const context&) = nullptr;
+    /// Commands that carry costly proofs: decodes, and gives the work of checking them, to be done
+    /// outside the writer or in threads. Nothing where decide refuses the command anyway, or does
+    /// the work itself.
+    std::function<result<void>()> (*proofs)(const state&, json::node body) = nullptr;
+    /// The same as `act`, for a command of which that work was done.
+    result<events> (*act_checked)(state&, json::node body, const context&) = nullptr;
 };
 
 std::span<const route> routes();

@@ -11,68 +11,64 @@
 namespace veche::office {
 namespace {
 
-struct signature_job {
+/// One costly check that depends on no other: a signature of an actor, the proofs of a ballot.
+struct job {
     std::uint64_t seq = 0;
-    std::string event_line;
-    std::vector<std::string> lines;
-    std::vector<signing_key> keys;
+    std::function<result<void>()> check;
 };
 
-/// Checks signatures in groups on all cores: they are nearly all the cost of a full verify and do
-/// not depend on each other.
-class signature_pool {
+/// Does the checks in groups on all cores: they are nearly all the cost of a full verify.
+class work_pool {
   public:
-    explicit signature_pool(unsigned threads)
+    explicit work_pool(unsigned threads)
         : threads_(threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency())) {}
 
-    void add(signature_job job) {
-        jobs_.push_back(std::move(job));
+    void add(job one) {
+        jobs_.push_back(std::move(one));
         if (jobs_.size() >= 4096) run();
     }
 
     void run() {
         std::atomic<std::size_t> next{0};
         const auto work = [&] {
-            for (std::size_t i = next++; i < jobs_.size(); i = next++) {
-                const signature_job& job = jobs_[i];
-                if (!any_signature_good(job.event_line, job.lines, job.keys)) note_bad(job.seq);
-            }
+            for (std::size_t i = next++; i < jobs_.size(); i = next++)
+                if (auto done = jobs_[i].check(); !done)
+                    note_bad(jobs_[i].seq, std::move(done).error());
         };
         std::vector<std::jthread> helpers;
         for (unsigned t = 1; t < threads_; ++t) helpers.emplace_back(work);
         work();
         helpers.clear();
-        checked_ += static_cast<std::int64_t>(jobs_.size());
         jobs_.clear();
     }
 
-    [[nodiscard]] std::optional<std::uint64_t> first_bad() const { return first_bad_; }
-    [[nodiscard]] std::int64_t checked() const { return checked_; }
+    /// The earliest entry with a check that failed.
+    [[nodiscard]] const std::optional<fault>& first_bad() const { return first_bad_; }
 
   private:
-    void note_bad(std::uint64_t seq) {
+    void note_bad(std::uint64_t seq, refusal why) {
         const std::lock_guard lock(mutex_);
-        if (!first_bad_ || seq < *first_bad_) first_bad_ = seq;
+        if (!first_bad_ || seq < *first_bad_->seq) first_bad_ = fault{seq, std::move(why)};
     }
     unsigned threads_;
-    std::vector<signature_job> jobs_;
+    std::vector<job> jobs_;
     std::mutex mutex_;
-    std::optional<std::uint64_t> first_bad_;
-    std::int64_t checked_ = 0;
+    std::optional<fault> first_bad_;
 };
 
 tl::unexpected<fault> at_entry(std::uint64_t seq, refusal why) {
     return tl::unexpected(fault{seq, std::move(why)});
 }
 
-verify_report report_of(const replay& past, const signature_pool& pool) {
+verify_report report_of(const replay& past, std::int64_t signatures, std::int64_t proofs) {
     const replay_count& c = past.count();
     verify_report r;
     r.origin = past.origin();
     r.entries = c.entries;
     r.acts = c.acts;
     r.derived = c.derived;
-    r.signatures = pool.checked();
+    r.signatures = signatures;
+    r.proofs = proofs;
     r.unsigned_acts = c.unsigned_acts;
     r.votes = c.votes;
     r.decisions = c.decisions;
@@ -90,13 +86,26 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     if (!checkpoint) return whole(checkpoint.error());
 
     replay past(checkpoint->origin);
-    signature_pool pool(with.threads);
+    work_pool pool(with.threads);
+    std::int64_t signatures = 0;
+    std::int64_t proofs = 0;
     if (with.signatures)
         past.on_signature([&](std::uint64_t seq, std::string_view line, std::string_view block,
                               std::vector<signing_key> keys) -> result<void> {
-            pool.add({seq, std::string(line), journal::signature_lines(block), std::move(keys)});
+            ++signatures;
+            pool.add({seq,
+                      [line = std::string(line), signed_by = journal::signature_lines(block),
+                       keys = std::move(keys)]() -> result<void> {
+                          if (any_signature_good(line, signed_by, keys)) return {};
+                          return refuse(faults::replay_signature);
+                      }});
             return {};
         });
+    past.on_proofs([&](std::uint64_t seq, std::function<result<void>()> work) -> result<void> {
+        ++proofs;
+        pool.add({seq, std::move(work)});
+        return {};
+    });
     journal::frontier tree;
     std::optional<fault> found;
     const auto streamed = journal::for_each_entry(
@@ -110,9 +119,10 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
             return true;
         });
     pool.run();
-    // A bad signature on an earlier entry comes first, whatever stopped the replay.
-    if (const auto bad = pool.first_bad(); bad && (!found || !found->seq || *bad < *found->seq))
-        return at_entry(*bad, refusal{&faults::replay_signature, {}, {}});
+    // A bad signature or proof on an earlier entry comes first, whatever stopped the replay.
+    if (const auto& bad = pool.first_bad();
+        bad && (!found || !found->seq || *bad->seq < *found->seq))
+        return tl::unexpected(*bad);
     if (found) return tl::unexpected(*found);
     if (!streamed) {
         // All before it held, so the fault lies with the next entry, if there should be one.
@@ -124,7 +134,7 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     if (tree.root() != checkpoint->root)
         return whole(refusal{&faults::replay_root, {}, {to_base64(as_bytes(tree.root()))}});
     if (with.progress) with.progress(checkpoint->size, checkpoint->size);
-    verify_report report = report_of(past, pool);
+    verify_report report = report_of(past, signatures, proofs);
     report.checkpoint_signature = !with.vkey.empty();
     report.root = to_base64(as_bytes(checkpoint->root));
     return report;

@@ -12,7 +12,7 @@ namespace veche::office {
 
 struct verify_options {
     bool signatures = true;  ///< check every actor's signature
-    unsigned threads = 0;    ///< for signatures; 0 means all cores
+    unsigned threads = 0;    ///< for signatures and proofs; 0 means all cores
     std::string vkey;  ///< the log's verifier key; empty: only the checkpoint's form is checked
     std::function<void(std::uint64_t done, std::uint64_t total)> progress;
 };
@@ -23,6 +23,7 @@ struct verify_report {
     std::int64_t acts = 0;
     std::int64_t derived = 0;
     std::int64_t signatures = 0;
+    std::int64_t proofs = 0;
     std::int64_t unsigned_acts = 0;
     std::int64_t votes = 0;
     std::int64_t decisions = 0;
@@ -33,6 +34,7 @@ VECHE_FIELDS(verify_report, (origin, "The journal's name."), (entries, "Entries 
              (acts, "Commands decided again."),
              (derived, "Consequences derived again and found equal."),
              (signatures, "Signatures of actors checked."),
+             (proofs, "Encrypted ballots whose proofs were checked."),
              (unsigned_acts, "Acts that carry no signature."), (votes, "Vote outcomes recomputed."),
              (decisions, "Decisions recomputed."),
              (checkpoint_signature, "Whether the checkpoint's signature was checked."),

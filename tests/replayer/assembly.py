@@ -9,23 +9,12 @@ import calendar_text
 import motions
 import posts
 import rules
+import secret
 import series
+from checks import equal, equal_fields
 
 ROLL_PART = 250  # ballots in one entry of a vote's record
 CHOICES = ("yes", "no", "abstain", "absent", "aside")
-
-
-def equal(name, stated, computed):
-    if stated != computed:
-        raise ValueError(f"{name} is stated as {stated!r} and comes out as {computed!r}")
-
-
-def equal_fields(body, computed):
-    for name, value in computed.items():
-        equal(name, body.get(name), value)
-    for name in body:
-        if name not in computed:
-            raise ValueError(f"the field {name} follows from nothing")
 
 
 class Vote:
@@ -67,6 +56,7 @@ class Assembly(posts.Posts):
         self.numbered, self.amendments, self.elections = {}, {}, {}
         self.series = series.Series()
         self.waiting = []  # forwarded motions without a session, in the order they came
+        self.secret = secret.SecretVotes(self)
 
     # --- Acts -------------------------------------------------------------------------------------
 
@@ -99,6 +89,12 @@ class Assembly(posts.Posts):
             session = self.sessions[made]
             if session["status"] == "convened" and calendar_text.instant(session["starts"]) >= at:
                 session["status"] = "cancelled"
+    def register_presence(self, c, at):
+        """From the first registration on, presence is kept in the session."""
+        self.sessions[c["session"]].setdefault("present", set()).add(c["seat"])
+
+    def end_presence(self, c, at):
+        self.sessions[c["session"]]["present"].discard(c["seat"])
 
     def add_item(self, c, at):
         self.sessions[c["session"]]["items"].append(c["item"])
@@ -109,7 +105,8 @@ class Assembly(posts.Posts):
     def table_motion(self, c, at):
         body = c.get("body", self.sessions[c["session"]]["bodies"][0])
         rule = c.get("rule", self.charter.row("bodies", body)["rules"][0])
-        self.motions[c["motion"]] = {"body": body, "rule": rule, "text": motions.Amended(c["text"]),
+        self.motions[c["motion"]] = {"body": body, "rule": rule, "session": c["session"],
+                                     "text": motions.Amended(c["text"]),
                                      "enactments": list(c.get("enactments", [])),
                                      "force_on": c.get("force_on"), "supporters": [],
                                      "title": c["title"],
@@ -219,7 +216,8 @@ class Assembly(posts.Posts):
             follow += self.amendment_decided(self.amendments[vote.amendment], vote.outcome)
         elif vote.outcome == "adopted":
             follow.append(("assembly.decision_adopted",
-                           lambda d: self.decision_adopted(d, name, at)))
+                           lambda d: self.decision_adopted(
+                               d, name, vote.motion, self.motions[vote.motion]["enactments"], at)))
         return follow
 
     def amendment_decided(self, amendment, outcome):
@@ -247,15 +245,15 @@ class Assembly(posts.Posts):
             orders[amendment.place - 1] = amendment.order
         return []
 
-    def decision_adopted(self, e, name, at):
-        motion = self.motions[self.votes[name].motion]
+    def decision_adopted(self, e, name, on, orders, at):
+        motion = self.motions[on]
         year = calendar_text.day_text(at)[:4]
         self.numbered[year] = self.numbered.get(year, 0) + 1
         decision = f"{year}-{self.numbered[year]:04d}"
-        computed = {"decision": decision, "motion": self.votes[name].motion, "vote": name,
+        computed = {"decision": decision, "motion": on, "vote": name,
                     "body": motion["body"], "rule": motion["rule"]}
-        if motion["enactments"]:
-            computed["enactments"] = motion["enactments"]
+        if orders:
+            computed["enactments"] = orders
         acts = self.charter.row("bodies", motion["body"]).get("acts", {})
         if acts.get("signatories"):
             computed["signatories"] = acts["signatories"]
@@ -264,9 +262,9 @@ class Assembly(posts.Posts):
         if motion["force_on"]:
             computed["force_on"] = motion["force_on"]
         equal_fields(e, computed)
-        self.decisions[decision] = {"orders": motion["enactments"], "fate": "none",
+        self.decisions[decision] = {"orders": orders, "fate": "none",
                                     "body": motion["body"], "in_force": False, "signed": [],
-                                    "motion": self.votes[name].motion,
+                                    "motion": on,
                                     "signatories": computed.get("signatories", []),
                                     "last": "in_force" in computed, "on": motion["force_on"]}
         if not self.conditions_met(decision, at):

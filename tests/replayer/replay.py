@@ -188,6 +188,8 @@ class Replay:
         if event["type"] == "assembly.add_internal_item":
             self.assembly.add_item(body, at)
             return self.sealed.keep_item(body, self.assembly.sessions[body["session"]]["bodies"])
+        if room == "assembly" and hasattr(self.assembly.secret, name):
+            return getattr(self.assembly.secret, name)(body, at, actor)
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
         if room == "charter":
@@ -272,6 +274,7 @@ class Replay:
                       for name, v in self.assembly.votes.items()},
             "elections": {name: {"outcome": e["outcome"], "elected": e["elected"]}
                           for name, e in self.assembly.elections.items() if "outcome" in e},
+            "secret_votes": self.assembly.secret.summary(),
             "decisions": {name: d["fate"] for name, d in self.assembly.decisions.items()},
             "agendas": {name: s["measures"] for name, s in self.assembly.sessions.items()},
             "measures": {name: {"due": m["due"], "late": m["open"] and m["late"],

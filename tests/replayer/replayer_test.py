@@ -25,6 +25,7 @@ import replay
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("VECHE_PROGRAM", str(ROOT / "build/dev/veche"))
+VERIFIER = str(Path(PROGRAM).with_name("veche-ballot-verifier"))
 # The same signatures are checked again in every changed copy.
 ed25519.verify = functools.lru_cache(maxsize=None)(ed25519.verify)
 
@@ -159,6 +160,21 @@ class Journal(unittest.TestCase):
                 self.assertIn(f'"outcome": "{vote["outcome"]}"', shown, name)
         outcomes = {v["outcome"] for v in self.summary["votes"].values()}
         self.assertEqual(outcomes, {"adopted", "rejected", "no_quorum", None})
+
+    def test_secret_votes(self):
+        """The verifier of records, a third program, finds the totals on which the outcome rests."""
+        self.assertTrue(self.summary["secret_votes"])
+        for name, vote in self.summary["secret_votes"].items():
+            shown = self.ask("assembly.secret_vote", f"id={name}")
+            self.assertEqual((shown["result"]["outcome"], shown["board_head"]),
+                             (vote["outcome"], vote["board"]))
+            with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as record:
+                record.write(program("ballot", "export", name, "--at", self.union))
+                record.flush()
+                judged = subprocess.run([VERIFIER, record.name], capture_output=True, text=True)
+            self.assertEqual(judged.returncode, 0, judged.stderr)
+            totals = [int(line.split()[-1]) for line in judged.stdout.splitlines()[1:]]
+            self.assertEqual(totals, vote["totals"])
 
     def test_late_measures(self):
         shown = {m["id"]: m.get("escalated_to") for body in self.ask("programme.late")["bodies"]
@@ -312,6 +328,14 @@ class Journal(unittest.TestCase):
                 ("programme.measure_escalated", body(days=3)),
                 ("programme.measure_reminded", body(days=3)),
                 ("programme.approval_overdue", body(days=1)),
+                ("assembly.secret_ballot_opened",
+                 lambda e: e["body"]["election"].update(roll="0" * 64)),
+                ("assembly.secret_ballot_closed",
+                 lambda e: e["body"]["closing"].update(board="0" * 64)),
+                ("assembly.secret_vote_decided", body(outcome="rejected")),
+                ("assembly.secret_vote_decided", body(elected="ru-12")),
+                ("assembly.secret_vote_decided",
+                 lambda e: e["body"]["result"].update(totals=[1, 1, 1])),
                 ("assembly.item_placed", body(item="overdue-9")),
                 ("assembly.text_amended", lambda e: e["body"]["sha256"].update(en="0" * 64)),
                 ("assembly.text_amended", body(fallen=["a-sooner"])),

@@ -44,6 +44,7 @@ struct motion_page {
     std::vector<amendment_card> amendments;
     std::int32_t waiting = 0;
     std::vector<forward_view> forwards;
+    shown<secret_votes_view> secret;
 };
 VECHE_FIELDS(motion_page, (motion, "The motion."), (orders, "What it orders, in words."),
              (rule_words, "Its rule in words."), (acts, "What the reader may do."),
@@ -52,7 +53,8 @@ VECHE_FIELDS(motion_page, (motion, "The motion."), (orders, "What it orders, in 
              (paragraphs, "The text against the text as tabled."),
              (amendments, "The amendments: those that wait first, in the order of voting."),
              (waiting, "How many wait for their vote."),
-             (forwards, "Where it was forwarded, and what became of it."))
+             (forwards, "Where it was forwarded, and what became of it."),
+             (secret, "Secret votes on it."))
 
 /// A button for each seat of the reader: support it, or take the support back.
 void add_support(const visit& here, const motion_view& motion, const std::string& amendment,
@@ -141,6 +143,10 @@ std::vector<act> motion_acts(const visit& here, const motion_page& page) {
         acts.form("assembly.open_vote", preside, it);
     if (motion.may_support && motion.supporters_needed > 0)
         add_support(here, motion, {}, motion.tabled_as, motion.supporters, acts);
+    const charter::body* body = here.charter.find_body(motion.body.id);
+    if (tabled && motion.session_state == session_status::open && page.waiting == 0 && body &&
+        body->secret)
+        acts.form("assembly.open_secret_vote", preside, it);
     if (motion.may_amend) acts.form("assembly.table_amendment", tabling_as(motion), it);
     if (tabled || motion.status == motion_status::adopted)
         acts.form(forward_motion::wire.type, preside, it);
@@ -164,6 +170,9 @@ response motions(visit& here) {
     page.rule_words = rule_in_words(here, motion->rule.id, motion->body.id);
     add_text(here, page);
     page.forwards = motion->forwarded;
+    VECHE_SHOW_OR_FAIL(secret, here,
+                       here.ask<secret_votes_view>(secret_votes_query{{}, motion->id, {}}));
+    page.secret = secret;
     page.acts = motion_acts(here, page);
     return here.show("motion", page);
 }

@@ -100,12 +100,14 @@ struct session_page {
     std::vector<act> acts;
     std::vector<act> presence_acts;
     std::vector<act> answer_acts;
+    shown<secret_votes_view> secret;
 };
 VECHE_FIELDS(session_page, (session, "The session."), (closed, "Its closed papers."),
              (items, "Its agenda with what the reader may do."), (elections, "Its elections."),
              (acts, "What the reader may do."),
              (presence_acts, "Seats whose presence the reader may register."),
-             (answer_acts, "Invitations that the reader may answer."))
+             (answer_acts, "Invitations that the reader may answer."),
+             (secret, "Its secret votes."))
 
 std::vector<act> session_acts(const visit& here, const session_view& session) {
     act_list acts(here, "sessions/" + session.id.value);
@@ -213,10 +215,12 @@ response one_session(visit& here) {
     of_this.of = session->id.value;
     VECHE_SHOW_OR_FAIL(closed, here, here.ask<sealed::texts_view>(of_this));
     VECHE_SHOW_OR_FAIL(elections, here, here.ask<elections_view>(elections_query{session->id}));
+    VECHE_SHOW_OR_FAIL(secret, here,
+                       here.ask<secret_votes_view>(secret_votes_query{session->id, {}, {}}));
     return here.show("session",
                      session_page{session, closed, item_cards(here, session), elections,
                                   session_acts(here, *session), presence_acts(here, *session),
-                                  answer_acts(here, *session, "sessions/" + here.id)});
+                                  answer_acts(here, *session, "sessions/" + here.id), secret});
 }
 
 response sessions(visit& here) {
@@ -258,6 +262,8 @@ render::markup ballot_bar(const visit& here, const ballot_counts& counts) {
 response votes(visit& here) {
     here.page.door = "sessions";
     VECHE_SHOW_OR_FAIL(vote, here, here.ask<vote_view>(vote_query{{here.id}}));
+    if (vote->secret && here.form.empty())
+        return here.redirect(here.link("secret-votes/" + here.id));
     if (here.form == "json") return here.json(*vote);
     if (here.form == "csv") {
         std::vector<seat_ballot_view> rows;

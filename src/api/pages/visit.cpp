@@ -11,8 +11,8 @@
 namespace veche::api::pages {
 namespace {
 
-constexpr std::string_view known_forms[] = {"csv", "popolo.json", "json", "atom",
-                                            "ics", "pdf",         "xml"};
+constexpr std::string_view known_forms[] = {"csv", "popolo.json", "json",          "atom", "ics",
+                                            "pdf", "xml",         "opening.jsonl", "jsonl"};
 
 /// Splits "decisions/2026-0007.json" into section, id and form.
 void split_rest(std::string rest, visit& into) {

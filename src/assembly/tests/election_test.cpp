@@ -59,7 +59,7 @@ open_election opening() {
     return {{"e"}, commitment_to(number)};
 }
 
-cast_election_ballot ballot(const actor& who, std::vector<std::string> marks,
+cast_election_ballot marked(const actor& who, std::vector<std::string> marks,
                             std::vector<std::string> against = {}) {
     cast_election_ballot c{{"e"}, who.auth, {}, {}};
     for (std::string& one : marks) c.marks.push_back({std::move(one)});
@@ -92,12 +92,12 @@ TEST_CASE("a ranked election fills an office: stages, result, and the mandate it
     h.must(n1, nominate_candidate{{"e"}, {"p-n3"}, {}});
     h.must(n3, accept_candidacy{{"e"}, {"p-n3"}});
     h.must(chair, opening());
-    h.must(n1, ballot(n1, {"p-n1", "p-n3"}));
-    h.must(n2, ballot(n2, {"p-n3"}));
-    h.must(n3, ballot(n3, {"p-n3", "p-n1"}));
-    h.must(s1, ballot(s1, {"p-s1", "p-n1"}));
+    h.must(n1, marked(n1, {"p-n1", "p-n3"}));
+    h.must(n2, marked(n2, {"p-n3"}));
+    h.must(n3, marked(n3, {"p-n3", "p-n1"}));
+    h.must(s1, marked(s1, {"p-s1", "p-n1"}));
     // The last ballot counts.
-    h.must(s1, ballot(s1, {"p-s1", "p-n3"}));
+    h.must(s1, marked(s1, {"p-s1", "p-n3"}));
     const auto derived = h.must(chair, close_election{{"e"}, number});
     CHECK(of(h).status == election_status::decided);
     CHECK(result_of(h).elected == persons({"p-n3"}));
@@ -122,7 +122,7 @@ TEST_CASE("nobody is voted on who has not agreed to stand") {
     CHECK(h.refused(n1, accept_candidacy{{"e"}, {"p-n3"}}).kind == &refusals::not_the_candidate);
     h.must(chair, opening());
     CHECK(of(h).rounds.back().candidates == persons({"p-n2"}));
-    const auto why = h.refused(n1, ballot(n1, {"p-n3"}));
+    const auto why = h.refused(n1, marked(n1, {"p-n3"}));
     CHECK(why.kind == &elections::refusals::candidate_unknown);
     CHECK(why.field == "marks");
 }
@@ -152,10 +152,10 @@ TEST_CASE("without a majority the two who lead meet again, and then the most vot
     hall h = hall_with_election(method::plurality, 1, needed::majority_of_electors);
     for (const actor& one : {n1, n2, s1}) stand(h, one);
     h.must(chair, opening());
-    h.must(n1, ballot(n1, {"p-n1"}));
-    h.must(n2, ballot(n2, {"p-n1"}));
-    h.must(n3, ballot(n3, {"p-n2"}));
-    h.must(s1, ballot(s1, {}));
+    h.must(n1, marked(n1, {"p-n1"}));
+    h.must(n2, marked(n2, {"p-n1"}));
+    h.must(n3, marked(n3, {"p-n2"}));
+    h.must(s1, marked(s1, {}));
     // n2 and s1 do not tie: s1 has none.
     h.must(chair, close_election{{"e"}, number});
     CHECK(of(h).status == election_status::runoff);
@@ -164,8 +164,8 @@ TEST_CASE("without a majority the two who lead meet again, and then the most vot
     CHECK(result_of(h).blank == 1);
     h.must(chair, opening());
     CHECK(of(h).rounds.size() == 2);
-    CHECK(h.refused(s1, ballot(s1, {"p-s1"})).kind == &elections::refusals::candidate_unknown);
-    h.must(s1, ballot(s1, {"p-n2"}));
+    CHECK(h.refused(s1, marked(s1, {"p-s1"})).kind == &elections::refusals::candidate_unknown);
+    h.must(s1, marked(s1, {"p-n2"}));
     const auto derived = h.must(chair, close_election{{"e"}, number});
     CHECK(of(h).status == election_status::decided);
     CHECK(result_of(h).elected == persons({"p-n2"}));
@@ -177,8 +177,8 @@ TEST_CASE("a lot is drawn from the committed number and the ballots, the same at
     stand(h, n1);
     stand(h, n2);
     h.must(chair, opening());
-    h.must(n1, ballot(n1, {"p-n1"}));
-    h.must(n2, ballot(n2, {"p-n2"}));
+    h.must(n1, marked(n1, {"p-n1"}));
+    h.must(n2, marked(n2, {"p-n2"}));
     const hall before = h;
     h.must(chair, close_election{{"e"}, number});
     const auto& stage = of(h).rounds.back().stages.at(0);
@@ -226,9 +226,9 @@ TEST_CASE("yes and no of each candidate for two seats, filled in the order of el
     h.must(chair, c);
     for (const actor& one : {n2, n3, s1}) stand(h, one);
     h.must(chair, opening());
-    h.must(n1, ballot(n1, {"p-n2", "p-s1"}, {"p-n3"}));
-    h.must(n2, ballot(n2, {"p-s1"}, {"p-n3"}));
-    CHECK(h.refused(n3, ballot(n3, {"p-s1"}, {"p-s1"})).kind ==
+    h.must(n1, marked(n1, {"p-n2", "p-s1"}, {"p-n3"}));
+    h.must(n2, marked(n2, {"p-s1"}, {"p-n3"}));
+    CHECK(h.refused(n3, marked(n3, {"p-s1"}, {"p-s1"})).kind ==
           &elections::refusals::mark_repeated);
     h.must(chair, close_election{{"e"}, number});
     CHECK(result_of(h).elected == persons({"p-s1", "p-n2"}));
@@ -313,7 +313,7 @@ TEST_CASE("an election of seats that vote as blocs is refused") {
 TEST_CASE("a ballot is refused in the documented order") {
     hall h = hall_with_election(method::stv);
     stand(h, n1);
-    auto c = ballot(n1, {"p-n1", "p-n1"});
+    auto c = marked(n1, {"p-n1", "p-n1"});
     c.election = {"none"};
     CHECK(h.refused(n1, c).kind == &refusals::election_unknown);
     c.election = {"e"};
@@ -327,9 +327,9 @@ TEST_CASE("a ballot is refused in the documented order") {
     CHECK(h.refused(n1, c).kind == &elections::refusals::mark_repeated);
     c.marks.resize(1);
     CHECK(h.refused(n1, c).kind == &refusals::not_present);
-    h.must(n2, ballot(n2, {"p-n1"}));
+    h.must(n2, marked(n2, {"p-n1"}));
     h.must(chair, close_election{{"e"}, number});
-    CHECK(h.refused(n2, ballot(n2, {"p-n1"})).kind == &refusals::election_not_open);
+    CHECK(h.refused(n2, marked(n2, {"p-n1"})).kind == &refusals::election_not_open);
     CHECK(h.refused(chair, close_election{{"e"}, number}).kind == &refusals::election_not_open);
     CHECK(h.refused(chair, annul_election{{"e"}, en("Late")}).kind == &refusals::election_over);
 }
@@ -375,7 +375,7 @@ TEST_CASE("views show whose ballot says what, and what the viewer may do") {
     CHECK_FALSE(view.may_nominate);
     REQUIRE(view.own.size() == 1);
     CHECK_FALSE(view.own[0].cast);
-    h.must(n2, ballot(n2, {"p-s1"}));
+    h.must(n2, marked(n2, {"p-s1"}));
     view = h.view(election_query{{"e"}}, n2);
     CHECK(view.own[0].marks == persons({"p-s1"}));
     REQUIRE(view.rounds.size() == 1);

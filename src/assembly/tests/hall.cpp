@@ -1,5 +1,7 @@
 #include "assembly/tests/hall.hpp"
 
+#include "assembly/secret_votes.hpp"
+
 namespace veche::assembly::testing {
 
 namespace {
@@ -159,6 +161,8 @@ bool fold(hall& h, const event& e, const context& ctx) {
     apply(h.own, h.charter, *value, ctx);
     if constexpr (std::is_same_v<Event, vote_decided>)
         for (const event& next : after_vote_decided(h.seen(), value->vote, ctx)) h.follow(next);
+    if constexpr (std::is_same_v<Event, secret_vote_decided>)
+        for (const event& next : after_secret_vote(h.seen(), value->vote, ctx)) h.follow(next);
     return true;
 }
 

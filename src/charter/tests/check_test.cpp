@@ -1,5 +1,7 @@
 // What a charter must hold, by breaking it in one place at a time.
 
+#include <algorithm>
+
 #include <doctest/doctest.h>
 
 #include "charter/tests/small_union.hpp"
@@ -190,4 +192,20 @@ TEST_CASE("a body's rules fit the seats it has") {
     CHECK(fault([](document& d) {
               d.rules[0].rule.bytes = to_canonical(*parse_rule_text("yes >= 3"));
           }) == "charter.rule_never_passes bodies.council.rules");
+}
+
+TEST_CASE("secret votes are for persons, above a floor, and no trustee decrypts alone") {
+    const auto with = [](const secret_procedure& how, bloc_mode blocs = bloc_mode::none) {
+        return fault([&](document& d) {
+            body& b = *std::find_if(d.bodies.begin(), d.bodies.end(),
+                                    [](const body& one) { return one.id.value == "council"; });
+            b.blocs = blocs;
+            b.secret = how;
+        });
+    };
+    CHECK(with({3, {}, 2}) == "sound");
+    CHECK(with({2, {}, 2}) == "charter.number_out_of_range bodies.council.secret.floor");
+    CHECK(with({3, {}, 1}) == "charter.number_out_of_range bodies.council.secret.threshold");
+    CHECK(with({3, {{"nobody"}}, 2}) == "charter.reference_unknown bodies.council.secret.trustees");
+    CHECK(with({3, {}, 2}, bloc_mode::uniform) == "charter.secret_of_blocs bodies.council.secret");
 }

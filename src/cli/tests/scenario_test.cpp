@@ -37,6 +37,23 @@ TEST_CASE("a scenario's moments are offsets from the day of playing") {
     CHECK(to_text((*steps)[2].at) == "2026-03-15T08:30:00.000Z");
 }
 
+TEST_CASE("a line may stand for one line for each number") {
+    const auto steps = read_scenario(
+        R"({"at":"0d08:30","each":"9-11","as":"p-#","auth":"s/#","type":"a.b","body":{"n":"#"}})",
+        noon);
+    REQUIRE(steps);
+    REQUIRE(steps->size() == 3);
+    CHECK((*steps)[1].what.as == "p-10");
+    CHECK(*(*steps)[1].what.auth == "s/10");
+    CHECK((*steps)[1].what.body.bytes == R"({"n":"10"})");
+    CHECK((*steps)[1].nth == "-10");
+    for (const char* bad : {"", "3", "3-", "-3", "3-2", "1-2-3", "a-b"})
+        CHECK_MESSAGE(problem_of(R"({"at":"0d08:30","as":"p","type":"a.b","body":{},"each":")" +
+                                 std::string(bad) + R"("})")
+                              .find("are no numbers") != std::string::npos,
+                      bad);
+}
+
 TEST_CASE("a damaged scenario names its line") {
     CHECK(problem_of("\n{").starts_with("line 2: "));
     CHECK(problem_of(R"({"at":"0d08:30","as":"p","type":"a.b","body":{},"odd":1})").find("odd") !=
