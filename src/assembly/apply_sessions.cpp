@@ -13,7 +13,8 @@ namespace {
 /// Motions that were not voted on end with their session.
 void lapse_motions(state& s, const session& over) {
     for (const motion_id& id : over.motions)
-        if (s.motions.find(id)->status == motion_status::tabled) {
+        if (const motion& left = *s.motions.find(id);
+            left.session == over.id && left.status == motion_status::tabled) {
             motion& m = s.motions.edit(id);
             m.status = motion_status::lapsed;
             lapse_amendments(s, m);

@@ -3,22 +3,12 @@
 #include <algorithm>
 
 #include "assembly/amendments.hpp"
-#include "assembly/assembly.hpp"
+#include "assembly/casting.hpp"
 #include "assembly/tally.hpp"
 
 namespace veche::assembly {
 
 namespace {
-
-std::pair<instant, vote_id> closing_entry(const vote& v) {
-    return {v.closes.value_or(never), v.id};
-}
-
-void no_longer_open(state& s, const vote& v) {
-    const auto entry = closing_entry(v);
-    const auto at = std::lower_bound(s.open_votes.begin(), s.open_votes.end(), entry);
-    if (at != s.open_votes.end() && *at == entry) s.open_votes.erase(at);
-}
 
 std::shared_ptr<const voting_roll> make_roll(const charter::state& charter, const motion& m,
                                              const std::string& rule, date on) {
@@ -31,7 +21,9 @@ std::shared_ptr<const voting_roll> make_roll(const charter::state& charter, cons
     });
     roll->described = *charter.find_rule(rule);
     roll->rule = *charter.parsed_rule(rule);
-    roll->blocs = charter.find_body(m.body)->blocs;
+    const charter::body& body = *charter.find_body(m.body);
+    roll->blocs = body.blocs;
+    if (body.votes) roll->procedure = *body.votes;
     return roll;
 }
 
@@ -89,6 +81,47 @@ void apply(state& s, const charter::state&, const withdraw_motion& c, const cont
     lapse_amendments(s, m);
 }
 
+namespace {
+
+/// The vote as it opens; the caller puts it into the state.
+vote begin_vote(const state& s, const charter::state& charter, const open_vote& c,
+                const std::string& rule, instant at) {
+    const motion& m = *s.motions.find(c.motion);
+    vote made;
+    made.id = c.vote;
+    made.motion = m.id;
+    made.amendment = c.amendment;
+    made.session = m.session;
+    made.body = m.body;
+    made.opened = at;
+    made.closes = closing_time(charter, rule, c, at);
+    made.written = c.written.value_or(false);
+    made.roll = make_roll(charter, m, rule, date_of(at));
+    made.marks.resize(made.roll->electors.size());
+    for (const std::string& seat : c.aside)
+        made.marks[*made.roll->find(seat)].ballot = charter::ballot::excluded;
+    return made;
+}
+
+void keep_vote(state& s, vote made, std::uint64_t seq) {
+    made.seq = seq;
+    s.sessions.edit(made.session).votes.push_back(made.id);
+    list_vote(s, made);
+    const vote_id id = made.id;
+    s.votes.insert(id, std::move(made));
+}
+
+/// What could still be tabled again cannot be once its session is over.
+void lapse_after(state& s, const motion_id& id) {
+    const motion& m = *s.motions.find(id);
+    if (m.status != motion_status::tabled || !s.sessions.find(m.session)->over()) return;
+    motion& over = s.motions.edit(id);
+    over.status = motion_status::lapsed;
+    lapse_amendments(s, over);
+}
+
+}  // namespace
+
 void apply(state& s, const charter::state& charter, const open_vote& c, const context& ctx) {
     motion& m = s.motions.edit(c.motion);
     m.status = motion_status::voting;
@@ -100,45 +133,48 @@ void apply(state& s, const charter::state& charter, const open_vote& c, const co
         m.votes.push_back(c.vote);
     }
     const std::string rule = c.amendment ? amendment_rule(charter, m) : m.rule;
-    s.sessions.edit(m.session).votes.push_back(c.vote);
-    vote made;
-    made.id = c.vote;
-    made.motion = m.id;
-    made.amendment = c.amendment;
-    made.session = m.session;
-    made.body = m.body;
-    made.opened = ctx.at;
-    made.closes = closing_time(charter, rule, c, ctx.at);
-    made.roll = make_roll(charter, m, rule, date_of(ctx.at));
-    made.marks.resize(made.roll->electors.size());
-    for (const std::string& seat : c.aside)
-        made.marks[*made.roll->find(seat)].ballot = charter::ballot::excluded;
-    made.seq = ctx.seq;
-    const auto entry = closing_entry(made);
-    s.open_votes.insert(std::lower_bound(s.open_votes.begin(), s.open_votes.end(), entry), entry);
-    s.votes.insert(c.vote, std::move(made));
+    keep_vote(s, begin_vote(s, charter, c, rule, ctx.at), ctx.seq);
 }
 
-void apply(state& s, const charter::state&, const cast_ballot& c, const context& ctx) {
-    vote& v = s.votes.edit(c.vote);
-    v.marks[*v.roll->find(c.seat)] = {as_ballot(c.choice), ctx.seq};
+void apply(state& s, const charter::state& charter, const open_next_round& c, const context& ctx) {
+    motion& m = s.motions.edit(c.motion);
+    const vote& before = *s.votes.find(m.votes.back());
+    const auto& rounds = charter.find_body(m.body)->votes->rounds;
+    const auto& how = rounds[static_cast<std::size_t>(before.round) - 1];
+    open_vote as_first;
+    as_first.vote = c.vote;
+    as_first.motion = c.motion;
+    as_first.closes = c.closes;
+    as_first.aside = c.aside;
+    vote made = begin_vote(s, charter, as_first, how.rule, ctx.at);
+    made.round = before.round + 1;
+    made.before = before.id;
+    made.no_abstention = how.no_abstention;
+    m.status = motion_status::voting;
+    m.votes.push_back(c.vote);
+    keep_vote(s, std::move(made), ctx.seq);
+}
+
+void apply(state& s, const charter::state& charter, const cast_ballot& c, const context& ctx) {
+    mark_ballot(s, charter, s.votes.edit(c.vote), c.seat, as_ballot(c.choice), ctx);
 }
 
 void apply(state& s, const charter::state&, const close_vote& c, const context& ctx) {
     vote& v = s.votes.edit(c.vote);
+    unlist_vote(s, v);
     v.status = vote_status::closed;
     v.closed = ctx.at;
     v.chair = c.chair;
-    no_longer_open(s, v);
+    if (decides_after_corrections(v)) list_vote(s, v);
 }
 
 void apply(state& s, const charter::state&, const vote_decided& e, const context& ctx) {
     vote& v = s.votes.edit(e.vote);
+    unlist_vote(s, v);
     // A deadline closes the vote with this event alone, and as of the deadline.
     if (v.status == vote_status::open) {
         v.status = vote_status::closed;
         v.closed = v.closes;
-        no_longer_open(s, v);
     }
     v.result = std::make_shared<const vote_decided>(e);
     v.decided_seq = ctx.seq;
@@ -147,6 +183,9 @@ void apply(state& s, const charter::state&, const vote_decided& e, const context
     if (e.amendment) s.amendments.edit(*e.amendment).status = amendment_after(e.outcome);
     // What had too few supporters to be voted on goes with the motion.
     if (m.status != motion_status::tabled) lapse_amendments(s, m);
+    if (!v.objections.empty() && e.outcome != charter::outcome::adopted && !e.amendment)
+        s.returning.push_back(e.motion);
+    lapse_after(s, e.motion);
 }
 
 /// The marks of the vote hold these ballots already.

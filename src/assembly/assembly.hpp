@@ -86,6 +86,14 @@ result<events> decide(const world&, const close_secret_vote&, const context&);
 /// The last part that is needed yields secret_vote_decided.
 result<events> decide(const world&, const decrypt_secret_vote&, const context&);
 result<events> decide(const world&, const abandon_secret_vote&, const context&);
+result<events> decide(const world&, const cast_split_ballot&, const context&);
+result<events> decide(const world&, const enter_hand_count&, const context&);
+result<events> decide(const world&, const enter_hand_votes&, const context&);
+result<events> decide(const world&, const correct_ballot&, const context&);
+result<events> decide(const world&, const give_proxy&, const context&);
+result<events> decide(const world&, const revoke_proxy&, const context&);
+result<events> decide(const world&, const object_to_silence&, const context&);
+result<events> decide(const world&, const open_next_round&, const context&);
 
 void apply(state&, const charter::state&, const convene_session&, const context&);
 void apply(state&, const charter::state&, const reschedule_session&, const context&);
@@ -165,6 +173,15 @@ void apply(state&, const charter::state&, const abandon_secret_vote&, const cont
 void apply(state&, const charter::state&, const secret_ballot_opened&, const context&);
 void apply(state&, const charter::state&, const secret_ballot_closed&, const context&);
 void apply(state&, const charter::state&, const secret_vote_decided&, const context&);
+void apply(state&, const charter::state&, const cast_split_ballot&, const context&);
+void apply(state&, const charter::state&, const enter_hand_count&, const context&);
+void apply(state&, const charter::state&, const enter_hand_votes&, const context&);
+void apply(state&, const charter::state&, const correct_ballot&, const context&);
+void apply(state&, const charter::state&, const give_proxy&, const context&);
+void apply(state&, const charter::state&, const revoke_proxy&, const context&);
+void apply(state&, const charter::state&, const object_to_silence&, const context&);
+void apply(state&, const charter::state&, const open_next_round&, const context&);
+void apply(state&, const charter::state&, const motion_returned&, const context&);
 /// A session ends: its lists close and nobody has the floor.
 void close_floor(state&, const session& over, instant at);
 

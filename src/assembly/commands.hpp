@@ -206,13 +206,15 @@ struct open_vote {
     std::optional<instant> closes;
     std::vector<std::string> aside;
     std::optional<amendment_id> amendment;
+    std::optional<bool> written;
 };
 VECHE_FIELDS(open_vote, (vote, "Id of the vote."), (motion, "The motion."),
              (closes, "When it closes by itself; by the chair only where nothing is said."),
              (aside, "Seats that stand aside: a conflict of interest, or not concerned."),
              (amendment,
               "The amendment to it that is voted on; the motion itself where nothing is "
-              "said."))
+              "said."),
+             (written, "Whether it is held by correspondence, without an open session."))
 
 /// By the holder of the seat. The last ballot before closing counts.
 struct cast_ballot {

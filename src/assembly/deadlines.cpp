@@ -9,7 +9,9 @@ namespace veche::assembly {
 std::optional<event> next_due(const state& s, const charter::state&, instant at) {
     if (!s.open_votes.empty() && s.open_votes.front().first <= at) {
         const vote& v = *s.votes.find(s.open_votes.front().second);
-        return make_event(tally(v, std::nullopt, closing::by_deadline));
+        // Closed already, it waited for corrections.
+        const bool closed = v.status == vote_status::closed;
+        return make_event(tally(v, v.chair, closed ? closing::by_chair : closing::by_deadline));
     }
     if (const auto decided = next_into_force(s, at)) return make_event(decision_in_force{*decided});
     return std::nullopt;

@@ -92,7 +92,7 @@ result<events> decide(const world& w, const remove_item& c, const context& ctx) 
     VECHE_CHECK(require_power<remove_item>(w, ctx, "agenda", s->body));
     VECHE_CHECK(not_over(*s));
     for (const motion_id& id : s->motions)
-        if (w.own.motions.find(id)->item == c.item)
+        if (w.own.motions.find(id)->stood_under(s->id, c.item))
             return refuse(refusals::item_in_use, "item", c.item.value);
     if (has_parts(*s, c.item)) return refuse(refusals::item_has_parts, "item", c.item.value);
     if (!s->find_item(c.item)->dealt_with.empty())

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "assembly/casting.hpp"
 #include "assembly/checks.hpp"
 #include "assembly/elections.hpp"
 #include "assembly/limits.hpp"
@@ -42,6 +43,20 @@ result<void> may_record_presence(const world& w, const session& s, const Command
     return refuse(refusals::seat_not_held, "seat", c.seat);
 }
 
+/// A session does not end before its votes; those by correspondence may outlast it, but not its
+/// cancellation.
+result<void> no_votes(const world& w, const session& s, instant at, bool written_too) {
+    for (const vote_id& id : s.votes) {
+        const vote& v = *w.own.votes.find(id);
+        if (!is_over(v, at) && (written_too || !v.written))
+            return refuse(refusals::votes_open, "session", id.value);
+    }
+    for (const auto& [id, secret] : w.own.secret_votes)
+        if (secret.session == s.id && secret.under_way())
+            return refuse(refusals::votes_open, "session", id.value);
+    return {};
+}
+
 }  // namespace
 
 result<events> decide(const world& w, const convene_session& c, const context& ctx) {
@@ -79,6 +94,7 @@ result<events> decide(const world& w, const cancel_session& c, const context& ct
     VECHE_CHECK(
         check_text(w.charter, c.reason, "reason", limits::title_bytes, presence_of_text::optional));
     VECHE_CHECK(not_begun(*s));
+    VECHE_CHECK(no_votes(w, *s, ctx.at, true));
     return events{};
 }
 
@@ -94,12 +110,7 @@ result<events> decide(const world& w, const close_session& c, const context& ctx
     VECHE_CHECK(require_power<close_session>(w, ctx, "preside", s->body));
     if (s->status != session_status::open)
         return refuse(refusals::session_not_open, "session", s->id.value);
-    for (const vote_id& id : s->votes)
-        if (w.own.votes.find(id)->status == vote_status::open)
-            return refuse(refusals::votes_open, "session", id.value);
-    for (const auto& [id, secret] : w.own.secret_votes)
-        if (secret.session == s->id && secret.under_way())
-            return refuse(refusals::votes_open, "session", id.value);
+    VECHE_CHECK(no_votes(w, *s, ctx.at, false));
     return check_no_election_open(w.own, *s).map([] { return events{}; });
 }
 

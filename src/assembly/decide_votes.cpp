@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "assembly/amendments.hpp"
+#include "assembly/casting.hpp"
+#include "assembly/casting_refusal.hpp"
 #include "assembly/limits.hpp"
 #include "assembly/motion_checks.hpp"
 #include "assembly/motion_refusal.hpp"
@@ -13,13 +15,14 @@ namespace veche::assembly {
 namespace {
 
 /// Seats that stand aside are voters of the body, each named once.
-result<void> check_aside(const open_vote& c, const std::vector<charter::elector>& electors) {
-    for (auto seat = c.aside.begin(); seat != c.aside.end(); ++seat) {
-        const std::string place = "aside." + std::to_string(seat - c.aside.begin());
+result<void> check_aside(const std::vector<std::string>& aside,
+                         const std::vector<charter::elector>& electors) {
+    for (auto seat = aside.begin(); seat != aside.end(); ++seat) {
+        const std::string place = "aside." + std::to_string(seat - aside.begin());
         if (std::none_of(electors.begin(), electors.end(),
                          [&](const charter::elector& e) { return e.seat == *seat; }))
             return refuse(refusals::seat_unknown, place, *seat);
-        if (std::find(c.aside.begin(), seat, *seat) != seat)
+        if (std::find(aside.begin(), seat, *seat) != seat)
             return refuse(refusals::seat_repeated, place, *seat);
     }
     return {};
@@ -37,14 +40,71 @@ result<void> check_closing_time(const charter::state& charter, const std::string
 /// Held seats that may vote and have not. Nobody can vote for a vacant one.
 std::size_t yet_to_vote(const vote& v) {
     std::size_t missing = 0;
+    if (v.counted) return missing;
     for (std::size_t i = 0; i < v.marks.size(); ++i)
         if (v.marks[i].ballot == charter::ballot::absent && !v.roll->electors[i].holder.empty())
             ++missing;
     return missing;
 }
 
-bool closed_at(const vote& v, instant at) {
-    return v.status == vote_status::closed || (v.closes && *v.closes <= at);
+/// By correspondence only where the charter provides for it, and long enough to answer.
+result<void> check_written(const world& w, const motion& m, const open_vote& c,
+                           const std::string& rule, instant at) {
+    if (!c.written.value_or(false)) return {};
+    const auto& how = w.charter.find_body(m.body)->votes;
+    if (!how || !how->written_hours)
+        return refuse(refusals::no_written_votes, "written", m.body.value);
+    const auto closes = closing_time(w.charter, rule, c, at);
+    if (!closes) return refuse(refusals::closing_time_missing, "closes");
+    if (closes->ms - at.ms < *how->written_hours * std::int64_t{3'600'000})
+        return refuse(refusals::written_too_short, "closes", m.body.value,
+                      std::to_string(*how->written_hours));
+    return {};
+}
+
+/// A vote belongs to an open session; one by correspondence needs only that it is not over.
+result<void> check_session(const world& w, const motion& m, bool written) {
+    const session& s = *w.own.sessions.find(m.session);
+    if (written && s.over()) return refuse(refusals::session_over, "motion", s.id.value);
+    if (!written && s.status != session_status::open)
+        return refuse(refusals::session_not_open, "motion", s.id.value);
+    return {};
+}
+
+/// The rule has its numbers, and there is somebody to vote under it, whose voices fit the record.
+result<void> check_rule_and_voters(const world& w, const motion& m, const std::string& rule_id,
+                                   const std::vector<charter::elector>& electors,
+                                   std::size_t aside) {
+    const charter::decision_rule* rule = w.charter.find_rule(rule_id);
+    if (!rule || rule->mark == charter::source_mark::config)
+        return refuse(refusals::rule_not_established, "motion", rule_id);
+    if (w.charter.find_body(m.body)->blocs != charter::bloc_mode::none &&
+        count_blocs(electors) > limits::record_blocs)
+        return refuse(refusals::too_many_blocs, "motion", m.body.value,
+                      std::to_string(count_blocs(electors)));
+    if (electors.size() == aside) return refuse(refusals::nobody_may_vote, "motion", m.body.value);
+    return {};
+}
+
+/// The round that comes next, if the charter has one and the last vote adopted nothing.
+result<const charter::round_procedure*> next_round(const world& w, const motion& m) {
+    const auto& how = w.charter.find_body(m.body)->votes;
+    const vote* last = m.votes.empty() ? nullptr : w.own.votes.find(m.votes.back());
+    const auto done = static_cast<std::size_t>(last ? last->round : 1);
+    if (!how || how->rounds.size() < done)
+        return refuse(refusals::no_further_round, "motion", m.body.value, std::to_string(done));
+    return &how->rounds[done - 1];
+}
+
+result<void> check_round_due(const world& w, const motion& m) {
+    const vote* last = m.votes.empty() ? nullptr : w.own.votes.find(m.votes.back());
+    const bool lost = last && last->result &&
+                      (last->result->outcome == charter::outcome::rejected ||
+                       last->result->outcome == charter::outcome::no_opinion);
+    const bool waits = m.status == motion_status::tabled || m.status == motion_status::rejected ||
+                       m.status == motion_status::no_opinion;
+    if (lost && waits) return {};
+    return refuse(refusals::round_not_due, "motion", m.id.value, std::string(name_of(m.status)));
 }
 
 /// The amendment that is to be voted on; none where the motion is.
@@ -78,38 +138,38 @@ result<events> decide(const world& w, const open_vote& c, const context& ctx) {
     if (w.own.votes.contains(c.vote) || w.own.secret_votes.contains(c.vote))
         return refuse(refusals::id_taken, "vote", c.vote.value);
     VECHE_CHECK(check_closing_time(w.charter, rule_id, c, ctx.at));
+    VECHE_CHECK(check_written(w, *m, c, rule_id, ctx.at));
     const auto electors = w.charter.electorate(m->body, date_of(ctx.at));
-    VECHE_CHECK(check_aside(c, electors));
-    const session& s = *w.own.sessions.find(m->session);
-    if (s.status != session_status::open)
-        return refuse(refusals::session_not_open, "motion", s.id.value);
+    VECHE_CHECK(check_aside(c.aside, electors));
+    VECHE_CHECK(check_session(w, *m, c.written.value_or(false)));
     VECHE_CHECK(require_tabled(*m, "motion"));
     VECHE_CHECK(check_support(*m, a));
     VECHE_CHECK(check_turn(w, *m, a));
-    const charter::decision_rule* rule = w.charter.find_rule(rule_id);
-    if (!rule || rule->mark == charter::source_mark::config)
-        return refuse(refusals::rule_not_established, "motion", rule_id);
-    if (w.charter.find_body(m->body)->blocs != charter::bloc_mode::none &&
-        count_blocs(electors) > limits::record_blocs)
-        return refuse(refusals::too_many_blocs, "motion", m->body.value,
-                      std::to_string(count_blocs(electors)));
-    if (electors.size() == c.aside.size())
-        return refuse(refusals::nobody_may_vote, "motion", m->body.value);
+    VECHE_CHECK(check_rule_and_voters(w, *m, rule_id, electors, c.aside.size()));
+    return events{};
+}
+
+result<events> decide(const world& w, const open_next_round& c, const context& ctx) {
+    const motion* m = VECHE_TRY(known_motion(w.own, c.motion, "motion"));
+    VECHE_CHECK(require_power<open_next_round>(w, ctx, "preside", m->body));
+    if (w.own.votes.contains(c.vote)) return refuse(refusals::id_taken, "vote", c.vote.value);
+    const charter::round_procedure* how = VECHE_TRY(next_round(w, *m));
+    open_vote as_first;
+    as_first.closes = c.closes;
+    VECHE_CHECK(check_closing_time(w.charter, how->rule, as_first, ctx.at));
+    const auto electors = w.charter.electorate(m->body, date_of(ctx.at));
+    VECHE_CHECK(check_aside(c.aside, electors));
+    VECHE_CHECK(check_session(w, *m, false));
+    VECHE_CHECK(check_round_due(w, *m));
+    VECHE_CHECK(check_turn(w, *m, nullptr));
+    VECHE_CHECK(check_rule_and_voters(w, *m, how->rule, electors, c.aside.size()));
     return events{};
 }
 
 result<events> decide(const world& w, const cast_ballot& c, const context& ctx) {
     const vote* v = VECHE_TRY(known_vote(w.own, c.vote, "vote"));
-    const auto position = v->roll->find(c.seat);
-    if (!position) return refuse(refusals::seat_unknown, "seat", c.seat);
-    if (!w.charter.holds_seat(ctx.actor, c.seat, date_of(ctx.at)))
-        return refuse(refusals::seat_not_held, "seat", c.seat);
-    if (closed_at(*v, ctx.at)) return refuse(refusals::vote_closed, "vote", v->id.value);
-    if (v->marks[*position].ballot == charter::ballot::excluded)
-        return refuse(refusals::stands_aside, "seat", c.seat);
-    const session& s = *w.own.sessions.find(v->session);
-    if (s.presence_kept && !s.is_present(c.seat))
-        return refuse(refusals::not_present, "seat", c.seat);
+    VECHE_CHECK(check_casting(w, *v, c.seat, ctx));
+    VECHE_CHECK(check_choice(*v, c.choice, "choice"));
     return events{};
 }
 
@@ -125,6 +185,8 @@ result<events> decide(const world& w, const close_vote& c, const context& ctx) {
     const std::size_t missing = yet_to_vote(*v);
     if (v->closes && ctx.at < *v->closes && missing > 0)
         return refuse(refusals::closes_later, "vote", to_text(*v->closes), std::to_string(missing));
+    // Where corrections count, the outcome waits for them.
+    if (decides_after_corrections(*v)) return events{};
     return events{make_event(tally(*v, c.chair, closing::by_chair))};
 }
 

@@ -8,7 +8,9 @@
 
 #include "assembly/act_signatures.hpp"
 #include "assembly/motion_events.hpp"
+#include "assembly/terms.hpp"
 #include "charter/rule.hpp"
+#include "charter/vote_procedure.hpp"
 #include "kernel/message.hpp"
 #include "kernel/refusal_record.hpp"
 
@@ -21,18 +23,21 @@ struct ballot_counts {
     std::int32_t abstain = 0;
     std::int32_t absent = 0;
     std::int32_t aside = 0;
+    std::optional<std::int32_t> split = std::nullopt;
     bool operator==(const ballot_counts&) const = default;
 };
 VECHE_FIELDS(ballot_counts, (yes, "Seats in favour."), (no, "Seats against."),
              (abstain, "Seats that abstained."), (absent, "Seats that have not voted."),
-             (aside, "Seats that stand aside."))
+             (aside, "Seats that stand aside."), (split, "Seats that split their votes."))
 
 struct seat_ballot {
     std::string seat;
     charter::ballot ballot = charter::ballot::absent;
+    std::optional<charter::split_votes> votes = std::nullopt;
     bool operator==(const seat_ballot&) const = default;
 };
-VECHE_FIELDS(seat_ballot, (seat, "The seat."), (ballot, "Its ballot."))
+VECHE_FIELDS(seat_ballot, (seat, "The seat."), (ballot, "Its ballot."),
+             (votes, "How it split its votes, where it did."))
 
 /// The one ballot of a member whose seats vote as a bloc.
 struct bloc_voice {
@@ -71,6 +76,7 @@ struct vote_decided {
     std::vector<bloc_voice> blocs;
     std::vector<finding> reasons;
     std::optional<amendment_id> amendment;
+    std::optional<charter::hand_entry> hands;
 };
 VECHE_FIELDS(vote_decided, (vote, "The vote."), (motion, "The motion."),
              (closed, "Whether the chair closed it or its deadline did."),
@@ -78,7 +84,8 @@ VECHE_FIELDS(vote_decided, (vote, "The vote."), (motion, "The motion."),
              (ballots, "The ballots of the first seats, in the order of the charter."),
              (blocs, "The one ballot of each member, where seats vote as blocs."),
              (reasons, "The conditions of the rule that were tried, in order."),
-             (amendment, "The amendment that was voted on, where it was one."))
+             (amendment, "The amendment that was voted on, where it was one."),
+             (hands, "How the chair entered a show of hands, where it was one."))
 
 /// The next ballots of a vote that has more seats than one entry takes (limits::record_seats).
 struct roll_continued {
@@ -144,5 +151,17 @@ struct item_placed {
 };
 VECHE_FIELDS(item_placed, (session, "The session."), (item, "Id of the new item."),
              (title, "Title by language."), (measure, "The late measure."))
+
+/// A motion whose silence was broken by an objection goes on the agenda of the next session, where
+/// it is tabled anew.
+struct motion_returned {
+    static constexpr wire_info wire{"assembly.motion_returned", 1,
+                                    "A motion whose silence was broken went to a session."};
+    motion_id motion;
+    session_id session;
+    item_id item;
+};
+VECHE_FIELDS(motion_returned, (motion, "The motion."), (session, "The session."),
+             (item, "Id of the new item on its agenda."))
 
 }  // namespace veche::assembly

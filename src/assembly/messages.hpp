@@ -4,6 +4,7 @@
 #include <tuple>
 #include <utility>
 
+#include "assembly/casting_commands.hpp"
 #include "assembly/commands.hpp"
 #include "assembly/election_commands.hpp"
 #include "assembly/election_events.hpp"
@@ -35,12 +36,12 @@ using commands =
                             std::declval<sitting_commands>(), std::declval<series_commands>(),
                             std::declval<supporter_commands>(), std::declval<act_commands>(),
                             std::declval<forwarding_commands>(), std::declval<election_commands>(),
-                            std::declval<secret_commands>()));
+                            std::declval<secret_commands>(), std::declval<casting_commands>()));
 
 using other_derived =
     std::tuple<vote_decided, roll_continued, decision_adopted, enactment_carried_out,
                enactments_failed, item_placed, text_amended, session_planned, decision_in_force,
-               forwarded_motion_placed>;
+               forwarded_motion_placed, motion_returned>;
 using derived =
     decltype(std::tuple_cat(std::declval<other_derived>(), std::declval<election_events>(),
                             std::declval<secret_derived>()));

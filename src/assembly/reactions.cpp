@@ -5,10 +5,22 @@
 #include <fmt/format.h>
 
 #include "assembly/amendments.hpp"
+#include "assembly/casting.hpp"
 #include "assembly/limits.hpp"
 #include "assembly/tally.hpp"
 
 namespace veche::assembly {
+
+namespace {
+
+/// After an objection the matter goes to the body's next session, if one is convened.
+std::optional<event> returned_by(const world& w, const vote& v) {
+    if (v.objections.empty() || v.amendment) return std::nullopt;
+    const auto next = next_session(w.own, v.body);
+    return next ? return_motion(w.own, v.motion, *next) : std::nullopt;
+}
+
+}  // namespace
 
 decision_adopted decision_on(const world& w, const motion& m, const vote_id& by,
                              const context& ctx) {
@@ -30,13 +42,19 @@ events after_vote_decided(const world& w, const vote_id& id, const context& ctx)
     const vote* v = w.own.votes.find(id);
     VECHE_ENSURE(v && v->result, "a vote that was decided has its result");
     events follow = rest_of_roll(*v);
-    if (v->result->outcome != charter::outcome::adopted) return follow;
+    if (v->result->outcome != charter::outcome::adopted) {
+        if (auto returned = returned_by(w, *v)) follow.push_back(*std::move(returned));
+        return follow;
+    }
     if (v->amendment) {
         const amendment& adopted = *w.own.amendments.find(*v->amendment);
         follow.push_back(make_event(amended_by(w.charter, w.own, adopted)));
         return follow;
     }
-    follow.push_back(make_event(decision_on(w, *w.own.motions.find(v->motion), id, ctx)));
+    decision_adopted e = decision_on(w, *w.own.motions.find(v->motion), id, ctx);
+    // A further round may have stood under a rule of its own.
+    e.rule = v->roll->described.id;
+    follow.push_back(make_event(e));
     return follow;
 }
 
@@ -48,6 +66,14 @@ std::optional<session_id> next_session(const state& s, const body_id& body) {
             next = &candidate;
     if (!next) return std::nullopt;
     return next->id;
+}
+
+std::vector<motion_id> returning_to(const state& s, const session_id& id) {
+    const session& on = *s.sessions.find(id);
+    std::vector<motion_id> out;
+    for (const motion_id& waiting : s.returning)
+        if (on.sits(s.motions.find(waiting)->body)) out.push_back(waiting);
+    return out;
 }
 
 std::optional<event> place_measure(const state& s, const session_id& id, const measure_id& measure,

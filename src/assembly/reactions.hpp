@@ -9,7 +9,8 @@
 namespace veche::assembly {
 
 /// After a vote_decided was applied: the rest of its roll where it does not fit one entry, then
-/// decision_adopted where the motion carried, or text_amended where an amendment did.
+/// decision_adopted where the motion carried, or text_amended where an amendment did, or
+/// motion_returned where an objection broke its silence and a session is convened.
 /// The number is the year of the entry and the next number in it: "2026-0007".
 events after_vote_decided(const world&, const vote_id&, const context&);
 
@@ -20,6 +21,12 @@ decision_adopted decision_on(const world&, const motion&, const vote_id&, const 
 /// The session at which the body is next convened, by planned start, then id; none where it has
 /// none convened. An open session is not next: its agenda is under way.
 std::optional<session_id> next_session(const state&, const body_id&);
+
+/// Motions whose silence was broken and that this session can take, in the order in which that
+/// happened.
+std::vector<motion_id> returning_to(const state&, const session_id&);
+/// motion_returned for one of them, unless the agenda is full.
+std::optional<event> return_motion(const state&, const motion_id&, const session_id&);
 
 /// item_placed for a late measure on that session, unless it is there already or the agenda is
 /// full.

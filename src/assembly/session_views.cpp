@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "assembly/casting.hpp"
 #include "assembly/refusal.hpp"
 #include "assembly/view_making.hpp"
 
@@ -93,6 +94,9 @@ result<session_view> ask(const world& w, const session_query& q, const viewer& v
     add_secret_votes(w, s, v, out.votes);
     std::vector<body_id> bodies{s.body};
     bodies.insert(bodies.end(), s.joint_with.begin(), s.joint_with.end());
+    out.proxies = show_proxies(w, s, v);
+    for (const body_id& body : bodies)
+        out.knows_proxies = out.knows_proxies || knows_proxies(w.charter, body);
     out.means = means_of(w, bodies, v);
     out.seq = static_cast<std::int64_t>(s.seq);
     return out;

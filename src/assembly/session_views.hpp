@@ -131,6 +131,7 @@ struct presence_view {
     bool answer_outdated = false;
     localized substitute;
     std::vector<std::int64_t> entries;
+    std::optional<std::string> represented_by;
 };
 VECHE_FIELDS(presence_view, (seat, "The seat."), (name, "Title of the seat."),
              (body, "The body it votes in."), (member, "The member it stands for."),
@@ -144,7 +145,8 @@ VECHE_FIELDS(presence_view, (seat, "The seat."), (name, "Title of the seat."),
              (answer, "What was answered to the invitation."),
              (answer_outdated, "Whether that was said of another time."),
              (substitute, "Who comes instead."),
-             (entries, "Journal entries that recorded its presence."))
+             (entries, "Journal entries that recorded its presence."),
+             (represented_by, "The seat that votes for it in this session."))
 
 /// Somebody invited without a seat.
 struct guest_view {
@@ -220,6 +222,8 @@ struct session_view {
     std::vector<presence_view> presence;
     std::vector<vote_view> votes;
     viewer_means means;
+    std::vector<proxy_view> proxies;
+    bool knows_proxies = false;
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(session_view, (id, "Id of the session."), (title, "Title by language."),
@@ -246,6 +250,7 @@ VECHE_FIELDS(session_view, (id, "Id of the session."), (title, "Title by languag
              (seats_present, "How many seats are present."),
              (presence, "Every seat with a vote here, and whether it is present."),
              (votes, "Its votes, the latest first; open ones with their live count."),
-             (means, "What the viewer may do here."), (seq, "Journal entry."))
+             (means, "What the viewer may do here."), (proxies, "Proxies in force."),
+             (knows_proxies, "Whether the charter knows proxies here."), (seq, "Journal entry."))
 
 }  // namespace veche::assembly

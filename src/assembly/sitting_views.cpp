@@ -4,6 +4,7 @@
 #include <map>
 
 #include "assembly/agenda.hpp"
+#include "assembly/casting.hpp"
 #include "assembly/papers.hpp"
 #include "assembly/view_making.hpp"
 
@@ -140,7 +141,7 @@ void show_agenda(const world& w, const session& s, const viewer& v, session_view
         shown.papers_missing = item.papers && shown.dossiers.empty();
         shown.papers = papers(s, item.id);
         for (const motion_id& id : s.motions)
-            if (const motion& m = *w.own.motions.find(id); m.item == item.id)
+            if (const motion& m = *w.own.motions.find(id); m.stood_under(s.id, item.id))
                 shown.motions.push_back(show_row(w, m));
     }
     if (s.mode == session_mode::written) return;
@@ -199,6 +200,7 @@ void show_invitations(const world& w, const session& s, const viewer& v, session
 void show_presence(const world& w, const session& s, const viewer& v, session_view& out) {
     const date day = date_of(s.closed.value_or(s.opened ? v.now : s.starts));
     const records known = records_of(s);
+    const auto given = proxies_in_force(w, s.id, day);
     std::vector<body_id> bodies{s.body};
     bodies.insert(bodies.end(), s.joint_with.begin(), s.joint_with.end());
     for (const body_id& body : bodies)
@@ -215,6 +217,8 @@ void show_presence(const world& w, const session& s, const viewer& v, session_vi
             }
             p.present = s.is_present(e.seat);
             p.own = !v.person.empty() && e.holder == v.person;
+            for (const proxy* one : given)
+                if (one->seat == e.seat && !one->vote) p.represented_by = one->by;
             p.excused = std::binary_search(s.excused.begin(), s.excused.end(), e.seat);
             if (const auto of = known.find(e.seat); of != known.end()) {
                 show_stretches(s, of->second, v.now, p);

@@ -46,6 +46,11 @@ const invitation* session::find_invitation(const guest_id& guest) const {
     });
 }
 
+bool motion::stood_under(const session_id& asked, const item_id& under) const {
+    return (session == asked && item == under) ||
+           std::find(earlier.begin(), earlier.end(), std::pair{asked, under}) != earlier.end();
+}
+
 std::optional<std::uint32_t> voting_roll::find(std::string_view seat) const {
     const auto at = std::partition_point(
         by_seat.begin(), by_seat.end(),

@@ -12,6 +12,7 @@
 
 #include "assembly/act_signatures.hpp"
 #include "assembly/amendment_state.hpp"
+#include "assembly/casting_state.hpp"
 #include "assembly/election_state.hpp"
 #include "assembly/events.hpp"
 #include "assembly/floor.hpp"
@@ -87,12 +88,17 @@ struct motion {
     std::string tabled_as;  ///< seat or office under which it was tabled
     instant at;
     motion_status status = motion_status::tabled;
+    /// Where it stood on an agenda before, when a broken silence has put it on a later one.
+    std::vector<std::pair<session_id, item_id>> earlier;
     std::vector<vote_id> votes;
     std::optional<decision_id> decision;
     assembly::support support;
     std::optional<date> force_on;      ///< first day in force, if it carries
     std::vector<motion_id> forwarded;  ///< as what motions it went to other bodies
     std::uint64_t seq = 0;
+
+    /// Whether it stands under that item, or stood there before a broken silence moved it.
+    [[nodiscard]] bool stood_under(const session_id&, const item_id&) const;
 };
 
 /// Who may vote, with what weight and under which text of the rule, fixed when the vote opens.
@@ -102,6 +108,7 @@ struct voting_roll {
     charter::decision_rule described;        ///< as the charter had it that day
     charter::rule rule;                      ///< the same, parsed
     charter::bloc_mode blocs = charter::bloc_mode::none;
+    charter::vote_procedure procedure;  ///< of the body that day
 
     /// Position of the seat, if it has a vote.
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view seat) const;
@@ -111,6 +118,7 @@ struct voting_roll {
 struct cast_mark {
     charter::ballot ballot = charter::ballot::absent;
     std::uint64_t seq = 0;
+    cast_how how = cast_how::own;
 };
 
 struct vote {
@@ -125,7 +133,16 @@ struct vote {
     std::optional<instant> closed;
     std::optional<std::string> chair;
     std::shared_ptr<const voting_roll> roll;
-    std::vector<cast_mark> marks;  ///< by position in the roll
+    std::vector<cast_mark> marks;       ///< by position in the roll
+    std::optional<hand_count> counted;  ///< a show of hands without names; marks then say nothing
+    std::map<std::uint32_t, charter::split_votes> splits;  ///< of split ballots, by position
+    std::map<std::uint32_t, std::string> cast_by;  ///< the seat that cast by proxy, by position
+    std::vector<correction> corrections;
+    std::vector<objection> objections;
+    bool written = false;  ///< by correspondence: no session needs to be open
+    std::int32_t round = 1;
+    std::optional<vote_id> before;  ///< the vote of the round before
+    bool no_abstention = false;
     std::shared_ptr<const vote_decided> result;
     std::uint64_t seq = 0;
     std::uint64_t decided_seq = 0;
@@ -174,8 +191,11 @@ struct state {
     cow_map<vote_id, secret_vote> secret_votes;
     cow_map<std::string, voter_credential> credentials;  ///< by seat
     cow_map<person_id, trustee_keys> trustees;
+    cow_map<session_id, std::vector<proxy>> proxies;
     std::map<int, std::int32_t> numbered;  ///< decisions by year
-    /// Votes open now with their closing time (`never` where only the chair closes), ascending.
+    std::vector<motion_id> returning;      ///< their silence was broken; they wait for a session
+    /// Votes not decided yet with the time at which they decide themselves (`never` where only the
+    /// chair closes), ascending.
     std::vector<std::pair<instant, vote_id>> open_votes;
     /// Decisions that only wait for their day, ascending.
     std::vector<std::pair<instant, decision_id>> waiting_force;

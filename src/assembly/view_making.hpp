@@ -56,7 +56,11 @@ void show_papers(const world&, const session&, session_view&);
 void show_invitations(const world&, const session&, const viewer&, session_view&);
 void show_presence(const world&, const session&, const viewer&, session_view&);
 
-/// The person's seats in a vote, and whether they may vote now.
+casting_view show_casting(const world&, const vote&, const viewer&, const viewer_means&);
+std::vector<proxy_view> show_proxies(const world&, const session&, const viewer&);
+bool knows_proxies(const charter::state&, const body_id&);
+
+/// The person's seats in a vote, those it represents behind them, and whether they may vote now.
 std::vector<own_seat> own_seats(const world&, const vote&, const person_id&, instant now);
 
 }  // namespace veche::assembly

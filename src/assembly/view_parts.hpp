@@ -123,12 +123,22 @@ struct seat_ballot_view {
     charter::ballot ballot{};
     bool cast = false;
     std::optional<std::int64_t> seq;
+    std::optional<charter::split_votes> votes;
+    std::optional<cast_how> how;
+    std::optional<std::string> proxy;
+    std::optional<vote_choice> corrected;
+    std::optional<std::int64_t> corrected_seq;
 };
 VECHE_FIELDS(seat_ballot_view, (seat, "The seat."), (name, "Title of the seat."),
              (holder, "Who held it when the vote was opened."),
              (holder_title, "Title of that person."), (vacant, "Whether nobody held it."),
              (ballot, "Its ballot; absent while it has not voted."),
-             (cast, "Whether it has voted."), (seq, "Journal entry of the ballot."))
+             (cast, "Whether it has voted."), (seq, "Journal entry of the ballot."),
+             (votes, "How it split its votes, where it did."),
+             (how, "Who put it on the journal; nothing where its holder did."),
+             (proxy, "The seat that cast it by proxy."),
+             (corrected, "What the seat says since that it meant."),
+             (corrected_seq, "Journal entry of that correction."))
 
 /// The seats of one member, or those that stand for no member.
 struct delegation_view {

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "assembly/amendments.hpp"
+#include "assembly/casting.hpp"
 #include "assembly/refusal.hpp"
 #include "assembly/secret_votes.hpp"
 #include "assembly/tally.hpp"
@@ -11,8 +12,9 @@ namespace veche::assembly {
 
 namespace {
 
-seat_ballot_view show_seat(const charter::state& charter, const charter::elector& elector,
-                           const cast_mark& mark) {
+seat_ballot_view show_seat(const charter::state& charter, const vote& v, std::uint32_t position) {
+    const charter::elector& elector = v.roll->electors[position];
+    const cast_mark& mark = v.marks[position];
     seat_ballot_view out;
     out.seat = elector.seat;
     out.name = charter.name_of_seat(elector.seat);
@@ -24,6 +26,14 @@ seat_ballot_view show_seat(const charter::state& charter, const charter::elector
     out.ballot = mark.ballot;
     out.cast = has_cast(mark);
     if (out.cast) out.seq = static_cast<std::int64_t>(mark.seq);
+    if (out.cast && mark.how != cast_how::own) out.how = mark.how;
+    if (const auto split = v.splits.find(position); split != v.splits.end())
+        out.votes = split->second;
+    if (const auto by = v.cast_by.find(position); by != v.cast_by.end()) out.proxy = by->second;
+    if (const correction* meant = v.corrections.empty() ? nullptr : corrected(v, position)) {
+        out.corrected = meant->choice;
+        out.corrected_seq = static_cast<std::int64_t>(meant->seq);
+    }
     return out;
 }
 
@@ -31,7 +41,8 @@ seat_ballot_view show_seat(const charter::state& charter, const charter::elector
 std::vector<delegation_view> show_delegations(const world& w, const vote& v) {
     std::vector<delegation_view> out;
     std::map<member_id, std::size_t> place;
-    for (std::size_t i = 0; i < v.marks.size(); ++i) {
+    if (v.counted) return out;  // nobody is named
+    for (std::uint32_t i = 0; i < v.marks.size(); ++i) {
         const charter::elector& elector = v.roll->electors[i];
         const auto [at, fresh] = place.try_emplace(elector.member, out.size());
         if (fresh) {
@@ -41,8 +52,8 @@ std::vector<delegation_view> show_delegations(const world& w, const vote& v) {
                 made.name = member->name;
         }
         delegation_view& delegation = out[at->second];
-        delegation.seats.push_back(show_seat(w.charter, elector, v.marks[i]));
-        count_ballot(delegation.counts, v.marks[i].ballot);
+        delegation.seats.push_back(show_seat(w.charter, v, i));
+        count_ballot(delegation.counts, counting_ballot(v, i));
     }
     return out;
 }
@@ -51,7 +62,7 @@ std::optional<result_view> show_result(const world& w, const vote& v, vote_detai
     if (!v.result) return std::nullopt;
     result_view out;
     out.outcome = v.result->outcome;
-    out.decided = *v.closed;
+    out.decided = due_time(v);
     out.closed = v.result->closed;
     out.chair = v.chair;
     auto verdict = explain(v, detail == vote_detail::alone);
@@ -65,8 +76,32 @@ std::optional<result_view> show_result(const world& w, const vote& v, vote_detai
     return out;
 }
 
-bool is_open(const vote& v, instant now) {
-    return v.status == vote_status::open && (!v.closes || now < *v.closes);
+own_seat show_own(const world& w, const vote& v, const std::string& seat, const std::string& auth,
+                  instant now) {
+    const std::uint32_t position = *v.roll->find(seat);
+    const session& s = *w.own.sessions.find(v.session);
+    const cast_mark& mark = v.marks[position];
+    own_seat shown;
+    shown.seat = seat;
+    shown.auth = auth;
+    shown.by_proxy = seat != auth;
+    shown.name = w.charter.name_of_seat(seat);
+    shown.cast = choice_of(mark);
+    shown.has_cast = has_cast(mark);
+    shown.must_register = s.presence_kept && !v.written && !s.is_present(auth);
+    const bool done_itself = shown.by_proxy && shown.has_cast && mark.how == cast_how::own;
+    shown.may_cast = !is_over(v, now) && !shown.must_register && !v.counted && !done_itself;
+    const auto& split = v.roll->procedure.split;
+    const auto& weights = v.roll->electors[position].weights;
+    if (split && charter::may_split(v.roll->rule, *split, v.roll->blocs))
+        if (const auto has = weights.find(*split); has != weights.end() && has->second > 1)
+            shown.weight = has->second;
+    if (const auto votes = v.splits.find(position); votes != v.splits.end())
+        shown.votes = votes->second;
+    const auto end = corrections_end(v, now);
+    shown.may_correct = end && now < *end && !shown.by_proxy && shown.has_cast;
+    if (const correction* meant = corrected(v, position)) shown.corrected = meant->choice;
+    return shown;
 }
 
 std::string searchable(const decision& d, const motion& m) {
@@ -93,19 +128,17 @@ std::vector<own_seat> own_seats(const world& w, const vote& v, const person_id& 
                                 instant now) {
     std::vector<own_seat> out;
     if (person.empty()) return out;
-    const session& s = *w.own.sessions.find(v.session);
-    for (const std::string& seat : w.charter.seats_of(person, v.body, date_of(now))) {
+    const date today = date_of(now);
+    const auto votes_here = [&](const std::string& seat) {
         const auto position = v.roll->find(seat);
-        if (!position) continue;
-        const cast_mark& mark = v.marks[*position];
-        if (mark.ballot == charter::ballot::excluded) continue;
-        own_seat& shown = out.emplace_back();
-        shown.seat = seat;
-        shown.name = w.charter.name_of_seat(seat);
-        shown.cast = choice_of(mark);
-        shown.must_register = s.presence_kept && !s.is_present(seat);
-        shown.may_cast = is_open(v, now) && !shown.must_register;
-    }
+        return position && v.marks[*position].ballot != charter::ballot::excluded;
+    };
+    for (const std::string& seat : w.charter.seats_of(person, v.body, today))
+        if (votes_here(seat)) out.push_back(show_own(w, v, seat, seat, now));
+    for (const proxy* p : proxies_in_force(w, v.session, today))
+        if (votes_here(p->seat) && proxy_in_force(w, v, p->seat, today) == p &&
+            w.charter.holds_seat(person, p->by, today))
+            out.push_back(show_own(w, v, p->seat, p->by, now));
     return out;
 }
 
@@ -114,7 +147,7 @@ vote_view show(const world& w, const vote& v, const viewer& who, vote_detail det
     const decision* d = m.decision ? w.own.decisions.find(*m.decision) : nullptr;
     vote_view out;
     out.id = v.id;
-    out.status = v.status;
+    out.status = is_over(v, who.now) ? vote_status::closed : v.status;
     out.session = v.session;
     out.session_title = w.own.sessions.find(v.session)->title;
     out.motion = v.motion;
@@ -134,12 +167,13 @@ vote_view show(const world& w, const vote& v, const viewer& who, vote_detail det
     }
     out.opened = v.opened;
     out.closes = v.closes;
-    out.closed = v.closed;
+    out.closed = over_since(v, who.now);
     out.counts = count_ballots(v);
     out.electorate = static_cast<std::int32_t>(v.marks.size());
     out.delegations = show_delegations(w, v);
     out.result = show_result(w, v, detail);
     out.own = own_seats(w, v, who.person, who.now);
+    out.casting = show_casting(w, v, who, out.means);
     out.seq = static_cast<std::int64_t>(v.seq);
     return out;
 }
@@ -200,10 +234,11 @@ result<motion_view> ask(const world& w, const motion_query& q, const viewer& who
     return out;
 }
 
-result<tally_view> ask(const world& w, const tally_query& q, const viewer&) {
+result<tally_view> ask(const world& w, const tally_query& q, const viewer& who) {
     const vote* v = w.own.votes.find(q.vote);
     if (!v) return refuse(refusals::vote_unknown, "vote", q.vote.value);
-    tally_view out{v->id, v->status, count_ballots(*v), std::nullopt};
+    tally_view out{v->id, is_over(*v, who.now) ? vote_status::closed : v->status, count_ballots(*v),
+                   std::nullopt};
     if (v->result) out.outcome = v->result->outcome;
     return out;
 }
@@ -274,7 +309,7 @@ result<my_duties_view> ask(const world& w, const my_duties_query& q, const viewe
     out.title = w.charter.title_of(q.person);
     for (const auto& [closes, id] : w.own.open_votes) {
         const vote& v = *w.own.votes.find(id);
-        if (!is_open(v, who.now)) continue;
+        if (is_over(v, who.now)) continue;
         auto seats = own_seats(w, v, q.person, who.now);
         if (seats.empty()) continue;
         duty& due = out.votes.emplace_back();
@@ -286,8 +321,8 @@ result<my_duties_view> ask(const world& w, const my_duties_query& q, const viewe
         due.session_title = w.own.sessions.find(v.session)->title;
         due.closes = v.closes;
         due.amendment = v.amendment;
-        due.all_cast = std::all_of(seats.begin(), seats.end(),
-                                   [](const own_seat& s) { return s.cast.has_value(); });
+        due.all_cast =
+            std::all_of(seats.begin(), seats.end(), [](const own_seat& s) { return s.has_cast; });
         due.seats = std::move(seats);
     }
     for (unsigned_act_row& act : unsigned_acts(w, std::nullopt, {q.person, who.now})) {

@@ -3,6 +3,7 @@
 
 #include "assembly/act_views.hpp"
 #include "assembly/amendment_views.hpp"
+#include "assembly/casting_views.hpp"
 #include "assembly/forward_views.hpp"
 
 namespace veche::assembly {
@@ -48,10 +49,24 @@ struct own_seat {
     std::optional<vote_choice> cast;
     bool may_cast = false;
     bool must_register = false;
+    std::string auth;
+    bool by_proxy = false;
+    bool has_cast = false;
+    std::optional<std::int64_t> weight;
+    std::optional<charter::split_votes> votes;
+    bool may_correct = false;
+    std::optional<vote_choice> corrected;
 };
 VECHE_FIELDS(own_seat, (seat, "The seat."), (name, "Title of the seat."),
              (cast, "What it has cast so far."), (may_cast, "Whether it may vote now."),
-             (must_register, "Whether its presence must be registered first."))
+             (must_register, "Whether presence must be registered first."),
+             (auth, "The viewer's own seat under which the ballot is cast."),
+             (by_proxy, "Whether the viewer's seat only represents it."),
+             (has_cast, "Whether it has voted."),
+             (weight, "How many votes it may split; nothing where it may not."),
+             (votes, "How it has split them so far."),
+             (may_correct, "Whether it may now state that something else was meant."),
+             (corrected, "What it has stated."))
 
 /// What is known of a secret vote besides its outcome: how many, never who.
 struct secret_total {
@@ -94,6 +109,7 @@ struct vote_view {
     viewer_means means;
     std::optional<amendment_view> amendment;
     std::optional<secret_totals> secret;
+    casting_view casting;
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(vote_view, (id, "Id of the vote."), (status, "Open or closed."),
@@ -110,6 +126,7 @@ VECHE_FIELDS(vote_view, (id, "Id of the vote."), (status, "Open or closed."),
              (means, "What the viewer may do here."),
              (amendment, "The amendment that is voted on, where it is one."),
              (secret, "Of a secret vote: totals instead of ballots by seat."),
+             (casting, "Hands, rounds, corrections, objections."),
              (seq, "Journal entry that opened it."))
 
 // --- assembly.tally

@@ -10,6 +10,7 @@
 
 #include "charter/procedure.hpp"
 #include "charter/rule.hpp"
+#include "charter/vote_procedure.hpp"
 #include "kernel/message.hpp"
 
 namespace veche::charter {
@@ -72,6 +73,7 @@ struct body {
     std::optional<session_procedure> sessions;  ///< how its sessions are called
     std::optional<act_procedure> acts;          ///< how its acts are signed and enter into force
     std::optional<secret_procedure> secret;     ///< its secret votes; none where empty
+    std::optional<vote_procedure> votes;        ///< ways of voting besides single ballots
     bool invented = false;  ///< not a real institution or not sourced: pages say so
     std::string source;
 };
@@ -86,6 +88,7 @@ VECHE_FIELDS(body, (id, "Id of the body."), (name, "Name by language."), (about,
              (sessions, "How its sessions are called."),
              (acts, "How its acts are signed and enter into force."),
              (secret, "How it votes in secret; it does not where nothing is said."),
+             (votes, "Ways of voting besides a ballot by each holder of a seat."),
              (invented, "Whether it is invented for the example."),
              (source, "Where the description comes from."))
 

@@ -194,6 +194,7 @@ class checker {
             if (row.motions) VECHE_CHECK(check_procedure(row, *row.motions, place + ".motions"));
             if (row.sessions) VECHE_CHECK(check_calling(*row.sessions, place + ".sessions"));
             if (row.secret) VECHE_CHECK(check_secret(row, *row.secret, place + ".secret"));
+            if (row.votes) VECHE_CHECK(check_procedure(row, *row.votes, place + ".votes"));
         }
         VECHE_CHECK(check_patterns(doc_.unsigned_types, "unsigned_types"));
         return check_circles();
@@ -240,6 +241,28 @@ class checker {
         VECHE_CHECK(check_range(count, 0, most_trustees, place + ".trustees"));
         return check_range(how.threshold, lowest_secret_threshold,
                            count > 0 ? count : most_trustees, place + ".threshold");
+    }
+
+    result<void> check_procedure(const body& of, const vote_procedure& how,
+                                 const std::string& place) const {
+        if (how.corrections)
+            VECHE_CHECK(check_range(how.corrections->hours, 1, max_procedure_hours,
+                                    place + ".corrections.hours"));
+        if (how.proxies)
+            VECHE_CHECK(check_range(how.proxies->most, 1, max_seats, place + ".proxies.most"));
+        if (how.written_hours)
+            VECHE_CHECK(
+                check_range(*how.written_hours, 1, max_procedure_hours, place + ".written_hours"));
+        for (std::size_t i = 0; i < how.rounds.size(); ++i)
+            VECHE_CHECK(
+                rule_of(of, how.rounds[i].rule, place + ".rounds." + std::to_string(i) + ".rule"));
+        if (!how.split) return {};
+        // Some rule of the body must be able to count the parts.
+        if (std::none_of(of.rules.begin(), of.rules.end(), [&](const std::string& id) {
+                return may_split(parsed_.at(id), *how.split, of.blocs);
+            }))
+            return refuse(refusals::split_unusable, place + ".split", *how.split, of.id.value);
+        return {};
     }
 
     /// One of the body's own rules, whose voters are checked with it.

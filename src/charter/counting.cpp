@@ -13,10 +13,39 @@ std::int64_t weight_of(const voter& who, const std::string& name) {
     return found == who.weights.end() ? 0 : found->second;
 }
 
+/// How much of a split weight a selection counts.
+std::int64_t part_of(const split_votes& parts, selection sel) {
+    switch (sel) {
+        case selection::yes:
+            return parts.yes;
+        case selection::no:
+            return parts.no;
+        case selection::abstain:
+            return parts.abstain;
+        case selection::absent:
+            return 0;
+        case selection::decisive:
+            return parts.yes + parts.no;
+        case selection::notyes:
+            return parts.no + parts.abstain;
+        case selection::present:
+        case selection::cast:
+        case selection::participating:
+        case selection::seats:
+            break;
+    }
+    return parts.yes + parts.no + parts.abstain;
+}
+
+std::int64_t counted(selection sel, const std::string& weight, const tallied& all, std::size_t i) {
+    if (!all.splits.empty() && all.splits[i] != nullptr && weight == all.split_weight)
+        return part_of(*all.splits[i], sel);
+    return counts_in(sel, all.ballots[i]) ? weight_of(*all.voters[i], weight) : 0;
+}
+
 int128 sum(selection sel, const std::string& weight, const tallied& all, const members& among) {
     int128 total = 0;
-    for (const std::size_t i : among)
-        if (counts_in(sel, all.ballots[i])) total += weight_of(*all.voters[i], weight);
+    for (const std::size_t i : among) total += counted(sel, weight, all, i);
     // It is one more vote and no further member: it has no weight and adds to no base.
     if (all.casting_vote && sel == selection::yes && weight == "count") ++total;
     return total;
@@ -97,7 +126,8 @@ bool counts_in(selection sel, ballot said) {
             return said == ballot::absent;
         case selection::present:
         case selection::cast:
-            return said == ballot::yes || said == ballot::no || said == ballot::abstain;
+            return said == ballot::yes || said == ballot::no || said == ballot::abstain ||
+                   said == ballot::split;
         case selection::decisive:
             return said == ballot::yes || said == ballot::no;
         case selection::notyes:

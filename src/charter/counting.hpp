@@ -18,6 +18,9 @@ struct tallied {
     /// A chair or a lot in favour, once there is a tie: one more vote in favour, by number, among
     /// all.
     bool casting_vote = false;
+    /// Beside `ballots` where somebody has split the weight called so; empty otherwise.
+    std::vector<const split_votes*> splits = {};
+    std::string split_weight = {};
 };
 
 /// Positions of some voters: all of them, or a group.
@@ -38,6 +41,8 @@ struct assembled {
     std::vector<voter> blocs;       ///< the voters where seats vote as blocs
     std::vector<bloc_ballot> said;  ///< the one ballot of each
     tallied all;
+    /// The same for the quorum, where some ballots do not count towards it.
+    std::optional<tallied> for_quorum;
     std::size_t chair = nobody;  ///< position of the chair's ballot, or of its bloc's
     std::string fault;  ///< why the ballots do not fit, as a key of a phrase; "" if they do
     std::vector<std::string> fault_args;

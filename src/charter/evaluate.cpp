@@ -32,6 +32,24 @@ void check_fit(const rule& r, std::span<const voter> voters, const ballot_map& b
     }
 }
 
+/// A split ballot comes with its parts, which add up to the weight, and the rule lets it be split.
+void check_splits(const rule& r, std::span<const voter> voters, const ballot_map& ballots,
+                  const circumstances& around, assembled& into) {
+    for (const voter& v : voters) {
+        const auto said = ballots.find(v.id);
+        if (said == ballots.end() || said->second != ballot::split) continue;
+        const auto parts = around.splits.find(v.id);
+        const auto weight = v.weights.find(around.split_weight);
+        const bool fits =
+            parts != around.splits.end() && weight != v.weights.end() &&
+            may_split(r, around.split_weight, around.blocs) &&
+            std::min({parts->second.yes, parts->second.no, parts->second.abstain}) >= 0 &&
+            static_cast<int128>(parts->second.yes) + parts->second.no + parts->second.abstain ==
+                weight->second;
+        if (!fits) into.fault = "rule.unfit_split", into.fault_args = {v.id};
+    }
+}
+
 ballot said_by(const voter& v, const ballot_map& ballots) {
     const auto found = ballots.find(v.id);
     return found == ballots.end() ? ballot::absent : found->second;
@@ -57,6 +75,38 @@ void collapse(std::span<const voter> voters, const ballot_map& ballots, bloc_mod
     }
     for (const voter& bloc : into.blocs)
         into.said.push_back({bloc.id, bloc_ballot_of(mode, by_bloc[bloc.id])});
+}
+
+void take_splits(std::span<const voter> voters, const circumstances& around, assembled& into) {
+    if (around.splits.empty()) return;
+    into.all.split_weight = around.split_weight;
+    for (std::size_t i = 0; i < voters.size(); ++i) {
+        const auto parts = around.splits.find(voters[i].id);
+        const bool split = into.all.ballots[i] == ballot::split && parts != around.splits.end();
+        into.all.splits.push_back(split ? &parts->second : nullptr);
+    }
+}
+
+/// For the quorum, whoever is only represented is absent.
+void count_without_represented(std::span<const voter> voters, const ballot_map& ballots,
+                               const circumstances& around, assembled& into) {
+    if (around.represented.empty()) return;
+    ballot_map there = ballots;
+    for (auto& [id, said] : there)
+        if (counts_in(selection::cast, said) && around.represented.contains(id))
+            said = ballot::absent;
+    into.for_quorum = into.all;
+    auto& said = into.for_quorum->ballots;
+    if (around.blocs == bloc_mode::none) {
+        for (std::size_t i = 0; i < voters.size(); ++i) said[i] = said_by(voters[i], there);
+        for (std::size_t i = 0; i < into.for_quorum->splits.size(); ++i)
+            if (said[i] != ballot::split) into.for_quorum->splits[i] = nullptr;
+        return;
+    }
+    std::map<std::string, std::vector<ballot>> by_bloc;
+    for (const voter& v : voters) by_bloc[bloc_of(v)].push_back(said_by(v, there));
+    for (std::size_t i = 0; i < said.size(); ++i)
+        said[i] = bloc_ballot_of(around.blocs, by_bloc[into.blocs[i].id]);
 }
 
 std::size_t position_of(const tallied& all, std::string_view id) {
@@ -131,12 +181,14 @@ ballot bloc_ballot_of(bloc_mode mode, std::span<const ballot> said) {
 void assemble(const rule& r, std::span<const voter> voters, const ballot_map& ballots,
               const circumstances& around, assembled& into) {
     check_fit(r, voters, ballots, around, into);
+    check_splits(r, voters, ballots, around, into);
     std::string chair = around.chair.value_or("");
     if (around.blocs == bloc_mode::none) {
         for (const voter& v : voters) {
             into.all.voters.push_back(&v);
             into.all.ballots.push_back(said_by(v, ballots));
         }
+        take_splits(voters, around, into);
     } else {
         collapse(voters, ballots, around.blocs, into);
         for (const voter& bloc : into.blocs) into.all.voters.push_back(&bloc);
@@ -146,14 +198,16 @@ void assemble(const rule& r, std::span<const voter> voters, const ballot_map& ba
             if (around.chair == v.id) chair = bloc_of(v);
     }
     if (around.chair) into.chair = position_of(into.all, chair);
+    count_without_represented(voters, ballots, around, into);
 }
 
 finding find_outcome(const rule& r, const assembled& a, const circumstances& around) {
     if (!a.fault.empty()) return {outcome::invalid, stage::unfit};
     const tallied& all = a.all;
     const members whole = everybody(all);
+    const tallied& there = a.for_quorum ? *a.for_quorum : all;
     if (!std::all_of(r.quorum.begin(), r.quorum.end(),
-                     [&](const condition& c) { return holds(c, all, whole); }))
+                     [&](const condition& c) { return holds(c, there, whole); }))
         return {outcome::no_quorum, stage::no_quorum};
     if (r.silence) return end_silence(r, a, around);
     const bool cast = std::any_of(all.ballots.begin(), all.ballots.end(),

@@ -63,7 +63,7 @@ reason_line line_of(const rule& r, std::span<const voter> voters, const turning&
 
 /// A vote that was counted once, and what any one other ballot would make of it. The ballots that
 /// are tried are yes and no, of voters who did not stand aside: so nobody begins or ceases to take
-/// part, and covers stay what they are.
+//// part, and covers stay what they are.
 class counted_vote {
   public:
     /// `a` was assembled without fault; all must outlive it.
@@ -163,13 +163,53 @@ class counted_vote {
     const assembled& a_;
     rule_sums sums_;
     std::vector<int128> base_;                ///< by term
-    std::array<std::size_t, 5> number_{};     ///< units by ballot
+    std::array<std::size_t, 6> number_{};     ///< units by ballot
     std::vector<std::size_t> unit_of_;        ///< by voter
     std::vector<ballot> said_;                ///< by voter
     std::vector<std::vector<ballot>> seats_;  ///< ballots of the unit's seats
     std::map<std::tuple<std::size_t, ballot, ballot>, outcome> blocs_tried_;
     std::size_t unit_ = 0;
     ballot from_{}, to_{};
+};
+
+/// The same by counting anew, once for each kind of voter that the rule can tell apart: where votes
+/// are split, or some ballots do not count towards the quorum, the sums do not hold.
+class vote_counted_anew {
+  public:
+    vote_counted_anew(const rule& r, std::span<const voter> voters, const ballot_map& ballots,
+                      const circumstances& around)
+        : rule_(r), voters_(voters), around_(around), ballots_(ballots), named_(voters_named(r)) {}
+
+    [[nodiscard]] ballot said(std::size_t i) const {
+        const auto found = ballots_.find(voters_[i].id);
+        return found == ballots_.end() ? ballot::absent : found->second;
+    }
+
+    outcome had(std::size_t i, ballot to) {
+        const voter& v = voters_[i];
+        const ballot own = said(i);
+        const bool alone = named_.contains(v.id) || around_.chair == v.id || own == ballot::split ||
+                           !v.attributes.contains("st");
+        const kind key{v.attributes,     v.weights, own, to, around_.represented.contains(v.id),
+                       alone ? v.id : ""};
+        const auto [at, fresh] = tried_.try_emplace(key);
+        if (fresh) {
+            ballot_map other = ballots_;
+            other[v.id] = to;
+            at->second = outcome_of(rule_, voters_, other, around_);
+        }
+        return at->second;
+    }
+
+  private:
+    using kind = std::tuple<std::map<std::string, std::string>, std::map<std::string, std::int64_t>,
+                            ballot, ballot, bool, std::string>;
+    const rule& rule_;
+    std::span<const voter> voters_;
+    const circumstances& around_;
+    const ballot_map& ballots_;
+    std::set<std::string> named_;
+    std::map<kind, outcome> tried_;
 };
 
 turning make_turning(const rule& r, std::span<const voter> voters, ballot from, ballot to,
@@ -191,17 +231,23 @@ std::vector<turning> find_margins(const rule& r, std::span<const voter> voters,
                                   const assembled& a, outcome now) {
     std::vector<turning> out;
     if (now == outcome::invalid) return out;
-    counted_vote counted(r, voters, ballots, around, a);
-    for (const ballot to : {ballot::yes, ballot::no}) {
-        std::map<ballot, std::map<outcome, members>> turned;
-        for (std::size_t i = 0; i < voters.size(); ++i)
-            if (counted.said(i) != to && counted.said(i) != ballot::excluded)
-                turned[counted.said(i)][counted.had(i, to)].push_back(i);
-        for (const ballot from : {ballot::yes, ballot::no, ballot::abstain, ballot::absent})
-            for (const auto& [then, turn] : turned[from])
-                if (then != now)
-                    out.push_back(make_turning(r, voters, from, to, then, turned[from]));
-    }
+    const auto look = [&](auto counted) {
+        for (const ballot to : {ballot::yes, ballot::no}) {
+            std::map<ballot, std::map<outcome, members>> turned;
+            for (std::size_t i = 0; i < voters.size(); ++i)
+                if (counted.said(i) != to && counted.said(i) != ballot::excluded)
+                    turned[counted.said(i)][counted.had(i, to)].push_back(i);
+            for (const ballot from :
+                 {ballot::yes, ballot::no, ballot::abstain, ballot::absent, ballot::split})
+                for (const auto& [then, turn] : turned[from])
+                    if (then != now)
+                        out.push_back(make_turning(r, voters, from, to, then, turned[from]));
+        }
+    };
+    if (a.all.splits.empty() && !a.for_quorum)
+        look(counted_vote(r, voters, ballots, around, a));
+    else
+        look(vote_counted_anew(r, voters, ballots, around));
     return out;
 }
 

@@ -78,6 +78,7 @@ constexpr std::array phrases = {
     phrase{"rule.unfit_repeated", "{0} stands twice in the electorate"},
     phrase{"rule.unfit_unknown", "{0} has no vote here"},
     phrase{"rule.unfit_bloc", "the seats of {0} have different weights"},
+    phrase{"rule.unfit_split", "the votes of {0} are split in a way that does not fit"},
     phrase{"rule.unfit_weight", "{0} has no proper weight called {1} on that day"},
     // Ballots, as in "14 of 27 members in favour".
     phrase{"rule.sel.yes", "in favour"},
@@ -85,6 +86,7 @@ constexpr std::array phrases = {
     phrase{"rule.sel.abstain", "abstaining"},
     phrase{"rule.sel.absent", "absent"},
     phrase{"rule.sel.present", "present"},
+    phrase{"rule.sel.split", "splitting their votes"},
     phrase{"rule.sel.cast", "voting"},
     phrase{"rule.sel.decisive", "for or against"},
     phrase{"rule.sel.notyes", "not in favour"},
@@ -103,6 +105,7 @@ constexpr std::array phrases = {
     phrase{"rule.said.abstain", "abstention"},
     phrase{"rule.said.absent", "absent"},
     phrase{"rule.said.excluded", "stands aside"},
+    phrase{"rule.said.split", "split votes"},
     // Outcomes and sentences.
     phrase{"rule.outcome.adopted", "adopted"},
     phrase{"rule.outcome.rejected", "rejected"},

@@ -76,8 +76,6 @@ std::string code_of(const condition& c, const std::string& bound) {
 
 class explainer {
   public:
-    explicit explainer(const tallied& all) : all_(all) {}
-
     std::vector<reason_line> take() { return std::move(lines_); }
 
     void say(std::string code, std::vector<std::string> args, bool holds) {
@@ -85,10 +83,11 @@ class explainer {
     }
 
     /// A part of the rule with its conditions below it.
-    void part(std::string code, std::span<const condition> conditions) {
-        const members whole = everybody(all_);
+    void part(std::string code, std::span<const condition> conditions, const tallied& counted) {
+        all_ = &counted;
+        const members whole = everybody(*all_);
         const bool good = std::all_of(conditions.begin(), conditions.end(),
-                                      [&](const auto& c) { return holds(c, all_, whole); });
+                                      [&](const auto& c) { return holds(c, *all_, whole); });
         say(std::move(code), {}, good);
         for (const condition& c : conditions) walk(c, whole, "", 1);
     }
@@ -96,7 +95,7 @@ class explainer {
   private:
     void walk(const condition& c, const members& among, const std::string& group,
               std::int32_t depth) {
-        const bool good = holds(c, all_, among);
+        const bool good = holds(c, *all_, among);
         const auto add = [&](std::string code, std::vector<std::string> args) {
             lines_.push_back(make_line(std::move(code), std::move(args), good, depth, group));
         };
@@ -111,12 +110,12 @@ class explainer {
                 return walk(c.parts.front(), among, group, depth + 1);
             case condition_kind::each:
                 add("rule.each", {c.by});
-                for (const auto& [name, inside] : groups_of(all_, among, c.by))
+                for (const auto& [name, inside] : groups_of(*all_, among, c.by))
                     walk(c.parts.front(), inside, name, depth + 1);
                 return;
             case condition_kind::within: {
                 add("rule.within", {c.eq});
-                const auto groups = groups_of(all_, among, c.by);
+                const auto groups = groups_of(*all_, among, c.by);
                 const auto found = groups.find(c.eq);
                 return walk(c.parts.front(), found == groups.end() ? members{} : found->second,
                             c.eq, depth + 1);
@@ -134,7 +133,7 @@ class explainer {
         for (const std::string& id : c.ids) {
             const bool listed =
                 good || std::any_of(among.begin(), among.end(), [&](std::size_t i) {
-                    return all_.voters[i]->id == id && counts_in(c.sel, all_.ballots[i]);
+                    return all_->voters[i]->id == id && counts_in(c.sel, all_->ballots[i]);
                 });
             if (listed) names += (names.empty() ? "" : ", ") + id;
         }
@@ -144,8 +143,8 @@ class explainer {
 
     void compared(const condition& c, const members& among, const std::string& group,
                   std::int32_t depth, bool good) {
-        const int128 left = value_of(c.left, all_, among);
-        const int128 right = value_of(c.right, all_, among);
+        const int128 left = value_of(c.left, *all_, among);
+        const int128 right = value_of(c.right, *all_, among);
         std::string bound = bound_text(c.op, c.share, right);
         std::string code = code_of(c, bound);
         // A blocking minority starts where "fewer than" ends.
@@ -160,7 +159,7 @@ class explainer {
                       good, depth, group));
     }
 
-    const tallied& all_;
+    const tallied* all_ = nullptr;
     std::vector<reason_line> lines_;
 };
 
@@ -223,25 +222,25 @@ std::string weight_phrase(const std::string& weight) {
 
 std::vector<reason_line> explain(const rule& r, const assembled& a, const circumstances& around,
                                  const finding& found) {
-    explainer out(a.all);
+    explainer out;
     if (found.reached == stage::unfit) {
         out.say(a.fault, a.fault_args, false);
         return out.take();
     }
-    if (!r.quorum.empty()) out.part("rule.quorum", r.quorum);
+    if (!r.quorum.empty()) out.part("rule.quorum", r.quorum, a.for_quorum ? *a.for_quorum : a.all);
     if (found.reached == stage::no_quorum) return out.take();
     const bool cast = std::any_of(a.all.ballots.begin(), a.all.ballots.end(),
                                   [](ballot b) { return counts_in(selection::cast, b); });
     if (!cast && !r.silence)
         out.say("rule.nothing_cast", {}, false);
     else
-        out.part("rule.pass", {&r.pass, 1});
+        out.part("rule.pass", {&r.pass, 1}, a.all);
     if (r.silence && found.reached == stage::silence_running)
         out.say("rule.silence_running", {}, false);
     if (r.silence && found.outcome == outcome::adopted) out.say("rule.silence_over", {}, true);
     explain_tie(r, a, around, found, out);
     const bool lost = found.outcome == outcome::rejected || found.outcome == outcome::no_opinion;
-    if (r.against && lost) out.part("rule.against", {&*r.against, 1});
+    if (r.against && lost) out.part("rule.against", {&*r.against, 1}, a.all);
     return out.take();
 }
 

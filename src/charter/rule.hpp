@@ -19,9 +19,10 @@
 namespace veche::charter {
 
 /// What a voter said. `absent`: neither present nor represented. `excluded`: stands aside (an
-/// opt-out, a conflict of interest, a matter that is not the voter's).
-enum class ballot : std::uint8_t { yes, no, abstain, absent, excluded };
-VECHE_CHOICES(ballot, yes, no, abstain, absent, excluded)
+/// opt-out, a conflict of interest, a matter that is not the voter's). `split`: part of the
+/// voter's weight says this, part that (split_votes).
+enum class ballot : std::uint8_t { yes, no, abstain, absent, excluded, split };
+VECHE_CHOICES(ballot, yes, no, abstain, absent, excluded, split)
 
 /// `no_opinion`: neither a majority for nor one against, where the law knows both. `invalid`: the
 /// ballots do not fit the electorate. `pending`: what decides is still missing (the public seed of
@@ -41,6 +42,17 @@ struct voter {
 
 /// Ballots by voter. A voter without an entry is absent.
 using ballot_map = std::map<std::string, ballot, std::less<>>;
+
+/// How a voter has split a weight between the choices; the parts add up to the weight.
+struct split_votes {
+    std::int64_t yes = 0;
+    std::int64_t no = 0;
+    std::int64_t abstain = 0;
+    bool operator==(const split_votes&) const = default;
+    auto operator<=>(const split_votes&) const = default;
+};
+VECHE_FIELDS(split_votes, (yes, "Votes in favour."), (no, "Votes against."),
+             (abstain, "Votes that abstain."))
 
 /// Which ballots a measure counts. `present` and `cast` are two names of yes, no or abstain;
 /// `decisive` is yes or no; `notyes` is no, abstain or absent; `participating` is all but excluded;
@@ -146,6 +158,12 @@ std::set<std::string> weights_used(const rule&);
 /// Voters that a rule names.
 std::set<std::string> voters_named(const rule&);
 
+/// Why a rule cannot be applied to mere counts of yes, no and abstentions.
+enum class names_needed : std::uint8_t { no, blocs, weights, groups, voters, chair };
+names_needed needs_names(const rule&, bloc_mode);
+/// Whether voters may split this weight: the rule uses it, and asks nowhere else what a voter said.
+bool may_split(const rule&, std::string_view weight, bloc_mode);
+
 /// What surrounds a vote besides its ballots.
 struct circumstances {
     /// Seat of whoever presides: on a tie "for the chair" its yes is one more vote in favour.
@@ -155,6 +173,11 @@ struct circumstances {
     std::optional<std::string> seed = std::nullopt;
     bool silence_over = false;  ///< the deadline of a silence procedure has passed
     bool margins = true;        ///< look for the ballots that would have turned it
+    /// The weight that ballots `split`, and how those voters have split it.
+    std::string split_weight = {};
+    std::map<std::string, split_votes, std::less<>> splits = {};
+    /// Voters who are represented by others and whose ballots do not count towards the quorum.
+    std::set<std::string, std::less<>> represented = {};
 };
 
 /// One line of a reason. `words` is English; other languages fill their own pattern of the same

@@ -100,12 +100,32 @@ class vector_reader {
         return named(choice_from<ballot>(word, expected), "ballots");
     }
 
-    [[nodiscard]] result<ballot_map> ballots() const {
+    /// The votes of one voter, where they are split.
+    [[nodiscard]] result<split_votes> parts_from(element in) const {
+        split_votes out;
+        simdjson::dom::object parts;
+        if (in.get(parts)) return wrong("split votes are an object of whole numbers");
+        for (const auto& [choice, value] : parts) {
+            std::int64_t* const into = choice == "yes"       ? &out.yes
+                                       : choice == "no"      ? &out.no
+                                       : choice == "abstain" ? &out.abstain
+                                                             : nullptr;
+            if (into == nullptr || value.get(*into))
+                return wrong("votes are split between yes, no and abstain");
+        }
+        return out;
+    }
+
+    [[nodiscard]] result<ballot_map> ballots(circumstances& around) const {
         simdjson::dom::object object;
         if (from_["ballots"].get(object)) return wrong("the object ballots is missing");
         ballot_map out;
         for (const auto& [who, said] : object) {
-            const ballot one = VECHE_TRY(ballot_from(said));
+            ballot one = ballot::split;
+            if (said.is_object())
+                around.splits.emplace(who, VECHE_TRY(parts_from(said)));
+            else
+                one = VECHE_TRY(ballot_from(said));
             if (!out.emplace(who, one).second) return wrong("two ballots of " + std::string(who));
         }
         return out;
@@ -132,6 +152,11 @@ class vector_reader {
         std::string_view word;
         if (!from_["chair"].get(word)) out.chair = word;
         if (!from_["seed"].get(word)) out.seed = word;
+        if (!from_["split"].get(word)) out.split_weight = word;
+        simdjson::dom::array away;
+        if (!from_["represented"].get(away))
+            for (const element one : away)
+                if (!one.get(word)) out.represented.emplace(word);
         bool over = false;
         if (!from_["silence_over"].get(over)) out.silence_over = over;
         if (!from_["blocs"].get(word))
@@ -215,8 +240,8 @@ class vector_reader {
         if (from_["members"].get(members)) return wrong("the list members is missing");
         std::vector<voter> voters;
         for (const element one : members) voters.push_back(VECHE_TRY(voter_from(one)));
-        const ballot_map said = VECHE_TRY(ballots());
-        const circumstances around = VECHE_TRY(surroundings());
+        circumstances around = VECHE_TRY(surroundings());
+        const ballot_map said = VECHE_TRY(ballots(around));
         take(r, voters, said, around);
         return {};
     }

@@ -137,6 +137,7 @@ void write_papers(const setting& in, const std::vector<paper_view>& papers, akom
 void write_vote(const setting& in, const vote_view& vote, akoma& made) {
     made.paragraph(in.text("field.rule") + ": " + in.name(vote.rule.name));
     made.paragraph(counts_text(in, vote.counts));
+    if (vote.casting.hands) made.paragraph(in.choice(*vote.casting.hands));
     if (vote.result)
         made.paragraph(in.text("vote.result") + ": " + in.choice(vote.result->outcome));
     made.out.open("rollCall", placed("rollcall-" + eid_part(vote.id.value)));

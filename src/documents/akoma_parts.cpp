@@ -8,7 +8,12 @@ namespace {
 using charter::ballot;
 using namespace assembly;
 
-constexpr ballot counted[] = {ballot::yes, ballot::no, ballot::abstain, ballot::absent};
+/// What is counted; split votes only where there are some.
+std::vector<ballot> counted(const vote_view& vote) {
+    std::vector<ballot> all{ballot::yes, ballot::no, ballot::abstain, ballot::absent};
+    if (vote.counts.split) all.push_back(ballot::split);
+    return all;
+}
 
 std::int32_t count_of(const ballot_counts& counts, ballot what) {
     switch (what) {
@@ -22,6 +27,8 @@ std::int32_t count_of(const ballot_counts& counts, ballot what) {
             return counts.absent;
         case ballot::excluded:
             return counts.aside;
+        case ballot::split:
+            return counts.split.value_or(0);
     }
     return 0;
 }
@@ -59,7 +66,8 @@ std::string akoma::refer(std::string_view element, std::string_view kind, std::s
 
 void akoma::refer_voters(const vote_view& vote) {
     refer("TLCOrganization", "body", vote.body.id.value, in_.name(vote.body.name));
-    for (const ballot one : counted) refer("TLCConcept", "ballot", word_of(one), in_.choice(one));
+    for (const ballot one : counted(vote))
+        refer("TLCConcept", "ballot", word_of(one), in_.choice(one));
     if (vote.result) {
         const auto outcome = vote.result->outcome;
         refer("TLCConcept", "outcome", describe<charter::outcome>().text(&outcome),
@@ -127,7 +135,7 @@ void akoma::voting(const vote_view& vote) {
     }
     with.emplace_back("href", "#motion-" + eid_part(vote.motion.value));
     out.open("voting", with);
-    for (const ballot one : counted)
+    for (const ballot one : counted(vote))
         out.empty("count", {{"eId", vote_eid(vote) + "__count-" + word_of(one)},
                             {"value", std::to_string(count_of(vote.counts, one))},
                             {"refersTo", "#ballot-" + word_of(one)}});
@@ -155,12 +163,11 @@ void akoma::end_meta(const document& stamped) {
 
 void akoma::roll(const vote_view& vote) {
     if (vote.secret) paragraph(in_.text("secret.was_secret"));
+    if (!vote.secret && vote.delegations.empty()) paragraph(in_.text("casting.no_names"));
     for (const delegation_view& delegation : vote.delegations)
         for (const seat_ballot_view& seat : delegation.seats) {
             const std::string who = seat.name.empty() ? seat.seat : in_.name(seat.name);
-            const std::string said = seat.cast || seat.ballot == ballot::excluded
-                                         ? in_.choice(seat.ballot)
-                                         : in_.text("vote.not_voted");
+            const std::string said = ballot_text(in_, seat);
             if (!seat.holder) {
                 paragraph(who + ": " + said);
                 continue;

@@ -83,9 +83,16 @@ struct popolo_vote {
     std::string option;
     std::optional<std::string> group_id;
     std::string role;
+    std::optional<std::string> x_cast;
+    std::optional<std::string> x_proxy;
+    std::optional<charter::split_votes> x_split;
+    std::optional<std::string> x_corrected;
 };
 VECHE_FIELDS(popolo_vote, (voter_id, "Who voted; nobody where the seat is vacant."),
-             (option, "What was said."), (group_id, "The member."), (role, "The seat."))
+             (option, "What was said."), (group_id, "The member."), (role, "The seat."),
+             (x_cast, "hand: entered by the chair; proxy: cast by another seat."),
+             (x_proxy, "The seat that cast it by proxy."), (x_split, "How votes were split."),
+             (x_corrected, "What the voter says since was meant."))
 
 /// Our extension: the rule by which the counts became the result.
 struct popolo_rule {
@@ -115,12 +122,18 @@ struct popolo_vote_event {
     std::vector<popolo_vote> votes;
     popolo_rule x_rule;
     std::optional<bool> x_secret;
+    std::optional<std::string> x_hands;
+    std::optional<std::int32_t> x_round;
+    std::optional<std::string> x_round_before;
 };
 VECHE_FIELDS(popolo_vote_event, (id, "Id."), (motion_id, "The motion."),
              (organization_id, "The body."), (legislative_session_id, "The session."),
              (start_date, "Opened."), (end_date, "Closed."), (result, "pass or fail."),
              (counts, "Counts."), (votes, "Vote by vote."), (x_rule, "The rule."),
-             (x_secret, "True where only the totals are known."))
+             (x_secret, "True where only the totals are known."),
+             (x_hands, "counted or named: a show of hands that the chair entered."),
+             (x_round, "The round, where there are several."),
+             (x_round_before, "The vote of the round before."))
 
 struct popolo_package {
     std::vector<popolo_organization> organizations;
@@ -218,6 +231,11 @@ popolo_vote_event vote_event_of(const setting& in, const assembly::vote_view& vo
                    {"abstain", vote.counts.abstain},
                    {"absent", vote.counts.absent},
                    {"not voting", vote.counts.aside}};
+    if (vote.counts.split) made.counts.push_back({"split", *vote.counts.split});
+    const auto& casting = vote.casting;
+    if (casting.hands) made.x_hands = describe<charter::hand_entry>().text(&*casting.hands);
+    made.x_round = casting.round;
+    if (casting.before) made.x_round_before = casting.before->value;
     made.x_rule = rule_of(in, vote);
     if (vote.secret) made.x_secret = true;
     for (const auto& delegation : vote.delegations) {
@@ -226,6 +244,11 @@ popolo_vote_event vote_event_of(const setting& in, const assembly::vote_view& vo
             popolo_vote one;
             one.option = option_of(seat.ballot);
             one.role = seat.seat;
+            if (seat.how) one.x_cast = describe<assembly::cast_how>().text(&*seat.how);
+            one.x_proxy = seat.proxy;
+            one.x_split = seat.votes;
+            if (seat.corrected)
+                one.x_corrected = describe<assembly::vote_choice>().text(&*seat.corrected);
             if (delegation.member) one.group_id = member_key(*delegation.member);
             if (seat.holder) one.voter_id = seat.holder->value;
             if (seat.holder) known.person(*seat.holder, seat.holder_title);

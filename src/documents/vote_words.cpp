@@ -10,6 +10,7 @@ std::string counts_text(const setting& in, const ballot_counts& counts) {
                                           {"no", number(counts.no)},
                                           {"abstain", number(counts.abstain)},
                                           {"absent", number(counts.absent)}});
+    if (counts.split) said += in.word("counts_split", {{"n", number(*counts.split)}});
     if (counts.aside > 0) said += in.word("counts_aside", {{"n", number(counts.aside)}});
     return said;
 }
@@ -40,6 +41,22 @@ std::vector<std::string> reason_texts(const setting& in,
     return texts;
 }
 
+std::string ballot_text(const setting& in, const seat_ballot_view& seat) {
+    if (!seat.cast)
+        return seat.ballot == charter::ballot::excluded ? in.choice(seat.ballot)
+                                                        : in.text("vote.not_voted");
+    std::string said = in.choice(seat.ballot);
+    if (seat.votes)
+        said = in.word(
+            "split_votes",
+            {{"yes", seat.votes->yes}, {"no", seat.votes->no}, {"abstain", seat.votes->abstain}});
+    if (seat.how == cast_how::hand) said = in.word("by_hand", {{"ballot", said}});
+    if (seat.proxy) said = in.word("by_proxy", {{"ballot", said}, {"seat", *seat.proxy}});
+    if (seat.corrected)
+        said = in.word("corrected", {{"ballot", said}, {"choice", in.choice(*seat.corrected)}});
+    return said;
+}
+
 block ballots_block(const setting& in, const vote_view& vote) {
     std::vector<std::vector<std::string>> rows;
     for (const delegation_view& delegation : vote.delegations)
@@ -47,9 +64,7 @@ block ballots_block(const setting& in, const vote_view& vote) {
             rows.push_back({seat.name.empty() ? seat.seat : in.name(seat.name),
                             in.name(delegation.name),
                             holder_text(in, seat.holder, seat.holder_title, seat.name),
-                            seat.cast || seat.ballot == charter::ballot::excluded
-                                ? in.choice(seat.ballot)
-                                : in.text("vote.not_voted")});
+                            ballot_text(in, seat)});
         }
     return table_block(in.text("vote.names"),
                        {{in.text("field.seat"), 3},
@@ -78,6 +93,34 @@ void add_secret_totals(const setting& in, const secret_totals& secret, std::int3
     if (!facts.empty()) into.blocks.push_back(facts_block(std::move(facts)));
 }
 
+/// Round, correspondence, hands and corrections; nothing where the vote has none of them.
+void add_casting_facts(const setting& in, const casting_view& casting,
+                       std::vector<labelled>& into) {
+    if (casting.round)
+        into.push_back({in.text("casting.round", {{"n", std::int64_t{*casting.round}}}),
+                        casting.before ? casting.before->value : std::string()});
+    if (casting.written) into.push_back({in.text("field.written"), in.text("casting.written")});
+    if (casting.hands) into.push_back({in.text("field.hands"), in.choice(*casting.hands)});
+    if (casting.corrected)
+        into.push_back({in.text("casting.corrections"),
+                        in.text("casting.corrected_counts",
+                                {{"yes", std::int64_t{casting.corrected->yes}},
+                                 {"no", std::int64_t{casting.corrected->no}},
+                                 {"abstain", std::int64_t{casting.corrected->abstain}},
+                                 {"absent", std::int64_t{casting.corrected->absent}}})});
+}
+
+void add_objections(const setting& in, const casting_view& casting, document& into) {
+    if (casting.objections.empty()) return;
+    std::vector<std::string> points;
+    for (const objection_view& one : casting.objections) {
+        points.push_back(in.name(one.name) + ": " + in.name(one.reason));
+        into.entries.push_back(one.seq);
+    }
+    into.blocks.push_back(text_block(in.text("casting.objections")));
+    into.blocks.push_back(points_block(std::move(points)));
+}
+
 }  // namespace
 
 void add_vote(const setting& in, const vote_view& vote, document& into) {
@@ -89,6 +132,7 @@ void add_vote(const setting& in, const vote_view& vote, document& into) {
         {in.text("vote.opened"), in.moment(vote.opened)},
         {in.text("vote.closed"), vote.closed ? in.moment(*vote.closed) : std::string()},
         {in.word("ballots"), counts_text(in, vote.counts)}};
+    add_casting_facts(in, vote.casting, facts);
     into.entries.push_back(vote.seq);
     if (vote.result) {
         facts.push_back({in.text("vote.result"), in.choice(vote.result->outcome)});
@@ -101,10 +145,12 @@ void add_vote(const setting& in, const vote_view& vote, document& into) {
     if (vote.result && !vote.result->lines.empty())
         into.blocks.push_back(points_block(reason_texts(in, vote.result->lines)));
     if (vote.secret) return add_secret_totals(in, *vote.secret, vote.electorate, into);
-    into.blocks.push_back(ballots_block(in, vote));
+    add_objections(in, vote.casting, into);
+    if (!vote.delegations.empty()) into.blocks.push_back(ballots_block(in, vote));
     for (const delegation_view& delegation : vote.delegations)
         for (const seat_ballot_view& seat : delegation.seats)
             if (seat.seq) into.entries.push_back(*seat.seq);
+    for (const correction_view& one : vote.casting.corrections) into.entries.push_back(one.seq);
 }
 
 }  // namespace veche::documents

@@ -13,6 +13,8 @@ std::string holder_text(const setting&, const std::optional<person_id>& holder,
                         const localized& holder_title, const localized& seat_name);
 /// Why the outcome is what it is, in the language of the document, one line for each condition.
 std::vector<std::string> reason_texts(const setting&, const std::vector<charter::reason_line>&);
+/// What a seat said, and how: split, by hand, by proxy, corrected.
+std::string ballot_text(const setting&, const assembly::seat_ballot_view&);
 /// Appends the vote's facts, its reasons and the table of names.
 void add_vote(const setting&, const assembly::vote_view&, document&);
 /// The table of names alone.

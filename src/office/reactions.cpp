@@ -179,6 +179,13 @@ void place_all_forwarded(state& s, const session_id& id, instant at, events& out
         settle(s, {make_event(*placed)}, at, out);
 }
 
+/// Motions of these bodies whose silence was broken and that found no session so far.
+void place_returning(state& s, const session_id& id, instant at, events& out) {
+    for (const auto& motion : assembly::returning_to(s.assembly, id))
+        if (auto returned = assembly::return_motion(s.assembly, motion, id))
+            settle(s, {*std::move(returned)}, at, out);
+}
+
 /// What an act sealed in a session is a text of the bodies that sit.
 void keep_sealed(state& s, const session_id& of, const seal_ref& seal, sealed::origin from,
                  const localized& title, instant at, events& out) {
@@ -239,6 +246,7 @@ void react_to_act(state& s, const act& what, const context& ctx, events& out) {
         VECHE_ENSURE(convened.has_value(), "an accepted act decodes");
         place_all_late(s, convened->id, ctx.at, out);
         place_all_forwarded(s, convened->id, ctx.at, out);
+        place_returning(s, convened->id, ctx.at, out);
     } else if (what.type == assembly::retry_enactments::wire.type) {
         const auto retried = from_json<assembly::retry_enactments>(what.body);
         VECHE_ENSURE(retried.has_value(), "an accepted act decodes");

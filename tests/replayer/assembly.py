@@ -8,43 +8,12 @@ raises ValueError where it is not what follows.
 import calendar_text
 import motions
 import posts
-import rules
 import secret
 import series
+from casting import Vote
 from checks import equal, equal_fields
 
 ROLL_PART = 250  # ballots in one entry of a vote's record
-CHOICES = ("yes", "no", "abstain", "absent", "aside")
-
-
-class Vote:
-    def __init__(self, motion, amendment, rule, blocs, voters, closes, aside):
-        self.motion, self.amendment, self.rule = motion, amendment, rule
-        self.blocs, self.voters = blocs, voters
-        self.closes, self.open, self.outcome = closes, True, None
-        self.ballots = {seat: "excluded" for seat in aside}
-
-    def delegations(self):
-        """One voter and one ballot for each member whose seats vote as a bloc."""
-        voters, ballots = {}, {}
-        for voter in self.voters:
-            member = voter["group"]["st"]
-            voters.setdefault(member, {**voter, "id": member})
-            ballots.setdefault(member, []).append(self.ballots.get(voter["id"], "absent"))
-        return list(voters.values()), {m: rules.bloc(self.blocs, b) for m, b in ballots.items()}
-
-    def decide(self, chair):
-        if self.blocs == "none":
-            return rules.decide(self.rule, self.voters, self.ballots, chair)
-        voters, ballots = self.delegations()
-        member = next((v["group"]["st"] for v in self.voters if v["id"] == chair), None)
-        return rules.decide(self.rule, voters, ballots, member)
-
-    def counts(self):
-        said = [self.ballots.get(v["id"], "absent") for v in self.voters]
-        return {"yes": said.count("yes"), "no": said.count("no"),
-                "abstain": said.count("abstain"), "absent": said.count("absent"),
-                "aside": said.count("excluded")}
 
 
 class Assembly(posts.Posts):
@@ -57,13 +26,15 @@ class Assembly(posts.Posts):
         self.series = series.Series()
         self.waiting = []  # forwarded motions without a session, in the order they came
         self.secret = secret.SecretVotes(self)
+        self.proxies, self.returning = [], []
 
     # --- Acts -------------------------------------------------------------------------------------
 
     def convene_session(self, c, at):
         self.sessions[c["id"]] = {"bodies": [c["body"], *c.get("joint_with", [])],
                                   "starts": c["starts"], "status": "convened",
-                                  "items": [], "measures": []}
+                                  "items": [], "measures": [],
+                                  "kept": False, "present": set()}
 
     def reschedule_session(self, c, at):
         self.sessions[c["session"]]["starts"] = c["starts"]
@@ -96,6 +67,14 @@ class Assembly(posts.Posts):
     def end_presence(self, c, at):
         self.sessions[c["session"]]["present"].discard(c["seat"])
 
+    def register_presence(self, c, at):
+        session = self.sessions[c["session"]]
+        session["kept"] = True
+        session["present"].add(c["seat"])
+
+    def end_presence(self, c, at):
+        self.sessions[c["session"]]["present"].discard(c["seat"])
+
     def add_item(self, c, at):
         self.sessions[c["session"]]["items"].append(c["item"])
 
@@ -109,7 +88,7 @@ class Assembly(posts.Posts):
                                      "text": motions.Amended(c["text"]),
                                      "enactments": list(c.get("enactments", [])),
                                      "force_on": c.get("force_on"), "supporters": [],
-                                     "title": c["title"],
+                                     "title": c["title"], "session": c["session"], "last": None,
                                      "needed": self.procedure(body).get("supporters", 0)}
 
     def procedure(self, body):
@@ -161,53 +140,160 @@ class Assembly(posts.Posts):
             raise ValueError("amendments wait for their vote")
         elif len(motion["supporters"]) < motion["needed"]:
             raise ValueError("the motion lacks supporters")
-        closes = calendar_text.instant(c["closes"]) if "closes" in c else None
-        self.votes[c["vote"]] = Vote(
-            c["motion"], c.get("amendment"), self.charter.row("rules", rule)["rule"], body["blocs"],
-            self.charter.electorate(motion["body"], calendar_text.day_text(at)), closes,
-            c.get("aside", []))
+        self.begin_vote(c, rule, at)
 
-    def cast_ballot(self, c, at, actor):
-        vote = self.votes[c["vote"]]
-        if not vote.open or (vote.closes is not None and vote.closes <= at):
+    def begin_vote(self, c, rule, at):
+        motion = self.motions[c["motion"]]
+        body = self.charter.row("bodies", motion["body"])
+        vote = self.votes[c["vote"]] = Vote(
+            c, self.charter.row("rules", rule), body["blocs"],
+            self.charter.electorate(motion["body"], calendar_text.day_text(at)),
+            body.get("votes", {}), motion["session"])
+        silence = vote.rule.get("silence", {})
+        if "days" in silence:
+            vote.closes = at + silence["days"] * 24 * 3_600_000
+        elif "until" in silence or "closes" in c:
+            vote.closes = calendar_text.instant(silence.get("until") or c["closes"])
+        if not vote.amendment:
+            motion["last"] = c["vote"]
+        return vote
+
+    def open_next_round(self, c, at):
+        motion = self.motions[c["motion"]]
+        before = self.votes[motion["last"]]
+        if before.outcome not in ("rejected", "no_opinion"):
+            raise ValueError("a further round follows only what was not adopted")
+        rounds = self.charter.row("bodies", motion["body"]).get("votes", {}).get("rounds", [])
+        how = rounds[before.round - 1]
+        vote = self.begin_vote(c, how["rule"], at)
+        vote.round = before.round + 1
+        if how["no_abstention"]:
+            vote.procedure = {**vote.procedure, "yes_or_no": True}
+
+    def proxy_of(self, seat, session, name, day):
+        """The seat that votes for this one: what was given for the vote goes before the session."""
+        found = [p for p in self.proxies if p["seat"] == seat and p["session"] == session
+                 and p.get("vote", name) == name and self.charter.holder(seat, day) == p["giver"]]
+        return max(found, key=lambda p: "vote" in p)["proxy"] if found else None
+
+    def may_cast(self, c, at, actor):
+        """The vote, and whether the ballot is cast by proxy."""
+        vote, day = self.votes[c["vote"]], calendar_text.day_text(at)
+        if vote.over(at):
             raise ValueError(f"the vote {c['vote']} is closed")
+        if vote.hands is not None:
+            raise ValueError(f"the vote {c['vote']} was counted by hands")
         if c["seat"] not in {v["id"] for v in vote.voters}:
             raise ValueError(f"the seat {c['seat']} has no vote here")
         if vote.ballots.get(c["seat"]) == "excluded":
             raise ValueError(f"the seat {c['seat']} stands aside")
+        if c.get("choice") == "abstain" and vote.procedure.get("yes_or_no"):
+            raise ValueError("only yes and no can be said")
+        if self.charter.holder(c["seat"], day) == actor:
+            return vote, False
+        by = self.proxy_of(c["seat"], vote.session, c["vote"], day)
+        if by is None or self.charter.holder(by, day) != actor:
+            raise ValueError(f"{actor} does not hold the seat {c['seat']}")
+        if vote.how.get(c["seat"]) == "own":
+            raise ValueError(f"the holder of {c['seat']} has voted")
+        return vote, True
+
+    def cast_ballot(self, c, at, actor):
+        vote, by_proxy = self.may_cast(c, at, actor)
+        vote.put(c["seat"], c["choice"], "proxy" if by_proxy else "own", by_proxy)
+
+    def cast_split_ballot(self, c, at, actor):
+        vote, by_proxy = self.may_cast(c, at, actor)
+        if sum(c["votes"].values()) != vote.weight(c["seat"]) or min(c["votes"].values()) < 0:
+            raise ValueError(f"the votes of {c['seat']} do not add up")
+        vote.put(c["seat"], vote.split(c["votes"]), "proxy" if by_proxy else "own", by_proxy)
+
+    def object_to_silence(self, c, at, actor):
+        vote, by_proxy = self.may_cast(c, at, actor)
+        if "silence" not in vote.rule:
+            raise ValueError(f"{c['vote']} is no silence procedure")
+        vote.put(c["seat"], "no", "proxy" if by_proxy else "own", by_proxy)
+        vote.objections.append(c["seat"])
+
+    def enter_hand_count(self, c, at):
+        vote = self.votes[c["vote"]]
+        if vote.over(at) or "counted" not in vote.procedure.get("hands", []):
+            raise ValueError(f"no count can be entered in {c['vote']}")
+        if any(said != "excluded" for said in vote.ballots.values()):
+            raise ValueError("ballots were given by name")
+        vote.hands = {"yes": c["yes"], "no": c["no"], "abstain": c["abstain"]}
+        if vote.counts()["absent"] < 0 or min(vote.hands.values()) < 0:
+            raise ValueError("more hands than seats")
+
+    def enter_hand_votes(self, c, at):
+        vote, session = self.votes[c["vote"]], self.sessions[self.votes[c["vote"]].session]
+        if vote.over(at) or "named" not in vote.procedure.get("hands", []):
+            raise ValueError(f"no hands can be entered in {c['vote']}")
+        day = calendar_text.day_text(at)
+        vote.enter_votes(c.get("ballots", []), lambda seat: (
+            session["kept"] and seat not in session["present"]
+            and self.proxy_of(seat, vote.session, c["vote"], day) is not None))
+
+    def correct_ballot(self, c, at, actor):
+        vote, day = self.votes[c["vote"]], calendar_text.day_text(at)
+        end = (vote.closes if vote.open else vote.closed_at) + \
+            vote.procedure["corrections"]["hours"] * 3_600_000
+        if not vote.over(at) or at >= end or vote.hands is not None:
+            raise ValueError(f"no ballot of {c['vote']} can be corrected")
+        if self.charter.holder(c["seat"], day) != actor:
+            raise ValueError(f"{actor} does not hold the seat {c['seat']}")
+        if vote.ballots.get(c["seat"], "excluded") == "excluded":
+            raise ValueError(f"the seat {c['seat']} has cast nothing")
+        vote.corrections[c["seat"]] = c["choice"]
+
+    def give_proxy(self, c, at, actor):
         if self.charter.holder(c["seat"], calendar_text.day_text(at)) != actor:
             raise ValueError(f"{actor} does not hold the seat {c['seat']}")
-        vote.ballots[c["seat"]] = c["choice"]
+        self.take_proxy(c)
+        self.proxies.append({**c, "giver": actor})
+
+    def revoke_proxy(self, c, at, actor):
+        self.take_proxy(c)
+
+    def take_proxy(self, c):
+        self.proxies = [p for p in self.proxies
+                        if (p["session"], p["seat"], p.get("vote")) !=
+                        (c["session"], c["seat"], c.get("vote"))]
 
     def close_vote(self, c, at):
+        vote = self.votes[c["vote"]]
+        vote.open, vote.closed_at, vote.chair = False, at, c.get("chair")
+        if vote.waits():
+            return []
         return [("assembly.vote_decided",
-                 lambda e: self.vote_decided(e, c["vote"], c.get("chair"), "by_chair", at))]
+                 lambda e: self.vote_decided(e, c["vote"], at))]
 
     # --- What follows -----------------------------------------------------------------------------
 
     def due(self, at):
         """The vote that had to be closed by its deadline first, if any."""
-        late = [(v.closes, name) for name, v in self.votes.items()
-                if v.open and v.closes is not None and v.closes <= at]
+        late = [(due, name) for name, v in self.votes.items()
+                if (due := v.due()) is not None and due <= at]
         return min(late)[1] if late else None
 
-    def vote_decided(self, e, name, chair, closed, at):
+    def vote_decided(self, e, name, at):
         vote = self.votes[name]
-        vote.open = False
-        vote.outcome = vote.decide(chair)
-        equal("the outcome", e["outcome"], vote.outcome)
+        closed = "by_deadline" if vote.open else "by_chair"
+        if vote.open:
+            vote.open, vote.closed_at = False, vote.closes
+        outcome = vote.decide(vote.chair)
+        equal("the outcome", e["outcome"], outcome)
         equal("the counts", e["counts"], vote.counts())
-        roll = [{"ballot": vote.ballots.get(v["id"], "absent"), "seat": v["id"]}
-                for v in vote.voters]
-        parts = [roll[i:i + ROLL_PART] for i in range(0, len(roll), ROLL_PART)]
+        roll = vote.roll()
+        parts = [roll[i:i + ROLL_PART] for i in range(0, len(roll), ROLL_PART)] or [None]
         computed = {
-            "vote": name, "motion": vote.motion, "closed": closed, "outcome": vote.outcome,
-            "counts": vote.counts(), "reasons": e.get("reasons"), "ballots": parts[0]}
+            "vote": name, "motion": vote.motion, "closed": closed, "outcome": outcome,
+            "counts": vote.counts(), "reasons": e.get("reasons"), "ballots": parts[0],
+            "hands": vote.entered(), "amendment": vote.amendment}
         if vote.blocs != "none":
             computed["blocs"] = [{"ballot": b, "member": m}
-                                 for m, b in vote.delegations()[1].items()]
-        if vote.amendment:
-            computed["amendment"] = vote.amendment
+                                 for m, b in vote.delegations(dict(vote.said()))[1].items()]
+        vote.outcome = outcome
         equal_fields(e, computed)
         follow = [("assembly.roll_continued",
                    lambda r, part=part: equal_fields(r, {"vote": name, "ballots": part}))
@@ -218,7 +304,34 @@ class Assembly(posts.Posts):
             follow.append(("assembly.decision_adopted",
                            lambda d: self.decision_adopted(
                                d, name, vote.motion, self.motions[vote.motion]["enactments"], at)))
+        elif vote.objections:
+            self.returning.append(vote.motion)
+            session = self.next_session(self.motions[vote.motion]["body"])
+            follow += self.take_back(session, [vote.motion])
         return follow
+
+    def take_back(self, session, waiting):
+        """Motions whose silence was broken go on the agenda of a session, while it has room."""
+        return [("assembly.motion_returned",
+                 lambda e, motion=motion: self.motion_returned(e, session, motion))
+                for n, motion in enumerate(waiting) if session is not None
+                and len(self.sessions[session]["items"]) + n < 200]
+
+    def returning_to(self, session):
+        bodies = self.sessions[session]["bodies"]
+        return self.take_back(session, [m for m in self.returning
+                                        if self.motions[m]["body"] in bodies])
+
+    def motion_returned(self, e, session, motion):
+        items = self.sessions[session]["items"]
+        number = 1
+        while f"returned-{number}" in items:
+            number += 1
+        equal_fields(e, {"motion": motion, "session": session, "item": f"returned-{number}"})
+        items.append(e["item"])
+        self.motions[motion]["session"] = session
+        self.returning.remove(motion)
+        return []
 
     def amendment_decided(self, amendment, outcome):
         settled = {"adopted": "adopted", "rejected": "rejected", "no_opinion": "rejected"}
@@ -250,8 +363,8 @@ class Assembly(posts.Posts):
         year = calendar_text.day_text(at)[:4]
         self.numbered[year] = self.numbered.get(year, 0) + 1
         decision = f"{year}-{self.numbered[year]:04d}"
-        computed = {"decision": decision, "motion": on, "vote": name,
-                    "body": motion["body"], "rule": motion["rule"]}
+        computed = {"decision": decision, "motion": on, "vote": name, "body": motion["body"],
+                    "rule": self.votes[name].rule_id if name in self.votes else motion["rule"]}
         if orders:
             computed["enactments"] = orders
         acts = self.charter.row("bodies", motion["body"]).get("acts", {})
@@ -283,7 +396,7 @@ class Assembly(posts.Posts):
         self.motions[c["forwarded"]] = {
             "body": c["to"], "rule": rule, "text": motions.Amended(origin["text"].text),
             "enactments": list(c.get("enactments", [])), "force_on": None, "supporters": [],
-            "needed": 0, "title": origin["title"]}
+            "needed": 0, "title": origin["title"], "session": None, "last": None}
         self.waiting.append(c["forwarded"])
         session = self.next_session(c["to"])
         return [] if session is None else self.place_forwarded(c["forwarded"], session)
@@ -305,6 +418,7 @@ class Assembly(posts.Posts):
         while f"forwarded-{number}" in known["items"]:
             number += 1
         equal_fields(e, {"motion": motion, "session": session, "item": f"forwarded-{number}"})
+        self.motions[motion]["session"] = session
         known["items"].append(e["item"])
         self.waiting.remove(motion)
         return []

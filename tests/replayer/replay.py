@@ -24,9 +24,11 @@ from charter import Charter
 
 ACT = {"actor", "auth", "body", "idem", "log", "type", "v"}
 DERIVED = {"body", "by", "log", "type", "v"}
-# What only the holder of a seat or the candidate may do.
-OWN_ACTS = {"assembly.cast_ballot", "assembly.cast_election_ballot", "assembly.nominate_candidate",
-            "assembly.accept_candidacy", "assembly.withdraw_candidacy"}
+# What only the holder of a seat, or who represents it, or the candidate may do.
+OWN_ACTS = {f"assembly.{name}" for name in (
+    "cast_ballot", "cast_split_ballot", "object_to_silence", "correct_ballot", "give_proxy",
+    "revoke_proxy", "cast_election_ballot", "nominate_candidate", "accept_candidacy",
+    "withdraw_candidacy")}
 # Failures that are computed here; another code stands for a rule that only the server knows.
 COMPUTED = {"fund.line_taken", "fund.line_unknown", "fund.assessment_taken",
             "programme.measure_taken", "programme.measure_unknown", "programme.measure_closed",
@@ -114,7 +116,7 @@ class Replay:
         vote = self.assembly.due(at)
         if vote is not None:
             return [("assembly.vote_decided",
-                     lambda e: self.assembly.vote_decided(e, vote, None, "by_deadline", at))]
+                     lambda e: self.assembly.vote_decided(e, vote, at))]
         decision = self.assembly.day_has_come(at)
         if decision is not None:
             return self.assembly.entry_into_force(decision, at)
@@ -203,7 +205,8 @@ class Replay:
                 for m in self.programme.late_of(body)]
         # A measure owed by one body and known to another that sits stands on the agenda once.
         placed = [check for m in dict.fromkeys(late) for check in self.place(c["id"], m)]
-        return placed + self.assembly.forwarded_for(c["id"])
+        return (placed + self.assembly.forwarded_for(c["id"])
+                + self.assembly.returning_to(c["id"]))
 
     def series(self, c, name):
         """A session for each day of the rhythm; what is late goes to the next of a body's sessions."""

@@ -2,7 +2,8 @@
 text of the rule language alone (docs/format/rules.md), sharing nothing with the server.
 
 A voter is {"id": ..., "w": {name: weight}, "group": {attribute: value}}; ballots map ids to yes,
-no, abstain or excluded, and a voter without an entry is absent.
+no, abstain or excluded, and a voter without an entry is absent. Split votes are {"w": the weight that
+is split, "yes": ..., "no": ..., "abstain": ...} in the place of a ballot.
 """
 
 from fractions import Fraction
@@ -24,12 +25,23 @@ def weight(voter, name):
     return 1 if name == "count" else voter["w"][name]
 
 
+def counts(said, chosen):
+    """Whether the voter as a whole is among the chosen; split votes say no one thing, but were cast."""
+    return SELECTIONS["cast"] <= chosen if isinstance(said, dict) else said in chosen
+
+
+def counted_weight(voter, name, said, chosen):
+    if isinstance(said, dict) and name == said["w"]:
+        return sum(said[choice] for choice in SELECTIONS["cast"] & chosen)
+    return weight(voter, name) if counts(said, chosen) else 0
+
+
 def measure(what, voters, ballots, extra=0):
     if isinstance(what, int):
         return Fraction(what)
     if "mincover" in what:
         weights = sorted((weight(v, what["w"]) for v in voters
-                          if ballots.get(v["id"], "absent") in SELECTIONS["participating"]),
+                          if counts(ballots.get(v["id"], "absent"), SELECTIONS["participating"])),
                          reverse=True)
         need = Fraction(what["mincover"]) * sum(weights)
         covered = number = 0
@@ -40,8 +52,8 @@ def measure(what, voters, ballots, extra=0):
             number += 1
         return Fraction(number + what.get("add", 0))
     chosen = SELECTIONS[what["sel"]]
-    counted = sum(weight(v, what.get("w", "count")) for v in voters
-                  if ballots.get(v["id"], "absent") in chosen)
+    counted = sum(counted_weight(v, what.get("w", "count"), ballots.get(v["id"], "absent"), chosen)
+                  for v in voters)
     in_favour = what["sel"] == "yes" and what.get("w", "count") == "count"
     return Fraction(counted + (extra if in_favour else 0))
 
@@ -69,7 +81,7 @@ def holds(condition, voters, ballots, extra=0):
         return holds(inside["cond"], group, ballots)
     if kind == "noneof":
         chosen = SELECTIONS[inside.get("sel", "no")]
-        return not any(ballots.get(v["id"], "absent") in chosen for v in voters
+        return not any(counts(ballots.get(v["id"], "absent"), chosen) for v in voters
                        if v["id"] in inside["ids"])
     raise ValueError(f"unknown condition {kind}")
 
@@ -90,11 +102,14 @@ def bloc(mode, cast):
     return next((b for b in ("abstain", "absent") if b in cast), "excluded")
 
 
-def decide(rule, voters, ballots, chair=None):
-    """The outcome. A silence procedure is decided at its end."""
-    if not all(holds(c, voters, ballots) for c in rule.get("quorum", [])):
+def decide(rule, voters, ballots, chair=None, there=None):
+    """The outcome. A silence procedure is decided at its end. `there`: the ballots that count towards
+    the quorum, where not all do."""
+    if not all(holds(c, voters, ballots if there is None else there)
+               for c in rule.get("quorum", [])):
         return "no_quorum"
-    cast = [ballots[v["id"]] for v in voters if ballots.get(v["id"]) in SELECTIONS["cast"]]
+    cast = [ballots[v["id"]] for v in voters
+            if counts(ballots.get(v["id"], "absent"), SELECTIONS["cast"])]
     # An empty vote adopts nothing, whatever the ratios say; only silence may.
     if (cast or "silence" in rule) and holds(rule["pass"], voters, ballots):
         return "adopted"

@@ -66,7 +66,7 @@ std::optional<option_list> command_source::things(std::string_view name) const {
     if (name == "replaces" || name == "translates") return papers();
     if (name == "item" && type_ != "assembly.add_item" && type_ != "assembly.add_internal_item")
         return items();
-    if (name == "seat" || name == "chair" || name == "aside") return seats();
+    if (name == "seat" || name == "proxy" || name == "chair" || name == "aside") return seats();
     if (name == "amends" || name == "amendments") return amendments();
     if (name == "measure" && type_ != "programme.add_measure") return measures();
     return std::nullopt;

@@ -138,12 +138,15 @@ std::vector<act> motion_acts(const visit& here, const motion_page& page) {
     const std::vector<act_field> it{{"motion", motion.id.value}};
     const auto preside = office_with(motion.means, "preside", motion.body.id);
     const bool tabled = motion.status == motion_status::tabled;
-    if (tabled && motion.session_state == session_status::open && page.waiting == 0 &&
+    const charter::body* body = here.charter.find_body(motion.body.id);
+    const bool by_letter = body != nullptr && body->votes && body->votes->written_hours &&
+                           motion.session_state == session_status::convened;
+    if (tabled && page.waiting == 0 &&
+        (by_letter || motion.session_state == session_status::open) &&
         static_cast<std::int64_t>(motion.supporters.size()) >= motion.supporters_needed)
         acts.form("assembly.open_vote", preside, it);
     if (motion.may_support && motion.supporters_needed > 0)
         add_support(here, motion, {}, motion.tabled_as, motion.supporters, acts);
-    const charter::body* body = here.charter.find_body(motion.body.id);
     if (tabled && motion.session_state == session_status::open && page.waiting == 0 && body &&
         body->secret)
         acts.form("assembly.open_secret_vote", preside, it);

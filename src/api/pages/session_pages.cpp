@@ -4,6 +4,7 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/amendment_words.hpp"
+#include "api/pages/casting_parts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
 #include "api/pages/orders.hpp"
@@ -135,6 +136,7 @@ std::vector<act> session_acts(const visit& here, const session_view& session) {
         acts.form("assembly.call_election", may("preside"), it);
     if (coming) acts.form("assembly.reschedule_session", may("convene"), it);
     if (coming) acts.form("assembly.cancel_session", may("convene"), it);
+    add_proxy_acts(here, session, acts);
     if (running) acts.button("assembly.close_session", may("preside"), it);
     return acts.take();
 }
@@ -242,6 +244,10 @@ struct vote_page {
     std::vector<act> presence_acts;
     bool may_cast = false;
     std::string amendment_label;
+    bool may_count = false;
+    std::vector<hand_row> hand_rows;
+    std::string chair_office;
+    bool waits = false;
 };
 VECHE_FIELDS(vote_page, (vote, "The vote."), (plot, "The ballots as a bar."),
              (orders, "What Yes does, in words."), (rule_words, "Its rule in words."),
@@ -249,7 +255,11 @@ VECHE_FIELDS(vote_page, (vote, "The vote."), (plot, "The ballots as a bar."),
              (acts, "What the reader may do."),
              (presence_acts, "Seats whose presence must be registered first."),
              (may_cast, "Whether the reader has a seat that may vote now."),
-             (amendment_label, "What the amendment does, where one is voted on."))
+             (amendment_label, "What the amendment does, where one is voted on."),
+             (may_count, "Whether the reader may enter a count of hands."),
+             (hand_rows, "Seats whose hands the reader may enter by name."),
+             (chair_office, "The office under which hands are entered."),
+             (waits, "Whether the vote is over and waits for corrections."))
 
 render::markup ballot_bar(const visit& here, const ballot_counts& counts) {
     return render::stacked_bar(here.text("vote.plot_title"),
@@ -291,10 +301,15 @@ response votes(visit& here) {
     for (const own_seat& seat : vote->own) {
         page.may_cast = page.may_cast || seat.may_cast;
         if (seat.must_register)
-            presence.button("assembly.register_presence", seat.seat,
-                            {{"session", vote->session.value}, {"seat", seat.seat}},
+            presence.button("assembly.register_presence", seat.auth,
+                            {{"session", vote->session.value}, {"seat", seat.auth}},
                             here.text("act.present_as", {{"seat", here.name_of(seat.name)}}));
     }
+    add_casting_acts(*vote, acts);
+    page.may_count = may_enter(*vote, charter::hand_entry::counted);
+    page.hand_rows = hand_rows(here, *vote);
+    page.chair_office = office_with(vote->means, "preside", vote->body.id).value_or("");
+    page.waits = vote->status == vote_status::closed && !vote->result;
     page.acts = acts.take();
     page.presence_acts = presence.take();
     return here.show("vote", page);
