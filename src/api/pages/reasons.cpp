@@ -3,10 +3,15 @@
 namespace veche::api::pages {
 namespace {
 
-/// A group of voters is a member: its name says more than its id.
+/// A group of voters is a member, and "st" the attribute that says which: their names say more.
 std::string said(const visit& here, charter::reason_line line) {
-    if (const localized* name = here.names.find("member", line.group))
-        line.group = here.name_of(*name);
+    const auto name_member = [&](std::string& id) {
+        if (const localized* name = here.names.find("member", id)) id = here.name_of(*name);
+    };
+    name_member(line.group);
+    if (line.code == "rule.within" && !line.args.empty()) name_member(line.args.front());
+    if (line.code == "rule.each" && line.args == std::vector<std::string>{"st"})
+        line.code = "rule.each_member";
     return charter::say(line, [&](std::string_view key) -> std::optional<std::string> {
         const auto* found = here.texts.find(key);
         if (found == nullptr) return std::nullopt;

@@ -64,18 +64,17 @@ response record_of(visit& here, office::record_part part) {
     return made;
 }
 
+/// Of a motion one bar of yes and no; of an election a bar for each candidate, all of one colour.
 render::markup totals_bar(const visit& here, const secret_vote_view& vote) {
     std::vector<render::plot_part> parts;
     for (const secret_option_view& o : vote.options) {
         const bool blank = o.id == "blank";
+        std::string kind = blank ? "abstain" : vote.election ? "a" : o.id;
         parts.push_back({blank ? here.text("secret.blank") : here.name_of(o.title),
-                         o.ballots.value_or(0),
-                         blank           ? "abstain"
-                         : parts.empty() ? "yes"
-                                         : "no",
-                         ""});
+                         o.ballots.value_or(0), std::move(kind), ""});
     }
-    return render::stacked_bar(here.text("secret.plot_title"), parts);
+    const std::string title = here.text("secret.plot_title");
+    return vote.election ? render::bars(title, parts) : render::stacked_bar(title, parts);
 }
 
 std::vector<act> acts_of(const visit& here, const secret_vote_view& vote) {
