@@ -30,6 +30,7 @@ const act_signature* act_signing::find(std::string_view as) const {
 
 void state_signing(const charter::state& charter, const motion& m, decision_adopted& e) {
     e.force_on = m.force_on;
+    e.repeals = m.repeals;
     const charter::body* body = charter.find_body(m.body);
     if (!body || !body->acts) return;
     e.signatories = body->acts->signatories;
@@ -38,7 +39,7 @@ void state_signing(const charter::state& charter, const motion& m, decision_adop
 }
 
 bool may_enter_into_force(const decision& d, date today) {
-    return signed_enough(d) && (!d.force_on || *d.force_on <= today);
+    return !d.repealed_by && signed_enough(d) && (!d.force_on || *d.force_on <= today);
 }
 
 std::optional<decision_id> next_into_force(const state& s, instant at) {
@@ -67,7 +68,8 @@ void apply(state& s, const charter::state&, const sign_act& c, const context& ct
     decision& d = s.decisions.edit(c.decision);
     d.signing.signatures.push_back({c.as, ctx.actor, ctx.at, ctx.seq});
     const bool was_last = d.signing.complete() && d.signing.decides_force;
-    if (was_last && d.force_on && *d.force_on > date_of(ctx.at)) wait_for_the_day(s, d);
+    if (was_last && !d.repealed_by && d.force_on && *d.force_on > date_of(ctx.at))
+        wait_for_the_day(s, d);
 }
 
 void apply(state& s, const charter::state&, const decision_in_force& e, const context& ctx) {
@@ -81,6 +83,12 @@ void apply(state& s, const charter::state&, const decision_in_force& e, const co
         s.waiting_force.erase(waiting);
     }
     if (!d.enactments.empty()) d.attempts = 1;
+}
+
+void repeal(state& s, const decision_id& ended, const decision_id& by) {
+    decision& d = s.decisions.edit(ended);
+    if (!d.repealed_by) d.repealed_by = by;
+    std::erase_if(s.waiting_force, [&](const auto& one) { return one.second == ended; });
 }
 
 void note_signing(state& s, decision& d, const decision_adopted& e, const context& ctx) {

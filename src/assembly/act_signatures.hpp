@@ -60,6 +60,9 @@ void state_signing(const charter::state&, const motion&, decision_adopted&);
 /// Notes the same on the decision that the event makes; where nothing is asked for it is in force.
 void note_signing(state&, decision&, const decision_adopted&, const context&);
 
+/// The decision ends: one that is not in force yet never will be.
+void repeal(state&, const decision_id& ended, const decision_id& by);
+
 /// Whether the decision's day has come and its signatures are there, as far as they are asked for.
 bool may_enter_into_force(const decision&, date today);
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "assembly/bundles.hpp"
 #include "assembly/motion_terms.hpp"
 #include "assembly/supporters.hpp"
 #include "kernel/message.hpp"
@@ -31,6 +32,7 @@ struct amendment {
     std::int64_t distance = 0;             ///< from the text it amends, in words
     std::vector<vote_id> votes;
     assembly::support support;
+    std::optional<bundle_id> bundle;  ///< latest in which it was put
     std::uint64_t seq = 0;
 };
 

@@ -33,15 +33,6 @@ void show_slot(const text_slot& slot, std::vector<paragraph_view>& out) {
         out.push_back({slot.number, true, false, whole(diff_kind::in, words)});
 }
 
-std::vector<text_change> adopted_changes(const state& s, const motion& m) {
-    std::vector<text_change> out;
-    for (const amendment_id& id : m.adopted)
-        if (const amendment& a = *s.amendments.find(id);
-            a.kind != amendment_kind::replace_enactment)
-            out.push_back({a.kind, a.place, a.text});
-    return out;
-}
-
 /// In the language shown where both the text and the amendment have it, else in that of record.
 amendment_change show_change(const localized& text, const amendment& a, const std::string& shown,
                              const std::string& record) {
@@ -125,7 +116,7 @@ result<text_changes_view> ask(const world& w, const text_changes_query& q, const
     out.language = q.language.value_or(out.record);
     if (!m->text.contains(out.language)) out.language = out.record;
     for (const text_slot& slot :
-         change_text(words_in(m->original, out.language), out.language, adopted_changes(w.own, *m)))
+         change_text(words_in(m->original, out.language), out.language, changes_of(w.own, *m)))
         show_slot(slot, out.paragraphs);
     show_changes(w, m->original, m->amendments, q.language.value_or(out.record), out.amendments);
     return out;

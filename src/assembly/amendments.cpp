@@ -106,9 +106,10 @@ changed_text merge(const charter::state& charter, const state& s, const motion& 
                    const amendment* of, const amendment* next) {
     const localized& text = of ? of->original : m.original;
     std::vector<text_change> changes;
-    for (const amendment_id& id : of ? of->adopted : m.adopted)
-        if (const amendment& a = the_amendment(s, id); a.kind != amendment_kind::replace_enactment)
-            changes.push_back(change_of(a));
+    if (!of) changes = changes_of(s, m);
+    if (of)
+        for (const amendment_id& id : of->adopted)
+            changes.push_back(change_of(the_amendment(s, id)));
     if (next && next->kind != amendment_kind::replace_enactment)
         changes.push_back(change_of(*next));
     return change_all(text, language_of_record(charter, text), changes);

@@ -19,6 +19,7 @@ void lapse_motions(state& s, const session& over) {
             m.status = motion_status::lapsed;
             lapse_amendments(s, m);
         }
+    dissolve_bundles(s, over);
 }
 
 void close_items(session& over, instant at) {

@@ -51,6 +51,110 @@ amendment_status amendment_after(charter::outcome outcome) {
     return amendment_status::rejected;
 }
 
+void vote_on_motion(state& s, const motion_id& id, const vote_id& vote) {
+    motion& m = s.motions.edit(id);
+    m.status = motion_status::voting;
+    m.votes.push_back(vote);
+}
+
+void vote_on_amendment(state& s, const amendment_id& id, const vote_id& vote) {
+    amendment& a = s.amendments.edit(id);
+    a.status = amendment_status::voting;
+    a.votes.push_back(vote);
+    s.motions.edit(a.motion).status = motion_status::voting;
+}
+
+/// What is voted on waits for its result.
+void begin_voting(state& s, const open_vote& c) {
+    if (c.bundle) {
+        bundle_voting(s, *c.bundle, c.vote);
+        const bundle b = *s.bundles.find(*c.bundle);
+        for (const amendment_id& id : b.amendments) vote_on_amendment(s, id, c.vote);
+        if (b.amendments.empty())
+            for (const motion_id& id : b.motions) vote_on_motion(s, id, c.vote);
+    } else if (c.amendment) {
+        vote_on_amendment(s, *c.amendment, c.vote);
+    } else if (c.part || c.urgency.value_or(false)) {
+        motion& m = s.motions.edit(c.motion);
+        m.status = motion_status::voting;
+        if (!c.part) return m.urgency_votes.push_back(c.vote);
+        motion_part& part = m.parts[static_cast<std::size_t>(*c.part) - 1];
+        part.status = part_status::voting;
+        part.votes.push_back(c.vote);
+    } else {
+        vote_on_motion(s, c.motion, c.vote);
+    }
+}
+
+/// What could still be tabled again cannot be once its session is over.
+void lapse_after(state& s, const motion_id& id) {
+    const motion& m = *s.motions.find(id);
+    if (m.status != motion_status::tabled || !s.sessions.find(m.session)->over()) return;
+    motion& over = s.motions.edit(id);
+    over.status = motion_status::lapsed;
+    lapse_amendments(s, over);
+}
+
+void end_vote_on_motion(state& s, const motion_id& id, charter::outcome outcome) {
+    motion& m = s.motions.edit(id);
+    m.status = status_after(outcome);
+    // What had too few supporters to be voted on goes with the motion.
+    if (m.status != motion_status::tabled) lapse_amendments(s, m);
+}
+
+void end_vote_on_amendment(state& s, const amendment_id& id, charter::outcome outcome) {
+    amendment& a = s.amendments.edit(id);
+    a.status = amendment_after(outcome);
+    s.motions.edit(a.motion).status = motion_status::tabled;
+}
+
+void end_vote_on_bundle(state& s, const bundle_id& which, charter::outcome outcome) {
+    const bundle b = *s.bundles.find(which);
+    for (const amendment_id& id : b.amendments) end_vote_on_amendment(s, id, outcome);
+    if (b.amendments.empty())
+        for (const motion_id& id : b.motions) end_vote_on_motion(s, id, outcome);
+    for (const motion_id& id : b.motions) lapse_after(s, id);
+    bundle_decided(s, which, outcome);
+}
+
+void end_voting(state& s, const vote_decided& e) {
+    const motion_status after = status_after(e.outcome);
+    if (e.bundle) {
+        end_vote_on_bundle(s, *e.bundle, e.outcome);
+    } else if (e.amendment) {
+        end_vote_on_amendment(s, *e.amendment, e.outcome);
+    } else if (e.part) {
+        motion& m = s.motions.edit(e.motion);
+        m.status = motion_status::tabled;
+        m.parts[static_cast<std::size_t>(*e.part) - 1].status =
+            after == motion_status::adopted  ? part_status::kept
+            : after == motion_status::tabled ? part_status::waiting
+                                             : part_status::dropped;
+    } else if (e.urgency.value_or(false)) {
+        motion& m = s.motions.edit(e.motion);
+        m.status = motion_status::tabled;
+        if (after == motion_status::adopted) m.urgent = urgency::granted;
+        if (after == motion_status::rejected || after == motion_status::no_opinion)
+            m.urgent = urgency::refused;
+    } else {
+        end_vote_on_motion(s, e.motion, e.outcome);
+    }
+    lapse_after(s, e.motion);
+}
+
+/// What the body's procedure asks of a motion tabled now.
+void note_procedure(motion& m, const charter::state& charter, instant session_starts,
+                    const context& ctx) {
+    const auto& how = charter.find_body(m.body)->motions;
+    if (!how) return;
+    m.support.needed = how->supporters.value_or(0);
+    m.stages = how->stages;
+    const auto closes = motions_close(charter, m.body, session_starts);
+    if (!closes || ctx.at < *closes) return;
+    m.urgent = urgency::needed;
+    m.urgency_supporters = how->urgency_supporters;
+}
+
 }  // namespace
 
 void apply(state& s, const charter::state& charter, const table_motion& c, const context& ctx) {
@@ -70,8 +174,8 @@ void apply(state& s, const charter::state& charter, const table_motion& c, const
     made.tabled_as = ctx.auth;
     made.at = ctx.at;
     made.seq = ctx.seq;
-    if (const auto& how = charter.find_body(made.body)->motions)
-        made.support.needed = how->supporters.value_or(0);
+    made.repeals = c.repeals;
+    note_procedure(made, charter, in.starts, ctx);
     s.motions.insert(c.motion, std::move(made));
 }
 
@@ -91,6 +195,9 @@ vote begin_vote(const state& s, const charter::state& charter, const open_vote& 
     made.id = c.vote;
     made.motion = m.id;
     made.amendment = c.amendment;
+    made.bundle = c.bundle;
+    made.part = c.part;
+    made.urgency = c.urgency.value_or(false);
     made.session = m.session;
     made.body = m.body;
     made.opened = at;
@@ -111,28 +218,11 @@ void keep_vote(state& s, vote made, std::uint64_t seq) {
     s.votes.insert(id, std::move(made));
 }
 
-/// What could still be tabled again cannot be once its session is over.
-void lapse_after(state& s, const motion_id& id) {
-    const motion& m = *s.motions.find(id);
-    if (m.status != motion_status::tabled || !s.sessions.find(m.session)->over()) return;
-    motion& over = s.motions.edit(id);
-    over.status = motion_status::lapsed;
-    lapse_amendments(s, over);
-}
-
 }  // namespace
 
 void apply(state& s, const charter::state& charter, const open_vote& c, const context& ctx) {
-    motion& m = s.motions.edit(c.motion);
-    m.status = motion_status::voting;
-    if (c.amendment) {
-        amendment& a = s.amendments.edit(*c.amendment);
-        a.status = amendment_status::voting;
-        a.votes.push_back(c.vote);
-    } else {
-        m.votes.push_back(c.vote);
-    }
-    const std::string rule = c.amendment ? amendment_rule(charter, m) : m.rule;
+    const std::string rule = rule_of_vote(charter, s, c);
+    begin_voting(s, c);
     keep_vote(s, begin_vote(s, charter, c, rule, ctx.at), ctx.seq);
 }
 
@@ -152,6 +242,8 @@ void apply(state& s, const charter::state& charter, const open_next_round& c, co
     made.no_abstention = how.no_abstention;
     m.status = motion_status::voting;
     m.votes.push_back(c.vote);
+    // What waited to come back in a later session is back in this one.
+    std::erase(s.returning, m.id);
     keep_vote(s, std::move(made), ctx.seq);
 }
 
@@ -178,14 +270,10 @@ void apply(state& s, const charter::state&, const vote_decided& e, const context
     }
     v.result = std::make_shared<const vote_decided>(e);
     v.decided_seq = ctx.seq;
-    motion& m = s.motions.edit(e.motion);
-    m.status = e.amendment ? motion_status::tabled : status_after(e.outcome);
-    if (e.amendment) s.amendments.edit(*e.amendment).status = amendment_after(e.outcome);
-    // What had too few supporters to be voted on goes with the motion.
-    if (m.status != motion_status::tabled) lapse_amendments(s, m);
-    if (!v.objections.empty() && e.outcome != charter::outcome::adopted && !e.amendment)
+    end_voting(s, e);
+    // Only the motion itself comes back: its parts and its urgency are no matter of their own.
+    if (!v.objections.empty() && e.outcome != charter::outcome::adopted && v.asks_motion())
         s.returning.push_back(e.motion);
-    lapse_after(s, e.motion);
 }
 
 /// The marks of the vote hold these ballots already.
@@ -207,6 +295,8 @@ void apply(state& s, const charter::state&, const decision_adopted& e, const con
     made.fate = e.enactments.empty() ? enactment_fate::none : enactment_fate::pending;
     made.attempts = e.enactments.empty() ? 0 : 1;
     made.seq = ctx.seq;
+    made.repeals = e.repeals;
+    if (e.repeals) repeal(s, *e.repeals, e.decision);
     note_signing(s, made, e, ctx);
     s.decisions.insert(e.decision, std::move(made));
 }

@@ -48,6 +48,11 @@ result<events> decide(const world&, const withdraw_amendment&, const context&);
 result<events> decide(const world&, const set_voting_order&, const context&);
 result<events> decide(const world&, const support_motion&, const context&);
 result<events> decide(const world&, const withdraw_support&, const context&);
+result<events> decide(const world&, const bundle_motions&, const context&);
+result<events> decide(const world&, const take_out_of_bundle&, const context&);
+result<events> decide(const world&, const split_motion&, const context&);
+result<events> decide(const world&, const advance_motion&, const context&);
+result<events> decide(const world&, const reconsider_motion&, const context&);
 /// Yields forwarded_motion_placed where a session waits. The office rehearses what it orders there.
 result<events> decide(const world&, const forward_motion&, const context&);
 /// Yields decision_in_force with the signature that was missing.
@@ -131,6 +136,12 @@ void apply(state&, const charter::state&, const text_amended&, const context&);
 void apply(state&, const charter::state&, const support_motion&, const context&);
 void apply(state&, const charter::state&, const withdraw_support&, const context&);
 void apply(state&, const charter::state&, const sign_act&, const context&);
+void apply(state&, const charter::state&, const bundle_motions&, const context&);
+void apply(state&, const charter::state&, const take_out_of_bundle&, const context&);
+void apply(state&, const charter::state&, const split_motion&, const context&);
+void apply(state&, const charter::state&, const advance_motion&, const context&);
+void apply(state&, const charter::state&, const reconsider_motion&, const context&);
+void apply(state&, const charter::state&, const part_dropped&, const context&);
 void apply(state&, const charter::state&, const forward_motion&, const context&);
 void apply(state&, const charter::state&, const forwarded_motion_placed&, const context&);
 void apply(state&, const charter::state&, const decision_in_force&, const context&);

@@ -55,7 +55,7 @@ std::vector<charter::hand_entry> may_enter(const vote& v, const viewer_means& me
 /// Asked of the command itself, under the viewer's office.
 bool may_put_again(const world& w, const vote& v, const viewer& who, const viewer_means& means) {
     const motion& m = *w.own.motions.find(v.motion);
-    if (!v.result || v.amendment || m.votes.back() != v.id) return false;
+    if (!v.result || !v.asks_motion() || m.votes.back() != v.id) return false;
     const auto office = std::find_if(
         means.powers.begin(), means.powers.end(),
         [&](const office_power& p) { return p.power == "preside" && p.body == v.body; });

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "assembly/bundles.hpp"
 #include "assembly/motion_commands.hpp"
 #include "assembly/session_terms.hpp"
 #include "kernel/message.hpp"
@@ -179,6 +180,7 @@ struct table_motion {
     std::optional<std::string> rule;
     std::vector<enactment> enactments;
     std::optional<date> force_on;
+    std::optional<decision_id> repeals;
 };
 VECHE_FIELDS(table_motion, (motion, "Id of the motion."), (session, "The session."),
              (item, "The item of its agenda."),
@@ -189,7 +191,10 @@ VECHE_FIELDS(table_motion, (motion, "Id of the motion."), (session, "The session
              (enactments, "Commands that the decision orders, in order."),
              (force_on,
               "First day on which the decision is in force; what it orders waits until "
-              "then. Its adoption where nothing is said."))
+              "then. Its adoption where nothing is said."),
+             (repeals,
+              "A decision of the same body that ends with this one. What it has carried "
+              "out stays unless this one orders otherwise."))
 
 /// By whom it was tabled, or with power "preside". Not while it is voted on.
 struct withdraw_motion {
@@ -207,6 +212,9 @@ struct open_vote {
     std::vector<std::string> aside;
     std::optional<amendment_id> amendment;
     std::optional<bool> written;
+    std::optional<bundle_id> bundle;
+    std::optional<std::int32_t> part;
+    std::optional<bool> urgency;
 };
 VECHE_FIELDS(open_vote, (vote, "Id of the vote."), (motion, "The motion."),
              (closes, "When it closes by itself; by the chair only where nothing is said."),
@@ -214,7 +222,10 @@ VECHE_FIELDS(open_vote, (vote, "Id of the vote."), (motion, "The motion."),
              (amendment,
               "The amendment to it that is voted on; the motion itself where nothing is "
               "said."),
-             (written, "Whether it is held by correspondence, without an open session."))
+             (written, "Whether it is held by correspondence, without an open session."),
+             (bundle, "The bundle that is voted on, the motion one in it."),
+             (part, "The part of the motion that is voted on, by its number."),
+             (urgency, "Whether it is the urgency of the motion that is voted on."))
 
 /// By the holder of the seat. The last ballot before closing counts.
 struct cast_ballot {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assembly/amendments.hpp"
+#include "assembly/course_refusal.hpp"
 #include "assembly/limits.hpp"
 #include "assembly/motion_checks.hpp"
 #include "assembly/motion_refusal.hpp"
@@ -73,6 +74,12 @@ result<void> check_open(const world& w, const target& t, const table_amendment& 
     if (w.own.sessions.find(t.of->session)->over())
         return refuse(refusals::session_over, "motion", t.of->session.value);
     VECHE_CHECK(require_tabled(*t.of, "motion"));
+    if (const bundle* in = bundle_of(w.own, *t.of))
+        return refuse(refusals::in_bundle, "motion", t.of->id.value, in->id.value);
+    for (std::size_t i = 0; i < t.of->parts.size(); ++i)
+        if (t.of->parts[i].status != part_status::waiting)
+            return refuse(refusals::part_voted, "motion", std::to_string(i + 1),
+                          std::string(name_of(t.of->parts[i].status)));
     if (t.amends && !waits(*t.amends))
         return refuse(refusals::amendment_not_tabled, "amends", t.amends->id.value,
                       std::string(name_of(t.amends->status)));

@@ -1,5 +1,6 @@
 // Motions, and the second attempt at what a decision orders.
 
+#include "assembly/course_refusal.hpp"
 #include "assembly/limits.hpp"
 #include "assembly/motion_checks.hpp"
 
@@ -32,6 +33,16 @@ result<void> check_enactments(const world& w, const body_id& body, const table_m
     return {};
 }
 
+/// Only the body that decided, and what is not repealed yet.
+result<void> check_repeal(const state& s, const body_id& body, const table_motion& c) {
+    if (!c.repeals) return {};
+    const decision& d = *s.decisions.find(*c.repeals);
+    if (d.body != body) return refuse(refusals::repeals_others, "repeals", d.id.value, body.value);
+    if (d.repealed_by)
+        return refuse(refusals::repealed_already, "repeals", d.id.value, d.repealed_by->value);
+    return {};
+}
+
 }  // namespace
 
 result<events> decide(const world& w, const table_motion& c, const context& ctx) {
@@ -40,6 +51,8 @@ result<events> decide(const world& w, const table_motion& c, const context& ctx)
     const body_id& body = deciding_body(*s, c);
     const charter::body* described = w.charter.find_body(body);
     if (!described) return refuse(refusals::body_unknown, "body", body.value);
+    if (c.repeals && !w.own.decisions.contains(*c.repeals))
+        return refuse(refusals::decision_unknown, "repeals", c.repeals->value);
     VECHE_CHECK(may_table<table_motion>(w, body, ctx));
     if (w.own.motions.contains(c.motion) || w.own.forwards.contains(c.motion))
         return refuse(refusals::id_taken, "motion", c.motion.value);
@@ -52,9 +65,11 @@ result<events> decide(const world& w, const table_motion& c, const context& ctx)
     VECHE_CHECK(check_enactments(w, body, c, ctx.at));
     if (c.force_on && *c.force_on < date_of(ctx.at))
         return refuse(refusals::time_passed, "force_on", to_text(*c.force_on));
+    VECHE_CHECK(check_repeal(w.own, body, c));
     if (s->motions.size() >= limits::motions)
         return refuse(refusals::too_many, "motion", std::to_string(limits::motions));
     if (s->over()) return refuse(refusals::session_over, "session", s->id.value);
+    VECHE_CHECK(check_in_time(w.charter, body, s->starts, ctx.at));
     return events{};
 }
 
@@ -74,6 +89,8 @@ result<events> decide(const world& w, const retry_enactments& c, const context& 
         VECHE_CHECK(require_power<retry_enactments>(w, ctx, "preside", d->body));
     if (d->fate != enactment_fate::failed)
         return refuse(refusals::nothing_failed, "decision", d->id.value);
+    if (d->repealed_by)
+        return refuse(refusals::repealed_already, "decision", d->id.value, d->repealed_by->value);
     return events{};
 }
 

@@ -83,11 +83,7 @@ result<void> check_moment(const world& w, const motion& m) {
     const session& s = *w.own.sessions.find(m.session);
     if (s.status != session_status::open)
         return refuse(refusals::session_not_open, "motion", s.id.value);
-    VECHE_CHECK(require_tabled(m, "motion"));
-    VECHE_CHECK(check_support(m, nullptr));
-    const auto order = voting_order(w.own, m);
-    if (!order.empty()) return refuse(refusals::amendments_pending, "motion", order.front().value);
-    return {};
+    return check_ready(w, m, std::nullopt);
 }
 
 /// The stage of the record at which each message comes.

@@ -5,6 +5,7 @@
 #include "assembly/amendments.hpp"
 #include "assembly/casting.hpp"
 #include "assembly/casting_refusal.hpp"
+#include "assembly/course_refusal.hpp"
 #include "assembly/limits.hpp"
 #include "assembly/motion_checks.hpp"
 #include "assembly/motion_refusal.hpp"
@@ -103,48 +104,90 @@ result<void> check_round_due(const world& w, const motion& m) {
                        last->result->outcome == charter::outcome::no_opinion);
     const bool waits = m.status == motion_status::tabled || m.status == motion_status::rejected ||
                        m.status == motion_status::no_opinion;
-    if (lost && waits) return {};
+    if (lost && last->bundle)
+        return refuse(refusals::round_of_bundle, "motion", m.id.value, last->bundle->value);
+    if (lost && waits && !is_empty(m)) return {};
     return refuse(refusals::round_not_due, "motion", m.id.value, std::string(name_of(m.status)));
 }
 
-/// The amendment that is to be voted on; none where the motion is.
-result<const amendment*> amendment_asked(const world& w, const motion& m, const open_vote& c) {
-    if (!c.amendment) return nullptr;
-    const amendment* a = w.own.amendments.find(*c.amendment);
-    if (!a || a->motion != m.id)
-        return refuse(refusals::amendment_unknown, "amendment", c.amendment->value);
-    return a;
+/// What is put to the vote: the motion, or something of it.
+struct question {
+    const motion* of = nullptr;
+    const amendment* amends = nullptr;
+    const bundle* together = nullptr;
+};
+
+/// What is named exists.
+result<question> question_asked(const world& w, const open_vote& c) {
+    question q;
+    q.of = VECHE_TRY(known_motion(w.own, c.motion, "motion"));
+    if (c.amendment) {
+        q.amends = w.own.amendments.find(*c.amendment);
+        if (!q.amends || q.amends->motion != c.motion)
+            return refuse(refusals::amendment_unknown, "amendment", c.amendment->value);
+    }
+    if (c.bundle) {
+        q.together = w.own.bundles.find(*c.bundle);
+        const auto in = [&](const std::vector<motion_id>& list) {
+            return std::find(list.begin(), list.end(), c.motion) != list.end();
+        };
+        if (!q.together || !in(q.together->motions))
+            return refuse(refusals::bundle_unknown, "bundle", c.bundle->value);
+    }
+    if (c.part && (*c.part < 1 || *c.part > static_cast<std::int64_t>(q.of->parts.size())))
+        return refuse(refusals::part_unknown, "part", std::to_string(*c.part));
+    return q;
 }
 
-/// Amendments come before the motion, and one after another in the order of voting.
-result<void> check_turn(const world& w, const motion& m, const amendment* a) {
-    if (a && !waits(*a))
-        return refuse(refusals::amendment_not_tabled, "amendment", a->id.value,
-                      std::string(name_of(a->status)));
-    const auto order = voting_order(w.own, m);
-    if (order.empty()) return {};
-    if (!a) return refuse(refusals::amendments_pending, "motion", order.front().value);
-    if (a->id != order.front()) return refuse(refusals::not_next, "amendment", order.front().value);
+result<void> check_one_question(const open_vote& c) {
+    const int asked = (c.amendment ? 1 : 0) + (c.bundle ? 1 : 0) + (c.part ? 1 : 0) +
+                      (c.urgency.value_or(false) ? 1 : 0);
+    if (asked > 1) return refuse(refusals::one_question, "motion");
     return {};
+}
+
+/// One amendment after another in the order of voting; those in a bundle are voted on with it.
+result<void> check_turn(const world& w, const motion& m, const amendment& a) {
+    if (!waits(a))
+        return refuse(refusals::amendment_not_tabled, "amendment", a.id.value,
+                      std::string(name_of(a.status)));
+    if (const bundle* in = bundle_of(w.own, a))
+        return refuse(refusals::in_bundle, "amendment", a.id.value, in->id.value);
+    VECHE_CHECK(check_support(m, &a));
+    for (const amendment_id& id : voting_order(w.own, m)) {
+        if (bundle_of(w.own, *w.own.amendments.find(id))) continue;
+        if (id != a.id) return refuse(refusals::not_next, "amendment", id.value);
+        break;
+    }
+    return {};
+}
+
+/// The moment is right for that question.
+result<void> check_question(const world& w, const question& q, const open_vote& c) {
+    if (q.together) return check_bundle(w, *q.together);
+    if (c.urgency.value_or(false)) return urgency_rule(w, *q.of).map([](const std::string&) {});
+    if (c.part) return check_part(w, *q.of, *c.part);
+    if (!q.amends) return check_ready(w, *q.of, std::nullopt);
+    VECHE_CHECK(require_tabled(*q.of, "motion"));
+    return check_turn(w, *q.of, *q.amends);
 }
 
 }  // namespace
 
 result<events> decide(const world& w, const open_vote& c, const context& ctx) {
-    const motion* m = VECHE_TRY(known_motion(w.own, c.motion, "motion"));
-    const amendment* a = VECHE_TRY(amendment_asked(w, *m, c));
-    const std::string rule_id = a ? amendment_rule(w.charter, *m) : m->rule;
+    const question q = VECHE_TRY(question_asked(w, c));
+    const motion* m = q.of;
+    const std::string rule_id = rule_of_vote(w.charter, w.own, c);
     VECHE_CHECK(require_power<open_vote>(w, ctx, "preside", m->body));
     if (w.own.votes.contains(c.vote) || w.own.secret_votes.contains(c.vote))
         return refuse(refusals::id_taken, "vote", c.vote.value);
+    VECHE_CHECK(check_one_question(c));
     VECHE_CHECK(check_closing_time(w.charter, rule_id, c, ctx.at));
     VECHE_CHECK(check_written(w, *m, c, rule_id, ctx.at));
     const auto electors = w.charter.electorate(m->body, date_of(ctx.at));
     VECHE_CHECK(check_aside(c.aside, electors));
     VECHE_CHECK(check_session(w, *m, c.written.value_or(false)));
-    VECHE_CHECK(require_tabled(*m, "motion"));
-    VECHE_CHECK(check_support(*m, a));
-    VECHE_CHECK(check_turn(w, *m, a));
+    VECHE_CHECK(check_question(w, q, c));
     VECHE_CHECK(check_rule_and_voters(w, *m, rule_id, electors, c.aside.size()));
     return events{};
 }
@@ -152,7 +195,8 @@ result<events> decide(const world& w, const open_vote& c, const context& ctx) {
 result<events> decide(const world& w, const open_next_round& c, const context& ctx) {
     const motion* m = VECHE_TRY(known_motion(w.own, c.motion, "motion"));
     VECHE_CHECK(require_power<open_next_round>(w, ctx, "preside", m->body));
-    if (w.own.votes.contains(c.vote)) return refuse(refusals::id_taken, "vote", c.vote.value);
+    if (w.own.votes.contains(c.vote) || w.own.secret_votes.contains(c.vote))
+        return refuse(refusals::id_taken, "vote", c.vote.value);
     const charter::round_procedure* how = VECHE_TRY(next_round(w, *m));
     open_vote as_first;
     as_first.closes = c.closes;
@@ -161,7 +205,8 @@ result<events> decide(const world& w, const open_next_round& c, const context& c
     VECHE_CHECK(check_aside(c.aside, electors));
     VECHE_CHECK(check_session(w, *m, false));
     VECHE_CHECK(check_round_due(w, *m));
-    VECHE_CHECK(check_turn(w, *m, nullptr));
+    VECHE_CHECK(check_way(w, *m, std::nullopt));
+    VECHE_CHECK(check_parts_settled(*m));
     VECHE_CHECK(check_rule_and_voters(w, *m, how->rule, electors, c.aside.size()));
     return events{};
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "assembly/act_signatures.hpp"
+#include "assembly/bundles.hpp"
 #include "assembly/motion_events.hpp"
 #include "assembly/terms.hpp"
 #include "charter/rule.hpp"
@@ -77,6 +78,9 @@ struct vote_decided {
     std::vector<finding> reasons;
     std::optional<amendment_id> amendment;
     std::optional<charter::hand_entry> hands;
+    std::optional<bundle_id> bundle;
+    std::optional<std::int32_t> part;
+    std::optional<bool> urgency;
 };
 VECHE_FIELDS(vote_decided, (vote, "The vote."), (motion, "The motion."),
              (closed, "Whether the chair closed it or its deadline did."),
@@ -85,7 +89,10 @@ VECHE_FIELDS(vote_decided, (vote, "The vote."), (motion, "The motion."),
              (blocs, "The one ballot of each member, where seats vote as blocs."),
              (reasons, "The conditions of the rule that were tried, in order."),
              (amendment, "The amendment that was voted on, where it was one."),
-             (hands, "How the chair entered a show of hands, where it was one."))
+             (hands, "How the chair entered a show of hands, where it was one."),
+             (bundle, "The bundle that was voted on, where it was one."),
+             (part, "The part of the motion that was voted on, where it was one."),
+             (urgency, "Whether it was the urgency of the motion."))
 
 /// The next ballots of a vote that has more seats than one entry takes (limits::record_seats).
 struct roll_continued {
@@ -110,13 +117,15 @@ struct decision_adopted {
     std::vector<std::string> signatories;
     std::optional<charter::entry_into_force> in_force;
     std::optional<date> force_on;
+    std::optional<decision_id> repeals;
 };
 VECHE_FIELDS(decision_adopted, (decision, "Number of the decision."), (motion, "The motion."),
              (vote, "The vote."), (body, "The body that decided."),
              (rule, "The rule it decided under."), (enactments, "Commands that it orders."),
              (signatories, "Offices and seats that sign its act."),
              (in_force, "What its force waits for, beside its day; nothing where nothing is said."),
-             (force_on, "First day on which it is in force."))
+             (force_on, "First day on which it is in force."),
+             (repeals, "The decision that it ends."))
 
 /// One ordered command was carried out. The office applies the command with this entry.
 struct enactment_carried_out {

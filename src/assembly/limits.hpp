@@ -27,6 +27,8 @@ inline constexpr std::size_t enactments = 32;
 inline constexpr std::size_t lists = 200;
 inline constexpr std::size_t speeches = 1000;  ///< on one list
 inline constexpr std::int32_t speech_seconds = 36'000;
+inline constexpr std::size_t bundled = 50;      ///< motions or amendments in one vote
+inline constexpr std::size_t parts = 100;       ///< of one motion, voted on apart
 inline constexpr std::size_t amendments = 500;  // to one motion, and to what amends it
 /// Ballots in one entry of a vote's record: an entry holds 65,535 bytes, an id at most 64, and the
 /// first entry also holds the reasons and the voices of blocs.

@@ -13,6 +13,8 @@
 #include "assembly/forwarding.hpp"
 #include "assembly/internal_items.hpp"
 #include "assembly/motion_commands.hpp"
+#include "assembly/parts.hpp"
+#include "assembly/readiness.hpp"
 #include "assembly/sealed_papers.hpp"
 #include "assembly/secret_commands.hpp"
 #include "assembly/secret_events.hpp"
@@ -36,12 +38,14 @@ using commands =
                             std::declval<sitting_commands>(), std::declval<series_commands>(),
                             std::declval<supporter_commands>(), std::declval<act_commands>(),
                             std::declval<forwarding_commands>(), std::declval<election_commands>(),
-                            std::declval<secret_commands>(), std::declval<casting_commands>()));
+                            std::declval<secret_commands>(), std::declval<casting_commands>(),
+                            std::declval<bundle_commands>(), std::declval<part_commands>(),
+                            std::declval<readiness_commands>()));
 
 using other_derived =
     std::tuple<vote_decided, roll_continued, decision_adopted, enactment_carried_out,
                enactments_failed, item_placed, text_amended, session_planned, decision_in_force,
-               forwarded_motion_placed, motion_returned>;
+               forwarded_motion_placed, motion_returned, part_dropped>;
 using derived =
     decltype(std::tuple_cat(std::declval<other_derived>(), std::declval<election_events>(),
                             std::declval<secret_derived>()));

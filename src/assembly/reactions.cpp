@@ -15,22 +15,45 @@ namespace {
 
 /// After an objection the matter goes to the body's next session, if one is convened.
 std::optional<event> returned_by(const world& w, const vote& v) {
-    if (v.objections.empty() || v.amendment) return std::nullopt;
+    if (v.objections.empty() || !v.asks_motion()) return std::nullopt;
     const auto next = next_session(w.own, v.body);
     return next ? return_motion(w.own, v.motion, *next) : std::nullopt;
 }
 
+/// The words and orders of a part that was voted down go; one that was kept changes nothing.
+events after_part(const world& w, const vote& v) {
+    const motion& m = *w.own.motions.find(v.motion);
+    if (m.parts[static_cast<std::size_t>(*v.part) - 1].status != part_status::dropped) return {};
+    return {make_event(dropped_part(w.charter, w.own, m, *v.part))};
+}
+
+events after_carried(const world& w, const vote& v, const context& ctx) {
+    if (v.urgency) return {};
+    if (v.bundle) return after_bundle_carried(w, *w.own.bundles.find(*v.bundle), v.id, ctx);
+    if (v.amendment) {
+        const amendment& adopted = *w.own.amendments.find(*v.amendment);
+        return {make_event(amended_by(w.charter, w.own, adopted))};
+    }
+    decision_adopted e =
+        adoption_of(w, *w.own.motions.find(v.motion), v.id, next_number(w.own, ctx.at), ctx.at);
+    // A further round may have stood under a rule of its own.
+    e.rule = v.roll->described.id;
+    return {make_event(e)};
+}
+
 }  // namespace
 
-decision_adopted decision_on(const world& w, const motion& m, const vote_id& by,
-                             const context& ctx) {
-    const int year = civil_of(date_of(ctx.at)).year;
-    const auto counted = w.own.numbered.find(year);
-    const std::int32_t number = counted == w.own.numbered.end() ? 1 : counted->second + 1;
+std::int32_t next_number(const state& s, instant at) {
+    const auto counted = s.numbered.find(civil_of(date_of(at)).year);
+    return counted == s.numbered.end() ? 1 : counted->second + 1;
+}
+
+decision_adopted adoption_of(const world& w, const motion& m, const vote_id& vote,
+                             std::int32_t number, instant at) {
     decision_adopted e;
-    e.decision = {fmt::format("{:04}-{:04}", year, number)};
+    e.decision = {fmt::format("{:04}-{:04}", civil_of(date_of(at)).year, number)};
     e.motion = m.id;
-    e.vote = by;
+    e.vote = vote;
     e.body = m.body;
     e.rule = m.rule;
     e.enactments = m.enactments;
@@ -42,19 +65,11 @@ events after_vote_decided(const world& w, const vote_id& id, const context& ctx)
     const vote* v = w.own.votes.find(id);
     VECHE_ENSURE(v && v->result, "a vote that was decided has its result");
     events follow = rest_of_roll(*v);
-    if (v->result->outcome != charter::outcome::adopted) {
+    const bool carried = v->result->outcome == charter::outcome::adopted;
+    events more = v->part ? after_part(w, *v) : carried ? after_carried(w, *v, ctx) : events{};
+    std::move(more.begin(), more.end(), std::back_inserter(follow));
+    if (!carried)
         if (auto returned = returned_by(w, *v)) follow.push_back(*std::move(returned));
-        return follow;
-    }
-    if (v->amendment) {
-        const amendment& adopted = *w.own.amendments.find(*v->amendment);
-        follow.push_back(make_event(amended_by(w.charter, w.own, adopted)));
-        return follow;
-    }
-    decision_adopted e = decision_on(w, *w.own.motions.find(v->motion), id, ctx);
-    // A further round may have stood under a rule of its own.
-    e.rule = v->roll->described.id;
-    follow.push_back(make_event(e));
     return follow;
 }
 

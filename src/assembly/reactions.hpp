@@ -9,14 +9,18 @@
 namespace veche::assembly {
 
 /// After a vote_decided was applied: the rest of its roll where it does not fit one entry, then
-/// decision_adopted where the motion carried, or text_amended where an amendment did, or
-/// motion_returned where an objection broke its silence and a session is convened.
+/// decision_adopted where the motion carried, or text_amended where an amendment did, one of these
+/// for each member of a bundle that carried; part_dropped where a part was voted down;
+/// motion_returned where an objection broke the motion's silence and a session is convened.
 /// The number is the year of the entry and the next number in it: "2026-0007".
 events after_vote_decided(const world&, const vote_id&, const context&);
 
-/// The decision that a motion becomes, with the next number of the year; what it orders is the
-/// motion's.
-decision_adopted decision_on(const world&, const motion&, const vote_id&, const context&);
+/// The next number of a decision in that year.
+std::int32_t next_number(const state&, instant at);
+/// The decision that a motion becomes, under that number and the motion's rule; what it orders is
+/// the motion's.
+decision_adopted adoption_of(const world&, const motion&, const vote_id&, std::int32_t number,
+                             instant at);
 
 /// The session at which the body is next convened, by planned start, then id; none where it has
 /// none convened. An open session is not next: its agenda is under way.

@@ -292,7 +292,8 @@ events after_secret_vote(const world& w, const vote_id& id, const context& ctx) 
     const secret_vote* v = w.own.secret_votes.find(id);
     VECHE_ENSURE(v && v->result, "a vote that was decided has its result");
     if (v->result->outcome != charter::outcome::adopted) return {};
-    decision_adopted e = decision_on(w, *w.own.motions.find(v->motion), id, ctx);
+    decision_adopted e =
+        adoption_of(w, *w.own.motions.find(v->motion), id, next_number(w.own, ctx.at), ctx.at);
     e.enactments = ordered_by(w.own, *v);
     return {make_event(e)};
 }

@@ -92,6 +92,10 @@ result<session_view> ask(const world& w, const session_query& q, const viewer& v
     for (auto id = s.votes.rbegin(); id != s.votes.rend(); ++id)
         out.votes.push_back(show(w, *w.own.votes.find(*id), v, vote_detail::among_others));
     add_secret_votes(w, s, v, out.votes);
+    for (const bundle_id& id : s.bundles) {
+        const bundle& b = *w.own.bundles.find(id);
+        out.bundles.push_back({b.id, b.title, b.status});
+    }
     std::vector<body_id> bodies{s.body};
     bodies.insert(bodies.end(), s.joint_with.begin(), s.joint_with.end());
     out.proxies = show_proxies(w, s, v);

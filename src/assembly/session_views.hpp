@@ -221,6 +221,7 @@ struct session_view {
     std::int32_t seats_present = 0;
     std::vector<presence_view> presence;
     std::vector<vote_view> votes;
+    std::vector<bundle_row> bundles;
     viewer_means means;
     std::vector<proxy_view> proxies;
     bool knows_proxies = false;
@@ -250,7 +251,8 @@ VECHE_FIELDS(session_view, (id, "Id of the session."), (title, "Title by languag
              (seats_present, "How many seats are present."),
              (presence, "Every seat with a vote here, and whether it is present."),
              (votes, "Its votes, the latest first; open ones with their live count."),
-             (means, "What the viewer may do here."), (proxies, "Proxies in force."),
+             (bundles, "Bundles made in it, in order."), (means, "What the viewer may do here."),
+             (proxies, "Proxies in force."),
              (knows_proxies, "Whether the charter knows proxies here."), (seq, "Journal entry."))
 
 }  // namespace veche::assembly

@@ -17,6 +17,8 @@
 #include "assembly/events.hpp"
 #include "assembly/floor.hpp"
 #include "assembly/forwarding.hpp"
+#include "assembly/parts.hpp"
+#include "assembly/readiness.hpp"
 #include "assembly/secret_state.hpp"
 #include "assembly/series.hpp"
 #include "assembly/sitting_state.hpp"
@@ -51,6 +53,7 @@ struct session {
     std::optional<series_link> series;     ///< of one that a series made
     std::vector<motion_id> motions;        ///< in the order they were tabled
     std::vector<vote_id> votes;            ///< in the order they were opened
+    std::vector<bundle_id> bundles;        ///< in the order they were made
     std::vector<list_id> lists;            ///< of speakers, in the order they were opened
     std::int32_t decisions = 0;
     std::int32_t revision = 0;  ///< how often its time, place or fate was changed
@@ -93,8 +96,17 @@ struct motion {
     std::vector<vote_id> votes;
     std::optional<decision_id> decision;
     assembly::support support;
-    std::optional<date> force_on;      ///< first day in force, if it carries
-    std::vector<motion_id> forwarded;  ///< as what motions it went to other bodies
+    std::optional<date> force_on;        ///< first day in force, if it carries
+    std::vector<motion_id> forwarded;    ///< as what motions it went to other bodies
+    std::vector<motion_part> parts;      ///< where it is voted on part by part
+    std::optional<bundle_id> bundle;     ///< latest in which it was put
+    std::optional<decision_id> repeals;  ///< what ends if it carries
+    urgency urgent = urgency::not_needed;
+    std::optional<std::int32_t> urgency_supporters;  ///< that make it urgent without a vote
+    std::vector<vote_id> urgency_votes;
+    std::vector<charter::motion_stage> stages;  ///< as the charter had them when it was tabled
+    std::vector<stage_reached> reached;         ///< of these, the first ones
+    std::optional<reconsideration> reconsidered;
     std::uint64_t seq = 0;
 
     /// Whether it stands under that item, or stood there before a broken silence moved it.
@@ -125,6 +137,9 @@ struct vote {
     vote_id id;
     motion_id motion;
     std::optional<amendment_id> amendment;  ///< that is voted on, not the motion
+    std::optional<bundle_id> bundle;        ///< that is voted on, the motion in it
+    std::optional<std::int32_t> part;       ///< of the motion that is voted on, from 1
+    bool urgency = false;                   ///< whether the motion is urgent is voted on
     session_id session;
     body_id body;
     vote_status status = vote_status::open;
@@ -146,6 +161,9 @@ struct vote {
     std::shared_ptr<const vote_decided> result;
     std::uint64_t seq = 0;
     std::uint64_t decided_seq = 0;
+
+    /// Whether the motion itself is voted on, by itself.
+    [[nodiscard]] bool asks_motion() const { return !amendment && !bundle && !part && !urgency; }
 };
 
 /// The closing time of a vote that does not close by itself.
@@ -174,6 +192,8 @@ struct decision {
     std::optional<date> force_on;
     std::optional<instant> in_force;  ///< since when; not before its last condition is met
     std::uint64_t force_seq = 0;      ///< entry that brought it into force
+    std::optional<decision_id> repeals;
+    std::optional<decision_id> repealed_by;
     std::uint64_t seq = 0;
 };
 
@@ -185,6 +205,7 @@ struct state {
     cow_map<vote_id, vote> votes;
     cow_map<decision_id, decision> decisions;
     cow_map<list_id, speakers_list> lists;
+    cow_map<bundle_id, bundle> bundles;
     cow_map<motion_id, forwarding> forwards;  ///< by the motion's id at the other body
     std::vector<motion_id> waiting_forwards;  ///< for a session, in the order they came
     cow_map<election_id, election> elections;

@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "assembly/amendments.hpp"
 #include "assembly/casting.hpp"
 #include "assembly/limits.hpp"
 
@@ -112,6 +113,17 @@ std::optional<instant> closing_time(const charter::state& charter, const std::st
     return plus_days(opened, rule->silence->days.value_or(0));
 }
 
+std::string rule_of_vote(const charter::state& charter, const state& s, const open_vote& c) {
+    const motion& m = *s.motions.find(c.motion);
+    if (c.urgency.value_or(false)) {
+        const charter::body* body = charter.find_body(m.body);
+        return body->motions ? body->motions->urgency_rule.value_or(m.rule) : m.rule;
+    }
+    const bundle* b = c.bundle ? s.bundles.find(*c.bundle) : nullptr;
+    const bool of_amendments = c.amendment || (b && !b->amendments.empty());
+    return of_amendments ? amendment_rule(charter, m) : m.rule;
+}
+
 void count_ballot(ballot_counts& counts, charter::ballot ballot) {
     switch (ballot) {
         case charter::ballot::yes:
@@ -154,6 +166,9 @@ vote_decided tally(const vote& v, const std::optional<std::string>& chair, closi
     e.vote = v.id;
     e.motion = v.motion;
     e.amendment = v.amendment;
+    e.bundle = v.bundle;
+    e.part = v.part;
+    if (v.urgency) e.urgency = true;
     e.closed = closed;
     e.outcome = verdict.outcome;
     e.counts = count_ballots(v);

@@ -19,6 +19,9 @@ bool has_cast(const cast_mark&);
 std::optional<instant> closing_time(const charter::state&, const std::string& rule,
                                     const open_vote&, instant opened);
 
+/// The rule under which what the command asks is decided. The motion is known.
+std::string rule_of_vote(const charter::state&, const state&, const open_vote&);
+
 /// How many voices these seats have as blocs.
 std::size_t count_blocs(const std::vector<charter::elector>&);
 

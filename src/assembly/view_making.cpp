@@ -128,6 +128,9 @@ vote_row show_row(const world& w, const vote& v) {
     row.counts = count_ballots(v);
     if (v.result) row.outcome = v.result->outcome;
     row.amendment = v.amendment;
+    row.bundle = v.bundle;
+    row.part = v.part;
+    row.urgency = v.urgency;
     return row;
 }
 

@@ -24,6 +24,9 @@ std::vector<supporter_view> show_supporters(const charter::state&, const support
 std::vector<signature_view> show_signatures(const world&, const decision&, const viewer&);
 std::vector<unsigned_act_row> unsigned_acts(const world&, const std::optional<body_id>&,
                                             const viewer&);
+std::vector<stage_view> show_stages(const world&, const motion&);
+part_view show_part(const world&, const motion&, std::int32_t number);
+bundle_view show(const world&, const bundle&, const viewer&);
 /// What became of the motion at the bodies it was forwarded to.
 forward_view show(const world&, const forwarding&);
 std::vector<forward_view> show_forwards(const world&, const motion&);

@@ -175,12 +175,18 @@ struct vote_row {
     std::optional<charter::outcome> outcome;
     std::optional<amendment_id> amendment;
     bool secret = false;
+    std::optional<bundle_id> bundle;
+    std::optional<std::int32_t> part;
+    bool urgency = false;
 };
 VECHE_FIELDS(vote_row, (id, "Id of the vote."), (motion, "The motion."), (title, "The question."),
              (body, "The body that decides."), (status, "Open or closed."),
              (opened, "When it was opened."), (closes, "When it closes by itself."),
              (counts, "Ballots so far, by seat."), (outcome, "The outcome, once decided."),
              (amendment, "The amendment that is voted on, where it is one."),
-             (secret, "Whether the ballots are secret; then only totals are known."))
+             (secret, "Whether the ballots are secret; then only totals are known."),
+             (bundle, "The bundle that is voted on, where it is one."),
+             (part, "The part of the motion that is voted on, where it is one."),
+             (urgency, "Whether it is the urgency of the motion."))
 
 }  // namespace veche::assembly

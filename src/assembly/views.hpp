@@ -6,6 +6,7 @@
 
 #include "assembly/act_views.hpp"
 #include "assembly/amendment_views.hpp"
+#include "assembly/course_views.hpp"
 #include "assembly/election_views.hpp"
 #include "assembly/floor_views.hpp"
 #include "assembly/forward_views.hpp"
@@ -27,6 +28,7 @@ result<vote_view> ask(const world&, const vote_query&, const viewer&);
 result<tally_view> ask(const world&, const tally_query&, const viewer&);
 result<decisions_view> ask(const world&, const decisions_query&, const viewer&);
 result<decision_view> ask(const world&, const decision_query&, const viewer&);
+result<bundle_view> ask(const world&, const bundle_query&, const viewer&);
 result<forwards_view> ask(const world&, const forwards_query&, const viewer&);
 result<unsigned_acts_view> ask(const world&, const unsigned_acts_query&, const viewer&);
 result<elections_view> ask(const world&, const elections_query&, const viewer&);
@@ -37,7 +39,7 @@ using other_queries =
     std::tuple<sessions_query, session_query, series_list_query, series_query, floor_query,
                motion_query, vote_query, tally_query, decisions_query, decision_query,
                my_duties_query, text_changes_query, unsigned_acts_query, forwards_query,
-               elections_query, election_query>;
+               elections_query, election_query, bundle_query>;
 using queries =
     decltype(std::tuple_cat(std::declval<other_queries>(), std::declval<secret_queries>()));
 

@@ -71,7 +71,8 @@ std::optional<result_view> show_result(const world& w, const vote& v, vote_detai
     out.lines = std::move(verdict.reasons);
     out.margins = std::move(verdict.margins);
     out.blocs = v.result->blocs;
-    if (!v.amendment) out.decision = w.own.motions.find(v.motion)->decision;
+    // Each motion of a bundle has a decision of its own, which the bundle shows.
+    if (v.asks_motion()) out.decision = w.own.motions.find(v.motion)->decision;
     out.seq = static_cast<std::int64_t>(v.decided_seq);
     return out;
 }
@@ -102,6 +103,40 @@ own_seat show_own(const world& w, const vote& v, const std::string& seat, const 
     shown.may_correct = end && now < *end && !shown.by_proxy && shown.has_cast;
     if (const correction* meant = corrected(v, position)) shown.corrected = meant->choice;
     return shown;
+}
+
+/// What Yes does to each of a bundle's motions, their orders one after another.
+void show_bundle(const world& w, const vote& v, const viewer& who, vote_view& out) {
+    const bundle& b = *w.own.bundles.find(*v.bundle);
+    out.bundle = show(w, b, who);
+    if (!b.amendments.empty()) return;
+    for (const motion_id& id : b.motions) {
+        const motion& m = *w.own.motions.find(id);
+        const decision* d = m.decision ? w.own.decisions.find(*m.decision) : nullptr;
+        auto orders =
+            show_enactments(m.enactments, d ? std::span<const std::uint64_t>(d->carried_out)
+                                            : std::span<const std::uint64_t>());
+        for (enactment_view& order : orders) {
+            order.number = static_cast<std::int32_t>(out.enactments.size()) + 1;
+            out.enactments.push_back(std::move(order));
+        }
+    }
+}
+
+/// Stages, parts, bundle, urgency, reconsideration.
+void show_course(const world& w, const motion& m, const session& s, instant now, motion_view& out) {
+    out.stages = show_stages(w, m);
+    for (std::size_t i = 0; i < m.parts.size(); ++i)
+        out.parts.push_back(show_part(w, m, static_cast<std::int32_t>(i) + 1));
+    if (const bundle* b = m.bundle ? w.own.bundles.find(*m.bundle) : nullptr)
+        out.bundle = bundle_row{b->id, b->title, b->status};
+    out.urgent = m.urgent == urgency::needed && is_urgent(m) ? urgency::granted : m.urgent;
+    out.urgency_votable = urgency_rule(w, m).has_value();
+    out.repeals = m.repeals;
+    if (m.reconsidered) out.reconsidered = m.reconsidered->at;
+    out.may_reconsider = !s.over() && check_reconsiderable(w, m, now).has_value();
+    for (const vote_id& id : m.urgency_votes)
+        out.votes.push_back(show_row(w, *w.own.votes.find(id)));
 }
 
 std::string searchable(const decision& d, const motion& m) {
@@ -155,15 +190,22 @@ vote_view show(const world& w, const vote& v, const viewer& who, vote_detail det
     out.body = show_body(w.charter, v.body);
     out.rule = show_rule(v.roll->described);
     out.means = means_of(w, {&v.body, 1}, who);
-    if (v.amendment) {
+    out.urgency = v.urgency;
+    if (v.part) {
+        out.part = show_part(w, m, *v.part);
+        out.text = text_of_part(w.own, m, m.parts.at(static_cast<std::size_t>(*v.part) - 1));
+    } else if (v.bundle) {
+        show_bundle(w, v, who, out);
+    } else if (v.amendment) {
         const amendment& a = *w.own.amendments.find(*v.amendment);
         out.text = a.text;
         out.amendment = show(w, a, {}, who, out.means);
     } else {
         out.text = m.text;
-        out.enactments =
-            show_enactments(m.enactments, d ? std::span<const std::uint64_t>(d->carried_out)
-                                            : std::span<const std::uint64_t>());
+        if (!v.urgency)
+            out.enactments =
+                show_enactments(m.enactments, d ? std::span<const std::uint64_t>(d->carried_out)
+                                                : std::span<const std::uint64_t>());
     }
     out.opened = v.opened;
     out.closes = v.closes;
@@ -228,6 +270,7 @@ result<motion_view> ask(const world& w, const motion_query& q, const viewer& who
     out.supporters = show_supporters(w.charter, m.support);
     out.may_support = m.status == motion_status::tabled && !s.over();
     out.force_on = m.force_on;
+    show_course(w, m, s, who.now, out);
     out.forwarded = show_forwards(w, m);
     if (const forwarding* came = w.own.forwards.find(m.id)) out.came_from = show(w, *came);
     out.seq = static_cast<std::int64_t>(m.seq);
@@ -298,6 +341,8 @@ result<decision_view> ask(const world& w, const decision_query& q, const viewer&
     out.signatures_decide = d.signing.decides_force;
     out.signatures = show_signatures(w, d, who);
     out.forwarded = show_forwards(w, m);
+    out.repeals = d.repeals;
+    out.repealed_by = d.repealed_by;
     out.signatures_missing =
         static_cast<std::int32_t>(d.signing.signatories.size() - d.signing.signatures.size());
     out.seq = static_cast<std::int64_t>(d.seq);

@@ -4,6 +4,7 @@
 #include "assembly/act_views.hpp"
 #include "assembly/amendment_views.hpp"
 #include "assembly/casting_views.hpp"
+#include "assembly/course_views.hpp"
 #include "assembly/forward_views.hpp"
 
 namespace veche::assembly {
@@ -110,6 +111,9 @@ struct vote_view {
     std::optional<amendment_view> amendment;
     std::optional<secret_totals> secret;
     casting_view casting;
+    std::optional<bundle_view> bundle;
+    std::optional<part_view> part;
+    bool urgency = false;
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(vote_view, (id, "Id of the vote."), (status, "Open or closed."),
@@ -127,6 +131,9 @@ VECHE_FIELDS(vote_view, (id, "Id of the vote."), (status, "Open or closed."),
              (amendment, "The amendment that is voted on, where it is one."),
              (secret, "Of a secret vote: totals instead of ballots by seat."),
              (casting, "Hands, rounds, corrections, objections."),
+             (bundle, "The bundle that is voted on, where it is one."),
+             (part, "The part of the motion that is voted on, where it is one."),
+             (urgency, "Whether it is the urgency of the motion."),
              (seq, "Journal entry that opened it."))
 
 // --- assembly.tally
@@ -188,32 +195,45 @@ struct motion_view {
     std::optional<date> force_on;
     std::vector<forward_view> forwarded;
     std::optional<forward_view> came_from;
+    std::vector<stage_view> stages;
+    std::vector<part_view> parts;
+    std::optional<bundle_row> bundle;
+    assembly::urgency urgent{};
+    bool urgency_votable = false;
+    std::optional<decision_id> repeals;
+    std::optional<instant> reconsidered;
+    bool may_reconsider = false;
     std::int64_t seq = 0;
 };
-VECHE_FIELDS(motion_view, (id, "Id of the motion."), (status, "Where it stands."),
-             (session, "The session."), (session_title, "Title of the session."),
-             (session_state, "Where the session stands."), (item, "The item of its agenda."),
-             (item_title, "Title of the item."), (body, "The body that is to decide."),
-             (title, "The question in one sentence."), (text, "Full text by language."),
-             (rule, "The rule it is to be decided under."),
-             (enactments, "Commands that the decision orders."), (tabled_by, "Who tabled it."),
-             (tabled_by_title, "Title of that person."),
-             (tabled_as, "The seat or office under which it was tabled."),
-             (at, "When it was tabled."), (votes, "Votes on it, in order."),
-             (decision, "The decision it became."),
-             (may_withdraw, "Whether the viewer may withdraw it now."),
-             (means, "What the viewer may do here."),
-             (amended, "Whether an amendment was adopted: the text is the merged one."),
-             (left_behind, "Languages in which the text could not follow."),
-             (amendments, "Amendments, those to an amendment behind it."),
-             (amendments_close, "When the time for amendments ends."),
-             (may_amend, "Whether amendments may be tabled now."),
-             (supporters_needed, "How many seats must support it before its vote."),
-             (supporters, "Seats that support it."),
-             (may_support, "Whether seats of the body may support it now."),
-             (force_on, "First day on which the decision would be in force."),
-             (forwarded, "Where it was forwarded, and what became of it there."),
-             (came_from, "Where it was forwarded from."), (seq, "Journal entry."))
+VECHE_FIELDS(
+    motion_view, (id, "Id of the motion."), (status, "Where it stands."), (session, "The session."),
+    (session_title, "Title of the session."), (session_state, "Where the session stands."),
+    (item, "The item of its agenda."), (item_title, "Title of the item."),
+    (body, "The body that is to decide."), (title, "The question in one sentence."),
+    (text, "Full text by language."), (rule, "The rule it is to be decided under."),
+    (enactments, "Commands that the decision orders."), (tabled_by, "Who tabled it."),
+    (tabled_by_title, "Title of that person."),
+    (tabled_as, "The seat or office under which it was tabled."), (at, "When it was tabled."),
+    (votes, "Votes on it, in order."), (decision, "The decision it became."),
+    (may_withdraw, "Whether the viewer may withdraw it now."),
+    (means, "What the viewer may do here."),
+    (amended, "Whether an amendment was adopted: the text is the merged one."),
+    (left_behind, "Languages in which the text could not follow."),
+    (amendments, "Amendments, those to an amendment behind it."),
+    (amendments_close, "When the time for amendments ends."),
+    (may_amend, "Whether amendments may be tabled now."),
+    (supporters_needed, "How many seats must support it before its vote."),
+    (supporters, "Seats that support it."),
+    (may_support, "Whether seats of the body may support it now."),
+    (force_on, "First day on which the decision would be in force."),
+    (forwarded, "Where it was forwarded, and what became of it there."),
+    (came_from, "Where it was forwarded from."), (stages, "Stages of the charter before its vote."),
+    (parts, "Parts that are voted on apart."), (bundle, "The bundle it is in."),
+    (urgent, "Whether it must be urgent, and is."),
+    (urgency_votable, "Whether its urgency can be voted on now."),
+    (repeals, "The decision that ends if it carries."),
+    (reconsidered, "When somebody had it voted on again."),
+    (may_reconsider, "Whether the charter lets it be reconsidered now."), (seq, "Journal entry."))
 
 // --- assembly.decisions
 // ---------------------------------------------------------------------------
@@ -294,6 +314,8 @@ struct decision_view {
     bool signatures_decide = false;
     std::vector<signature_view> signatures;
     std::vector<forward_view> forwarded;
+    std::optional<decision_id> repeals;
+    std::optional<decision_id> repealed_by;
     std::int32_t signatures_missing = 0;
     viewer_means means;
     std::int64_t seq = 0;
@@ -313,6 +335,7 @@ VECHE_FIELDS(decision_view, (id, "Number of the decision."), (title, "Title by l
              (signatures_decide, "Whether it is in force only with the last signature."),
              (signatures, "Who signs its act, and who has signed."),
              (forwarded, "Where its motion was forwarded, and what became of it there."),
+             (repeals, "The decision that it ended."), (repealed_by, "The decision that ended it."),
              (signatures_missing, "How many have not signed."),
              (means, "What the viewer may do here."), (seq, "Journal entry."))
 

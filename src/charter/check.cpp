@@ -27,6 +27,7 @@ constexpr std::int32_t max_remind_days = 366;
 constexpr std::int32_t max_procedure_hours = 8784;
 constexpr std::int32_t max_calling_days = 366;
 constexpr std::int32_t max_signatories = 32;
+constexpr std::int64_t max_stages = 20;
 
 const std::string& text_of(const std::string& id) {
     return id;
@@ -217,6 +218,16 @@ class checker {
         if (how.amendment_hours)
             VECHE_CHECK(check_range(*how.amendment_hours, 0, max_procedure_hours,
                                     place + ".amendment_hours"));
+        if (how.motion_hours)
+            VECHE_CHECK(
+                check_range(*how.motion_hours, 0, max_procedure_hours, place + ".motion_hours"));
+        if (how.reconsider_hours)
+            VECHE_CHECK(check_range(*how.reconsider_hours, 1, max_procedure_hours,
+                                    place + ".reconsider_hours"));
+        // Urgency is asked only of what comes after a time that ends.
+        if ((how.urgency_rule || how.urgency_supporters) && !how.motion_hours)
+            return refuse(refusals::motion_hours_missing, place + ".motion_hours");
+        VECHE_CHECK(rule_of(of, how.urgency_rule, place + ".urgency_rule"));
         return rule_of(of, how.amendment_rule, place + ".amendment_rule");
     }
 
@@ -339,11 +350,31 @@ class checker {
             return seat.second == of.id.value;
         });
         const std::string place = "bodies." + of.id.value + ".motions.";
+        if (of.motions->urgency_supporters)
+            VECHE_CHECK(check_range(*of.motions->urgency_supporters, 1, seats,
+                                    place + "urgency_supporters"));
+        VECHE_CHECK(check_stages(of.motions->stages, place + "stages"));
         if (of.motions->supporters)
             VECHE_CHECK(check_range(*of.motions->supporters, 0, seats, place + "supporters"));
         if (of.motions->amendment_supporters)
             VECHE_CHECK(check_range(*of.motions->amendment_supporters, 0, seats,
                                     place + "amendment_supporters"));
+        return {};
+    }
+
+    [[nodiscard]] result<void> check_stages(const std::vector<motion_stage>& stages,
+                                            const std::string& place) const {
+        VECHE_CHECK(check_range(static_cast<std::int64_t>(stages.size()), 0, max_stages, place));
+        std::set<std::string> ids;
+        for (const motion_stage& stage : stages) {
+            if (!is_identifier(stage.id)) return refuse(refusals::id_malformed, place, stage.id);
+            if (!ids.insert(stage.id).second) return refuse(refusals::id_taken, place, stage.id);
+            VECHE_CHECK(check_name(stage.name, place + "." + stage.id + ".name", true));
+            for (const std::string& one : stage.by)
+                if (!seats_.contains(one) && !offices_.contains(one))
+                    return refuse(refusals::reference_unknown, place + "." + stage.id + ".by",
+                                  "office or seat", one);
+        }
         return {};
     }
 

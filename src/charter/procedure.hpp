@@ -8,8 +8,18 @@
 #include <vector>
 
 #include "kernel/fields.hpp"
+#include "kernel/id.hpp"
 
 namespace veche::charter {
+
+/// A stage that a motion passes through between being tabled and being voted on.
+struct motion_stage {
+    std::string id;  ///< "committee-report"
+    localized name;
+    std::vector<std::string> by;  ///< offices and seats that move it there; else who presides
+};
+VECHE_FIELDS(motion_stage, (id, "Id of the stage."), (name, "Name by language."),
+             (by, "Offices and seats that move a motion there; who presides where none is named."))
 
 struct motion_procedure {
     /// Amendments are tabled until so many hours before the planned start of the session.
@@ -20,6 +30,15 @@ struct motion_procedure {
     std::optional<std::int32_t> supporters;
     /// The same for an amendment.
     std::optional<std::int32_t> amendment_supporters;
+    /// Motions are tabled until so many hours before the planned start of the session. One that
+    /// comes later must be urgent; where neither of the next two is stated it is not taken.
+    std::optional<std::int32_t> motion_hours;
+    std::optional<std::int32_t> urgency_supporters;  ///< seats whose support makes it urgent
+    std::optional<std::string> urgency_rule;         ///< or a vote of urgency under this rule
+    /// A motion that was not adopted may be voted on again if asked for so many hours after.
+    std::optional<std::int32_t> reconsider_hours;
+    std::optional<bool> reconsider_by_winners;  ///< only a seat that voted against may ask
+    std::vector<motion_stage> stages;           ///< in their order; the vote comes after the last
 };
 VECHE_FIELDS(motion_procedure,
              (amendment_hours,
@@ -27,7 +46,16 @@ VECHE_FIELDS(motion_procedure,
               "amendments ends; until the vote where nothing is said."),
              (amendment_rule, "The rule for amendments; the motion's own where nothing is said."),
              (supporters, "Seats that must support a motion before it is voted on."),
-             (amendment_supporters, "Seats that must support an amendment before its vote."))
+             (amendment_supporters, "Seats that must support an amendment before its vote."),
+             (motion_hours,
+              "Hours before the session's planned start at which the time for motions ends."),
+             (urgency_supporters, "Seats whose support makes a later motion urgent."),
+             (urgency_rule, "The rule of a vote that makes a later motion urgent."),
+             (reconsider_hours,
+              "Hours after the vote in which a motion that was not adopted may be reconsidered; "
+              "never where nothing is said."),
+             (reconsider_by_winners, "Whether only a seat that voted against may ask for it."),
+             (stages, "Stages that a motion passes through before its vote, in their order."))
 
 /// When an act enters into force: at once, or with the last of its signatures.
 enum class entry_into_force : std::uint8_t { adoption, last_signature };

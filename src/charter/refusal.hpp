@@ -70,6 +70,9 @@ inline constexpr refusal_kind power_unknown{"charter.power_unknown", 400,
                                             "There is no power called {0}."};
 inline constexpr refusal_kind rule_not_of_body{"charter.rule_not_of_body", 400,
                                                "{1} does not decide under the rule {0}."};
+inline constexpr refusal_kind motion_hours_missing{
+    "charter.motion_hours_missing", 400,
+    "Urgency needs a time at which the time for motions ends."};
 inline constexpr refusal_kind signatory_repeated{"charter.signatory_repeated", 400,
                                                  "{0} is named twice among the signatories."};
 inline constexpr refusal_kind signatories_missing{
@@ -142,6 +145,6 @@ inline constexpr const refusal_kind* all[] = {
     &rule_number,         &rule_too_deep,        &rule_weight_unknown,
     &rule_group_unknown,  &rule_voter_unknown,   &rule_never_passes,
     &rule_never_fails,    &toml_syntax,          &toml_value,
-    &vector_malformed,    &secret_of_blocs};
+    &vector_malformed,    &secret_of_blocs,      &motion_hours_missing};
 
 }  // namespace veche::charter::refusals

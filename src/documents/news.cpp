@@ -43,11 +43,11 @@ std::vector<feed_entry> news_of(const setting& in, const session_view& session) 
     for (const vote_view& vote : session.votes) {
         const std::string path = "votes/" + vote.id.value;
         out.push_back({journal_id(vote.seq), path,
-                       in.word("vote_opened", {{"title", in.name(vote.title)}}),
+                       in.word("vote_opened", {{"title", question_text(in, vote)}}),
                        in.name(vote.body.name), vote.opened});
         if (vote.result)
             out.push_back({journal_id(vote.result->seq), path,
-                           in.name(vote.title) + ": " + in.choice(vote.result->outcome),
+                           question_text(in, vote) + ": " + in.choice(vote.result->outcome),
                            counts_text(in, vote.counts), vote.result->decided});
     }
     const auto papers = [&](const std::vector<paper_view>& list) {

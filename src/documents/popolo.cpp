@@ -125,6 +125,10 @@ struct popolo_vote_event {
     std::optional<std::string> x_hands;
     std::optional<std::int32_t> x_round;
     std::optional<std::string> x_round_before;
+    std::optional<std::string> x_amendment;
+    std::vector<std::string> x_bundle;
+    std::optional<std::int32_t> x_part;
+    std::optional<bool> x_urgency;
 };
 VECHE_FIELDS(popolo_vote_event, (id, "Id."), (motion_id, "The motion."),
              (organization_id, "The body."), (legislative_session_id, "The session."),
@@ -133,7 +137,11 @@ VECHE_FIELDS(popolo_vote_event, (id, "Id."), (motion_id, "The motion."),
              (x_secret, "True where only the totals are known."),
              (x_hands, "counted or named: a show of hands that the chair entered."),
              (x_round, "The round, where there are several."),
-             (x_round_before, "The vote of the round before."))
+             (x_round_before, "The vote of the round before."),
+             (x_amendment, "The amendment that was voted on, not the motion."),
+             (x_bundle, "All motions or amendments that the vote decided together."),
+             (x_part, "The part of the motion that was voted on."),
+             (x_urgency, "True where it was the urgency of the motion."))
 
 struct popolo_package {
     std::vector<popolo_organization> organizations;
@@ -216,6 +224,17 @@ std::optional<std::string> result_of(const assembly::vote_view& vote) {
     return vote.result->outcome == charter::outcome::adopted ? "pass" : "fail";
 }
 
+/// Popolo knows votes on motions only.
+void add_question(const assembly::vote_view& vote, popolo_vote_event& made) {
+    if (vote.amendment) made.x_amendment = vote.amendment->id.value;
+    if (vote.part) made.x_part = vote.part->number;
+    if (vote.urgency) made.x_urgency = true;
+    if (!vote.bundle) return;
+    for (const auto& one : vote.bundle->amendments) made.x_bundle.push_back(one.value);
+    if (!made.x_bundle.empty()) return;
+    for (const auto& one : vote.bundle->motions) made.x_bundle.push_back(one.id.value);
+}
+
 popolo_vote_event vote_event_of(const setting& in, const assembly::vote_view& vote,
                                 directory& known) {
     popolo_vote_event made;
@@ -236,6 +255,7 @@ popolo_vote_event vote_event_of(const setting& in, const assembly::vote_view& vo
     if (casting.hands) made.x_hands = describe<charter::hand_entry>().text(&*casting.hands);
     made.x_round = casting.round;
     if (casting.before) made.x_round_before = casting.before->value;
+    add_question(vote, made);
     made.x_rule = rule_of(in, vote);
     if (vote.secret) made.x_secret = true;
     for (const auto& delegation : vote.delegations) {

@@ -123,9 +123,39 @@ void add_objections(const setting& in, const casting_view& casting, document& in
 
 }  // namespace
 
+std::string question_text(const setting& in, const vote_view& vote) {
+    std::string title = in.name(vote.title);
+    if (vote.amendment)
+        return in.text("amendment.question", {{"id", vote.amendment->id.value}}) + " " + title;
+    if (vote.part)
+        return in.text("motion.part_question", {{"n", std::int64_t{vote.part->number}}}) + " " +
+               title;
+    if (vote.urgency) return in.text("motion.urgency_question") + " " + title;
+    if (!vote.bundle) return title;
+    const bundle_view& all = *vote.bundle;
+    const bool of_amendments = !all.amendments.empty();
+    const auto n =
+        static_cast<std::int64_t>(of_amendments ? all.amendments.size() : all.motions.size());
+    return in.text(of_amendments ? "bundle.question_amendments" : "bundle.question", {{"n", n}}) +
+           " " + (all.title.empty() ? all.id.value : in.name(all.title));
+}
+
+namespace {
+
+/// What a bundle decided together, each motion with the decision that it became.
+void add_bundle(const setting& in, const bundle_view& bundle, document& into) {
+    std::vector<std::string> points;
+    for (const motion_row& one : bundle.motions)
+        points.push_back(in.name(one.title) +
+                         (one.decision ? " (" + one.decision->value + ")" : ""));
+    into.blocks.push_back(points_block(std::move(points)));
+}
+
+}  // namespace
+
 void add_vote(const setting& in, const vote_view& vote, document& into) {
     std::vector<labelled> facts{
-        {in.text("vote.question"), in.name(vote.title)},
+        {in.text("vote.question"), question_text(in, vote)},
         {in.text("field.body"), in.name(vote.body.name)},
         {in.text("field.rule"),
          in.name(vote.rule.name) + (vote.rule.source.empty() ? "" : " · " + vote.rule.source)},
@@ -142,6 +172,7 @@ void add_vote(const setting& in, const vote_view& vote, document& into) {
         into.entries.push_back(vote.result->seq);
     }
     into.blocks.push_back(facts_block(std::move(facts)));
+    if (vote.bundle) add_bundle(in, *vote.bundle, into);
     if (vote.result && !vote.result->lines.empty())
         into.blocks.push_back(points_block(reason_texts(in, vote.result->lines)));
     if (vote.secret) return add_secret_totals(in, *vote.secret, vote.electorate, into);

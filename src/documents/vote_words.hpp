@@ -6,6 +6,8 @@
 
 namespace veche::documents {
 
+/// What is asked: the motion's title, and before it what of the motion, or how many in the bundle.
+std::string question_text(const setting&, const assembly::vote_view&);
 /// "For 12, against 3, abstained 1, not voted 0"
 std::string counts_text(const setting&, const assembly::ballot_counts&);
 /// Who holds a seat: title and id of the person; the id alone where the seat's name says the title.

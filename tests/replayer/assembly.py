@@ -24,6 +24,7 @@ class Assembly(posts.Posts):
         self.sessions, self.motions, self.votes, self.decisions = {}, {}, {}, {}
         self.numbered, self.amendments, self.elections = {}, {}, {}
         self.series = series.Series()
+        self.bundles = {}
         self.waiting = []  # forwarded motions without a session, in the order they came
         self.secret = secret.SecretVotes(self)
         self.proxies, self.returning = [], []
@@ -60,14 +61,9 @@ class Assembly(posts.Posts):
             session = self.sessions[made]
             if session["status"] == "convened" and calendar_text.instant(session["starts"]) >= at:
                 session["status"] = "cancelled"
+
     def register_presence(self, c, at):
         """From the first registration on, presence is kept in the session."""
-        self.sessions[c["session"]].setdefault("present", set()).add(c["seat"])
-
-    def end_presence(self, c, at):
-        self.sessions[c["session"]]["present"].discard(c["seat"])
-
-    def register_presence(self, c, at):
         session = self.sessions[c["session"]]
         session["kept"] = True
         session["present"].add(c["seat"])
@@ -88,8 +84,83 @@ class Assembly(posts.Posts):
                                      "text": motions.Amended(c["text"]),
                                      "enactments": list(c.get("enactments", [])),
                                      "force_on": c.get("force_on"), "supporters": [],
-                                     "title": c["title"], "session": c["session"], "last": None,
-                                     "needed": self.procedure(body).get("supporters", 0)}
+                                     "title": c["title"], "last": None,
+                                     "needed": self.procedure(body).get("supporters", 0),
+                                     "repeals": c.get("repeals"),
+                                     "orders": list(c.get("enactments", [])), "parts": [],
+                                     "stages": self.procedure(body).get("stages", []),
+                                     "status": "tabled", "reached": 0, "bundle": None,
+                                     "urgent": self.urgent_from(body, c["session"], at)}
+
+    def urgent_from(self, body, session, at):
+        """None where the motion is in time; else how it may become urgent."""
+        how = self.procedure(body)
+        starts = calendar_text.instant(self.sessions[session]["starts"])
+        if "motion_hours" not in how or at < starts - how["motion_hours"] * 3_600_000:
+            return None
+        return {"supporters": how.get("urgency_supporters"), "granted": False}
+
+    def withdraw_motion(self, c, at):
+        self.motions[c["motion"]]["status"] = "withdrawn"
+
+    def advance_motion(self, c, at):
+        motion = self.motions[c["motion"]]
+        if motion["stages"][motion["reached"]]["id"] != c["stage"]:
+            raise ValueError(f"{c['stage']} is not the next stage")
+        motion["reached"] += 1
+
+    def reconsider_motion(self, c, at):
+        motion = self.motions[c["motion"]]
+        if motion["status"] != "rejected":
+            raise ValueError("only a rejected motion is reconsidered")
+        motion["status"] = "tabled"
+        motion["text"].dropped = []
+        motion["text"].merge_again(self.charter.document.get("languages", []))
+        for part in motion["parts"]:
+            part["status"] = "waiting"
+        motion["enactments"] = self.orders_of(motion)
+        self.returning = [m for m in self.returning if m != c["motion"]]
+
+    def orders_of(self, motion):
+        """The orders with adopted amendments, without those of parts that fell out."""
+        orders = list(motion["orders"])
+        for amendment in motion["text"].adopted:
+            if amendment.order:
+                orders[amendment.place - 1] = amendment.order
+        gone = {n for part in motion["parts"] if part["status"] == "dropped"
+                for n in part.get("orders", [])}
+        return [order for n, order in enumerate(orders, 1) if n not in gone]
+
+    # --- Bundles and parts ------------------------------------------------------------------------
+
+    def bundle_motions(self, c, at):
+        self.bundles[c["bundle"]] = {"motions": list(c["motions"]),
+                                     "amendments": list(c.get("amendments", []))}
+        if "amendments" not in c:
+            for motion in c["motions"]:
+                self.motions[motion]["bundle"] = c["bundle"]
+
+    def take_out_of_bundle(self, c, at):
+        bundle = self.bundles[c["bundle"]]
+        if "amendment" in c:
+            bundle["amendments"].remove(c["amendment"])
+            return
+        bundle["motions"].remove(c["motion"])
+        self.motions[c["motion"]]["bundle"] = None
+        if len(bundle["motions"]) < 2:
+            self.dissolve(bundle)
+
+    def dissolve(self, bundle):
+        for motion in bundle["motions"]:
+            self.motions[motion]["bundle"] = None
+
+    def split_motion(self, c, at):
+        motion = self.motions[c["motion"]]
+        languages = self.charter.document.get("languages", [])
+        record = motions.language_of_record(languages, motion["text"].original)
+        count = len(motions.paragraphs(motion["text"].original[record]))
+        each = [{"paragraphs": [n + 1]} for n in range(min(count, 100))]
+        motion["parts"] = [{**part, "status": "waiting"} for part in c.get("parts", each)]
 
     def procedure(self, body):
         return self.charter.row("bodies", body).get("motions", {})
@@ -136,11 +207,70 @@ class Assembly(posts.Posts):
                 raise ValueError(f"{c['amendment']} cannot be voted on")
             self.amendments[c["amendment"]].status = "voting"
             rule = body.get("motions", {}).get("amendment_rule", rule)
-        elif any(a.motion == c["motion"] and a.may_be_voted_on() for a in self.amendments.values()):
-            raise ValueError("amendments wait for their vote")
-        elif len(motion["supporters"]) < motion["needed"]:
-            raise ValueError("the motion lacks supporters")
+        elif "bundle" in c:
+            rule = self.vote_on_bundle(self.bundles[c["bundle"]], body, rule)
+        elif c.get("urgency"):
+            rule = body["motions"]["urgency_rule"]
+        elif "part" in c:
+            self.check_way(c["motion"])
+            if motion["parts"][c["part"] - 1]["status"] != "waiting":
+                raise ValueError("the part does not wait for its vote")
+        else:
+            self.check_ready(c["motion"])
         self.begin_vote(c, rule, at)
+        for one in self.asked(self.votes[c["vote"]]):
+            self.motions[one]["last"] = c["vote"]
+
+    def asked(self, vote):
+        """The motions that the vote itself decides; none where it is on something of them."""
+        if vote.amendment or vote.part or vote.urgency:
+            return []
+        if not vote.bundle:
+            return [vote.motion]
+        bundle = self.bundles[vote.bundle]
+        return [] if bundle["amendments"] else bundle["motions"]
+
+    def check_way(self, name, bundled=None):
+        """What must hold before a vote on a motion or a part of it."""
+        motion = self.motions[name]
+        if len(motion["supporters"]) < motion["needed"]:
+            raise ValueError("the motion lacks supporters")
+        if motion["bundle"] != bundled:
+            raise ValueError("the motion is in a bundle")
+        if motion["reached"] < len(motion["stages"]):
+            raise ValueError("the motion has stages before it")
+        if any(a.motion == name and a.may_be_voted_on() for a in self.amendments.values()):
+            raise ValueError("amendments wait for their vote")
+        urgent = motion["urgent"]
+        if urgent and not urgent["granted"]:
+            needed = urgent["supporters"]
+            if needed is None or len(motion["supporters"]) < needed:
+                raise ValueError("the motion is not urgent")
+
+    def check_parts(self, name):
+        if any(part["status"] == "waiting" for part in self.motions[name]["parts"]):
+            raise ValueError("parts wait for their vote")
+
+    def check_ready(self, name, bundled=None):
+        """What must hold before a motion itself is voted on."""
+        if self.motions[name]["status"] != "tabled":
+            raise ValueError("the motion does not wait for its vote")
+        self.check_way(name, bundled)
+        self.check_parts(name)
+
+    def vote_on_bundle(self, bundle, body, rule):
+        """What is left in it goes to the vote; the rule of that vote."""
+        if not bundle["amendments"]:
+            bundle["motions"] = [m for m in bundle["motions"]
+                                 if self.motions[m]["status"] == "tabled"]
+            for motion in bundle["motions"]:
+                self.check_ready(motion, self.motions[motion]["bundle"])
+            return rule
+        bundle["amendments"] = [a for a in bundle["amendments"]
+                                if self.amendments[a].may_be_voted_on()]
+        for name in bundle["amendments"]:
+            self.amendments[name].status = "voting"
+        return body.get("motions", {}).get("amendment_rule", rule)
 
     def begin_vote(self, c, rule, at):
         motion = self.motions[c["motion"]]
@@ -154,8 +284,6 @@ class Assembly(posts.Posts):
             vote.closes = at + silence["days"] * 24 * 3_600_000
         elif "until" in silence or "closes" in c:
             vote.closes = calendar_text.instant(silence.get("until") or c["closes"])
-        if not vote.amendment:
-            motion["last"] = c["vote"]
         return vote
 
     def open_next_round(self, c, at):
@@ -163,10 +291,16 @@ class Assembly(posts.Posts):
         before = self.votes[motion["last"]]
         if before.outcome not in ("rejected", "no_opinion"):
             raise ValueError("a further round follows only what was not adopted")
+        if before.bundle:
+            raise ValueError("a bundle has no further round")
+        self.check_way(c["motion"])
+        self.check_parts(c["motion"])
         rounds = self.charter.row("bodies", motion["body"]).get("votes", {}).get("rounds", [])
         how = rounds[before.round - 1]
         vote = self.begin_vote(c, how["rule"], at)
         vote.round = before.round + 1
+        motion["last"] = c["vote"]
+        self.returning = [m for m in self.returning if m != c["motion"]]
         if how["no_abstention"]:
             vote.procedure = {**vote.procedure, "yes_or_no": True}
 
@@ -289,7 +423,8 @@ class Assembly(posts.Posts):
         computed = {
             "vote": name, "motion": vote.motion, "closed": closed, "outcome": outcome,
             "counts": vote.counts(), "reasons": e.get("reasons"), "ballots": parts[0],
-            "hands": vote.entered(), "amendment": vote.amendment}
+            "hands": vote.entered(), "amendment": vote.amendment, "bundle": vote.bundle,
+            "part": vote.part, "urgency": vote.urgency or None}
         if vote.blocs != "none":
             computed["blocs"] = [{"ballot": b, "member": m}
                                  for m, b in vote.delegations(dict(vote.said()))[1].items()]
@@ -298,17 +433,64 @@ class Assembly(posts.Posts):
         follow = [("assembly.roll_continued",
                    lambda r, part=part: equal_fields(r, {"vote": name, "ballots": part}))
                   for part in parts[1:]]
-        if vote.amendment:
-            follow += self.amendment_decided(self.amendments[vote.amendment], vote.outcome)
-        elif vote.outcome == "adopted":
-            follow.append(("assembly.decision_adopted",
-                           lambda d: self.decision_adopted(
-                               d, name, vote.motion, self.motions[vote.motion]["enactments"], at)))
-        elif vote.objections:
-            self.returning.append(vote.motion)
-            session = self.next_session(self.motions[vote.motion]["body"])
-            follow += self.take_back(session, [vote.motion])
-        return follow
+        return follow + self.after_vote(vote, name, at)
+
+    def after_vote(self, vote, name, at):
+        motion = self.motions[vote.motion]
+        if vote.part:
+            return self.part_decided(vote, motion)
+        if vote.urgency:
+            motion["urgent"]["granted"] = vote.outcome == "adopted"
+            return []
+        decided = self.asked(vote)
+        if not decided:
+            amendments = [vote.amendment] if vote.amendment else \
+                self.bundles[vote.bundle]["amendments"]
+            return [check for amendment in amendments
+                    for check in self.amendment_decided(self.amendments[amendment], vote.outcome)]
+        for one in decided:
+            self.settle(one, vote.outcome)
+        if vote.bundle and motion["status"] != "tabled":
+            self.dissolve(self.bundles[vote.bundle])
+        if vote.outcome == "adopted":
+            return [self.adoption(name, one, at) for one in decided]
+        if not vote.objections or vote.bundle:
+            return []
+        self.returning.append(vote.motion)
+        return self.take_back(self.next_session(motion["body"]), [vote.motion])
+
+    def settle(self, name, outcome):
+        settled = {"adopted": "adopted", "rejected": "rejected", "no_opinion": "rejected"}
+        self.motions[name]["status"] = settled.get(outcome, "tabled")
+
+    def adoption(self, vote, name, at):
+        """What the charter says of its signing, it says when the vote is over: an earlier motion of
+        the same bundle may change the charter."""
+        motion = self.motions[name]
+        acts = self.charter.row("bodies", motion["body"]).get("acts", {})
+        return ("assembly.decision_adopted",
+                lambda d: self.decision_adopted(d, vote, name, motion["enactments"], at, acts))
+
+    def part_decided(self, vote, motion):
+        settled = {"adopted": "kept", "rejected": "dropped", "no_opinion": "dropped"}
+        part = motion["parts"][vote.part - 1]
+        part["status"] = settled.get(vote.outcome, "waiting")
+        if part["status"] != "dropped":
+            return []
+        return [("assembly.part_dropped", lambda e: self.part_dropped(e, vote, motion))]
+
+    def part_dropped(self, e, vote, motion):
+        text = motion["text"]
+        text.dropped = [n for p in motion["parts"] if p["status"] == "dropped"
+                        for n in p.get("paragraphs", [])]
+        text.merge_again(self.charter.document.get("languages", []))
+        computed = {"motion": vote.motion, "part": vote.part, "left_behind": text.left,
+                    "sha256": motions.fingerprints(text.text)}
+        equal_fields(e, {name: value for name, value in computed.items() if value})
+        motion["enactments"] = self.orders_of(motion)
+        if not any(text.text.values()):
+            motion["status"] = "rejected"
+        return []
 
     def take_back(self, session, waiting):
         """Motions whose silence was broken go on the agenda of a session, while it has room."""
@@ -329,7 +511,7 @@ class Assembly(posts.Posts):
             number += 1
         equal_fields(e, {"motion": motion, "session": session, "item": f"returned-{number}"})
         items.append(e["item"])
-        self.motions[motion]["session"] = session
+        self.motions[motion].update(session=session, status="tabled")
         self.returning.remove(motion)
         return []
 
@@ -353,12 +535,11 @@ class Assembly(posts.Posts):
                     "amendment": amendment.amends, "sha256": motions.fingerprints(target.text),
                     "left_behind": target.left, "fallen": [a.name for a in fallen]}
         equal_fields(e, {name: value for name, value in computed.items() if value})
-        if amendment.order:
-            orders = self.motions[amendment.motion]["enactments"]
-            orders[amendment.place - 1] = amendment.order
+        motion = self.motions[amendment.motion]
+        motion["enactments"] = self.orders_of(motion)
         return []
 
-    def decision_adopted(self, e, name, on, orders, at):
+    def decision_adopted(self, e, name, on, orders, at, acts):
         motion = self.motions[on]
         year = calendar_text.day_text(at)[:4]
         self.numbered[year] = self.numbered.get(year, 0) + 1
@@ -367,17 +548,19 @@ class Assembly(posts.Posts):
                     "rule": self.votes[name].rule_id if name in self.votes else motion["rule"]}
         if orders:
             computed["enactments"] = orders
-        acts = self.charter.row("bodies", motion["body"]).get("acts", {})
         if acts.get("signatories"):
             computed["signatories"] = acts["signatories"]
         if acts.get("in_force") == "last_signature":
             computed["in_force"] = "last_signature"
         if motion["force_on"]:
             computed["force_on"] = motion["force_on"]
+        if motion["repeals"]:
+            computed["repeals"] = motion["repeals"]
+            self.decisions[motion["repeals"]]["ended"] = True
         equal_fields(e, computed)
         self.decisions[decision] = {"orders": orders, "fate": "none",
                                     "body": motion["body"], "in_force": False, "signed": [],
-                                    "motion": on,
+                                    "motion": on, "ended": False,
                                     "signatories": computed.get("signatories", []),
                                     "last": "in_force" in computed, "on": motion["force_on"]}
         if not self.conditions_met(decision, at):
@@ -396,7 +579,9 @@ class Assembly(posts.Posts):
         self.motions[c["forwarded"]] = {
             "body": c["to"], "rule": rule, "text": motions.Amended(origin["text"].text),
             "enactments": list(c.get("enactments", [])), "force_on": None, "supporters": [],
-            "needed": 0, "title": origin["title"], "session": None, "last": None}
+            "needed": 0, "title": origin["title"], "session": None, "last": None,
+            "repeals": None, "parts": [], "stages": [], "reached": 0, "bundle": None,
+            "urgent": None, "status": "tabled", "orders": list(c.get("enactments", []))}
         self.waiting.append(c["forwarded"])
         session = self.next_session(c["to"])
         return [] if session is None else self.place_forwarded(c["forwarded"], session)
@@ -428,7 +613,8 @@ class Assembly(posts.Posts):
     def conditions_met(self, decision, at):
         known = self.decisions[decision]
         signed = not known["last"] or len(known["signed"]) == len(known["signatories"])
-        return signed and (not known["on"] or known["on"] <= calendar_text.day_text(at))
+        come = not known["on"] or known["on"] <= calendar_text.day_text(at)
+        return signed and come and not known["ended"]
 
     def sign_act(self, c, at, actor):
         known, day = self.decisions[c["decision"]], calendar_text.day_text(at)

@@ -23,6 +23,8 @@ def counts_of(said):
 class Vote:
     def __init__(self, opening, row, blocs, voters, procedure, session):
         self.motion, self.amendment = opening["motion"], opening.get("amendment")
+        self.bundle, self.part = opening.get("bundle"), opening.get("part")
+        self.urgency = opening.get("urgency", False)
         self.rule_id, self.rule = row["id"], row["rule"]
         self.blocs, self.voters, self.procedure = blocs, voters, procedure
         self.session, self.written = session, opening.get("written", False)

@@ -50,11 +50,15 @@ class Amended:
 
     def __init__(self, text):
         self.original, self.text, self.left, self.adopted = text, text, [], []
-        self.amendments = []
+        self.amendments, self.dropped = [], []
 
     def adopt(self, amendment, languages):
         self.adopted.append(amendment)
+        self.merge_again(languages)
+
+    def merge_again(self, languages):
         changes = [(a.kind, a.place, a.text) for a in self.adopted if a.kind != "replace_enactment"]
+        changes += [("delete", place, {}) for place in self.dropped]
         self.text, self.left = merge(self.original, changes, languages)
 
 

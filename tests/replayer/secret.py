@@ -198,17 +198,17 @@ class SecretVotes:
                 for office in how["trustees"]]
 
     def open_secret_vote(self, c, at, actor):
+        self.assembly.check_ready(c["motion"])
         motion = self.assembly.motions[c["motion"]]
         day = calendar_text.day_text(at)
         how = self.charter.row("bodies", motion["body"])["secret"]
         voters = self.charter.electorate(motion["body"], day)
         session = self.assembly.sessions[motion["session"]]
-        present = session.get("present")
         roll = {}
         for v in voters:
             credential, holder = self.credentials.get(v["id"], (None, None))
             if holder is not None and holder == v["holder"] and (
-                    present is None or v["id"] in present):
+                    not session["kept"] or v["id"] in session["present"]):
                 roll[credential] = v["id"]
         languages = [language["id"] for language in self.charter.document.get("languages", [])]
         own = [(name, {tag: text for tag, text in words.items() if tag in languages})
@@ -268,14 +268,19 @@ class SecretVotes:
     def follow(self, e, name, at):
         vote = self.votes[name]
         elected = vote.decided(e, name)
+        # An election in which nobody was elected may be held again.
+        if not vote.options or vote.outcome == "adopted":
+            self.assembly.settle(vote.motion, vote.outcome)
         if vote.outcome != "adopted":
             return []
         orders = list(self.assembly.motions[vote.motion]["enactments"])
         for option in vote.options:
             if option["id"] == elected:
                 orders += option.get("enactments", [])
+        body = self.assembly.motions[vote.motion]["body"]
+        acts = self.charter.row("bodies", body).get("acts", {})
         return [("assembly.decision_adopted",
-                 lambda d: self.assembly.decision_adopted(d, name, vote.motion, orders, at))]
+                 lambda d: self.assembly.decision_adopted(d, name, vote.motion, orders, at, acts))]
 
     def summary(self):
         return {name: {"outcome": v.outcome, "counts": v.counts(), "totals": v.totals,

@@ -67,6 +67,7 @@ std::optional<option_list> command_source::things(std::string_view name) const {
     if (name == "item" && type_ != "assembly.add_item" && type_ != "assembly.add_internal_item")
         return items();
     if (name == "seat" || name == "proxy" || name == "chair" || name == "aside") return seats();
+    if (type_ == "assembly.bundle_motions" && name == "amendments") return std::nullopt;
     if (name == "amends" || name == "amendments") return amendments();
     if (name == "measure" && type_ != "programme.add_measure") return measures();
     return std::nullopt;

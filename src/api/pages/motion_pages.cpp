@@ -132,6 +132,67 @@ std::optional<std::string> tabling_as(const motion_view& motion) {
     return by;
 }
 
+/// Who of the charter moves the motion to its next stage, if it is the reader.
+std::optional<std::string> advancing_as(const visit& here, const motion_view& motion,
+                                        const stage_view& stage) {
+    const person_id reader{here.context.person};
+    const date today = date_of(here.context.now);
+    if (stage.by.empty()) return office_with(motion.means, "preside", motion.body.id);
+    for (const std::string& one : stage.by)
+        if (here.charter.holds_office(reader, office_id{one}, today) ||
+            here.charter.holds_seat(reader, one, today))
+            return one;
+    return std::nullopt;
+}
+
+/// Stages, urgency, parts, reconsideration: what moves the motion on its way.
+void add_course(const visit& here, const motion_page& page, act_list& acts) {
+    const motion_view& motion = *page.motion;
+    const std::vector<act_field> it{{"motion", motion.id.value}};
+    const auto with = [&](std::string name, std::string value) {
+        std::vector<act_field> fields = it;
+        fields.push_back({std::move(name), std::move(value)});
+        return fields;
+    };
+    const auto preside = office_with(motion.means, "preside", motion.body.id);
+    const bool sitting = motion.session_state == session_status::open;
+    if (motion.may_support)
+        for (const stage_view& stage : motion.stages)
+            if (stage.next)
+                acts.form(advance_motion::wire.type, advancing_as(here, motion, stage),
+                          with("stage", stage.id),
+                          here.text("act.advance_to", {{"stage", here.name_of(stage.name)}}));
+    if (motion.urgency_votable && sitting)
+        acts.form(open_vote::wire.type, preside, with("urgency", "true"),
+                  here.text("act.vote_on_urgency"));
+    for (const part_view& part : motion.parts)
+        if (part.status == part_status::waiting && sitting && page.waiting == 0 &&
+            motion.status == motion_status::tabled)
+            acts.form(open_vote::wire.type, preside, with("part", std::to_string(part.number)),
+                      here.text("act.vote_on_part", {{"n", std::int64_t{part.number}}}));
+    auto asking = preside;
+    if (!motion.means.seats.empty()) asking = motion.means.seats.front();
+    if (motion.may_support && motion.parts.empty() && !motion.bundle)
+        acts.form(split_motion::wire.type, asking, it);
+    if (motion.may_reconsider)
+        for (const std::string& seat : motion.means.seats)
+            acts.button(reconsider_motion::wire.type, seat, with("seat", seat));
+}
+
+/// Whether the motion itself could be put to the vote.
+bool is_ready(const motion_page& page) {
+    const motion_view& motion = *page.motion;
+    const bool stages = std::none_of(motion.stages.begin(), motion.stages.end(),
+                                     [](const stage_view& one) { return one.next; });
+    const bool parts =
+        std::none_of(motion.parts.begin(), motion.parts.end(),
+                     [](const part_view& one) { return one.status == part_status::waiting; });
+    const bool urgent = motion.urgent == urgency::not_needed || motion.urgent == urgency::granted;
+    const bool together = motion.bundle && motion.bundle->status == bundle_status::standing;
+    return page.waiting == 0 && stages && parts && urgent && !together &&
+           static_cast<std::int64_t>(motion.supporters.size()) >= motion.supporters_needed;
+}
+
 std::vector<act> motion_acts(const visit& here, const motion_page& page) {
     const motion_view& motion = *page.motion;
     act_list acts(here, "motions/" + motion.id.value);
@@ -139,16 +200,15 @@ std::vector<act> motion_acts(const visit& here, const motion_page& page) {
     const auto preside = office_with(motion.means, "preside", motion.body.id);
     const bool tabled = motion.status == motion_status::tabled;
     const charter::body* body = here.charter.find_body(motion.body.id);
+    const bool sitting = motion.session_state == session_status::open;
     const bool by_letter = body != nullptr && body->votes && body->votes->written_hours &&
                            motion.session_state == session_status::convened;
-    if (tabled && page.waiting == 0 &&
-        (by_letter || motion.session_state == session_status::open) &&
-        static_cast<std::int64_t>(motion.supporters.size()) >= motion.supporters_needed)
+    if (tabled && (by_letter || sitting) && is_ready(page))
         acts.form("assembly.open_vote", preside, it);
+    add_course(here, page, acts);
     if (motion.may_support && motion.supporters_needed > 0)
         add_support(here, motion, {}, motion.tabled_as, motion.supporters, acts);
-    if (tabled && motion.session_state == session_status::open && page.waiting == 0 && body &&
-        body->secret)
+    if (tabled && sitting && is_ready(page) && body && body->secret)
         acts.form("assembly.open_secret_vote", preside, it);
     if (motion.may_amend) acts.form("assembly.table_amendment", tabling_as(motion), it);
     if (tabled || motion.status == motion_status::adopted)

@@ -134,6 +134,7 @@ std::vector<act> session_acts(const visit& here, const session_view& session) {
     }
     if ((coming || running) && !session.agenda.empty())
         acts.form("assembly.call_election", may("preside"), it);
+    if (coming || running) acts.form(bundle_motions::wire.type, may("preside"), {});
     if (coming) acts.form("assembly.reschedule_session", may("convene"), it);
     if (coming) acts.form("assembly.cancel_session", may("convene"), it);
     add_proxy_acts(here, session, acts);

@@ -1,3 +1,4 @@
+#include "assembly/course_refusal.hpp"
 #include "assembly/motion_refusal.hpp"
 #include "assembly/secret_refusal.hpp"
 #include "assembly/secret_votes.hpp"
@@ -383,4 +384,47 @@ TEST_CASE("a complaint about a wrong share ends the vote, one about a right shar
     h.must(trustees[0], complaint);
     CHECK(vote_in(h).status() == secret_status::abandoned);
     CHECK(motion_in(h) == motion_status::tabled);
+}
+
+TEST_CASE("a secret vote waits for what comes before any vote, and is on no bundle") {
+    auto doc = secret_union();
+    doc.bodies[1].motions = charter::motion_procedure{};
+    doc.bodies[1].motions->stages = {{"admitted", en("Admitted"), {}}};
+    hall h = prepared(doc);
+    CHECK(h.refused(chair, opening()).kind == &refusals::stage_missing);
+    h.must(chair, advance_motion{{"m"}, "admitted", {}});
+    hall split = h;
+    split.must(chair, split_motion{{"m"}, {}});
+    CHECK(split.refused(chair, opening()).kind == &refusals::parts_pending);
+    h.must(chair, motion_of("m2", "s"));
+    h.must(chair, bundle_motions{{"b"}, {}, {{"m"}, {"m2"}}, {}});
+    CHECK(h.refused(chair, opening()).kind == &refusals::in_bundle);
+    h.must(chair, take_out_of_bundle{{"b"}, {"m"}, {}});
+    h.must(chair, opening());
+}
+
+TEST_CASE("what a secret vote turned down is reconsidered, but nobody is known to have won") {
+    auto doc = secret_union();
+    doc.bodies[1].motions = charter::motion_procedure{};
+    doc.bodies[1].motions->reconsider_hours = 1;
+    const auto turned_down = [](const charter::charter_document& of) {
+        hall h = prepared(of);
+        h.must(chair, opening());
+        hold_ceremony(h);
+        cast_all(h, {1, 1, 1, 0});
+        close_and_count(h);
+        REQUIRE(motion_in(h) == motion_status::rejected);
+        return h;
+    };
+    hall h = turned_down(doc);
+    const actor one = voters.front();
+    hall late = h;
+    late.now.ms += 3'600'000;
+    CHECK(late.refused(one, reconsider_motion{{"m"}, one.auth}).kind ==
+          &refusals::reconsidered_too_late);
+    h.must(one, reconsider_motion{{"m"}, one.auth});
+    h.must(chair, vote_on("named", "m"));
+    doc.bodies[1].motions->reconsider_by_winners = true;
+    CHECK(turned_down(doc).refused(one, reconsider_motion{{"m"}, one.auth}).kind ==
+          &refusals::winners_unknown);
 }
