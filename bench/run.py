@@ -119,6 +119,15 @@ def main():
               f"registering {r['register_s']:.1f}, opening {r['open_s']:.1f}, closing to decision "
               f"{r['count_s']:.1f}, record of {r['record_bytes'] / 1e6:.1f} MB {r['record_s']:.1f}; "
               f"encrypting all {r['make_s']:.1f}", flush=True)
+    for r in lines(os.path.join(build, "bench", "bench_scale")):
+        results.append(r)
+        if r["what"] == "large union":
+            print(f"{'large union, B of memory':<28}{r['memory_per_entry_bytes']:>14,.0f}{'':>14}{'':>8}"
+                  f"   an entry; {r['motions']:,} motions, {r['ballots']:,} recorded votes in "
+                  f"{r['entries']:,.0f} entries, filled in {r['fill_s']:.0f} s", flush=True)
+            continue
+        print(f"{r['page']:<28}{r['p50_ms']:>14.2f}{50:>14}{r['p50_ms'] / 50:>8.2f}"
+              f"   ms, beside the aim; most {r['max_ms']:.2f}; {r['bytes'] / 1000:.0f} kB", flush=True)
     with open(os.path.join(RESULTS, "results.json"), "w", encoding="utf-8") as out:
         json.dump(results, out, indent=1)
 

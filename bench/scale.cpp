@@ -153,7 +153,8 @@ int main(int argc, char** argv) {
     for (const char* path : {"/en/", "/en/sessions", "/en/decisions", "/en/programme", "/en/late",
                              "/en/bodies/pa", "/en/acts", "/en/elections"})
         time_page(site, with, path);
-    time_page(site, with, "/en/decisions", {{"query", "harvest"}});
+    time_page(site, with, "/en/decisions", {{"q", "harvest"}});
+    time_page(site, with, "/en/decisions", {{"page", "200"}});
     time_page(site, with, "/en/search", {{"q", "harvest"}});
     time_page(site, with, "/en/search", {{"q", "motion " + last}});
     time_page(site, with, "/en/search", {{"q", "nothing of the kind"}});

@@ -77,7 +77,7 @@ void apply(state& s, const charter::state& charter, const text_amended& e, const
         return;
     }
     motion& changed = s.motions.edit(e.motion);
-    changed.text = std::move(now.text);
+    changed.put_text(std::move(now.text));
     changed.left_behind = std::move(now.left_behind);
     changed.adopted.push_back(e.adopted);
     if (adopted.order)

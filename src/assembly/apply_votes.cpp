@@ -166,7 +166,8 @@ void apply(state& s, const charter::state& charter, const table_motion& c, const
     made.item = c.item;
     made.body = c.body.value_or(in.body);
     made.title = c.title;
-    made.text = made.original = c.text;
+    made.original = c.text;
+    made.put_text(c.text);
     made.rule = c.rule ? *c.rule : charter.find_body(made.body)->rules.front();
     made.enactments = made.original_enactments = c.enactments;
     made.force_on = c.force_on;

@@ -39,7 +39,7 @@ enactment order_of(const Command& c) {
 
 const candidacy* election::find(const person_id& who) const {
     const auto known = std::find_if(candidates.begin(), candidates.end(),
-                                 [&](const candidacy& c) { return c.person == who; });
+                                    [&](const candidacy& c) { return c.person == who; });
     return known == candidates.end() ? nullptr : &*known;
 }
 

@@ -112,7 +112,8 @@ void apply(state& s, const charter::state&, const forwarded_motion_placed& e, co
     made.item = e.item;
     made.body = from.to;
     made.title = from.title;
-    made.text = made.original = from.text;
+    made.original = from.text;
+    made.put_text(from.text);
     made.rule = from.rule;
     made.enactments = made.original_enactments = from.enactments;
     made.at = ctx.at;

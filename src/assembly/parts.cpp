@@ -155,7 +155,7 @@ part_dropped dropped_part(const charter::state& charter, const state& s, const m
 void restore_parts(state& s, const charter::state& charter, motion& m) {
     for (motion_part& part : m.parts) part.status = part_status::waiting;
     changed_text now = text_now(charter, s, m);
-    m.text = std::move(now.text);
+    m.put_text(std::move(now.text));
     m.left_behind = std::move(now.left_behind);
     m.enactments = orders_of(s, m);
 }
@@ -183,7 +183,7 @@ void apply(state& s, const charter::state& charter, const split_motion& c, const
 void apply(state& s, const charter::state& charter, const part_dropped& e, const context&) {
     changed_text now = text_now(charter, s, *s.motions.find(e.motion));
     motion& m = s.motions.edit(e.motion);
-    m.text = std::move(now.text);
+    m.put_text(std::move(now.text));
     m.left_behind = std::move(now.left_behind);
     m.enactments = orders_of(s, m);
     if (!is_empty(m)) return;

@@ -2,7 +2,17 @@
 
 #include <algorithm>
 
+#include "kernel/search_fold.hpp"
+
 namespace veche::assembly {
+
+void motion::put_text(localized now) {
+    text = std::move(now);
+    std::string all;
+    for (const localized* part : {&title, &text})
+        for (const auto& [language, said] : *part) all += said + "\n";
+    words = std::make_shared<const std::string>(fold_for_search(all));
+}
 
 bool session::sits(const body_id& asked) const {
     return asked == body ||

@@ -77,7 +77,8 @@ struct motion {
     item_id item;
     body_id body;
     localized title;
-    localized text;  ///< with the amendments adopted so far
+    localized text;  ///< with the amendments adopted so far; set by put_text
+    std::shared_ptr<const std::string> words;  ///< title and text, folded for searching
     std::string rule;
     std::vector<enactment> enactments;  ///< the same
     localized original;                 ///< the text as tabled
@@ -109,6 +110,8 @@ struct motion {
     std::optional<reconsideration> reconsidered;
     std::uint64_t seq = 0;
 
+    /// The text from now on, and with it the words. The title is set before.
+    void put_text(localized now);
     /// Whether it stands under that item, or stood there before a broken silence moved it.
     [[nodiscard]] bool stood_under(const session_id&, const item_id&) const;
 };

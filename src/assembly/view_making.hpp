@@ -1,11 +1,24 @@
 #pragma once
 // How the parts that several views share are made. Inside the room only.
 
+#include <algorithm>
+#include <optional>
 #include <span>
+#include <vector>
 
 #include "assembly/views.hpp"
 
 namespace veche::assembly {
+
+/// The part of a list that was asked for: all of it where nothing is said.
+template <class Row>
+std::span<Row> shown_of(std::vector<Row>& all, std::optional<std::int32_t> offset,
+                        std::optional<std::int32_t> count) {
+    const auto from =
+        std::min(all.size(), static_cast<std::size_t>(std::max(0, offset.value_or(0))));
+    const auto most = count ? static_cast<std::size_t>(std::max(0, *count)) : all.size();
+    return std::span(all).subspan(from, std::min(most, all.size() - from));
+}
 
 named_body show_body(const charter::state&, const body_id&);
 std::vector<named_body> show_bodies(const charter::state&, const std::vector<body_id>&);

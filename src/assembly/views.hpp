@@ -10,6 +10,7 @@
 #include "assembly/election_views.hpp"
 #include "assembly/floor_views.hpp"
 #include "assembly/forward_views.hpp"
+#include "assembly/search_views.hpp"
 #include "assembly/secret_views.hpp"
 #include "assembly/series_views.hpp"
 #include "assembly/session_views.hpp"
@@ -29,6 +30,7 @@ result<tally_view> ask(const world&, const tally_query&, const viewer&);
 result<decisions_view> ask(const world&, const decisions_query&, const viewer&);
 result<decision_view> ask(const world&, const decision_query&, const viewer&);
 result<bundle_view> ask(const world&, const bundle_query&, const viewer&);
+result<search_view> ask(const world&, const search_query&, const viewer&);
 result<forwards_view> ask(const world&, const forwards_query&, const viewer&);
 result<unsigned_acts_view> ask(const world&, const unsigned_acts_query&, const viewer&);
 result<elections_view> ask(const world&, const elections_query&, const viewer&);
@@ -39,7 +41,7 @@ using other_queries =
     std::tuple<sessions_query, session_query, series_list_query, series_query, floor_query,
                motion_query, vote_query, tally_query, decisions_query, decision_query,
                my_duties_query, text_changes_query, unsigned_acts_query, forwards_query,
-               elections_query, election_query, bundle_query>;
+               elections_query, election_query, bundle_query, search_query>;
 using queries =
     decltype(std::tuple_cat(std::declval<other_queries>(), std::declval<secret_queries>()));
 

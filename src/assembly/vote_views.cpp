@@ -139,13 +139,6 @@ void show_course(const world& w, const motion& m, const session& s, instant now,
         out.votes.push_back(show_row(w, *w.own.votes.find(id)));
 }
 
-std::string searchable(const decision& d, const motion& m) {
-    std::string all = d.id.value;
-    for (const localized* text : {&m.title, &m.text})
-        for (const auto& [language, words] : *text) all += "\n" + words;
-    return fold_for_search(all);
-}
-
 decision_row show_row(const world& w, const decision& d, const motion& m) {
     return {d.id,
             m.title,
@@ -289,16 +282,19 @@ result<tally_view> ask(const world& w, const tally_query& q, const viewer& who) 
 result<decisions_view> ask(const world& w, const decisions_query& q, const viewer&) {
     if (q.body && !w.charter.find_body(*q.body))
         return refuse(refusals::body_unknown, "body", q.body->value);
+    const search_words words(q.query.value_or(""));
+    std::vector<const decision*> found;
+    for (const auto& [id, d] : w.own.decisions)
+        if ((!q.body || d.body == *q.body) &&
+            (!q.year || civil_of(date_of(d.at)).year == *q.year) &&
+            words.found_in({id.value, *w.own.motions.find(d.motion)->words}))
+            found.push_back(&d);
+    std::stable_sort(found.begin(), found.end(),
+                     [](const decision* a, const decision* b) { return a->at > b->at; });
     decisions_view out;
-    for (const auto& [id, d] : w.own.decisions) {
-        const motion& m = *w.own.motions.find(d.motion);
-        if ((q.body && d.body != *q.body) || (q.year && civil_of(date_of(d.at)).year != *q.year) ||
-            (q.query && !matches_search(searchable(d, m), *q.query)))
-            continue;
-        out.decisions.push_back(show_row(w, d, m));
-    }
-    std::stable_sort(out.decisions.begin(), out.decisions.end(),
-                     [](const decision_row& a, const decision_row& b) { return a.at > b.at; });
+    out.found = static_cast<std::int32_t>(found.size());
+    for (const decision* d : shown_of(found, q.offset, q.count))
+        out.decisions.push_back(show_row(w, *d, *w.own.motions.find(d->motion)));
     for (auto year = w.own.numbered.rbegin(); year != w.own.numbered.rend(); ++year)
         out.years.push_back(year->first);
     out.total = static_cast<std::int32_t>(w.own.decisions.size());

@@ -243,9 +243,13 @@ struct decisions_query {
     std::optional<std::string> query;
     std::optional<body_id> body;
     std::optional<std::int32_t> year;
+    std::optional<std::int32_t> offset;
+    std::optional<std::int32_t> count;
 };
 VECHE_FIELDS(decisions_query, (query, "Words that its number, title or text holds, all of them."),
-             (body, "Only decisions of this body."), (year, "Only decisions of this year."))
+             (body, "Only decisions of this body."), (year, "Only decisions of this year."),
+             (offset, "How many to leave out at the beginning."),
+             (count, "How many to show; all where nothing is said."))
 
 struct decision_row {
     decision_id id;
@@ -267,10 +271,11 @@ struct decisions_view {
     std::vector<decision_row> decisions;
     std::vector<std::int32_t> years;
     std::int32_t total = 0;
+    std::int32_t found = 0;
 };
-VECHE_FIELDS(decisions_view, (decisions, "Those that match."),
+VECHE_FIELDS(decisions_view, (decisions, "Those that match, as far as they were asked for."),
              (years, "Years with decisions, the latest first."),
-             (total, "How many decisions there are in all."))
+             (total, "How many decisions there are in all."), (found, "How many match."))
 
 // --- assembly.decision
 // ----------------------------------------------------------------------------

@@ -56,17 +56,27 @@ std::string fold_for_search(std::string_view text) {
     return out;
 }
 
-bool matches_search(std::string_view folded_text, std::string_view query) {
-    const std::string words = fold_for_search(query);
+search_words::search_words(std::string_view query) {
+    const std::string folded = fold_for_search(query);
     std::size_t at = 0;
-    while ((at = words.find_first_not_of(" \t\r\n", at)) != std::string::npos) {
-        const std::size_t end = std::min(words.find_first_of(" \t\r\n", at), words.size());
-        if (folded_text.find(std::string_view(words).substr(at, end - at)) ==
-            std::string_view::npos)
-            return false;
+    while ((at = folded.find_first_not_of(" \t\r\n", at)) != std::string::npos) {
+        const std::size_t end = std::min(folded.find_first_of(" \t\r\n", at), folded.size());
+        words_.push_back(folded.substr(at, end - at));
         at = end;
     }
-    return true;
+}
+
+bool search_words::found_in(std::initializer_list<std::string_view> folded_texts) const {
+    const auto occurs = [&](const std::string& word) {
+        return std::any_of(folded_texts.begin(), folded_texts.end(), [&](std::string_view text) {
+            return text.find(word) != std::string_view::npos;
+        });
+    };
+    return std::all_of(words_.begin(), words_.end(), occurs);
+}
+
+bool matches_search(std::string_view folded_text, std::string_view query) {
+    return search_words(query).found_in({folded_text});
 }
 
 }  // namespace veche

@@ -19,7 +19,8 @@ std::vector<choice_option> body_options(const visit& here, std::string_view chos
 std::string query_text(const visit& here) {
     pairs kept;
     for (const auto& [name, value] : here.asked.query)
-        if (name != "done" && name != "seq" && !value.empty()) kept.emplace_back(name, value);
+        if (name != "done" && name != "seq" && name != "page" && !value.empty())
+            kept.emplace_back(name, value);
     return kept.empty() ? "" : "?" + to_urlencoded(kept);
 }
 

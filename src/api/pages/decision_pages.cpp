@@ -5,6 +5,7 @@
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
 #include "api/pages/orders.hpp"
+#include "api/pages/paging.hpp"
 #include "api/pages/reasons.hpp"
 #include "assembly/views.hpp"
 
@@ -20,10 +21,12 @@ struct decisions_page {
     std::vector<choice_option> years;
     bool filtered = false;
     std::string query;
+    std::optional<paging> pages;
 };
 VECHE_FIELDS(decisions_page, (decisions, "The decisions."), (words, "Words looked for."),
              (bodies, "Bodies to choose from."), (years, "Years to choose from."),
-             (filtered, "Whether a filter is set."), (query, "The filter as part of an address."))
+             (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
+             (pages, "Where the reader is in a long list."))
 
 decisions_query query_of(const visit& here) {
     decisions_query query;
@@ -47,12 +50,20 @@ response decisions_feed(const visit& here, const decisions_view& decisions) {
 }
 
 response list_decisions(visit& here) {
-    const decisions_query query = query_of(here);
+    decisions_query query = query_of(here);
+    // Other forms hold every row; the page a part of them.
+    if (here.form.empty()) {
+        query.offset = rows_before(here);
+        query.count = rows_per_page;
+    } else if (here.form == "atom") {
+        query.count = newest_in_feed;
+    }
     VECHE_SHOW_OR_FAIL(decisions, here, here.ask<decisions_view>(query));
     if (here.form == "json") return here.json(*decisions);
     if (here.form == "csv") return here.csv(decisions->decisions);
     if (here.form == "atom") return decisions_feed(here, *decisions);
-    decisions_page page{decisions, query.query.value_or(""), {}, {}, false, query_text(here)};
+    decisions_page page{decisions, query.query.value_or(""), {}, {}, false, query_text(here), {}};
+    page.pages = paging_of(here, decisions->found);
     page.filtered = query.query || query.body || query.year;
     page.bodies = body_options(here, query.body ? query.body->value : "");
     for (const std::int32_t year : decisions->years)

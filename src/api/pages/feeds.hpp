@@ -6,6 +6,9 @@
 
 namespace veche::api::pages {
 
+/// How much of a long list a feed tells.
+inline constexpr std::int32_t newest_in_feed = 100;
+
 /// The Atom feed of this page. `id` is stable within the union, the address is the one asked for.
 response atom_feed(const visit& here, std::string id, std::string title,
                    std::vector<documents::feed_entry> entries);

@@ -74,10 +74,10 @@ response home(visit& here) {
     page.coming = sessions->coming;
     fill_votes(here, page);
     keep_few(page.coming);
-    VECHE_SHOW_OR_FAIL(decisions, here,
-                       here.ask<assembly::decisions_view>(assembly::decisions_query{}));
+    assembly::decisions_query newest;
+    newest.count = static_cast<std::int32_t>(few);
+    VECHE_SHOW_OR_FAIL(decisions, here, here.ask<assembly::decisions_view>(newest));
     page.decisions = decisions->decisions;
-    keep_few(page.decisions);
     VECHE_SHOW_OR_FAIL(programme, here,
                        here.ask<programme::measures_view>(programme::measures_query{}));
     fill_programme(*programme, page);

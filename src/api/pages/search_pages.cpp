@@ -1,10 +1,10 @@
-// Search over sessions, decisions, measures and bodies, in all languages at once, with the letters
-// that people interchange folded together.
+// Search over the assembly, the programme and the bodies, in all languages at once, with the
+// letters that people interchange folded together.
 
-#include "api/pages/visit.hpp"
+#include "api/pages/paging.hpp"
 #include "assembly/views.hpp"
+#include "kernel/search_fold.hpp"
 #include "programme/views.hpp"
-#include "render/locale.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -16,81 +16,92 @@ struct finding {
     std::string more;
     std::optional<instant> at;
 };
-VECHE_FIELDS(finding, (kind, "session, decision, measure, approval or body."), (href, "Its page."),
-             (title, "Its title."), (more, "Its number."), (at, "When."))
+VECHE_FIELDS(finding, (kind, "decision, motion, session, election, measure, approval or body."),
+             (href, "Its page."), (title, "Its title."), (more, "Its number."), (at, "When."))
 
 struct search_page {
     std::string words;
     std::vector<finding> findings;
+    std::int32_t found = 0;
+    std::optional<paging> pages;
 };
-VECHE_FIELDS(search_page, (words, "What was searched for."), (findings, "What was found."))
+VECHE_FIELDS(search_page, (words, "What was searched for."),
+             (findings, "What was found, as far as this page shows it."),
+             (found, "How much was found."), (pages, "Where the reader is in it."))
 
-/// The words of a search; a thing is found if its texts hold all of them.
-class matcher {
+/// Puts the rows of one source behind those of others into the page that is shown.
+class finder {
   public:
-    explicit matcher(std::string_view words) {
-        const std::string all = render::folded(words);
-        for (std::size_t at = 0; at < all.size();) {
-            const auto space = std::min(all.find(' ', at), all.size());
-            if (space > at) words_.push_back(all.substr(at, space - at));
-            at = space + 1;
-        }
-    }
-    [[nodiscard]] bool empty() const { return words_.empty(); }
-    [[nodiscard]] bool found_in(const localized& title, std::string_view id) const {
-        std::string all = render::folded(id);
-        for (const auto& [language, text] : title) all += " " + render::folded(text);
-        for (const std::string& word : words_)
-            if (all.find(word) == std::string::npos) return false;
-        return true;
+    finder(visit& here, search_page& page) : here_(here), page_(page), words_(page.words) {}
+
+    void find() {
+        for (const auto& body : here_.charter.document().bodies)
+            add_if_found({"body", here_.link("bodies/" + body.id.value), body.name, "", {}},
+                         body.id.value);
+        find_in_assembly();
+        find_in_programme();
     }
 
   private:
-    std::vector<std::string> words_;
+    [[nodiscard]] std::int32_t left() const {
+        return rows_per_page - static_cast<std::int32_t>(page_.findings.size());
+    }
+
+    void add(finding one) {
+        if (page_.found++ >= rows_before(here_) && left() > 0)
+            page_.findings.push_back(std::move(one));
+    }
+
+    void add_if_found(finding one, std::string_view id) {
+        std::string all{id};
+        for (const auto& [language, text] : one.title) all += "\n" + text;
+        if (words_.found_in({fold_for_search(all)})) add(std::move(one));
+    }
+
+    /// There may be ten thousand motions, so that only those shown are asked for.
+    void find_in_assembly() {
+        assembly::search_query query;
+        query.query = page_.words;
+        query.offset = std::max(0, rows_before(here_) - page_.found);
+        query.count = left();
+        const auto view = here_.ask<assembly::search_view>(query);
+        if (!view) return;
+        for (const assembly::search_row& one : (*view)->rows) {
+            const std::string kind{name_of(one.kind)};
+            const bool numbered = one.kind == assembly::search_kind::decision;
+            page_.findings.push_back({kind, here_.link(kind + "s/" + one.id), one.title,
+                                      numbered ? one.id : "", one.at});
+        }
+        page_.found += (*view)->found;
+    }
+
+    void find_in_programme() {
+        if (const auto view = here_.ask<programme::measures_view>(programme::measures_query{}))
+            for (const auto& one : (*view)->measures)
+                add_if_found({"measure",
+                              here_.link("programme/" + one.id.value),
+                              one.title,
+                              one.id.value,
+                              {}},
+                             one.id.value);
+        if (const auto view = here_.ask<programme::approvals_view>(programme::approvals_query{}))
+            for (const auto& one : (*view)->approvals)
+                add_if_found({"approval", here_.link("approvals/" + one.id.value), one.title, "",
+                              one.started},
+                             one.id.value);
+    }
+
+    visit& here_;
+    search_page& page_;
+    search_words words_;
 };
-
-void find_in_assembly(visit& here, const matcher& match, std::vector<finding>& out) {
-    if (const auto view = here.ask<assembly::decisions_view>(assembly::decisions_query{}))
-        for (const auto& one : (*view)->decisions)
-            if (match.found_in(one.title, one.id.value))
-                out.push_back({"decision", here.link("decisions/" + one.id.value), one.title,
-                               one.id.value, one.at});
-    if (const auto view = here.ask<assembly::sessions_view>(assembly::sessions_query{}))
-        for (const auto* list : {&(*view)->coming, &(*view)->past})
-            for (const auto& one : *list)
-                if (match.found_in(one.title, one.id.value))
-                    out.push_back({"session", here.link("sessions/" + one.id.value), one.title, "",
-                                   one.starts});
-}
-
-void find_in_programme(visit& here, const matcher& match, std::vector<finding>& out) {
-    const auto view = here.ask<programme::measures_view>(programme::measures_query{});
-    if (!view) return;
-    for (const auto& one : (*view)->measures)
-        if (match.found_in(one.title, one.id.value))
-            out.push_back({"measure", here.link("programme/" + one.id.value), one.title,
-                           one.id.value, std::nullopt});
-    const auto approvals = here.ask<programme::approvals_view>(programme::approvals_query{});
-    if (!approvals) return;
-    for (const auto& one : (*approvals)->approvals)
-        if (match.found_in(one.title, one.id.value))
-            out.push_back(
-                {"approval", here.link("approvals/" + one.id.value), one.title, "", one.started});
-}
 
 response search(visit& here) {
     search_page page;
     page.words = here.asked.query_value("q");
     here.page.searched = page.words;
-    const matcher match(page.words);
-    if (!match.empty()) {
-        find_in_assembly(here, match, page.findings);
-        find_in_programme(here, match, page.findings);
-        for (const auto& body : here.charter.document().bodies)
-            if (match.found_in(body.name, body.id.value))
-                page.findings.push_back(
-                    {"body", here.link("bodies/" + body.id.value), body.name, "", std::nullopt});
-    }
+    if (page.words.find_first_not_of(" \t\r\n") != std::string::npos) finder(here, page).find();
+    page.pages = paging_of(here, page.found);
     if (here.form == "json") return here.json(page.findings);
     return here.show("search", page);
 }

@@ -1,4 +1,5 @@
 #include "assembly/tests/hall.hpp"
+#include "kernel/search_fold.hpp"
 
 using namespace veche;
 using namespace veche::assembly;
@@ -56,7 +57,7 @@ TEST_CASE("what does not exist is refused by every view") {
     CHECK(kind(vote_query{{"x"}}) == &refusals::vote_unknown);
     CHECK(kind(decision_query{{"x"}}) == &refusals::decision_unknown);
     CHECK(kind(sessions_query{body_id{"x"}, {}, {}}) == &refusals::body_unknown);
-    CHECK(kind(decisions_query{{}, body_id{"x"}, {}}) == &refusals::body_unknown);
+    CHECK(kind(decisions_query{{}, body_id{"x"}, {}, {}, {}}) == &refusals::body_unknown);
 }
 
 TEST_CASE("coming sessions stand soonest first, past ones latest first, filtered by body and day") {
@@ -194,13 +195,13 @@ TEST_CASE("decisions are found by words, number, body and year") {
     h.must(chair, close_vote{{"v"}, {}});
     const auto found = [&](const decisions_query& q) { return h.view(q).decisions.size(); };
     CHECK(found({}) == 1);
-    CHECK(found({"TEXT motion", {}, {}}) == 1);
-    CHECK(found({"2026-0001", {}, {}}) == 1);
-    CHECK(found({"nothing like it", {}, {}}) == 0);
-    CHECK(found({{}, body_id{"council"}, 2026}) == 1);
-    CHECK(found({{}, body_id{"house"}, {}}) == 0);
-    CHECK(found({{}, {}, 2025}) == 0);
-    const auto empty = h.view(decisions_query{{}, {}, 2025});
+    CHECK(found({"TEXT motion", {}, {}, {}, {}}) == 1);
+    CHECK(found({"2026-0001", {}, {}, {}, {}}) == 1);
+    CHECK(found({"nothing like it", {}, {}, {}, {}}) == 0);
+    CHECK(found({{}, body_id{"council"}, 2026, {}, {}}) == 1);
+    CHECK(found({{}, body_id{"house"}, {}, {}, {}}) == 0);
+    CHECK(found({{}, {}, 2025, {}, {}}) == 0);
+    const auto empty = h.view(decisions_query{{}, {}, 2025, {}, {}});
     CHECK(empty.total == 1);
     CHECK(empty.years == std::vector<std::int32_t>{2026});
 }
@@ -222,6 +223,62 @@ TEST_CASE("the latest decision stands first") {
     CHECK(list.decisions[0].id == decision_id{"2027-0001"});
     CHECK(list.decisions[1].id == decision_id{"2026-0001"});
     CHECK(list.years == std::vector<std::int32_t>{2027, 2026});
+}
+
+TEST_CASE("a long list of decisions is shown in parts") {
+    hall h = hall_with_motion("council");
+    for (const std::string motion : {"m", "m2", "m3"}) {
+        if (motion != "m") h.must(chair, motion_of(motion, "s"));
+        h.must(chair, vote_on("v-" + motion, motion));
+        h.must(north, ballot_in("v-" + motion, "council/north", vote_choice::yes));
+        h.must(south, ballot_in("v-" + motion, "council/south", vote_choice::yes));
+        h.must(chair, close_vote{{"v-" + motion}, {}});
+    }
+    const auto part = [&](std::int32_t offset, std::int32_t count) {
+        const auto view = h.view(decisions_query{{}, {}, {}, offset, count});
+        CHECK(view.found == 3);
+        std::string shown;
+        for (const auto& one : view.decisions) shown += one.id.value + " ";
+        return shown;
+    };
+    const auto all = h.view(decisions_query{});
+    CHECK(part(1, 1) == all.decisions[1].id.value + " ");
+    CHECK(part(2, 5) == all.decisions[2].id.value + " ");
+    CHECK(part(0, 0).empty());
+    CHECK(part(9, 9).empty());
+    CHECK(part(-1, -1).empty());
+}
+
+TEST_CASE("a search finds decisions, motions and sessions by their words, the decided first") {
+    hall h = busy_hall();
+    h.must(north, motion_of("other", "s"));
+    h.must(chair, register_presence{{"s"}, "council/south"});
+    h.must(south, ballot_in("v", "council/south", vote_choice::yes));
+    h.must(chair, close_vote{{"v"}, {}});
+    const auto found = [&](const std::string& words, std::optional<std::int32_t> offset = {},
+                           std::optional<std::int32_t> count = {}) {
+        std::string all;
+        for (const auto& row : h.view(search_query{words, offset, count}).rows)
+            all += std::string(name_of(row.kind)) + ":" + row.id + " ";
+        return all;
+    };
+    const std::string both = found("MOTION text");
+    CHECK(both == "decision:2026-0001 motion:other ");
+    CHECK(h.view(search_query{"motion text", 1, 1}).found == 2);
+    CHECK(found("motion text", 1, 1) == "motion:other ");
+    CHECK(found("2026-0001") == "decision:2026-0001 ");
+    CHECK(found("no such words").empty());
+    CHECK(found(" ").empty());
+}
+
+TEST_CASE("an amended motion is found by its new words") {
+    motion m;
+    m.title = en("Harbours");
+    m.put_text(en("Ten cranes."));
+    CHECK(search_words("harbours cranes").found_in({*m.words}));
+    m.put_text(en("Ten lighthouses."));
+    CHECK_FALSE(search_words("cranes").found_in({*m.words}));
+    CHECK(search_words("Lighthouses TEN").found_in({*m.words}));
 }
 
 TEST_CASE("duties are the open votes that a person may vote in") {
