@@ -236,7 +236,10 @@ void react(state& s, const event& e, const context& ctx, events& out) {
         const auto late = decode<programme::measure_escalated>(e);
         place_next(s, late.to, late.measure, ctx.at, out);
     } else if (e.type == assembly::session_planned::wire.type) {
-        carry_on(s, decode<assembly::session_planned>(e).session, ctx.at, out);
+        const session_id id = decode<assembly::session_planned>(e).session;
+        carry_on(s, id, ctx.at, out);
+        place_all_forwarded(s, id, ctx.at, out);
+        place_returning(s, id, ctx.at, out);
     }
 }
 

@@ -654,14 +654,17 @@ class Assembly(posts.Posts):
 
     def first_of_execution(self, e, decision, at):
         known = self.decisions[decision]
-        stated = None if "command" in e else e
+        stated = None
+        if "command" not in e:
+            why = e["why"]
+            stated = {"index": e["index"], "code": why["code"], "field": why.get("field", "")}
         obstacle = self.obstacle(known["orders"], at, stated)
         if (obstacle is None) != (stated is None):
             raise ValueError(f"what stands in the way of {decision} comes out as {obstacle}")
         if stated is not None:
             equal("the fields", sorted(e), ["decision", "index", "why"])
             equal("the decision", e["decision"], decision)
-            equal("the obstacle", (e["index"], e["why"]["code"], e["why"].get("field", "")), obstacle)
+            equal("the obstacle", tuple(stated.values()), obstacle)
             known["fate"] = "failed"
             return [("programme.follow_up_opened", lambda f: self.follow_up(f, e))]
         known["fate"] = "carried_out"

@@ -216,7 +216,9 @@ class Replay:
     def session_planned(self, e, made):
         assembly.equal_fields(e, made)
         self.assembly.session_planned(made)
-        return self.carry_on(made["session"])
+        session = made["session"]
+        return (self.carry_on(session) + self.assembly.forwarded_for(session)
+                + self.assembly.returning_to(session))
 
     def carry_on(self, session):
         """The first late measure that must be placed now, then the same again: each placing changes

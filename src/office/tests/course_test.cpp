@@ -80,6 +80,26 @@ TEST_CASE("what a decision orders is carried out on its first day in force, not 
     verifies(u);
 }
 
+TEST_CASE("a forwarded motion stands on the first agenda of a series that is planned later") {
+    bench_union u;
+    open_first_session(u);
+    table(u, "m1",
+          R"("enactments":[{"type":"assembly.forward_motion","v":1,"body":{"to":"ssc",)"
+          R"("forwarded":"m1-above"}}])");
+    u.vote("s1", "m1", "yes");
+    const std::uint64_t before = u.store.current().next;
+    u.must("assembly.plan_series",
+           R"({"series":"r","body":"ssc","title":{"en":"Regular"},"rhythm":{"every":1,)"
+           R"("unit":"week","weekday":"tuesday"},"time":"10:00","zone":"UTC","from":")" +
+               u.today(1) + R"(","until":")" + u.today(14) + "\"}",
+           "state-secretary", "pc/state-secretary");
+    CHECK(u.types(before) == strings{"assembly.plan_series", "assembly.session_planned",
+                                     "assembly.forwarded_motion_placed",
+                                     "assembly.session_planned"});
+    CHECK(motion_of(u, "m1").forwarded[0].status == assembly::motion_status::tabled);
+    verifies(u);
+}
+
 TEST_CASE("a decision sends its motion to the council above, which finds it on its next agenda") {
     bench_union u;
     open_first_session(u);
