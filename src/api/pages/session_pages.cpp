@@ -95,7 +95,7 @@ response list_sessions(visit& here) {
 
 struct session_page {
     shown<session_view> session;
-    shown<sealed::texts_view> closed;
+    sealed::texts_view closed;
     std::vector<item_card> items;
     shown<elections_view> elections;
     std::vector<act> acts;
@@ -208,15 +208,23 @@ void offer_session(visit& here, const session_view& session) {
     offer_file(here, "application/json", "Popolo (JSON)", self + ".popolo.json");
 }
 
+/// The sealed papers of a session; an item that is sealed stands on the agenda instead.
+result<sealed::texts_view> closed_papers(visit& here, const session_id& of) {
+    sealed::texts_query query;
+    query.of = of.value;
+    sealed::texts_view papers = *VECHE_TRY(here.ask<sealed::texts_view>(query));
+    std::erase_if(papers.texts,
+                  [](const sealed::text_row& one) { return one.from.kind != "assembly.paper"; });
+    return papers;
+}
+
 response one_session(visit& here) {
     VECHE_SHOW_OR_FAIL(session, here, here.ask<session_view>(session_query{{here.id}}));
     here.show_times_in(session->zone);
     if (auto other = session_form(here, *session)) return *std::move(other);
     offer_session(here, *session);
     here.above("sessions", here.text("door.sessions"));
-    sealed::texts_query of_this;
-    of_this.of = session->id.value;
-    VECHE_SHOW_OR_FAIL(closed, here, here.ask<sealed::texts_view>(of_this));
+    VECHE_SHOW_OR_FAIL(closed, here, closed_papers(here, session->id));
     VECHE_SHOW_OR_FAIL(elections, here, here.ask<elections_view>(elections_query{session->id}));
     VECHE_SHOW_OR_FAIL(secret, here,
                        here.ask<secret_votes_view>(secret_votes_query{session->id, {}, {}}));
