@@ -55,26 +55,28 @@ def check_format(names):
 
 
 def tidy_commands(build):
-    """What compiles each source, as clang understands it: without another compiler's precompiled
-    headers. Written where clang-tidy looks for it; by source, relative to the tree."""
+    """What compiles each unit, as clang understands it: without another compiler's precompiled
+    headers. Written where clang-tidy looks for it; by object, as ninja calls it."""
     database = json.loads((ROOT / build / "compile_commands.json").read_text())
     for entry in database:
         command = re.sub(r"-include \S*cmake_pch\.hxx ", "", entry["command"])
-        entry["command"] = command.replace("-Winvalid-pch ", "").replace("-fpch-preprocess ", "")
+        command = command.replace("-Winvalid-pch ", "").replace("-fpch-preprocess ", "")
+        entry["command"] = command.replace("-Wno-subobject-linkage ", "")
     folder = ROOT / build / "tidy"
     folder.mkdir(exist_ok=True)
     (folder / "compile_commands.json").write_text(json.dumps(database))
-    return {os.path.relpath(entry["file"], ROOT): entry for entry in database}
+    return {object_of(entry): entry for entry in database}
 
 
-def own_headers(build):
-    """The files of the tree that each object was compiled from, as ninja knows them."""
+def own_files(build):
+    """The files of the tree that each object was compiled from, as ninja knows them. A unit may be
+    several sources of a room, one after another."""
     depends, current = {}, None
     for line in run(["ninja", "-C", build, "-t", "deps"])[1].splitlines():
         if line.startswith("    ") and current is not None:
-            path = os.path.normpath(ROOT / build / line.strip())
-            if path.startswith(str(ROOT / "src")):
-                current.append(path)
+            path = Path(os.path.normpath(ROOT / build / line.strip()))
+            if path.is_relative_to(ROOT) and not path.is_relative_to(ROOT / "build"):
+                current.append(str(path.relative_to(ROOT)))
         elif ": #deps" in line:
             current = depends.setdefault(line.split(":", 1)[0], [])
     return depends
@@ -84,38 +86,38 @@ def object_of(entry):
     return re.search(r" -o (\S+)", entry["command"]).group(1)
 
 
-def tidy_key(entry, headers):
+def tidy_key(entry, files):
     """Changes with whatever clang-tidy looks at; the same key needs no second look."""
     key = hashlib.sha256((ROOT / ".clang-tidy").read_bytes())
     key.update(entry["command"].replace(str(ROOT), "").encode())
-    for path in sorted({entry["file"], *headers}):
-        key.update(Path(path).read_bytes())
+    for name in sorted(files):
+        key.update((ROOT / name).read_bytes())
     return key.hexdigest()
 
 
 def check_tidy(build, names):
     """Only what changed since it last passed; build/<preset>/tidy/passed remembers."""
-    commands, depends = tidy_commands(build), own_headers(build)
+    commands, depends = tidy_commands(build), own_files(build)
     memory = ROOT / build / "tidy" / "passed"
     passed = json.loads(memory.read_text()) if memory.exists() else {}
-    keys = {n: tidy_key(commands[n], depends.get(object_of(commands[n]), []))
-            for n in names if n in commands}
-    waiting = [n for n in keys if passed.get(n) != keys[n]]
+    wanted = [o for o in commands if set(depends.get(o, ())) & set(names)]
+    keys = {o: tidy_key(commands[o], depends[o]) for o in wanted}
+    waiting = [o for o in wanted if passed.get(o) != keys[o]]
     complaints = []
 
-    def one(name):
+    def one(unit):
         return run(["clang-tidy-19", "-p", f"{build}/tidy", "--quiet",
                     "--extra-arg=-Wno-unknown-warning-option", "--extra-arg=-Wno-error",
                     "--extra-arg=-DBOOST_ASIO_HAS_CO_AWAIT=1",
-                    "--extra-arg=-DBOOST_ASIO_HAS_STD_COROUTINE=1", name])
+                    "--extra-arg=-DBOOST_ASIO_HAS_STD_COROUTINE=1", commands[unit]["file"]])
 
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for done, (name, (code, said)) in enumerate(zip(waiting, pool.map(one, waiting)), 1):
+        for done, (unit, (code, said)) in enumerate(zip(waiting, pool.map(one, waiting)), 1):
             print(f"\rtidy {done} of {len(waiting)}", end="", file=sys.stderr, flush=True)
             if code:
-                complaints.append(f"{name}:\n{said}")
+                complaints.append(said)
                 continue
-            passed[name] = keys[name]
+            passed[unit] = keys[unit]
             memory.write_text(json.dumps(passed))
     print(file=sys.stderr)
     return complaints

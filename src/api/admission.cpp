@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "kernel/text.hpp"
+
 namespace veche::api {
 namespace {
 
 bool is_trusted(std::string_view address, const std::vector<std::string>& trusted) {
     return std::find(trusted.begin(), trusted.end(), address) != trusted.end();
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
 }
 
 /// Longest text form of an IPv6 address with a zone.
@@ -47,11 +43,12 @@ client client_of(const std::string& peer, std::string_view forwarded_for,
                  std::string_view forwarded_proto, const std::vector<std::string>& trusted) {
     client found{peer, false};
     if (!is_trusted(peer, trusted)) return found;
-    found.secure = trim(forwarded_proto) == "https";
+    found.secure = text::trim(forwarded_proto) == "https";
     while (!forwarded_for.empty()) {
         const std::size_t comma = forwarded_for.rfind(',');
         const bool last = comma == std::string_view::npos;
-        const std::string_view part = trim(last ? forwarded_for : forwarded_for.substr(comma + 1));
+        const std::string_view part =
+            text::trim(last ? forwarded_for : forwarded_for.substr(comma + 1));
         forwarded_for = last ? std::string_view{} : forwarded_for.substr(0, comma);
         if (part.empty() || part.size() > max_address) break;
         found.address = part;

@@ -8,20 +8,15 @@
 
 #include "kernel/check.hpp"
 #include "kernel/instant.hpp"
+#include "kernel/text.hpp"
 
 namespace veche::api {
 namespace {
 
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 /// Takes the part before the next separator off the front of `rest`.
 std::string_view take_part(std::string_view& rest, char separator) {
     const std::size_t end = std::min(rest.find(separator), rest.size());
-    const std::string_view part = trim(rest.substr(0, end));
+    const std::string_view part = text::trim(rest.substr(0, end));
     rest.remove_prefix(std::min(end + 1, rest.size()));
     return part;
 }
@@ -70,7 +65,7 @@ bool accepts_gzip(std::string_view accept_encoding) {
 }
 
 bool is_compressible(std::string_view media) {
-    const std::string_view type = trim(media.substr(0, media.find(';')));
+    const std::string_view type = text::trim(media.substr(0, media.find(';')));
     constexpr std::array<std::string_view, 5> others = {
         "application/json", "application/javascript", "application/problem+json", "image/svg+xml",
         "application/xml"};
@@ -79,7 +74,7 @@ bool is_compressible(std::string_view media) {
 }
 
 bool matches_etag(std::string_view if_none_match, std::string_view etag) {
-    if (trim(if_none_match) == "*") return true;
+    if (text::trim(if_none_match) == "*") return true;
     while (!if_none_match.empty()) {
         std::string_view part = take_part(if_none_match, ',');
         if (part.substr(0, 2) == "W/") part.remove_prefix(2);

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "api/refusal.hpp"
+#include "kernel/text.hpp"
 
 namespace veche::api {
 namespace {
@@ -21,12 +22,6 @@ std::string lower(std::string_view text) {
     for (char& c : out)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
     return out;
-}
-
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
 }
 
 std::optional<std::size_t> number(std::string_view digits, int base) {
@@ -123,7 +118,7 @@ struct http_client::reader {
             const std::size_t colon = field->find(':');
             if (colon == std::string::npos) return fail("a header is damaged");
             into.add(lower(std::string_view(*field).substr(0, colon)),
-                     std::string(trim(std::string_view(*field).substr(colon + 1))));
+                     std::string(text::trim(std::string_view(*field).substr(colon + 1))));
         }
         return fail("it has too many headers");
     }
@@ -131,8 +126,8 @@ struct http_client::reader {
         for (;;) {
             const auto size_line = line();
             if (!size_line) return false;
-            const auto size =
-                number(trim(std::string_view(*size_line).substr(0, size_line->find(';'))), 16);
+            const auto size = number(
+                text::trim(std::string_view(*size_line).substr(0, size_line->find(';'))), 16);
             if (!size) return fail("a chunk is damaged");
             if (*size > 0 && !take(*size, into)) return false;
             const auto after = line();

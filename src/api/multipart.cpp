@@ -19,28 +19,22 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-std::string_view trim(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
-}
-
 /// Value of a parameter such as name="x" in a header value. Browsers escape only the quote, CR and
 /// LF inside it, as %22 %0D %0A (WHATWG), so up to the next quote is the whole value.
 std::optional<std::string> parameter(std::string_view header, std::string_view name) {
     std::size_t at = 0;
     while ((at = header.find(';', at)) != std::string_view::npos) {
-        std::string_view rest = trim(header.substr(++at));
+        std::string_view rest = text::trim(header.substr(++at));
         const std::size_t equals = rest.find('=');
         if (equals == std::string_view::npos) return std::nullopt;
-        if (lower(trim(rest.substr(0, equals))) != name) continue;
-        rest = trim(rest.substr(equals + 1));
+        if (lower(text::trim(rest.substr(0, equals))) != name) continue;
+        rest = text::trim(rest.substr(equals + 1));
         if (!rest.empty() && rest.front() == '"') {
             const std::size_t end = rest.find('"', 1);
             if (end == std::string_view::npos) return std::nullopt;
             return std::string(rest.substr(1, end - 1));
         }
-        return std::string(trim(rest.substr(0, rest.find(';'))));
+        return std::string(text::trim(rest.substr(0, rest.find(';'))));
     }
     return std::nullopt;
 }
@@ -59,8 +53,8 @@ std::optional<part_head> parse_part_head(std::string_view text) {
         const std::size_t colon = line.find(':');
         if (colon == std::string_view::npos) return std::nullopt;
         const std::string name = lower(line.substr(0, colon));
-        if (name == "content-disposition") head.disposition = trim(line.substr(colon + 1));
-        if (name == "content-type") head.media = trim(line.substr(colon + 1));
+        if (name == "content-disposition") head.disposition = text::trim(line.substr(colon + 1));
+        if (name == "content-type") head.media = text::trim(line.substr(colon + 1));
     }
     return head;
 }
@@ -122,7 +116,7 @@ std::string_view form::value(std::string_view name) const {
 }
 
 result<form> parse_form(std::string_view content_type, std::string_view body) {
-    const std::string media = lower(trim(content_type.substr(0, content_type.find(';'))));
+    const std::string media = lower(text::trim(content_type.substr(0, content_type.find(';'))));
     if (media == "application/x-www-form-urlencoded") {
         auto fields = parse_urlencoded(body);
         if (!fields) return refuse(refusals::form_malformed, {}, "its encoding is damaged");

@@ -92,12 +92,12 @@ void add_parameters(const type_info& query, const std::string& prefix, bool requ
                     std::string& out) {
     for (const field_info& field : query.fields) {
         const type_info* type = &field.type();
-        const bool optional = type->what == form::optional;
+        const bool optional = type->what == veche::form::optional;
         if (optional) type = &type->element();
         const std::string name = prefix + std::string(field.name);
-        const bool needed =
-            required && !optional && type->what != form::list && type->what != form::map;
-        if (type->what == form::object) {
+        const bool needed = required && !optional && type->what != veche::form::list &&
+                            type->what != veche::form::map;
+        if (type->what == veche::form::object) {
             add_parameters(*type, name + ".", needed, out);
             continue;
         }

@@ -12,7 +12,7 @@
 namespace veche::api {
 namespace {
 
-constexpr std::string_view address = "/api/papers";
+constexpr std::string_view papers_address = "/api/papers";
 
 bool is_hash(std::string_view text) {
     constexpr std::size_t hex_digits = 64;
@@ -49,7 +49,7 @@ bool is_media_type(std::string_view text) {
 bool papers::takes(std::string_view path) {
     // Commands sent to the API carry no file; the forms of the pages do.
     const bool form = !path.starts_with("/api/do/");
-    return path == address || path == "/api/sealed" || path.ends_with("/papers") ||
+    return path == papers_address || path == "/api/sealed" || path.ends_with("/papers") ||
            (form && path.ends_with("/do/assembly.add_paper")) ||
            (form && (path.ends_with("/do/assembly.add_sealed_paper") ||
                      path.ends_with("/do/assembly.add_internal_item")));
@@ -58,7 +58,8 @@ bool papers::takes(std::string_view path) {
 std::optional<response> papers::handle(const request& req,
                                        const std::optional<login_session>& session) {
     const std::string_view path = req.path;
-    if (path != address && !path.starts_with(std::string(address) + "/")) return std::nullopt;
+    if (path != papers_address && !path.starts_with(std::string(papers_address) + "/"))
+        return std::nullopt;
     auto answered = answer(req, session);
     if (!answered) return to_problem(answered.error());
     return std::move(*answered);
@@ -66,9 +67,9 @@ std::optional<response> papers::handle(const request& req,
 
 result<response> papers::answer(const request& req, const std::optional<login_session>& session) {
     const std::string_view path = req.path;
-    if (path != address) {
+    if (path != papers_address) {
         if (req.method != "GET") return refuse(refusals::method_not_allowed, {}, "GET");
-        return get(path.substr(address.size() + 1));
+        return get(path.substr(papers_address.size() + 1));
     }
     if (req.method != "POST") return refuse(refusals::method_not_allowed, {}, "POST");
     if (!session) return refuse(refusals::login_needed);

@@ -13,7 +13,7 @@
 namespace veche::api {
 namespace {
 
-constexpr std::string_view address = "/api/sealed";
+constexpr std::string_view sealed_address = "/api/sealed";
 
 hash256 commit_of(const sealed_id& id) {
     hash256 commit{};
@@ -79,7 +79,8 @@ sealed_desk::~sealed_desk() {
 std::optional<response> sealed_desk::handle(const request& req,
                                             const std::optional<login_session>& session) {
     const std::string_view path = req.path;
-    if (path != address && !path.starts_with(std::string(address) + "/")) return std::nullopt;
+    if (path != sealed_address && !path.starts_with(std::string(sealed_address) + "/"))
+        return std::nullopt;
     auto answered = answer(req, session);
     if (answered) return std::move(*answered);
     const refusal& why = answered.error();
@@ -93,7 +94,7 @@ std::optional<response> sealed_desk::handle(const request& req,
 
 result<response> sealed_desk::answer(const request& req,
                                      const std::optional<login_session>& session) {
-    std::string_view rest = std::string_view(req.path).substr(address.size());
+    std::string_view rest = std::string_view(req.path).substr(sealed_address.size());
     if (rest.empty()) {
         if (req.method != "POST") return refuse(refusals::method_not_allowed, {}, "POST");
         if (!session) return refuse(refusals::login_needed);

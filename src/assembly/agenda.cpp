@@ -6,8 +6,6 @@ namespace veche::assembly {
 
 namespace {
 
-constexpr std::int64_t ms_per_minute = 60'000;
-
 const agenda_item* find(const std::vector<agenda_item>& agenda, const item_id& id) {
     const auto at = std::find_if(agenda.begin(), agenda.end(),
                                  [&](const agenda_item& item) { return item.id == id; });

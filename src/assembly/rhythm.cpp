@@ -9,8 +9,6 @@ namespace veche::assembly {
 
 namespace {
 
-constexpr std::int64_t ms_per_minute = 60'000;
-
 /// 1 January 1970 was a Thursday.
 day_of_week weekday_of(date day) {
     return static_cast<day_of_week>(((day.days + 3) % 7 + 7) % 7);

@@ -12,8 +12,6 @@ namespace veche::assembly {
 
 namespace {
 
-constexpr std::int64_t ms_per_minute = 60'000;
-
 session_id name_of_session(const series_id& series, std::size_t number) {
     return {series.value + "-" + std::to_string(number)};
 }

@@ -12,8 +12,6 @@ namespace veche::assembly {
 
 namespace {
 
-constexpr std::int64_t ms_per_minute = 60'000;
-
 paper_view show(const session& s, const paper& p) {
     paper_view out;
     out.id = p.id;

@@ -13,15 +13,15 @@ constexpr std::size_t max_voters = 4000;       // the search goes one level deep
 constexpr std::size_t max_bounds = 4'000'000;  // kept sums: voters times terms
 
 /// Seats that vote together, as the rule sees them: one voter each, or blocs.
-struct unit {
+struct voting_unit {
     voter who;
     bool open = false;               ///< somebody there can vote
     std::vector<std::string> seats;  ///< that are held
 };
 
-std::vector<unit> units_of(std::span<const voter> voters, const std::set<std::string>& vacant,
-                           bloc_mode blocs) {
-    std::vector<unit> out;
+std::vector<voting_unit> units_of(std::span<const voter> voters,
+                                  const std::set<std::string>& vacant, bloc_mode blocs) {
+    std::vector<voting_unit> out;
     std::map<std::string, std::size_t> place;
     for (const voter& v : voters) {
         const auto st = v.attributes.find("st");
@@ -29,7 +29,7 @@ std::vector<unit> units_of(std::span<const voter> voters, const std::set<std::st
         const std::string& id = bloc ? st->second : v.id;
         const auto [at, fresh] = place.try_emplace(id, out.size());
         if (fresh) out.push_back({{id, v.attributes, v.weights}, false, {}});
-        unit& u = out[at->second];
+        voting_unit& u = out[at->second];
         if (vacant.contains(v.id)) continue;
         u.open = true;
         u.seats.push_back(v.id);
@@ -84,7 +84,7 @@ std::vector<ballot> told_apart(const rule& r, const std::vector<ballot>& from) {
 
 class search {
   public:
-    search(const rule& r, std::vector<unit> units, aim to, std::vector<ballot> options,
+    search(const rule& r, std::vector<voting_unit> units, aim to, std::vector<ballot> options,
            std::int64_t steps)
         : rule_(r),
           units_(std::move(units)),
@@ -101,13 +101,13 @@ class search {
         if (found == known::open) return reach::undecided;
         return found == known::yes ? reach::possible : reach::impossible;
     }
-    [[nodiscard]] const std::vector<unit>& units() const { return units_; }
+    [[nodiscard]] const std::vector<voting_unit>& units() const { return units_; }
     [[nodiscard]] const std::vector<ballot>& said() const { return said_; }
 
   private:
-    static std::vector<const voter*> pointers(const std::vector<unit>& units) {
+    static std::vector<const voter*> pointers(const std::vector<voting_unit>& units) {
         std::vector<const voter*> out;
-        for (const unit& u : units) out.push_back(&u.who);
+        for (const voting_unit& u : units) out.push_back(&u.who);
         return out;
     }
 
@@ -234,8 +234,8 @@ class search {
     /// Voters like the one before take no earlier choice than it: each mixture is tried once.
     [[nodiscard]] bool like_before(std::size_t u) const {
         if (u == 0) return false;
-        const unit& a = units_[u - 1];
-        const unit& b = units_[u];
+        const voting_unit& a = units_[u - 1];
+        const voting_unit& b = units_[u];
         return a.open && b.open && a.who.attributes == b.who.attributes &&
                a.who.weights == b.who.weights && !named_.contains(a.who.id) &&
                !named_.contains(b.who.id);
@@ -265,7 +265,7 @@ class search {
     }
 
     const rule& rule_;
-    std::vector<unit> units_;
+    std::vector<voting_unit> units_;
     aim aim_;
     std::vector<ballot> options_;
     std::int64_t steps_;
@@ -280,13 +280,13 @@ class search {
 };
 
 /// Like voters stand together, the heaviest first: their ballots settle most.
-void arrange(std::vector<unit>& units) {
-    const auto weight = [](const unit& u) {
+void arrange(std::vector<voting_unit>& units) {
+    const auto weight = [](const voting_unit& u) {
         int128 all = 0;
         for (const auto& [name, value] : u.who.weights) all += value;
         return all;
     };
-    std::stable_sort(units.begin(), units.end(), [&](const unit& a, const unit& b) {
+    std::stable_sort(units.begin(), units.end(), [&](const voting_unit& a, const voting_unit& b) {
         const int128 wa = weight(a), wb = weight(b);
         if (wa != wb) return wa > wb;
         if (a.who.weights != b.who.weights) return a.who.weights < b.who.weights;
@@ -300,7 +300,7 @@ void arrange(std::vector<unit>& units) {
 reach_answer can_reach(const rule& r, std::span<const voter> voters,
                        const std::set<std::string>& vacant, bloc_mode blocs, aim to,
                        std::int64_t steps) {
-    std::vector<unit> units = units_of(voters, vacant, blocs);
+    std::vector<voting_unit> units = units_of(voters, vacant, blocs);
     arrange(units);
     using list = std::vector<ballot>;
     const list all_vote = to == aim::not_adopted
@@ -373,9 +373,9 @@ bool can_hurt(const rule_sums::node& n, const std::vector<drift>& drifts, bool n
 }  // namespace
 
 bool yes_never_hurts(const rule& r, std::span<const voter> voters, bloc_mode blocs) {
-    const std::vector<unit> units = units_of(voters, {}, blocs);
+    const std::vector<voting_unit> units = units_of(voters, {}, blocs);
     std::vector<const voter*> who;
-    for (const unit& u : units) who.push_back(&u.who);
+    for (const voting_unit& u : units) who.push_back(&u.who);
     const rule_sums sums(r, who);
     std::vector<drift> drifts;
     for (std::size_t t = 0; t < sums.terms(); ++t) drifts.push_back(drift_of(sums, who.size(), t));

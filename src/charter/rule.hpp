@@ -87,6 +87,8 @@ struct measure {
 };
 
 enum class comparison : std::uint8_t { more, at_least, equal, at_most, less };
+/// How they are written, in their order.
+inline constexpr std::string_view comparison_signs[] = {">", ">=", "=", "<=", "<"};
 enum class condition_kind : std::uint8_t { all, any, negation, each, within, none_of, compare };
 
 /// A condition. Which members mean something depends on the kind.

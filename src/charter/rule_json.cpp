@@ -11,8 +11,6 @@ namespace veche::charter {
 
 namespace {
 
-constexpr std::string_view comparisons[] = {">", ">=", "=", "<=", "<"};
-
 tl::unexpected<refusal> wrong(const std::string& path, std::string expected) {
     return refuse(refusals::rule_form, path, std::move(expected));
 }
@@ -107,11 +105,12 @@ result<condition> read_compare(json::node from, const std::string& path) {
     json::node at = from.first();
     out.left = VECHE_TRY(read_measure(at, below(path, "0")));
     at = at.next();
-    const auto op = at.is(json::kind::string)
-                        ? std::find(std::begin(comparisons), std::end(comparisons), at.as_string())
-                        : std::end(comparisons);
-    if (op == std::end(comparisons)) return wrong(below(path, "1"), "one of > >= = <= <");
-    out.op = static_cast<comparison>(op - std::begin(comparisons));
+    const auto op =
+        at.is(json::kind::string)
+            ? std::find(std::begin(comparison_signs), std::end(comparison_signs), at.as_string())
+            : std::end(comparison_signs);
+    if (op == std::end(comparison_signs)) return wrong(below(path, "1"), "one of > >= = <= <");
+    out.op = static_cast<comparison>(op - std::begin(comparison_signs));
     at = at.next();
     out.share = VECHE_TRY(read_share(at, below(path, "2")));
     out.right = VECHE_TRY(read_measure(at.next(), below(path, "3")));
@@ -224,7 +223,7 @@ void write_condition(json::writer& out, const condition& c);
 void write_compare(json::writer& out, const condition& c) {
     out.begin_array();
     write_measure(out, c.left);
-    out.string(comparisons[static_cast<std::size_t>(c.op)]);
+    out.string(comparison_signs[static_cast<std::size_t>(c.op)]);
     out.string(to_text(c.share));
     write_measure(out, c.right);
     out.end_array();

@@ -19,8 +19,6 @@ namespace veche::charter {
 
 namespace {
 
-constexpr std::string_view comparisons[] = {">", ">=", "=", "<=", "<"};
-
 bool is_word_character(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '.' || c == '/' || c == '-';
@@ -177,9 +175,9 @@ class reader {
         condition out;
         out.kind = condition_kind::compare;
         out.left = VECHE_TRY(read_measure());
-        const auto op = std::find(std::begin(comparisons), std::end(comparisons), token_);
-        if (op == std::end(comparisons)) return wrong("one of > >= = <= <");
-        out.op = static_cast<comparison>(op - std::begin(comparisons));
+        const auto op = std::find(std::begin(comparison_signs), std::end(comparison_signs), token_);
+        if (op == std::end(comparison_signs)) return wrong("one of > >= = <= <");
+        out.op = static_cast<comparison>(op - std::begin(comparison_signs));
         advance();
         // "9" alone is the number nine; "2/3 seats" and "1 seats" begin with a share.
         const std::string_view first = token_;
@@ -340,8 +338,8 @@ std::string text_of(const condition& c) {
     }
     // A share of 1 is left out, except before a number, where "1 9" would be odd anyway.
     const std::string share = c.share.num == 1 && c.share.den == 1 ? "" : to_text(c.share) + " ";
-    return text_of(c.left) + " " + std::string(comparisons[static_cast<std::size_t>(c.op)]) + " " +
-           share + text_of(c.right);
+    return text_of(c.left) + " " + std::string(comparison_signs[static_cast<std::size_t>(c.op)]) +
+           " " + share + text_of(c.right);
 }
 
 }  // namespace

@@ -70,9 +70,9 @@ std::vector<member_seats> show_seats(const state& s, const body_id& id, date day
     for (const mandate& m : s.document().mandates)
         if (m.seat && holds_on(m, day)) held.emplace(*m.seat, &m);
     std::vector<member_seats> out;
-    std::map<member_id, std::size_t> place;
+    std::map<member_id, std::size_t> places;
     for (const elector& e : s.electorate(id, day)) {
-        const auto [at, fresh] = place.try_emplace(e.member, out.size());
+        const auto [at, fresh] = places.try_emplace(e.member, out.size());
         if (fresh) {
             member_seats& made = out.emplace_back();
             if (const member* m = s.find_member(e.member)) {
@@ -206,13 +206,13 @@ result<body_view> ask(const world& w, const body_query& q, const viewer& who) {
 result<persons_view> ask(const world& w, const persons_query&, const viewer& who) {
     if (!w.charter.founded()) return refuse(refusals::not_founded);
     persons_view out;
-    std::map<person_id, std::size_t> place;
+    std::map<person_id, std::size_t> places;
     for (auto& [id, title] : w.charter.persons()) {
-        place.emplace(id, out.persons.size());
+        places.emplace(id, out.persons.size());
         out.persons.push_back({id, std::move(title), {}});
     }
     for (const mandate& m : w.charter.document().mandates)
-        out.persons[place.at(m.person)].posts.push_back(show_post(w.charter, m, date_of(who.now)));
+        out.persons[places.at(m.person)].posts.push_back(show_post(w.charter, m, date_of(who.now)));
     return out;
 }
 

@@ -24,13 +24,6 @@ struct made_credential {
 VECHE_FIELDS(made_credential, (file, "Where the secret is."),
              (credential, "What goes on the roll."))
 
-template <class T>
-result<T> read_described(const fs::path& file) {
-    const std::string text = VECHE_TRY(read_file(file));
-    const std::string canonical = VECHE_TRY(json::canonicalize(text));
-    return from_json<T>(std::string_view(canonical));
-}
-
 /// The number of the trustee whose keys these are.
 result<std::int32_t> number_of(const ballot::definition& d, const ballot_key& key) {
     const ballot::trustee own = ballot::make_trustee(key.name, key.seed);

@@ -124,13 +124,6 @@ result<bool> vote(const ballot_options& options, const terminal& on) {
     return true;
 }
 
-template <class T>
-result<T> read_described(const std::filesystem::path& file) {
-    const std::string text = VECHE_TRY(read_file(file));
-    const std::string canonical = VECHE_TRY(json::canonicalize(text));
-    return from_json<T>(std::string_view(canonical));
-}
-
 verified_record describe_record(const ballot::record& r) {
     verified_record out;
     out.stage = r.stage();

@@ -4,12 +4,21 @@
 #include <filesystem>
 #include <string>
 
+#include "kernel/fields.hpp"
 #include "kernel/result.hpp"
 
 namespace veche::cli {
 
 /// The file's bytes; "-" is standard input.
 result<std::string> read_file(const std::filesystem::path& file);
+
+/// The described value that the file holds as JSON.
+template <class T>
+result<T> read_described(const std::filesystem::path& file) {
+    const std::string text = VECHE_TRY(read_file(file));
+    const std::string canonical = VECHE_TRY(json::canonicalize(text));
+    return from_json<T>(std::string_view(canonical));
+}
 
 /// Writes a new file; refuses where one is already. `secret`: readable by its owner alone.
 result<void> write_new_file(const std::filesystem::path& file, std::string_view bytes, bool secret);

@@ -8,7 +8,6 @@
 namespace veche::cli {
 namespace {
 
-constexpr std::int64_t ms_per_minute = 60'000;
 constexpr std::int64_t pause_ms = 20'000;  // between lines that name no moment
 
 std::optional<std::int64_t> take_digits(std::string_view& text, std::size_t most) {

@@ -8,8 +8,6 @@
 namespace veche::documents {
 namespace {
 
-constexpr std::int64_t ms_per_minute = 60'000;
-
 void line(std::string& out, std::string_view name, std::string_view value) {
     append_folded(out, std::string(name) + ":" + std::string(value));
 }

@@ -17,7 +17,7 @@ constexpr std::size_t time_size = 24;
 // The shortest admission line: one digit and the brace.
 constexpr std::size_t shortest_admission = before_at.size() + time_size + before_seq.size() + 2;
 
-tl::unexpected<refusal> malformed(std::string why) {
+tl::unexpected<refusal> malformed_entry(std::string why) {
     return refuse(refusals::entry_malformed, {}, std::move(why));
 }
 
@@ -26,9 +26,9 @@ result<void> read_admission(std::string_view line, entry_view& into) {
     const std::size_t at = before_at.size();
     if (!line.starts_with(before_at) ||
         line.substr(at + time_size, before_seq.size()) != before_seq || !line.ends_with('}'))
-        return malformed("the first line is not {\"at\":...,\"seq\":...}");
+        return malformed_entry("the first line is not {\"at\":...,\"seq\":...}");
     const auto time = parse_instant(line.substr(at, time_size));
-    if (!time) return malformed("the time of admission does not exist");
+    if (!time) return malformed_entry("the time of admission does not exist");
     std::string_view digits = line.substr(at + time_size + before_seq.size());
     digits.remove_suffix(1);
     const auto [end, error] =
@@ -36,7 +36,7 @@ result<void> read_admission(std::string_view line, entry_view& into) {
     const bool whole = error == std::errc{} && end == digits.data() + digits.size();
     if (!whole || (digits.size() > 1 && digits.front() == '0') ||
         into.seq > static_cast<std::uint64_t>(json::max_integer))
-        return malformed("the number is not a whole number");
+        return malformed_entry("the number is not a whole number");
     into.at = *time;
     return {};
 }
@@ -55,18 +55,20 @@ bool are_signature_lines(std::string_view block) {
 
 result<entry_view> parse_entry(std::string_view bytes) {
     entry_view view;
-    if (bytes.size() > max_entry_bytes) return malformed("it is longer than 65535 bytes");
+    if (bytes.size() > max_entry_bytes) return malformed_entry("it is longer than 65535 bytes");
     const std::size_t first = bytes.find('\n');
     if (first == std::string_view::npos || first < shortest_admission)
-        return malformed("the first line is missing");
+        return malformed_entry("the first line is missing");
     VECHE_CHECK(read_admission(bytes.substr(0, first), view));
     const std::size_t second = bytes.find('\n', first + 1);
-    if (second == std::string_view::npos) return malformed("the second line does not end");
+    if (second == std::string_view::npos) return malformed_entry("the second line does not end");
     view.event_line = bytes.substr(first + 1, second - first - 1);
     if (second + 1 == bytes.size()) return view;
-    if (bytes[second + 1] != '\n') return malformed("an empty line must stand before signatures");
+    if (bytes[second + 1] != '\n')
+        return malformed_entry("an empty line must stand before signatures");
     view.signature_block = bytes.substr(second + 2);
-    if (!are_signature_lines(view.signature_block)) return malformed("a signature line is not one");
+    if (!are_signature_lines(view.signature_block))
+        return malformed_entry("a signature line is not one");
     return view;
 }
 

@@ -7,31 +7,31 @@ namespace {
 
 constexpr std::size_t max_basis = 16;
 
-tl::unexpected<refusal> malformed(std::string_view field, std::string why) {
+tl::unexpected<refusal> malformed_envelope(std::string_view field, std::string why) {
     return refuse(refusals::envelope_malformed, std::string(field), std::move(why));
 }
 
 result<void> text(json::node from, std::string_view& into, bool identifier) {
     if (!from.is(json::kind::string))
-        return malformed(from.key(), std::string(from.key()) + " must be a text");
+        return malformed_envelope(from.key(), std::string(from.key()) + " must be a text");
     into = from.as_string();
     if (into.empty() || into.size() > 128 || (identifier && !is_identifier(into)))
-        return malformed(from.key(), std::string(from.key()) + " must be an identifier");
+        return malformed_envelope(from.key(), std::string(from.key()) + " must be an identifier");
     return {};
 }
 
 result<std::int64_t> count(json::node from, std::string_view name) {
     if (!from.valid() || !from.is(json::kind::integer) || from.as_integer() < 0)
-        return malformed(name, std::string(name) + " must be a whole number from 0");
+        return malformed_envelope(name, std::string(name) + " must be a whole number from 0");
     return from.as_integer();
 }
 
 result<void> read_seen(json::node from, envelope& into) {
     if (!from.is(json::kind::object) || from.size() != 2)
-        return malformed("seen", "seen must be a root and a size");
+        return malformed_envelope("seen", "seen must be a root and a size");
     const json::node root = from.find("root");
     if (!root.valid() || !root.is(json::kind::string))
-        return malformed("seen.root", "the root must be a text");
+        return malformed_envelope("seen.root", "the root must be a text");
     into.seen = {static_cast<std::uint64_t>(VECHE_TRY(count(from.find("size"), "seen.size"))),
                  root.as_string()};
     return {};
@@ -39,12 +39,12 @@ result<void> read_seen(json::node from, envelope& into) {
 
 result<void> read_basis(json::node from, envelope& into) {
     if (!from.is(json::kind::array) || from.size() == 0 || from.size() > max_basis)
-        return malformed("basis", "basis must be a list of 1 to 16 conditions");
+        return malformed_envelope("basis", "basis must be a list of 1 to 16 conditions");
     for (json::node one = from.first(); one.valid(); one = one.next()) {
         const json::node stream = one.find("stream");
         if (!one.is(json::kind::object) || one.size() != 2 || !stream.valid() ||
             !stream.is(json::kind::string))
-            return malformed("basis", "a condition is a stream and a version");
+            return malformed_envelope("basis", "a condition is a stream and a version");
         const auto version = VECHE_TRY(count(one.find("ver"), "basis.ver"));
         into.basis.push_back({stream.as_string(), version});
     }
@@ -60,7 +60,7 @@ result<void> read_member(json::node m, envelope& e, unsigned& seen_members) {
     if (key == "body") {
         mark(8);
         e.body = m;
-        if (!m.is(json::kind::object)) return malformed(key, "body must be an object");
+        if (!m.is(json::kind::object)) return malformed_envelope(key, "body must be an object");
         return {};
     }
     if (key == "log") return mark(16), text(m, e.log, false);
@@ -110,16 +110,16 @@ void write_options(json::writer& out, const act_options& options, bool basis) {
 }  // namespace
 
 result<envelope> read_envelope(json::node line) {
-    if (!line.is(json::kind::object)) return malformed({}, "it must be an object");
+    if (!line.is(json::kind::object)) return malformed_envelope({}, "it must be an object");
     envelope e;
     unsigned members = 0;
     for (json::node m = line.first(); m.valid(); m = m.next())
         VECHE_CHECK(read_member(m, e, members));
     e.derived = (members & 128U) != 0;
     if (e.derived && members != of_derived)
-        return malformed({}, "a consequence has body, by, log, type and v, nothing else");
+        return malformed_envelope({}, "a consequence has body, by, log, type and v, nothing else");
     if (!e.derived && (members & ~(256U | 512U)) != of_act)
-        return malformed({}, "a command has actor, auth, body, idem, log, type and v");
+        return malformed_envelope({}, "a command has actor, auth, body, idem, log, type and v");
     return e;
 }
 

@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 
+#include "journal/octets.hpp"
 #include "journal/refusal.hpp"
 #include "journal/signed_note.hpp"
 #include "kernel/check.hpp"
@@ -35,10 +36,6 @@ struct free_context {
 };
 using key_handle = std::unique_ptr<EVP_PKEY, free_key>;
 
-const unsigned char* bytes(std::string_view s) {
-    return reinterpret_cast<const unsigned char*>(s.data());
-}
-
 std::optional<std::string_view> ed25519_key(std::string_view spki) {
     if (spki.size() != ed25519_spki.size() + public_key_bytes || !spki.starts_with(ed25519_spki))
         return std::nullopt;
@@ -54,9 +51,9 @@ bool is_p256(const EVP_PKEY* key) {
 
 /// A P-256 or RSA key, exactly these bytes; nothing for any other.
 key_handle read_key(std::string_view spki) {
-    const unsigned char* at = bytes(spki);
+    const unsigned char* at = octets(spki);
     key_handle key(d2i_PUBKEY(nullptr, &at, static_cast<long>(spki.size())));
-    if (!key || at != bytes(spki) + spki.size()) return nullptr;
+    if (!key || at != octets(spki) + spki.size()) return nullptr;
     const bool rsa = EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_RSA &&
                      EVP_PKEY_get_bits(key.get()) >= smallest_rsa_bits;
     return rsa || is_p256(key.get()) ? std::move(key) : nullptr;
@@ -76,7 +73,7 @@ void append_long(std::string& out, std::string_view part) {
 /// Takes one length-prefixed part off the front.
 bool take(std::string_view& from, std::string& into) {
     if (from.size() < 2) return false;
-    const std::size_t size = static_cast<std::size_t>(bytes(from)[0]) << 8 | bytes(from)[1];
+    const std::size_t size = static_cast<std::size_t>(octets(from)[0]) << 8 | octets(from)[1];
     if (from.size() - 2 < size) return false;
     into = from.substr(2, size);
     from.remove_prefix(2 + size);
@@ -116,7 +113,7 @@ result<assurance> check_authenticator_data(std::string_view data, const relying_
     if (data.size() < shortest_authenticator_data) return wrong("authenticatorData is too short");
     if (data.substr(0, 32) != as_bytes(sha256(party.id)))
         return wrong("it was made for another relying party");
-    const unsigned char flags = bytes(data)[32];
+    const unsigned char flags = octets(data)[32];
     if ((flags & user_present) == 0) return wrong("nobody was present");
     if ((flags & user_verified) == 0) return wrong("the user was not verified");
     return assurance{(flags & flag_backup_eligible) != 0, (flags & flag_backed_up) != 0};
@@ -150,7 +147,7 @@ bool verify_spki_signature(std::string_view spki, std::string_view message,
     const std::unique_ptr<EVP_MD_CTX, free_context> context(EVP_MD_CTX_new());
     return context &&
            EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key.get()) == 1 &&
-           EVP_DigestVerify(context.get(), bytes(signature), signature.size(), bytes(message),
+           EVP_DigestVerify(context.get(), octets(signature), signature.size(), octets(message),
                             message.size()) == 1;
 }
 

@@ -12,7 +12,7 @@ constexpr std::string_view first_line = "c2sp.org/tlog-proof@v1";
 constexpr std::string_view index_word = "index ";
 constexpr std::string_view extra_word = "extra ";
 
-tl::unexpected<refusal> malformed(std::string why) {
+tl::unexpected<refusal> malformed_proof(std::string why) {
     return refuse(refusals::proof_malformed, {}, std::move(why));
 }
 
@@ -36,27 +36,27 @@ std::string write_proof_file(const proof_file& p) {
 }
 
 result<proof_file> read_proof_file(std::string_view text) {
-    if (take_line(text) != first_line) return malformed("it does not begin as one");
+    if (take_line(text) != first_line) return malformed_proof("it does not begin as one");
     std::string_view line = take_line(text);
     if (line.starts_with(extra_word)) {
         if (!from_base64(line.substr(extra_word.size())))
-            return malformed("its extra data is not base64");
+            return malformed_proof("its extra data is not base64");
         line = take_line(text);
     }
-    if (!line.starts_with(index_word)) return malformed("its index is missing");
+    if (!line.starts_with(index_word)) return malformed_proof("its index is missing");
     const std::string_view digits = line.substr(index_word.size());
     proof_file p;
     const auto [end, error] =
         std::from_chars(digits.data(), digits.data() + digits.size(), p.index);
     if (error != std::errc{} || end != digits.data() + digits.size() ||
         (digits.size() > 1 && digits.front() == '0'))
-        return malformed("its index is not a whole number");
+        return malformed_proof("its index is not a whole number");
     for (line = take_line(text); !line.empty(); line = take_line(text)) {
         const auto hash = from_base64(line);
-        if (!hash || hash->size() != 32) return malformed("a hash is not 32 bytes in base64");
+        if (!hash || hash->size() != 32) return malformed_proof("a hash is not 32 bytes in base64");
         std::copy_n(hash->begin(), 32, reinterpret_cast<char*>(p.hashes.emplace_back().data()));
         // A tree of 2^64 entries has no longer path.
-        if (p.hashes.size() > 64) return malformed("it has too many hashes");
+        if (p.hashes.size() > 64) return malformed_proof("it has too many hashes");
     }
     p.checkpoint = text;
     return p;

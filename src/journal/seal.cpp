@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include "journal/octets.hpp"
 #include "journal/refusal.hpp"
 #include "kernel/check.hpp"
 #include "kernel/id.hpp"
@@ -17,13 +18,6 @@ constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
 constexpr std::size_t smallest_bucket = 256;
 static_assert(sealing_key_bytes == crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
 
-const unsigned char* bytes(std::string_view s) {
-    return reinterpret_cast<const unsigned char*>(s.data());
-}
-unsigned char* bytes(std::string& s) {
-    return reinterpret_cast<unsigned char*>(s.data());
-}
-
 std::string random_bytes(std::size_t count) {
     static const int started = sodium_init();
     VECHE_ENSURE(started >= 0, "libsodium starts");
@@ -36,9 +30,9 @@ std::string random_bytes(std::size_t count) {
 std::string encrypt(std::string_view text, const hash256& commit, std::string_view nonce,
                     std::string_view key) {
     std::string out(text.size() + tag_bytes, '\0');
-    crypto_aead_xchacha20poly1305_ietf_encrypt(bytes(out), nullptr, bytes(text), text.size(),
-                                               commit.data(), commit.size(), nullptr, bytes(nonce),
-                                               bytes(key));
+    crypto_aead_xchacha20poly1305_ietf_encrypt(octets(out), nullptr, octets(text), text.size(),
+                                               commit.data(), commit.size(), nullptr, octets(nonce),
+                                               octets(key));
     return out;
 }
 
@@ -48,9 +42,9 @@ std::optional<std::string> decrypt(std::string_view ciphertext, const hash256& c
         key.size() != sealing_key_bytes)
         return std::nullopt;
     std::string out(ciphertext.size() - tag_bytes, '\0');
-    if (crypto_aead_xchacha20poly1305_ietf_decrypt(bytes(out), nullptr, nullptr, bytes(ciphertext),
-                                                   ciphertext.size(), commit.data(), commit.size(),
-                                                   bytes(nonce), bytes(key)) != 0)
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(
+            octets(out), nullptr, nullptr, octets(ciphertext), ciphertext.size(), commit.data(),
+            commit.size(), octets(nonce), octets(key)) != 0)
         return std::nullopt;
     return out;
 }
@@ -70,7 +64,7 @@ bool unpad(std::string& padded) {
     return true;
 }
 
-tl::unexpected<refusal> malformed(std::string why) {
+tl::unexpected<refusal> malformed_seal(std::string why) {
     return refuse(refusals::seal_malformed, "sealed", std::move(why));
 }
 
@@ -104,23 +98,23 @@ result<seal> read_seal(json::node from) {
     };
     constexpr std::size_t members = 5;
     if (!from.valid() || !from.is(json::kind::object) || from.size() != members)
-        return malformed("it has alg, bucket, class, commit and subject, nothing else");
-    if (text("alg") != "sha256-salt") return malformed("its alg is not sha256-salt");
+        return malformed_seal("it has alg, bucket, class, commit and subject, nothing else");
+    if (text("alg") != "sha256-salt") return malformed_seal("its alg is not sha256-salt");
     seal s;
     const std::string_view kind = text("class");
     if (kind != "closed" && kind != "personal")
-        return malformed("its class is neither closed nor personal");
+        return malformed_seal("its class is neither closed nor personal");
     s.kind = kind == "closed" ? seal_class::closed : seal_class::personal;
     const auto commit = from_hex(text("commit"));
     if (!commit || commit->size() != s.commit.size())
-        return malformed("its commit is not 32 bytes in hex");
+        return malformed_seal("its commit is not 32 bytes in hex");
     std::copy(commit->begin(), commit->end(), reinterpret_cast<char*>(s.commit.data()));
     s.subject = text("subject");
-    if (!is_identifier(s.subject)) return malformed("its subject is not an identifier");
+    if (!is_identifier(s.subject)) return malformed_seal("its subject is not an identifier");
     const json::node bucket = from.find("bucket");
     if (!bucket.valid() || !bucket.is(json::kind::integer) || bucket.as_integer() < 1 ||
         bucket.as_integer() > static_cast<std::int64_t>(2 * max_sealed_bytes))
-        return malformed("its bucket is not a size");
+        return malformed_seal("its bucket is not a size");
     s.bucket = static_cast<std::uint32_t>(bucket.as_integer());
     return s;
 }

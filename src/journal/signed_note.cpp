@@ -4,6 +4,7 @@
 
 #include <sodium.h>
 
+#include "journal/octets.hpp"
 #include "journal/refusal.hpp"
 #include "kernel/check.hpp"
 #include "kernel/hash.hpp"
@@ -14,13 +15,6 @@ namespace {
 
 constexpr std::string_view dash = "\xE2\x80\x94 ";
 constexpr std::size_t max_signatures = 100;
-
-const unsigned char* bytes(std::string_view s) {
-    return reinterpret_cast<const unsigned char*>(s.data());
-}
-unsigned char* bytes(std::string& s) {
-    return reinterpret_cast<unsigned char*>(s.data());
-}
 
 void ready() {
     static const int started = sodium_init();
@@ -53,7 +47,7 @@ std::optional<std::pair<std::string_view, std::string_view>> halves(std::string_
     return std::pair(line.substr(0, space), line.substr(space + 1));
 }
 
-tl::unexpected<refusal> malformed(std::string why) {
+tl::unexpected<refusal> malformed_note(std::string why) {
     return refuse(refusals::note_malformed, {}, std::move(why));
 }
 
@@ -62,7 +56,7 @@ tl::unexpected<refusal> malformed(std::string why) {
 key_pair generate_key() {
     ready();
     key_pair k{std::string(public_key_bytes, '\0'), std::string(secret_key_bytes, '\0')};
-    crypto_sign_keypair(bytes(k.public_key), bytes(k.secret_key));
+    crypto_sign_keypair(octets(k.public_key), octets(k.secret_key));
     return k;
 }
 
@@ -70,7 +64,7 @@ key_pair key_from_seed(std::string_view seed) {
     ready();
     VECHE_ENSURE(seed.size() == seed_bytes, "a seed has 32 bytes");
     key_pair k{std::string(public_key_bytes, '\0'), std::string(secret_key_bytes, '\0')};
-    crypto_sign_seed_keypair(bytes(k.public_key), bytes(k.secret_key), bytes(seed));
+    crypto_sign_seed_keypair(octets(k.public_key), octets(k.secret_key), octets(seed));
     return k;
 }
 
@@ -78,7 +72,7 @@ bool is_acceptable_public_key(std::string_view public_key) {
     ready();
     // Checks the encoding, the curve, the order and that it lies in the main subgroup.
     return public_key.size() == public_key_bytes &&
-           crypto_core_ed25519_is_valid_point(bytes(public_key)) == 1;
+           crypto_core_ed25519_is_valid_point(octets(public_key)) == 1;
 }
 
 bool is_key_name(std::string_view name) {
@@ -158,16 +152,16 @@ bool verify_signature(std::string_view public_key, std::string_view message,
                       std::string_view signature) {
     ready();
     return public_key.size() == public_key_bytes && signature.size() == crypto_sign_BYTES &&
-           crypto_sign_verify_detached(bytes(signature), bytes(message), message.size(),
-                                       bytes(public_key)) == 0;
+           crypto_sign_verify_detached(octets(signature), octets(message), message.size(),
+                                       octets(public_key)) == 0;
 }
 
 std::string sign_bytes(const key_pair& key, std::string_view message) {
     ready();
     VECHE_ENSURE(key.secret_key.size() == secret_key_bytes, "a key that can sign");
     std::string signature(crypto_sign_BYTES, '\0');
-    crypto_sign_detached(bytes(signature), nullptr, bytes(message), message.size(),
-                         bytes(std::string_view(key.secret_key)));
+    crypto_sign_detached(octets(signature), nullptr, octets(message), message.size(),
+                         octets(std::string_view(key.secret_key)));
     return signature;
 }
 
@@ -183,25 +177,26 @@ bool verify_line(std::string_view line, std::string_view name, std::string_view 
 }
 
 result<note> split_note(std::string_view whole) {
-    if (whole.size() > 1'000'000) return malformed("it is longer than a megabyte");
-    if (!text::is_utf8(whole)) return malformed("it is not UTF-8");
+    if (whole.size() > 1'000'000) return malformed_note("it is longer than a megabyte");
+    if (!text::is_utf8(whole)) return malformed_note("it is not UTF-8");
     if (std::any_of(whole.begin(), whole.end(),
                     [](char c) { return static_cast<unsigned char>(c) < 0x20 && c != '\n'; }))
-        return malformed("it has a control character");
+        return malformed_note("it has a control character");
     const std::size_t split = whole.rfind("\n\n");
     if (split == std::string_view::npos)
-        return malformed("there is no empty line before signatures");
+        return malformed_note("there is no empty line before signatures");
     note n{whole.substr(0, split + 1), {}};
     const std::string_view block = whole.substr(split + 2);
-    if (block.empty() || block.back() != '\n') return malformed("there is no signature line");
+    if (block.empty() || block.back() != '\n') return malformed_note("there is no signature line");
     for (std::size_t begin = 0; begin < block.size();) {
         const std::size_t end = block.find('\n', begin);
         const std::string_view line = block.substr(begin, end - begin);
-        if (!is_signature_line(line)) return malformed("a signature line is not one");
+        if (!is_signature_line(line)) return malformed_note("a signature line is not one");
         n.signatures.push_back(line);
         begin = end + 1;
     }
-    if (n.signatures.size() > max_signatures) return malformed("it has more than 100 signatures");
+    if (n.signatures.size() > max_signatures)
+        return malformed_note("it has more than 100 signatures");
     return n;
 }
 

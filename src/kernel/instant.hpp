@@ -22,6 +22,7 @@ struct instant {
     auto operator<=>(const instant&) const = default;
 };
 
+constexpr std::int64_t ms_per_minute = 60'000;
 constexpr std::int64_t ms_per_day = 86'400'000;
 
 std::string to_text(date d);

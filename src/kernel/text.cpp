@@ -17,6 +17,12 @@ bool is_identifier(std::string_view value) {
 
 namespace text {
 
+std::string_view trim(std::string_view text, std::string_view blanks) {
+    const auto from = text.find_first_not_of(blanks);
+    if (from == std::string_view::npos) return {};
+    return text.substr(from, text.find_last_not_of(blanks) - from + 1);
+}
+
 std::size_t utf8_width_at(std::string_view bytes, std::size_t at) {
     const auto byte = [&](std::size_t i) -> unsigned {
         return at + i < bytes.size() ? static_cast<unsigned char>(bytes[at + i]) : 0U;

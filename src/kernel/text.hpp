@@ -8,6 +8,9 @@
 
 namespace veche::text {
 
+/// The text without blanks at its ends.
+std::string_view trim(std::string_view text, std::string_view blanks = " \t");
+
 /// Bytes of the well-formed UTF-8 character at `at` (Unicode 15, table 3-7), 0 if malformed.
 std::size_t utf8_width_at(std::string_view bytes, std::size_t at);
 bool is_utf8(std::string_view bytes);

@@ -3,16 +3,14 @@
 #include <algorithm>
 #include <charconv>
 
+#include "kernel/text.hpp"
 #include "render/form.hpp"
 
 namespace veche::render {
 namespace {
 
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r\n";
-    const auto from = text.find_first_not_of(blank);
-    if (from == std::string_view::npos) return {};
-    return std::string(text.substr(from, text.find_last_not_of(blank) - from + 1));
+std::string without_blanks(std::string_view text) {
+    return std::string(text::trim(text, " \t\r\n"));
 }
 
 std::string join(std::string_view path, std::string_view name) {
@@ -43,7 +41,7 @@ class reader {
     [[nodiscard]] bool entered(const std::string& path) const {
         return std::any_of(sent_.begin(), sent_.end(), [&](const auto& pair) {
             return (pair.first == path || pair.first.rfind(path + ".", 0) == 0) &&
-                   !trimmed(pair.second).empty();
+                   !without_blanks(pair.second).empty();
         });
     }
 
@@ -84,7 +82,7 @@ class reader {
     }
 
     void scalar(const type_info& type, const std::string& path) {
-        const std::string text = trimmed(form_value(sent_, path));
+        const std::string text = without_blanks(form_value(sent_, path));
         if (type.what == form::instant) {
             const auto at = local_instant(text, around_);
             return at ? keep(path, to_text(*at)) : fault(path, "form.instant");
@@ -99,7 +97,7 @@ class reader {
     }
 
     void amount_value(const std::string& path) {
-        const std::string unit = trimmed(form_value(sent_, path + ".unit"));
+        const std::string unit = without_blanks(form_value(sent_, path + ".unit"));
         const std::int32_t scale = around_.names != nullptr ? around_.names->scale(unit) : 0;
         const auto minor = minor_units(form_value(sent_, path + ".minor"), scale);
         if (!minor) return fault(path, "form.amount");
@@ -120,7 +118,8 @@ class reader {
             std::string_view rest = text;
             while (!rest.empty()) {
                 const auto end = rest.find('\n');
-                if (const auto one = trimmed(rest.substr(0, end)); !one.empty()) keep(path, one);
+                if (const auto one = without_blanks(rest.substr(0, end)); !one.empty())
+                    keep(path, one);
                 rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
             }
         }
@@ -128,7 +127,7 @@ class reader {
 
     void copy_below(const std::string& path) {
         for (const auto& [name, text] : sent_)
-            if (name.rfind(path + ".", 0) == 0) keep(name, trimmed(text));
+            if (name.rfind(path + ".", 0) == 0) keep(name, without_blanks(text));
     }
 
     /// A command inside a command is read by its own description and travels as JSON.
@@ -136,7 +135,7 @@ class reader {
         const auto dot = path.rfind('.');
         const std::string beside = dot == std::string::npos ? "" : path.substr(0, dot + 1);
         const type_info* inner = source_.command(form_value(sent_, beside + "type"));
-        if (inner == nullptr) return keep(path, trimmed(form_value(sent_, path)));
+        if (inner == nullptr) return keep(path, without_blanks(form_value(sent_, path)));
         form_pairs below;
         for (const auto& [name, text] : sent_)
             if (name.rfind(path + ".", 0) == 0)

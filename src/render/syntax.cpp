@@ -1,22 +1,18 @@
 #include "render/syntax.hpp"
 
+#include "kernel/text.hpp"
 #include "render/refusal.hpp"
 
 namespace veche::render {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blank = " \t\r\n";
-    const auto from = text.find_first_not_of(blank);
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(blank) - from + 1);
-}
+constexpr std::string_view all_blanks = " \t\r\n";
 
 std::vector<std::string> split(std::string_view text, char by) {
     std::vector<std::string> parts;
     while (true) {
         const auto at = text.find(by);
-        parts.emplace_back(trimmed(text.substr(0, at)));
+        parts.emplace_back(text::trim(text.substr(0, at), all_blanks));
         if (at == std::string_view::npos) return parts;
         text.remove_prefix(at + 1);
     }
@@ -66,14 +62,15 @@ class parser {
             }
             const auto end = text_.find("}}", begin);
             if (end == std::string_view::npos) return broken("a tag is not closed");
-            const std::string_view inside = trimmed(text_.substr(begin + 2, end - begin - 2));
+            const std::string_view inside =
+                text::trim(text_.substr(begin + 2, end - begin - 2), all_blanks);
             if (inside.empty()) return broken("a tag is empty");
             std::string_view before = text_.substr(at_, begin - at_);
             at_ = end + 2;
             if (std::string_view("#^/>!<$").find(inside.front()) != std::string_view::npos)
                 swallow_line(begin, before);
             add_text(before, out);
-            if (inside.front() == '/') return close(open, trimmed(inside.substr(1)));
+            if (inside.front() == '/') return close(open, text::trim(inside.substr(1), all_blanks));
             VECHE_CHECK(tag(inside, out));
         }
     }
@@ -116,7 +113,7 @@ class parser {
         node made;
         made.line = line_;
         const char mark = inside.front();
-        const std::string_view rest = trimmed(inside.substr(1));
+        const std::string_view rest = text::trim(inside.substr(1), all_blanks);
         if (mark == '!') return {};
         if (mark == '{' || mark == '&') return broken("raw values are not allowed");
         if (mark == '#' || mark == '^') return section(mark, rest, out);
@@ -142,7 +139,7 @@ class parser {
         made.line = line_;
         made.what = mark == '#' ? node::kind::section : node::kind::inverted;
         const auto equals = rest.find('=');
-        made.value.path = std::string(trimmed(rest.substr(0, equals)));
+        made.value.path = std::string(text::trim(rest.substr(0, equals), all_blanks));
         if (equals != std::string_view::npos) made.wanted = split(rest.substr(equals + 1), ',');
         VECHE_CHECK(read_until(made.value.path, made.children));
         out.push_back(std::move(made));

@@ -160,11 +160,12 @@ response me(visit& here) {
     return here.show("me", page);
 }
 
-constexpr page_route routes[] = {{"login", log_in}, {"logout", log_out}, {"me", me}};
-constexpr template_need needs[] = {{"login", &describe<login_page>}, {"me", &describe<me_page>}};
+constexpr page_route account_routes[] = {{"login", log_in}, {"logout", log_out}, {"me", me}};
+constexpr template_need account_needs[] = {{"login", &describe<login_page>},
+                                           {"me", &describe<me_page>}};
 
 }  // namespace
 
-const page_group account_pages{routes, needs};
+const page_group account_pages{account_routes, account_needs};
 
 }  // namespace veche::api::pages

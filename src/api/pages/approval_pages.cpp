@@ -152,12 +152,12 @@ response approvals(visit& here) {
     return here.id.empty() ? list_approvals(here) : one_approval(here);
 }
 
-constexpr page_route routes[] = {{"approvals", approvals}};
-constexpr template_need needs[] = {{"approvals", &describe<approvals_page>},
-                                   {"approval", &describe<approval_page>}};
+constexpr page_route approval_routes[] = {{"approvals", approvals}};
+constexpr template_need approval_needs[] = {{"approvals", &describe<approvals_page>},
+                                            {"approval", &describe<approval_page>}};
 
 }  // namespace
 
-const page_group approval_pages{routes, needs};
+const page_group approval_pages{approval_routes, approval_needs};
 
 }  // namespace veche::api::pages

@@ -49,11 +49,11 @@ response bundles(visit& here) {
     return here.show("bundle", bundle_page{bundle, acts.take()});
 }
 
-constexpr page_route routes[] = {{"bundles", bundles}};
-constexpr template_need needs[] = {{"bundle", &describe<bundle_page>}};
+constexpr page_route bundle_routes[] = {{"bundles", bundles}};
+constexpr template_need bundle_needs[] = {{"bundle", &describe<bundle_page>}};
 
 }  // namespace
 
-const page_group bundle_pages{routes, needs};
+const page_group bundle_pages{bundle_routes, bundle_needs};
 
 }  // namespace veche::api::pages

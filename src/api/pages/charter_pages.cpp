@@ -166,14 +166,14 @@ response feeds(visit& here) {
     return here.show("feeds", text_page{});
 }
 
-constexpr page_route routes[] = {{"bodies", bodies}, {"about", about}, {"feeds", feeds}};
-constexpr template_need needs[] = {{"bodies", &describe<bodies_page>},
-                                   {"body", &describe<body_page>},
-                                   {"about", &describe<text_page>},
-                                   {"feeds", &describe<text_page>}};
+constexpr page_route charter_routes[] = {{"bodies", bodies}, {"about", about}, {"feeds", feeds}};
+constexpr template_need charter_needs[] = {{"bodies", &describe<bodies_page>},
+                                           {"body", &describe<body_page>},
+                                           {"about", &describe<text_page>},
+                                           {"feeds", &describe<text_page>}};
 
 }  // namespace
 
-const page_group charter_pages{routes, needs};
+const page_group charter_pages{charter_routes, charter_needs};
 
 }  // namespace veche::api::pages

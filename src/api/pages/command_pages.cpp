@@ -364,12 +364,12 @@ response commands(visit& here) {
     return here.asked.method == "POST" ? take_form(here, *route) : ask_for_values(here, *route);
 }
 
-constexpr page_route routes[] = {{"do", commands}};
-constexpr template_need needs[] = {{"command", &describe<command_page>},
-                                   {"commands", &describe<commands_page>}};
+constexpr page_route command_routes[] = {{"do", commands}};
+constexpr template_need command_needs[] = {{"command", &describe<command_page>},
+                                           {"commands", &describe<commands_page>}};
 
 }  // namespace
 
-const page_group command_pages{routes, needs};
+const page_group command_pages{command_routes, command_needs};
 
 }  // namespace veche::api::pages

@@ -125,12 +125,12 @@ response decisions(visit& here) {
     return here.id.empty() ? list_decisions(here) : one_decision(here);
 }
 
-constexpr page_route routes[] = {{"decisions", decisions}};
-constexpr template_need needs[] = {{"decisions", &describe<decisions_page>},
-                                   {"decision", &describe<decision_page>}};
+constexpr page_route decision_routes[] = {{"decisions", decisions}};
+constexpr template_need decision_needs[] = {{"decisions", &describe<decisions_page>},
+                                            {"decision", &describe<decision_page>}};
 
 }  // namespace
 
-const page_group decision_pages{routes, needs};
+const page_group decision_pages{decision_routes, decision_needs};
 
 }  // namespace veche::api::pages

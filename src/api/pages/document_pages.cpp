@@ -253,13 +253,13 @@ response yearly(visit& here) {
     return here.show("document", document_page{made});
 }
 
-constexpr page_route routes[] = {
+constexpr page_route document_routes[] = {
     {"minutes", minutes}, {"acts", acts}, {"duties", duties}, {"yearly", yearly}};
-constexpr template_need needs[] = {{"document", &describe<document_page>},
-                                   {"unsigned_acts", &describe<unsigned_page>}};
+constexpr template_need document_needs[] = {{"document", &describe<document_page>},
+                                            {"unsigned_acts", &describe<unsigned_page>}};
 
 }  // namespace
 
-const page_group document_pages{routes, needs};
+const page_group document_pages{document_routes, document_needs};
 
 }  // namespace veche::api::pages

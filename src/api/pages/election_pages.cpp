@@ -280,12 +280,12 @@ response elections(visit& here) {
     return here.id.empty() ? list_elections(here) : one_election(here);
 }
 
-constexpr page_route routes[] = {{"elections", elections}};
-constexpr template_need needs[] = {{"elections", &describe<elections_page>},
-                                   {"election", &describe<election_page>}};
+constexpr page_route election_routes[] = {{"elections", elections}};
+constexpr template_need election_needs[] = {{"elections", &describe<elections_page>},
+                                            {"election", &describe<election_page>}};
 
 }  // namespace
 
-const page_group election_pages{routes, needs};
+const page_group election_pages{election_routes, election_needs};
 
 }  // namespace veche::api::pages

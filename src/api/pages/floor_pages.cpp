@@ -143,12 +143,12 @@ response screens(visit& here) {
     return here.show("screen", page);
 }
 
-constexpr page_route routes[] = {{"floor", floors}, {"screen", screens}};
-constexpr template_need needs[] = {{"floor", &describe<floor_page>},
-                                   {"screen", &describe<screen_page>}};
+constexpr page_route floor_routes[] = {{"floor", floors}, {"screen", screens}};
+constexpr template_need floor_needs[] = {{"floor", &describe<floor_page>},
+                                         {"screen", &describe<screen_page>}};
 
 }  // namespace
 
-const page_group floor_pages{routes, needs};
+const page_group floor_pages{floor_routes, floor_needs};
 
 }  // namespace veche::api::pages

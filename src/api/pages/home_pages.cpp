@@ -90,11 +90,11 @@ response home(visit& here) {
     return here.show("home", page);
 }
 
-constexpr page_route routes[] = {{"", home}};
-constexpr template_need needs[] = {{"home", &describe<home_page>}};
+constexpr page_route home_routes[] = {{"", home}};
+constexpr template_need home_needs[] = {{"home", &describe<home_page>}};
 
 }  // namespace
 
-const page_group home_pages{routes, needs};
+const page_group home_pages{home_routes, home_needs};
 
 }  // namespace veche::api::pages

@@ -168,12 +168,12 @@ response journal(visit& here) {
     return here.id.empty() ? list_entries(here) : one_entry(here);
 }
 
-constexpr page_route routes[] = {{"journal", journal}};
-constexpr template_need needs[] = {{"journal", &describe<journal_page>},
-                                   {"entry", &describe<entry_page>}};
+constexpr page_route journal_routes[] = {{"journal", journal}};
+constexpr template_need journal_needs[] = {{"journal", &describe<journal_page>},
+                                           {"entry", &describe<entry_page>}};
 
 }  // namespace
 
-const page_group journal_pages{routes, needs};
+const page_group journal_pages{journal_routes, journal_needs};
 
 }  // namespace veche::api::pages

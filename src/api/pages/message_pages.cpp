@@ -49,13 +49,13 @@ response show_problem(visit& here) {
     return here.show("problem", problem_page{code, here.texts.sentence(any)});
 }
 
-constexpr page_route routes[] = {{"problems", show_problem}};
-constexpr template_need needs[] = {{"trouble", &describe<trouble_view>},
-                                   {"problem", &describe<problem_page>}};
+constexpr page_route message_routes[] = {{"problems", show_problem}};
+constexpr template_need message_needs[] = {{"trouble", &describe<trouble_view>},
+                                           {"problem", &describe<problem_page>}};
 
 }  // namespace
 
-const page_group message_pages{routes, needs};
+const page_group message_pages{message_routes, message_needs};
 
 response visit::fail(const refusal& why) {
     const int status = why.kind->http_status;

@@ -155,15 +155,15 @@ response balances(visit& here) {
                                                query.at.has_value(), query_text(here)});
 }
 
-constexpr page_route routes[] = {
+constexpr page_route money_routes[] = {
     {"money", money}, {"contributions", contributions}, {"balances", balances}};
-constexpr template_need needs[] = {{"money", &describe<money_page>},
-                                   {"line", &describe<line_page>},
-                                   {"contributions", &describe<contributions_page>},
-                                   {"balances", &describe<balances_page>}};
+constexpr template_need money_needs[] = {{"money", &describe<money_page>},
+                                         {"line", &describe<line_page>},
+                                         {"contributions", &describe<contributions_page>},
+                                         {"balances", &describe<balances_page>}};
 
 }  // namespace
 
-const page_group money_pages{routes, needs};
+const page_group money_pages{money_routes, money_needs};
 
 }  // namespace veche::api::pages

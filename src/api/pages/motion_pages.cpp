@@ -240,11 +240,11 @@ response motions(visit& here) {
     return here.show("motion", page);
 }
 
-constexpr page_route routes[] = {{"motions", motions}};
-constexpr template_need needs[] = {{"motion", &describe<motion_page>}};
+constexpr page_route motion_routes[] = {{"motions", motions}};
+constexpr template_need motion_needs[] = {{"motion", &describe<motion_page>}};
 
 }  // namespace
 
-const page_group motion_pages{routes, needs};
+const page_group motion_pages{motion_routes, motion_needs};
 
 }  // namespace veche::api::pages

@@ -322,15 +322,15 @@ response follow_ups(visit& here) {
     return here.show("follow_ups", page);
 }
 
-constexpr page_route routes[] = {
+constexpr page_route programme_routes[] = {
     {"programme", programme}, {"late", late}, {"follow-ups", follow_ups}};
-constexpr template_need needs[] = {{"programme", &describe<programme_page>},
-                                   {"measure", &describe<measure_page>},
-                                   {"late", &describe<late_page>},
-                                   {"follow_ups", &describe<follow_ups_page>}};
+constexpr template_need programme_needs[] = {{"programme", &describe<programme_page>},
+                                             {"measure", &describe<measure_page>},
+                                             {"late", &describe<late_page>},
+                                             {"follow_ups", &describe<follow_ups_page>}};
 
 }  // namespace
 
-const page_group programme_pages{routes, needs};
+const page_group programme_pages{programme_routes, programme_needs};
 
 }  // namespace veche::api::pages

@@ -75,11 +75,11 @@ response sealed_texts(visit& here) {
     return here.show("sealed", page);
 }
 
-constexpr page_route routes[] = {{"sealed", sealed_texts}};
-constexpr template_need needs[] = {{"sealed", &describe<sealed_page>}};
+constexpr page_route sealed_routes[] = {{"sealed", sealed_texts}};
+constexpr template_need sealed_needs[] = {{"sealed", &describe<sealed_page>}};
 
 }  // namespace
 
-const page_group sealed_pages{routes, needs};
+const page_group sealed_pages{sealed_routes, sealed_needs};
 
 }  // namespace veche::api::pages

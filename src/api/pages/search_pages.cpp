@@ -106,11 +106,11 @@ response search(visit& here) {
     return here.show("search", page);
 }
 
-constexpr page_route routes[] = {{"search", search}};
-constexpr template_need needs[] = {{"search", &describe<search_page>}};
+constexpr page_route search_routes[] = {{"search", search}};
+constexpr template_need search_needs[] = {{"search", &describe<search_page>}};
 
 }  // namespace
 
-const page_group search_pages{routes, needs};
+const page_group search_pages{search_routes, search_needs};
 
 }  // namespace veche::api::pages

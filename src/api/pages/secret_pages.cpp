@@ -130,11 +130,11 @@ response secret_votes(visit& here) {
     return show_vote(here, vote);
 }
 
-constexpr page_route routes[] = {{"secret-votes", secret_votes}};
-constexpr template_need needs[] = {{"secret_vote", &describe<secret_page>}};
+constexpr page_route secret_routes[] = {{"secret-votes", secret_votes}};
+constexpr template_need secret_needs[] = {{"secret_vote", &describe<secret_page>}};
 
 }  // namespace
 
-const page_group secret_pages{routes, needs};
+const page_group secret_pages{secret_routes, secret_needs};
 
 }  // namespace veche::api::pages

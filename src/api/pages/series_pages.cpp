@@ -63,12 +63,12 @@ response series(visit& here) {
     return here.id.empty() ? list_series(here) : one_series(here);
 }
 
-constexpr page_route routes[] = {{"series", series}};
-constexpr template_need needs[] = {{"series_list", &describe<series_list_page>},
-                                   {"series", &describe<series_page>}};
+constexpr page_route series_routes[] = {{"series", series}};
+constexpr template_need series_needs[] = {{"series_list", &describe<series_list_page>},
+                                          {"series", &describe<series_page>}};
 
 }  // namespace
 
-const page_group series_pages{routes, needs};
+const page_group series_pages{series_routes, series_needs};
 
 }  // namespace veche::api::pages

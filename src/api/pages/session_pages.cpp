@@ -324,13 +324,13 @@ response votes(visit& here) {
     return here.show("vote", page);
 }
 
-constexpr page_route routes[] = {{"sessions", sessions}, {"votes", votes}};
-constexpr template_need needs[] = {{"sessions", &describe<sessions_page>},
-                                   {"session", &describe<session_page>},
-                                   {"vote", &describe<vote_page>}};
+constexpr page_route session_routes[] = {{"sessions", sessions}, {"votes", votes}};
+constexpr template_need session_needs[] = {{"sessions", &describe<sessions_page>},
+                                           {"session", &describe<session_page>},
+                                           {"vote", &describe<vote_page>}};
 
 }  // namespace
 
-const page_group session_pages{routes, needs};
+const page_group session_pages{session_routes, session_needs};
 
 }  // namespace veche::api::pages

@@ -101,8 +101,8 @@ response attendance_lists(visit& here) {
                                                    answer_acts(here, *session, self)});
 }
 
-constexpr page_route routes[] = {{"attendance", attendance_lists}};
-constexpr template_need needs[] = {{"attendance", &describe<attendance_page>}};
+constexpr page_route sitting_routes[] = {{"attendance", attendance_lists}};
+constexpr template_need sitting_needs[] = {{"attendance", &describe<attendance_page>}};
 
 }  // namespace
 
@@ -134,6 +134,6 @@ std::vector<act> answer_acts(const visit& here, const session_view& session,
     return acts.take();
 }
 
-const page_group sitting_pages{routes, needs};
+const page_group sitting_pages{sitting_routes, sitting_needs};
 
 }  // namespace veche::api::pages

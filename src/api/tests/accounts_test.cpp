@@ -14,7 +14,7 @@ using veche::api::testing::temporary_folder;
 
 namespace {
 
-struct fixture : temporary_folder {
+struct accounts_fixture : temporary_folder {
     account_store accounts{path / "accounts.sqlite", password_cost::fast};
 };
 
@@ -26,7 +26,7 @@ std::string code_of(const auto& outcome) {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(fixture, "a password opens its account and nothing else does") {
+TEST_CASE_FIXTURE(accounts_fixture, "a password opens its account and nothing else does") {
     CHECK(accounts.add("anna", {"p/1"}, "correct horse"));
     CHECK(accounts.verify("anna", "correct horse")->value == "p/1");
     CHECK(code_of(accounts.verify("anna", "correct hors")) == "api.login_wrong");
@@ -40,7 +40,7 @@ TEST_CASE_FIXTURE(fixture, "a password opens its account and nothing else does")
     CHECK(accounts.list().size() == 2);
 }
 
-TEST_CASE_FIXTURE(fixture, "a session lives by its token until it idles out") {
+TEST_CASE_FIXTURE(accounts_fixture, "a session lives by its token until it idles out") {
     REQUIRE(accounts.add("anna", {"p/1"}, "correct horse"));
     const std::string token = accounts.open_session("anna", now);
     const std::string other = accounts.open_session("anna", now);
@@ -60,7 +60,7 @@ TEST_CASE_FIXTURE(fixture, "a session lives by its token until it idles out") {
     CHECK_FALSE(accounts.find_session(token, now));
 }
 
-TEST_CASE_FIXTURE(fixture, "no session outlives a week, however busy") {
+TEST_CASE_FIXTURE(accounts_fixture, "no session outlives a week, however busy") {
     REQUIRE(accounts.add("anna", {"p/1"}, "correct horse"));
     const std::string token = accounts.open_session("anna", now);
     std::int64_t at = now;
@@ -71,7 +71,7 @@ TEST_CASE_FIXTURE(fixture, "no session outlives a week, however busy") {
     CHECK_FALSE(accounts.find_session(token, now + session_most_ms + 1));
 }
 
-TEST_CASE_FIXTURE(fixture, "a reset or disabled account loses its sessions") {
+TEST_CASE_FIXTURE(accounts_fixture, "a reset or disabled account loses its sessions") {
     REQUIRE(accounts.add("anna", {"p/1"}, "correct horse"));
     const std::string before = accounts.open_session("anna", now);
     CHECK(accounts.reset("anna", "another horse"));
@@ -125,7 +125,7 @@ TEST_CASE("a hash at another cost is renewed at the next login") {
     CHECK(costlier.verify("anna", "correct horse"));
 }
 
-TEST_CASE_FIXTURE(fixture, "logins from many threads") {
+TEST_CASE_FIXTURE(accounts_fixture, "logins from many threads") {
     REQUIRE(accounts.add("anna", {"p/1"}, "correct horse"));
     std::atomic<int> wrong = 0;
     {

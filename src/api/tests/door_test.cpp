@@ -11,8 +11,8 @@ using namespace veche::api;
 
 namespace {
 
-struct fixture {
-    fixture() { REQUIRE(accounts.add("anna", {"p/1"}, "correct horse")); }
+struct door_fixture {
+    door_fixture() { REQUIRE(accounts.add("anna", {"p/1"}, "correct horse")); }
 
     testing::temporary_folder folder;
     account_store accounts{folder.path / "accounts.sqlite", password_cost::fast};
@@ -39,7 +39,7 @@ struct fixture {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(fixture, "who signs in is known until they sign out") {
+TEST_CASE_FIXTURE(door_fixture, "who signs in is known until they sign out") {
     const auto cookie = attempt("correct horse");
     REQUIRE(cookie);
     CHECK(cookie->starts_with("veche="));
@@ -54,7 +54,7 @@ TEST_CASE_FIXTURE(fixture, "who signs in is known until they sign out") {
     CHECK_FALSE(entrance.who(next));
 }
 
-TEST_CASE_FIXTURE(fixture, "behind TLS the cookie is bound to it") {
+TEST_CASE_FIXTURE(door_fixture, "behind TLS the cookie is bound to it") {
     req.secure = true;
     const auto cookie = attempt("correct horse");
     REQUIRE(cookie);
@@ -66,7 +66,7 @@ TEST_CASE_FIXTURE(fixture, "behind TLS the cookie is bound to it") {
     CHECK_FALSE(entrance.who(plain));
 }
 
-TEST_CASE_FIXTURE(fixture, "a new login ends the session it replaces") {
+TEST_CASE_FIXTURE(door_fixture, "a new login ends the session it replaces") {
     const auto first = attempt("correct horse");
     REQUIRE(first);
     const request before = with_cookie(*first);
@@ -74,7 +74,7 @@ TEST_CASE_FIXTURE(fixture, "a new login ends the session it replaces") {
     CHECK_FALSE(entrance.who(before));
 }
 
-TEST_CASE_FIXTURE(fixture,
+TEST_CASE_FIXTURE(door_fixture,
                   "guessing is slowed, right answers included, and others are not shut out") {
     for (int i = 0; i < 5; ++i)
         CHECK(attempt("wrong password").error().kind == &refusals::login_wrong);
@@ -88,7 +88,8 @@ TEST_CASE_FIXTURE(fixture,
     CHECK(attempt("correct horse"));
 }
 
-TEST_CASE_FIXTURE(fixture, "one network cannot try many names, many networks cannot try one name") {
+TEST_CASE_FIXTURE(door_fixture,
+                  "one network cannot try many names, many networks cannot try one name") {
     for (int i = 0; i < 20; ++i) (void)attempt("wrong password", "name" + std::to_string(i));
     CHECK(attempt("wrong password", "boris").error().kind == &refusals::too_many_requests);
     for (int i = 0; i < 20; ++i) {

@@ -21,8 +21,8 @@ std::string public_key_of(char seed) {
     return to_base64(journal::key_from_seed(std::string(32, seed)).public_key);
 }
 
-struct fixture {
-    fixture() { REQUIRE(accounts.add("anna", {person}, "correct horse")); }
+struct endpoints_fixture {
+    endpoints_fixture() { REQUIRE(accounts.add("anna", {person}, "correct horse")); }
 
     testing::union_at_hand at_hand;
     testing::temporary_folder folder;
@@ -73,7 +73,7 @@ constexpr const char* enroll = "/api/do/people.enroll_key";
 
 }  // namespace
 
-TEST_CASE_FIXTURE(fixture,
+TEST_CASE_FIXTURE(endpoints_fixture,
                   "a command of someone who is logged in is done and answered with its number") {
     CHECK(code_of(post(enroll, enrolment("k1", '1'))) == "api.login_needed");
     log_in();
@@ -93,7 +93,7 @@ TEST_CASE_FIXTURE(fixture,
           std::string::npos);
 }
 
-TEST_CASE_FIXTURE(fixture, "a signed command needs no login, and only its own address") {
+TEST_CASE_FIXTURE(endpoints_fixture, "a signed command needs no login, and only its own address") {
     log_in();
     REQUIRE(post(enroll, enrolment("k1", '1')).status == 200);
     session.reset();
@@ -117,7 +117,7 @@ TEST_CASE_FIXTURE(fixture, "a signed command needs no login, and only its own ad
               .status == 403);
 }
 
-TEST_CASE_FIXTURE(fixture, "what is wrong with a command is said as a problem") {
+TEST_CASE_FIXTURE(endpoints_fixture, "what is wrong with a command is said as a problem") {
     log_in();
     CHECK(code_of(post("/api/do/people.nothing", "{}")) == "api.command_unknown");
     CHECK(code_of(post("/api/do/assembly.vote_decided", "{}")) == "api.command_unknown");
@@ -134,7 +134,7 @@ TEST_CASE_FIXTURE(fixture, "what is wrong with a command is said as a problem") 
     CHECK(code_of(stale) == "office.basis_changed");
 }
 
-TEST_CASE_FIXTURE(fixture, "a view answers by the fields of its query") {
+TEST_CASE_FIXTURE(endpoints_fixture, "a view answers by the fields of its query") {
     const response res = get("/api/ask/people.keys", {{"person", person}});
     CHECK(res.status == 200);
     CHECK(res.body == R"({"person":"state-secretary"})");
@@ -147,7 +147,7 @@ TEST_CASE_FIXTURE(fixture, "a view answers by the fields of its query") {
     CHECK(get("/api/nothing").status == 404);
 }
 
-TEST_CASE_FIXTURE(fixture, "logging in over the API") {
+TEST_CASE_FIXTURE(endpoints_fixture, "logging in over the API") {
     CHECK(code_of(post("/api/login", R"({"login":"anna","password":"wrong horse"})")) ==
           "api.login_wrong");
     const response res = post("/api/login", R"({"login":"anna","password":"correct horse"})");
@@ -166,7 +166,8 @@ TEST_CASE_FIXTURE(fixture, "logging in over the API") {
     CHECK(get("/api/me").status == 200);
 }
 
-TEST_CASE_FIXTURE(fixture, "acting and reading too fast is refused with the time to wait") {
+TEST_CASE_FIXTURE(endpoints_fixture,
+                  "acting and reading too fast is refused with the time to wait") {
     endpoints strict{*at_hand.office, entrance, stream, "", {.acts = {2, 1}, .reads = {3, 1}},
                      now_ms};
     const auto status = [&](std::string method, std::string path) {
@@ -186,7 +187,7 @@ TEST_CASE_FIXTURE(fixture, "acting and reading too fast is refused with the time
     CHECK(status("POST", enroll) == 415);
 }
 
-TEST_CASE_FIXTURE(fixture, "the stream tells each entry once, old ones from the store") {
+TEST_CASE_FIXTURE(endpoints_fixture, "the stream tells each entry once, old ones from the store") {
     log_in();
     request req;
     req.method = "GET";
@@ -221,7 +222,7 @@ TEST_CASE_FIXTURE(fixture, "the stream tells each entry once, old ones from the 
     stream->unsubscribe(ticket);
 }
 
-TEST_CASE_FIXTURE(fixture, "the journal's files and proofs") {
+TEST_CASE_FIXTURE(endpoints_fixture, "the journal's files and proofs") {
     const response checkpoint = journal("/journal/checkpoint");
     CHECK(checkpoint.status == 200);
     CHECK(checkpoint.body.starts_with("test.example/journal\n1\n"));
@@ -246,7 +247,8 @@ TEST_CASE_FIXTURE(fixture, "the journal's files and proofs") {
     CHECK(files.entries(5, 10).empty());
 }
 
-TEST_CASE_FIXTURE(fixture, "OpenAPI has a path for each command and each view, and is sound JSON") {
+TEST_CASE_FIXTURE(endpoints_fixture,
+                  "OpenAPI has a path for each command and each view, and is sound JSON") {
     const response res = get("/api/openapi.json");
     REQUIRE(res.status == 200);
     CHECK_MESSAGE(json::canonicalize_rfc8785(res.body).has_value(),

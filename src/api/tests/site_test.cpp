@@ -22,8 +22,8 @@ const pages::site& all_pages() {
     return loaded;
 }
 
-struct fixture {
-    fixture() { REQUIRE(accounts.add("anna", {"state-secretary"}, "correct horse")); }
+struct site_fixture {
+    site_fixture() { REQUIRE(accounts.add("anna", {"state-secretary"}, "correct horse")); }
 
     testing::union_at_hand at_hand;
     testing::temporary_folder folder;
@@ -62,7 +62,7 @@ std::string header_of(const response& res, std::string_view name) {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(fixture, "every answer tells the browser to trust our own files only") {
+TEST_CASE_FIXTURE(site_fixture, "every answer tells the browser to trust our own files only") {
     for (const char* path :
          {"/en/", "/nothing", "/api/ask/charter.union", "/journal/checkpoint", "/health"}) {
         const response res = ask("GET", path);
@@ -76,14 +76,14 @@ TEST_CASE_FIXTURE(fixture, "every answer tells the browser to trust our own file
     CHECK(header_of(ask("GET", "/en/"), "Strict-Transport-Security").empty());
 }
 
-TEST_CASE_FIXTURE(fixture, "what a person sees is kept by no cache") {
+TEST_CASE_FIXTURE(site_fixture, "what a person sees is kept by no cache") {
     CHECK(header_of(ask("GET", "/en/"), "Cache-Control") == "no-cache");
     log_in();
     CHECK(header_of(ask("GET", "/en/"), "Cache-Control") == "private, no-store");
     CHECK(header_of(ask("GET", "/api/me"), "Cache-Control") == "private, no-store");
 }
 
-TEST_CASE_FIXTURE(fixture,
+TEST_CASE_FIXTURE(site_fixture,
                   "public pages read without an account, unknown ones say so to each in kind") {
     CHECK(ask("GET", "/en/").status == 200);
     CHECK(ask("GET", "/").status == 302);
@@ -96,7 +96,7 @@ TEST_CASE_FIXTURE(fixture,
     CHECK(person.body.find("<h1>") != std::string::npos);
 }
 
-TEST_CASE_FIXTURE(fixture, "another site cannot act in a reader's name") {
+TEST_CASE_FIXTURE(site_fixture, "another site cannot act in a reader's name") {
     log_in();
     const std::string body = R"({"body":{"key":"k1","name":"x","public_key":")" +
                              to_base64(journal::key_from_seed(std::string(32, '1')).public_key) +
@@ -114,7 +114,7 @@ TEST_CASE_FIXTURE(fixture, "another site cannot act in a reader's name") {
     CHECK(with("origin", "http://test") == 200);
 }
 
-TEST_CASE_FIXTURE(fixture, "the type of a problem is an address that explains it") {
+TEST_CASE_FIXTURE(site_fixture, "the type of a problem is an address that explains it") {
     const response moved =
         ask("GET", "/problems/api.login_needed", "", {{"accept-language", "ru"}});
     CHECK(moved.status == 302);
@@ -125,7 +125,7 @@ TEST_CASE_FIXTURE(fixture, "the type of a problem is an address that explains it
     CHECK(ask("GET", "/en/problems/no.such_code").status == 404);
 }
 
-TEST_CASE_FIXTURE(fixture, "a stream follows the journal or one vote, which must exist") {
+TEST_CASE_FIXTURE(site_fixture, "a stream follows the journal or one vote, which must exist") {
     CHECK(ask("GET", "/api/stream").events != nullptr);
     request req;
     req.method = "GET";
@@ -135,14 +135,14 @@ TEST_CASE_FIXTURE(fixture, "a stream follows the journal or one vote, which must
     CHECK(whole.handle(req).status == 404);
 }
 
-TEST_CASE_FIXTURE(fixture, "an upload's media type is kept without its parameters") {
+TEST_CASE_FIXTURE(site_fixture, "an upload's media type is kept without its parameters") {
     log_in();
     const response text =
         ask("POST", "/api/papers", "words", {{"content-type", "Text/Plain ; charset=utf-8"}});
     CHECK(from_json<paper_answer>(std::string_view(text.body)).value().media == "text/plain");
 }
 
-TEST_CASE_FIXTURE(fixture, "papers are kept by their hash and served as what they are") {
+TEST_CASE_FIXTURE(site_fixture, "papers are kept by their hash and served as what they are") {
     const std::string pdf = "%PDF-1.7 not much";
     const pairs as_pdf = {{"content-type", "application/pdf"}};
     CHECK(ask("POST", "/api/papers", pdf, as_pdf).status == 401);
@@ -175,7 +175,8 @@ TEST_CASE_FIXTURE(fixture, "papers are kept by their hash and served as what the
     CHECK(ask("GET", "/api/papers/" + std::string(64, 'G')).status == 404);
 }
 
-TEST_CASE_FIXTURE(fixture, "only uploads may be large, and only quick answers run on the loop") {
+TEST_CASE_FIXTURE(site_fixture,
+                  "only uploads may be large, and only quick answers run on the loop") {
     CHECK(whole.body_limit("POST", "/api/papers") == papers::largest_bytes);
     CHECK(whole.body_limit("GET", "/api/papers") == 64 * 1024);
     CHECK(whole.body_limit("POST", "/api/do/assembly.add_paper") == 64 * 1024);
@@ -191,7 +192,7 @@ TEST_CASE_FIXTURE(fixture, "only uploads may be large, and only quick answers ru
     CHECK_FALSE(blocks("/api/stream"));
 }
 
-TEST_CASE_FIXTURE(fixture, "forms sent too fast are refused") {
+TEST_CASE_FIXTURE(site_fixture, "forms sent too fast are refused") {
     log_in();
     int limited = 0;
     for (int i = 0; i < 8; ++i)
@@ -244,7 +245,7 @@ assembly::own_election_seat said_in(testing::union_at_hand& at_hand, const std::
 }
 
 /// Fills in the ballot on the election's page without script; the answer's status.
-int cast_on_page(fixture& f, const std::string& choices) {
+int cast_on_page(site_fixture& f, const std::string& choices) {
     REQUIRE(f.accounts.add("deputy", {"pa-by-5"}, "correct horse"));
     f.cookies = {{"veche", f.accounts.open_session("deputy", f.now_ms())}};
     const response page = f.ask("GET", "/en/elections/e");
@@ -264,7 +265,8 @@ int cast_on_page(fixture& f, const std::string& choices) {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(fixture, "a ballot that says yes and no of candidates is cast without script") {
+TEST_CASE_FIXTURE(site_fixture,
+                  "a ballot that says yes and no of candidates is cast without script") {
     open_election(at_hand, "yes_no");
     CHECK(cast_on_page(*this, "_say.pa-by-3=against&_say.pa-by-4=marks") == 303);
     const auto said = said_in(at_hand, "pa-by-5");
@@ -272,7 +274,8 @@ TEST_CASE_FIXTURE(fixture, "a ballot that says yes and no of candidates is cast 
     CHECK(said.against == std::vector<person_id>{{"pa-by-3"}});
 }
 
-TEST_CASE_FIXTURE(fixture, "a ranking is cast by numbered choices, those left empty left out") {
+TEST_CASE_FIXTURE(site_fixture,
+                  "a ranking is cast by numbered choices, those left empty left out") {
     open_election(at_hand, "stv");
     CHECK(cast_on_page(*this, "marks=pa-by-4&marks=&marks=pa-by-3") == 303);
     CHECK(said_in(at_hand, "pa-by-5").marks == std::vector<person_id>{{"pa-by-4"}, {"pa-by-3"}});

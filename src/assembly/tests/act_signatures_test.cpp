@@ -33,9 +33,6 @@ hall signing_council(std::optional<entry_into_force> in_force,
     return h;
 }
 
-const decision& the_decision(const hall& h) {
-    return *h.own.decisions.find(decision_id{"2026-0001"});
-}
 events sign(hall& h, const actor& who) {
     return h.must(who, sign_act{{"2026-0001"}, who.auth});
 }

@@ -33,10 +33,6 @@ table_amendment amend_further(std::string id, std::string amends, amendment_kind
     return c;
 }
 
-enactment order(std::string id) {
-    return {"programme.add_measure", 1, {R"({"id":")" + id + R"("})"}};
-}
-
 /// Three paragraphs in two languages and two orders, before the house or the council.
 hall hall_with_text(const std::string& body = "council") {
     hall h;
@@ -46,15 +42,12 @@ hall hall_with_text(const std::string& body = "council") {
     auto c = motion_of("m", "s");
     c.text = {{"en", "One is one.\n\nTwo is two.\n\nThree is three."},
               {"ru", "Один.\n\nДва.\n\nТри."}};
-    if (body == "council") c.enactments = {order("M1"), order("M2")};
+    if (body == "council") c.enactments = {measure_order("M1"), measure_order("M2")};
     h.must(chair, c);
     return h;
 }
 
-const motion& the_motion(const hall& h) {
-    return *h.own.motions.find(motion_id{"m"});
-}
-amendment_status status_of(const hall& h, const std::string& id) {
+amendment_status amendment_status_of(const hall& h, const std::string& id) {
     return h.own.amendments.find(amendment_id{id})->status;
 }
 std::string text_now(const hall& h) {
@@ -92,7 +85,7 @@ TEST_CASE("an adopted amendment is merged, and the decision holds the merged tex
     c.text["ru"] = "Пара.";
     h.must(north, c);
     adopt(h, "a");
-    CHECK(status_of(h, "a") == amendment_status::adopted);
+    CHECK(amendment_status_of(h, "a") == amendment_status::adopted);
     CHECK(the_motion(h).status == motion_status::tabled);
     CHECK(text_now(h) == "One is one.\n\nTwo is a pair.\n\nThree is three.");
     CHECK(the_motion(h).text.at("ru") == "Один.\n\nПара.\n\nТри.");
@@ -110,7 +103,7 @@ TEST_CASE("a rejected amendment leaves the text, and one without a quorum waits 
     hall h = hall_with_text();
     h.must(north, amend("a", delete_, 1));
     reject(h, "a");
-    CHECK(status_of(h, "a") == amendment_status::rejected);
+    CHECK(amendment_status_of(h, "a") == amendment_status::rejected);
     CHECK(the_motion(h).text == the_motion(h).original);
     CHECK(h.own.decisions.empty());
     hall house = hall_with_text("house");
@@ -120,7 +113,7 @@ TEST_CASE("a rejected amendment leaves the text, and one without a quorum waits 
     house.must(speaker, c);
     house.must(deputy("n", 1), ballot_in("v", "house-n-1", vote_choice::yes));
     house.must(speaker, close_vote{{"v"}, {}});
-    CHECK(status_of(house, "a") == amendment_status::tabled);
+    CHECK(amendment_status_of(house, "a") == amendment_status::tabled);
     CHECK(the_motion(house).status == motion_status::tabled);
 }
 
@@ -150,7 +143,7 @@ TEST_CASE("amendments to an amendment change its words before it is voted on") {
     CHECK(h.refused(north, amend_further("e", "d", replace, 1, "x")).kind ==
           &refusals::amendment_too_deep);
     h.must(north, withdraw_amendment{{"c"}});
-    CHECK(status_of(h, "d") == amendment_status::fallen);
+    CHECK(amendment_status_of(h, "d") == amendment_status::fallen);
 }
 
 TEST_CASE("the farthest from the text is voted on first, and what it settles falls") {
@@ -165,8 +158,8 @@ TEST_CASE("the farthest from the text is voted on first, and what it settles fal
           std::vector<std::string>{"gone", "far", "nearer", "near", "after", "late"});
     reject(h, "gone");
     adopt(h, "far");
-    CHECK(status_of(h, "near") == amendment_status::fallen);
-    CHECK(status_of(h, "nearer") == amendment_status::fallen);
+    CHECK(amendment_status_of(h, "near") == amendment_status::fallen);
+    CHECK(amendment_status_of(h, "nearer") == amendment_status::fallen);
     CHECK(order_now(h) == std::vector<std::string>{"after", "late"});
     CHECK(h.refused(north, amend("again", replace, 2, "x")).kind == &refusals::place_settled);
     CHECK(h.refused(chair, vote_on("v", "m")).kind == &refusals::amendments_pending);
@@ -197,13 +190,14 @@ TEST_CASE("an ordered command can be amended too") {
     hall h = hall_with_text();
     auto c = amend("a", replace_enactment, 2);
     CHECK(h.refused(north, c).kind == &refusals::order_missing);
-    c.order = order("M9");
+    c.order = measure_order("M9");
     c.paragraph = 3;
     CHECK(h.refused(north, c).kind == &refusals::place_unknown);
     c.paragraph = 2;
     h.must(north, c);
     adopt(h, "a");
-    CHECK(the_motion(h).enactments == std::vector<enactment>{order("M1"), order("M9")});
+    CHECK(the_motion(h).enactments ==
+          std::vector<enactment>{measure_order("M1"), measure_order("M9")});
     CHECK(the_motion(h).text == the_motion(h).original);
     adopt(h, "");
     CHECK(h.own.decisions.find(decision_id{"2026-0001"})->enactments == the_motion(h).enactments);
@@ -230,7 +224,7 @@ TEST_CASE("an amendment that breaks every rule is refused for them in the docume
     c.text = {{"ru", "Пара."}};
     CHECK(h.refused(north, c).kind == &refusals::record_language_missing);
     c.text = en("Pair.");
-    c.order = order("M9");
+    c.order = measure_order("M9");
     CHECK(h.refused(north, c).kind == &refusals::leave_out);
     c.order.reset();
     auto d = amend("d", delete_, 1, "x");
@@ -254,8 +248,8 @@ TEST_CASE("what waits lapses with its motion") {
     h.must(north, amend("a", replace, 1, "x"));
     h.must(south, amend_further("b", "a", replace, 1, "y"));
     h.must(chair, close_session{{"s"}});
-    CHECK(status_of(h, "a") == amendment_status::lapsed);
-    CHECK(status_of(h, "b") == amendment_status::lapsed);
+    CHECK(amendment_status_of(h, "a") == amendment_status::lapsed);
+    CHECK(amendment_status_of(h, "b") == amendment_status::lapsed);
 }
 
 TEST_CASE("the charter may end the time for amendments and name their rule") {
@@ -278,7 +272,7 @@ TEST_CASE("the charter may end the time for amendments and name their rule") {
     h.must(north, ballot_in("v", "council/north", vote_choice::yes));
     h.must(south, ballot_in("v", "council/south", vote_choice::abstain));
     h.must(chair, close_vote{{"v"}, {}});
-    CHECK(status_of(h, "a") == amendment_status::adopted);
+    CHECK(amendment_status_of(h, "a") == amendment_status::adopted);
     CHECK(h.own.votes.find(vote_id{"v"})->roll->described.id == "majority");
 }
 

@@ -40,9 +40,6 @@ void council_votes(hall& h, const std::string& vote, vote_choice south_says) {
     h.must(chair, close_vote{{vote}, {}});
 }
 
-motion_status status_of(const hall& h, const std::string& id) {
-    return h.own.motions.find(motion_id{id})->status;
-}
 bundle_status status_of_bundle(const hall& h) {
     return h.own.bundles.find(bundle_id{"b"})->status;
 }

@@ -58,10 +58,7 @@ hall voting(const charter::charter_document& doc, const std::string& body) {
 const vote& the_vote(const hall& h, const std::string& id = "v") {
     return *h.own.votes.find(vote_id{id});
 }
-motion_status status_of(const hall& h) {
-    return h.own.motions.find(motion_id{"m"})->status;
-}
-outcome close(hall& h, const std::string& id = "v") {
+outcome close_and_tell(hall& h, const std::string& id = "v") {
     h.must(chair, close_vote{{id}, {}});
     REQUIRE(the_vote(h, id).result);
     return the_vote(h, id).result->outcome;
@@ -79,7 +76,7 @@ TEST_CASE("a count of hands decides, names nobody, and may be entered again") {
     hall h = voting(liberal(), "house");
     h.must(chair, count(1, 3));
     h.must(chair, count(3, 1));
-    CHECK(close(h) == outcome::adopted);
+    CHECK(close_and_tell(h) == outcome::adopted);
     const vote_decided& e = *the_vote(h).result;
     CHECK(e.hands == charter::hand_entry::counted);
     CHECK(e.counts == ballot_counts{3, 1, 0, 1, 0});
@@ -103,7 +100,7 @@ TEST_CASE("any split of the same counts gives what ballots by name would give") 
                                                 i < yes        ? vote_choice::yes
                                                 : i < yes + no ? vote_choice::no
                                                                : vote_choice::abstain));
-            CHECK(close(counted) == close(named));
+            CHECK(close_and_tell(counted) == close_and_tell(named));
         }
 }
 
@@ -155,7 +152,7 @@ TEST_CASE("hands by name never replace a ballot that a holder has cast") {
     h.must(chair, hands("house-s-1", std::nullopt));
     h.must(deputy("n", 3), ballot_in("v", "house-n-3", vote_choice::no));
     CHECK(h.refused(chair, hands("house-n-3", vote_choice::yes)).kind == &refusals::voted_itself);
-    CHECK(close(h) == outcome::rejected);
+    CHECK(close_and_tell(h) == outcome::rejected);
     const vote_decided& e = *the_vote(h).result;
     CHECK(e.hands == charter::hand_entry::named);
     CHECK(e.counts == ballot_counts{1, 2, 0, 2, 0});
@@ -174,7 +171,7 @@ TEST_CASE("a seat splits the weight of its member, and the parts decide") {
           &refusals::seat_not_held);
     h.must(north, cast_split_ballot{{"v"}, "council/north", {35, 20, 5}});
     h.must(south, cast_split_ballot{{"v"}, "council/south", {16, 24, 0}});
-    CHECK(close(h) == outcome::adopted);  // 51 of 100
+    CHECK(close_and_tell(h) == outcome::adopted);  // 51 of 100
     const vote_decided& e = *the_vote(h).result;
     CHECK(e.counts.split == 2);
     CHECK(e.ballots[0] ==
@@ -187,7 +184,7 @@ TEST_CASE("votes that all say the same are no split, and a later ballot takes th
     h.must(north, cast_split_ballot{{"v"}, "council/north", {0, 60, 0}});
     h.must(south, cast_split_ballot{{"v"}, "council/south", {39, 1, 0}});
     h.must(south, ballot_in("v", "council/south", vote_choice::yes));
-    CHECK(close(h) == outcome::rejected);
+    CHECK(close_and_tell(h) == outcome::rejected);
     CHECK(the_vote(h).result->counts == ballot_counts{1, 1, 0, 0, 0});
 }
 
@@ -210,7 +207,7 @@ TEST_CASE("a correction stands beside the ballot and leaves the outcome") {
         h.must(deputy("n", n), ballot_in("v", deputy("n", n).auth, vote_choice::yes));
     const correct_ballot meant{{"v"}, "house-n-1", vote_choice::no, en("Wrong button")};
     CHECK(h.refused(deputy("n", 1), meant).kind == &refusals::vote_not_over);
-    CHECK(close(h) == outcome::adopted);
+    CHECK(close_and_tell(h) == outcome::adopted);
     CHECK(h.refused(deputy("n", 2), meant).kind == &refusals::seat_not_held);
     CHECK(h.refused(deputy("s", 1), correct_ballot{{"v"}, "house-s-1", vote_choice::no, {}}).kind ==
           &refusals::nothing_to_correct);
@@ -312,7 +309,7 @@ TEST_CASE("the charter says whether ballots by proxy make a quorum") {
         h.must(deputy("n", 2), ballot_in("v", "house-n-1", vote_choice::yes));
         h.must(deputy("n", 2), ballot_in("v", "house-n-2", vote_choice::yes));
         h.must(deputy("n", 3), ballot_in("v", "house-n-3", vote_choice::yes));
-        CHECK(close(h) == (counts ? outcome::adopted : outcome::no_quorum));
+        CHECK(close_and_tell(h) == (counts ? outcome::adopted : outcome::no_quorum));
     }
 }
 
@@ -428,14 +425,14 @@ TEST_CASE("what was not adopted is put again under the rule of the next round") 
           &refusals::round_not_due);
     for (int n = 1; n <= 3; ++n)
         h.must(deputy("n", n), ballot_in("v", deputy("n", n).auth, vote_choice::yes));
-    CHECK(close(h) == outcome::rejected);
+    CHECK(close_and_tell(h) == outcome::rejected);
     CHECK(h.view(vote_query{{"v"}}, chair).casting.next_round);
     h.must(chair, open_next_round{{"v2"}, {"m"}, std::nullopt, {}});
     CHECK(h.refused(deputy("s", 1), ballot_in("v2", "house-s-1", vote_choice::abstain)).kind ==
           &refusals::no_abstention);
     for (int n = 1; n <= 3; ++n)
         h.must(deputy("n", n), ballot_in("v2", deputy("n", n).auth, vote_choice::yes));
-    CHECK(close(h, "v2") == outcome::adopted);
+    CHECK(close_and_tell(h, "v2") == outcome::adopted);
     CHECK((*h.own.decisions.begin()).second.rule == "majority");
     CHECK(h.view(vote_query{{"v2"}}).casting.before == vote_id{"v"});
     CHECK(h.view(vote_query{{"v"}}).casting.after == vote_id{"v2"});

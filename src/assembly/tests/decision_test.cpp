@@ -10,10 +10,6 @@ enactment order(std::string type) {
     return {std::move(type), 1, {R"({"id":"M1"})"}};
 }
 
-const decision& the_decision(const hall& h) {
-    return *h.own.decisions.find(decision_id{"2026-0001"});
-}
-
 /// The council adopts the motion "m" unanimously.
 hall hall_with_decision(std::vector<enactment> enactments) {
     hall h = hall_with_vote("council", std::move(enactments));

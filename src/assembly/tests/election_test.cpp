@@ -81,8 +81,6 @@ std::vector<person_id> persons(std::vector<std::string> ids) {
     return out;
 }
 
-const actor n1 = deputy("n", 1), n2 = deputy("n", 2), n3 = deputy("n", 3), s1 = deputy("s", 1);
-
 }  // namespace
 
 TEST_CASE("a ranked election fills an office: stages, result, and the mandate it orders") {

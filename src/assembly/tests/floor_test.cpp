@@ -43,8 +43,6 @@ void wait(hall& h, int seconds) {
     h.now.ms += seconds * 1000;
 }
 
-const actor n1 = deputy("n", 1), n2 = deputy("n", 2), n3 = deputy("n", 3), s1 = deputy("s", 1);
-
 }  // namespace
 
 TEST_CASE("speakers are heard in the order in which they asked, points of order first") {

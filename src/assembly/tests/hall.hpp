@@ -126,4 +126,24 @@ hall with_motion(hall, const std::string& body, std::vector<enactment> enactment
 /// The same with the vote "v" open on it.
 hall hall_with_vote(const std::string& body, std::vector<enactment> enactments = {});
 
+/// Deputies by short names.
+inline const actor n1 = deputy("n", 1), n2 = deputy("n", 2), n3 = deputy("n", 3),
+                   s1 = deputy("s", 1);
+
+/// What tests look at most: the motion "m", the first decision.
+inline const motion& the_motion(const hall& h) {
+    return *h.own.motions.find(motion_id{"m"});
+}
+inline motion_status status_of(const hall& h, const std::string& id = "m") {
+    return h.own.motions.find(motion_id{id})->status;
+}
+inline const decision& the_decision(const hall& h) {
+    return *h.own.decisions.find(decision_id{"2026-0001"});
+}
+
+/// An order to put a measure into the programme.
+inline enactment measure_order(const std::string& id) {
+    return {"programme.add_measure", 1, {R"({"id":")" + id + R"("})"}};
+}
+
 }  // namespace veche::assembly::testing

@@ -13,10 +13,6 @@ using namespace veche::assembly::testing;
 
 namespace {
 
-enactment order(std::string id) {
-    return {"programme.add_measure", 1, {R"({"id":")" + id + R"("})"}};
-}
-
 /// Three paragraphs in two languages and two orders before the council.
 hall hall_with_text() {
     hall h;
@@ -25,13 +21,9 @@ hall hall_with_text() {
     h.must(chair, open_session{{"s"}});
     auto c = motion_of("m", "s");
     c.text = {{"en", "One.\n\nTwo.\n\nThree."}, {"ru", "Один.\n\nДва.\n\nТри."}};
-    c.enactments = {order("M1"), order("M2")};
+    c.enactments = {measure_order("M1"), measure_order("M2")};
     h.must(chair, c);
     return h;
-}
-
-const motion& the_motion(const hall& h) {
-    return *h.own.motions.find(motion_id{"m"});
 }
 
 void decide_part(hall& h, std::int32_t part, vote_choice choice) {
@@ -73,7 +65,7 @@ TEST_CASE("orders named in a part that is voted down are not given") {
     h.must(chair, split_motion{{"m"}, {{en("First"), {1}, {1}}, {en("Rest"), {2, 3}, {2}}}});
     decide_part(h, 1, vote_choice::no);
     REQUIRE(the_motion(h).enactments.size() == 1);
-    CHECK(the_motion(h).enactments[0] == order("M2"));
+    CHECK(the_motion(h).enactments[0] == measure_order("M2"));
     CHECK(the_motion(h).text.at("en") == "Two.\n\nThree.");
     decide_part(h, 2, vote_choice::yes);
     decide_part(h, 0, vote_choice::yes);

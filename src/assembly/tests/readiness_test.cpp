@@ -34,10 +34,6 @@ open_vote vote_of_urgency(std::string id) {
     return c;
 }
 
-const motion& the_motion(const hall& h) {
-    return *h.own.motions.find(motion_id{"m"});
-}
-
 using enum vote_choice;
 
 }  // namespace

@@ -11,10 +11,6 @@ namespace {
 const vote& the_vote(const hall& h) {
     return *h.own.votes.find(vote_id{"v"});
 }
-motion_status status_of(const hall& h) {
-    return h.own.motions.find(motion_id{"m"})->status;
-}
-
 void cast(hall& h, const actor& who, vote_choice choice) {
     h.must(who, ballot_in("v", who.auth, choice));
 }

@@ -1,6 +1,14 @@
 #include "charter/tests/electorates.hpp"
 
+#include <doctest/doctest.h>
+
 namespace veche::charter::testing {
+
+rule from_text(std::string_view text) {
+    auto r = parse_rule_text(text);
+    REQUIRE_MESSAGE(r.has_value(), r.error().sentence());
+    return *r;
+}
 
 std::vector<voter> weighing(const std::vector<std::int64_t>& pop) {
     std::vector<voter> out;

@@ -9,6 +9,9 @@
 
 namespace veche::charter::testing {
 
+/// A rule from its text, which must be one.
+rule from_text(std::string_view text);
+
 /// "A" to "Z" with weights pop as given.
 std::vector<voter> weighing(const std::vector<std::int64_t>& pop);
 

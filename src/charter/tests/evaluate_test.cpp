@@ -10,12 +10,6 @@ using namespace veche::charter::testing;
 
 namespace {
 
-rule from_text(std::string_view text) {
-    auto r = parse_rule_text(text);
-    REQUIRE_MESSAGE(r.has_value(), r.error().sentence());
-    return *r;
-}
-
 ballot bloc(bloc_mode mode, std::vector<ballot> said) {
     return bloc_ballot_of(mode, said);
 }

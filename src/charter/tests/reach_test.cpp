@@ -12,12 +12,6 @@ using namespace veche::charter::testing;
 
 namespace {
 
-rule from_text(std::string_view text) {
-    auto r = parse_rule_text(text);
-    REQUIRE(r.has_value());
-    return *r;
-}
-
 /// Calls `visit` with every way in which those who are there can vote.
 template <class Visit>
 void each_ballots(const std::vector<voter>& voters, const std::set<std::string>& vacant,

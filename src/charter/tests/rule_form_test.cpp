@@ -10,12 +10,6 @@ using namespace veche::charter::testing;
 
 namespace {
 
-rule from_text(std::string_view text) {
-    auto r = parse_rule_text(text);
-    REQUIRE_MESSAGE(r.has_value(), r.error().sentence());
-    return *r;
-}
-
 refusal text_refused(std::string_view text) {
     const auto r = parse_rule_text(text);
     REQUIRE_FALSE(r.has_value());

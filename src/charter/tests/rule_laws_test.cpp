@@ -15,12 +15,6 @@ namespace {
 
 constexpr int rounds = 4000;
 
-rule from_text(std::string_view text) {
-    auto r = parse_rule_text(text);
-    REQUIRE_MESSAGE(r.has_value(), r.error().sentence());
-    return *r;
-}
-
 /// A weight against a plain number, or against a number of voters, has no scale to keep.
 bool compares_like_with_like(const condition& c) {
     if (c.kind == condition_kind::compare)

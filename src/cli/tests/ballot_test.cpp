@@ -9,8 +9,10 @@
 #include "cli/ballot_record.hpp"
 #include "cli/command_line.hpp"
 #include "cli/files.hpp"
+#include "cli/tests/veche_says.hpp"
 
 using namespace veche;
+using namespace veche::cli::testing;
 using namespace veche::cli;
 namespace fs = std::filesystem;
 
@@ -21,10 +23,6 @@ struct said {
     std::string out;
     std::string err;
 };
-
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
 
 /// A ballot of four voters and three trustees, of whom two decrypt.
 struct polling_station {

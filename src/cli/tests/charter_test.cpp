@@ -9,32 +9,18 @@
 
 #include "charter/remarks.hpp"
 #include "cli/command_line.hpp"
+#include "cli/tests/veche_says.hpp"
 #include "render/catalogue.hpp"
 #include "source_dir.hpp"
 
 using namespace veche;
+using namespace veche::cli::testing;
 namespace fs = std::filesystem;
 
 namespace {
 
-struct outcome {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
-
-outcome veche_says(std::vector<std::string> arguments) {
-    std::ostringstream out, err;
-    const int code = cli::run(std::move(arguments), out, err, false);
-    return {code, out.str(), err.str()};
-}
-
 std::string union_file(const std::string& name) {
     return std::string(source_dir()) + "/unions/" + name;
-}
-
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
 }
 
 /// A file of its own for a test.

@@ -15,32 +15,18 @@
 #include "cli/files.hpp"
 #include "cli/prompt.hpp"
 #include "cli/serve.hpp"
+#include "cli/tests/veche_says.hpp"
 #include "source_dir.hpp"
 #include "store/folder.hpp"
 
 using namespace veche;
+using namespace veche::cli::testing;
 using namespace veche::cli;
 namespace fs = std::filesystem;
 
 namespace {
 
 const std::string charter_file = veche::source_dir() + "/unions/union-state.toml";
-
-struct outcome {
-    int code = 0;
-    std::string out;
-    std::string err;
-};
-
-outcome veche_says(std::vector<std::string> arguments) {
-    std::ostringstream out, err;
-    const int code = run(std::move(arguments), out, err, false);
-    return {code, out.str(), err.str()};
-}
-
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
 
 struct fixture {
     fixture() {

@@ -36,4 +36,8 @@ class assembled_union {
     render::zone zone_{"Europe/Minsk"};
 };
 
+inline bool has(const std::string& text, std::string_view part) {
+    return text.find(part) != std::string::npos;
+}
+
 }  // namespace veche::documents::testing

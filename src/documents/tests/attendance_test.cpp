@@ -10,6 +10,7 @@
 
 using namespace veche;
 using namespace veche::documents;
+using namespace veche::documents::testing;
 
 namespace {
 
@@ -29,10 +30,6 @@ std::string words_of(const document& made) {
         }
     }
     return out;
-}
-
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
 }
 
 /// A hybrid session with one seat in the hall, one remote, one represented, one excused.

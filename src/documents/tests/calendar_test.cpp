@@ -7,12 +7,9 @@
 
 using namespace veche;
 using namespace veche::documents;
+using namespace veche::documents::testing;
 
 namespace {
-
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
 
 instant at(const char* text) {
     return *parse_instant(text);

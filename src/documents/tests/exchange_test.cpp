@@ -9,15 +9,8 @@
 
 using namespace veche;
 using namespace veche::documents;
+using namespace veche::documents::testing;
 using namespace veche::assembly;
-
-namespace {
-
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
-}
-
-}  // namespace
 
 TEST_CASE("minutes as a debate count each vote and name each voter") {
     testing::assembled_union of;

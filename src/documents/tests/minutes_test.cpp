@@ -11,6 +11,7 @@
 
 using namespace veche;
 using namespace veche::documents;
+using namespace veche::documents::testing;
 using namespace veche::assembly;
 
 namespace {
@@ -27,10 +28,6 @@ std::string all_text(const document& from) {
         for (const auto& point : one.points) out += point + "\n";
     }
     return out;
-}
-
-bool has(const std::string& text, std::string_view part) {
-    return text.find(part) != std::string::npos;
 }
 
 }  // namespace

@@ -9,41 +9,41 @@ namespace veche::journal {
 namespace {
 
 const instant noon = *parse_instant("2026-08-01T12:00:00.123Z");
-const std::string line = R"({"type":"vote.cast"})";
+const std::string cast_line = R"({"type":"vote.cast"})";
 
 std::string one_signature() {
     return signature_line("k.veche.example/9f8e7d6c", key_from_seed(std::string(32, '7')),
-                          line + "\n");
+                          cast_line + "\n");
 }
 
 TEST_CASE("an entry reads back as it was composed") {
     for (const std::uint64_t seq : {0UL, 9UL, 10UL, 999UL, 9007199254740991UL}) {
-        const std::string bytes = compose_entry(seq, noon, line, {});
+        const std::string bytes = compose_entry(seq, noon, cast_line, {});
         CHECK(bytes == "{\"at\":\"2026-08-01T12:00:00.123Z\",\"seq\":" + std::to_string(seq) +
-                           "}\n" + line + "\n");
+                           "}\n" + cast_line + "\n");
         const auto view = parse_entry(bytes);
         REQUIRE(view);
         CHECK(view->seq == seq);
         CHECK(view->at == noon);
-        CHECK(view->event_line == line);
+        CHECK(view->event_line == cast_line);
         CHECK(view->signature_block.empty());
     }
 }
 
 TEST_CASE("signatures stand after an empty line, and from line 2 on the entry is a signed note") {
     const key_pair key = key_from_seed(std::string(32, '7'));
-    const std::string bytes = compose_entry(7, noon, line, {one_signature(), one_signature()});
+    const std::string bytes = compose_entry(7, noon, cast_line, {one_signature(), one_signature()});
     const auto view = parse_entry(bytes);
     REQUIRE(view);
     CHECK(signature_lines(view->signature_block).size() == 2);
     const std::string note = bytes.substr(bytes.find('\n') + 1);
     const auto opened = open_note(note, {{"k.veche.example/9f8e7d6c", key.public_key}});
     REQUIRE(opened);
-    CHECK(opened->text == line + "\n");
+    CHECK(opened->text == cast_line + "\n");
 }
 
 TEST_CASE("anything but the one form is refused") {
-    const std::string good = compose_entry(15, noon, line, {one_signature()});
+    const std::string good = compose_entry(15, noon, cast_line, {one_signature()});
     REQUIRE(parse_entry(good));
     const auto with = [&](std::string_view from, std::string_view to) {
         std::string changed = good;
@@ -91,7 +91,7 @@ TEST_CASE("an entry holds 65535 bytes and not one more") {
 }
 
 TEST_CASE("every cut and every flipped bit is refused or reads as another entry") {
-    const std::string good = compose_entry(15, noon, line, {one_signature()});
+    const std::string good = compose_entry(15, noon, cast_line, {one_signature()});
     for (std::size_t cut = 0; cut < good.size(); ++cut) {
         const auto view = parse_entry(std::string_view(good).substr(0, cut));
         if (view) CHECK(cut == good.find("\n\n") + 1);

@@ -7,7 +7,7 @@
 namespace veche::journal {
 namespace {
 
-const std::string act = compose_act_line(
+const std::string cast_act = compose_act_line(
     "p-1", "seat/1", R"({"choice":"yes"})", "01980000-0000-7000-8000-000000000001",
     "veche.example/journal", "assembly.cast_ballot", 1,
     {std::pair<std::uint64_t, std::string>{15, "rKbDipCvhuX1GZ7g5BBe8sA6BbJ7ja/1nk427v383cs="},
@@ -28,9 +28,9 @@ std::string with(std::string line, std::string_view from, std::string_view to) {
 }
 
 TEST_CASE("an act says who, by what right, what, and what they had seen") {
-    CHECK(json::canonicalize(act).value() == act);
+    CHECK(json::canonicalize(cast_act).value() == cast_act);
     json::document parsed;
-    REQUIRE(parsed.reset(act));
+    REQUIRE(parsed.reset(cast_act));
     const auto e = read_envelope(parsed.root());
     REQUIRE(e);
     CHECK_FALSE(e->derived);
@@ -62,15 +62,15 @@ TEST_CASE("a consequence names its cause and nobody else") {
 }
 
 TEST_CASE("what is missing, extra or of another type is refused by name") {
-    CHECK(refused(with(act, R"("actor":"p-1",)", "")).kind == &refusals::envelope_malformed);
-    CHECK(refused(with(act, R"("idem":)", R"("idea":)")).field == "idea");
-    CHECK(refused(with(act, R"("actor":"p-1")", R"("actor":1)")).field == "actor");
-    CHECK(refused(with(act, R"("actor":"p-1")", R"("actor":"p 1")")).field == "actor");
-    CHECK(refused(with(act, R"("v":1)", R"("v":-1)")).field == "v");
-    CHECK(refused(with(act, R"("size":15)", R"("size":"15")")).field == "seen.size");
-    CHECK(refused(with(act, R"("ver":7)", R"("ver":null)")).field == "basis.ver");
-    CHECK(refused(with(act, R"({"choice":"yes"})", "[]")).field == "body");
-    CHECK(refused(with(act, R"("body":{"choice":"yes"},)", R"("body":{},"by":3,)")).kind ==
+    CHECK(refused(with(cast_act, R"("actor":"p-1",)", "")).kind == &refusals::envelope_malformed);
+    CHECK(refused(with(cast_act, R"("idem":)", R"("idea":)")).field == "idea");
+    CHECK(refused(with(cast_act, R"("actor":"p-1")", R"("actor":1)")).field == "actor");
+    CHECK(refused(with(cast_act, R"("actor":"p-1")", R"("actor":"p 1")")).field == "actor");
+    CHECK(refused(with(cast_act, R"("v":1)", R"("v":-1)")).field == "v");
+    CHECK(refused(with(cast_act, R"("size":15)", R"("size":"15")")).field == "seen.size");
+    CHECK(refused(with(cast_act, R"("ver":7)", R"("ver":null)")).field == "basis.ver");
+    CHECK(refused(with(cast_act, R"({"choice":"yes"})", "[]")).field == "body");
+    CHECK(refused(with(cast_act, R"("body":{"choice":"yes"},)", R"("body":{},"by":3,)")).kind ==
           &refusals::envelope_malformed);
     CHECK(refused("[]").kind == &refusals::envelope_malformed);
     CHECK(refused("{}").kind == &refusals::envelope_malformed);

@@ -13,7 +13,7 @@
 namespace veche::journal {
 namespace {
 
-const std::string origin = "veche.example/journal";
+const std::string page_origin = "veche.example/journal";
 
 std::string base64(const hash256& h) {
     return to_base64(as_bytes(h));
@@ -27,14 +27,14 @@ std::vector<std::string> worked_bytes() {
     const instant at = *parse_instant("2026-08-01T12:00:00.123Z");
     const std::string act = compose_act_line(
         "p-17", "seat-by-3", R"({"choice":"yes","seat":"seat-by-3","vote":"v-142"})",
-        "01986543-2100-7c3a-9d2f-5a6b7c8d9e0f", origin, "assembly.cast_ballot", 1);
+        "01986543-2100-7c3a-9d2f-5a6b7c8d9e0f", page_origin, "assembly.cast_ballot", 1);
     const std::string signature = signature_line(name, actor, act + "\n");
     const std::string event = compose_event_line(
-        0, origin, {"assembly.vote_decided", 1, R"({"outcome":"adopted","vote":"v-142"})"});
+        0, page_origin, {"assembly.vote_decided", 1, R"({"outcome":"adopted","vote":"v-142"})"});
     const std::string first = compose_entry(0, at, act, {signature});
     const std::string second = compose_entry(1, at, event, {});
     const hash256 root = node_hash(leaf_hash(first), leaf_hash(second));
-    const std::string note = sign_checkpoint({origin, 2, root}, log);
+    const std::string note = sign_checkpoint({page_origin, 2, root}, log);
     std::string bundle;
     append_to_bundle(bundle, first);
     const std::string text = "Minutes of the closed part.";
@@ -43,7 +43,7 @@ std::vector<std::string> worked_bytes() {
     return {first,
             second,
             format_verifier_key({name, actor.public_key}),
-            format_verifier_key({origin, log.public_key}),
+            format_verifier_key({page_origin, log.public_key}),
             base64(leaf_hash(first)),
             base64(leaf_hash(second)),
             note,

@@ -8,7 +8,9 @@
 
 #include "charter/toml.hpp"
 #include "journal/entry.hpp"
+#include "journal/log_source.hpp"
 #include "kernel/check.hpp"
+#include "office/verify.hpp"
 #include "source_dir.hpp"
 
 namespace veche::office::testing {
@@ -113,6 +115,16 @@ std::vector<std::string> bench_union::types(std::uint64_t from) const {
         out.emplace_back(line.root().find("type").as_string());
     }
     return out;
+}
+
+void verifies(bench_union& u) {
+    REQUIRE(u.publisher.publish().has_value());
+    journal::publisher_source source(u.publisher);
+    verify_options with;
+    with.vkey = u.publisher.vkey();
+    const auto report = verify(source, with);
+    REQUIRE_MESSAGE(report.has_value(), report.error().why.sentence());
+    CHECK(report->entries == static_cast<std::int64_t>(u.store.current().next));
 }
 
 }  // namespace veche::office::testing

@@ -50,4 +50,7 @@ class bench_union {
     int next_idem_ = 1;
 };
 
+/// Checks that whoever reads the whole journal comes to the same.
+void verifies(bench_union&);
+
 }  // namespace veche::office::testing

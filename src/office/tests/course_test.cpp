@@ -44,16 +44,6 @@ assembly::motion_view motion_of(bench_union& u, const std::string& id) {
     return seen->as<assembly::motion_view>();
 }
 
-void verifies(bench_union& u) {
-    REQUIRE(u.publisher.publish().has_value());
-    journal::publisher_source source(u.publisher);
-    verify_options with;
-    with.vkey = u.publisher.vkey();
-    const auto report = verify(source, with);
-    REQUIRE_MESSAGE(report.has_value(), report.error().why.sentence());
-    CHECK(report->entries == static_cast<std::int64_t>(u.store.current().next));
-}
-
 }  // namespace
 
 TEST_CASE("what a decision orders is carried out on its first day in force, not before") {

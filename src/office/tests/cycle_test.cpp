@@ -27,16 +27,6 @@ std::string appropriation(const std::string& line, const std::string& minor) {
            R"(","unit":"RUB"},"year":2026}})";
 }
 
-void verifies(bench_union& u) {
-    REQUIRE(u.publisher.publish().has_value());
-    journal::publisher_source source(u.publisher);
-    verify_options with;
-    with.vkey = u.publisher.vkey();
-    const auto report = verify(source, with);
-    REQUIRE_MESSAGE(report.has_value(), report.error().why.sentence());
-    CHECK(report->entries == static_cast<std::int64_t>(u.store.current().next));
-}
-
 }  // namespace
 
 TEST_CASE("a decision carries out what it orders, in the same breath") {

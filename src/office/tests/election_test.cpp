@@ -47,15 +47,6 @@ void hold(bench_union& u) {
            "pa-ru-1", "pa/chair");
 }
 
-void verifies(bench_union& u) {
-    REQUIRE(u.publisher.publish().has_value());
-    journal::publisher_source source(u.publisher);
-    verify_options with;
-    with.vkey = u.publisher.vkey();
-    const auto report = verify(source, with);
-    REQUIRE_MESSAGE(report.has_value(), report.error().why.sentence());
-}
-
 }  // namespace
 
 TEST_CASE("whoever is elected holds the office in the same breath") {

@@ -53,12 +53,6 @@ std::string states(const desk& d) {
     return out;
 }
 
-std::vector<std::string> types_of(const events& list) {
-    std::vector<std::string> types;
-    for (const event& e : list) types.push_back(e.type);
-    return types;
-}
-
 }  // namespace
 
 TEST_CASE("stages follow each other, steps of one stage run side by side, the last completes it") {

@@ -8,16 +8,6 @@ using namespace veche::programme::testing;
 
 namespace {
 
-std::vector<std::string> types_of(const events& list) {
-    std::vector<std::string> types;
-    for (const event& e : list) types.push_back(e.type);
-    return types;
-}
-
-const measure& known(const desk& d, const std::string& id) {
-    return *d.own.measures.find(measure_id{id});
-}
-
 using names = std::vector<std::string>;
 
 }  // namespace

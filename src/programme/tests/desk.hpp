@@ -119,4 +119,16 @@ complete_measure completion_of(std::string measure);
 std::vector<deadline> deadlines_of(const state&);
 std::vector<deadline> deadlines_kept(const state&);
 
+inline const measure& known(const desk& d, const std::string& id) {
+    const measure* m = d.own.measures.find(measure_id{id});
+    REQUIRE(m);
+    return *m;
+}
+
+inline std::vector<std::string> types_of(const events& list) {
+    std::vector<std::string> types;
+    for (const event& e : list) types.push_back(e.type);
+    return types;
+}
+
 }  // namespace veche::programme::testing

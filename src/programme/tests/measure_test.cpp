@@ -4,16 +4,6 @@ using namespace veche;
 using namespace veche::programme;
 using namespace veche::programme::testing;
 
-namespace {
-
-const measure& known(const desk& d, const std::string& id) {
-    const measure* m = d.own.measures.find(measure_id{id});
-    REQUIRE(m);
-    return *m;
-}
-
-}  // namespace
-
 TEST_CASE("a measure remembers the decision that it comes from") {
     desk d;
     d.seq = 41;

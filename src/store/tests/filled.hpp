@@ -2,6 +2,8 @@
 // Journals of any size to try stores on, and folders that vanish.
 
 #include <filesystem>
+#include <fstream>
+#include <sstream>
 #include <string>
 
 #include <unistd.h>
@@ -81,5 +83,16 @@ class temporary_folder {
   private:
     std::filesystem::path path_;
 };
+
+inline std::string read_file(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    std::ostringstream bytes;
+    bytes << in.rdbuf();
+    return std::move(bytes).str();
+}
+
+inline void write_file(const std::filesystem::path& file, std::string_view bytes) {
+    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
+}
 
 }  // namespace veche::store::testing

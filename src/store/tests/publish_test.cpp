@@ -22,20 +22,11 @@ namespace {
 
 using journal::publisher;
 using testing::fill;
+using testing::read_file;
 using testing::temporary_folder;
+using testing::write_file;
 
 const journal::key_pair log_key = journal::key_from_seed(std::string(32, 'L'));
-
-std::string read_file(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << in.rdbuf();
-    return std::move(bytes).str();
-}
-
-void write_file(const std::filesystem::path& file, std::string_view bytes) {
-    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
-}
 
 /// Reads a log as a stranger does: checkpoint, every entry, every tile, the root.
 result<std::uint64_t> verify(journal::log_source& source, std::string_view vkey) {

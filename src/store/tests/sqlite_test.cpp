@@ -16,18 +16,9 @@ namespace veche::store {
 namespace {
 
 using testing::fill;
+using testing::read_file;
 using testing::temporary_folder;
-
-std::string read_file(const std::filesystem::path& file) {
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream bytes;
-    bytes << in.rdbuf();
-    return std::move(bytes).str();
-}
-
-void write_file(const std::filesystem::path& file, std::string_view bytes) {
-    std::ofstream(file, std::ios::binary | std::ios::trunc) << bytes;
-}
+using testing::write_file;
 
 /// A union of so many entries in a folder, with checkpoints, closed.
 std::filesystem::path make_union(const temporary_folder& in, std::uint64_t size) {
