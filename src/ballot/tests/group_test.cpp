@@ -16,6 +16,14 @@ T read(std::string_view hex) {
 }
 }  // namespace
 
+namespace {
+struct holder {
+    element key;
+    scalar part;
+};
+VECHE_FIELDS(holder, (key, "An element."), (part, "A scalar."))
+}  // namespace
+
 TEST_CASE("results that are neutral are neutral, not errors") {
     const element g = generate(to_scalar(1));
     CHECK(generate(scalar{}) == element{});
@@ -72,4 +80,17 @@ TEST_CASE("32 bytes are written as 64 lower-case digits and in no other way") {
          {std::string(63, '0'), std::string(66, '0'), std::string(64, 'A'), std::string(64, 'g')})
         CHECK_FALSE(from_json<element>(json::quoted(bad)).has_value());
     CHECK_FALSE(from_json<element>("12").has_value());
+}
+
+TEST_CASE("elements and scalars are read from the fields of a form") {
+    const std::string digits = to_hex(generate(to_scalar(2)).bytes);
+    const auto made = json_from_pairs(describe<holder>(), {{"key", digits}, {"part", digits}});
+    REQUIRE(made.has_value());
+    CHECK(*made == "{\"key\":\"" + digits + "\",\"part\":\"" + digits + "\"}");
+    for (const std::string& wrong : {std::string("00"), digits + "00", std::string(64, 'X')}) {
+        const auto refused =
+            json_from_pairs(describe<holder>(), {{"key", wrong}, {"part", digits}});
+        REQUIRE_FALSE(refused.has_value());
+        CHECK(refused.error().field == "key");
+    }
 }
