@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "kernel/text.hpp"
 #include "render/form.hpp"
@@ -20,7 +21,10 @@ std::string join(std::string_view path, std::string_view name) {
 class reader {
   public:
     reader(const form_pairs& sent, const form_source& source, const surroundings& around)
-        : sent_(sent), source_(source), around_(around) {}
+        : sent_(sent), source_(source), around_(around) {
+        for (const auto& [name, text] : sent)
+            if (!without_blanks(text).empty()) filled_.insert(name);
+    }
 
     form_reading read(const type_info& type) {
         object(type, "");
@@ -39,10 +43,10 @@ class reader {
   private:
     /// Whether anything was entered at the path or below it.
     [[nodiscard]] bool entered(const std::string& path) const {
-        return std::any_of(sent_.begin(), sent_.end(), [&](const auto& pair) {
-            return (pair.first == path || pair.first.rfind(path + ".", 0) == 0) &&
-                   !without_blanks(pair.second).empty();
-        });
+        if (filled_.contains(path)) return true;
+        const std::string below = path + ".";
+        const auto at = filled_.lower_bound(below);
+        return at != filled_.end() && at->starts_with(below);
     }
 
     void object(const type_info& type, const std::string& path) {
@@ -163,6 +167,8 @@ class reader {
     const form_pairs& sent_;
     const form_source& source_;
     const surroundings& around_;
+    /// Names of fields with something in them: a secret ballot has hundreds.
+    std::set<std::string_view, std::less<>> filled_;
     std::string_view owner_;
     std::string_view name_;
     form_pairs clean_;
