@@ -51,17 +51,22 @@ export async function is_signed(checkpoint, vkey) {
   return false;
 }
 
-async function check(section) {
-  const proof = await (await fetch(section.dataset.proof)).json();
+// The entry of a proof's address, and whether the journal holds it; null while the entry is newer than
+// the tree.
+export async function look_up(address, vkey) {
+  const answer = await fetch(address);
+  const proof = await answer.json();
+  if (proof.size <= proof.seq) return null;
+  const found = (verdict) => ({ verdict, entry: proof.entry });
   const entry = utf8.encode(proof.entry);
   const root = to_base64(await root_from(entry, proof.seq, proof.size, (proof.path ?? []).map(from_base64)));
   const checkpoint = read_checkpoint(proof.checkpoint);
-  if (checkpoint.size !== proof.size || checkpoint.root !== root) return "wrong";
-  if (!section.dataset.vkey) return "unsigned";
+  if (checkpoint.size !== proof.size || checkpoint.root !== root) return found("wrong");
+  if (!vkey) return found("unsigned");
   try {
-    return (await is_signed(checkpoint, section.dataset.vkey)) ? "right" : "forged";
+    return found((await is_signed(checkpoint, vkey)) ? "right" : "forged");
   } catch {
-    return "unsigned";  // This browser knows no Ed25519.
+    return found("unsigned");  // This browser knows no Ed25519.
   }
 }
 
@@ -75,7 +80,7 @@ export function start() {
       place.textContent = place.dataset.busy;
       let result = "wrong";
       try {
-        result = await check(section);
+        result = (await look_up(section.dataset.proof, section.dataset.vkey)).verdict;
       } catch (error) {
         console.error(error);
       }

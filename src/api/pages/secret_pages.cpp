@@ -1,5 +1,6 @@
 // One secret vote: how far it is, who may vote, the board with its trackers, the totals, and how
-// anybody checks them. No page takes a secret ballot: it is encrypted by the voter's own program.
+// anybody checks them. A ballot is encrypted by the voter's own program, or by script in the
+// voter's browser; what the voter chose never comes here.
 
 #include "api/pages/acts.hpp"
 #include "api/pages/orders.hpp"
@@ -36,6 +37,7 @@ struct secret_page {
     std::vector<act> presence_acts;
     std::string address;
     bool may_vote = false;
+    std::string key;
 };
 VECHE_FIELDS(secret_page, (vote, "The vote."), (options, "What can be chosen."),
              (plot, "The totals as a bar."), (rule_words, "Its rule in words."),
@@ -43,7 +45,8 @@ VECHE_FIELDS(secret_page, (vote, "The vote."), (options, "What can be chosen."),
              (more, "Whether there are more on the board."), (acts, "What the reader may do."),
              (presence_acts, "Seats whose presence must be registered first."),
              (address, "Address of this server, for the program."),
-             (may_vote, "Whether the reader has a seat on the roll of an open vote."))
+             (may_vote, "Whether the reader has a seat on the roll of an open vote."),
+             (key, "Key that signs the journal's checkpoints."))
 
 /// The record as lines, for any verifier. It is made outside the office's lock.
 response record_of(visit& here, office::record_part part) {
@@ -115,6 +118,7 @@ response show_vote(visit& here, const shown<secret_vote_view>& vote) {
     }
     page.presence_acts = presence.take();
     page.address = here.context.public_url;
+    if (here.context.journal != nullptr) page.key = here.context.journal->verifier_key();
     here.above("sessions", here.text("door.sessions"));
     here.above("sessions/" + vote->session.value, here.name_of(vote->session_title));
     return here.show("secret_vote", page);

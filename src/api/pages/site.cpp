@@ -21,13 +21,16 @@ const page_group* const groups[] = {
     &bundle_pages,  &election_pages,  &decision_pages, &document_pages, &sitting_pages,
     &series_pages,  &programme_pages, &approval_pages, &money_pages,    &journal_pages,
     &charter_pages, &search_pages,    &account_pages,  &command_pages,  &message_pages,
-    &secret_pages};
+    &secret_pages,  &voter_pages};
 
 struct asset {
     std::string_view name;
     std::string_view file;
     std::string_view type;
 };
+/// Not a file: the hash of every script, as sha256sum writes it, so that a voter can compare what
+/// encrypts a secret ballot with the release.
+constexpr std::string_view script_hashes = "scripts.sha256";
 constexpr asset assets[] = {
     {"veche.css", "style/veche.css", "text/css; charset=utf-8"},
     {"mark.svg", "style/mark.svg", "image/svg+xml"},
@@ -38,6 +41,13 @@ constexpr asset assets[] = {
     {"proof.js", "src/proof.js", "text/javascript; charset=utf-8"},
     {"bytes.js", "src/bytes.js", "text/javascript; charset=utf-8"},
     {"keys.js", "src/keys.js", "text/javascript; charset=utf-8"},
+    {"ristretto.js", "src/ristretto.js", "text/javascript; charset=utf-8"},
+    {"ballot.js", "src/ballot.js", "text/javascript; charset=utf-8"},
+    {"opening.js", "src/opening.js", "text/javascript; charset=utf-8"},
+    {"secrets.js", "src/secrets.js", "text/javascript; charset=utf-8"},
+    {"secret.js", "src/secret.js", "text/javascript; charset=utf-8"},
+    {"voter.js", "src/voter.js", "text/javascript; charset=utf-8"},
+    {script_hashes, "", "text/plain; charset=utf-8"},
 };
 
 result<std::string> read_file(const std::filesystem::path& file) {
@@ -48,11 +58,16 @@ result<std::string> read_file(const std::filesystem::path& file) {
 
 result<void> load_assets(const std::filesystem::path& web, library& into) {
     std::string all;
+    std::string hashes;
     for (const asset& one : assets) {
+        if (one.name == script_hashes) continue;
         std::string bytes = VECHE_TRY(read_file(web / one.file));
         all += bytes;
+        if (one.name.ends_with(".js"))
+            hashes += to_hex(sha256(bytes)) + "  " + std::string(one.name) + "\n";
         into.assets.emplace(one.name, std::move(bytes));
     }
+    into.assets.emplace(script_hashes, std::move(hashes));
     into.version = to_hex(sha256(all)).substr(0, 12);
     return {};
 }

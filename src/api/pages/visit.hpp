@@ -133,7 +133,7 @@ struct page_group {
 extern const page_group bundle_pages, home_pages, session_pages, floor_pages, sealed_pages,
     motion_pages, election_pages, decision_pages, document_pages, sitting_pages, series_pages,
     programme_pages, approval_pages, money_pages, journal_pages, charter_pages, search_pages,
-    account_pages, command_pages, message_pages, secret_pages;
+    account_pages, command_pages, message_pages, secret_pages, voter_pages;
 
 /// `return visit.fail(...)` where a view refused.
 #define VECHE_SHOW_OR_FAIL(name, visited, expression)                 \

@@ -283,3 +283,27 @@ TEST_CASE_FIXTURE(site_fixture,
     CHECK(ask("GET", "/en/minutes/s").body.find("Chair") != std::string::npos);
     CHECK(ask("GET", "/en/decisions/election/e").status == 303);
 }
+
+TEST_CASE_FIXTURE(fixture, "the hash of every script is published beside the scripts") {
+    const response list = ask("GET", "/assets/scripts.sha256");
+    REQUIRE(list.status == 200);
+    CHECK(list.type.starts_with("text/plain"));
+    for (const char* name : {"veche.js", "keys.js", "ristretto.js", "ballot.js", "opening.js",
+                             "secret.js", "secrets.js", "voter.js"}) {
+        const response script = ask("GET", std::string("/assets/") + name);
+        REQUIRE(script.status == 200);
+        CHECK(list.body.find(to_hex(sha256(script.body)) + "  " + name + "\n") !=
+              std::string::npos);
+    }
+}
+
+TEST_CASE_FIXTURE(fixture, "the page of a voter's secrets is for whoever is signed in") {
+    const response stranger = ask("GET", "/en/voter");
+    CHECK(header_of(stranger, "Location").starts_with("/en/login?back="));
+    log_in();
+    const response own = ask("GET", "/en/voter");
+    CHECK(own.status == 200);
+    CHECK(header_of(own, "Cache-Control") == "private, no-store");
+    // The State Secretary holds no seat in a body that votes in secret.
+    CHECK(own.body.find("data-voter") == std::string::npos);
+}
