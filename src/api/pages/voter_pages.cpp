@@ -59,11 +59,11 @@ response voter(visit& here) {
     return here.show("voter", page);
 }
 
-constexpr page_route routes[] = {{"voter", voter}};
-constexpr template_need needs[] = {{"voter", &describe<voter_page>}};
+constexpr page_route voter_routes[] = {{"voter", voter}};
+constexpr template_need voter_needs[] = {{"voter", &describe<voter_page>}};
 
 }  // namespace
 
-const page_group voter_pages{routes, needs};
+const page_group voter_pages{voter_routes, voter_needs};
 
 }  // namespace veche::api::pages
