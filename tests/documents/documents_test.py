@@ -126,7 +126,7 @@ def calendars(folder, scratch):
         return skip("calendars", "gcc or libical-dev is not installed")
     for what in ("en/sessions.ics", "ru/bodies/com.ics", "be/sessions/com-4.ics",
                  "ru/programme/G1.ics", "be/programme/P1.ics",
-                 "ru/duties/ru-economy-minister.ics"):
+                 "ru/duties/ru-economy-minister.ics", "en/votes/v-monthly.ics"):
         data = made(folder, what)
         looked = run(str(program), data=data)
         check(f"{what} keeps to RFC 5545", looked.returncode == 0, looked.stdout)
@@ -178,7 +178,8 @@ def atom_faults(data, address):
 def atom(folder, scratch):
     for what in ("en/decisions.atom", "ru/late.atom", "be/sessions.atom", "ru/bodies/com.atom",
                  "en/programme/E2.atom", "ru/sessions/com-3.atom",
-                 "be/approvals/programme-next.atom"):
+                 "be/approvals/programme-next.atom", "en/votes/v-monthly.atom",
+                 "ru/decisions/2026-0018.atom", "be/elections.atom", "en/contributions.atom"):
         data = made(folder, what).decode()
         address = "https://demo.veche.example/" + what
         check(f"{what} is a feed with news",

@@ -8,6 +8,7 @@
 #include "api/pages/paging.hpp"
 #include "api/pages/reasons.hpp"
 #include "assembly/views.hpp"
+#include "documents/thing_news.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -88,6 +89,10 @@ VECHE_FIELDS(decision_page, (decision, "The decision."), (orders, "What it order
 response one_decision(visit& here) {
     VECHE_SHOW_OR_FAIL(decision, here, here.ask<decision_view>(decision_query{{here.id}}));
     if (here.form == "json") return here.json(*decision);
+    if (here.form == "atom")
+        return atom_feed(here, "decision/" + here.id, here.name_of(decision->title),
+                         documents::news_of(setting_of(here), *decision));
+    offer_atom(here, "decisions/" + here.id);
     if (here.form == "pdf" || here.form == "xml")
         return here.redirect(here.link("acts/" + here.id + "." + here.form));
     here.above("decisions", here.text("door.decisions"));

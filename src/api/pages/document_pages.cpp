@@ -10,6 +10,7 @@
 #include "documents/akoma_ntoso.hpp"
 #include "documents/minutes.hpp"
 #include "documents/pdf.hpp"
+#include "documents/thing_news.hpp"
 #include "documents/yearly.hpp"
 
 namespace veche::api::pages {
@@ -131,6 +132,13 @@ response unsigned_acts(visit& here) {
         (ask_publicly<assembly::unsigned_acts_view>(here, assembly::unsigned_acts_query{})));
     if (here.form == "json") return here.json(*waiting);
     if (here.form == "csv") return here.csv(unsigned_lines(*waiting));
+    if (here.form == "atom") {
+        std::vector<documents::feed_entry> entries;
+        for (const assembly::unsigned_act_row& one : waiting->acts)
+            entries.push_back(documents::news_of(setting_of(here), one));
+        return atom_feed(here, "acts", here.text("unsigned.title"), std::move(entries));
+    }
+    offer_atom(here, "acts");
     here.above("decisions", here.text("door.decisions"));
     return here.show("unsigned_acts", unsigned_page{waiting});
 }

@@ -9,6 +9,7 @@
 #include "api/secrets.hpp"
 #include "assembly/views.hpp"
 #include "documents/election_words.hpp"
+#include "documents/thing_news.hpp"
 #include "kernel/hash.hpp"
 
 namespace veche::api::pages {
@@ -28,6 +29,13 @@ response list_elections(visit& here) {
     VECHE_SHOW_OR_FAIL(elections, here, here.ask<elections_view>(elections_query{}));
     if (here.form == "json") return here.json(*elections);
     if (here.form == "csv") return here.csv(elections->elections);
+    if (here.form == "atom") {
+        std::vector<documents::feed_entry> entries;
+        for (const election_row& one : elections->elections)
+            entries.push_back(documents::news_of(setting_of(here), one));
+        return atom_feed(here, "elections", here.text("election.list"), std::move(entries));
+    }
+    offer_atom(here, "elections");
     return here.show("elections", elections_page{elections});
 }
 
@@ -252,9 +260,13 @@ response one_election(visit& here) {
     if (here.form == "csv")
         return here.csv(election->rounds.empty() ? std::vector<election_ballot_view>{}
                                                  : election->rounds.back().ballots);
+    const documents::setting in = setting_of(here);
+    if (here.form == "atom")
+        return atom_feed(here, "election/" + here.id, here.name_of(election->title),
+                         documents::news_of(in, *election));
+    offer_atom(here, "elections/" + here.id);
     here.above("sessions", here.text("door.sessions"));
     here.above("sessions/" + election->session.value, here.name_of(election->session_title));
-    const documents::setting in = setting_of(here);
     election_page page;
     page.election = election;
     for (auto round = election->rounds.rbegin(); round != election->rounds.rend(); ++round)

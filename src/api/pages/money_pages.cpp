@@ -5,6 +5,8 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
+#include "api/pages/feeds.hpp"
+#include "documents/thing_news.hpp"
 #include "fund/views.hpp"
 #include "render/filters.hpp"
 #include "render/svg.hpp"
@@ -117,6 +119,14 @@ response contributions(visit& here) {
     VECHE_SHOW_OR_FAIL(view, here, here.ask<contributions_view>(contributions_query{}));
     if (here.form == "json") return here.json(*view);
     if (here.form == "csv") return here.csv(view->receipts);
+    if (here.form == "atom") {
+        std::vector<documents::feed_entry> entries;
+        for (const receipt_row& one : view->receipts)
+            entries.push_back(documents::news_of(setting_of(here), one));
+        return atom_feed(here, "contributions", here.text("money.contributions"),
+                         std::move(entries));
+    }
+    offer_atom(here, "contributions");
     here.above("money", here.text("door.money"));
     const auto office = money_office(here);
     act_list acts(here, "contributions");

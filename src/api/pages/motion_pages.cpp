@@ -4,9 +4,11 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/amendment_words.hpp"
+#include "api/pages/feeds.hpp"
 #include "api/pages/orders.hpp"
 #include "api/pages/reasons.hpp"
 #include "assembly/views.hpp"
+#include "documents/thing_news.hpp"
 
 namespace veche::api::pages {
 
@@ -225,6 +227,12 @@ response motions(visit& here) {
     here.page.door = "sessions";
     VECHE_SHOW_OR_FAIL(motion, here, here.ask<motion_view>(motion_query{{here.id}}));
     if (here.form == "json") return here.json(*motion);
+    if (here.form == "atom") {
+        VECHE_SHOW_OR_FAIL(seen, here, ask_publicly<motion_view>(here, motion_query{{here.id}}));
+        return atom_feed(here, "motion/" + here.id, here.name_of(seen->title),
+                         documents::news_of(setting_of(here), *seen));
+    }
+    offer_atom(here, "motions/" + here.id);
     here.above("sessions", here.text("door.sessions"));
     here.above("sessions/" + motion->session.value, here.name_of(motion->session_title));
     motion_page page;

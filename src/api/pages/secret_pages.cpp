@@ -3,10 +3,12 @@
 // voter's browser; what the voter chose never comes here.
 
 #include "api/pages/acts.hpp"
+#include "api/pages/feeds.hpp"
 #include "api/pages/orders.hpp"
 #include "api/pages/reasons.hpp"
 #include "api/refusal.hpp"
 #include "assembly/views.hpp"
+#include "documents/thing_news.hpp"
 #include "office/secret_record.hpp"
 #include "render/svg.hpp"
 
@@ -131,6 +133,10 @@ response secret_votes(visit& here) {
     VECHE_SHOW_OR_FAIL(vote, here, here.ask<secret_vote_view>(secret_vote_query{{here.id}}));
     if (here.form == "json") return here.json(*vote);
     if (here.form == "csv") return here.csv(vote->board);
+    if (here.form == "atom")
+        return atom_feed(here, "secret-vote/" + here.id, here.name_of(vote->title),
+                         documents::news_of(setting_of(here), *vote));
+    offer_atom(here, "secret-votes/" + here.id);
     return show_vote(here, vote);
 }
 

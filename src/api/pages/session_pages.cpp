@@ -12,6 +12,7 @@
 #include "api/pages/sittings.hpp"
 #include "assembly/views.hpp"
 #include "documents/popolo.hpp"
+#include "documents/thing_news.hpp"
 #include "render/svg.hpp"
 #include "sealed/views.hpp"
 
@@ -278,11 +279,25 @@ render::markup ballot_bar(const visit& here, const ballot_counts& counts) {
                                 {here.text("vote.not_voted"), counts.absent, "none", ""}});
 }
 
+/// The vote as a feed or, where it closes at a stated time, as a calendar: what everybody sees.
+std::optional<response> vote_to_follow(visit& here) {
+    if (here.form != "atom" && here.form != "ics") return std::nullopt;
+    VECHE_SHOW_OR_FAIL(vote, here, ask_publicly<vote_view>(here, vote_query{{here.id}}));
+    const auto in = setting_of(here);
+    if (here.form == "atom")
+        return atom_feed(here, "vote/" + here.id, here.name_of(vote->title),
+                         documents::news_of(in, *vote));
+    std::vector<documents::calendar_event> events;
+    if (auto closing = documents::event_of(in, *vote)) events.push_back(std::move(*closing));
+    return calendar(here, here.name_of(vote->title), std::move(events));
+}
+
 response votes(visit& here) {
     here.page.door = "sessions";
     VECHE_SHOW_OR_FAIL(vote, here, here.ask<vote_view>(vote_query{{here.id}}));
-    if (vote->secret && here.form.empty())
-        return here.redirect(here.link("secret-votes/" + here.id));
+    if (vote->secret && (here.form.empty() || here.form == "atom"))
+        return here.redirect(here.link("secret-votes/" + here.id) +
+                             (here.form.empty() ? "" : ".atom"));
     if (here.form == "json") return here.json(*vote);
     if (here.form == "csv") {
         std::vector<seat_ballot_view> rows;
@@ -290,6 +305,9 @@ response votes(visit& here) {
             rows.insert(rows.end(), delegation.seats.begin(), delegation.seats.end());
         return here.csv(rows);
     }
+    if (auto followed = vote_to_follow(here)) return std::move(*followed);
+    offer_atom(here, "votes/" + here.id);
+    if (vote->closes) offer_calendar(here, "votes/" + here.id);
     here.above("sessions", here.text("door.sessions"));
     here.above("sessions/" + vote->session.value, here.name_of(vote->session_title));
     vote_page page;

@@ -4,6 +4,7 @@
 
 #include "documents/news.hpp"
 #include "documents/tests/assembled_union.hpp"
+#include "documents/thing_news.hpp"
 #include "documents/xml.hpp"
 
 using namespace veche;
@@ -72,4 +73,28 @@ TEST_CASE("a feed without news is a feed") {
     const std::string out = to_atom(of.in("be"), {"late", "late", "/be/late.atom", "Late", {}});
     CHECK(times(out, "<entry>") == 0);
     CHECK(times(out, "<updated>") == 1);
+}
+
+TEST_CASE("a vote, a motion and a decision tell their own news, each under a lasting id") {
+    testing::assembled_union of;
+    const auto session = of.ask<assembly::session_view>(assembly::session_query{session_id{"s-1"}});
+    REQUIRE(session->votes.size() == 2);
+    for (const assembly::vote_view& row : session->votes) {
+        const auto vote = of.ask<assembly::vote_view>(assembly::vote_query{row.id});
+        const auto news = news_of(of.in("en"), *vote);
+        REQUIRE(news.size() == 2);  // opened and decided
+        CHECK(news[0].id == "journal/" + std::to_string(vote->seq));
+        CHECK(news[0].id != news[1].id);
+        CHECK(news[1].path == "votes/" + vote->id.value);
+        const auto motion = of.ask<assembly::motion_view>(assembly::motion_query{vote->motion});
+        CHECK(news_of(of.in("en"), *motion).size() == 1 + motion->votes.size());
+    }
+    const auto decisions = of.ask<assembly::decisions_view>(assembly::decisions_query{});
+    REQUIRE(decisions->decisions.size() == 1);
+    const auto decision =
+        of.ask<assembly::decision_view>(assembly::decision_query{decisions->decisions.front().id});
+    const auto en = news_of(of.in("en"), *decision), be = news_of(of.in("be"), *decision);
+    REQUIRE_FALSE(en.empty());
+    CHECK(en.front().id == "decision/" + decision->id.value);
+    for (std::size_t i = 0; i < en.size(); ++i) CHECK(en[i].id == be[i].id);
 }
