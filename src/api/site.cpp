@@ -32,6 +32,11 @@ response refused(const request& req, const refusal& r) {
     return res;
 }
 
+/// "/ru/embed/...": a table or plot inside the page of another site.
+bool is_embedded(std::string_view path) {
+    return path.size() > 4 && path.front() == '/' && path.substr(3).starts_with("/embed/");
+}
+
 bool changes_something(const request& req) {
     return req.method != "GET";
 }
@@ -39,12 +44,19 @@ bool changes_something(const request& req) {
 }  // namespace
 
 void add_security_headers(const request& req, response& res) {
-    res.add("Content-Security-Policy",
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-            "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
-            "base-uri 'none'; frame-ancestors 'none'");
+    if (is_embedded(req.path)) {
+        // The one kind of page that other sites may show inside theirs: it acts on nothing.
+        res.add("Content-Security-Policy",
+                "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+                "form-action 'none'; frame-ancestors *");
+    } else {
+        res.add("Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+                "font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; "
+                "base-uri 'none'; frame-ancestors 'none'");
+        res.add("X-Frame-Options", "DENY");
+    }
     res.add("X-Content-Type-Options", "nosniff");
-    res.add("X-Frame-Options", "DENY");
     res.add("Referrer-Policy", "same-origin");
     res.add("Cross-Origin-Opener-Policy", "same-origin");
     res.add("Permissions-Policy", "camera=(), geolocation=(), microphone=()");

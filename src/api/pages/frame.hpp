@@ -2,6 +2,7 @@
 // What every page shows around its content: the globals that templates reach as @page.
 
 #include "kernel/fields.hpp"
+#include "kernel/instant.hpp"
 
 namespace veche::api::pages {
 
@@ -56,6 +57,12 @@ struct frame {
     bool signs = false;
     std::vector<offered> follows;
     std::vector<offered> files;
+    std::string takes;
+    std::string url;
+    instant at;
+    std::string root;
+    std::int64_t root_size = 0;
+    std::int32_t idle_minutes = 0;
 };
 VECHE_FIELDS(frame, (lang, "Language of the page."), (union_name, "Name of the union."),
              (note, "What in this deployment is invented."), (tongues, "The languages."),
@@ -67,6 +74,10 @@ VECHE_FIELDS(frame, (lang, "Language of the page."), (union_name, "Name of the u
              (searched, "What was searched for."), (done, "What the reader has just done."),
              (done_seq, "The entry of that."), (failed, "Whether the page reports an error."),
              (signs, "Whether the reader has a signing key."), (follows, "Feeds of the page."),
-             (files, "The page as files."))
+             (files, "The page as files."),
+             (takes, "Where its tables and plots can be taken away."),
+             (url, "Its whole address, for a print."), (at, "When it was made."),
+             (root, "Root of the newest checkpoint."), (root_size, "Entries under that root."),
+             (idle_minutes, "How long a login rests before it ends; 0 for the public."))
 
 }  // namespace veche::api::pages

@@ -60,6 +60,7 @@ const page_group message_pages{message_routes, message_needs};
 response visit::fail(const refusal& why) {
     const int status = why.kind->http_status;
     page.failed = true;
+    page.takes.clear();
     return show("trouble",
                 trouble_view{text(title_key(status)), texts.sentence(why), std::string(why.code()),
                              status, why.kind->transient},
@@ -68,6 +69,7 @@ response visit::fail(const refusal& why) {
 
 response visit::fail_unfounded() {
     page.failed = true;
+    page.takes.clear();
     return show(
         "trouble",
         trouble_view{text("trouble.unfounded"), text("trouble.unfounded_more"), "", 503, true},

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "api/pages/choices.hpp"
 #include "api/pages/visit.hpp"
 #include "api/refusal.hpp"
 #include "api/urlencoded.hpp"
@@ -21,7 +22,7 @@ const page_group* const groups[] = {
     &bundle_pages,  &election_pages,  &decision_pages, &document_pages, &sitting_pages,
     &series_pages,  &programme_pages, &approval_pages, &money_pages,    &journal_pages,
     &charter_pages, &search_pages,    &account_pages,  &command_pages,  &message_pages,
-    &secret_pages,  &voter_pages};
+    &secret_pages,  &voter_pages,   &take_pages};
 
 struct asset {
     std::string_view name;
@@ -38,6 +39,7 @@ constexpr asset assets[] = {
     {"live.js", "src/live.js", "text/javascript; charset=utf-8"},
     {"clock.js", "src/clock.js", "text/javascript; charset=utf-8"},
     {"drafts.js", "src/drafts.js", "text/javascript; charset=utf-8"},
+    {"idle.js", "src/idle.js", "text/javascript; charset=utf-8"},
     {"proof.js", "src/proof.js", "text/javascript; charset=utf-8"},
     {"bytes.js", "src/bytes.js", "text/javascript; charset=utf-8"},
     {"keys.js", "src/keys.js", "text/javascript; charset=utf-8"},
@@ -106,6 +108,11 @@ response moved(int status, const std::string& to) {
     return made;
 }
 
+/// The query of the request as part of an address.
+std::string query_of(const request& asked) {
+    return asked.query.empty() ? "" : "?" + to_urlencoded(asked.query);
+}
+
 std::optional<response> answer_asset(const library& from, const request& asked) {
     const std::string name = asked.path.substr(std::string_view("/assets/").size());
     const auto* known = std::find_if(std::begin(assets), std::end(assets),
@@ -121,11 +128,49 @@ std::optional<response> answer_asset(const library& from, const request& asked) 
     return made;
 }
 
-/// A page that has no such form answers with itself: then nothing is at that address.
+/// A page that has no such form of its own answers with its first table, its first plot, or with
+/// itself: then nothing is at that address.
 response as_asked(visit& here, response made) {
     const bool page = made.status == 200 && made.type.starts_with("text/html");
-    if (page && !here.form.empty()) return here.fail({&refusals::page_unknown, {}, {}});
-    return made;
+    if (!page || here.form.empty()) return made;
+    if (here.form == "csv")
+        if (response file = part_file(here); file.status == 200) return file;
+    return here.fail({&refusals::page_unknown, {}, {}});
+}
+
+/// Addresses of earlier days and of a careless hand, and where their things are now.
+struct renamed {
+    std::string_view was;
+    std::string_view is;
+};
+constexpr renamed renamed_sections[] = {{"budget", "money"},       {"charter", "bodies"},
+                                        {"decision", "decisions"}, {"measure", "programme"},
+                                        {"measures", "programme"}, {"motion", "motions"},
+                                        {"session", "sessions"},   {"vote", "votes"},
+                                        {"election", "elections"}, {"secret-vote", "secret-votes"},
+                                        {"entry", "journal"},      {"approval", "approvals"},
+                                        {"body", "bodies"},        {"unsigned", "acts"}};
+
+/// The lasting address of what was asked for, where it was asked for under another one.
+std::optional<std::string> lasting_address(const visit& here) {
+    std::string section = here.section;
+    std::string id = here.id;
+    while (!id.empty() && id.back() == '/') id.pop_back();
+    for (const renamed& one : renamed_sections)
+        if (one.was == section) section = one.is;
+    const bool slashed = here.asked.path.ends_with("/") && !here.section.empty();
+    if (section == here.section && !(slashed && section != "do")) return std::nullopt;
+    return here.link(section + (id.empty() ? "" : "/" + id) +
+                     (here.form.empty() ? "" : "." + here.form)) +
+           query_text(here);
+}
+
+/// A part of a page as a file, where one is asked for.
+std::optional<response> answer_part(visit& here) {
+    const bool named = here.form == "csv" && !here.asked.query_value("part").empty();
+    if (here.asked.method != "GET" || (here.form != "svg" && !named)) return std::nullopt;
+    response file = part_file(here);
+    return file.status == 200 ? std::move(file) : here.fail({&refusals::page_unknown, {}, {}});
 }
 
 response answer_page(const library& from, page_context& context, const request& asked,
@@ -133,13 +178,41 @@ response answer_page(const library& from, page_context& context, const request& 
     visit here(from, context, asked, language,
                asked.path.substr(std::min<std::size_t>(asked.path.size(), 4)));
     if (!here.charter.founded() && here.section != "about") return here.fail_unfounded();
+    if (asked.method == "GET")
+        if (const auto lasting = lasting_address(here)) return moved(301, *lasting);
+    if (auto part = answer_part(here)) return std::move(*part);
     for (const page_group* group : groups)
         for (const page_route& route : group->routes)
             if (route.section == here.section) return as_asked(here, route.answer(here));
     return here.fail({&refusals::page_unknown, {}, {}});
 }
 
+/// Whether a page stands under that name, so that an address without a language leads to it.
+bool is_section(std::string_view name) {
+    for (const page_group* group : groups)
+        for (const page_route& route : group->routes)
+            if (!name.empty() && route.section == name) return true;
+    return false;
+}
+
 }  // namespace
+
+response public_page(const visit& here, const std::string& rest) {
+    const std::string_view section = std::string_view(rest).substr(0, rest.find('/'));
+    // What takes pages apart does not take itself apart.
+    if (section == "take" || section == "embed") {
+        response nothing;
+        nothing.status = 404;
+        return nothing;
+    }
+    request asked = here.asked;
+    asked.path = here.link(rest);
+    std::erase_if(asked.query, [](const auto& pair) { return pair.first == "part"; });
+    page_context context = here.context;
+    context.person.clear();
+    context.csrf.clear();
+    return answer_page(here.site, context, asked, here.lang);
+}
 
 struct site::parts {
     library loaded;
@@ -164,9 +237,10 @@ std::optional<response> site::handle(page_context& context, const request& asked
     const library& from = parts_->loaded;
     if (asked.path.starts_with("/assets/")) return answer_asset(from, asked);
     const std::string language = preferred(asked.header("accept-language"));
-    const bool bare = asked.path == "/" || asked.path.starts_with("/problems/");
-    if (bare) {
-        response made = moved(302, "/" + language + asked.path);
+    const std::string_view first =
+        std::string_view(asked.path).substr(1, asked.path.find_first_of("/.", 1) - 1);
+    if (asked.method == "GET" && (asked.path == "/" || is_section(first))) {
+        response made = moved(302, "/" + language + asked.path + query_of(asked));
         made.add("Vary", "Accept-Language");
         return made;
     }

@@ -7,16 +7,6 @@ namespace {
 
 using render::surroundings;
 
-std::string cell(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string out = "\"";
-    for (const char c : text) {
-        out += c;
-        if (c == '"') out += c;
-    }
-    return out + "\"";
-}
-
 bool is_localized(const type_info& type) {
     return &type == &describe<localized>();
 }
@@ -56,7 +46,7 @@ void cells(const type_info& type, const void* object, const surroundings& around
         const type_info& inner = field.type();
         const void* value = object == nullptr ? nullptr : field.get(object);
         if (fits_a_cell(inner)) {
-            out += (first ? "" : ",") + cell(plain(inner, value, around));
+            out += (first ? "" : ",") + csv_cell(plain(inner, value, around));
             first = false;
         } else if (inner.what == form::optional && inner.element().what == form::object) {
             const bool there = value != nullptr && inner.size(value) > 0;
@@ -68,6 +58,16 @@ void cells(const type_info& type, const void* object, const surroundings& around
 }
 
 }  // namespace
+
+std::string csv_cell(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string out = "\"";
+    for (const char c : text) {
+        out += c;
+        if (c == '"') out += c;
+    }
+    return out + "\"";
+}
 
 std::string to_csv(const type_info& list, const void* value, const surroundings& around) {
     std::string out;

@@ -1,5 +1,9 @@
 #include "api/pages/visit.hpp"
 
+#include <algorithm>
+#include <tuple>
+
+#include "api/account_store.hpp"
 #include "api/pages/table_export.hpp"
 #include "api/refusal.hpp"
 #include "api/urlencoded.hpp"
@@ -11,8 +15,23 @@
 namespace veche::api::pages {
 namespace {
 
-constexpr std::string_view known_forms[] = {"csv", "popolo.json", "json",          "atom", "ics",
-                                            "pdf", "xml",         "opening.jsonl", "jsonl"};
+constexpr std::string_view known_forms[] = {"csv", "popolo.json", "json", "atom",          "ics",
+                                            "pdf", "svg",         "xml",  "opening.jsonl", "jsonl"};
+
+/// Pages that are forms or about forms: there is nothing on them to take away.
+constexpr std::string_view own_pages[] = {"login", "logout", "me",    "do",       "take",
+                                          "embed", "search", "feeds", "problems", "about"};
+
+/// Size and root that a checkpoint signs: its second and third line (c2sp.org/tlog-checkpoint).
+std::pair<std::int64_t, std::string> size_and_root(std::string_view note) {
+    const auto first = note.find('\n');
+    const auto second = note.find('\n', first + 1);
+    const auto third = note.find('\n', second + 1);
+    if (third == std::string_view::npos) return {};
+    const auto size = note.substr(first + 1, second - first - 1);
+    return {std::stoll(std::string(size)),
+            std::string(note.substr(second + 1, third - second - 1))};
+}
 
 /// Splits "decisions/2026-0007.json" into section, id and form.
 void split_rest(std::string rest, visit& into) {
@@ -129,6 +148,16 @@ void visit::fill_frame() {
     }
     page.style_version = site.version;
     page.csrf = context.csrf;
+    page.url = context.public_url + page.address;
+    page.at = context.now;
+    if (context.journal != nullptr)
+        std::tie(page.root_size, page.root) = size_and_root(context.journal->checkpoint());
+    if (!context.person.empty())
+        page.idle_minutes = static_cast<std::int32_t>(session_idle_ms / 60'000);
+    const bool own =
+        std::find(std::begin(own_pages), std::end(own_pages), section) != std::end(own_pages);
+    if (!own && form.empty() && asked.method == "GET" && !section.empty())
+        page.takes = address_of(asked, "/" + lang + "/take" + asked.path.substr(3));
     page.idem = make_uuid7(context.now.ms);
     if (!context.person.empty())
         page.person = person_card{

@@ -133,7 +133,14 @@ struct page_group {
 extern const page_group bundle_pages, home_pages, session_pages, floor_pages, sealed_pages,
     motion_pages, election_pages, decision_pages, document_pages, sitting_pages, series_pages,
     programme_pages, approval_pages, money_pages, journal_pages, charter_pages, search_pages,
-    account_pages, command_pages, message_pages, secret_pages, voter_pages;
+    account_pages, command_pages, message_pages, secret_pages, voter_pages,
+    take_pages;
+
+/// The page at `rest` below the language, with the filters asked for, as the public sees it.
+response public_page(const visit& here, const std::string& rest);
+/// A table of the page asked for as CSV, or a plot as SVG, named by "part" in the query; the first
+/// where none is named. 404 where the page has none.
+response part_file(const visit& here);
 
 /// `return visit.fail(...)` where a view refused.
 #define VECHE_SHOW_OR_FAIL(name, visited, expression)                 \
