@@ -6,6 +6,7 @@ const has = (selector) => document.querySelector(selector) !== null;
 if (has("[data-live]")) import("./live.js").then((part) => part.start());
 if (has("[data-clock], [data-refs]")) import("./clock.js").then((part) => part.start());
 if (has("form[data-draft]") || has("#done")) import("./drafts.js").then((part) => part.start());
+if (has("[data-idle]")) import("./idle.js").then((part) => part.start());
 if (has("[data-proof]")) import("./proof.js").then((part) => part.start());
 if (has("form[data-act]") || has("[data-enrol]")) import("./keys.js").then((part) => part.start());
 if (has("[data-secret-vote], [data-find]")) import("./secret.js").then((part) => part.start());
@@ -25,11 +26,21 @@ for (const form of document.querySelectorAll("form[data-ballot]")) {
   name();
 }
 
-// The reader's own time beside the union's, where the two differ.
-for (const element of document.querySelectorAll("time[datetime*=T]")) {
+// The reader's own time beside the venue's, where the two differ.
+const { lang, dataset } = document.documentElement;
+const words = lang === "en" ? "en-GB" : lang;  // the day before the month, as the page has it
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+for (const element of document.querySelectorAll("main time[datetime*=T]")) {
   const at = new Date(element.dateTime);
   if (Number.isNaN(at.valueOf())) continue;
-  element.title = at.toLocaleString(document.documentElement.lang, {
-    dateStyle: "long", timeStyle: "short",
-  }) + " (" + Intl.DateTimeFormat().resolvedOptions().timeZone + ")";
+  const format = (style) => at.toLocaleString(words, { ...style, hourCycle: "h23" });
+  element.title = `${format({ dateStyle: "long", timeStyle: "short" })} (${zone})`;
+  const own = format({ hour: "2-digit", minute: "2-digit" });
+  const shown = element.textContent.match(/\d{1,2}:\d{2}/)?.[0].padStart(5, "0");
+  if (!shown || shown === own) continue;
+  const beside = document.createElement("span");
+  beside.className = "yours quiet small";
+  const moment = format({ day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+  beside.textContent = ` (${dataset.yours}: ${moment})`;
+  element.after(beside);
 }

@@ -6,6 +6,7 @@
 #include "api/multipart.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/command_source.hpp"
+#include "api/pages/meanwhile.hpp"
 #include "api/pages/orders.hpp"
 #include "api/pages/zone_offsets.hpp"
 #include "api/refusal.hpp"
@@ -36,12 +37,16 @@ struct command_page {
     bool uploads = false;
     std::vector<fault_line> faults;
     std::vector<fault_line> left;
+    std::string seen;
+    std::vector<meanwhile_card> meanwhile;
 };
 VECHE_FIELDS(command_page, (type, "Type of the command."), (title, "What it does."),
              (meaning, "What it does, in a sentence."), (fields, "Its fields."),
              (authorities, "Seats and offices to act under."), (auth, "The one that is settled."),
              (back, "Page to return to."), (uploads, "Whether a file goes with it."),
-             (faults, "What is to be mended."), (left, "What is still to be filled in."))
+             (faults, "What is to be mended."), (left, "What is still to be filled in."),
+             (seen, "Entries of the journal when the form was opened."),
+             (meanwhile, "What others did to the same thing since."))
 
 /// Fields that name the new thing a command makes: filled in with a fresh short name.
 struct new_name {
@@ -112,6 +117,8 @@ struct filled_form {
     std::string auth;
     std::string back;
     std::string idem;
+    std::string seen;  ///< entries of the journal when it was opened, as the form says
+    std::vector<meanwhile_card> meanwhile;
 };
 
 std::vector<fault_line> lines_of(const std::vector<render::form_fault>& faults) {
@@ -150,7 +157,11 @@ response show_form(visit& here, filled_form form, std::vector<render::form_fault
     page.faults = lines_of(faults);
     if (faults.empty())
         page.left = lines_of(render::read_form(body, form.values, source, here.around).faults);
-    here.page.failed = !faults.empty();
+    page.meanwhile = std::move(form.meanwhile);
+    // Who has seen what others did may send the form again; who mends a fault has not seen it yet.
+    page.seen = form.seen.empty() || !page.meanwhile.empty() ? std::to_string(here.page.entries)
+                                                             : form.seen;
+    here.page.failed = !faults.empty() || !page.meanwhile.empty();
     if (!form.idem.empty()) here.page.idem = form.idem;
     return here.show("command", page, status);
 }
@@ -297,6 +308,9 @@ response act_on(visit& here, const api::form& sent, filled_form form) {
     const command_source source(here, form.route->wire.type, form.values);
     const auto read = render::read_form(form.route->body(), form.values, source, here.around);
     if (!read.faults.empty()) return show_form(here, std::move(form), read.faults, 422);
+    form.meanwhile =
+        done_meanwhile(here, form.route->wire.type, read.json, form.seen, idem_of(form, read.json));
+    if (!form.meanwhile.empty()) return show_form(here, std::move(form), {}, 409);
     if (auto answer = signing(here, sent, form, read.json)) return std::move(*answer);
     const auto done =
         here.context.office.submit_unsigned(form.route->wire.type, read.json, {here.context.person},
@@ -319,6 +333,7 @@ response take_form(visit& here, const office::route& route) {
     form.auth = sent->value("_auth");
     form.back = safe_back(sent->value("_back"));
     form.idem = sent->value("_idem");
+    form.seen = sent->value("_seen");
     const bool more = std::any_of(sent->fields.begin(), sent->fields.end(),
                                   [](const auto& pair) { return pair.first == "_more"; });
     // What is closed may be written down instead of sent as a file.
