@@ -75,15 +75,33 @@ struct key_card {
 };
 VECHE_FIELDS(key_card, (key, "The key."), (acts, "What the reader may do about it."))
 
+/// Something that waits for the reader: where it is, of which body, until when.
+struct waiting_row {
+    std::string href;
+    localized title;
+    localized body;
+    std::optional<instant> until;
+    bool done = false;
+    bool again = false;
+};
+VECHE_FIELDS(waiting_row, (href, "Its page."), (title, "What it is."), (body, "The body."),
+             (until, "When it ends or begins."), (done, "Whether the reader has done it."),
+             (again, "Whether what was answered was said of another time."))
+
 struct me_page {
     shown<assembly::my_duties_view> duties;
+    std::vector<waiting_row> elections;
+    std::vector<waiting_row> secret_votes;
+    std::vector<waiting_row> invitations;
     std::vector<role_row> roles;
     std::vector<programme::measure_row> owed;
     std::vector<key_card> keys;
     std::vector<programme::step_row> approvals;
     std::vector<programme::reminder_row> reminders;
 };
-VECHE_FIELDS(me_page, (duties, "Open votes."), (roles, "Seats and offices held."),
+VECHE_FIELDS(me_page, (duties, "Open votes."), (elections, "Elections to posts, open now."),
+             (secret_votes, "Secret votes in which the reader casts or decrypts."),
+             (invitations, "Invitations to answer."), (roles, "Seats and offices held."),
              (owed, "Measures that the reader's bodies owe."), (keys, "Signing keys."),
              (approvals, "Papers that wait for the reader's agreement, or for that of their body."),
              (reminders, "Reminders of what the reader's bodies owe."))
@@ -136,6 +154,74 @@ std::vector<programme::reminder_row> reminders_of(visit& here,
     return rows;
 }
 
+std::vector<waiting_row> elections_of_reader(visit& here) {
+    std::vector<waiting_row> rows;
+    const auto view = here.ask<assembly::elections_view>(assembly::elections_query{});
+    if (!view) return rows;
+    for (const auto& one : (*view)->elections) {
+        if (!one.may_cast) continue;
+        waiting_row row{here.link("elections/" + one.id.value), one.title, one.body.name, {}};
+        if (const auto whole = here.ask<assembly::election_view>(assembly::election_query{one.id}))
+            row.done = std::all_of((*whole)->own.begin(), (*whole)->own.end(),
+                                   [](const auto& seat) { return seat.cast || !seat.may_cast; });
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// Where the reader is on the roll, or holds a part of the key that is wanted now.
+std::vector<waiting_row> secret_votes_of_reader(visit& here) {
+    std::vector<waiting_row> rows;
+    const auto view = here.ask<assembly::secret_votes_view>(
+        assembly::secret_votes_query{{}, {}, std::optional<bool>(true)});
+    if (!view) return rows;
+    for (const auto& one : (*view)->votes) {
+        const auto whole =
+            here.ask<assembly::secret_vote_view>(assembly::secret_vote_query{one.id});
+        if (!whole) continue;
+        const auto& vote = **whole;
+        const bool casts = vote.status == assembly::secret_status::casting;
+        const auto waits = [&](const auto& seat) { return casts && seat.on_roll; };
+        const bool seated = std::any_of(vote.own.begin(), vote.own.end(), waits);
+        const bool trustee = vote.own_trustee && !casts;
+        if (!seated && !trustee) continue;
+        waiting_row row{here.link("secret-votes/" + one.id.value), one.title, one.body.name, {}};
+        const bool making = vote.status == assembly::secret_status::preparing;
+        row.done =
+            seated ? std::all_of(vote.own.begin(), vote.own.end(),
+                                 [&](const auto& s) { return !waits(s) || s.tracker; })
+                   : std::any_of(vote.trustees.begin(), vote.trustees.end(), [&](const auto& t) {
+                         return t.number == *vote.own_trustee && (making ? t.spoke : t.decrypted);
+                     });
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+/// Sessions to come to which the reader is invited and has not answered for the time they have now.
+std::vector<waiting_row> invitations_of_reader(visit& here) {
+    std::vector<waiting_row> rows;
+    const auto view = here.ask<assembly::sessions_view>(assembly::sessions_query{});
+    if (!view) return rows;
+    for (const auto& one : (*view)->coming) {
+        const auto whole = here.ask<assembly::session_view>(assembly::session_query{one.id});
+        if (!whole || (*whole)->status != assembly::session_status::convened) continue;
+        bool waits = false;
+        bool again = false;
+        const auto look = [&](bool own, const auto& invited) {
+            if (!own || (invited.answer && !invited.answer_outdated)) return;
+            waits = true;
+            again = again || invited.answer_outdated;
+        };
+        for (const auto& seat : (*whole)->presence) look(seat.own && seat.invited, seat);
+        for (const auto& guest : (*whole)->guests) look(guest.own && (*whole)->notice, guest);
+        if (waits)
+            rows.push_back({here.link("attendance/" + one.id.value), one.title, one.body.name,
+                            one.starts, false, again});
+    }
+    return rows;
+}
+
 response me(visit& here) {
     if (here.context.person.empty())
         return here.redirect(here.link("login?back=" + percent_encode(here.link("me"))));
@@ -145,6 +231,9 @@ response me(visit& here) {
     VECHE_SHOW_OR_FAIL(keys, here, here.ask<people::keys_view>(people::keys_query{person}));
     me_page page;
     page.duties = duties;
+    page.elections = elections_of_reader(here);
+    page.secret_votes = secret_votes_of_reader(here);
+    page.invitations = invitations_of_reader(here);
     for (auto& one : authorities(here)) page.roles.push_back({one.value, one.label});
     page.owed = owed_by_reader(here);
     page.approvals = approvals_of_reader(here);

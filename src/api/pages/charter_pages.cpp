@@ -1,6 +1,7 @@
 // Who decides: the bodies of the union, their seats, offices and rules, from the charter in force;
 // and what this site is.
 
+#include "api/pages/body_ways.hpp"
 #include "api/pages/feeds.hpp"
 #include "api/pages/reasons.hpp"
 #include "assembly/views.hpp"
@@ -36,9 +37,15 @@ struct body_page {
     std::vector<rule_card> rules;
     std::vector<assembly::session_row> sessions;
     std::vector<assembly::forward_view> forwards;
+    std::vector<std::string> vote_ways;
+    std::vector<std::string> secret_ways;
+    std::vector<std::string> session_ways;
 };
 VECHE_FIELDS(body_page, (body, "The body."), (rules, "Its rules in words."),
-             (sessions, "Its sessions."), (forwards, "Motions forwarded to it and by it."))
+             (sessions, "Its sessions."), (forwards, "Motions forwarded to it and by it."),
+             (vote_ways, "What its charter says of its votes, in words."),
+             (secret_ways, "The same of its secret votes."),
+             (session_ways, "The same of how its sessions are called."))
 
 /// Every body with who sits in it.
 response bodies_popolo(const visit& here, const bodies_view& all) {
@@ -135,7 +142,12 @@ response one_body(visit& here) {
     if (here.form == "ics") return body_calendar(here, *body);
     offer_atom(here, "bodies/" + body->id.value);
     offer_calendar(here, "bodies/" + body->id.value);
-    body_page page{body, {}, {}, {}};
+    body_page page{body, {}, {}, {}, {}, {}, {}};
+    if (const auto* own = here.charter.find_body(body->id)) {
+        page.vote_ways = vote_ways(here, *own);
+        page.secret_ways = secret_ways(here, *own);
+        page.session_ways = session_ways(here, *own);
+    }
     for (const charter::rule_in_words& one : body->rules)
         page.rules.push_back(
             {one.name, one.source, one.mark, one.text, say_lines(here, one.words)});
