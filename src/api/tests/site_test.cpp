@@ -2,8 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "api/tests/temporary_folder.hpp"
-#include "api/tests/union_at_hand.hpp"
+#include "api/tests/site_at_hand.hpp"
 #include "assembly/election_views.hpp"
 #include "kernel/hash.hpp"
 #include "source_dir.hpp"
@@ -11,56 +10,8 @@
 using namespace veche;
 using namespace veche::api;
 
-namespace {
-
-const pages::site& all_pages() {
-    static const pages::site loaded = [] {
-        auto site = pages::site::load(veche::source_dir() + "/web");
-        if (!site) throw std::runtime_error(site.error().field + ": " + site.error().sentence());
-        return std::move(*site);
-    }();
-    return loaded;
-}
-
-struct site_fixture {
-    site_fixture() { REQUIRE(accounts.add("anna", {"state-secretary"}, "correct horse")); }
-
-    testing::union_at_hand at_hand;
-    testing::temporary_folder folder;
-    account_store accounts{folder.path / "accounts.sqlite", password_cost::fast};
-    std::function<std::int64_t()> now_ms = [this] { return at_hand.clock_ms.load(); };
-    door entrance{accounts, {}, now_ms};
-    std::shared_ptr<entry_stream> stream = std::make_shared<entry_stream>(
-        *at_hand.office, [this](std::uint64_t from, std::size_t count) {
-            return read_entries(at_hand.store, from, count);
-        });
-    endpoints api{*at_hand.office, entrance, stream, "http://test", {.acts = {5, 1}}, now_ms};
-    journal_files files{at_hand.store, at_hand.publisher};
-    papers library{folder.path / "papers"};
-    site whole{{*at_hand.office, entrance, api, files, library, all_pages(), "http://test"}};
-    pairs headers = {{"host", "test"}};
-    pairs cookies;
-
-    response ask(std::string method, std::string path, std::string body = "", pairs more = {}) {
-        request req;
-        req.method = std::move(method);
-        req.path = std::move(path);
-        req.body = std::move(body);
-        req.remote = "192.0.2.1";
-        req.headers = headers;
-        req.headers.insert(req.headers.end(), more.begin(), more.end());
-        req.cookies = cookies;
-        return whole.handle(req);
-    }
-    void log_in() { cookies = {{"veche", accounts.open_session("anna", now_ms())}}; }
-};
-
-std::string header_of(const response& res, std::string_view name) {
-    const std::string* value = find_value(res.headers, name);
-    return value != nullptr ? *value : "";
-}
-
-}  // namespace
+using veche::api::testing::header_of;
+using site_fixture = veche::api::testing::site_at_hand;
 
 TEST_CASE_FIXTURE(site_fixture, "every answer tells the browser to trust our own files only") {
     for (const char* path :
@@ -284,7 +235,7 @@ TEST_CASE_FIXTURE(site_fixture,
     CHECK(ask("GET", "/en/decisions/election/e").status == 303);
 }
 
-TEST_CASE_FIXTURE(fixture, "the hash of every script is published beside the scripts") {
+TEST_CASE_FIXTURE(site_fixture, "the hash of every script is published beside the scripts") {
     const response list = ask("GET", "/assets/scripts.sha256");
     REQUIRE(list.status == 200);
     CHECK(list.type.starts_with("text/plain"));
@@ -297,7 +248,7 @@ TEST_CASE_FIXTURE(fixture, "the hash of every script is published beside the scr
     }
 }
 
-TEST_CASE_FIXTURE(fixture, "the page of a voter's secrets is for whoever is signed in") {
+TEST_CASE_FIXTURE(site_fixture, "the page of a voter's secrets is for whoever is signed in") {
     const response stranger = ask("GET", "/en/voter");
     CHECK(header_of(stranger, "Location").starts_with("/en/login?back="));
     log_in();
