@@ -1,47 +1,20 @@
 // Browser tests: the example union is served by the program itself; pages are read first without
 // script, then in Chromium as a person would use them. Pictures go to build/screens/.
-import {spawn} from "node:child_process";
 import {mkdirSync, mkdtempSync, readFileSync, rmSync} from "node:fs";
-import {createServer} from "node:net";
 import {tmpdir} from "node:os";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
 import {FileSystemConfigLoader, HtmlValidate} from "html-validate";
 import {chromium} from "playwright-core";
+import {acting, publishing} from "./acting.mjs";
+import {check, count, freePort, languages, linksOf, screens, signIn, start} from "./lib.mjs";
+import {printing} from "./printing.mjs";
+import {reading} from "./reading.mjs";
+import {taking} from "./taking.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, "../..");
-const program = path.resolve(root, process.env.VECHE_PROGRAM ?? "build/dev/veche");
-const screens = path.join(root, "build/screens");
-const languages = ["en", "ru", "be"];
 const mainPages = ["", "sessions", "decisions", "programme", "late", "money", "bodies", "journal",
                    "about", "login"];
-let passed = 0;
-let failed = 0;
-
-function check(name, good, detail = "") {
-  good ? (passed += 1) : (failed += 1);
-  if (!good) console.log(`FAIL ${name} ${detail}`);
-}
-
-async function freePort() {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((done) => server.once("listening", done));
-  const {port} = server.address();
-  await new Promise((done) => server.close(done));
-  return port;
-}
-
-async function start(folder, port) {
-  const child = spawn(program, ["demo", folder, "--port", String(port), "--reads-per-second", "0"],
-                      {cwd: root, stdio: "ignore"});
-  for (let i = 0; i < 600; i += 1) {
-    const up = await fetch(`http://127.0.0.1:${port}/health`).then((r) => r.ok, () => false);
-    if (up) return child;
-    await new Promise((done) => setTimeout(done, 200));
-  }
-  throw new Error("the example union was not served within two minutes");
-}
 
 // --- Reading without script ------------------------------------------------------------------------
 
@@ -52,10 +25,6 @@ const validator = new HtmlValidate(new FileSystemConfigLoader({
           // Lists keep their role where the style takes their bullets away; Safari asks for it.
           "no-redundant-role": "off", "prefer-native-element": "off"},
 }));
-
-function linksOf(html) {
-  return [...html.matchAll(/<a\b[^>]*\shref="([^"#?]+)(?:[?#][^"]*)?"/g)].map((m) => m[1]);
-}
 
 async function crawl(base, language, limit) {
   const seen = new Set([`/${language}/`]);
@@ -74,7 +43,8 @@ async function crawl(base, language, limit) {
     check(`${address} shows no template mark`, !html.includes("{{"));
     if (pages % 5 === 1) await validate(address, html);
     for (const link of linksOf(html)) {
-      const inside = link.startsWith(`/${language}/`) && !/\.(csv|json|svg|atom|ics|pdf|xml)$/.test(link);
+      const inside = link.startsWith(`/${language}/`) && !/\.(csv|json|svg|atom|ics|pdf|xml)$/.test(link) &&
+                     !link.includes("/take/");
       if (inside && !seen.has(link)) {
         seen.add(link);
         waiting.push(link);
@@ -97,7 +67,7 @@ async function validate(address, html) {
 const axeSource = readFileSync(path.join(here, "node_modules/axe-core/axe.min.js"), "utf8");
 
 async function fitsAndIsAccessible(browser, base) {
-  for (const [width, height] of [[360, 740], [1280, 900]]) {
+  for (const [width, height] of [[360, 740], [768, 1024], [1280, 900]]) {
     // The policy of the pages allows no foreign script; the checker is one.
     const context = await browser.newContext({viewport: {width, height}, bypassCSP: true});
     const page = await context.newPage();
@@ -116,13 +86,6 @@ async function fitsAndIsAccessible(browser, base) {
     }
     await context.close();
   }
-}
-
-async function signIn(page, base, login, password) {
-  await page.goto(`${base}/en/login`);
-  await page.fill("input[name=name], input[name=login]", login);
-  await page.fill("input[type=password]", password);
-  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
 }
 
 async function wrongPassword(browser, base) {
@@ -206,28 +169,47 @@ async function main() {
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
            "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
-  try {
+  // One part alone by its name: node run.mjs printing.
+  const only = process.argv[2];
+  const part = async (name, run) => {
+    if (only && only !== name) return;
+    const started = performance.now();
+    await run();
+    console.log(`${name}: ${Math.round((performance.now() - started) / 1000)} s`);
+  };
+  const crawls = async () => {
     for (const language of languages) {
       const pages = await crawl(base, language, 120);
       console.log(`${pages} pages read without script in ${language}`);
       check(`enough pages in ${language}`, pages > 40, pages);
     }
+  };
+  const using = async () => {
     await fitsAndIsAccessible(browser, base);
     await wrongPassword(browser, base);
     await voteByKeyboard(browser, base);
     await languageKeepsPage(browser, base);
     await proofInBrowser(browser, base);
+  };
+  try {
+    await part("crawls", crawls);
+    await part("reading", () => reading(browser, base));
+    await part("taking", () => taking(browser, base));
+    await part("printing", () => printing(browser, base, scratch));
+    await part("acting", () => acting(browser, base));
+    await part("using", using);
+    await part("publishing", () => publishing(browser, base));
   } finally {
     await browser.close();
     server.kill("SIGTERM");
     rmSync(scratch, {recursive: true, force: true});
   }
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exit(failed > 0 ? 1 : 0);
+  console.log(`${count.passed} passed, ${count.failed} failed`);
+  process.exit(count.failed > 0 ? 1 : 0);
 }
 
 main().catch((error) => {
   console.log(`FAIL ${error.stack}`);
-  console.log(`${passed} passed, ${failed + 1} failed`);
+  console.log(`${count.passed} passed, ${count.failed + 1} failed`);
   process.exit(1);
 });
