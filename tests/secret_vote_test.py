@@ -15,6 +15,9 @@ import subprocess
 import tempfile
 import time
 import unittest
+import urllib.parse
+import urllib.request
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -147,6 +150,15 @@ class SecretElection(unittest.TestCase):
         return json.loads(self.says("ask", "assembly.secret_vote", f"id={name}", "--at", self.at,
                                     "--json"))
 
+    def duties(self, who):
+        """What My page says of the secret vote to that person; "" where it does not name it."""
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        login = urllib.parse.urlencode({"name": who, "password": "correct horse", "back": "/en/me"})
+        browser.open(f"{self.at}/en/login", login.encode()).close()
+        page = browser.open(f"{self.at}/en/me").read().decode()
+        row = re.search(r'<li><a class="title" href="/en/secret-votes/sv">.*?</li>', page, re.S)
+        return re.sub(r"<[^>]+>", " ", row.group(0)) if row else ""
+
     # --- The election ---------------------------------------------------------------------------
 
     def prepare(self):
@@ -177,7 +189,10 @@ class SecretElection(unittest.TestCase):
         self.prepare()
         self.serve()
         self.assertEqual(self.shown()["status"], "casting")
+        self.assertIn("waits for you", self.duties("p-2"))
         first = self.vote("p-1", "b")
+        self.assertIn("done", self.duties("p-1"))
+        self.assertEqual(self.duties("p-5"), "")  # who is not on the roll has nothing to do
         trackers = [self.vote(p, c) for p, c in zip(VOTERS, ["a", "a", "b", "a"])]
         self.assertIn("counts", self.says("ballot", "find", "sv", trackers[0], "--at", self.at))
         self.assertIn("a later one", self.says("ballot", "find", "sv", first, "--at", self.at))
@@ -190,6 +205,7 @@ class SecretElection(unittest.TestCase):
                                  "--login", "p-5", "--key", self.folder / "p-1.key")
         self.assertIn("assembly.credential_not_yours", thief.stderr)
         self.clerk("close_secret_vote", vote="sv")
+        self.assertIn("waits for you", self.duties("registrar"))
         self.ballot("decrypt", "registrar", "sv")
         self.assertEqual(self.shown()["status"], "decrypting")
         self.ballot("decrypt", "auditor", "sv")
