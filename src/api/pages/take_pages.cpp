@@ -104,13 +104,13 @@ response embed(visit& here) {
     return here.fail({&refusals::page_unknown, {}, {}});
 }
 
-constexpr page_route routes[] = {{"take", take}, {"embed", embed}};
-constexpr template_need needs[] = {{"take", &describe<take_page>},
+constexpr page_route take_routes[] = {{"take", take}, {"embed", embed}};
+constexpr template_need take_needs[] = {{"take", &describe<take_page>},
                                    {"embed", &describe<embed_page>}};
 
 }  // namespace
 
-const page_group take_pages{routes, needs};
+const page_group take_pages{take_routes, take_needs};
 
 response part_file(const visit& here) {
     const response made = public_page(here, here.section + (here.id.empty() ? "" : "/" + here.id));

@@ -14,7 +14,7 @@
 using namespace veche;
 using namespace veche::api;
 using veche::api::testing::header_of;
-using fixture = veche::api::testing::site_at_hand;
+using page_fixture = veche::api::testing::site_at_hand;
 
 namespace {
 
@@ -48,7 +48,7 @@ bool has(const std::vector<std::string>& all, std::string_view one) {
 
 }  // namespace
 
-TEST_CASE_FIXTURE(fixture,
+TEST_CASE_FIXTURE(page_fixture,
                   "every list of a union in which nothing has happened says why it is empty") {
     for (const char* path : {"", "decisions", "sessions", "programme", "approvals", "money",
                              "contributions", "balances", "series", "elections", "bodies/acc"}) {
@@ -71,7 +71,7 @@ TEST_CASE_FIXTURE(fixture,
     CHECK(has(reasons_in(ask("GET", "/en/me").body), "none"));
 }
 
-TEST_CASE_FIXTURE(fixture, "a list that its filters empty says so and offers to clear them") {
+TEST_CASE_FIXTURE(page_fixture, "a list that its filters empty says so and offers to clear them") {
     for (const char* path : {"decisions", "programme", "late", "approvals", "search", "sessions"}) {
         CAPTURE(path);
         const std::string query = std::string_view(path) == "sessions" ? "?body=acc" : "?q=zzzz";
@@ -96,7 +96,7 @@ TEST_CASE("no template shows an empty list without one of the five reasons") {
     CHECK(notes > 30);
 }
 
-TEST_CASE_FIXTURE(fixture, "a thing has one address; old and careless ones lead there for good") {
+TEST_CASE_FIXTURE(page_fixture, "a thing has one address; old and careless ones lead there for good") {
     const auto leads = [&](const std::string& from, int status) {
         const response moved = ask("GET", from);
         CHECK(moved.status == status);
@@ -111,7 +111,7 @@ TEST_CASE_FIXTURE(fixture, "a thing has one address; old and careless ones lead 
     CHECK(ask("GET", "/nothing/here").status == 404);
 }
 
-TEST_CASE_FIXTURE(fixture, "a part of a page is embedded without script, cookie or any act") {
+TEST_CASE_FIXTURE(page_fixture, "a part of a page is embedded without script, cookie or any act") {
     const response made = ask("GET", "/en/embed/bodies?part=table");
     REQUIRE(made.status == 200);
     const std::string policy = header_of(made, "Content-Security-Policy");
@@ -131,7 +131,7 @@ TEST_CASE_FIXTURE(fixture, "a part of a page is embedded without script, cookie 
     CHECK(ask("GET", "/en/embed/bodies?part=table").body.find("Sign out") == std::string::npos);
 }
 
-TEST_CASE_FIXTURE(fixture, "what is taken away as CSV is the table that was shown") {
+TEST_CASE_FIXTURE(page_fixture, "what is taken away as CSV is the table that was shown") {
     const response page = ask("GET", "/en/bodies");
     const auto parts = pages::parts_of(page.body);
     REQUIRE(parts.size() == 2);
@@ -160,7 +160,7 @@ TEST_CASE("cells become fields: markup goes, entities are read, blocks are kept 
     CHECK(parts[0].rows == 1);
 }
 
-TEST_CASE_FIXTURE(fixture,
+TEST_CASE_FIXTURE(page_fixture,
                   "two editors of one thing: the second sees what the first did, then chooses") {
     at_hand.clock_ms += 1000;
     log_in();
