@@ -8,11 +8,11 @@ using namespace assembly;
 
 namespace {
 
-std::string journal_id(std::int64_t seq) {
+std::string entry_id(std::int64_t seq) {
     return "journal/" + std::to_string(seq);
 }
 
-void add_row(const setting& in, const vote_row& vote, std::vector<feed_entry>& out) {
+void add_opening(const setting& in, const vote_row& vote, std::vector<feed_entry>& out) {
     const std::string path = (vote.secret ? "secret-votes/" : "votes/") + vote.id.value;
     out.push_back({"vote/" + vote.id.value + "/opened", path,
                    in.word("vote_opened", {{"title", in.name(vote.title)}}),
@@ -23,21 +23,21 @@ void add_row(const setting& in, const vote_row& vote, std::vector<feed_entry>& o
 
 std::vector<feed_entry> news_of(const setting& in, const vote_view& of) {
     const std::string path = "votes/" + of.id.value;
-    std::vector<feed_entry> out{{journal_id(of.seq), path,
+    std::vector<feed_entry> out{{entry_id(of.seq), path,
                                  in.word("vote_opened", {{"title", in.name(of.title)}}),
                                  in.name(of.body.name), of.opened}};
     if (of.result)
-        out.push_back({journal_id(of.result->seq), path,
+        out.push_back({entry_id(of.result->seq), path,
                        in.name(of.title) + ": " + in.choice(of.result->outcome),
                        counts_text(in, of.counts), of.result->decided});
     return out;
 }
 
 std::vector<feed_entry> news_of(const setting& in, const motion_view& of) {
-    std::vector<feed_entry> out{{journal_id(of.seq), "motions/" + of.id.value,
+    std::vector<feed_entry> out{{entry_id(of.seq), "motions/" + of.id.value,
                                  in.word("motion_tabled", {{"title", in.name(of.title)}}),
                                  in.name(of.body.name), of.at}};
-    for (const vote_row& vote : of.votes) add_row(in, vote, out);
+    for (const vote_row& vote : of.votes) add_opening(in, vote, out);
     return out;
 }
 
@@ -47,11 +47,11 @@ std::vector<feed_entry> news_of(const setting& in, const decision_view& of) {
     std::vector<feed_entry> out{{"decision/" + of.id.value, path, name, of.sentence, of.at}};
     for (const signature_view& one : of.signatures)
         if (one.at && one.seq)
-            out.push_back({journal_id(*one.seq), path,
+            out.push_back({entry_id(*one.seq), path,
                            in.word("act_signed", {{"id", of.id.value}, {"who", in.name(one.name)}}),
                            name, *one.at});
     if (of.failed)
-        out.push_back({journal_id(of.failed->seq), path,
+        out.push_back({entry_id(of.failed->seq), path,
                        in.word("orders_failed", {{"id", of.id.value}}), name, of.failed->at});
     if (of.in_force)
         out.push_back({"decision/" + of.id.value + "/in-force", path,
@@ -73,12 +73,12 @@ std::vector<feed_entry> news_of(const setting& in, const election_view& of) {
                                  in.name(of.body.name), of.at}};
     for (const round_view& round : of.rounds) {
         out.push_back(
-            {journal_id(round.seq), path,
+            {entry_id(round.seq), path,
              in.word("round_opened", {{"n", std::int64_t{round.number}}, {"title", title}}),
              in.name(of.body.name), round.opened});
         if (round.decided_seq && round.closed)
             out.push_back(
-                {journal_id(*round.decided_seq), path,
+                {entry_id(*round.decided_seq), path,
                  in.word("round_counted", {{"n", std::int64_t{round.number}}, {"title", title}}),
                  in.name(of.body.name), *round.closed});
     }
@@ -88,9 +88,8 @@ std::vector<feed_entry> news_of(const setting& in, const election_view& of) {
 std::vector<feed_entry> news_of(const setting& in, const secret_vote_view& of) {
     const std::string path = "secret-votes/" + of.id.value;
     const std::string title = in.name(of.title);
-    std::vector<feed_entry> out{{journal_id(of.seq), path,
-                                 in.word("vote_opened", {{"title", title}}), in.name(of.body.name),
-                                 of.opened}};
+    std::vector<feed_entry> out{{entry_id(of.seq), path, in.word("vote_opened", {{"title", title}}),
+                                 in.name(of.body.name), of.opened}};
     if (of.ended)
         out.push_back({"secret-vote/" + of.id.value + "/ended", path,
                        title + ": " + in.choice(of.status), of.result ? of.result->sentence : "",
@@ -105,7 +104,7 @@ feed_entry news_of(const setting& in, const unsigned_act_row& of) {
 }
 
 feed_entry news_of(const setting& in, const fund::receipt_row& of) {
-    return {journal_id(of.seq), "contributions",
+    return {entry_id(of.seq), "contributions",
             in.word("money_came", {{"who", in.name(of.name)},
                                    {"amount", render::amount_text(of.amount_, in.around)}}),
             of.reference, start_of(of.effective)};

@@ -24,10 +24,10 @@ constexpr std::string_view replacing[] = {"assembly.move_item",
                                           "programme.resolve_follow_up"};
 
 /// Who leaves a form open for longer than so many entries is told of the latest ones only.
-constexpr std::int64_t most_entries = 2000;
-constexpr std::size_t at_once = 256;
+constexpr std::int64_t most_looked_at = 2000;
+constexpr std::size_t read_at_once = 256;
 
-std::int64_t number_in(std::string_view digits) {
+std::int64_t entries_seen(std::string_view digits) {
     std::int64_t value = -1;
     const auto end = digits.data() + digits.size();
     return std::from_chars(digits.data(), end, value).ptr == end ? value : -1;
@@ -59,16 +59,17 @@ std::vector<meanwhile_card> done_meanwhile(const visit& here, std::string_view t
                                            std::string_view idem) {
     std::vector<meanwhile_card> found;
     const auto* route = office::find_route(type);
-    const std::int64_t first = number_in(seen);
+    const std::int64_t first = entries_seen(seen);
     json::document asked;
     if (route == nullptr || first < 0 || here.context.journal == nullptr ||
         std::find(std::begin(replacing), std::end(replacing), type) == std::end(replacing) ||
         !asked.reset(body))
         return found;
     const auto thing = office::streams_of(*route, asked.root());
-    std::int64_t at = std::max(first, here.page.entries - most_entries);
+    std::int64_t at = std::max(first, here.page.entries - most_looked_at);
     while (at < here.page.entries) {
-        const auto entries = here.context.journal->entries(static_cast<std::uint64_t>(at), at_once);
+        const auto entries =
+            here.context.journal->entries(static_cast<std::uint64_t>(at), read_at_once);
         if (entries.empty()) break;
         for (const std::string& entry : entries)
             if (auto act = act_in(entry, *route, thing, idem)) found.push_back(std::move(*act));

@@ -106,7 +106,7 @@ response embed(visit& here) {
 
 constexpr page_route take_routes[] = {{"take", take}, {"embed", embed}};
 constexpr template_need take_needs[] = {{"take", &describe<take_page>},
-                                   {"embed", &describe<embed_page>}};
+                                        {"embed", &describe<embed_page>}};
 
 }  // namespace
 
