@@ -11,18 +11,18 @@ namespace {
 
 constexpr std::size_t few = 5;
 
-struct open_vote {
+struct vote_to_cast {
     std::string id;
     localized title;
     localized body;
     std::optional<instant> closes;
     assembly::ballot_counts counts;
 };
-VECHE_FIELDS(open_vote, (id, "Id of the vote."), (title, "The question."), (body, "Who decides."),
+VECHE_FIELDS(vote_to_cast, (id, "Id of the vote."), (title, "The question."), (body, "Who decides."),
              (closes, "When it closes by itself."), (counts, "Ballots so far."))
 
 struct home_page {
-    std::vector<open_vote> votes;
+    std::vector<vote_to_cast> votes;
     std::vector<assembly::session_row> coming;
     std::vector<assembly::decision_row> decisions;
     programme::programme_totals totals;
