@@ -51,6 +51,7 @@ LIBRARIES = {
     "sqlite3": ("SQLite", 3),
     "spdlog/": ("spdlog", 3),
     "zlib.h": ("zlib", 3),
+    "curl/": ("libcurl", 3),
     "hpdf.h": ("libharu", 3),
     "rapidcheck": ("rapidcheck", None),
     "doctest/": ("doctest", None),

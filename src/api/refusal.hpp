@@ -59,6 +59,22 @@ inline constexpr refusal_kind login_name_improper{
 inline constexpr refusal_kind password_too_short{"api.password_too_short", 422,
                                                  "A password has at least {0} characters."};
 
+inline constexpr refusal_kind mail_address{
+    "api.mail_address", 422,
+    "This is no e-mail address that can be used: name@host, in Latin letters and digits."};
+inline constexpr refusal_kind mail_header{"api.mail_header", 422,
+                                          "A header of a mail holds no line breaks."};
+inline constexpr refusal_kind mail_settings{"api.mail_settings", 422,
+                                            "The mail server cannot be used: {0}."};
+inline constexpr refusal_kind mail_off{"api.mail_off", 409, "This server sends no mail."};
+inline constexpr refusal_kind link_dead{
+    "api.link_dead", 404, "This link is no longer valid. Ask for a new one on your page."};
+inline constexpr refusal_kind thing_unknown{"api.thing_unknown", 404,
+                                            "There is nothing called {0} to follow."};
+inline constexpr refusal_kind too_much_followed{
+    "api.too_much_followed", 409,
+    "You follow {0} things, and more are not kept. Leave one of them first."};
+
 inline constexpr const refusal_kind* all[] = {&request_malformed,
                                               &form_malformed,
                                               &login_needed,
@@ -84,6 +100,13 @@ inline constexpr const refusal_kind* all[] = {&request_malformed,
                                               &answer_malformed,
                                               &paper_unknown,
                                               &entry_unknown,
-                                              &paper_media};
+                                              &paper_media,
+                                              &mail_address,
+                                              &mail_header,
+                                              &mail_settings,
+                                              &mail_off,
+                                              &link_dead,
+                                              &thing_unknown,
+                                              &too_much_followed};
 
 }  // namespace veche::api::refusals

@@ -40,6 +40,7 @@
 #include "api/log.hpp"
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
+#include "api/secret_paths.hpp"
 #include "api/urlencoded.hpp"
 
 namespace veche::api {
@@ -310,7 +311,7 @@ asio::awaitable<void> connection::answer(parser& from) {
     log::write(
         log::level::debug, "request",
         {{"method", req ? req->method : ""},
-         {"path", req ? req->path : ""},
+         {"path", req ? path_for_log(req->path) : ""},
          {"status", std::to_string(res.status)},
          {"us",
           std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - began)

@@ -3,6 +3,7 @@
 #include "api/log.hpp"
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
+#include "api/secret_paths.hpp"
 #include "render/escape.hpp"
 
 namespace veche::api {
@@ -102,11 +103,13 @@ response site::page(const request& req, const std::optional<login_session>& sess
                                 parts_.public_url,
                                 &parts_.journal,
                                 &parts_.library,
-                                parts_.sealed};
+                                parts_.sealed,
+                                parts_.follows,
+                                parts_.mails};
     if (auto found = parts_.pages.handle(context, req)) {
         if (found->status == 403)
             log::write(log::level::warning, "authority_refused",
-                       {{"path", req.path}, {"person", context.person}});
+                       {{"path", path_for_log(req.path)}, {"person", context.person}});
         return std::move(*found);
     }
     return refused(req, {&refusals::page_unknown, {}, {}});

@@ -20,7 +20,9 @@ class site final : public http_handler {
         papers& library;
         const pages::site& pages;
         std::string public_url;
-        sealed_desk* sealed = nullptr;  ///< without it nothing sealed is taken or handed out
+        sealed_desk* sealed = nullptr;    ///< without it nothing sealed is taken or handed out
+        follow_store* follows = nullptr;  ///< without it nobody follows with an account
+        bool mails = false;               ///< whether mail is sent
     };
     explicit site(parts of) : parts_(std::move(of)) {}
 

@@ -29,10 +29,12 @@ struct search_row {
     localized title;
     named_body body;
     instant at;
+    std::optional<instant> changed;
 };
 VECHE_FIELDS(search_row, (kind, "What it is."), (id, "Its id or number."),
              (title, "Title by language."), (body, "The body it belongs to."),
-             (at, "When it was decided, tabled, or begins."))
+             (at, "When it was decided, tabled, or begins."),
+             (changed, "When it last changed, where that is known."))
 
 /// Decisions first, then motions, sessions, elections; the latest of each first. `found` counts
 /// all of them, shown or not. Nothing is found by no words.

@@ -39,6 +39,7 @@ class command_line {
         add_elect();
         add_keygen();
         add_account();
+        add_mail_test();
         add_describe();
         add_play();
         add_demo();
@@ -122,6 +123,46 @@ class command_line {
         sub->add_option("--log", into.log_level, "Lowest level of log lines")
             ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
             ->capture_default_str();
+        add_mail(sub, into.mail);
+        sub->add_option("--digest-hour", into.digest_hour,
+                        "Hour at which digests are mailed, in the union's zone; the weekly ones on "
+                        "Mondays")
+            ->check(CLI::Range(0, 23))
+            ->capture_default_str();
+    }
+
+    static void add_mail(CLI::App* sub, mail_options& into) {
+        static const std::map<std::string, api::mail_tls> names = {
+            {"none", api::mail_tls::none},
+            {"starttls", api::mail_tls::starttls},
+            {"tls", api::mail_tls::tls}};
+        sub->add_option("--mail-server", into.server,
+                        "SMTP server that takes mail for followers, host or host:port");
+        sub->add_option("--mail-from", into.from, "Sender's address of that mail");
+        sub->add_option("--mail-tls", into.tls,
+                        "starttls (port 587), tls from the first byte (465), or none")
+            ->transform(CLI::CheckedTransformer(names));
+        sub->add_option("--mail-login", into.login, "Login name at the mail server");
+        sub->add_option("--mail-password-file", into.password_file,
+                        "File that holds the password for it, and nothing else")
+            ->check(CLI::ExistingFile);
+        sub->add_option("--mail-ca", into.ca_file,
+                        "Certificates to trust instead of the system's, a PEM file")
+            ->check(CLI::ExistingFile);
+    }
+
+    void add_mail_test() {
+        CLI::App* group = app_.add_subcommand("mail", "Mail to followers");
+        group->require_subcommand(1);
+        group->footer("docs/notifications.md tells what is mailed to whom.");
+        auto* sub = group->add_subcommand("test", "Send one mail and say what the server answered");
+        add_folder(sub, mail_test_.folder);
+        sub->add_option("to", mail_test_.to, "Address that is to get it")->required();
+        add_mail(sub, mail_test_.mail);
+        sub->add_option("--web", mail_test_.web, "Folder of templates, texts and styles")
+            ->check(CLI::ExistingDirectory);
+        sub->callback(
+            [this] { chosen_ = [this](const terminal& on) { return test_mail(mail_test_, on); }; });
     }
 
     static void add_cost(CLI::App* sub, api::password_cost& cost) {
@@ -418,6 +459,7 @@ class command_line {
     tally_options tally_;
     elect_options elect_;
     keygen_options keygen_;
+    mail_test_options mail_test_;
     account_options account_;
     describe_options describe_;
     play_options play_;

@@ -8,8 +8,10 @@
 #include "api/clock.hpp"
 #include "api/http_server.hpp"
 #include "api/log.hpp"
+#include "api/mail_room.hpp"
 #include "api/site.hpp"
 #include "cli/files.hpp"
+#include "cli/mail.hpp"
 #include "cli/union_folder.hpp"
 
 namespace veche::cli {
@@ -51,7 +53,8 @@ std::string address_of(const listen_address& at, std::uint16_t port) {
 class running_site {
   public:
     running_site(const serve_options& options, union_folder& folder, const api::pages::site& pages,
-                 std::string public_url)
+                 const std::string& public_url, api::follow_store& follows,
+                 std::unique_ptr<api::mail_route> route)
         : accounts_(union_folder::accounts_file(options.folder), options.cost),
           door_(accounts_, {}, now_ms),
           stream_(std::make_shared<api::entry_stream>(
@@ -62,8 +65,11 @@ class running_site {
           endpoints_(folder.office(), door_, stream_, public_url, limits_of(options), now_ms),
           journal_(folder.store(), folder.publisher()),
           papers_(union_folder::papers_folder(options.folder)),
+          letters_(folder.office(), pages.texts(), public_url, options.mail.from),
           site_({folder.office(), door_, endpoints_, journal_, papers_, pages, public_url,
-                 &folder.sealed()}) {}
+                 &folder.sealed(), &follows, route != nullptr}),
+          mail_(folder.office(), folder.store(), follows, letters_, std::move(route),
+                {!options.mail.server.empty(), options.digest_hour}, &api::wall_clock) {}
 
     api::http_handler& handler() { return site_; }
 
@@ -84,7 +90,9 @@ class running_site {
     api::endpoints endpoints_;
     api::journal_files journal_;
     api::papers papers_;
+    api::letters letters_;
     api::site site_;
+    api::mail_room mail_;
 };
 
 }  // namespace
@@ -122,7 +130,11 @@ int serve_folder(const serve_options& options, const terminal& on,
     if (!folder) return on.fail(folder.error().sentence());
     const std::string public_url =
         options.public_url.empty() ? address_of(*at, at->port) : options.public_url;
-    running_site site(options, **folder, *pages, public_url);
+    auto route = mail_route_of(options.mail);
+    if (!route) return on.fail(route.error());
+    const auto follows = api::follow_store::open(union_folder::follows_file(options.folder));
+    if (!follows) return on.fail(follows.error());
+    running_site site(options, **folder, *pages, public_url, **follows, *std::move(route));
     api::http_server server(settings_of(options, *at), site.handler());
     allow_files();
     server.stop_on_signals();

@@ -28,6 +28,9 @@ class union_folder {
     static std::filesystem::path accounts_file(const std::filesystem::path& folder) {
         return folder / "accounts.sqlite";
     }
+    static std::filesystem::path follows_file(const std::filesystem::path& folder) {
+        return folder / "follows.sqlite";
+    }
     static std::filesystem::path papers_folder(const std::filesystem::path& folder) {
         return folder / "papers";
     }

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "api/mail_route.hpp"
 #include "api/secrets.hpp"
 #include "cli/terminal.hpp"
 
@@ -19,6 +20,16 @@ struct init_options {
 };
 /// Makes a union's folder: store, guard, log key, and the founding entry.
 int init(const init_options&, const terminal&);
+
+/// How mail leaves the server; off where no server is named.
+struct mail_options {
+    std::string server;  ///< "mail.example:587"; the port is 587, with TLS from the first byte 465
+    api::mail_tls tls = api::mail_tls::starttls;
+    std::string login;
+    std::filesystem::path password_file;  ///< the only place from which the password is taken
+    std::string from;
+    std::filesystem::path ca_file;
+};
 
 struct serve_options {
     std::filesystem::path folder;
@@ -34,6 +45,8 @@ struct serve_options {
     std::vector<std::string> proxies;
     api::password_cost cost = api::password_cost::moderate;
     std::string log_level = "info";
+    mail_options mail;
+    std::int32_t digest_hour = 7;  ///< at which digests are made up, in the union's zone
 };
 /// Serves the folder until SIGTERM or SIGINT.
 int serve(const serve_options&, const terminal&);
@@ -132,6 +145,15 @@ struct account_options {
 };
 /// Manages who may log in.
 int account(const account_options&, const terminal&);
+
+struct mail_test_options {
+    mail_options mail;
+    std::filesystem::path folder;
+    std::string to;
+    std::filesystem::path web;  ///< "" looks for it
+};
+/// Sends one mail that says that mail arrives, and says what the mail server answered.
+int test_mail(const mail_test_options&, const terminal&);
 
 struct describe_options {
     std::string type;  ///< "" lists all commands and views

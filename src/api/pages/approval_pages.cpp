@@ -6,6 +6,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "programme/views.hpp"
 
 namespace veche::api::pages {
@@ -126,6 +127,7 @@ response one_approval(visit& here) {
                          documents::news_of(setting_of(here), *approval));
     here.above("programme", here.text("door.programme"));
     here.above("approvals", here.text("approvals.title"));
+    offer_follow(here, "approval/" + here.id);
     offer_atom(here, self);
     approval_page page;
     page.approval = approval;

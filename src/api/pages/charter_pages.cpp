@@ -3,6 +3,7 @@
 
 #include "api/pages/body_ways.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "api/pages/reasons.hpp"
 #include "assembly/views.hpp"
 #include "charter/views.hpp"
@@ -160,6 +161,7 @@ response one_body(visit& here) {
     const auto forwards = here.ask<assembly::forwards_view>(assembly::forwards_query{body->id});
     if (forwards) page.forwards = (*forwards)->forwards;
     here.above("bodies", here.text("page.bodies"));
+    offer_follow(here, "body/" + body->id.value);
     return here.show("body", page);
 }
 

@@ -4,6 +4,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "api/pages/orders.hpp"
 #include "api/pages/paging.hpp"
 #include "api/pages/reasons.hpp"
@@ -96,6 +97,7 @@ response one_decision(visit& here) {
     if (here.form == "pdf" || here.form == "xml")
         return here.redirect(here.link("acts/" + here.id + "." + here.form));
     here.above("decisions", here.text("door.decisions"));
+    offer_follow(here, "decision/" + here.id);
     act_list acts(here, "decisions/" + decision->id.value);
     if (decision->may_retry) {
         auto by = office_with(decision->means, "measures", decision->body.id);

@@ -2,6 +2,7 @@
 // and as files by the ending of its address.
 
 #include <algorithm>
+#include <set>
 
 #include "api/pages/feeds.hpp"
 #include "api/refusal.hpp"
@@ -196,36 +197,7 @@ response duties(visit& here) {
     const person_id person{here.id};
     if (here.form != "ics" || here.charter.title_of(person).empty())
         return here.fail({&refusals::page_unknown, {}, {}});
-    const auto in = setting_of(here);
-    auto events = measure_events(here, reported_by(here, person));
-    for (const body_id& body : bodies_of(here, person)) {
-        assembly::sessions_query query;
-        query.body = body;
-        const auto view = ask_publicly<assembly::sessions_view>(here, query);
-        if (!view) continue;
-        for (const auto* list : {&(*view)->coming, &(*view)->past})
-            for (const auto& one : *list) events.push_back(documents::event_of(in, one));
-    }
-    VECHE_SHOW_OR_FAIL(
-        open, here,
-        (ask_publicly<assembly::my_duties_view>(here, assembly::my_duties_query{person})));
-    for (const auto& duty : open->votes)
-        if (const auto vote =
-                ask_publicly<assembly::vote_view>(here, assembly::vote_query{duty.vote}))
-            if (auto one = documents::event_of(in, **vote)) events.push_back(*std::move(one));
-    if (const auto approvals =
-            ask_publicly<programme::approvals_view>(here, programme::approvals_query{}))
-        for (const auto& approval : (*approvals)->approvals)
-            for (const auto& step : approval.now)
-                if (step.office &&
-                    here.charter.holds_office(person, *step.office, date_of(here.context.now)))
-                    events.push_back(documents::event_of(in, step));
-    std::vector<documents::calendar_event> once;
-    for (auto& one : events)
-        if (std::none_of(once.begin(), once.end(),
-                         [&](const auto& known) { return known.uid == one.uid; }))
-            once.push_back(std::move(one));
-    return calendar(here, here.name_of(here.charter.title_of(person)), std::move(once));
+    return calendar(here, here.name_of(here.charter.title_of(person)), duty_events(here, person));
 }
 
 /// "2026" as a year; the one that runs where none is named; nothing for anything else.
@@ -260,6 +232,44 @@ response yearly(visit& here) {
     offer_file(here, "application/json", "JSON", "yearly/" + here.id + ".json");
     return here.show("document", document_page{made});
 }
+
+}  // namespace
+
+std::vector<documents::calendar_event> duty_events(visit& here, const person_id& person) {
+    const auto in = setting_of(here);
+    auto events = measure_events(here, reported_by(here, person));
+    for (const body_id& body : bodies_of(here, person)) {
+        assembly::sessions_query query;
+        query.body = body;
+        const auto view = ask_publicly<assembly::sessions_view>(here, query);
+        if (!view) continue;
+        for (const auto* list : {&(*view)->coming, &(*view)->past})
+            for (const auto& one : *list) events.push_back(documents::event_of(in, one));
+    }
+    const auto open =
+        ask_publicly<assembly::my_duties_view>(here, assembly::my_duties_query{person});
+    if (open)
+        for (const auto& duty : (*open)->votes)
+            if (const auto vote =
+                    ask_publicly<assembly::vote_view>(here, assembly::vote_query{duty.vote}))
+                if (auto one = documents::event_of(in, **vote)) events.push_back(*std::move(one));
+    if (const auto approvals =
+            ask_publicly<programme::approvals_view>(here, programme::approvals_query{}))
+        for (const auto& approval : (*approvals)->approvals)
+            for (const auto& step : approval.now)
+                if (step.office &&
+                    here.charter.holds_office(person, *step.office, date_of(here.context.now)))
+                    events.push_back(documents::event_of(in, step));
+    return each_once(std::move(events));
+}
+
+std::vector<documents::calendar_event> each_once(std::vector<documents::calendar_event> events) {
+    std::set<std::string> known;
+    std::erase_if(events, [&](const auto& one) { return !known.insert(one.uid).second; });
+    return events;
+}
+
+namespace {
 
 constexpr page_route document_routes[] = {
     {"minutes", minutes}, {"acts", acts}, {"duties", duties}, {"yearly", yearly}};

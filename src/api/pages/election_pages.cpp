@@ -5,6 +5,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "api/pages/orders.hpp"
 #include "api/secrets.hpp"
 #include "assembly/views.hpp"
@@ -267,6 +268,7 @@ response one_election(visit& here) {
     offer_atom(here, "elections/" + here.id);
     here.above("sessions", here.text("door.sessions"));
     here.above("sessions/" + election->session.value, here.name_of(election->session_title));
+    offer_follow(here, "election/" + election->id.value);
     election_page page;
     page.election = election;
     for (auto round = election->rounds.rbegin(); round != election->rounds.rend(); ++round)

@@ -20,6 +20,11 @@ response calendar(const visit& here, std::string title,
 std::vector<documents::calendar_event> measure_events(
     visit& here, const std::vector<programme::measure_row>& measures);
 
+/// What waits for a person: sessions of their bodies, closing votes, deadlines.
+std::vector<documents::calendar_event> duty_events(visit& here, const person_id& person);
+/// Of events with the same UID the first.
+std::vector<documents::calendar_event> each_once(std::vector<documents::calendar_event>);
+
 /// Says on the page, to readers and to programs, that it can be followed: `rest` is its address
 /// below the language without the ending.
 void offer_atom(visit& here, std::string_view rest, std::string_view query = {});

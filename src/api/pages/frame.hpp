@@ -36,6 +36,15 @@ struct person_card {
 };
 VECHE_FIELDS(person_card, (id, "Id of the person."), (title, "Title from seat or office."))
 
+/// That the thing on the page can be followed.
+struct follow_offer {
+    std::string thing;
+    bool on = false;
+    bool over = false;
+};
+VECHE_FIELDS(follow_offer, (thing, "Kind and id of the thing."),
+             (on, "Whether the reader follows it."), (over, "Whether nothing more comes of it."))
+
 struct frame {
     std::string lang;
     localized union_name;
@@ -63,6 +72,7 @@ struct frame {
     std::string root;
     std::int64_t root_size = 0;
     std::int32_t idle_minutes = 0;
+    std::optional<follow_offer> follow;
 };
 VECHE_FIELDS(frame, (lang, "Language of the page."), (union_name, "Name of the union."),
              (note, "What in this deployment is invented."), (tongues, "The languages."),
@@ -78,6 +88,7 @@ VECHE_FIELDS(frame, (lang, "Language of the page."), (union_name, "Name of the u
              (takes, "Where its tables and plots can be taken away."),
              (url, "Its whole address, for a print."), (at, "When it was made."),
              (root, "Root of the newest checkpoint."), (root_size, "Entries under that root."),
-             (idle_minutes, "How long a login rests before it ends; 0 for the public."))
+             (idle_minutes, "How long a login rests before it ends; 0 for the public."),
+             (follow, "The thing on it that can be followed."))
 
 }  // namespace veche::api::pages

@@ -18,8 +18,9 @@ struct vote_to_cast {
     std::optional<instant> closes;
     assembly::ballot_counts counts;
 };
-VECHE_FIELDS(vote_to_cast, (id, "Id of the vote."), (title, "The question."), (body, "Who decides."),
-             (closes, "When it closes by itself."), (counts, "Ballots so far."))
+VECHE_FIELDS(vote_to_cast, (id, "Id of the vote."), (title, "The question."),
+             (body, "Who decides."), (closes, "When it closes by itself."),
+             (counts, "Ballots so far."))
 
 struct home_page {
     std::vector<vote_to_cast> votes;

@@ -5,6 +5,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/amendment_words.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "api/pages/orders.hpp"
 #include "api/pages/reasons.hpp"
 #include "assembly/views.hpp"
@@ -235,6 +236,7 @@ response motions(visit& here) {
     offer_atom(here, "motions/" + here.id);
     here.above("sessions", here.text("door.sessions"));
     here.above("sessions/" + motion->session.value, here.name_of(motion->session_title));
+    offer_follow(here, "motion/" + motion->id.value);
     motion_page page;
     page.motion = motion;
     page.orders = orders_of(here, motion->enactments);

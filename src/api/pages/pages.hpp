@@ -18,6 +18,12 @@
 namespace veche::office {
 class office;
 }
+namespace veche::render {
+class catalogues;
+}
+namespace veche::api {
+class follow_store;
+}
 
 namespace veche::api::pages {
 
@@ -105,6 +111,8 @@ struct page_context {
     reading_desk* journal = nullptr;  ///< without it the journal's pages say that it is elsewhere
     paper_shelf* shelf = nullptr;     ///< without it papers cannot be uploaded in the browser
     sealed_shelf* sealed = nullptr;   ///< without it closed papers cannot be uploaded or read
+    follow_store* follows = nullptr;  ///< without it nothing can be followed with an account
+    bool mails = false;               ///< whether this server sends mail
 };
 
 /// Templates, catalogues and style, read once, immutable afterwards and shared by all threads.
@@ -119,6 +127,8 @@ class site {
 
     /// Answers pages (/, /{lang}/...), forms and /assets/...; nothing for addresses of others.
     [[nodiscard]] std::optional<response> handle(page_context&, const request&) const;
+    /// The texts of all languages, for what else speaks to people.
+    [[nodiscard]] const render::catalogues& texts() const;
 
   private:
     site();

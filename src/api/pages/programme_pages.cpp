@@ -6,6 +6,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "programme/views.hpp"
 
 namespace veche::api::pages {
@@ -73,6 +74,7 @@ response list_programme(visit& here) {
     page.query = query_text(here);
     page.follow_ups = static_cast<std::int32_t>(open->items.size());
     page.year = civil_of(date_of(here.context.now)).year;
+    offer_follow(here, "programme/all");
     return here.show("programme", page);
 }
 
@@ -132,6 +134,7 @@ response one_measure(visit& here) {
                         measure_events(here, {measure->measure}));
     offer_atom(here, self);
     offer_calendar(here, self);
+    offer_follow(here, "measure/" + here.id);
     here.above("programme", here.text("door.programme"));
     if (here.form == "csv") return here.csv(measure->values);
     return here.show(

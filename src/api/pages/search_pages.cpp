@@ -1,10 +1,13 @@
 // Search over the assembly, the programme and the bodies, in all languages at once, with the
 // letters that people interchange folded together.
 
+#include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "api/pages/paging.hpp"
 #include "assembly/views.hpp"
 #include "kernel/search_fold.hpp"
 #include "programme/views.hpp"
+#include "render/escape.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -15,9 +18,11 @@ struct finding {
     localized title;
     std::string more;
     std::optional<instant> at;
+    std::optional<instant> changed;
 };
 VECHE_FIELDS(finding, (kind, "decision, motion, session, election, measure, approval or body."),
-             (href, "Its page."), (title, "Its title."), (more, "Its number."), (at, "When."))
+             (href, "Its page."), (title, "Its title."), (more, "Its number."), (at, "When."),
+             (changed, "When it last changed, where that is known."))
 
 struct search_page {
     std::string words;
@@ -36,7 +41,7 @@ class finder {
 
     void find() {
         for (const auto& body : here_.charter.document().bodies)
-            add_if_found({"body", here_.link("bodies/" + body.id.value), body.name, "", {}},
+            add_if_found({"body", here_.link("bodies/" + body.id.value), body.name, "", {}, {}},
                          body.id.value);
         find_in_assembly();
         find_in_programme();
@@ -70,7 +75,7 @@ class finder {
             const std::string kind{name_of(one.kind)};
             const bool numbered = one.kind == assembly::search_kind::decision;
             page_.findings.push_back({kind, here_.link(kind + "s/" + one.id), one.title,
-                                      numbered ? one.id : "", one.at});
+                                      numbered ? one.id : "", one.at, one.changed});
         }
         page_.found += (*view)->found;
     }
@@ -82,12 +87,13 @@ class finder {
                               here_.link("programme/" + one.id.value),
                               one.title,
                               one.id.value,
+                              {},
                               {}},
                              one.id.value);
         if (const auto view = here_.ask<programme::approvals_view>(programme::approvals_query{}))
             for (const auto& one : (*view)->approvals)
                 add_if_found({"approval", here_.link("approvals/" + one.id.value), one.title, "",
-                              one.started},
+                              one.started, one.started},
                              one.id.value);
     }
 
@@ -96,13 +102,32 @@ class finder {
     search_words words_;
 };
 
+/// What was found and has a day on which it changed, to follow with a feed reader.
+response search_feed(const visit& here, const search_page& page) {
+    std::vector<documents::feed_entry> news;
+    for (const finding& one : page.findings) {
+        if (!one.changed) continue;
+        const std::string path = one.href.substr(here.link("").size());
+        news.push_back({path, path, here.name_of(one.title), here.text("search.kind." + one.kind),
+                        *one.changed});
+    }
+    return atom_feed(here, "search/" + render::folded(page.words),
+                     here.text("thing.words", {{"words", page.words}}), std::move(news));
+}
+
 response search(visit& here) {
     search_page page;
     page.words = here.asked.query_value("q");
     here.page.searched = page.words;
-    if (page.words.find_first_not_of(" \t\r\n") != std::string::npos) finder(here, page).find();
+    const bool asked = page.words.find_first_not_of(" \t\r\n") != std::string::npos;
+    if (asked) finder(here, page).find();
     page.pages = paging_of(here, page.found);
     if (here.form == "json") return here.json(page.findings);
+    if (here.form == "atom") return search_feed(here, page);
+    if (asked) {
+        offer_atom(here, "search", "?q=" + render::url_encoded(page.words));
+        offer_follow(here, "search/" + page.words);
+    }
     return here.show("search", page);
 }
 

@@ -4,6 +4,7 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "api/pages/orders.hpp"
 #include "api/pages/reasons.hpp"
 #include "api/refusal.hpp"
@@ -123,6 +124,7 @@ response show_vote(visit& here, const shown<secret_vote_view>& vote) {
     if (here.context.journal != nullptr) page.key = here.context.journal->verifier_key();
     here.above("sessions", here.text("door.sessions"));
     here.above("sessions/" + vote->session.value, here.name_of(vote->session_title));
+    offer_follow(here, "vote/" + vote->id.value);
     return here.show("secret_vote", page);
 }
 

@@ -7,6 +7,7 @@
 #include "api/pages/casting_parts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "api/pages/orders.hpp"
 #include "api/pages/reasons.hpp"
 #include "api/pages/sittings.hpp"
@@ -224,6 +225,7 @@ response one_session(visit& here) {
     here.show_times_in(session->zone);
     if (auto other = session_form(here, *session)) return *std::move(other);
     offer_session(here, *session);
+    offer_follow(here, "session/" + session->id.value);
     here.above("sessions", here.text("door.sessions"));
     VECHE_SHOW_OR_FAIL(closed, here, closed_papers(here, session->id));
     VECHE_SHOW_OR_FAIL(elections, here, here.ask<elections_view>(elections_query{session->id}));
@@ -310,6 +312,7 @@ response votes(visit& here) {
     if (vote->closes) offer_calendar(here, "votes/" + here.id);
     here.above("sessions", here.text("door.sessions"));
     here.above("sessions/" + vote->session.value, here.name_of(vote->session_title));
+    offer_follow(here, "vote/" + vote->id.value);
     vote_page page;
     page.vote = vote;
     page.plot = ballot_bar(here, vote->counts);

@@ -22,7 +22,7 @@ const page_group* const groups[] = {
     &bundle_pages,  &election_pages,  &decision_pages, &document_pages, &sitting_pages,
     &series_pages,  &programme_pages, &approval_pages, &money_pages,    &journal_pages,
     &charter_pages, &search_pages,    &account_pages,  &command_pages,  &message_pages,
-    &secret_pages,  &voter_pages,   &take_pages};
+    &secret_pages,  &voter_pages,     &take_pages,     &follow_pages};
 
 struct asset {
     std::string_view name;
@@ -231,6 +231,10 @@ result<site> site::load(const std::filesystem::path& web) {
     site made;
     made.parts_ = std::make_unique<const parts>(parts{std::move(loaded)});
     return made;
+}
+
+const render::catalogues& site::texts() const {
+    return parts_->loaded.texts;
 }
 
 std::optional<response> site::handle(page_context& context, const request& asked) const {

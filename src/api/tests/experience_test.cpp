@@ -96,7 +96,8 @@ TEST_CASE("no template shows an empty list without one of the five reasons") {
     CHECK(notes > 30);
 }
 
-TEST_CASE_FIXTURE(page_fixture, "a thing has one address; old and careless ones lead there for good") {
+TEST_CASE_FIXTURE(page_fixture,
+                  "a thing has one address; old and careless ones lead there for good") {
     const auto leads = [&](const std::string& from, int status) {
         const response moved = ask("GET", from);
         CHECK(moved.status == status);

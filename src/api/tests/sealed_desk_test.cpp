@@ -131,8 +131,7 @@ TEST_CASE_FIXTURE(closed_paper, "a changed byte of what lies sealed is said") {
     {
         auto d = store::database::open(file.string(), store::access::write);
         REQUIRE(d);
-        CHECK(d->execute(
-            "UPDATE sealed SET ct=CAST(substr(ct,2)||substr(ct,1,1) AS BLOB)"));
+        CHECK(d->execute("UPDATE sealed SET ct=CAST(substr(ct,2)||substr(ct,1,1) AS BLOB)"));
     }
     CHECK(opened_by("state-secretary") == "journal.seal_wrong");
 }
