@@ -128,6 +128,11 @@ def main():
             continue
         print(f"{r['page']:<28}{r['p50_ms']:>14.2f}{50:>14}{r['p50_ms'] / 50:>8.2f}"
               f"   ms, beside the aim; most {r['max_ms']:.2f}; {r['bytes'] / 1000:.0f} kB", flush=True)
+    for r in lines(os.path.join(build, "bench", "bench_follows")):
+        results.append(r)
+        print(f"{'digests of ' + str(r['followers']) + ' followers, ms':<28}{r['ms']:>10.1f}{'':>14}{'':>8}"
+              f"   {r['mails']:,} mails for news of {r['things_told']:,} of 10,000 things, "
+              f"{'as expected' if r['right'] else 'WRONG'}", flush=True)
     with open(os.path.join(RESULTS, "results.json"), "w", encoding="utf-8") as out:
         json.dump(results, out, indent=1)
 
