@@ -106,6 +106,9 @@ class command_line {
         sub->add_option("--workers", into.workers, "Threads for pages and commands")
             ->check(CLI::Range(1U, 512U))
             ->capture_default_str();
+        sub->add_option(
+            "--licence", into.licence,
+            "Licence of what the public sees, to be named on its pages, as in \"CC BY 4.0\"");
         sub->add_option("--connections", into.connections, "Open connections at most")
             ->capture_default_str();
         sub->add_option("--per-address", into.per_address,

@@ -67,7 +67,7 @@ class running_site {
           papers_(union_folder::papers_folder(options.folder)),
           letters_(folder.office(), pages.texts(), public_url, options.mail.from),
           site_({folder.office(), door_, endpoints_, journal_, papers_, pages, public_url,
-                 &folder.sealed(), &follows, route != nullptr}),
+                 &folder.sealed(), &follows, route != nullptr, options.licence}),
           mail_(folder.office(), folder.store(), follows, letters_, std::move(route),
                 {!options.mail.server.empty(), options.digest_hour}, &api::wall_clock) {}
 

@@ -12,9 +12,9 @@ constexpr std::size_t most_groups = 50;
 constexpr std::size_t most_items = 20;
 
 /// Both forms, written in step.
-class page {
+class page_of_mail {
   public:
-    explicit page(const setting& in) : in_(in) {
+    explicit page_of_mail(const setting& in) : in_(in) {
         html_ = "<!DOCTYPE html>\n<html lang=\"" + in.lang() +
                 "\"><head><meta charset=\"utf-8\"></head>\n"
                 "<body style=\"font-family:sans-serif;line-height:1.45;max-width:40em\">\n";
@@ -69,7 +69,7 @@ bool newer(const digest_item& a, const digest_item& b) {
     return std::pair(a.at, a.seq) > std::pair(b.at, b.seq);
 }
 
-void tell(const setting& in, page& out, const digest_group& group) {
+void tell(const setting& in, page_of_mail& out, const digest_group& group) {
     out.group(group);
     for (std::size_t i = 0; i < std::min(group.items.size(), most_items); ++i)
         out.item(group.items[i]);
@@ -105,7 +105,7 @@ letter digest_of(const setting& in, bool urgent, std::vector<digest_group> group
     std::stable_sort(groups.begin(), groups.end(), [](const auto& a, const auto& b) {
         return newer(a.items.front(), b.items.front());
     });
-    page out(in);
+    page_of_mail out(in);
     out.heading(in.text(urgent ? "mail.urgent_heading" : "mail.digest_heading",
                         {{"union", in.name(in.union_name)}}));
     for (std::size_t i = 0; i < std::min(groups.size(), most_groups); ++i) tell(in, out, groups[i]);
@@ -118,7 +118,7 @@ letter digest_of(const setting& in, bool urgent, std::vector<digest_group> group
 }
 
 letter confirmation_of(const setting& in, const std::string& title, const std::string& link) {
-    page out(in);
+    page_of_mail out(in);
     const std::string of = in.name(in.union_name);
     out.heading(in.text("mail.confirm_heading", {{"union", of}}));
     out.paragraph(in.text("mail.confirm_why", {{"union", of}, {"title", title}}));
@@ -128,7 +128,7 @@ letter confirmation_of(const setting& in, const std::string& title, const std::s
 }
 
 letter trial_of(const setting& in) {
-    page out(in);
+    page_of_mail out(in);
     const std::string of = in.name(in.union_name);
     out.heading(in.text("mail.trial_heading"));
     out.paragraph(in.text("mail.trial", {{"union", of}}));

@@ -26,7 +26,8 @@ export async function freePort() {
 }
 
 export async function start(folder, port) {
-  const child = spawn(program, ["demo", folder, "--port", String(port), "--reads-per-second", "0"],
+  const child = spawn(program, ["demo", folder, "--port", String(port), "--reads-per-second", "0",
+                                "--licence", "CC BY 4.0"],
                       {cwd: root, stdio: "ignore"});
   for (let i = 0; i < 600; i += 1) {
     const up = await fetch(`http://127.0.0.1:${port}/health`).then((r) => r.ok, () => false);

@@ -97,7 +97,7 @@ async function embedded(browser, base) {
     const source = frame.locator("a", {hasText: "What is due and late"}).last();
     check("with its source, linked with the filters",
           (await source.getAttribute("href")) === "/en/programme?status=late", await source.getAttribute("href"));
-    check("and its licence", /CC0/.test(words));
+    check("and its licence", /CC BY 4\.0/.test(words));
     check("nothing but the page and its style is fetched", asked.every((url) => !/\.js/.test(url)), asked.join(" "));
     check("no cookie is set", (await context.cookies()).length === 0);
   }

@@ -67,6 +67,7 @@ struct frame {
     std::vector<offered> follows;
     std::vector<offered> files;
     std::string takes;
+    std::string licence;
     std::string url;
     instant at;
     std::string root;
@@ -86,6 +87,7 @@ VECHE_FIELDS(frame, (lang, "Language of the page."), (union_name, "Name of the u
              (signs, "Whether the reader has a signing key."), (follows, "Feeds of the page."),
              (files, "The page as files."),
              (takes, "Where its tables and plots can be taken away."),
+             (licence, "Under which it may be used; empty where nothing is said."),
              (url, "Its whole address, for a print."), (at, "When it was made."),
              (root, "Root of the newest checkpoint."), (root_size, "Entries under that root."),
              (idle_minutes, "How long a login rests before it ends; 0 for the public."),

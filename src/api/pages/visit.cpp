@@ -137,6 +137,7 @@ void visit::fill_frame() {
     page.lang = lang;
     if (charter.founded()) {
         page.union_name = charter.document().name;
+        page.licence = context.licence;
         page.note = charter.document().note;
     }
     page.address = address_of(asked, asked.path);
