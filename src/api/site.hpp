@@ -23,7 +23,7 @@ class site final : public http_handler {
         sealed_desk* sealed = nullptr;    ///< without it nothing sealed is taken or handed out
         follow_store* follows = nullptr;  ///< without it nobody follows with an account
         bool mails = false;               ///< whether mail is sent
-        std::string licence;              ///< of what the public sees; "" says nothing
+        std::string licence{};            ///< of what the public sees; "" says nothing
     };
     explicit site(parts of) : parts_(std::move(of)) {}
 

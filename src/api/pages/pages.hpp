@@ -113,7 +113,7 @@ struct page_context {
     sealed_shelf* sealed = nullptr;   ///< without it closed papers cannot be uploaded or read
     follow_store* follows = nullptr;  ///< without it nothing can be followed with an account
     bool mails = false;               ///< whether this server sends mail
-    std::string_view licence;  ///< under which the public may use what it sees; "" says nothing
+    std::string_view licence{};  ///< under which the public may use what it sees; "" says nothing
 };
 
 /// Templates, catalogues and style, read once, immutable afterwards and shared by all threads.

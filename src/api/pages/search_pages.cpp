@@ -82,19 +82,16 @@ class finder {
 
     void find_in_programme() {
         if (const auto view = here_.ask<programme::measures_view>(programme::measures_query{}))
-            for (const auto& one : (*view)->measures)
-                add_if_found({"measure",
-                              here_.link("programme/" + one.id.value),
-                              one.title,
-                              one.id.value,
-                              {},
-                              {}},
-                             one.id.value);
+            for (const auto& one : (*view)->measures) {
+                const std::string& id = one.id.value;
+                add_if_found({"measure", here_.link("programme/" + id), one.title, id, {}, {}}, id);
+            }
         if (const auto view = here_.ask<programme::approvals_view>(programme::approvals_query{}))
-            for (const auto& one : (*view)->approvals)
-                add_if_found({"approval", here_.link("approvals/" + one.id.value), one.title, "",
-                              one.started, one.started},
+            for (const auto& one : (*view)->approvals) {
+                const std::string to = here_.link("approvals/" + one.id.value);
+                add_if_found({"approval", to, one.title, "", one.started, one.started},
                              one.id.value);
+            }
     }
 
     visit& here_;

@@ -14,7 +14,7 @@ using namespace veche::api;
 
 namespace {
 
-const std::string person = "state-secretary";
+const std::string secretary = "state-secretary";
 
 /// The public key of a seed, as enrolment takes it.
 std::string public_key_of(char seed) {
@@ -22,7 +22,7 @@ std::string public_key_of(char seed) {
 }
 
 struct endpoints_fixture {
-    endpoints_fixture() { REQUIRE(accounts.add("anna", {person}, "correct horse")); }
+    endpoints_fixture() { REQUIRE(accounts.add("anna", {secretary}, "correct horse")); }
 
     testing::union_at_hand at_hand;
     testing::temporary_folder folder;
@@ -58,7 +58,7 @@ struct endpoints_fixture {
         req.path = std::move(path);
         return *files.handle(req);
     }
-    void log_in() { session = login_session{"anna", {person}, "csrf"}; }
+    void log_in() { session = login_session{"anna", {secretary}, "csrf"}; }
     static std::string code_of(const response& res) {
         const auto problem = from_json<problem_details>(std::string_view(res.body));
         return problem ? problem->code : "";
@@ -98,10 +98,11 @@ TEST_CASE_FIXTURE(endpoints_fixture, "a signed command needs no login, and only 
     REQUIRE(post(enroll, enrolment("k1", '1')).status == 200);
     session.reset();
     const std::string line = journal::compose_act_line(
-        person, person, R"({"key":"k2","name":"phone","public_key":")" + public_key_of('2') + "\"}",
-        "i2", "test.example/journal", "people.enroll_key", 1);
+        secretary, secretary,
+        R"({"key":"k2","name":"phone","public_key":")" + public_key_of('2') + "\"}", "i2",
+        "test.example/journal", "people.enroll_key", 1);
     const auto body_with = [&](char seed) {
-        const std::string name = office::note_key_name("test.example/journal", {person}, "k1");
+        const std::string name = office::note_key_name("test.example/journal", {secretary}, "k1");
         return to_json(
             signed_request{line,
                            {journal::signature_line(
@@ -135,12 +136,12 @@ TEST_CASE_FIXTURE(endpoints_fixture, "what is wrong with a command is said as a 
 }
 
 TEST_CASE_FIXTURE(endpoints_fixture, "a view answers by the fields of its query") {
-    const response res = get("/api/ask/people.keys", {{"person", person}});
+    const response res = get("/api/ask/people.keys", {{"person", secretary}});
     CHECK(res.status == 200);
     CHECK(res.body == R"({"person":"state-secretary"})");
     CHECK_FALSE(res.etag.empty());
     CHECK(get("/api/ask/people.keys").status == 400);
-    CHECK(get("/api/ask/people.keys", {{"person", person}, {"odd", "1"}}).status == 400);
+    CHECK(get("/api/ask/people.keys", {{"person", secretary}, {"odd", "1"}}).status == 400);
     CHECK(code_of(get("/api/ask/people.nothing")) == "api.view_unknown");
     CHECK(get("/api/ask/charter.union").status == 200);
     CHECK(get("/health").body == R"({"entries":1,"origin":"test.example/journal","status":"ok"})");
@@ -154,7 +155,7 @@ TEST_CASE_FIXTURE(endpoints_fixture, "logging in over the API") {
     REQUIRE(res.status == 200);
     const auto answer = from_json<login_answer>(std::string_view(res.body));
     REQUIRE(answer);
-    CHECK(answer->person.value == person);
+    CHECK(answer->person.value == secretary);
     request next;
     const std::string cookie = *find_value(res.headers, "Set-Cookie");
     next.cookies = {{"veche", cookie.substr(6, 64)}};
