@@ -50,7 +50,7 @@ export const isFile = (link) => /\.(csv|json|jsonl|svg|atom|ics|pdf|xml)(\?|$)/.
 
 export async function read(base, address) {
   const answer = await fetch(base + address, {redirect: "follow"});
-  return {status: answer.status, type: answer.headers.get("content-type") ?? "",
+  return {status: answer.status, redirected: answer.redirected, type: answer.headers.get("content-type") ?? "",
           headers: answer.headers, text: await answer.text()};
 }
 
@@ -61,9 +61,10 @@ export async function pagesOf(base, language, limit) {
   const pages = [];
   while (waiting.length > 0 && pages.length < limit) {
     const address = waiting.shift();
-    const {status, type, text} = await read(base, address);
+    const {status, redirected, type, text} = await read(base, address);
     if (status !== 200 || !type.startsWith("text/html")) continue;
-    pages.push({address, html: text});
+    // What needs a login leads there, which is a page of its own.
+    if (!redirected) pages.push({address, html: text});
     for (const link of linksOf(text)) {
       const inside = link.startsWith(`/${language}/`) && !isFile(link) && !/\/(take|embed|login)\b/.test(link);
       if (inside && !seen.has(link)) {

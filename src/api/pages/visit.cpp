@@ -56,6 +56,15 @@ std::string address_of(const request& asked, const std::string& path) {
     return path + (kept.empty() ? "" : "?" + to_urlencoded(kept));
 }
 
+/// The same page in another language; where a login leads back to one, that page too.
+std::string address_in(const request& asked, const std::string& from, const std::string& to) {
+    request there = asked;
+    for (auto& [name, value] : there.query)
+        if (name == "back" && value.starts_with("/" + from + "/"))
+            value.replace(1, from.size(), to);
+    return address_of(there, "/" + to + (asked.path.size() > 3 ? asked.path.substr(3) : "/"));
+}
+
 /// The name that a row of like seats ("id-3" of "id") or a single one has.
 const localized* seat_name(const charter::charter_document& document, std::string_view id) {
     const auto dash = id.rfind('-');
@@ -141,11 +150,10 @@ void visit::fill_frame() {
         page.note = charter.document().note;
     }
     page.address = address_of(asked, asked.path);
-    const std::string below = asked.path.size() > 3 ? asked.path.substr(3) : "/";
     for (const auto& one : site.texts.all()) {
         const std::string& tag = one.language();
         page.tongues.push_back(
-            {tag, one.text("language.name"), address_of(asked, "/" + tag + below), tag == lang});
+            {tag, one.text("language.name"), address_in(asked, lang, tag), tag == lang});
     }
     page.style_version = site.version;
     page.csrf = context.csrf;

@@ -235,6 +235,19 @@ TEST_CASE_FIXTURE(site_fixture,
     CHECK(ask("GET", "/en/decisions/election/e").status == 303);
 }
 
+TEST_CASE_FIXTURE(site_fixture,
+                  "who changes the language before a login goes on in that language") {
+    request req;
+    req.method = "GET";
+    req.path = "/en/login";
+    req.query = {{"back", "/en/follows"}};
+    req.remote = "192.0.2.1";
+    req.headers = headers;
+    const std::string page = whole.handle(req).body;
+    CHECK(page.find("/ru/login?back=%2Fru%2Ffollows") != std::string::npos);
+    CHECK(page.find("/ru/login?back=%2Fen%2Ffollows") == std::string::npos);
+}
+
 TEST_CASE_FIXTURE(site_fixture, "the hash of every script is published beside the scripts") {
     const response list = ask("GET", "/assets/scripts.sha256");
     REQUIRE(list.status == 200);
