@@ -290,7 +290,7 @@ result<decisions_view> ask(const world& w, const decisions_query& q, const viewe
             words.found_in({id.value, *w.own.motions.find(d.motion)->words}))
             found.push_back(&d);
     std::stable_sort(found.begin(), found.end(),
-                     [](const decision* a, const decision* b) { return a->at > b->at; });
+                     [](const decision* a, const decision* b) { return a->seq > b->seq; });
     decisions_view out;
     out.found = static_cast<std::int32_t>(found.size());
     for (const decision* d : shown_of(found, q.offset, q.count))
