@@ -105,8 +105,8 @@ void report(const office::verify_report& r, bool trusted, const terminal& on) {
                        said_of_signature(r, trusted)));
     on.say(fmt::format("  acts        {} decided again, {} consequences derived again and equal",
                        r.acts, r.derived));
-    on.say(
-        fmt::format("  signatures  {} checked, {} acts carry none", r.signatures, r.unsigned_acts));
+    on.say(fmt::format("  signatures  {} checked, {} of passkeys; {} acts carry none", r.signatures,
+                       r.passkeys, r.unsigned_acts));
     if (r.proofs > 0)
         on.say(fmt::format("  ballots     {} secret ballots, every proof checked", r.proofs));
     on.say(fmt::format("  outcomes    {} votes and {} decisions recomputed", r.votes, r.decisions));

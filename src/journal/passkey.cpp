@@ -21,6 +21,12 @@ constexpr std::string_view note_type = "\xFFveche/webauthn/v1";
 constexpr std::string_view challenge_context("veche/event/v1\0", 15);
 // SubjectPublicKeyInfo of an Ed25519 key: these 12 bytes and the 32 of the key (RFC 8410).
 constexpr std::string_view ed25519_spki("\x30\x2A\x30\x05\x06\x03\x2B\x65\x70\x03\x21\x00", 12);
+constexpr std::string_view login_context("veche/login/v1\0", 15);
+// SubjectPublicKeyInfo of a P-256 key: these 27 bytes and the coordinates (RFC 5480, uncompressed).
+constexpr std::string_view p256_spki(
+    "\x30\x59\x30\x13\x06\x07\x2A\x86\x48\xCE\x3D\x02\x01\x06\x08\x2A\x86\x48\xCE\x3D\x03\x01"
+    "\x07\x03\x42\x00\x04",
+    27);
 constexpr int smallest_rsa_bits = 2048;
 constexpr unsigned char user_present = 0x01;
 constexpr unsigned char user_verified = 0x04;
@@ -89,7 +95,7 @@ std::string to_base64url(std::string_view raw) {
 }
 
 /// Browsers add members of their own; those that matter are checked, none may stand twice.
-result<void> check_client_data(std::string_view client_data, std::string_view event_line,
+result<void> check_client_data(std::string_view client_data, std::string_view challenge,
                                const relying_party& party) {
     const auto members = json::read_foreign_object(client_data);
     if (!members) return wrong("clientDataJSON is not a JSON object");
@@ -98,8 +104,7 @@ result<void> check_client_data(std::string_view client_data, std::string_view ev
         return found != members->end() && found->second == json::quoted(value);
     };
     if (!is("type", "webauthn.get")) return wrong("its type is not webauthn.get");
-    if (!is("challenge", to_base64url(passkey_challenge(event_line))))
-        return wrong("it was made for another text");
+    if (!is("challenge", to_base64url(challenge))) return wrong("it was made for another text");
     if (std::none_of(party.origins.begin(), party.origins.end(),
                      [&](const std::string& origin) { return is("origin", origin); }))
         return wrong("it comes from another origin");
@@ -116,7 +121,10 @@ result<assurance> check_authenticator_data(std::string_view data, const relying_
     const unsigned char flags = octets(data)[32];
     if ((flags & user_present) == 0) return wrong("nobody was present");
     if ((flags & user_verified) == 0) return wrong("the user was not verified");
-    return assurance{(flags & flag_backup_eligible) != 0, (flags & flag_backed_up) != 0};
+    std::uint32_t uses = 0;
+    for (std::size_t i = 33; i < shortest_authenticator_data; ++i)
+        uses = uses << 8 | octets(data)[i];
+    return assurance{(flags & flag_backup_eligible) != 0, (flags & flag_backed_up) != 0, uses};
 }
 
 }  // namespace
@@ -125,9 +133,28 @@ std::string passkey_challenge(std::string_view event_line) {
     return std::string(as_bytes(sha256({challenge_context, event_line})));
 }
 
+std::string login_challenge(std::string_view nonce) {
+    return std::string(as_bytes(sha256({login_context, nonce})));
+}
+
+relying_party party_of(std::string_view site) {
+    const std::size_t scheme = site.find("://");
+    std::string_view host = scheme == std::string_view::npos ? site : site.substr(scheme + 3);
+    host = host.substr(0, host.find_first_of(":/"));
+    return {std::string(host), {std::string(site)}};
+}
+
 bool is_acceptable_passkey(std::string_view spki) {
     if (const auto key = ed25519_key(spki)) return is_acceptable_public_key(*key);
-    return read_key(spki) != nullptr;
+    const key_handle key = read_key(spki);
+    if (!key) return false;
+    if (is_p256(key.get())) return spki.starts_with(p256_spki);
+    unsigned char* bytes = nullptr;
+    const int size = i2d_PUBKEY(key.get(), &bytes);
+    const bool same = size > 0 && spki == std::string_view(reinterpret_cast<const char*>(bytes),
+                                                           static_cast<std::size_t>(size));
+    OPENSSL_free(bytes);
+    return same;
 }
 
 std::string passkey_line(const passkey& key, const assertion& a) {
@@ -161,11 +188,16 @@ result<assurance> verify_passkey_line(std::string_view line, const passkey& key,
     if (!take(rest, a.authenticator_data) || !take(rest, a.client_data_json) ||
         !take(rest, a.signature) || !rest.empty())
         return wrong("its three parts are not well-formed");
-    VECHE_CHECK(check_client_data(a.client_data_json, event_line, party));
+    return verify_assertion(a, key.spki, passkey_challenge(event_line), party);
+}
+
+result<assurance> verify_assertion(const assertion& a, std::string_view spki,
+                                   std::string_view challenge, const relying_party& party) {
+    VECHE_CHECK(check_client_data(a.client_data_json, challenge, party));
     const assurance level = VECHE_TRY(check_authenticator_data(a.authenticator_data, party));
     const std::string signed_bytes =
         a.authenticator_data + std::string(as_bytes(sha256(a.client_data_json)));
-    if (!verify_spki_signature(key.spki, signed_bytes, a.signature))
+    if (!verify_spki_signature(spki, signed_bytes, a.signature))
         return wrong("the signature does not match");
     return level;
 }

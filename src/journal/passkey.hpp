@@ -39,12 +39,21 @@ struct assertion {
 struct assurance {
     bool backup_eligible = false;  ///< a synced passkey
     bool backed_up = false;
+    std::uint32_t uses = 0;  ///< signature counter; a synced passkey stays at 0
 };
 
 /// SHA-256("veche/event/v1" 00 event line without newline): the challenge to ask a passkey for.
 std::string passkey_challenge(std::string_view event_line);
 
-/// Whether such a key may be enrolled: of the three kinds, on its curve, not weak.
+/// SHA-256("veche/login/v1" 00 nonce): the challenge of a login. No event line has it, so neither
+/// signature stands for the other.
+std::string login_challenge(std::string_view nonce);
+
+/// The site "https://host[:port]" as a relying party: its id is the host.
+relying_party party_of(std::string_view site);
+
+/// Whether such a key may be enrolled: of the three kinds, on its curve, not weak, in the one form
+/// that the key has.
 bool is_acceptable_passkey(std::string_view spki);
 
 /// "— name base64(key id || len16 authData || len16 clientDataJSON || len16 sig)".
@@ -54,6 +63,10 @@ std::string passkey_line(const passkey&, const assertion&);
 /// present and verified, signature. Refuses with journal.passkey_wrong and the first that fails.
 result<assurance> verify_passkey_line(std::string_view line, const passkey&,
                                       std::string_view event_line, const relying_party&);
+
+/// Checks everything but the key's name, for a challenge of whatever kind.
+result<assurance> verify_assertion(const assertion&, std::string_view spki,
+                                   std::string_view challenge, const relying_party&);
 
 /// The bare check of a signature under an SPKI key: ES256 (DER), EdDSA, RS256.
 bool verify_spki_signature(std::string_view spki, std::string_view message,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "journal/passkey.hpp"
 #include "journal/signed_note.hpp"
 #include "office/office.hpp"
 
@@ -16,7 +17,7 @@ std::vector<signing_key> keys_in_force(const state& s, std::string_view origin,
                                        const person_id& person, instant at) {
     std::vector<signing_key> keys;
     for (const auto& key : people::active_keys(s.people, person, at))
-        keys.push_back({note_key_name(origin, person, key.id), key.public_key});
+        keys.push_back({note_key_name(origin, person, key.id), key.public_key, key.site});
     return keys;
 }
 
@@ -33,14 +34,24 @@ result<void> check_signing(const state& s, const journal::envelope& e, bool has_
     return {};
 }
 
+const signing_key* signer_of(std::string_view event_line, const std::vector<std::string>& lines,
+                             const std::vector<signing_key>& keys) {
+    const std::string message = std::string(event_line) + "\n";
+    const auto signed_by = [&](const signing_key& key, const std::string& line) {
+        if (key.site.empty()) return journal::verify_line(line, key.name, key.public_key, message);
+        return journal::verify_passkey_line(line, {key.name, key.public_key}, event_line,
+                                            journal::party_of(key.site))
+            .has_value();
+    };
+    for (const std::string& line : lines)
+        for (const signing_key& key : keys)
+            if (signed_by(key, line)) return &key;
+    return nullptr;
+}
+
 bool any_signature_good(std::string_view event_line, const std::vector<std::string>& lines,
                         const std::vector<signing_key>& keys) {
-    const std::string message = std::string(event_line) + "\n";
-    return std::any_of(lines.begin(), lines.end(), [&](const std::string& line) {
-        return std::any_of(keys.begin(), keys.end(), [&](const signing_key& key) {
-            return journal::verify_line(line, key.name, key.public_key, message);
-        });
-    });
+    return signer_of(event_line, lines, keys) != nullptr;
 }
 
 }  // namespace veche::office

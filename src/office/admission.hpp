@@ -11,7 +11,8 @@ namespace veche::office {
 /// A key that may sign for the actor now.
 struct signing_key {
     std::string name;        ///< key name of the signed note
-    std::string public_key;  ///< 32 bytes
+    std::string public_key;  ///< 32 bytes; of a passkey SubjectPublicKeyInfo
+    std::string site;        ///< of a passkey: where it signs; otherwise ""
 };
 
 /// Name of an enrolled key in signature lines: "<origin host>/<person>/<key id>".
@@ -26,6 +27,9 @@ std::vector<signing_key> keys_in_force(const state&, std::string_view origin, co
 /// unsigned. `signed_well`: one of keys_in_force made a good signature.
 result<void> check_signing(const state&, const journal::envelope&, bool has_keys, bool signed_well);
 
+/// The first of the keys that made one of the signature lines of an entry, and made it well.
+const signing_key* signer_of(std::string_view event_line, const std::vector<std::string>& lines,
+                             const std::vector<signing_key>& keys);
 /// Verifies the signature lines of an entry against the keys: true if one of them is good.
 bool any_signature_good(std::string_view event_line, const std::vector<std::string>& lines,
                         const std::vector<signing_key>& keys);

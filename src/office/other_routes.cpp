@@ -4,6 +4,7 @@
 #include "charter/views.hpp"
 #include "fund/fund.hpp"
 #include "fund/views.hpp"
+#include "journal/passkey.hpp"
 #include "journal/signed_note.hpp"
 #include "office/figures.hpp"
 #include "office/office.hpp"
@@ -21,6 +22,14 @@ template <>
 result<void> check_across_rooms(const state&, const people::enroll_key& m, const context&) {
     const auto key = from_base64(m.public_key);
     if (!key || !journal::is_acceptable_public_key(*key))
+        return refuse(refusals::key_unacceptable, "public_key");
+    return {};
+}
+
+template <>
+result<void> check_across_rooms(const state&, const people::enroll_passkey& m, const context&) {
+    const auto key = from_base64(m.public_key);
+    if (!key || !journal::is_acceptable_passkey(*key))
         return refuse(refusals::key_unacceptable, "public_key");
     return {};
 }

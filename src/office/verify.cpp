@@ -60,7 +60,8 @@ tl::unexpected<fault> at_entry(std::uint64_t seq, refusal why) {
     return tl::unexpected(fault{seq, std::move(why)});
 }
 
-verify_report report_of(const replay& past, std::int64_t signatures, std::int64_t proofs) {
+verify_report report_of(const replay& past, std::int64_t signatures, std::int64_t passkeys,
+                        std::int64_t proofs) {
     const replay_count& c = past.count();
     verify_report r;
     r.origin = past.origin();
@@ -68,6 +69,7 @@ verify_report report_of(const replay& past, std::int64_t signatures, std::int64_
     r.acts = c.acts;
     r.derived = c.derived;
     r.signatures = signatures;
+    r.passkeys = passkeys;
     r.proofs = proofs;
     r.unsigned_acts = c.unsigned_acts;
     r.votes = c.votes;
@@ -88,6 +90,7 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     replay past(checkpoint->origin);
     work_pool pool(with.threads);
     std::int64_t signatures = 0;
+    std::atomic<std::int64_t> passkeys = 0;
     std::int64_t proofs = 0;
     if (with.signatures)
         past.on_signature([&](std::uint64_t seq, std::string_view line, std::string_view block,
@@ -95,9 +98,11 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
             ++signatures;
             pool.add({seq,
                       [line = std::string(line), signed_by = journal::signature_lines(block),
-                       keys = std::move(keys)]() -> result<void> {
-                          if (any_signature_good(line, signed_by, keys)) return {};
-                          return refuse(faults::replay_signature);
+                       keys = std::move(keys), &passkeys]() -> result<void> {
+                          const signing_key* signer = signer_of(line, signed_by, keys);
+                          if (!signer) return refuse(faults::replay_signature);
+                          if (!signer->site.empty()) ++passkeys;
+                          return {};
                       }});
             return {};
         });
@@ -134,7 +139,7 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     if (tree.root() != checkpoint->root)
         return whole(refusal{&faults::replay_root, {}, {to_base64(as_bytes(tree.root()))}});
     if (with.progress) with.progress(checkpoint->size, checkpoint->size);
-    verify_report report = report_of(past, signatures, proofs);
+    verify_report report = report_of(past, signatures, passkeys, proofs);
     report.checkpoint_signature = !with.vkey.empty();
     report.root = to_base64(as_bytes(checkpoint->root));
     return report;

@@ -23,6 +23,7 @@ struct verify_report {
     std::int64_t acts = 0;
     std::int64_t derived = 0;
     std::int64_t signatures = 0;
+    std::int64_t passkeys = 0;
     std::int64_t proofs = 0;
     std::int64_t unsigned_acts = 0;
     std::int64_t votes = 0;
@@ -34,6 +35,7 @@ VECHE_FIELDS(verify_report, (origin, "The journal's name."), (entries, "Entries 
              (acts, "Commands decided again."),
              (derived, "Consequences derived again and found equal."),
              (signatures, "Signatures of actors checked."),
+             (passkeys, "Those of them that passkeys made."),
              (proofs, "Encrypted ballots whose proofs were checked."),
              (unsigned_acts, "Acts that carry no signature."), (votes, "Vote outcomes recomputed."),
              (decisions, "Decisions recomputed."),

@@ -5,6 +5,20 @@
 #include "people/people.hpp"
 
 namespace veche::people {
+namespace {
+
+template <class Enrolment>
+void enter(state& s, const Enrolment& c, std::string site, const context& ctx) {
+    const auto decoded = from_base64(c.public_key);
+    VECHE_ENSURE(decoded, "decide let the key pass");
+    const std::string& bytes = *decoded;
+    holder& h =
+        s.holders.contains(ctx.actor) ? s.holders.edit(ctx.actor) : s.holders.insert(ctx.actor, {});
+    h.keys.push_back({c.key, bytes, c.name, ctx.at, ctx.seq, c.until, {}, {}, std::move(site)});
+    s.by_public_key.insert(bytes, ctx.actor);
+}
+
+}  // namespace
 
 std::vector<key> active_keys(const state& s, const person_id& person, instant at) {
     std::vector<key> out;
@@ -24,13 +38,11 @@ bool key_valid(const state& s, const person_id& person, std::string_view id, std
 }
 
 void apply(state& s, const charter::state&, const enroll_key& c, const context& ctx) {
-    const auto decoded = from_base64(c.public_key);
-    VECHE_ENSURE(decoded, "decide let the key pass");
-    const std::string& bytes = *decoded;
-    holder& h =
-        s.holders.contains(ctx.actor) ? s.holders.edit(ctx.actor) : s.holders.insert(ctx.actor, {});
-    h.keys.push_back({c.key, bytes, c.name, ctx.at, ctx.seq, c.until, {}, {}});
-    s.by_public_key.insert(bytes, ctx.actor);
+    enter(s, c, "", ctx);
+}
+
+void apply(state& s, const charter::state&, const enroll_passkey& c, const context& ctx) {
+    enter(s, c, c.site, ctx);
 }
 
 void apply(state& s, const charter::state&, const revoke_key& c, const context& ctx) {

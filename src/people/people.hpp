@@ -14,8 +14,10 @@ struct world {
 };
 
 result<events> decide(const world&, const enroll_key&, const context&);
+result<events> decide(const world&, const enroll_passkey&, const context&);
 result<events> decide(const world&, const revoke_key&, const context&);
 void apply(state&, const charter::state&, const enroll_key&, const context&);
+void apply(state&, const charter::state&, const enroll_passkey&, const context&);
 void apply(state&, const charter::state&, const revoke_key&, const context&);
 
 }  // namespace veche::people

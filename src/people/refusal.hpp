@@ -16,6 +16,12 @@ inline constexpr refusal_kind name_too_long{"people.name_too_long", 400,
                                             "The name is longer than {0} bytes."};
 inline constexpr refusal_kind key_malformed{"people.key_malformed", 400,
                                             "A public key is 32 bytes in base64."};
+inline constexpr refusal_kind passkey_malformed{
+    "people.passkey_malformed", 400,
+    "A passkey's public key is SubjectPublicKeyInfo, DER in base64, of at most 1100 bytes."};
+inline constexpr refusal_kind site_malformed{
+    "people.site_malformed", 400,
+    "A passkey's site is https:// and a domain in lower case, with its port if it has one."};
 inline constexpr refusal_kind key_taken{"people.key_taken", 409,
                                         "A key called {0} was enrolled before. Choose another id."};
 inline constexpr refusal_kind key_enrolled_elsewhere{"people.key_enrolled_elsewhere", 409,
@@ -27,16 +33,11 @@ inline constexpr refusal_kind too_many_keys{"people.too_many_keys", 409,
 inline constexpr refusal_kind key_unknown{"people.key_unknown", 404, "There is no key {0} of {1}."};
 inline constexpr refusal_kind key_revoked{"people.key_revoked", 409, "The key {0} is revoked."};
 
-inline constexpr const refusal_kind* all[] = {&person_unknown,
-                                              &not_yours,
-                                              &key_name_malformed,
-                                              &name_too_long,
-                                              &key_malformed,
-                                              &key_taken,
-                                              &key_enrolled_elsewhere,
-                                              &until_past,
-                                              &too_many_keys,
-                                              &key_unknown,
-                                              &key_revoked};
+inline constexpr const refusal_kind* all[] = {
+    &person_unknown, &not_yours,     &key_name_malformed,
+    &name_too_long,  &key_malformed, &passkey_malformed,
+    &site_malformed, &key_taken,     &key_enrolled_elsewhere,
+    &until_past,     &too_many_keys, &key_unknown,
+    &key_revoked};
 
 }  // namespace veche::people::refusals

@@ -13,13 +13,14 @@ namespace veche::people {
 
 struct key {
     std::string id;
-    std::string public_key;  ///< 32 raw bytes
+    std::string public_key;  ///< 32 raw bytes; of a passkey SubjectPublicKeyInfo, DER
     std::string name;
     instant enrolled;
     std::uint64_t seq = 0;
     std::optional<instant> until;
     std::optional<instant> revoked;
     std::optional<std::uint64_t> revoked_seq;
+    std::string site;  ///< of a passkey: "https://host[:port]", where alone it signs; otherwise ""
 
     /// Whether an entry of that time may be signed with it. A key ends with the moment of its
     /// revocation, also for other entries of the same millisecond.

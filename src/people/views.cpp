@@ -17,7 +17,8 @@ result<keys_view> ask(const world& w, const keys_query& q, const viewer& who) {
         for (const key& k : h->keys)
             out.keys.push_back({k.id, k.name, to_base64(k.public_key), k.enrolled,
                                 static_cast<std::int64_t>(k.seq), k.until, k.revoked,
-                                entry_of(k.revoked_seq), k.in_force(who.now)});
+                                entry_of(k.revoked_seq), k.in_force(who.now),
+                                k.site.empty() ? std::nullopt : std::optional(k.site)});
     return out;
 }
 

@@ -23,12 +23,14 @@ struct key_row {
     std::optional<instant> revoked;
     std::optional<std::int64_t> revoked_seq;
     bool in_force = false;
+    std::optional<std::string> site;
 };
 VECHE_FIELDS(key_row, (id, "Id of the key."), (name, "What its owner calls it."),
-             (public_key, "Ed25519 public key in base64."), (enrolled, "When it was enrolled."),
-             (seq, "Entry of its enrolment."), (until, "When it ceases by itself."),
-             (revoked, "When it was revoked."), (revoked_seq, "Entry that revoked it."),
-             (in_force, "Whether it may sign now."))
+             (public_key, "Public key in base64: Ed25519, of a passkey SubjectPublicKeyInfo."),
+             (enrolled, "When it was enrolled."), (seq, "Entry of its enrolment."),
+             (until, "When it ceases by itself."), (revoked, "When it was revoked."),
+             (revoked_seq, "Entry that revoked it."), (in_force, "Whether it may sign now."),
+             (site, "Of a passkey: the site where it signs."))
 
 struct keys_view {
     person_id person;

@@ -17,6 +17,7 @@ import assembly
 import calendar_text
 import canonical
 import fund
+import passkey
 import programme
 import publiclog
 import sealed
@@ -33,6 +34,13 @@ OWN_ACTS = {f"assembly.{name}" for name in (
 COMPUTED = {"fund.line_taken", "fund.line_unknown", "fund.assessment_taken",
             "programme.measure_taken", "programme.measure_unknown", "programme.measure_closed",
             "programme.approval_taken", "programme.approval_unknown"}
+
+
+def signed_with(key, line, signatures, name):
+    """Whether this key, of this name in signature lines, signed the event line."""
+    if key["site"]:
+        return passkey.signed_by(line, signatures, name, key["public"], key["site"])
+    return publiclog.signed_by(line + b"\n", signatures, name, key["public"])
 
 
 def parse_entry(seq, entry):
@@ -153,8 +161,7 @@ class Replay:
             return
         signatures = publiclog.signature_lines(block)
         host = self.origin.split("/")[0]
-        if not any(publiclog.signed_by(line + b"\n", signatures,
-                                       f"{host}/{event['actor']}/{name}", key["public"])
+        if not any(signed_with(key, line, signatures, f"{host}/{event['actor']}/{name}")
                    for name, key in enrolled):
             raise ValueError(f"no signature is by a key of {event['actor']}")
         self.signed += 1
@@ -236,7 +243,11 @@ class Replay:
     def enroll_key(self, c, actor):
         until = calendar_text.instant(c["until"]) if "until" in c else None
         self.keys.setdefault(actor, {})[c["key"]] = {
-            "public": base64.b64decode(c["public_key"], validate=True), "until": until}
+            "public": base64.b64decode(c["public_key"], validate=True), "until": until,
+            "site": c.get("site")}
+
+    def enroll_passkey(self, c, actor):
+        self.enroll_key(c, actor)
 
     def revoke_key(self, c, actor):
         del self.keys[c["person"]][c["key"]]

@@ -22,6 +22,7 @@ from pathlib import Path
 import canonical
 import casting
 import ed25519
+import passkey
 import publiclog
 import replay
 import rules
@@ -378,6 +379,29 @@ class Journal(unittest.TestCase):
             event["body"] = {"decision": order["decision"], "index": 0, "why": {
                 "args": ["M1"], "code": "programme.measure_taken", "field": "body.measure"}}
         self.assertEqual(self.fault(self.changed(seq, failed)).seq, seq)
+
+
+class Passkeys(unittest.TestCase):
+    """Answers that a browser's virtual authenticator gave, one per kind of key."""
+    folder = ROOT.parent / "shared/data/journal/webauthn"
+
+    @unittest.skipUnless(folder.exists(), "no recorded answers here")
+    def test_recorded_answers(self):
+        line = (self.folder / "event.json").read_bytes()
+        site = "http://localhost:38420"
+        kinds = set()
+        for one in json.loads((self.folder / "chrome-virtual-authenticator.json").read_text()):
+            raw = lambda name, one=one: base64.b64decode(one[name])
+            spki = raw("spki")
+            parts = [raw(n) for n in ("authenticatorData", "clientDataJSON", "signature")]
+            data = b"".join(len(part).to_bytes(2, "big") + part for part in parts)
+            kinds.add(one["alg"])
+            self.assertTrue(passkey.good(line, data, spki, site))
+            self.assertFalse(passkey.good(line + b" ", data, spki, site))
+            self.assertFalse(passkey.good(line, data, spki, "http://localhost:38421"))
+            self.assertFalse(passkey.good(line, data[:-1] + bytes([data[-1] ^ 1]), spki, site))
+            self.assertFalse(passkey.good(line, data + b"\0", spki, site))
+        self.assertEqual(kinds, {-7, -8, -257})
 
 
 class Casting(unittest.TestCase):

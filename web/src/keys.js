@@ -3,6 +3,7 @@
 // the entry (a C2SP signed note).
 
 import { join, sha256, to_base64, utf8 } from "./bytes.js";
+import { add_hidden, add_passkey, passkey_line, sign_in } from "./passkey.js";
 
 function database() {
   return new Promise((resolve, reject) => {
@@ -40,12 +41,13 @@ async function signature_line(key, line) {
   return `\u2014 ${key.name} ${to_base64(join(id, new Uint8Array(signed)))}`;
 }
 
-function add_hidden(form, name, value) {
-  const field = document.createElement("input");
-  field.type = "hidden";
-  field.name = name;
-  field.value = value;
-  form.append(field);
+// By the key of this browser, or else by a passkey, which its owner is asked for.
+async function signed_by_any(keys, line) {
+  for (const key of keys) {
+    const signed = key.site ? null : await signature_line(key, line);
+    if (signed) return signed;
+  }
+  return passkey_line(keys, line);
 }
 
 // Asks the server for the line that the form makes and signs it; without a fitting key, or where the
@@ -57,12 +59,10 @@ async function send_signed(form) {
   const answer = await fetch(form.action, { method: "POST", body: plain });
   if (answer.ok && answer.headers.get("Content-Type")?.startsWith("application/json")) {
     const { keys, line } = await answer.json();
-    for (const key of keys ?? []) {
-      const signed = await signature_line(key, line);
-      if (!signed) continue;
+    const signed = await signed_by_any(keys ?? [], line);
+    if (signed) {
       add_hidden(form, "_line", line);
       add_hidden(form, "_signature", signed);
-      break;
     }
   }
   form.submit();
@@ -76,6 +76,8 @@ export function start() {
         event.preventDefault();
         send_signed(form).catch(() => form.submit());
       });
+  for (const button of document.querySelectorAll("[data-add-passkey]")) add_passkey(button);
+  for (const button of document.querySelectorAll("[data-passkey-login]")) sign_in(button);
   for (const button of document.querySelectorAll("[data-enrol]")) {
     button.hidden = false;
     button.addEventListener("click", async () => {

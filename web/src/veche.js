@@ -8,7 +8,7 @@ if (has("[data-clock], [data-refs]")) import("./clock.js").then((part) => part.s
 if (has("form[data-draft]") || has("#done")) import("./drafts.js").then((part) => part.start());
 if (has("[data-idle]")) import("./idle.js").then((part) => part.start());
 if (has("[data-proof]")) import("./proof.js").then((part) => part.start());
-if (has("form[data-act]") || has("[data-enrol]")) import("./keys.js").then((part) => part.start());
+if (has("form[data-act], [data-enrol], [data-passkey-login]")) import("./keys.js").then((part) => part.start());
 if (has("[data-secret-vote], [data-find]")) import("./secret.js").then((part) => part.start());
 if (has("[data-voter]")) import("./voter.js").then((part) => part.start());
 

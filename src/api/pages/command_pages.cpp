@@ -68,6 +68,7 @@ constexpr new_name new_names[] = {
     {"assembly.bundle_motions", "bundle", "b"},
     {"assembly.call_election", "election", "e"},
     {"people.enroll_key", "key", "k"},
+    {"people.enroll_passkey", "key", "k"},
     {"programme.report_progress", "report", "r"},
     {"programme.set_milestone", "milestone", "step"},
     {"programme.start_approval", "approval", "ap"},
@@ -215,9 +216,10 @@ std::string event_line(const visit& here, const filled_form& form, const std::st
 struct key_choice {
     std::string name;
     std::string public_key;
+    std::optional<std::string> site;
 };
 VECHE_FIELDS(key_choice, (name, "Name of the key in signature lines."),
-             (public_key, "Public key, base64."))
+             (public_key, "Public key, base64."), (site, "Of a passkey: where it signs."))
 
 struct line_to_sign {
     std::vector<key_choice> keys;
@@ -231,7 +233,8 @@ response compose(const visit& here, const filled_form& form, const std::string& 
     office.read([&](const office::state& now) {
         for (const auto& key :
              office::keys_in_force(now, office.origin(), {here.context.person}, here.context.now))
-            answer.keys.push_back({key.name, to_base64(key.public_key)});
+            answer.keys.push_back({key.name, to_base64(key.public_key),
+                                   key.site.empty() ? std::nullopt : std::optional(key.site)});
     });
     return here.json(answer);
 }

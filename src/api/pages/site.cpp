@@ -43,6 +43,7 @@ constexpr asset assets[] = {
     {"proof.js", "src/proof.js", "text/javascript; charset=utf-8"},
     {"bytes.js", "src/bytes.js", "text/javascript; charset=utf-8"},
     {"keys.js", "src/keys.js", "text/javascript; charset=utf-8"},
+    {"passkey.js", "src/passkey.js", "text/javascript; charset=utf-8"},
     {"ristretto.js", "src/ristretto.js", "text/javascript; charset=utf-8"},
     {"ballot.js", "src/ballot.js", "text/javascript; charset=utf-8"},
     {"opening.js", "src/opening.js", "text/javascript; charset=utf-8"},

@@ -252,8 +252,8 @@ TEST_CASE_FIXTURE(site_fixture, "the hash of every script is published beside th
     const response list = ask("GET", "/assets/scripts.sha256");
     REQUIRE(list.status == 200);
     CHECK(list.type.starts_with("text/plain"));
-    for (const char* name : {"veche.js", "keys.js", "ristretto.js", "ballot.js", "opening.js",
-                             "secret.js", "secrets.js", "voter.js"}) {
+    for (const char* name : {"veche.js", "keys.js", "passkey.js", "ristretto.js", "ballot.js",
+                             "opening.js", "secret.js", "secrets.js", "voter.js"}) {
         const response script = ask("GET", std::string("/assets/") + name);
         REQUIRE(script.status == 200);
         CHECK(list.body.find(to_hex(sha256(script.body)) + "  " + name + "\n") !=

@@ -178,6 +178,55 @@ void peel_enrolment(std::set<const refusal_kind*>& met) {
     r.must(boris, enrolment("az-09", 10));  // the ends of what an id may hold
 }
 
+void peel_passkey(std::set<const refusal_kind*>& met) {
+    registry r;
+    r.must(anna, enrolment("k1", 1));
+    peeling p(met);
+    enroll_passkey c{"K1", "!", "http://veche.example", std::string(201, 'x'), r.now};
+    p.refused(r, stranger, c, refusals::person_unknown, "actor");
+    p.refused(r, anna, c, refusals::key_name_malformed, "key");
+    c.key = "k1";
+    p.refused(r, anna, c, refusals::name_too_long, "name");
+    c.name = "phone";
+    for (const std::string& bad :
+         {std::string("!"), std::string(), to_base64(std::string(1101, 1))}) {
+        c.public_key = bad;
+        p.refused(r, anna, c, refusals::passkey_malformed, "public_key");
+    }
+    c.public_key = to_base64(std::string(1100, 1));
+    for (const std::string& bad :
+         {std::string("http://veche.example"), std::string("https://"),
+          std::string("https://veche.example/"), std::string("https://Veche.example"),
+          std::string("https://192.0.2.1"), std::string("https://a..b"), std::string("https://a."),
+          std::string("https://-a.b"), std::string("https://a.b:"), std::string("https://a.b:080"),
+          std::string("https://a.b:1234567"), std::string("https://a b.c"),
+          std::string("http://localhost.evil"), std::string("http://127.0.0.1:8080"),
+          "https://" + std::string(270, 'a')}) {
+        c.site = bad;
+        CAPTURE(bad);
+        p.refused(r, anna, c, refusals::site_malformed, "site");
+    }
+    c.site = "https://a-1.xn--80a.example:8443";
+    p.refused(r, anna, c, refusals::key_taken, "key");
+    c.key = "phone";
+    c.public_key = key_of(1);
+    p.refused(r, anna, c, refusals::key_enrolled_elsewhere, "public_key");
+    c.public_key = key_of(2);
+    p.refused(r, anna, c, refusals::until_past, "until");
+    c.until = std::nullopt;
+    r.must(anna, c);
+    for (const char* good : {"http://localhost", "http://localhost:8080", "https://localhost"}) {
+        c.key += "-x";
+        c.public_key = key_of(static_cast<char>(c.key.size()));
+        c.site = good;
+        r.must(anna, c);
+    }
+    const auto keys = active_keys(r.own, {anna.person}, r.now);
+    CHECK(keys.size() == 5);
+    CHECK(keys[0].site.empty());
+    CHECK(keys[1].site == "https://a-1.xn--80a.example:8443");
+}
+
 void peel_revocation(std::set<const refusal_kind*>& met) {
     registry r;
     r.must(anna, enrolment("k1", 1));
@@ -201,6 +250,7 @@ void peel_revocation(std::set<const refusal_kind*>& met) {
 TEST_CASE("every refusal of the room is met, and in the documented order") {
     std::set<const refusal_kind*> met;
     peel_enrolment(met);
+    peel_passkey(met);
     peel_revocation(met);
     for (const refusal_kind* kind : refusals::all) {
         CHECK_MESSAGE(met.contains(kind), kind->code);
