@@ -17,6 +17,8 @@ constexpr std::string_view schema =
     "CREATE TABLE IF NOT EXISTS session(token BLOB PRIMARY KEY CHECK(length(token)=32),"
     " login TEXT NOT NULL REFERENCES account(login), opened_ms INTEGER NOT NULL,"
     " seen_ms INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS passkey(key BLOB PRIMARY KEY CHECK(length(key)=32),"
+    " uses INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS session_login ON session(login);";
 
 /// Being found is written down at most this often, so that reading pages does not wait for the
@@ -192,6 +194,27 @@ result<person_id> account_store::verify(const std::string& login, std::string_vi
     person_id person{update.text_at(0)};
     update.run();
     return person;
+}
+
+std::optional<std::string> account_store::login_of(const person_id& person) const {
+    const std::lock_guard lock(impl_->mutex);
+    auto find = impl_->prepare(
+        "SELECT login FROM account WHERE person=? AND disabled=0 ORDER BY login LIMIT 1");
+    find.text(person.value);
+    return find.step() ? std::optional(find.text_at(0)) : std::nullopt;
+}
+
+bool account_store::count_use(std::string_view public_key, std::uint32_t uses) {
+    const hash256 key = sha256(public_key);
+    const std::lock_guard lock(impl_->mutex);
+    if (uses == 0) {
+        auto find = impl_->prepare("SELECT 1 FROM passkey WHERE key=? AND uses>0");
+        return !find.blob(as_bytes(key)).step();
+    }
+    auto note = impl_->prepare(
+        "INSERT INTO passkey(key,uses) VALUES(?,?) ON CONFLICT(key) DO UPDATE SET"
+        " uses=excluded.uses WHERE excluded.uses>passkey.uses");
+    return note.blob(as_bytes(key)).integer(uses).run() == 1;
 }
 
 std::string account_store::open_session(const std::string& login, std::int64_t now_ms) {

@@ -51,6 +51,12 @@ class account_store {
     /// same time and words whatever was wrong.
     result<person_id> verify(const std::string& login, std::string_view password);
 
+    /// Login of the person's account in use, the first by name where there are several.
+    [[nodiscard]] std::optional<std::string> login_of(const person_id&) const;
+    /// Notes the counter of a passkey. False where it has not grown since the last login: somebody
+    /// else used a copy of it. Authenticators that do not count say 0 always.
+    bool count_use(std::string_view public_key, std::uint32_t uses);
+
     /// Opens a session; returns its token, 64 hex digits, which is kept nowhere else.
     std::string open_session(const std::string& login, std::int64_t now_ms);
     /// The session of a token, if it is alive; being found keeps it alive.

@@ -28,18 +28,28 @@ door::door(account_store& accounts, door_settings settings, std::function<std::i
       by_login_(settings.by_login),
       by_both_(settings.by_both) {}
 
-result<std::string> door::sign_in(const request& req, std::string_view name,
-                                  std::string_view password) {
-    const std::int64_t now = now_ms_();
+result<void> door::admit_login(const request& req, const std::string& login, std::int64_t now) {
     const std::string network = network_of(req.remote);
-    const std::string login(name.substr(0, 64));
     std::int64_t wait_s = by_address_.take(network, now);
     if (wait_s == 0) wait_s = by_both_.take(network + " " + login, now);
     if (wait_s == 0) wait_s = by_login_.take(login, now);
-    if (wait_s > 0) {
-        log::write(log::level::warning, "login_limited");
-        return refuse(refusals::too_many_requests, {}, std::to_string(wait_s));
-    }
+    if (wait_s == 0) return {};
+    log::write(log::level::warning, "login_limited");
+    return refuse(refusals::too_many_requests, {}, std::to_string(wait_s));
+}
+
+std::string door::open(const request& req, const person_id& person, const std::string& login,
+                       std::int64_t now) {
+    sign_out(req);
+    log::write(log::level::info, "login", {{"person", person.value}});
+    return cookie_of(req, accounts_.open_session(login, now), session_most_ms / 1000);
+}
+
+result<std::string> door::sign_in(const request& req, std::string_view name,
+                                  std::string_view password) {
+    const std::int64_t now = now_ms_();
+    const std::string login(name.substr(0, 64));
+    VECHE_CHECK(admit_login(req, login, now));
     auto person = accounts_.verify(std::string(name), password);
     if (!person) {
         // Not the name: people type passwords into the wrong field.
@@ -47,9 +57,40 @@ result<std::string> door::sign_in(const request& req, std::string_view name,
                    {{"code", std::string(person.error().code())}});
         return tl::unexpected(std::move(person).error());
     }
-    sign_out(req);
-    log::write(log::level::info, "login", {{"person", person->value}});
-    return cookie_of(req, accounts_.open_session(login, now), session_most_ms / 1000);
+    return open(req, *person, login, now);
+}
+
+std::string door::login_nonce() {
+    return nonces_.give(now_ms_());
+}
+
+/// The account that the passkey opens.
+result<account> door::account_of_passkey(const pages::passkey_answer& answer,
+                                         const office::office& office, std::string_view public_url,
+                                         std::int64_t now) {
+    if (!nonces_.is_good(answer.nonce, now)) return refuse(refusals::passkey_nonce_spent);
+    const passkey_found found = VECHE_TRY(find_passkey(office, answer, public_url));
+    if (!nonces_.use(answer.nonce, now)) return refuse(refusals::passkey_nonce_spent);
+    if (!accounts_.count_use(found.public_key, found.uses)) return refuse(refusals::passkey_copied);
+    auto login = accounts_.login_of(found.person);
+    if (!login) return refuse(refusals::passkey_unknown);
+    return account{*std::move(login), found.person, false};
+}
+
+result<std::string> door::sign_in_by_passkey(const request& req,
+                                             const pages::passkey_answer& answer,
+                                             const office::office& office,
+                                             std::string_view public_url) {
+    const std::int64_t now = now_ms_();
+    // No login name has a space, so passkeys and names never share a bucket.
+    VECHE_CHECK(admit_login(req, "passkey " + passkey_key_id(answer.credential), now));
+    const auto opens = account_of_passkey(answer, office, public_url, now);
+    if (!opens) {
+        log::write(log::level::warning, "login_refused",
+                   {{"code", std::string(opens.error().code())}});
+        return tl::unexpected(opens.error());
+    }
+    return open(req, opens->person, opens->login, now);
 }
 
 std::string door::sign_out(const request& req) {

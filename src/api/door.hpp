@@ -6,6 +6,7 @@
 
 #include "api/account_store.hpp"
 #include "api/pages/pages.hpp"
+#include "api/passkey_login.hpp"
 #include "api/rate_limit.hpp"
 
 namespace veche::api {
@@ -23,6 +24,10 @@ class door final : public pages::doorkeeper {
 
     result<std::string> sign_in(const request&, std::string_view name,
                                 std::string_view password) override;
+    std::string login_nonce() override;
+    result<std::string> sign_in_by_passkey(const request&, const pages::passkey_answer&,
+                                           const office::office&,
+                                           std::string_view public_url) override;
     std::string sign_out(const request&) override;
 
     /// The login session of the request, if it has one that is alive.
@@ -30,11 +35,17 @@ class door final : public pages::doorkeeper {
     [[nodiscard]] static bool has_session_cookie(const request&);
 
   private:
+    result<void> admit_login(const request&, const std::string& login, std::int64_t now);
+    result<account> account_of_passkey(const pages::passkey_answer&, const office::office&,
+                                       std::string_view public_url, std::int64_t now);
+    std::string open(const request&, const person_id&, const std::string& login, std::int64_t now);
+
     account_store& accounts_;
     std::function<std::int64_t()> now_ms_;
     rate_limiter by_address_;
     rate_limiter by_login_;
     rate_limiter by_both_;
+    login_nonces nonces_;
 };
 
 /// Whether a request that changes something comes from our own pages, or from a program that is no

@@ -12,6 +12,19 @@ inline constexpr refusal_kind form_malformed{"api.form_malformed", 400,
 inline constexpr refusal_kind login_needed{"api.login_needed", 401, "Log in first."};
 inline constexpr refusal_kind login_wrong{"api.login_wrong", 401,
                                           "The name or the password is wrong."};
+inline constexpr refusal_kind passkey_nonce_spent{
+    "api.passkey_nonce_spent", 401,
+    "The request to log in with a passkey is too old or was used. Try again."};
+inline constexpr refusal_kind passkey_unknown{
+    "api.passkey_unknown", 401,
+    "This passkey opens no account here: it is not enrolled, not in force, or the account is not "
+    "in use."};
+inline constexpr refusal_kind passkey_refused{
+    "api.passkey_refused", 401, "The answer of the passkey does not hold. Try again."};
+inline constexpr refusal_kind passkey_copied{
+    "api.passkey_copied", 401,
+    "The passkey counts fewer uses than at its last login, so there may be a copy of it. Log in "
+    "with your password and revoke it."};
 inline constexpr refusal_kind origin_foreign{
     "api.origin_foreign", 403, "The request came from another site and was not carried out."};
 inline constexpr refusal_kind form_expired{
@@ -79,6 +92,10 @@ inline constexpr const refusal_kind* all[] = {&request_malformed,
                                               &form_malformed,
                                               &login_needed,
                                               &login_wrong,
+                                              &passkey_nonce_spent,
+                                              &passkey_unknown,
+                                              &passkey_refused,
+                                              &passkey_copied,
                                               &origin_foreign,
                                               &form_expired,
                                               &type_differs,

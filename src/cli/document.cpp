@@ -15,6 +15,11 @@ class closed_door final : public api::pages::doorkeeper {
     result<std::string> sign_in(const api::request&, std::string_view, std::string_view) override {
         return refuse(office::refusals::not_signed_in, "name");
     }
+    std::string login_nonce() override { return {}; }
+    result<std::string> sign_in_by_passkey(const api::request&, const api::pages::passkey_answer&,
+                                           const office::office&, std::string_view) override {
+        return refuse(office::refusals::not_signed_in, "name");
+    }
     std::string sign_out(const api::request&) override { return {}; }
 };
 

@@ -10,6 +10,7 @@
 #include "api/secrets.hpp"
 #include "api/urlencoded.hpp"
 #include "assembly/views.hpp"
+#include "kernel/hash.hpp"
 #include "people/views.hpp"
 #include "programme/views.hpp"
 
@@ -20,9 +21,10 @@ struct login_page {
     std::string name;
     std::string back;
     std::string fault;
+    std::string name_fault;
 };
 VECHE_FIELDS(login_page, (name, "Login name as entered."), (back, "Where to go afterwards."),
-             (fault, "Why it failed."))
+             (fault, "Why it failed."), (name_fault, "The same, where name and password failed."))
 
 /// An address on this site in harmless characters, or the front page.
 std::string safe_address(const visit& here, std::string_view back) {
@@ -34,21 +36,50 @@ std::string safe_address(const visit& here, std::string_view back) {
     return harmless && ours ? std::string(back) : here.link("");
 }
 
+struct nonce_answer {
+    std::string nonce;
+};
+VECHE_FIELDS(nonce_answer, (nonce, "What the passkey is to sign."))
+
+/// The answer of a passkey as the form carries it.
+std::optional<passkey_answer> passkey_of(const api::form& sent) {
+    const auto raw = [&](std::string_view name) { return from_base64(sent.value(name)); };
+    auto credential = raw("passkey_credential");
+    auto data = raw("passkey_data");
+    auto client = raw("passkey_client");
+    auto signature = raw("passkey_signature");
+    if (!credential || !data || !client || !signature) return std::nullopt;
+    return passkey_answer{std::string(sent.value("passkey_nonce")), *std::move(credential),
+                          *std::move(data), *std::move(client), *std::move(signature)};
+}
+
+result<std::string> opened_by(visit& here, const api::form& sent) {
+    doorkeeper& door = here.context.door;
+    if (sent.value("passkey_signature").empty())
+        return door.sign_in(here.asked, sent.value("name"), sent.value("password"));
+    const auto answer = passkey_of(sent);
+    if (!answer) return refuse(refusals::passkey_refused);
+    return door.sign_in_by_passkey(here.asked, *answer, here.context.office,
+                                   here.context.public_url);
+}
+
 response log_in(visit& here) {
     if (here.asked.method != "POST")
-        return here.show("login",
-                         login_page{"", safe_address(here, here.asked.query_value("back")), ""});
+        return here.show(
+            "login", login_page{"", safe_address(here, here.asked.query_value("back")), "", ""});
     const auto sent = parse_form(here.asked);
     if (!sent) return here.fail(sent.error());
     const std::string back = safe_address(here, sent->value("back"));
-    const auto cookie =
-        here.context.door.sign_in(here.asked, sent->value("name"), sent->value("password"));
+    if (sent->value("_passkey") == "ask")
+        return here.json(nonce_answer{here.context.door.login_nonce()});
+    const auto cookie = opened_by(here, *sent);
     if (cookie) return here.redirect(back).add("Set-Cookie", *cookie);
     here.page.failed = true;
-    return here.show(
-        "login",
-        login_page{std::string(sent->value("name")), back, here.texts.sentence(cookie.error())},
-        cookie.error().kind->http_status);
+    const std::string why = here.texts.sentence(cookie.error());
+    const bool by_name = sent->value("passkey_signature").empty();
+    return here.show("login",
+                     login_page{std::string(sent->value("name")), back, why, by_name ? why : ""},
+                     cookie.error().kind->http_status);
 }
 
 response log_out(visit& here) {

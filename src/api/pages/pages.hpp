@@ -27,6 +27,15 @@ class follow_store;
 
 namespace veche::api::pages {
 
+/// What a browser hands over of a passkey when somebody logs in; all but the nonce is raw bytes.
+struct passkey_answer {
+    std::string nonce;       ///< as it was given out
+    std::string credential;  ///< the credential's id
+    std::string authenticator_data;
+    std::string client_data;
+    std::string signature;
+};
+
 /// What pages ask of the accounts: implemented beside the login sessions of the server.
 class doorkeeper {
   public:
@@ -35,6 +44,14 @@ class doorkeeper {
     /// header. Refusals: wrong name or password (field "password"), too many attempts.
     virtual result<std::string> sign_in(const request&, std::string_view name,
                                         std::string_view password) = 0;
+    /// What a passkey is to sign for the next login: good once, for three minutes.
+    virtual std::string login_nonce() = 0;
+    /// Checks the answer of a passkey against the keys on the journal and opens the same login
+    /// session. `public_url`: the site whose passkey it must be. Refusals: nonce used or too old,
+    /// unknown passkey, wrong answer, copied passkey, too many attempts.
+    virtual result<std::string> sign_in_by_passkey(const request&, const passkey_answer&,
+                                                   const office::office&,
+                                                   std::string_view public_url) = 0;
     /// Ends the login session of the request; the value of the Set-Cookie header that clears it.
     virtual std::string sign_out(const request&) = 0;
 };
