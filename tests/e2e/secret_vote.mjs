@@ -4,31 +4,20 @@
 // Pictures go to build/screens/.
 import {spawn, spawnSync} from "node:child_process";
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
-import {createServer} from "node:net";
 import {tmpdir} from "node:os";
 import path from "node:path";
-import {fileURLToPath} from "node:url";
 import {FileSystemConfigLoader, HtmlValidate} from "html-validate";
 import {chromium} from "playwright-core";
+import {check, count, freePort, root, screens} from "./lib.mjs";
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const root = path.resolve(here, "../..");
 const program = path.resolve(root, process.env.VECHE_PROGRAM ?? "build/dev/veche");
 const verifier = path.join(path.dirname(program), "veche-ballot-verifier");
-const screens = path.join(root, "build/screens");
-const axeSource = readFileSync(path.join(here, "node_modules/axe-core/axe.min.js"), "utf8");
+const axeSource = readFileSync(path.join(root, "tests/e2e/node_modules/axe-core/axe.min.js"), "utf8");
 const scratch = mkdtempSync(path.join(tmpdir(), "veche-e2e-vote-"));
 const password = "correct horse";
 const voters = ["p-1", "p-2", "p-3"];
 const tongues = {"p-1": "en", "p-2": "ru", "p-3": "be"};
 const trustees = ["auditor", "registrar", "clerk"];
-let passed = 0;
-let failed = 0;
-
-function check(name, good, detail = "") {
-  good ? (passed += 1) : (failed += 1);
-  if (!good) console.log(`FAIL ${name} ${detail}`);
-}
 
 // --- The union and its server ------------------------------------------------------------------
 
@@ -90,11 +79,8 @@ const clerk = (command, body) =>
 const union = {
   async start() {
     if (!this.port) {
-      const free = createServer().listen(0, "127.0.0.1");
-      await new Promise((done) => free.once("listening", done));
-      this.port = free.address().port;
+      this.port = await freePort();
       this.at = `http://127.0.0.1:${this.port}`;
-      await new Promise((done) => free.close(done));
     }
     this.child = spawn(program, ["serve", "union", "--port", String(this.port), "--password-cost",
                                  "fast", "--acts-per-second", "0", "--reads-per-second", "0",
@@ -457,13 +443,13 @@ async function main() {
     await union.stop();
     rmSync(scratch, {recursive: true, force: true});
   }
-  console.log(`${passed} passed, ${failed} failed`);
-  process.exit(failed > 0 ? 1 : 0);
+  console.log(`${count.passed} passed, ${count.failed} failed`);
+  process.exit(count.failed > 0 ? 1 : 0);
 }
 
 process.exitCode = 1;  // of a run that ends before its closing line
 main().catch((error) => {
   console.log(`FAIL ${error.stack}`);
-  console.log(`${passed} passed, ${failed + 1} failed`);
+  console.log(`${count.passed} passed, ${count.failed + 1} failed`);
   process.exit(1);
 });
