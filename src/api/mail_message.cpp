@@ -102,9 +102,8 @@ std::string date_header(instant at) {
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     const civil day = civil_of(date_of(at));
     const std::string clock = to_text(at).substr(11, 8);
-    constexpr std::int64_t day_ms = 86'400'000;
     constexpr std::int64_t thursday = 3;  // 1 January 1970
-    const auto weekday = static_cast<std::size_t>((at.ms / day_ms + thursday) % 7);
+    const auto weekday = static_cast<std::size_t>((at.ms / ms_per_day + thursday) % 7);
     return fmt::format("Date: {}, {:02} {} {} {} +0000\r\n", days.at(weekday), day.day,
                        months.at(static_cast<std::size_t>(day.month - 1)), day.year, clock);
 }

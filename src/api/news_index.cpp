@@ -310,12 +310,11 @@ std::vector<person_id> called_by(const office::state& now, std::string_view of, 
 }
 
 std::optional<instant> silence_warning(const office::state& now, std::string_view vote) {
-    constexpr std::int64_t day_ms = 86'400'000;
     const auto* found = now.assembly.votes.find(vote_id{std::string(vote)});
     if (found == nullptr || !found->closes || !found->roll || !found->roll->rule.silence)
         return std::nullopt;
     const std::int64_t half = (found->closes->ms - found->opened.ms) / 2;
-    return instant{found->closes->ms - std::min(day_ms, half)};
+    return instant{found->closes->ms - std::min(ms_per_day, half)};
 }
 
 std::optional<news_draft> silence_news(const office::state& now, std::string_view vote,

@@ -15,8 +15,7 @@ constexpr std::string_view silence = "silence/";
 }  // namespace
 
 std::int64_t digest_day(instant now, std::int32_t offset_minutes, std::int32_t hour) {
-    constexpr std::int64_t minute_ms = 60'000;
-    const std::int64_t local = now.ms + (offset_minutes - std::int64_t{hour} * 60) * minute_ms;
+    const std::int64_t local = now.ms + (offset_minutes - std::int64_t{hour} * 60) * ms_per_minute;
     return local >= 0 ? local / ms_per_day : (local + 1) / ms_per_day - 1;
 }
 

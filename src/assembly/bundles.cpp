@@ -105,13 +105,6 @@ result<void> check_free(const world& w, const std::vector<const motion*>& motion
     return {};
 }
 
-/// Whoever has a voice in the body may ask for a vote of its own.
-result<void> may_take_out(const world& w, const bundle& b, const context& ctx) {
-    if (!ctx.decision && !w.charter.seats_of(ctx.actor, b.body, date_of(ctx.at)).empty()) return {};
-    if (require_power<take_out_of_bundle>(w, ctx, "preside", b.body)) return {};
-    return refuse(refusals::may_not_ask, "", b.body.value);
-}
-
 /// One that waits for its vote has nothing to wait for any more.
 void dissolve(bundle& b) {
     if (b.status == bundle_status::standing) b.status = bundle_status::dissolved;
@@ -215,7 +208,7 @@ result<events> decide(const world& w, const bundle_motions& c, const context& ct
 result<events> decide(const world& w, const take_out_of_bundle& c, const context& ctx) {
     const bundle* b = w.own.bundles.find(c.bundle);
     if (!b) return refuse(refusals::bundle_unknown, "bundle", c.bundle.value);
-    VECHE_CHECK(may_take_out(w, *b, ctx));
+    VECHE_CHECK(may_ask<take_out_of_bundle>(w, b->body, ctx));
     const bool of_amendments = !b->amendments.empty();
     const bool there = of_amendments ? c.amendment && holds(b->amendments, *c.amendment)
                                      : !c.amendment && holds(b->motions, c.motion);

@@ -16,12 +16,6 @@ namespace veche::assembly {
 
 namespace {
 
-result<void> may_ask(const world& w, const body_id& body, const context& ctx) {
-    if (!ctx.decision && !w.charter.seats_of(ctx.actor, body, date_of(ctx.at)).empty()) return {};
-    if (require_power<split_motion>(w, ctx, "preside", body)) return {};
-    return refuse(refusals::may_not_ask, "", body.value);
-}
-
 /// Numbers that exist, each in one part only.
 result<void> check_numbers(const std::vector<std::int32_t>& numbers, std::size_t count,
                            const std::string& place, std::set<std::int32_t>& taken) {
@@ -162,7 +156,7 @@ void restore_parts(state& s, const charter::state& charter, motion& m) {
 
 result<events> decide(const world& w, const split_motion& c, const context& ctx) {
     const motion* m = VECHE_TRY(known_motion(w.own, c.motion, "motion"));
-    VECHE_CHECK(may_ask(w, m->body, ctx));
+    VECHE_CHECK(may_ask<split_motion>(w, m->body, ctx));
     VECHE_CHECK(check_parts(w, *m, c));
     VECHE_CHECK(check_divisible(w.charter, m->rule, "motion"));
     const session& s = *w.own.sessions.find(m->session);

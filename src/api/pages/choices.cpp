@@ -24,6 +24,13 @@ std::string query_text(const visit& here) {
     return kept.empty() ? "" : "?" + to_urlencoded(kept);
 }
 
+std::optional<std::uint64_t> number_in(std::string_view text) {
+    if (text.empty() || text.size() > 15 ||
+        text.find_first_not_of("0123456789") != std::string_view::npos)
+        return std::nullopt;
+    return std::stoull(std::string(text));
+}
+
 std::string identifier_asked(const visit& here, std::string_view name) {
     const auto value = here.asked.query_value(name);
     return is_identifier(value) ? std::string(value) : std::string();

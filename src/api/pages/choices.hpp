@@ -19,6 +19,9 @@ std::vector<choice_option> body_options(const visit& here, std::string_view chos
 /// The filters of this page as a query, "?body=com", for links to the same table in other forms.
 std::string query_text(const visit& here);
 
+/// A whole number written in digits; nothing for anything else.
+std::optional<std::uint64_t> number_in(std::string_view text);
+
 /// A query value that is an identifier, "" otherwise.
 std::string identifier_asked(const visit& here, std::string_view name);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/messages.hpp"
+#include "api/pages/choices.hpp"
 #include "api/pages/orders.hpp"
 #include "api/refusal.hpp"
 #include "kernel/hash.hpp"
@@ -93,13 +94,6 @@ entry_row row_of(const visit& here, std::uint64_t seq, const std::string& entry)
     if (const auto by = event.root().find("by"); by.valid() && by.is(json::kind::integer))
         row.by = by.as_integer();
     return row;
-}
-
-std::optional<std::uint64_t> number_in(std::string_view text) {
-    if (text.empty() || text.size() > 15 ||
-        text.find_first_not_of("0123456789") != std::string_view::npos)
-        return std::nullopt;
-    return std::stoull(std::string(text));
 }
 
 response list_entries(visit& here) {

@@ -1,8 +1,8 @@
 #include "api/pages/meanwhile.hpp"
 
 #include <algorithm>
-#include <charconv>
 
+#include "api/pages/choices.hpp"
 #include "journal/entry.hpp"
 #include "journal/envelope.hpp"
 #include "office/routes.hpp"
@@ -26,12 +26,6 @@ constexpr std::string_view replacing[] = {"assembly.move_item",
 /// Who leaves a form open for longer than so many entries is told of the latest ones only.
 constexpr std::int64_t most_looked_at = 2000;
 constexpr std::size_t read_at_once = 256;
-
-std::int64_t entries_seen(std::string_view digits) {
-    std::int64_t value = -1;
-    const auto end = digits.data() + digits.size();
-    return std::from_chars(digits.data(), end, value).ptr == end ? value : -1;
-}
 
 /// The act that an entry holds, if it is one of that type on the same thing.
 std::optional<meanwhile_card> act_in(std::string_view entry, const office::route& route,
@@ -59,14 +53,15 @@ std::vector<meanwhile_card> done_meanwhile(const visit& here, std::string_view t
                                            std::string_view idem) {
     std::vector<meanwhile_card> found;
     const auto* route = office::find_route(type);
-    const std::int64_t first = entries_seen(seen);
+    const auto first = number_in(seen);
     json::document asked;
-    if (route == nullptr || first < 0 || here.context.journal == nullptr ||
+    if (route == nullptr || !first || here.context.journal == nullptr ||
         std::find(std::begin(replacing), std::end(replacing), type) == std::end(replacing) ||
         !asked.reset(body))
         return found;
     const auto thing = office::streams_of(*route, asked.root());
-    std::int64_t at = std::max(first, here.page.entries - most_looked_at);
+    std::int64_t at =
+        std::max(static_cast<std::int64_t>(*first), here.page.entries - most_looked_at);
     while (at < here.page.entries) {
         const auto entries =
             here.context.journal->entries(static_cast<std::uint64_t>(at), read_at_once);

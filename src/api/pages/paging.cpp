@@ -1,7 +1,6 @@
 #include "api/pages/paging.hpp"
 
-#include <charconv>
-
+#include "api/pages/choices.hpp"
 #include "api/urlencoded.hpp"
 
 namespace veche::api::pages {
@@ -9,7 +8,7 @@ namespace veche::api::pages {
 namespace {
 
 // Nobody turns that many pages; a larger number is somebody trying what happens.
-constexpr std::int32_t most_pages = 1'000'000;
+constexpr std::uint64_t most_pages = 1'000'000;
 
 std::string address_of(const visit& here, std::int32_t page) {
     pairs kept;
@@ -23,11 +22,8 @@ std::string address_of(const visit& here, std::int32_t page) {
 }  // namespace
 
 std::int32_t page_asked(const visit& here) {
-    const auto asked = here.asked.query_value("page");
-    std::int32_t number = 1;
-    const auto end = std::from_chars(asked.data(), asked.data() + asked.size(), number);
-    const bool whole = end.ec == std::errc{} && end.ptr == asked.data() + asked.size();
-    return whole && number >= 1 && number <= most_pages ? number : 1;
+    const auto number = number_in(here.asked.query_value("page"));
+    return number && *number >= 1 && *number <= most_pages ? static_cast<std::int32_t>(*number) : 1;
 }
 
 std::int32_t rows_before(const visit& here) {

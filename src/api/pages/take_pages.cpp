@@ -47,19 +47,12 @@ VECHE_FIELDS(embed_page, (title, "Heading of the page it stands on."),
              (part, "The table or plot."), (table, "Whether it is a table."),
              (at, "When it was made."))
 
-/// The filters of the page and the part's name as a query.
-std::string part_query(const visit& here, const std::string& part) {
+/// The filters of the page as a query, and the part's name where one is given.
+std::string filters_of(const visit& here, const std::string& part = {}) {
     pairs kept;
     for (const auto& [name, value] : here.asked.query)
         if (name != "part" && !value.empty()) kept.emplace_back(name, value);
-    kept.emplace_back("part", part);
-    return "?" + to_urlencoded(kept);
-}
-
-std::string filters_of(const visit& here) {
-    pairs kept;
-    for (const auto& [name, value] : here.asked.query)
-        if (name != "part" && !value.empty()) kept.emplace_back(name, value);
+    if (!part.empty()) kept.emplace_back("part", part);
     return kept.empty() ? "" : "?" + to_urlencoded(kept);
 }
 
@@ -68,7 +61,7 @@ bool is_page(const response& made) {
 }
 
 part_card card_of(const visit& here, const page_part& part) {
-    const std::string query = part_query(here, part.name);
+    const std::string query = filters_of(here, part.name);
     part_card card{part.name, part.plot, part.title, 0, 0, {}, {}, {}};
     card.rows = static_cast<std::int64_t>(part.rows);
     card.size = static_cast<std::int64_t>(part.plot ? plot_file(part.html).size()
