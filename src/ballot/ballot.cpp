@@ -65,7 +65,7 @@ std::string opening_statement(const terms& t, const opening& from) {
 }
 
 std::size_t range_size(const terms& t) {
-    return static_cast<std::size_t>(t.most - t.least + 1);
+    return static_cast<std::size_t>(t.most) - static_cast<std::size_t>(t.least) + 1;
 }
 
 tl::unexpected<refusal> malformed(std::string field, std::string why) {

@@ -141,7 +141,7 @@ std::pair<seal, sealed_text> make_seal(std::string_view text, seal_class kind, s
     beside.ciphertext = encrypt(padded, commit, beside.nonce, key);
     const std::string key_nonce = random_bytes(nonce_bytes);
     beside.wrapped_key = key_nonce + encrypt(key, commit, key_nonce, subject_key);
-    return {{commit, kind, std::move(subject), static_cast<std::uint32_t>(padded.size())},
+    return {seal{commit, kind, std::move(subject), static_cast<std::uint32_t>(padded.size())},
             std::move(beside)};
 }
 

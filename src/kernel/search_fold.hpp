@@ -1,6 +1,6 @@
 #pragma once
-// Folding of words for searching: case, ё/е, і/и, ў/у and apostrophes make no difference, so that
-// Russian and Belarusian spellings find each other.
+// Folding of words for searching: case, accents, ё/е, і/и, ў/у, ґ/г and apostrophes make no
+// difference, so that Russian and Belarusian spellings find each other and "zurich" finds Zürich.
 
 #include <initializer_list>
 #include <string>
@@ -9,8 +9,9 @@
 
 namespace veche {
 
-/// Lower case for Latin and Cyrillic letters, look-alikes joined, apostrophes dropped. Other
-/// characters stay. Expects UTF-8; bytes that are not stay as they are.
+/// Lower case for Latin, Greek and Cyrillic letters, Latin and Greek ones without their marks,
+/// look-alikes joined, apostrophes and soft hyphens dropped. Letters of other scripts stay. Expects
+/// UTF-8; bytes that are not stay as they are.
 std::string fold_for_search(std::string_view text);
 
 /// The words of a query, folded once for many texts.

@@ -245,7 +245,7 @@ constexpr filter markup_filter{
     "markup", [](const type_info&, std::string_view, const catalogue&) { return std::string(); },
     as_markup};
 
-formatted shortened(formatted from, std::string_view argument) {
+formatted shortened(const formatted& from, std::string_view argument) {
     std::size_t wanted = 0;
     for (const char c : argument) wanted = wanted * 10 + static_cast<std::size_t>(c - '0');
     std::size_t bytes = 0;
@@ -253,15 +253,16 @@ formatted shortened(formatted from, std::string_view argument) {
         const bool starts = (static_cast<unsigned char>(from.text[bytes]) & 0xC0U) != 0x80U;
         if (starts && seen++ == wanted) break;
     }
-    if (bytes < from.text.size()) from.text = from.text.substr(0, bytes) + "\u2026";
-    return from;
+    formatted to = from;
+    if (bytes < to.text.size()) to.text = to.text.substr(0, bytes) + "\u2026";
+    return to;
 }
 
 constexpr text_filter text_filters[] = {
     {"short", shortened},
-    {"url",
-     [](formatted from, std::string_view) { return formatted{"", url_encoded(from.text), ""}; }},
-    {"plain", [](formatted from, std::string_view) { return formatted{"", from.text, ""}; }},
+    {"url", [](const formatted& from,
+               std::string_view) { return formatted{"", url_encoded(from.text), ""}; }},
+    {"plain", [](const formatted& from, std::string_view) { return formatted{"", from.text, ""}; }},
 };
 
 }  // namespace

@@ -40,7 +40,7 @@ struct filter {
 /// A filter on text that another one made.
 struct text_filter {
     std::string_view name;
-    formatted (*run)(formatted, std::string_view argument);
+    formatted (*run)(const formatted&, std::string_view argument);
 };
 
 const filter* find_filter(std::string_view name);

@@ -11,7 +11,6 @@
 #include <unicode/simpletz.h>
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
-#include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
 namespace veche::render {
@@ -154,53 +153,6 @@ std::string offset_text(std::int32_t minutes) {
         out += std::to_string(size % 60);
     }
     return out;
-}
-
-namespace {
-
-/// The letter that search puts in a letter's place; 0 to drop it, a space between words.
-UChar32 search_letter(UChar32 c) {
-    switch (c) {
-        case 0x451:  // ё
-            return 0x435;
-        case 0x456:  // і
-            return 0x438;
-        case 0x45E:  // ў
-            return 0x443;
-        case 0x491:  // ґ
-            return 0x433;
-        case '\'':
-        case '`':
-        case 0x2019:
-        case 0x2BC:
-        case 0xAD:
-            return 0;
-        default:
-            return u_isalnum(c) != 0 ? c : ' ';
-    }
-}
-
-}  // namespace
-
-std::string folded(std::string_view text) {
-    icu::UnicodeString from = wide(text);
-    from.foldCase();
-    icu::UnicodeString to;
-    bool gap = false;
-    for (std::int32_t i = 0; i < from.length();) {
-        const UChar32 c = from.char32At(i);
-        i += U16_LENGTH(c);
-        const UChar32 letter = search_letter(c);
-        if (letter == 0) continue;
-        if (letter == ' ') {
-            gap = !to.isEmpty();
-            continue;
-        }
-        if (gap) to.append(static_cast<UChar32>(' '));
-        gap = false;
-        to.append(letter);
-    }
-    return utf8(to);
 }
 
 }  // namespace veche::render

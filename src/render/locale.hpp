@@ -53,8 +53,4 @@ class zone {
 /// "UTC+3", "UTC+5:30", "UTC".
 std::string offset_text(std::int32_t minutes);
 
-/// What search compares: case folded, ё as е, і as и, ў as у, ґ as г; apostrophes and soft hyphens
-/// dropped, other punctuation as one space.
-std::string folded(std::string_view text);
-
 }  // namespace veche::render

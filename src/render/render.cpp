@@ -85,8 +85,7 @@ class walker {
         const void* at = find(value.from);
         if (at == nullptr) return {};
         formatted made = value.form->run(*value.from.type, at, value.argument, around_);
-        for (const auto& [filter, argument] : value.after)
-            made = filter->run(std::move(made), argument);
+        for (const auto& [filter, argument] : value.after) made = filter->run(made, argument);
         return made;
     }
 

@@ -136,7 +136,7 @@ bool has_file(const type_info& type) {
     });
 }
 
-response show_form(visit& here, filled_form form, std::vector<render::form_fault> faults,
+response show_form(visit& here, filled_form form, const std::vector<render::form_fault>& faults,
                    int status) {
     const std::string type(form.route->wire.type);
     const command_source source(here, type, form.values);

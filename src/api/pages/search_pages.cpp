@@ -108,7 +108,7 @@ response search_feed(const visit& here, const search_page& page) {
         news.push_back({path, path, here.name_of(one.title), here.text("search.kind." + one.kind),
                         *one.changed});
     }
-    return atom_feed(here, "search/" + render::folded(page.words),
+    return atom_feed(here, "search/" + fold_for_search(page.words),
                      here.text("thing.words", {{"words", page.words}}), std::move(news));
 }
 

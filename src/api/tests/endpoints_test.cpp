@@ -63,7 +63,7 @@ struct endpoints_fixture {
         const auto problem = from_json<problem_details>(std::string_view(res.body));
         return problem ? problem->code : "";
     }
-    std::string enrolment(std::string key, char seed, std::string more = "") {
+    std::string enrolment(const std::string& key, char seed, const std::string& more = "") {
         return R"({"body":{"key":")" + key + R"(","name":"laptop","public_key":")" +
                public_key_of(seed) + "\"}" + more + "}";
     }

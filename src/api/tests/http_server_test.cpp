@@ -85,7 +85,7 @@ class echo : public http_handler {
 };
 
 struct running {
-    explicit running(server_settings settings = {}) : server(quick(settings), handler) {
+    explicit running(const server_settings& settings = {}) : server(quick(settings), handler) {
         thread = std::jthread([this] { server.run(); });
     }
     ~running() { server.stop(); }

@@ -39,7 +39,8 @@ struct site_at_hand {
     pairs headers = {{"host", "test"}};
     pairs cookies;
 
-    response ask(std::string method, std::string path, std::string body = "", pairs more = {}) {
+    response ask(std::string method, std::string_view path, std::string body = "",
+                 const pairs& more = {}) {
         request req;
         req.method = std::move(method);
         const auto mark = path.find('?');

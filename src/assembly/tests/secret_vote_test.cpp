@@ -18,10 +18,10 @@ ballot::seed seed_of(std::string_view what, std::string_view name) {
 
 /// The small union with a house whose charter knows secret votes: two of three trustees, a floor of
 /// three, and one more rule.
-charter::charter_document secret_union(std::vector<office_id> trustees = {}) {
+charter::charter_document secret_union(const std::vector<office_id>& trustees = {}) {
     auto doc = small_union();
     for (charter::body& b : doc.bodies)
-        if (b.id.value == "house") b.secret = charter::secret_procedure{3, std::move(trustees), 2};
+        if (b.id.value == "house") b.secret = charter::secret_procedure{3, trustees, 2};
     return doc;
 }
 
@@ -29,7 +29,7 @@ const std::vector<actor> trustees{secretary, chair, clerk};
 const std::vector<actor> voters{deputy("n", 1), deputy("n", 2), deputy("n", 3), deputy("s", 1)};
 
 /// An open session of the house with a motion "m", voters and trustees registered.
-hall prepared(charter::charter_document doc = secret_union()) {
+hall prepared(const charter::charter_document& doc = secret_union()) {
     hall h = with_motion(hall(doc), "house");
     for (const actor& t : trustees) {
         const auto keys = ballot::make_trustee(t.person, seed_of("trustee", t.person));

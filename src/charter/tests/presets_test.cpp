@@ -204,7 +204,7 @@ TEST_CASE("the reference's vectors hold under the presets, whose rules are the s
 }
 
 TEST_CASE("vectors that speak of a charter are read with care") {
-    const auto refuses = [](std::string vector, std::string_view part) {
+    const auto refuses = [](std::string_view vector, std::string_view part) {
         const auto text = read_file(file_of("bundesrat"));
         state s;
         s.found(*read_preset(*text));

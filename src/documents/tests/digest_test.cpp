@@ -23,9 +23,11 @@ struct fixture {
         made.site = "https://union.example";
         return made;
     }
-    static digest_group group(std::string title, std::vector<std::pair<int, std::string>> items) {
+    static digest_group group(std::string title,
+                              const std::vector<std::pair<int, std::string>>& items) {
         digest_group made{"Vote", std::move(title), "votes/v-1", {}};
-        for (auto& [hour, said] : items) made.items.push_back({said, {hour * 3'600'000LL}, hour});
+        for (const auto& [hour, said] : items)
+            made.items.push_back({said, {hour * 3'600'000LL}, hour});
         return made;
     }
 };

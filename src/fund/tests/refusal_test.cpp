@@ -300,7 +300,7 @@ TEST_CASE("the same assessment is one with the same year, total and shares, stat
     const context by = t.now_by("council");
     CHECK(t.refused(by, by_key).kind == &refusals::recorded_already);
     CHECK(t.refused(by, stated).kind == &refusals::recorded_already);
-    const auto taken = [&](assess_contributions c) {
+    const auto taken = [&](const assess_contributions& c) {
         return t.refused(by, c).kind == &refusals::assessment_taken;
     };
     assess_contributions c = by_key;

@@ -13,7 +13,7 @@ instant at(std::string_view day, int hour = 10) {
 }
 
 void add_session(union_state& s, const char* id, const char* body, const char* day,
-                 std::vector<const char*> papers, bool closed = true) {
+                 const std::vector<const char*>& papers, bool closed = true) {
     assembly::session one;
     one.id = {id};
     one.body = {body};

@@ -136,7 +136,7 @@ TEST_CASE("a replay stops at a changed signature, a changed outcome, a missing c
     const auto replayed = [](const std::vector<std::string>& all) {
         replay past;
         past.on_signature([](std::uint64_t, std::string_view text, std::string_view block,
-                             std::vector<signing_key> keys) -> result<void> {
+                             const std::vector<signing_key>& keys) -> result<void> {
             if (!any_signature_good(text, journal::signature_lines(block), keys))
                 return refuse(veche::office::faults::replay_signature);
             return {};

@@ -220,9 +220,3 @@ TEST_CASE("a refusal speaks the language of the page") {
     CHECK(ru.sentence(why) == "Door: закрыто.");
     CHECK(en.sentence(why) == "Door is shut.");
 }
-
-TEST_CASE("search folds letters that people interchange") {
-    CHECK(folded("Ёлка, ЁЖ") == "елка еж");
-    CHECK(folded("Беларускі аб'ект ўлады") == "беларуски абект улады");
-    CHECK(folded("  a--b  ") == "a b");
-}
