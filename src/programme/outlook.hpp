@@ -62,7 +62,7 @@ class prospect {
     void forecast(const measure&, outlook&) const;
     void wait(const measure&, outlook&) const;
 
-    const world& world_;
+    world world_;
     instant now_;
     date today_;
     std::map<measure_id, std::vector<measure_id>> parts_;
