@@ -70,6 +70,9 @@ inline void open_vote(office::office& desk) {
     act("assembly.open_session", "pa-ru-1", "pa/chair", R"({"session":"s1"})");
     act("assembly.table_motion", "pa-ru-1", "pa/chair",
         R"({"motion":"m1","session":"s1","item":"i1","title":{"en":"M"},"text":{"en":"T"}})");
+    for (const std::size_t place : {2U, 3U})
+        act("assembly.support_motion", holder(place).c_str(), seat(place).c_str(),
+            R"({"motion":"m1","seat":")" + seat(place) + R"("})");
     act("assembly.open_vote", "pa-ru-1", "pa/chair", R"({"vote":"v1","motion":"m1"})");
 }
 

@@ -10,7 +10,7 @@
 #include <fmt/format.h>
 #include <sys/resource.h>
 
-#include "api/pages/pages.hpp"
+#include "api/pages/closed_door.hpp"
 #include "hall.hpp"
 #include "store/memory/memory_store.hpp"
 
@@ -98,15 +98,6 @@ class large_union {
     std::unique_ptr<office::office> desk_;
 };
 
-/// Pages ask for it only when somebody signs in.
-class no_door final : public api::pages::doorkeeper {
-  public:
-    result<std::string> sign_in(const api::request&, std::string_view, std::string_view) override {
-        return std::string{};
-    }
-    std::string sign_out(const api::request&) override { return {}; }
-};
-
 void time_page(const api::pages::site& site, api::pages::page_context& with, std::string path,
                api::pairs query = {}) {
     std::vector<double> ms;
@@ -147,7 +138,7 @@ int main(int argc, char** argv) {
         sessions * motions_each, sessions * motions_each * seats, size, seconds_since(from),
         static_cast<double>(memory_bytes() - memory_before) / size);
     const auto site = bench::must(api::pages::site::load("web"));
-    no_door door;
+    api::pages::closed_door door;
     api::pages::page_context with{all.desk(), door, all.now(), {}, "csrf", "http://bench"};
     const std::string last = std::to_string(sessions * motions_each - 1);
     for (const char* path : {"/en/", "/en/sessions", "/en/decisions", "/en/programme", "/en/late",

@@ -1,5 +1,6 @@
 #include "api/clock.hpp"
 #include "api/journal_files.hpp"
+#include "api/pages/closed_door.hpp"
 #include "api/pages/pages.hpp"
 #include "cli/files.hpp"
 #include "cli/union_folder.hpp"
@@ -8,20 +9,6 @@
 
 namespace veche::cli {
 namespace {
-
-/// Nobody signs in here: documents are what the public reads.
-class closed_door final : public api::pages::doorkeeper {
-  public:
-    result<std::string> sign_in(const api::request&, std::string_view, std::string_view) override {
-        return refuse(office::refusals::not_signed_in, "name");
-    }
-    std::string login_nonce() override { return {}; }
-    result<std::string> sign_in_by_passkey(const api::request&, const api::pages::passkey_answer&,
-                                           const office::office&, std::string_view) override {
-        return refuse(office::refusals::not_signed_in, "name");
-    }
-    std::string sign_out(const api::request&) override { return {}; }
-};
 
 /// The last moment that the journal knows. The program's clock would make the same journal give
 /// another document every day.
@@ -51,7 +38,7 @@ int write_document(const document_options& options, const terminal& on) {
     if (!folder) return on.fail(folder.error());
     office::office& desk = (*folder)->office();
     api::journal_files journal((*folder)->store(), (*folder)->publisher());
-    closed_door door;
+    api::pages::closed_door door;
     api::pages::page_context context{
         desk, door, last_moment(desk), {}, {}, site_of(options, desk), &journal};
     api::request asked;
