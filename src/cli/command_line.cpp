@@ -37,6 +37,7 @@ class command_line {
         add_charter();
         add_tally();
         add_elect();
+        add_ledger();
         add_keygen();
         add_account();
         add_mail_test();
@@ -284,6 +285,20 @@ class command_line {
             ->check(CLI::ExistingFile);
     }
 
+    void add_ledger() {
+        CLI::App* group = app_.add_subcommand("ledger", "Books without any union");
+        group->require_subcommand(1);
+        group->footer("docs/format/ledger-vectors.md describes the file.");
+        auto* sub = group->add_subcommand(
+            "check", "Run ledger vectors: what each step answers, what balances come out");
+        sub->add_option("file", ledger_check_.file, "JSON: one vector, or {\"vectors\":[...]}")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->callback([this] {
+            chosen_ = [this](const terminal& on) { return ledger_check(ledger_check_, on); };
+        });
+    }
+
     void add_elect() {
         auto* sub = verb("elect", "Count an election from a file, stage by stage", elect, elect_);
         sub->add_option("file", elect_.file, "Papers as BLT, or as JSON with what is expected")
@@ -461,6 +476,7 @@ class command_line {
     preset_options preset_;
     tally_options tally_;
     elect_options elect_;
+    ledger_check_options ledger_check_;
     keygen_options keygen_;
     mail_test_options mail_test_;
     account_options account_;

@@ -129,6 +129,13 @@ struct tally_options {
 /// Computes votes from a file, without any union.
 int tally(const tally_options&, const terminal&);
 
+struct ledger_check_options {
+    std::filesystem::path file;
+};
+/// Runs a file of ledger vectors, each on a book of its own; `refused` where one comes out
+/// otherwise.
+int ledger_check(const ledger_check_options&, const terminal&);
+
 struct keygen_options {
     std::string id = "1";  ///< under which it is to be enrolled
     std::filesystem::path file;

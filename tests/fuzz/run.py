@@ -39,6 +39,9 @@ def borrowed(name):
         if notes.exists():
             for note in json.loads(notes.read_text())["notes"]:
                 yield note["name"].replace("/", "_"), base64.b64decode(note["msg_b64"])
+    if name == "ledger":
+        for vector in json.loads((ROOT / "src/ledger/tests/vectors.json").read_text())["vectors"]:
+            yield vector["id"], json.dumps(vector).encode()
     if name == "charter":
         yield from ((path.name, path.read_bytes()) for path in sorted(ROOT.glob("unions/*.toml")))
 
