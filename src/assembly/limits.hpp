@@ -9,7 +9,6 @@ namespace veche::assembly::limits {
 
 inline constexpr std::size_t title_bytes = 1000;
 inline constexpr std::size_t text_bytes = 200'000;
-inline constexpr std::size_t media_bytes = 100;
 inline constexpr std::size_t zone_bytes = 64;
 inline constexpr std::int32_t item_minutes = 1440;
 inline constexpr std::size_t joint_bodies = 16;

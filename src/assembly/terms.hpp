@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "kernel/fields.hpp"
+#include "kernel/content_ref.hpp"
 
 namespace veche::assembly {
 
@@ -56,15 +56,5 @@ struct enactment {
 };
 VECHE_FIELDS(enactment, (type, "Type of the command."), (v, "Version of the command."),
              (body, "The command itself."))
-
-/// A file named by its content. The bytes lie beside the journal and may be fetched by this hash.
-struct content_ref {
-    std::string sha256;  ///< lower-case hex
-    std::int64_t size = 0;
-    std::string media;  ///< media type: "application/pdf"
-    bool operator==(const content_ref&) const = default;
-};
-VECHE_FIELDS(content_ref, (sha256, "SHA-256 of the bytes in lower-case hex."),
-             (size, "Size in bytes."), (media, "Media type, as in application/pdf."))
 
 }  // namespace veche::assembly

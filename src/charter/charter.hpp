@@ -105,10 +105,10 @@ VECHE_FIELDS(seat, (id, "Id of the seat, or its prefix where there are several."
              (count, "How many such seats, numbered from 1."), (name, "Title of its holder."))
 
 /// A post with powers. Powers: convene, agenda, papers, table, preside, measures, report, mandates,
-/// accounts, money, audit. A power holds in the office's body and in `over`.
-inline constexpr std::string_view powers[] = {"convene",  "agenda",   "papers", "table",
-                                              "preside",  "measures", "report", "mandates",
-                                              "accounts", "money",    "audit"};
+/// accounts, money, commit, certify, pay, audit. A power holds in the office's body and in `over`.
+inline constexpr std::string_view powers[] = {
+    "convene",  "agenda",   "papers", "table",  "preside", "measures", "report",
+    "mandates", "accounts", "money",  "commit", "certify", "pay",      "audit"};
 struct office {
     office_id id;
     body_id body;

@@ -1,95 +1,288 @@
+#include <algorithm>
+
 #include "fund/fund.hpp"
-#include "fund/ledger.hpp"
-#include "fund/posting.hpp"
+#include "fund/operations.hpp"
 #include "kernel/check.hpp"
 
 namespace veche::fund {
 namespace {
 
-amount negated(amount a) {
-    a.minor = -a.minor;
-    return a;
-}
-
 decision_id decision_of(const context& ctx) {
     return ctx.decision ? ctx.decision->decision : decision_id{};
 }
 
+template <class Command>
+record<Command> noted(const Command& c, const context& ctx) {
+    return {c, ctx.actor, decision_of(ctx), ctx.seq};
+}
+
+/// Writes it into the book, and on which decision it rests.
+void post(state& s, const charter::state& charter, const ledger::operation& o, const context& ctx,
+          const decision_id& rests_on) {
+    declare_units(s.book, charter);
+    const std::uint64_t place = s.book.entries.size();
+    ledger::post(s.book, o, ctx.seq);
+    if (!rests_on.empty() && s.book.entries.size() > place) s.orders.insert(place, rests_on);
+}
+
+void post(state& s, const charter::state& charter, const ledger::operation& o, const context& ctx) {
+    post(s, charter, o, ctx, decision_of(ctx));
+}
+
+const commitment& commitment_of(const state& s, const claim_id& id) {
+    return *s.commitments.find(s.claims.find(id)->asked.commitment);
+}
+
+appropriation_fold& appropriated_in(state& s, const unit_id& unit) {
+    return s.appropriated.contains(unit) ? s.appropriated.edit(unit)
+                                         : s.appropriated.insert(unit, {});
+}
+
 }  // namespace
 
-std::vector<leg> legs_of_assessment(const std::vector<share>& shares) {
-    std::vector<leg> legs;
-    for (const share& one : shares) {
-        if (one.amount_.minor == 0) continue;
-        legs.push_back({"Receivable:" + one.member.value, one.amount_});
-        legs.push_back({"Income:Contribution:" + one.member.value, negated(one.amount_)});
-    }
-    return legs;
+void declare_units(ledger::book& book, const charter::state& charter) {
+    for (const charter::unit& one : charter.document().units)
+        if (!book.units.contains(one.id.value))
+            ledger::post(book,
+                         ledger::declare_unit{
+                             {"unit:" + one.id.value, std::nullopt, {}}, one.id.value, one.scale},
+                         0);
 }
 
-std::vector<leg> legs_of_receipt(const member_id& member, const amount& a) {
-    return {{"Bank:main", a}, {"Receivable:" + member.value, negated(a)}};
-}
+// --- Authority
+// --------------------------------------------------------------------------------------
 
-std::vector<leg> reversed(std::vector<leg> legs) {
-    for (leg& l : legs) l.amount_ = negated(l.amount_);
-    return legs;
-}
-
-void apply(state& s, const charter::state&, const appropriate& c, const context& ctx) {
-    s.lines.insert(
-        c.line,
-        {c.line, c.title, c.year, c.measure, c.amount_, c.amount_, decision_of(ctx), ctx.seq, {}});
-    const unit_id& unit = c.amount_.unit;
-    appropriation_fold& all =
-        s.appropriated.contains(unit) ? s.appropriated.edit(unit) : s.appropriated.insert(unit, {});
+void apply(state& s, const charter::state& charter, const appropriate& c, const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx);
+    s.lines.insert(c.line, {c, decision_of(ctx), ctx.seq, {}});
+    appropriation_fold& all = appropriated_in(s, c.amount_.unit);
     all.original += c.amount_.minor;
     all.amended += c.amount_.minor;
 }
 
-void apply(state& s, const charter::state&, const amend_appropriation& c, const context& ctx) {
-    budget_line& line = s.lines.edit(c.line);
+void apply(state& s, const charter::state& charter, const amend_appropriation& c,
+           const context& ctx) {
+    const amount before = appropriated(s, c.line);
+    post(s, charter, operation_of(s, c, ctx), ctx);
     // Taken out before it is put in: on the way the sum stays within what decide let pass.
-    appropriation_fold& all = s.appropriated.edit(line.amended.unit);
-    all.amended -= line.amended.minor;
+    appropriation_fold& all = appropriated_in(s, c.amount_.unit);
+    all.amended -= before.minor;
     all.amended += c.amount_.minor;
-    line.amended = c.amount_;
-    line.amendments.push_back({decision_of(ctx), c.amount_.minor, ctx.seq});
+    s.lines.edit(c.line).amendments.push_back({decision_of(ctx), c.amount_.minor, ctx.seq});
 }
+
+void apply(state& s, const charter::state& charter, const transfer_appropriation& c,
+           const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx);
+    for (const line_id& line : {c.from, c.to})
+        s.lines.edit(line).amendments.push_back(
+            {decision_of(ctx), appropriated(s, line).minor, ctx.seq});
+    s.virements.insert(c.virement, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state& charter, const carry_appropriation& c,
+           const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx);
+    for (const line_id& line : {c.from, c.to})
+        s.lines.edit(line).amendments.push_back(
+            {decision_of(ctx), appropriated(s, line).minor, ctx.seq});
+    s.carried.insert(c.carry_over, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state& charter, const close_year& c, const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx);
+    s.closed.insert(c.year, {c.year, decision_of(ctx), {}, ctx.seq});
+}
+
+void apply(state& s, const charter::state&, const year_closed& e, const context&) {
+    s.closed.edit(e.year).root = e.root;
+}
+
+// --- Contributions
+// ----------------------------------------------------------------------------------
 
 void apply(state& s, const charter::state& charter, const assess_contributions& c,
            const context& ctx) {
-    const auto shares = shares_of(charter, c, date_of(ctx.at));
+    const auto shares = shares_of(charter, c.total, c.shares, date_of(ctx.at));
     VECHE_ENSURE(shares.has_value(), "decide let the shares pass");
-    s.assessments.insert(c.assessment, {c.assessment, c.year, c.total, *shares, c.shares.empty(),
-                                        decision_of(ctx), ctx.seq});
-    post(s, {c.assessment.value, entry_kind::assess, date_of(ctx.at), decision_of(ctx),
-             legs_of_assessment(*shares), ctx.seq});
+    post(s, charter, assess_by(c, *shares, ctx), ctx);
+    s.assessments.insert(c.assessment, {noted(c, ctx), *shares, date_of(ctx.at)});
 }
 
-void apply(state& s, const charter::state&, const receive_contribution& c, const context& ctx) {
-    s.receipts.insert(c.contribution, {c.contribution, c.member, c.amount_, c.effective,
-                                       c.reference, ctx.actor, ctx.seq, std::nullopt});
-    post(s, {c.contribution.value,
-             entry_kind::receive,
-             c.effective,
-             {},
-             legs_of_receipt(c.member, c.amount_),
-             ctx.seq});
+void apply(state& s, const charter::state& charter, const reassess_contributions& c,
+           const context& ctx) {
+    assessment& of = s.assessments.edit(c.of);
+    const auto shares = shares_of(charter, of.asked.total, c.shares, c.key_day);
+    VECHE_ENSURE(shares.has_value(), "decide let the shares pass");
+    post(s, charter, reassess_by(of, c, *shares, ctx), ctx);
+    of.shares = *shares;
+    s.reassessments.insert(c.reassessment, noted(c, ctx));
 }
 
-void apply(state& s, const charter::state&, const correct_contribution& c, const context& ctx) {
-    receipt& r = s.receipts.edit(c.contribution);
-    r.reversed_seq = ctx.seq;
-    s.corrections.insert(c.correction,
-                         {c.correction, c.contribution, c.reason, ctx.actor, ctx.seq});
-    // The reversal is for the day of the receipt, so that no past balance counts what never came.
-    post(s, {c.correction.value,
-             entry_kind::correct,
-             r.effective,
-             {},
-             reversed(legs_of_receipt(r.member, r.amount_)),
-             ctx.seq});
+void apply(state& s, const charter::state& charter, const write_off_contribution& c,
+           const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx);
+    s.write_offs.insert(c.write_off, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state& charter, const receive_contribution& c,
+           const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx);
+    s.receipts.insert(c.contribution, {noted(c, ctx), std::nullopt});
+}
+
+void apply(state& s, const charter::state& charter, const correct_contribution& c,
+           const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx);
+    s.receipts.edit(c.contribution).reversed_seq = ctx.seq;
+    s.corrections.insert(c.correction, noted(c, ctx));
+}
+
+// --- The bank
+// ---------------------------------------------------------------------------------------
+
+void apply(state& s, const charter::state&, const open_bank_account& c, const context& ctx) {
+    s.banks.insert(c.account, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state& charter, const record_income& c, const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx);
+    s.incomes.insert(c.income, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state& charter, const record_bank_charge& c,
+           const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx, s.lines.find(c.line)->decision);
+    s.charges.insert(c.charge, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state& charter, const exchange_money& c, const context& ctx) {
+    const auto scale = [&](const unit_id& id) {
+        const charter::unit* unit = charter.find_unit(id);
+        return unit ? unit->scale : 0;
+    };
+    post(s, charter, exchange_by(c, scale(c.given.unit), scale(c.got.unit), ctx), ctx);
+    s.exchanges.insert(c.exchange, noted(c, ctx));
+}
+
+// --- The road of the money
+// --------------------------------------------------------------------------
+
+void apply(state& s, const charter::state& charter, const commit& c, const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx);
+    commitment made;
+    made.id = c.commitment;
+    made.line = c.line;
+    made.purpose = c.purpose;
+    made.decision = decision_of(ctx);
+    made.partner = c.partner;
+    made.instalments = c.instalments;
+    made.seq = ctx.seq;
+    made.resolved_seq = ctx.seq;
+    s.commitments.insert(c.commitment, std::move(made));
+}
+
+void apply(state& s, const charter::state& charter, const reserve& c, const context& ctx) {
+    commitment made;
+    made.id = c.commitment;
+    made.line = c.line;
+    made.purpose = c.purpose;
+    made.decision = c.decision.value_or(s.lines.find(c.line)->decision);
+    made.reserved_by = ctx.actor;
+    made.seq = ctx.seq;
+    post(s, charter, operation_of(s, c, ctx), ctx, made.decision);
+    s.commitments.insert(c.commitment, std::move(made));
+}
+
+void apply(state& s, const charter::state& charter, const confirm_reservation& c,
+           const context& ctx) {
+    commitment& of = s.commitments.edit(c.commitment);
+    post(s, charter, operation_of(s, c, ctx), ctx, of.decision);
+    of.confirmed_by = ctx.actor;
+    of.partner = c.partner;
+    of.contract = c.contract;
+    of.instalments = c.instalments;
+    of.resolved_seq = ctx.seq;
+}
+
+void apply(state& s, const charter::state& charter, const void_reservation& c, const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx);
+    commitment& of = s.commitments.edit(c.commitment);
+    of.reason = c.reason;
+    of.resolved_seq = ctx.seq;
+}
+
+void apply(state& s, const charter::state& charter, const reservations_expired& e,
+           const context& ctx) {
+    post(s, charter, expire_before(e.before), ctx);
+    for (const commitment_id& one : e.commitments) s.commitments.edit(one).resolved_seq = ctx.seq;
+}
+
+void apply(state& s, const charter::state& charter, const release_commitment& c,
+           const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx);
+    s.releases.insert(c.release, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state& charter, const submit_claim& c, const context& ctx) {
+    claim made;
+    made.asked = c;
+    const line_id& line = s.commitments.find(c.commitment)->line;
+    const auto converted = converted_items(charter, c, s.lines.find(line)->asked.amount_.unit);
+    VECHE_ENSURE(converted.has_value(), "decide let the items pass");
+    made.converted = *converted;
+    made.submitted_by = ctx.actor;
+    made.seq = ctx.seq;
+    s.claims.insert(c.claim, std::move(made));
+}
+
+void apply(state& s, const charter::state& charter, const accept_claim& c, const context& ctx) {
+    claim& of = s.claims.edit(c.claim);
+    const commitment& under = *s.commitments.find(of.asked.commitment);
+    const unit_id& unit = s.lines.find(under.line)->asked.amount_.unit;
+    const auto operation = accept_by(of, c.deductions, unit, ctx);
+    VECHE_ENSURE(operation.has_value(), "decide let something be accepted");
+    post(s, charter, *operation, ctx, under.decision);
+    of.status = claim_status::accepted;
+    of.deductions = c.deductions;
+    of.judged_by = ctx.actor;
+    of.judged_seq = ctx.seq;
+}
+
+void apply(state& s, const charter::state&, const reject_claim& c, const context& ctx) {
+    claim& of = s.claims.edit(c.claim);
+    of.status = claim_status::rejected;
+    of.reason = c.reason;
+    of.judged_by = ctx.actor;
+    of.judged_seq = ctx.seq;
+}
+
+void apply(state& s, const charter::state& charter, const settle_advance& c, const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx, commitment_of(s, c.claim).decision);
+    s.settlements.insert(c.settlement, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state& charter, const pay_claims& c, const context& ctx) {
+    for (const payment_order& one : c.payments) {
+        post(s, charter, pay_by(c, one, ctx), ctx, commitment_of(s, one.claim).decision);
+        s.payments.insert(one.payment, {one, c.effective, c.bank.value_or(bank_account_id{"main"}),
+                                        ctx.actor, ctx.seq});
+    }
+}
+
+void apply(state& s, const charter::state& charter, const pay_advance& c, const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx, s.commitments.find(c.commitment)->decision);
+    s.advances.insert(c.advance, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state& charter, const receive_refund& c, const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx, s.commitments.find(c.commitment)->decision);
+    s.refunds.insert(c.refund, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state& charter, const receive_recovery& c, const context& ctx) {
+    post(s, charter, operation_of(s, c, ctx), ctx, c.decision);
+    s.recoveries.insert(c.recovery, noted(c, ctx));
 }
 
 }  // namespace veche::fund

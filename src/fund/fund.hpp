@@ -11,19 +11,97 @@ struct world {
     const state& own;
 };
 
+// --- By decision
+// ------------------------------------------------------------------------------------
+
 result<events> decide(const world&, const appropriate&, const context&);
 result<events> decide(const world&, const amend_appropriation&, const context&);
+result<events> decide(const world&, const transfer_appropriation&, const context&);
+result<events> decide(const world&, const carry_appropriation&, const context&);
+result<events> decide(const world&, const close_year&, const context&);
 result<events> decide(const world&, const assess_contributions&, const context&);
+result<events> decide(const world&, const reassess_contributions&, const context&);
+result<events> decide(const world&, const write_off_contribution&, const context&);
+result<events> decide(const world&, const commit&, const context&);
+
+// --- By the treasury
+// --------------------------------------------------------------------------------
+
+result<events> decide(const world&, const open_bank_account&, const context&);
 result<events> decide(const world&, const receive_contribution&, const context&);
 result<events> decide(const world&, const correct_contribution&, const context&);
+result<events> decide(const world&, const record_income&, const context&);
+result<events> decide(const world&, const record_bank_charge&, const context&);
+result<events> decide(const world&, const exchange_money&, const context&);
+
+// --- The road of the money
+// --------------------------------------------------------------------------
+
+result<events> decide(const world&, const reserve&, const context&);
+result<events> decide(const world&, const confirm_reservation&, const context&);
+result<events> decide(const world&, const void_reservation&, const context&);
+result<events> decide(const world&, const release_commitment&, const context&);
+result<events> decide(const world&, const submit_claim&, const context&);
+result<events> decide(const world&, const accept_claim&, const context&);
+result<events> decide(const world&, const reject_claim&, const context&);
+result<events> decide(const world&, const settle_advance&, const context&);
+result<events> decide(const world&, const pay_claims&, const context&);
+result<events> decide(const world&, const pay_advance&, const context&);
+result<events> decide(const world&, const receive_refund&, const context&);
+result<events> decide(const world&, const receive_recovery&, const context&);
 
 void apply(state&, const charter::state&, const appropriate&, const context&);
 void apply(state&, const charter::state&, const amend_appropriation&, const context&);
+void apply(state&, const charter::state&, const transfer_appropriation&, const context&);
+void apply(state&, const charter::state&, const carry_appropriation&, const context&);
+void apply(state&, const charter::state&, const close_year&, const context&);
 void apply(state&, const charter::state&, const assess_contributions&, const context&);
+void apply(state&, const charter::state&, const reassess_contributions&, const context&);
+void apply(state&, const charter::state&, const write_off_contribution&, const context&);
+void apply(state&, const charter::state&, const commit&, const context&);
+void apply(state&, const charter::state&, const open_bank_account&, const context&);
 void apply(state&, const charter::state&, const receive_contribution&, const context&);
 void apply(state&, const charter::state&, const correct_contribution&, const context&);
+void apply(state&, const charter::state&, const record_income&, const context&);
+void apply(state&, const charter::state&, const record_bank_charge&, const context&);
+void apply(state&, const charter::state&, const exchange_money&, const context&);
+void apply(state&, const charter::state&, const reserve&, const context&);
+void apply(state&, const charter::state&, const confirm_reservation&, const context&);
+void apply(state&, const charter::state&, const void_reservation&, const context&);
+void apply(state&, const charter::state&, const release_commitment&, const context&);
+void apply(state&, const charter::state&, const submit_claim&, const context&);
+void apply(state&, const charter::state&, const accept_claim&, const context&);
+void apply(state&, const charter::state&, const reject_claim&, const context&);
+void apply(state&, const charter::state&, const settle_advance&, const context&);
+void apply(state&, const charter::state&, const pay_claims&, const context&);
+void apply(state&, const charter::state&, const pay_advance&, const context&);
+void apply(state&, const charter::state&, const receive_refund&, const context&);
+void apply(state&, const charter::state&, const receive_recovery&, const context&);
+void apply(state&, const charter::state&, const reservations_expired&, const context&);
+void apply(state&, const charter::state&, const year_closed&, const context&);
 
 /// The members' parts of an assessment: as stated, or by the weight "money" of the day.
-result<std::vector<share>> shares_of(const charter::state&, const assess_contributions&, date on);
+result<std::vector<share>> shares_of(const charter::state&, const amount& total,
+                                     const std::vector<share>& stated, date on);
+/// Each item of a claim in the unit of the commitment, by its rates.
+result<std::vector<std::int64_t>> converted_items(const charter::state&, const submit_claim&,
+                                                  const unit_id&);
+/// The trial balance of all that is for the day and before; what is of no day counts. Refuses what
+/// would not fit 64 bits: only some of the entries count here.
+result<std::vector<trial_row>> trial_balance(const state&, date last);
+
+/// Lets the book know the units of the charter that it has not met.
+void declare_units(ledger::book&, const charter::state&);
+
+/// Reservations whose last day has passed at `at`; to be applied before asking again.
+std::optional<event> next_due(const state&, const charter::state&, instant at);
+/// When the next reservation expires.
+std::optional<instant> earliest_due(const state&);
+
+/// What an account holds, what a line has, within the 64 bits of an amount.
+std::int64_t balance(const state&, const std::string& account, const unit_id&);
+amount amount_in(const unit_id&, int128 minor);
+amount appropriated(const state&, const line_id&);
+amount paid_on(const state&, const line_id&);
 
 }  // namespace veche::fund

@@ -9,7 +9,7 @@
 namespace veche::fund {
 
 /// A decimal number of the unit: 1234 kopecks are "12.34".
-std::string decimal_text(std::int64_t minor, std::int32_t scale);
+std::string decimal_text(int128 minor, std::int32_t scale);
 
 /// Every entry in the order of its writing, dated by the day it is for, its number on the journal
 /// as the code, every amount written out. Units are quoted, so that no code of one is misread.

@@ -9,19 +9,31 @@ inline constexpr refusal_kind only_by_decision{
     "fund.only_by_decision", 403, "This takes a decision: table a motion that orders it."};
 inline constexpr refusal_kind not_by_decision{
     "fund.not_by_decision", 403,
-    "No decision can order this: money that arrived is recorded by an office that keeps it."};
-inline constexpr refusal_kind no_treasury{
-    "fund.no_treasury", 403, "Say under which office with the power \"money\" you act."};
+    "No decision can order this: it is recorded by an office that keeps it."};
+inline constexpr refusal_kind no_office{"fund.no_office", 403,
+                                        "Say under which office with the power \"{0}\" you act."};
 inline constexpr refusal_kind unit_unknown{"fund.unit_unknown", 404,
                                            "The union keeps no unit {0}."};
 inline constexpr refusal_kind member_unknown{"fund.member_unknown", 404, "There is no member {0}."};
 inline constexpr refusal_kind line_unknown{"fund.line_unknown", 404,
                                            "There is no budget line {0}."};
+inline constexpr refusal_kind parent_unknown{"fund.parent_unknown", 404,
+                                             "There is no budget line {0} to be a part of."};
+inline constexpr refusal_kind assessment_unknown{"fund.assessment_unknown", 404,
+                                                 "There is no assessment {0}."};
 inline constexpr refusal_kind contribution_unknown{"fund.contribution_unknown", 404,
                                                    "There is no receipt {0}."};
+inline constexpr refusal_kind bank_unknown{"fund.bank_unknown", 404,
+                                           "The fund has no account {0}."};
+inline constexpr refusal_kind commitment_unknown{"fund.commitment_unknown", 404,
+                                                 "There is no commitment {0}."};
+inline constexpr refusal_kind claim_unknown{"fund.claim_unknown", 404, "There is no claim {0}."};
+inline constexpr refusal_kind account_unknown{"fund.account_unknown", 404,
+                                              "The book has no account {0} in {1}."};
+inline constexpr refusal_kind payment_unknown{"fund.payment_unknown", 404,
+                                              "There is no payment {0}."};
 inline constexpr refusal_kind four_eyes{
-    "fund.four_eyes", 403,
-    "Whoever recorded a receipt cannot reverse it: it takes another person."};
+    "fund.four_eyes", 403, "This takes another person than the one who did the step before it."};
 inline constexpr refusal_kind recorded_already{
     "fund.recorded_already", 409,
     "{0} is recorded already, with the same content. Nothing was done twice."};
@@ -33,11 +45,17 @@ inline constexpr refusal_kind contribution_taken{"fund.contribution_taken", 409,
                                                  "There is another receipt {0} already."};
 inline constexpr refusal_kind correction_taken{"fund.correction_taken", 409,
                                                "There is another correction {0} already."};
+inline constexpr refusal_kind id_taken{"fund.id_taken", 409,
+                                       "The id {0} is used already, with other content."};
 inline constexpr refusal_kind contribution_reversed{"fund.contribution_reversed", 409,
                                                     "The receipt {0} was reversed already."};
 inline constexpr refusal_kind title_missing{"fund.title_missing", 400,
                                             "A budget line needs a title."};
-inline constexpr refusal_kind reason_missing{"fund.reason_missing", 400, "Say why it is reversed."};
+inline constexpr refusal_kind name_missing{"fund.name_missing", 400, "An account needs a name."};
+inline constexpr refusal_kind purpose_missing{"fund.purpose_missing", 400, "Say what it is for."};
+inline constexpr refusal_kind reason_missing{"fund.reason_missing", 400, "Say why."};
+inline constexpr refusal_kind partner_missing{"fund.partner_missing", 400,
+                                              "Say who gets the money."};
 inline constexpr refusal_kind text_too_long{"fund.text_too_long", 400,
                                             "The text is longer than {0} bytes."};
 inline constexpr refusal_kind year_malformed{"fund.year_malformed", 400,
@@ -59,32 +77,119 @@ inline constexpr refusal_kind amount_negative{"fund.amount_negative", 400,
                                               "An appropriation cannot be less than zero."};
 inline constexpr refusal_kind amount_unchanged{"fund.amount_unchanged", 400,
                                                "The line has this appropriation already."};
-inline constexpr refusal_kind below_spent{
-    "fund.below_spent", 409,
-    "The line cannot be cut below the {0} minor units that were spent on it."};
 inline constexpr refusal_kind date_future{"fund.date_future", 400,
                                           "The value date {0} lies in the future."};
 inline constexpr refusal_kind reference_malformed{"fund.reference_malformed", 400,
                                                   "Give the bank's reference, 1 to {0} bytes."};
+inline constexpr refusal_kind not_later{"fund.not_later", 400,
+                                        "What is carried over goes to a line of a later year."};
+inline constexpr refusal_kind year_open{
+    "fund.year_open", 409,
+    "The books of {0} are not closed yet: only what is left then can be carried over."};
+inline constexpr refusal_kind expiry_past{"fund.expiry_past", 400,
+                                          "The last day of a reservation lies before today."};
+inline constexpr refusal_kind instalment_unordered{
+    "fund.instalment_unordered", 400,
+    "Instalments come in the order of their days, each of more than zero."};
+inline constexpr refusal_kind instalments_exceed{
+    "fund.instalments_exceed", 400,
+    "The instalments sum to {0}, and no more than {1} is committed."};
+inline constexpr refusal_kind claim_empty{"fund.claim_empty", 400,
+                                          "A claim names at least one cost, and no more than {0}."};
+inline constexpr refusal_kind content_malformed{
+    "fund.content_malformed", 400, "The document is not named by a hash, a size and a media type."};
+inline constexpr refusal_kind rate_missing{
+    "fund.rate_missing", 400,
+    "Say what {0} is worth in {1}: the rate, its source, its day and the rounding."};
+inline constexpr refusal_kind rate_needless{"fund.rate_needless", 400,
+                                            "No cost of the claim is in {0}."};
+inline constexpr refusal_kind rate_malformed{
+    "fund.rate_malformed", 400, "A rate is more than zero, with a source and a day that has come."};
+inline constexpr refusal_kind claim_judged{"fund.claim_judged", 409,
+                                           "The claim {0} was judged already."};
+inline constexpr refusal_kind deduction_unknown{"fund.deduction_unknown", 400,
+                                                "The claim has no item {0}."};
+inline constexpr refusal_kind deduction_exceeds{"fund.deduction_exceeds", 400,
+                                                "No more than {0} can be taken off this item."};
+inline constexpr refusal_kind nothing_accepted{"fund.nothing_accepted", 400,
+                                               "Nothing is left of the claim: reject it instead."};
+inline constexpr refusal_kind payments_empty{"fund.payments_empty", 400,
+                                             "A payment run has 1 to {0} payments."};
+inline constexpr refusal_kind decision_unknown{"fund.decision_unknown", 404,
+                                               "There is no decision {0}."};
+inline constexpr refusal_kind decision_not_in_force{"fund.decision_not_in_force", 409,
+                                                    "The decision {0} is not in force."};
+inline constexpr refusal_kind period_closed{
+    "fund.period_closed", 409,
+    "The books are closed through {0}: nothing is written for that day any more."};
+inline constexpr refusal_kind exceeds_parent{"fund.exceeds_parent", 409,
+                                             "The line above has only {0} left to give."};
+inline constexpr refusal_kind same_branch{
+    "fund.same_branch", 400, "Nothing moves within one branch: amend the lower line instead."};
+inline constexpr refusal_kind below_committed{
+    "fund.below_committed", 409,
+    "Only {0} of the line is free: the rest is committed, paid or given to lines under it."};
+inline constexpr refusal_kind exceeds_available{"fund.exceeds_available", 409,
+                                                "Only {0} of the line was not spent."};
+inline constexpr refusal_kind exceeds_receivable{"fund.exceeds_receivable", 409,
+                                                 "The member owes only {0}."};
+inline constexpr refusal_kind exceeds_appropriation{"fund.exceeds_appropriation", 409,
+                                                    "The line has only {0} left."};
+inline constexpr refusal_kind pending_not_resolved{
+    "fund.pending_not_resolved", 409,
+    "Reservations wait to be confirmed or given up. The year is closed when none does."};
+inline constexpr refusal_kind already_resolved{
+    "fund.already_resolved", 409, "The reservation was confirmed, given up or has expired."};
+inline constexpr refusal_kind not_committed{
+    "fund.not_committed", 409,
+    "The reservation is not confirmed, so nothing can be claimed or paid on it."};
+inline constexpr refusal_kind expired{"fund.expired", 409,
+                                      "The reservation's last day has passed."};
+inline constexpr refusal_kind exceeds_pending{"fund.exceeds_pending", 409, "Only {0} is reserved."};
+inline constexpr refusal_kind exceeds_open{"fund.exceeds_open", 409,
+                                           "Only {0} of the commitment is free to be released."};
+inline constexpr refusal_kind exceeds_commitment{"fund.exceeds_commitment", 409,
+                                                 "Only {0} of the commitment is left."};
+inline constexpr refusal_kind exceeds_accepted{"fund.exceeds_accepted", 409,
+                                               "Only {0} of the claim is left to pay."};
+inline constexpr refusal_kind exceeds_advance{"fund.exceeds_advance", 409,
+                                              "Only {0} of the advance is left."};
+inline constexpr refusal_kind exceeds_paid{"fund.exceeds_paid", 409,
+                                           "Only {0} of the payment has not come back."};
+inline constexpr refusal_kind rate_mismatch{"fund.rate_mismatch", 400,
+                                            "At this rate it gives {0}."};
+inline constexpr refusal_kind insufficient_cash{
+    "fund.insufficient_cash", 409, "The account holds only {0}: authority to spend is not money."};
 inline constexpr refusal_kind overflow{
     "fund.overflow", 409, "The balance of {0} would leave the range that the ledger can hold."};
 
 inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &not_by_decision,
-                                              &no_treasury,
+                                              &no_office,
                                               &unit_unknown,
                                               &member_unknown,
                                               &line_unknown,
+                                              &parent_unknown,
+                                              &assessment_unknown,
                                               &contribution_unknown,
+                                              &bank_unknown,
+                                              &commitment_unknown,
+                                              &claim_unknown,
+                                              &account_unknown,
+                                              &payment_unknown,
                                               &four_eyes,
                                               &recorded_already,
                                               &line_taken,
                                               &assessment_taken,
                                               &contribution_taken,
                                               &correction_taken,
+                                              &id_taken,
                                               &contribution_reversed,
                                               &title_missing,
+                                              &name_missing,
+                                              &purpose_missing,
                                               &reason_missing,
+                                              &partner_missing,
                                               &text_too_long,
                                               &year_malformed,
                                               &amount_not_positive,
@@ -96,9 +201,44 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &shares_differ,
                                               &amount_negative,
                                               &amount_unchanged,
-                                              &below_spent,
                                               &date_future,
                                               &reference_malformed,
+                                              &not_later,
+                                              &year_open,
+                                              &expiry_past,
+                                              &instalment_unordered,
+                                              &instalments_exceed,
+                                              &claim_empty,
+                                              &content_malformed,
+                                              &rate_missing,
+                                              &rate_needless,
+                                              &rate_malformed,
+                                              &claim_judged,
+                                              &deduction_unknown,
+                                              &deduction_exceeds,
+                                              &nothing_accepted,
+                                              &payments_empty,
+                                              &decision_unknown,
+                                              &decision_not_in_force,
+                                              &period_closed,
+                                              &exceeds_parent,
+                                              &same_branch,
+                                              &below_committed,
+                                              &exceeds_available,
+                                              &exceeds_receivable,
+                                              &exceeds_appropriation,
+                                              &pending_not_resolved,
+                                              &already_resolved,
+                                              &not_committed,
+                                              &expired,
+                                              &exceeds_pending,
+                                              &exceeds_open,
+                                              &exceeds_commitment,
+                                              &exceeds_accepted,
+                                              &exceeds_advance,
+                                              &exceeds_paid,
+                                              &rate_mismatch,
+                                              &insufficient_cash,
                                               &overflow};
 
 }  // namespace veche::fund::refusals

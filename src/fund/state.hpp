@@ -1,34 +1,14 @@
 #pragma once
-// The actual book (double entry, many units) and the budget book beside it. Balances are folded
-// from entries and never edited.
-
-#include <map>
-#include <utility>
+// The book (ledger/book.hpp) holds every amount; beside it stands what an amount cannot say:
+// titles, partners, decisions, persons. Nothing that can be folded is kept twice.
 
 #include "charter/charter.hpp"
 #include "fund/commands.hpp"
+#include "fund/events.hpp"
 #include "kernel/cow.hpp"
+#include "ledger/book.hpp"
 
 namespace veche::fund {
-
-/// One leg of an entry: so much is added to the account's balance. Assets and receivables grow by
-/// positive amounts, income and liabilities by negative ones; an entry sums to zero in every unit.
-struct leg {
-    std::string account;  ///< "Bank:main", "Receivable:ru", "Income:Contribution:ru"
-    amount amount_;
-};
-
-enum class entry_kind : std::uint8_t { assess, receive, correct };
-VECHE_CHOICES(entry_kind, assess, receive, correct)
-
-struct ledger_entry {
-    std::string id;  ///< of the assessment, the receipt, the correction
-    entry_kind kind = entry_kind::assess;
-    date effective;  ///< the day it is for; its number on the journal says when it was written
-    decision_id decision;
-    std::vector<leg> legs;
-    std::uint64_t seq = 0;
-};
 
 struct line_amendment {
     decision_id decision;
@@ -37,54 +17,67 @@ struct line_amendment {
 };
 
 struct budget_line {
-    line_id id;
-    localized title;
-    std::int32_t year = 0;
-    std::optional<measure_id> measure;
-    amount original;
-    amount amended;
+    appropriate asked;
     decision_id decision;
     std::uint64_t seq = 0;
     std::vector<line_amendment> amendments;
 };
 
-struct receipt {
-    contribution_id id;
-    member_id member;
-    amount amount_;
-    date effective;
-    std::string reference;
+/// What was asked, by whom, when; in the words of its command.
+template <class Command>
+struct record {
+    Command asked;
     person_id by;
+    decision_id decision;  ///< empty where an office acted by itself
     std::uint64_t seq = 0;
+};
+
+struct receipt : record<receive_contribution> {
     std::optional<std::uint64_t> reversed_seq;
 };
 
-struct assessment {
-    assessment_id id;
-    std::int32_t year = 0;
-    amount total;
-    std::vector<share> shares;
-    bool by_key = false;  ///< divided by the members' weight, not stated
-    decision_id decision;
-    std::uint64_t seq = 0;
+struct assessment : record<assess_contributions> {
+    std::vector<share> shares;  ///< as they stand, after every new division
+    date on;                    ///< day of the decision
 };
 
-struct correction {
-    correction_id id;
-    contribution_id of;
-    localized reason;
+/// The words beside a commitment of the book.
+struct commitment {
+    commitment_id id;
+    line_id line;
+    localized purpose;
+    decision_id decision;  ///< on which it rests
+    person_id reserved_by;
+    person_id confirmed_by;
+    fund::partner partner;
+    std::optional<content_ref> contract;
+    std::vector<instalment> instalments;
+    localized reason;  ///< why it was given up
+    std::uint64_t seq = 0;
+    std::optional<std::uint64_t> resolved_seq;
+};
+
+enum class claim_status : std::uint8_t { submitted, accepted, rejected };
+VECHE_CHOICES(claim_status, submitted, accepted, rejected)
+
+struct claim {
+    submit_claim asked;
+    claim_status status = claim_status::submitted;
+    std::vector<std::int64_t> converted;  ///< each item in the unit of the commitment, frozen
+    std::vector<deduction> deductions;
+    localized reason;  ///< why it was rejected
+    person_id submitted_by;
+    person_id judged_by;
+    std::uint64_t seq = 0;
+    std::optional<std::uint64_t> judged_seq;
+};
+
+struct payment {
+    payment_order asked;
+    date effective;
+    bank_account_id bank;
     person_id by;
     std::uint64_t seq = 0;
-};
-
-/// Account and unit.
-using balance_key = std::pair<std::string, unit_id>;
-
-/// What an account holds of a unit, and what it was folded from.
-struct account_fold {
-    std::int64_t minor = 0;
-    std::int64_t entries = 0;
-    std::uint64_t last_seq = 0;
 };
 
 /// Appropriations of all lines in one unit.
@@ -93,20 +86,38 @@ struct appropriation_fold {
     std::int64_t amended = 0;
 };
 
-struct state {
-    cow_map<std::uint64_t, ledger_entry> entries;  ///< by number on the journal
-    cow_map<balance_key, account_fold> balances;
-    cow_map<line_id, budget_line> lines;
-    cow_map<unit_id, appropriation_fold> appropriated;
-    cow_map<assessment_id, assessment> assessments;
-    cow_map<contribution_id, receipt> receipts;
-    cow_map<correction_id, correction> corrections;
+struct closed_year {
+    std::int32_t year = 0;
+    decision_id decision;
+    std::string root;  ///< of the trial balance, in hex
+    std::uint64_t seq = 0;
 };
 
-/// Divides a total by integer weights: floors, then one more to the largest remainders, ties to the
-/// earlier (Hamilton's method). The parts sum to the total. Weights are not negative, not all zero.
-/// The total is below 2^64, so that its product with a weight stays within 128 bits.
-std::vector<int128> divide_by_largest_remainder(int128 total,
-                                                const std::vector<std::int64_t>& weights);
+struct state {
+    ledger::book book;
+    cow_map<std::uint64_t, decision_id> orders;  ///< on which an entry rests, by its place
+    cow_map<line_id, budget_line> lines;
+    cow_map<unit_id, appropriation_fold> appropriated;
+    cow_map<virement_id, record<transfer_appropriation>> virements;
+    cow_map<carry_over_id, record<carry_appropriation>> carried;
+    cow_map<std::int32_t, closed_year> closed;
+    cow_map<assessment_id, assessment> assessments;
+    cow_map<assessment_id, record<reassess_contributions>> reassessments;
+    cow_map<write_off_id, record<write_off_contribution>> write_offs;
+    cow_map<bank_account_id, record<open_bank_account>> banks;
+    cow_map<contribution_id, receipt> receipts;
+    cow_map<correction_id, record<correct_contribution>> corrections;
+    cow_map<income_id, record<record_income>> incomes;
+    cow_map<charge_id, record<record_bank_charge>> charges;
+    cow_map<exchange_id, record<exchange_money>> exchanges;
+    cow_map<commitment_id, commitment> commitments;
+    cow_map<release_id, record<release_commitment>> releases;
+    cow_map<claim_id, claim> claims;
+    cow_map<settlement_id, record<settle_advance>> settlements;
+    cow_map<payment_id, payment> payments;
+    cow_map<advance_id, record<pay_advance>> advances;
+    cow_map<refund_id, record<receive_refund>> refunds;
+    cow_map<recovery_id, record<receive_recovery>> recoveries;
+};
 
 }  // namespace veche::fund

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "fund/ledger.hpp"
 #include "fund/refusal.hpp"
 
 namespace veche::fund {
@@ -14,22 +13,30 @@ localized member_name(const charter::state& c, const member_id& id) {
     return m ? m->name : localized{{"en", id.value}};
 }
 
-line_row row_of(const budget_line& l) {
-    return {l.id,      l.title,    l.year,    l.original,
-            l.amended, l.decision, l.measure, static_cast<std::int64_t>(l.seq)};
+line_row row_of(const world& w, const budget_line& l) {
+    const ledger::budget_line& book = *w.own.book.lines.find(l.asked.line.value);
+    const unit_id& unit = l.asked.amount_.unit;
+    return {l.asked.line,
+            l.asked.title,
+            l.asked.year,
+            l.asked.parent,
+            l.asked.amount_,
+            amount_in(unit, book.appropriation),
+            amount_in(unit, book.given),
+            amount_in(unit, book.open),
+            amount_in(unit, book.paid),
+            amount_in(unit, book.available()),
+            l.decision,
+            l.asked.measure,
+            static_cast<std::int64_t>(l.seq)};
 }
-
-}  // namespace
-
-namespace {
 
 balances_view folded_balances(const state& s) {
     balances_view v;
-    for (const auto& [key, held] : s.balances)
-        v.accounts.push_back({key.first,
-                              {held.minor, key.second},
-                              held.entries,
-                              static_cast<std::int64_t>(held.last_seq)});
+    for (const auto& [key, held] : s.book.balances)
+        v.accounts.push_back({key.account, amount_in({key.unit}, held.minor),
+                              static_cast<std::int64_t>(held.entries),
+                              static_cast<std::int64_t>(held.last)});
     return v;
 }
 
@@ -37,29 +44,24 @@ balances_view folded_balances(const state& s) {
 
 result<balances_view> ask(const world& w, const balances_query& q, const viewer&) {
     if (!q.at) return folded_balances(w.own);
-    struct fold {
-        int128 minor = 0;
-        std::int64_t entries = 0;
-        std::uint64_t last_seq = 0;
-    };
-    std::map<balance_key, fold> accounts;
-    for (const auto& [seq, entry] : w.own.entries) {
-        if (entry.effective > *q.at) continue;
-        for (const leg& l : entry.legs) {
-            fold& held = accounts[{l.account, l.amount_.unit}];
-            held.minor += l.amount_.minor;
-            if (held.entries == 0 || held.last_seq != seq) ++held.entries;
-            held.last_seq = seq;
+    std::map<ledger::balance_key, ledger::account_fold> accounts;
+    for (const auto& [place, entry] : w.own.book.entries) {
+        if (entry.day && *entry.day > *q.at) continue;
+        for (const auto& [key, minor] : ledger::changes_of(entry.legs)) {
+            ledger::account_fold& held = accounts[key];
+            held.minor += minor;
+            ++held.entries;
+            held.last = entry.number;
         }
     }
     balances_view v;
     for (const auto& [key, held] : accounts) {
         // Only some of the entries count here, so their sum is no balance that was checked before.
-        if (!fits(held.minor)) return refuse(refusals::overflow, "at", key.first);
-        v.accounts.push_back({key.first,
-                              {static_cast<std::int64_t>(held.minor), key.second},
-                              held.entries,
-                              static_cast<std::int64_t>(held.last_seq)});
+        if (held.minor > INT64_MAX || held.minor < -INT64_MAX)
+            return refuse(refusals::overflow, "at", key.account);
+        v.accounts.push_back({key.account, amount_in({key.unit}, held.minor),
+                              static_cast<std::int64_t>(held.entries),
+                              static_cast<std::int64_t>(held.last)});
     }
     return v;
 }
@@ -69,13 +71,21 @@ result<budget_view> ask(const world& w, const budget_query& q, const viewer&) {
     std::set<std::int64_t> years;
     std::map<unit_id, unit_total> totals;
     for (const auto& [id, line] : w.own.lines) {
-        years.insert(line.year);
-        if (q.year && line.year != *q.year) continue;
-        v.lines.push_back(row_of(line));
-        unit_total& t = totals[line.amended.unit];
-        t.original.unit = t.amended.unit = line.amended.unit;
-        t.original.minor += line.original.minor;
-        t.amended.minor += line.amended.minor;
+        years.insert(line.asked.year);
+        if (q.year && line.asked.year != *q.year) continue;
+        v.lines.push_back(row_of(w, line));
+    }
+    for (const line_row& row : v.lines) {
+        unit_total& t = totals[row.amended.unit];
+        for (amount* sum : {&t.original, &t.amended, &t.open, &t.paid, &t.available})
+            sum->unit = row.amended.unit;
+        t.open.minor += row.open.minor;
+        t.paid.minor += row.paid.minor;
+        t.available.minor += row.available.minor;
+        // What a line under another one has is part of what that one has.
+        if (row.parent) continue;
+        t.original.minor += row.original.minor;
+        t.amended.minor += row.amended.minor;
     }
     std::sort(v.lines.begin(), v.lines.end(), [](const line_row& a, const line_row& b) {
         return std::tie(a.year, a.line) < std::tie(b.year, b.line);
@@ -93,7 +103,7 @@ result<contributions_view> ask(const world& w, const contributions_query&, const
         member_row& r = rows[{member, unit}];
         r.member = member;
         r.name = member_name(w.charter, member);
-        r.assessed.unit = r.received.unit = r.outstanding.unit = unit;
+        r.assessed.unit = r.received.unit = r.written_off.unit = r.outstanding.unit = unit;
         r.last_seq = std::max(r.last_seq, static_cast<std::int64_t>(seq));
         return r;
     };
@@ -101,14 +111,18 @@ result<contributions_view> ask(const world& w, const contributions_query&, const
         for (const share& one : a.shares)
             row(one.member, one.amount_.unit, a.seq).assessed.minor += one.amount_.minor;
     for (const auto& [id, r] : w.own.receipts) {
-        member_row& m = row(r.member, r.amount_.unit, r.reversed_seq.value_or(r.seq));
-        if (!r.reversed_seq) m.received.minor += r.amount_.minor;
+        const receive_contribution& c = r.asked;
+        member_row& m = row(c.member, c.amount_.unit, r.reversed_seq.value_or(r.seq));
+        if (!r.reversed_seq) m.received.minor += c.amount_.minor;
         std::optional<std::int64_t> reversed_by;
         if (r.reversed_seq) reversed_by = static_cast<std::int64_t>(*r.reversed_seq);
-        v.receipts.push_back({r.id, r.member, member_name(w.charter, r.member), r.amount_,
-                              r.effective, r.reference, static_cast<std::int64_t>(r.seq),
+        v.receipts.push_back({c.contribution, c.member, member_name(w.charter, c.member), c.amount_,
+                              c.effective, c.reference, static_cast<std::int64_t>(r.seq),
                               reversed_by});
     }
+    for (const auto& [id, one] : w.own.write_offs)
+        row(one.asked.member, one.asked.amount_.unit, one.seq).written_off.minor +=
+            one.asked.amount_.minor;
     for (auto& [key, r] : rows) {
         r.outstanding.minor = balance(w.own, "Receivable:" + r.member.value, r.outstanding.unit);
         v.members.push_back(std::move(r));
@@ -130,10 +144,11 @@ result<contributions_view> ask(const world& w, const contributions_query&, const
 result<line_view> ask(const world& w, const line_query& q, const viewer&) {
     const budget_line* line = w.own.lines.find(q.id);
     if (!line) return refuse(refusals::line_unknown, "id", q.id.value);
-    line_view v{row_of(*line), {}};
+    line_view v{row_of(w, *line), {}};
     for (const line_amendment& one : line->amendments)
-        v.amendments.push_back(
-            {one.decision, {one.minor, line->amended.unit}, static_cast<std::int64_t>(one.seq)});
+        v.amendments.push_back({one.decision,
+                                {one.minor, line->asked.amount_.unit},
+                                static_cast<std::int64_t>(one.seq)});
     return v;
 }
 

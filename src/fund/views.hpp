@@ -31,21 +31,34 @@ struct line_row {
     line_id line;
     localized title;
     std::int32_t year = 0;
+    std::optional<line_id> parent;
     amount original;
     amount amended;
+    amount given;
+    amount open;
+    amount paid;
+    amount available;
     decision_id decision;
     std::optional<measure_id> measure;
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(line_row, (line, "The budget line."), (title, "Its title."), (year, "Budget year."),
-             (original, "Appropriation as first decided."), (amended, "Appropriation in force."),
-             (decision, "The decision."), (measure, "The measure it pays for."), (seq, "Entry."))
+             (parent, "The line it is a part of."), (original, "Appropriation as first decided."),
+             (amended, "Appropriation in force."), (given, "Given to lines under it."),
+             (open, "Reserved and committed, not paid."), (paid, "Paid."),
+             (available, "What can still be spent."), (decision, "The decision."),
+             (measure, "The measure it pays for."), (seq, "Entry."))
 
 struct unit_total {
     amount original;
     amount amended;
+    amount open;
+    amount paid;
+    amount available;
 };
-VECHE_FIELDS(unit_total, (original, "As first decided."), (amended, "In force."))
+VECHE_FIELDS(unit_total, (original, "As first decided."), (amended, "In force."),
+             (open, "Reserved and committed, not paid."), (paid, "Paid."),
+             (available, "What can still be spent."))
 
 struct budget_query {
     static constexpr wire_info wire{"fund.budget", 1, "Budget lines and their appropriations."};
@@ -59,19 +72,20 @@ struct budget_view {
     std::vector<unit_total> totals;
 };
 VECHE_FIELDS(budget_view, (years, "Years that have lines."), (lines, "The lines, by year and id."),
-             (totals, "Sums of the lines shown, by unit."))
+             (totals, "Sums by unit of the lines shown that are no part of another one."))
 
 struct member_row {
     member_id member;
     localized name;
     amount assessed;
     amount received;
+    amount written_off;
     amount outstanding;  ///< negative: paid ahead
     std::int64_t last_seq = 0;
 };
 VECHE_FIELDS(member_row, (member, "The member."), (name, "Its name."), (assessed, "Called."),
-             (received, "Received."), (outstanding, "Still owed; below zero, paid ahead."),
-             (last_seq, "The latest entry."))
+             (received, "Received."), (written_off, "Given up."),
+             (outstanding, "Still owed; below zero, paid ahead."), (last_seq, "The latest entry."))
 
 struct receipt_row {
     contribution_id id;
@@ -121,11 +135,201 @@ struct line_view {
 };
 VECHE_FIELDS(line_view, (line, "The line."), (amendments, "Changes, the first first."))
 
-using queries = std::tuple<balances_query, budget_query, contributions_query, line_query>;
+// --- Commitments, claims, payments
+// ------------------------------------------------------------------
+
+enum class commitment_status : std::uint8_t { pending, open, voided, expired, done };
+VECHE_CHOICES(commitment_status, pending, open, voided, expired, done)
+
+struct commitment_row {
+    commitment_id id;
+    line_id line;
+    localized line_title;
+    localized purpose;
+    fund::partner partner;
+    commitment_status status{};
+    amount amount_;
+    amount released;
+    amount accepted;
+    amount paid;
+    amount advanced;
+    std::optional<date> expires;
+    decision_id decision;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(commitment_row, (id, "The commitment."), (line, "The line that pays."),
+             (line_title, "Title of the line."), (purpose, "What for."), (partner, "Who gets it."),
+             (status, "Where it stands; done when nothing is left of it."),
+             (amount_, "Reserved; once confirmed, committed."), (released, "Released of it."),
+             (accepted, "Accepted of claims."), (paid, "Paid."),
+             (advanced, "Paid ahead and not settled."), (expires, "Last day of the reservation."),
+             (decision, "The decision it rests on."), (seq, "Entry."))
+
+struct commitments_query {
+    static constexpr wire_info wire{"fund.commitments", 1, "Reservations and commitments."};
+    std::optional<line_id> line;
+};
+VECHE_FIELDS(commitments_query, (line, "Only of this line."))
+
+struct commitments_view {
+    std::vector<commitment_row> commitments;
+};
+VECHE_FIELDS(commitments_view, (commitments, "The latest first."))
+
+struct claim_row {
+    claim_id id;
+    commitment_id commitment;
+    localized purpose;
+    fund::partner partner;
+    claim_status status{};
+    amount claimed;
+    amount deducted;
+    amount accepted;
+    amount paid;
+    std::int64_t seq = 0;
+    std::optional<std::int64_t> judged_seq;
+};
+VECHE_FIELDS(claim_row, (id, "The claim."), (commitment, "The commitment."),
+             (purpose, "What the commitment is for."), (partner, "Who claims."),
+             (status, "Where it stands."), (claimed, "What is asked for."),
+             (deducted, "What control took off."), (accepted, "What is owed."), (paid, "Paid."),
+             (seq, "Entry."), (judged_seq, "Entry that judged it."))
+
+struct claims_query {
+    static constexpr wire_info wire{"fund.claims", 1, "Claims of partners."};
+    std::optional<claim_status> status;
+};
+VECHE_FIELDS(claims_query, (status, "Only those that stand so."))
+
+struct claims_view {
+    std::vector<claim_row> claims;
+};
+VECHE_FIELDS(claims_view, (claims, "The latest first."))
+
+struct payment_row {
+    payment_id id;
+    claim_id claim;
+    commitment_id commitment;
+    line_id line;
+    localized purpose;
+    fund::partner partner;
+    amount amount_;
+    amount recovered;
+    date effective;
+    bank_account_id bank;
+    decision_id decision;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(payment_row, (id, "The payment."), (claim, "The claim."),
+             (commitment, "The commitment."), (line, "The line."), (purpose, "What for."),
+             (partner, "Who was paid."), (amount_, "How much."), (recovered, "What came back."),
+             (effective, "Day of the order."), (bank, "Account of the fund."),
+             (decision, "The decision it rests on."), (seq, "Entry."))
+
+struct payments_query {
+    static constexpr wire_info wire{"fund.payments", 1, "Payments on claims."};
+};
+VECHE_NO_FIELDS(payments_query)
+
+struct payments_view {
+    std::vector<payment_row> payments;
+};
+VECHE_FIELDS(payments_view, (payments, "The latest first."))
+
+struct claim_item_row {
+    std::int64_t number = 0;
+    std::string title;
+    amount asked;
+    amount converted;
+    std::optional<content_ref> document;
+};
+VECHE_FIELDS(claim_item_row, (number, "Number in the claim."), (title, "What it was for."),
+             (asked, "What it cost."), (converted, "In the unit of the commitment, frozen."),
+             (document, "Its proof."))
+
+struct claim_detail {
+    claim_row claim;
+    std::vector<claim_item_row> items;
+    std::vector<unit_rate> rates;
+    std::vector<deduction> deductions;
+    localized reason;
+};
+VECHE_FIELDS(claim_detail, (claim, "The claim."), (items, "Its costs."), (rates, "Its rates."),
+             (deductions, "What control took off."), (reason, "Why it was rejected."))
+
+struct event_row {
+    std::string what;
+    std::string id;
+    amount amount_;
+    std::optional<date> day;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(event_row, (what, "Kind of the entry in the book."), (id, "Its id."),
+             (amount_, "How much."), (day, "The day it is for."), (seq, "Entry."))
+
+struct commitment_query {
+    static constexpr wire_info wire{"fund.commitment", 1, "The life of one commitment."};
+    commitment_id id;
+};
+VECHE_FIELDS(commitment_query, (id, "The commitment."))
+
+struct commitment_view {
+    commitment_row commitment;
+    std::optional<content_ref> contract;
+    std::vector<instalment> instalments;
+    localized reason;
+    std::vector<claim_detail> claims;
+    std::vector<payment_row> payments;
+    std::vector<event_row> entries;
+};
+VECHE_FIELDS(commitment_view, (commitment, "Where it stands."), (contract, "The contract."),
+             (instalments, "When parts fall due."), (reason, "Why it was given up."),
+             (claims, "Its claims, the first first."), (payments, "Its payments, the first first."),
+             (entries, "What the book wrote for it, the first first."))
+
+struct account_query {
+    static constexpr wire_info wire{"fund.account", 1, "Every entry of one account."};
+    std::string account;
+    unit_id unit;
+};
+VECHE_FIELDS(account_query, (account, "The account, as in Bank:main."), (unit, "The unit."))
+
+struct account_entry_row {
+    std::string what;
+    std::string id;
+    std::optional<date> day;
+    amount change;
+    amount balance;
+    std::string other;
+    std::optional<decision_id> decision;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(account_entry_row, (what, "Kind of the entry."), (id, "Its id."),
+             (day, "The day it is for."), (change, "What it adds."),
+             (balance, "What the account holds after it, in the order of writing."),
+             (other, "The account on the other side; nothing where there are several."),
+             (decision, "The decision it rests on."), (seq, "Entry."))
+
+struct account_view {
+    std::string account;
+    amount balance;
+    std::vector<account_entry_row> entries;
+};
+VECHE_FIELDS(account_view, (account, "The account."), (balance, "What it holds."),
+             (entries, "In the order of their writing."))
+
+using queries =
+    std::tuple<balances_query, budget_query, contributions_query, line_query, commitments_query,
+               commitment_query, claims_query, payments_query, account_query>;
 
 result<balances_view> ask(const world&, const balances_query&, const viewer&);
 result<budget_view> ask(const world&, const budget_query&, const viewer&);
 result<contributions_view> ask(const world&, const contributions_query&, const viewer&);
 result<line_view> ask(const world&, const line_query&, const viewer&);
+result<commitments_view> ask(const world&, const commitments_query&, const viewer&);
+result<commitment_view> ask(const world&, const commitment_query&, const viewer&);
+result<claims_view> ask(const world&, const claims_query&, const viewer&);
+result<payments_view> ask(const world&, const payments_query&, const viewer&);
+result<account_view> ask(const world&, const account_query&, const viewer&);
 
 }  // namespace veche::fund

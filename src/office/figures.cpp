@@ -4,7 +4,7 @@
 #include <map>
 #include <numeric>
 
-#include "fund/ledger.hpp"
+#include "fund/fund.hpp"
 
 namespace veche::office {
 namespace {
@@ -134,12 +134,12 @@ by_year budget_delay_days(const state& s, instant until) {
     by_year out;
     for (const auto& [id, line] : s.fund.lines) {
         const auto at = taken(s, line.decision);
-        if (!at || *at > until || line.year < 1900 || line.year > 9999) continue;
+        if (!at || *at > until || line.asked.year < 1900 || line.asked.year > 9999) continue;
         const std::int64_t days =
-            std::max(date_of(*at).days - date_from({line.year, 1, 1}).days, 0);
-        const auto known = out.find(line.year);
+            std::max(date_of(*at).days - date_from({line.asked.year, 1, 1}).days, 0);
+        const auto known = out.find(line.asked.year);
         if (known == out.end() || ratio{days, 1} < known->second.value)
-            out[line.year] = {{days, 1}, line.seq};
+            out[line.asked.year] = {{days, 1}, line.seq};
     }
     return out;
 }
@@ -150,9 +150,10 @@ by_year contributions_received(const state& s, instant until) {
     for (const auto& [id, one] : s.fund.assessments) {
         const auto at = taken(s, one.decision);
         if (!at || *at > until) continue;
-        if (unit && *unit != one.total.unit) return {};
-        unit = one.total.unit;
-        assessed[one.year] += one.total.minor;
+        const amount& total = one.asked.total;
+        if (unit && *unit != total.unit) return {};
+        unit = total.unit;
+        assessed[one.asked.year] += total.minor;
     }
     by_year out;
     int128 owed = 0;
@@ -161,9 +162,10 @@ by_year contributions_received(const state& s, instant until) {
         int128 arrived = 0;
         std::uint64_t last = 0;
         for (const auto& [id, one] : s.fund.receipts) {
-            if (one.reversed_seq || one.amount_.unit != *unit) continue;
-            if (one.effective > date_of(until) || year_of(one.effective) > year) continue;
-            arrived += one.amount_.minor;
+            const date on = one.asked.effective;
+            if (one.reversed_seq || one.asked.amount_.unit != *unit) continue;
+            if (on > date_of(until) || year_of(on) > year) continue;
+            arrived += one.asked.amount_.minor;
             last = std::max(last, one.seq);
         }
         if (const auto value = percent(arrived, owed)) out[year] = {*value, last};
@@ -171,22 +173,35 @@ by_year contributions_received(const state& s, instant until) {
     return out;
 }
 
+/// Paid by that moment on lines of the year, less what came back to them.
 by_year money_paid(const state& s, instant until) {
     std::optional<unit_id> unit;
     std::map<int, tally> years;
-    bool anything = false;
     for (const auto& [id, line] : s.fund.lines) {
         const auto at = taken(s, line.decision);
         if (!at || *at > until) continue;
-        if (unit && *unit != line.amended.unit) return {};
-        unit = line.amended.unit;
-        tally& year = years[line.year];
-        const std::int64_t spent = fund::spent_on(s.fund, line);
-        anything = anything || spent != 0;
-        year.part += spent;
-        year.whole += line.amended.minor;
-        year.seq = std::max(year.seq, line.seq);
+        const amount now = fund::appropriated(s.fund, id);
+        if (unit && *unit != now.unit) return {};
+        unit = now.unit;
+        // A line under another one spends what that one has.
+        if (!line.asked.parent) years[line.asked.year].whole += now.minor;
     }
+    bool anything = false;
+    const auto count = [&](const fund::payment_id& id, date on, std::int64_t minor,
+                           std::uint64_t seq) {
+        if (on > date_of(until)) return;
+        anything = true;
+        const fund::claim& claim = *s.fund.claims.find(s.fund.payments.find(id)->asked.claim);
+        const fund::line_id& line = s.fund.commitments.find(claim.asked.commitment)->line;
+        tally& year = years[s.fund.lines.find(line)->asked.year];
+        year.part += minor;
+        year.seq = std::max(year.seq, seq);
+    };
+    for (const auto& [id, one] : s.fund.payments)
+        count(id, one.effective, one.asked.amount_.minor, one.seq);
+    for (const auto& [id, one] : s.fund.recoveries)
+        if (one.asked.reuse)
+            count(one.asked.payment, one.asked.effective, -one.asked.amount_.minor, one.seq);
     return anything ? shares(years) : by_year{};
 }
 
@@ -248,8 +263,10 @@ std::vector<amount> union_figures::money(const measure_id& id,
                                          std::optional<std::int32_t> year) const {
     std::map<unit_id, std::int64_t> sums;
     for (const auto& [name, line] : s_.fund.lines)
-        if (line.measure == id && (!year || line.year == *year))
-            sums[line.amended.unit] += line.amended.minor;
+        if (line.asked.measure == id && (!year || line.asked.year == *year)) {
+            const amount now = fund::appropriated(s_.fund, name);
+            sums[now.unit] += now.minor;
+        }
     std::vector<amount> out;
     for (const auto& [unit, minor] : sums) out.push_back({minor, unit});
     return out;

@@ -61,15 +61,17 @@ events pass_deadline(state& s, instant at) {
     events out;
     auto due = assembly::next_due(s.assembly, s.charter, at);
     if (!due) due = programme::next_due(s.programme, s.charter, at);
+    if (!due) due = fund::next_due(s.fund, s.charter, at);
     if (due) settle(s, {*std::move(due)}, at, out);
     return out;
 }
 
 std::optional<instant> next_deadline(const state& s) {
-    const auto vote = assembly::earliest_due(s.assembly);
-    const auto measure = programme::earliest_due(s.programme);
-    if (vote && measure) return std::min(*vote, *measure);
-    return vote ? vote : measure;
+    std::optional<instant> first;
+    for (const auto& one : {assembly::earliest_due(s.assembly),
+                            programme::earliest_due(s.programme), fund::earliest_due(s.fund)})
+        if (one && (!first || *one < *first)) first = one;
+    return first;
 }
 
 }  // namespace veche::office

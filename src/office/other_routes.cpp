@@ -3,6 +3,7 @@
 #include "charter/messages.hpp"
 #include "charter/views.hpp"
 #include "fund/fund.hpp"
+#include "fund/refusal.hpp"
 #include "fund/views.hpp"
 #include "journal/passkey.hpp"
 #include "journal/signed_note.hpp"
@@ -36,6 +37,54 @@ result<void> check_across_rooms(const state&, const people::enroll_passkey& m, c
 
 namespace {
 
+/// The decision is known and in force (I16).
+result<void> check_order(const state& s, const decision_id& id, const char* field) {
+    const assembly::decision* one = s.assembly.decisions.find(id);
+    if (!one) return refuse(fund::refusals::decision_unknown, field, id.value);
+    if (!one->in_force || one->repealed_by)
+        return refuse(fund::refusals::decision_not_in_force, field, id.value);
+    return {};
+}
+
+/// The decision on which the commitment rests.
+result<void> check_order_of(const state& s, const fund::commitment_id& id) {
+    const fund::commitment* of = s.fund.commitments.find(id);
+    return of ? check_order(s, of->decision, "commitment") : result<void>{};
+}
+
+}  // namespace
+
+template <>
+result<void> check_across_rooms(const state& s, const fund::reserve& m, const context&) {
+    if (m.decision) return check_order(s, *m.decision, "decision");
+    const fund::budget_line* line = s.fund.lines.find(m.line);
+    return line ? check_order(s, line->decision, "line") : result<void>{};
+}
+
+template <>
+result<void> check_across_rooms(const state& s, const fund::confirm_reservation& m,
+                                const context&) {
+    return check_order_of(s, m.commitment);
+}
+
+template <>
+result<void> check_across_rooms(const state& s, const fund::pay_advance& m, const context&) {
+    return check_order_of(s, m.commitment);
+}
+
+template <>
+result<void> check_across_rooms(const state& s, const fund::receive_recovery& m, const context&) {
+    return check_order(s, m.decision, "decision");
+}
+
+template <>
+result<void> check_across_rooms(const state& s, const fund::record_bank_charge& m, const context&) {
+    const fund::budget_line* line = s.fund.lines.find(m.line);
+    return line ? check_order(s, line->decision, "line") : result<void>{};
+}
+
+namespace {
+
 /// The charter stands beside no other part.
 struct in_charter {
     static charter::world world(const state& s) { return {s.charter}; }
@@ -62,6 +111,7 @@ void add_other_routes(route_list& all) {
     add_commands<in_programme>(all, list_of<programme::commands>());
     add_derived<in_programme>(all, list_of<programme::derived>());
     add_commands<in_fund>(all, list_of<fund::commands>());
+    add_derived<in_fund>(all, list_of<fund::derived>());
     add_commands<in_sealed>(all, list_of<sealed::commands>());
     add_derived<in_sealed>(all, list_of<sealed::derived>());
 }

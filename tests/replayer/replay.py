@@ -30,6 +30,9 @@ OWN_ACTS = {f"assembly.{name}" for name in (
     "cast_ballot", "cast_split_ballot", "object_to_silence", "correct_ballot", "give_proxy",
     "revoke_proxy", "cast_election_ballot", "nominate_candidate", "accept_candidacy",
     "withdraw_candidacy")}
+# Where it counts who acts: the step after it takes another person.
+FOUR_EYES = {f"fund.{name}" for name in (
+    "reserve", "confirm_reservation", "submit_claim", "accept_claim", "pay_claims", "pay_advance")}
 # Failures that are computed here; another code stands for a rule that only the server knows.
 COMPUTED = {"fund.line_taken", "fund.line_unknown", "fund.assessment_taken",
             "programme.measure_taken", "programme.measure_unknown", "programme.measure_closed",
@@ -130,7 +133,7 @@ class Replay:
             return self.assembly.entry_into_force(decision, at)
         due = self.programme.due(at)
         if due is None:
-            return []
+            return self.fund.due(at)
         kind, make, placed_with = due
         return [(kind, None if look else lambda e: self.passed(e, make(), placed_with))]
 
@@ -203,6 +206,8 @@ class Replay:
             return self.sealed.act(name, body, actor, self.cause)
         if room == "charter":
             return getattr(self.charter, name)(body)
+        if event["type"] in FOUR_EYES:
+            return getattr(self.fund, name)(body, at, actor)
         method = getattr(getattr(self, room), name, None)
         return method(body, at) if method else None
 
@@ -300,7 +305,7 @@ class Replay:
             "approvals": self.programme.approvals.summary(),
             "balances": [{"account": a, "unit": u, "minor": str(m)}
                          for (a, u), m in sorted(self.fund.balances.items())],
-            "lines": self.fund.lines}
+            "lines": self.fund.summary_of_lines()}
 
 
 def replay(place, key=None):

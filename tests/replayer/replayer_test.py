@@ -147,7 +147,8 @@ class Journal(unittest.TestCase):
                          sorted(shown, key=lambda row: (row["account"], row["unit"])))
 
     def test_budget_lines(self):
-        shown = {row["line"]: {"original": row["original"], "amended": row["amended"]}
+        figures = ("original", "amended", "given", "open", "paid", "available")
+        shown = {row["line"]: {name: row[name] for name in figures}
                  for row in self.ask("fund.budget")["lines"]}
         self.assertTrue(shown)
         self.assertEqual(self.summary["lines"], shown)

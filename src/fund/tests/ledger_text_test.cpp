@@ -55,10 +55,10 @@ using balances = std::map<std::string, std::string>;
 
 balances ours(const treasury& t) {
     balances all;
-    for (const auto& [key, held] : t.own.balances)
+    for (const auto& [key, held] : t.own.book.balances)
         if (held.minor != 0)
-            all[key.first + "|" + key.second.value] =
-                decimal_text(held.minor, t.charter.find_unit(key.second)->scale);
+            all[key.account + "|" + key.unit] =
+                decimal_text(held.minor, t.charter.find_unit({key.unit})->scale);
     return all;
 }
 

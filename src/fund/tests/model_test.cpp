@@ -55,8 +55,8 @@ struct model {
 
 model::book balances_kept(const state& s) {
     model::book all;
-    for (const auto& [key, held] : s.balances)
-        if (held.minor != 0) all[{key.first, key.second.value}] = held.minor;
+    for (const auto& [key, held] : s.book.balances)
+        if (held.minor != 0) all[{key.account, key.unit}] = static_cast<std::int64_t>(held.minor);
     return all;
 }
 
@@ -87,14 +87,14 @@ class game {
 
     void play(int steps) {
         for (int step = 0; step < steps; ++step) {
-            const std::size_t entries = t_.own.entries.size();
+            const std::size_t entries = t_.own.book.entries.size();
             const bool accepted = move();
             REQUIRE(balances_kept(t_.own) == m_.balances());
-            if (!accepted) REQUIRE(t_.own.entries.size() == entries);
+            if (!accepted) REQUIRE(t_.own.book.entries.size() == entries);
             check_sums();
             check_lines();
         }
-        CHECK(t_.own.entries.size() ==
+        CHECK(t_.own.book.entries.size() ==
               m_.receipts.size() + m_.corrections.size() + m_.assessments.size());
     }
 
@@ -193,13 +193,13 @@ class game {
     }
 
     void check_sums() const {
-        std::map<unit_id, int128> book;
-        for (const auto& [key, held] : t_.own.balances) book[key.second] += held.minor;
+        std::map<std::string, int128> book;
+        for (const auto& [key, held] : t_.own.book.balances) book[key.unit] += held.minor;
         for (const auto& [unit, sum] : book) REQUIRE(sum == 0);
-        if (t_.own.entries.empty()) return;
-        std::map<unit_id, int128> last;
-        for (const leg& l : (*std::prev(t_.own.entries.end())).second.legs)
-            last[l.amount_.unit] += l.amount_.minor;
+        if (t_.own.book.entries.empty()) return;
+        std::map<std::string, int128> last;
+        for (const ledger::leg& l : (*std::prev(t_.own.book.entries.end())).second.legs)
+            last[l.unit] += l.minor;
         for (const auto& [unit, sum] : last) REQUIRE(sum == 0);
     }
 
@@ -208,8 +208,8 @@ class game {
         std::map<std::string, std::pair<std::int64_t, std::int64_t>> sums;
         for (const auto& [id, line] : m_.lines) {
             const budget_line* kept = t_.own.lines.find(line_id{id});
-            REQUIRE((kept && kept->original.minor == line.original &&
-                     kept->amended.minor == line.amended));
+            REQUIRE((kept && kept->asked.amount_.minor == line.original &&
+                     appropriated(t_.own, {id}).minor == line.amended));
             sums[line.unit].first += line.original;
             sums[line.unit].second += line.amended;
         }

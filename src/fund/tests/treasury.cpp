@@ -68,6 +68,10 @@ charter::charter_document small_union() {
     add_body(doc, "idle", {});
     add_office(doc, cashier, {"money"});
     add_office(doc, controller, {"money"});
+    add_office(doc, buyer, {"commit"});
+    add_office(doc, second_buyer, {"commit"});
+    add_office(doc, auditor, {"certify"});
+    add_office(doc, payer, {"pay"});
     add_office(doc, clerk, {});
     return doc;
 }
@@ -101,11 +105,36 @@ assess_contributions assessment_of(std::string id, std::int64_t minor) {
 }
 
 receive_contribution receipt_of(std::string id, std::string member, std::int64_t minor) {
-    return {{std::move(id)}, {std::move(member)}, rub(minor), day("2026-11-20"), "Order 7"};
+    return {{std::move(id)}, {std::move(member)}, rub(minor), day("2026-11-20"), "Order 7", {}};
 }
 
 correct_contribution correction_of(std::string id, std::string receipt) {
     return {{std::move(id)}, {std::move(receipt)}, en("Entered twice")};
+}
+
+reserve reservation_of(std::string id, std::string line, std::int64_t minor) {
+    return {{std::move(id)}, {std::move(line)}, rub(minor), en("Tables"), {}, {}};
+}
+
+confirm_reservation confirmation_of(std::string id) {
+    return {{std::move(id)}, {}, {"Joiners Ltd", "BY-UNP-190000001"}, {}, {}};
+}
+
+submit_claim claim_of(std::string id, std::string commitment, std::int64_t minor) {
+    return {{std::move(id)}, {std::move(commitment)}, {{"Invoice 1", rub(minor), {}}}, {}};
+}
+
+pay_claims payment_of(std::string id, std::string claim, std::int64_t minor) {
+    return {{{{std::move(id)}, {std::move(claim)}, rub(minor)}}, day("2026-11-24"), {}};
+}
+
+treasury with_commitment(std::int64_t minor) {
+    treasury t;
+    t.order(line_of("L1", 10'000));
+    t.must(cashier, receipt_of("R1", "A", 5'000));
+    t.must(buyer, reservation_of("K1", "L1", minor));
+    t.must(second_buyer, confirmation_of("K1"));
+    return t;
 }
 
 }  // namespace veche::fund::testing

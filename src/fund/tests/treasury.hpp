@@ -8,7 +8,6 @@
 
 #include <doctest/doctest.h>
 
-#include "fund/ledger.hpp"
 #include "fund/ledger_text.hpp"
 #include "fund/refusal.hpp"
 #include "fund/views.hpp"
@@ -40,6 +39,10 @@ struct actor {
 
 inline const actor cashier{"p-cashier", "council/cashier"};     // money
 inline const actor controller{"p-control", "council/control"};  // money
+inline const actor buyer{"p-buyer", "council/buyer"};           // commit
+inline const actor second_buyer{"p-second", "council/second"};  // commit
+inline const actor auditor{"p-auditor", "council/auditor"};     // certify
+inline const actor payer{"p-payer", "council/payer"};           // pay
 inline const actor clerk{"p-clerk", "council/clerk"};           // no powers
 inline const actor stranger{"p-nobody", ""};
 
@@ -110,5 +113,12 @@ appropriate line_of(std::string id, std::int64_t minor);
 assess_contributions assessment_of(std::string id, std::int64_t minor);
 receive_contribution receipt_of(std::string id, std::string member, std::int64_t minor);
 correct_contribution correction_of(std::string id, std::string receipt);
+reserve reservation_of(std::string id, std::string line, std::int64_t minor);
+confirm_reservation confirmation_of(std::string id);
+/// One item, in roubles.
+submit_claim claim_of(std::string id, std::string commitment, std::int64_t minor);
+pay_claims payment_of(std::string id, std::string claim, std::int64_t minor);
+/// A line L1 of 10,000, 5,000 in the bank, and on the line a commitment K1.
+treasury with_commitment(std::int64_t minor);
 
 }  // namespace veche::fund::testing

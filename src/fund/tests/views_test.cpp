@@ -71,18 +71,14 @@ TEST_CASE("a past balance out of range is refused, not wrapped") {
     t.now = at("2026-11-24T09:00:00.000Z");
     for (int n = 0; n < 2; ++n) {
         const std::string number = std::to_string(n);
-        post(t.own, {"a" + number,
-                     entry_kind::assess,
-                     day("2026-11-24"),
-                     {},
-                     {{"X", rub(-INT64_MAX)}, {"Y", rub(INT64_MAX)}},
-                     t.seq++});
-        post(t.own, {"b" + number,
-                     entry_kind::receive,
-                     day("2026-01-01"),
-                     {},
-                     {{"X", rub(INT64_MAX)}, {"Y", rub(-INT64_MAX)}},
-                     t.seq++});
+        const auto write = [&](const std::string& id, const char* on, std::int64_t x) {
+            ledger::post(
+                t.own.book,
+                ledger::enter{{id + number, day(on), {}}, {{"X", "RUB", x}, {"Y", "RUB", -x}}},
+                t.seq++);
+        };
+        write("a", "2026-11-24", -INT64_MAX);
+        write("b", "2026-01-01", INT64_MAX);
     }
     const auto answer = ask(t.seen(), balances_query{day("2026-06-01")}, viewer{});
     REQUIRE_FALSE(answer.has_value());

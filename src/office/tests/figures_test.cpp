@@ -39,15 +39,23 @@ void add_decision(union_state& s, const char* id, const char* day) {
     s.assembly.decisions.insert(one.id, one);
 }
 
+/// The context of what the decision orders, or of what an office does where none is named.
+context ordered(const char* decision) {
+    context ctx;
+    ctx.seq = 7;
+    if (decision != nullptr) ctx.decision = decision_authority{{decision}, {"com"}, "rule"};
+    return ctx;
+}
+
 void add_line(union_state& s, const char* id, int year, const char* decision, std::int64_t minor,
               const char* measure = nullptr) {
-    fund::budget_line one;
-    one.id = {id};
+    if (!s.charter.founded()) s.charter.found({});
+    fund::appropriate one;
+    one.line = {id};
     one.year = year;
-    one.amended = {minor, {"RUB"}};
-    one.decision = {decision};
+    one.amount_ = {minor, {"RUB"}};
     if (measure != nullptr) one.measure = measure_id{measure};
-    s.fund.lines.insert(one.id, one);
+    apply(s.fund, s.charter, one, ordered(decision));
 }
 
 /// "2025=3 2026=21/2"
@@ -118,25 +126,25 @@ TEST_CASE("contributions received are all that arrived of all that was assessed,
     union_state s;
     add_decision(s, "d1", "2026-01-10");
     fund::assessment owed;
-    owed.id = {"x"};
-    owed.year = 2026;
-    owed.total = {300, {"RUB"}};
+    owed.asked.assessment = {"x"};
+    owed.asked.year = 2026;
+    owed.asked.total = {300, {"RUB"}};
     owed.decision = {"d1"};
-    s.fund.assessments.insert(owed.id, owed);
+    s.fund.assessments.insert(owed.asked.assessment, owed);
     CHECK(told(s, journal_figure::contributions_received) == "2026=0");
     for (const char* id : {"p", "q"}) {
         fund::receipt paid;
-        paid.id = {id};
-        paid.amount_ = {100, {"RUB"}};
-        paid.effective = *parse_date("2026-06-01");
+        paid.asked.contribution = {id};
+        paid.asked.amount_ = {100, {"RUB"}};
+        paid.asked.effective = *parse_date("2026-06-01");
         if (id[0] == 'q') paid.reversed_seq = 9;
-        s.fund.receipts.insert(paid.id, paid);
+        s.fund.receipts.insert(paid.asked.contribution, paid);
     }
     CHECK(told(s, journal_figure::contributions_received) == "2026=100/3");
     CHECK(told(s, journal_figure::contributions_received, "2026-05-31") == "2026=0");
-    owed.id = {"y"};
-    owed.total = {5, {"EUR"}};
-    s.fund.assessments.insert(owed.id, owed);
+    owed.asked.assessment = {"y"};
+    owed.asked.total = {5, {"EUR"}};
+    s.fund.assessments.insert(owed.asked.assessment, owed);
     CHECK(told(s, journal_figure::contributions_received).empty());  // two units make no percent
 }
 
@@ -149,6 +157,35 @@ TEST_CASE("of money nothing is told before anything was spent") {
     CHECK(union_figures(s).money({"M1"}, std::nullopt) == std::vector{amount{500, {"RUB"}}});
     CHECK(union_figures(s).money({"M1"}, 2026) == std::vector{amount{400, {"RUB"}}});
     CHECK(union_figures(s).money({"M2"}, std::nullopt).empty());
+}
+
+TEST_CASE("money paid counts payments by their day, less what a line may spend again") {
+    union_state s;
+    add_decision(s, "d1", "2026-01-10");
+    add_line(s, "a", 2026, "d1", 400);
+    const context office = ordered(nullptr);
+    const date paid_on = *parse_date("2026-06-01");
+    const date back_on = *parse_date("2026-07-01");
+    apply(s.fund, s.charter,
+          fund::receive_contribution{{"r"}, {"ru"}, {500, {"RUB"}}, paid_on, "Order", {}}, office);
+    apply(s.fund, s.charter,
+          fund::commit{{"k"}, {"a"}, {300, {"RUB"}}, {{"en", "Tables"}}, {"Joiners", ""}, {}},
+          ordered("d1"));
+    apply(s.fund, s.charter, fund::submit_claim{{"q"}, {"k"}, {{"Tables", {200, {"RUB"}}, {}}}, {}},
+          office);
+    apply(s.fund, s.charter, fund::accept_claim{{"q"}, {}}, office);
+    apply(s.fund, s.charter, fund::pay_claims{{{{"p"}, {"q"}, {200, {"RUB"}}}}, paid_on, {}},
+          office);
+    CHECK(told(s, journal_figure::money_paid) == "2026=50");
+    CHECK(told(s, journal_figure::money_paid, "2026-05-31").empty());
+    apply(s.fund, s.charter,
+          fund::receive_recovery{{"y"}, {"p"}, {40, {"RUB"}}, true, {"d1"}, back_on, "Order", {}},
+          office);
+    apply(s.fund, s.charter,
+          fund::receive_recovery{{"z"}, {"p"}, {20, {"RUB"}}, false, {"d1"}, back_on, "Order", {}},
+          office);
+    CHECK(told(s, journal_figure::money_paid) == "2026=40");
+    CHECK(told(s, journal_figure::money_paid, "2026-06-30") == "2026=50");
 }
 
 TEST_CASE("measures in time are those done by their last day, of all whose day is over") {

@@ -1,0 +1,203 @@
+// Commitments, claims, payments, and the entries of an account.
+
+#include <algorithm>
+
+#include "fund/refusal.hpp"
+#include "fund/views.hpp"
+
+namespace veche::fund {
+namespace {
+
+std::int64_t number(std::uint64_t seq) {
+    return static_cast<std::int64_t>(seq);
+}
+
+commitment_status status_of(const ledger::commitment& held) {
+    switch (held.stands) {
+        case ledger::standing::pending:
+            return commitment_status::pending;
+        case ledger::standing::voided:
+            return commitment_status::voided;
+        case ledger::standing::expired:
+            return commitment_status::expired;
+        case ledger::standing::open:
+            break;
+    }
+    const bool done = held.paid == held.amount - held.released && held.advanced == 0;
+    return done ? commitment_status::done : commitment_status::open;
+}
+
+commitment_row row_of(const world& w, const commitment& c) {
+    const ledger::commitment& held = *w.own.book.commitments.find(c.id.value);
+    const budget_line& line = *w.own.lines.find(c.line);
+    const unit_id& unit = line.asked.amount_.unit;
+    return {c.id,
+            c.line,
+            line.asked.title,
+            c.purpose,
+            c.partner,
+            status_of(held),
+            amount_in(unit, held.amount),
+            amount_in(unit, held.released),
+            amount_in(unit, held.accepted),
+            amount_in(unit, held.paid),
+            amount_in(unit, held.advanced),
+            held.expires,
+            c.decision,
+            number(c.seq)};
+}
+
+claim_row row_of(const world& w, const claim& c) {
+    const commitment& under = *w.own.commitments.find(c.asked.commitment);
+    const unit_id& unit = w.own.lines.find(under.line)->asked.amount_.unit;
+    claim_row row{c.asked.claim,
+                  under.id,
+                  under.purpose,
+                  under.partner,
+                  c.status,
+                  amount_in(unit, 0),
+                  amount_in(unit, 0),
+                  amount_in(unit, 0),
+                  amount_in(unit, 0),
+                  number(c.seq),
+                  {}};
+    for (const std::int64_t item : c.converted) row.claimed.minor += item;
+    for (const deduction& one : c.deductions) row.deducted.minor += one.amount_.minor;
+    if (const ledger::claim* owed = w.own.book.claims.find("claim:" + c.asked.claim.value)) {
+        row.accepted = amount_in(unit, owed->amount);
+        row.paid = amount_in(unit, owed->paid);
+    }
+    if (c.judged_seq) row.judged_seq = number(*c.judged_seq);
+    return row;
+}
+
+payment_row row_of(const world& w, const payment& p) {
+    const claim& of = *w.own.claims.find(p.asked.claim);
+    const commitment& under = *w.own.commitments.find(of.asked.commitment);
+    const ledger::payment& book = *w.own.book.payments.find("payment:" + p.asked.payment.value);
+    return {p.asked.payment, p.asked.claim,
+            under.id,        under.line,
+            under.purpose,   under.partner,
+            p.asked.amount_, amount_in(p.asked.amount_.unit, book.recovered),
+            p.effective,     p.bank,
+            under.decision,  number(p.seq)};
+}
+
+claim_detail detail_of(const world& w, const claim& c) {
+    claim_detail out{row_of(w, c), {}, c.asked.rates, c.deductions, c.reason};
+    for (std::size_t i = 0; i < c.asked.items.size(); ++i) {
+        const claim_item& one = c.asked.items[i];
+        out.items.push_back({number(i + 1),
+                             one.title,
+                             one.amount_,
+                             {c.converted[i], out.claim.claimed.unit},
+                             one.document});
+    }
+    return out;
+}
+
+/// "payment" and "p-7" of "payment:p-7"; what has no kind before it is a commitment.
+std::pair<std::string, std::string> parts_of(const std::string& name) {
+    const std::size_t colon = name.find(':');
+    if (colon == std::string::npos) return {"commit", name};
+    return {name.substr(0, colon), name.substr(colon + 1)};
+}
+
+template <class Row>
+void latest_first(std::vector<Row>& rows) {
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const Row& a, const Row& b) { return a.seq > b.seq; });
+}
+
+/// Whether the entry is about the commitment: one of its accounts is named after it, or it is money
+/// that came back of one of its payments.
+bool touches(const state& s, const ledger::entry& e, const std::string& commitment) {
+    const auto [what, id] = parts_of(e.id);
+    if (what == "recover") {
+        const payment& of = *s.payments.find(s.recoveries.find(recovery_id{id})->asked.payment);
+        return s.claims.find(of.asked.claim)->asked.commitment.value == commitment;
+    }
+    return std::any_of(e.legs.begin(), e.legs.end(), [&](const ledger::leg& l) {
+        return l.account == "Payable:" + commitment || l.account == "Advance:" + commitment;
+    });
+}
+
+}  // namespace
+
+result<commitments_view> ask(const world& w, const commitments_query& q, const viewer&) {
+    commitments_view v;
+    for (const auto& [id, one] : w.own.commitments)
+        if (!q.line || one.line == *q.line) v.commitments.push_back(row_of(w, one));
+    latest_first(v.commitments);
+    return v;
+}
+
+result<commitment_view> ask(const world& w, const commitment_query& q, const viewer&) {
+    const commitment* of = w.own.commitments.find(q.id);
+    if (!of) return refuse(refusals::commitment_unknown, "id", q.id.value);
+    commitment_view v{row_of(w, *of), of->contract, of->instalments, of->reason, {}, {}, {}};
+    for (const auto& [id, one] : w.own.claims)
+        if (one.asked.commitment == q.id) v.claims.push_back(detail_of(w, one));
+    for (const auto& [id, one] : w.own.payments)
+        if (w.own.claims.find(one.asked.claim)->asked.commitment == q.id)
+            v.payments.push_back(row_of(w, one));
+    std::stable_sort(v.claims.begin(), v.claims.end(),
+                     [](const auto& a, const auto& b) { return a.claim.seq < b.claim.seq; });
+    std::stable_sort(v.payments.begin(), v.payments.end(),
+                     [](const auto& a, const auto& b) { return a.seq < b.seq; });
+    for (const auto& [place, entry] : w.own.book.entries) {
+        if (!touches(w.own, entry, q.id.value)) continue;
+        auto [what, id] = parts_of(entry.id);
+        int128 minor = 0;
+        for (const ledger::leg& l : entry.legs) minor += l.minor > 0 ? l.minor : 0;
+        v.entries.push_back({std::move(what), std::move(id),
+                             amount_in(v.commitment.amount_.unit, minor), entry.day,
+                             number(entry.number)});
+    }
+    return v;
+}
+
+result<claims_view> ask(const world& w, const claims_query& q, const viewer&) {
+    claims_view v;
+    for (const auto& [id, one] : w.own.claims)
+        if (!q.status || one.status == *q.status) v.claims.push_back(row_of(w, one));
+    latest_first(v.claims);
+    return v;
+}
+
+result<payments_view> ask(const world& w, const payments_query&, const viewer&) {
+    payments_view v;
+    for (const auto& [id, one] : w.own.payments) v.payments.push_back(row_of(w, one));
+    latest_first(v.payments);
+    return v;
+}
+
+result<account_view> ask(const world& w, const account_query& q, const viewer&) {
+    const ledger::account_fold* held =
+        w.own.book.balances.find(ledger::balance_key{q.account, q.unit.value});
+    if (!held) return refuse(refusals::account_unknown, "account", q.account, q.unit.value);
+    account_view v{q.account, amount_in(q.unit, held->minor), {}};
+    int128 sum = 0;
+    for (const auto& [place, entry] : w.own.book.entries) {
+        int128 change = 0;
+        std::vector<std::string> others;
+        for (const ledger::leg& l : entry.legs) {
+            if (l.unit != q.unit.value) continue;
+            if (l.account == q.account)
+                change += l.minor;
+            else
+                others.push_back(l.account);
+        }
+        if (change == 0) continue;
+        sum += change;
+        auto [what, id] = parts_of(entry.id);
+        const decision_id* decision = w.own.orders.find(place);
+        v.entries.push_back(
+            {std::move(what), std::move(id), entry.day, amount_in(q.unit, change),
+             amount_in(q.unit, sum), others.size() == 1 ? others.front() : std::string(),
+             decision ? std::optional(*decision) : std::nullopt, number(entry.number)});
+    }
+    return v;
+}
+
+}  // namespace veche::fund
