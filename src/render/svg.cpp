@@ -81,15 +81,15 @@ markup legend(const std::vector<plot_part>& parts) {
 markup bars(const std::string& title, const std::vector<plot_part>& parts) {
     std::int64_t most = 0;
     for (const plot_part& part : parts) most = std::max(most, part.value);
-    constexpr int row = 46;
+    constexpr int row = 62;  // label, value and bar below each other: they fit the narrowest phone
     std::string out = opening(title, static_cast<int>(parts.size()) * row);
     std::string spare;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         const int y = static_cast<int>(i) * row;
         out += words("0", y + 14, "start", parts[i].label);
-        out += words("100%", y + 14, "end", shown(parts[i], spare));
-        out += rectangle("0", y + 20, "100%", 14, "none");
-        out += rectangle("0", y + 20, percent(std::max<std::int64_t>(parts[i].value, 0), most), 14,
+        out += words("0", y + 30, "start", shown(parts[i], spare));
+        out += rectangle("0", y + 36, "100%", 14, "none");
+        out += rectangle("0", y + 36, percent(std::max<std::int64_t>(parts[i].value, 0), most), 14,
                          parts[i].kind);
     }
     return {out + "</svg>"};

@@ -100,7 +100,8 @@ async function folds(base) {
 }
 
 const listPages = ["", "sessions", "decisions", "programme", "late", "money", "contributions", "balances",
-                   "bodies", "journal", "approvals", "elections", "series", "acts", "follow-ups", "feeds"];
+                   "commitments", "claims", "payments", "bodies", "journal", "approvals", "elections",
+                   "series", "acts", "follow-ups", "feeds"];
 
 async function weighs(base) {
   const home = await read(base, "/en/");

@@ -74,6 +74,16 @@ constexpr new_name new_names[] = {
     {"programme.start_approval", "approval", "ap"},
     {"fund.receive_contribution", "contribution", "c"},
     {"fund.correct_contribution", "correction", "cc"},
+    {"fund.record_income", "income", "in"},
+    {"fund.record_bank_charge", "charge", "ch"},
+    {"fund.exchange_money", "exchange", "fx"},
+    {"fund.reserve", "commitment", "k"},
+    {"fund.release_commitment", "release", "rel"},
+    {"fund.submit_claim", "claim", "q"},
+    {"fund.settle_advance", "settlement", "set"},
+    {"fund.pay_advance", "advance", "adv"},
+    {"fund.receive_refund", "refund", "ref"},
+    {"fund.receive_recovery", "recovery", "rec"},
 };
 
 /// Where to go when the command made something new: its page.

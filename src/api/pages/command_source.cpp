@@ -4,6 +4,7 @@
 
 #include "api/pages/orders.hpp"
 #include "assembly/views.hpp"
+#include "fund/views.hpp"
 #include "programme/views.hpp"
 
 namespace veche::api::pages {
@@ -52,6 +53,7 @@ std::optional<option_list> command_source::things(std::string_view name) const {
     const bool of_programme = type_.starts_with("programme.");
     if (of_programme && (name == "parent" || name == "waits_for" || name == "measures"))
         return measures();
+    if (type_.starts_with("fund.")) return of_the_fund(name);
     if (name == "body" || name == "owner" || name == "parent" || name == "joint_with" ||
         name == "to")
         return named(here_, document.bodies);
@@ -70,6 +72,31 @@ std::optional<option_list> command_source::things(std::string_view name) const {
     if (type_ == "assembly.bundle_motions" && name == "amendments") return std::nullopt;
     if (name == "amends" || name == "amendments") return amendments();
     if (name == "measure" && type_ != "programme.add_measure") return measures();
+    return std::nullopt;
+}
+
+/// What the fund's commands name: lines, commitments, claims, its accounts.
+std::optional<option_list> command_source::of_the_fund(std::string_view name) const {
+    if (name == "member") return named(here_, here_.charter.document().members);
+    if (name == "unit") return named(here_, here_.charter.document().units);
+    if (name == "measure") return measures();
+    option_list all;
+    const bool makes_line = type_ == "fund.appropriate" && name == "line";
+    if (!makes_line && (name == "line" || name == "from" || name == "to" || name == "parent")) {
+        const auto view = here_.ask<fund::budget_view>(fund::budget_query{});
+        if (!view) return all;
+        for (const auto& one : (*view)->lines)
+            all.push_back({one.line.value, titled(here_, one.title, one.line.value)});
+        return all;
+    }
+    const bool makes_commitment = type_ == "fund.reserve" || type_ == "fund.commit";
+    if (!makes_commitment && name == "commitment") {
+        const auto view = here_.ask<fund::commitments_view>(fund::commitments_query{});
+        if (!view) return all;
+        for (const auto& one : (*view)->commitments)
+            all.push_back({one.id.value, titled(here_, one.purpose, one.id.value)});
+        return all;
+    }
     return std::nullopt;
 }
 

@@ -20,6 +20,7 @@ class command_source final : public render::form_source {
   private:
     using option_list = std::vector<render::form_option>;
     [[nodiscard]] std::optional<option_list> things(std::string_view name) const;
+    [[nodiscard]] std::optional<option_list> of_the_fund(std::string_view name) const;
     [[nodiscard]] option_list sessions() const;
     [[nodiscard]] option_list items() const;
     [[nodiscard]] option_list papers() const;

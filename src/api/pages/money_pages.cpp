@@ -6,26 +6,26 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/money_office.hpp"
 #include "documents/thing_news.hpp"
 #include "fund/views.hpp"
 #include "render/filters.hpp"
 #include "render/svg.hpp"
 
 namespace veche::api::pages {
-namespace {
 
-using namespace fund;
-
-/// The reader's office with power "money"; nothing where there is none.
-std::optional<std::string> money_office(const visit& here) {
+std::optional<std::string> office_with_power(const visit& here, std::string_view power) {
     if (here.context.person.empty()) return std::nullopt;
     for (const auto* office :
          here.charter.offices_of({here.context.person}, date_of(here.context.now)))
-        if (std::find(office->powers.begin(), office->powers.end(), "money") !=
-            office->powers.end())
+        if (std::find(office->powers.begin(), office->powers.end(), power) != office->powers.end())
             return office->id.value;
     return std::nullopt;
 }
+
+namespace {
+
+using namespace fund;
 
 // --- The budget
 // -------------------------------------------------------------------------------------
@@ -39,14 +39,16 @@ VECHE_FIELDS(unit_plot, (total, "Sum of the lines in force."), (plot, "The lines
 struct money_page {
     shown<budget_view> budget;
     shown<contributions_view> contributions;
+    std::vector<balance_row> banks;
     std::vector<unit_plot> units;
     std::vector<choice_option> years;
     bool filtered = false;
     std::string query;
 };
 VECHE_FIELDS(money_page, (budget, "The budget."), (contributions, "What members owe."),
-             (units, "The lines of each unit, drawn."), (years, "Years to choose from."),
-             (filtered, "Whether a year is chosen."), (query, "The filter as part of an address."))
+             (banks, "Accounts of the fund at banks."), (units, "The lines of each unit, drawn."),
+             (years, "Years to choose from."), (filtered, "Whether a year is chosen."),
+             (query, "The filter as part of an address."))
 
 std::vector<unit_plot> plots_of(const visit& here, const budget_view& budget) {
     std::vector<unit_plot> plots;
@@ -72,8 +74,12 @@ response list_budget(visit& here) {
     if (here.form == "json") return here.json(*budget);
     if (here.form == "csv") return here.csv(budget->lines);
     VECHE_SHOW_OR_FAIL(contributions, here, here.ask<contributions_view>(contributions_query{}));
-    money_page page{budget, contributions,          plots_of(here, *budget),
-                    {},     query.year.has_value(), query_text(here)};
+    VECHE_SHOW_OR_FAIL(balances, here, here.ask<balances_view>(balances_query{}));
+    money_page page{
+        budget,          contributions, {}, plots_of(here, *budget), {}, query.year.has_value(),
+        query_text(here)};
+    for (const balance_row& one : balances->accounts)
+        if (one.account.starts_with("Bank:")) page.banks.push_back(one);
     for (const std::int64_t year : budget->years)
         page.years.push_back(
             {std::to_string(year), std::to_string(year), query.year && *query.year == year});
@@ -82,14 +88,29 @@ response list_budget(visit& here) {
 
 struct line_page {
     shown<line_view> line;
+    std::vector<line_row> under;
+    shown<commitments_view> commitments;
+    std::vector<act> acts;
 };
-VECHE_FIELDS(line_page, (line, "The budget line."))
+VECHE_FIELDS(line_page, (line, "The budget line."), (under, "Lines that are parts of it."),
+             (commitments, "What is reserved and committed on it."),
+             (acts, "What the reader may do."))
 
 response one_line(visit& here) {
     VECHE_SHOW_OR_FAIL(line, here, here.ask<line_view>(line_query{{here.id}}));
     if (here.form == "json") return here.json(*line);
     here.above("money", here.text("door.money"));
-    return here.show("line", line_page{line});
+    VECHE_SHOW_OR_FAIL(commitments, here,
+                       here.ask<commitments_view>(commitments_query{line_id{here.id}}));
+    VECHE_SHOW_OR_FAIL(budget, here, here.ask<budget_view>(budget_query{}));
+    act_list acts(here, "money/" + here.id);
+    const std::vector<act_field> this_line{{"line", here.id}};
+    acts.form("fund.reserve", office_with_power(here, "commit"), this_line);
+    acts.form("fund.record_bank_charge", office_with_power(here, "money"), this_line);
+    line_page page{line, {}, commitments, acts.take()};
+    for (const line_row& one : budget->lines)
+        if (one.parent && one.parent->value == here.id) page.under.push_back(one);
+    return here.show("line", page);
 }
 
 response money(visit& here) {
@@ -128,9 +149,12 @@ response contributions(visit& here) {
     }
     offer_atom(here, "contributions");
     here.above("money", here.text("door.money"));
-    const auto office = money_office(here);
+    const auto office = office_with_power(here, "money");
     act_list acts(here, "contributions");
     acts.form("fund.receive_contribution", office, {});
+    acts.form("fund.record_income", office, {});
+    acts.form("fund.exchange_money", office, {});
+    acts.form("fund.open_bank_account", office, {});
     contributions_page page{view, {}, acts.take()};
     for (const receipt_row& one : view->receipts) {
         act_list own(here, "contributions");
