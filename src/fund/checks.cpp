@@ -241,6 +241,15 @@ result<void> check_bank(const world& w, const std::optional<bank_account_id>& ba
     return {};
 }
 
+result<void> check_bank_line(const world& w, const amount& a, date effective,
+                             const std::string& reference,
+                             const std::optional<bank_account_id>& bank, const context& ctx) {
+    VECHE_CHECK(check_positive(a, "amount"));
+    VECHE_CHECK(check_effective(effective, ctx));
+    VECHE_CHECK(check_reference(reference));
+    return check_bank(w, bank, a.unit, "bank");
+}
+
 result<void> check_partner(const partner& p) {
     if (blank(p.name)) return refuse(refusals::partner_missing, "partner.name");
     if (p.name.size() > max_name_bytes)

@@ -35,6 +35,11 @@ result<void> check_words(const world&, const localized&, const refusal_kind& mis
 /// The account exists and holds that unit; "main" holds all.
 result<void> check_bank(const world&, const std::optional<bank_account_id>&, const unit_id&,
                         std::string_view field);
+/// What a line of a bank's statement says: more than zero, of a day that has come, with the bank's
+/// reference, on an account of the fund.
+result<void> check_bank_line(const world&, const amount&, date effective,
+                             const std::string& reference, const std::optional<bank_account_id>&,
+                             const context&);
 result<void> check_partner(const partner&);
 /// More than zero, from somewhere, of a day that has come.
 result<void> check_rate(const exchange_rate&, const context&, const std::string& field);

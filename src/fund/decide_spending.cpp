@@ -269,10 +269,7 @@ result<events> decide(const world& w, const receive_refund& c, const context& ct
                           "refund", c.refund.value));
     const commitment* of = VECHE_TRY(find_commitment(w, c.commitment));
     VECHE_CHECK(check_same_unit(c.amount_, unit_of(w, *of), "amount"));
-    VECHE_CHECK(check_positive(c.amount_, "amount"));
-    VECHE_CHECK(check_effective(c.effective, ctx));
-    VECHE_CHECK(check_reference(c.reference));
-    VECHE_CHECK(check_bank(w, c.bank, c.amount_.unit, "bank"));
+    VECHE_CHECK(check_bank_line(w, c.amount_, c.effective, c.reference, c.bank, ctx));
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
     return events{};
 }
@@ -285,10 +282,7 @@ result<events> decide(const world& w, const receive_recovery& c, const context& 
     const payment* of = w.own.payments.find(c.payment);
     if (!of) return refuse(refusals::payment_unknown, "payment", c.payment.value);
     VECHE_CHECK(check_same_unit(c.amount_, of->asked.amount_.unit, "amount"));
-    VECHE_CHECK(check_positive(c.amount_, "amount"));
-    VECHE_CHECK(check_effective(c.effective, ctx));
-    VECHE_CHECK(check_reference(c.reference));
-    VECHE_CHECK(check_bank(w, c.bank, c.amount_.unit, "bank"));
+    VECHE_CHECK(check_bank_line(w, c.amount_, c.effective, c.reference, c.bank, ctx));
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
     return events{};
 }

@@ -23,10 +23,7 @@ result<events> decide(const world& w, const receive_contribution& c, const conte
     const receipt* known = w.own.receipts.find(c.contribution);
     VECHE_CHECK(check_new(known != nullptr, known && known->asked == c,
                           refusals::contribution_taken, "contribution", c.contribution.value));
-    VECHE_CHECK(check_positive(c.amount_, "amount"));
-    VECHE_CHECK(check_effective(c.effective, ctx));
-    VECHE_CHECK(check_reference(c.reference));
-    VECHE_CHECK(check_bank(w, c.bank, c.amount_.unit, "bank"));
+    VECHE_CHECK(check_bank_line(w, c.amount_, c.effective, c.reference, c.bank, ctx));
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), {}));
     return events{};
 }
@@ -52,10 +49,7 @@ result<events> decide(const world& w, const record_income& c, const context& ctx
     const auto* known = w.own.incomes.find(c.income);
     VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::id_taken,
                           "income", c.income.value));
-    VECHE_CHECK(check_positive(c.amount_, "amount"));
-    VECHE_CHECK(check_effective(c.effective, ctx));
-    VECHE_CHECK(check_reference(c.reference));
-    VECHE_CHECK(check_bank(w, c.bank, c.amount_.unit, "bank"));
+    VECHE_CHECK(check_bank_line(w, c.amount_, c.effective, c.reference, c.bank, ctx));
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
     return events{};
 }
@@ -68,10 +62,7 @@ result<events> decide(const world& w, const record_bank_charge& c, const context
     const budget_line* line = w.own.lines.find(c.line);
     if (!line) return refuse(refusals::line_unknown, "line", c.line.value);
     VECHE_CHECK(check_same_unit(c.amount_, line->asked.amount_.unit, "amount"));
-    VECHE_CHECK(check_positive(c.amount_, "amount"));
-    VECHE_CHECK(check_effective(c.effective, ctx));
-    VECHE_CHECK(check_reference(c.reference));
-    VECHE_CHECK(check_bank(w, c.bank, c.amount_.unit, "bank"));
+    VECHE_CHECK(check_bank_line(w, c.amount_, c.effective, c.reference, c.bank, ctx));
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
     return events{};
 }

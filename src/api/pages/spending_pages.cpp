@@ -208,6 +208,8 @@ response accounts(visit& here) {
     here.page.door = "money";
     here.above("money", here.text("door.money"));
     here.above("balances", here.text("money.balances"));
+    // Without an account there is nothing to show but which there are.
+    if (here.asked.query_value("account").empty()) return here.redirect(here.link("balances"));
     const account_query query{std::string(here.asked.query_value("account")),
                               {std::string(here.asked.query_value("unit"))}};
     VECHE_SHOW_OR_FAIL(view, here, here.ask<account_view>(query));
