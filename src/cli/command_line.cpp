@@ -228,9 +228,19 @@ class command_line {
     }
 
     void add_export() {
-        auto* sub = verb("export", "Write the public journal as files", export_journal, export_);
+        static const std::map<std::string, fund::book_form> forms = {
+            {"hledger", fund::book_form::ledger},
+            {"ledger", fund::book_form::ledger},
+            {"beancount", fund::book_form::beancount},
+            {"csv", fund::book_form::csv}};
+        auto* sub = verb("export", "Write the public journal as files, or the fund's book as one",
+                         export_journal, export_);
         add_folder(sub, export_.folder);
-        sub->add_option("to", export_.to, "Folder to write into")->required();
+        sub->add_option("to", export_.to, "Folder to write into; with --book a new file")
+            ->required();
+        sub->add_option("--book", export_.book,
+                        "Write the fund's book for that program: hledger, ledger, beancount, csv")
+            ->transform(CLI::CheckedTransformer(forms));
     }
 
     void add_document() {

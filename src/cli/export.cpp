@@ -1,6 +1,10 @@
 #include <optional>
 
+#include "api/clock.hpp"
+#include "cli/files.hpp"
+#include "cli/union_folder.hpp"
 #include "cli/verbs.hpp"
+#include "fund/views.hpp"
 #include "store/folder.hpp"
 
 namespace veche::cli {
@@ -14,9 +18,26 @@ struct exported {
 VECHE_FIELDS(exported, (entries, "Entries under the checkpoint."), (to, "Where the files are."),
              (vkey, "Verifier key of the journal."))
 
+int export_book(const export_options& options, const terminal& on) {
+    office::options with;
+    with.now = &api::wall_clock;
+    with.ticker = false;
+    const auto folder = union_folder::open(options.folder, std::move(with));
+    if (!folder) return on.fail(folder.error());
+    const auto answer = (*folder)->office().ask(
+        fund::book_query::wire.type, to_json(fund::book_query{*options.book}), viewer{{}, {}});
+    if (!answer) return on.fail(answer.error());
+    const auto& book = *std::static_pointer_cast<const fund::book_view>(answer->value);
+    if (const auto written = write_new_file(options.to, book.text, false); !written)
+        return on.fail(written.error());
+    on.say("Wrote the book to " + options.to.string() + ".");
+    return done;
+}
+
 }  // namespace
 
 int export_journal(const export_options& options, const terminal& on) {
+    if (options.book) return export_book(options, on);
     const auto folder = store::open_folder(options.folder);
     if (!folder) return on.fail(folder.error());
     if (const auto published = folder->publisher->publish(); !published)

@@ -10,6 +10,7 @@
 #include "api/mail_route.hpp"
 #include "api/secrets.hpp"
 #include "cli/terminal.hpp"
+#include "fund/views.hpp"
 
 namespace veche::cli {
 
@@ -92,8 +93,9 @@ int verify(const verify_options&, const terminal&);
 struct export_options {
     std::filesystem::path folder;
     std::filesystem::path to;
+    std::optional<fund::book_form> book;  ///< not the journal, but the fund's book, into one file
 };
-/// Writes the public journal as files that any web server can serve.
+/// Writes the public journal as files that any web server can serve, or the fund's book as a file.
 int export_journal(const export_options&, const terminal&);
 
 struct document_options {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "charter/refusal.hpp"
-#include "fund/ledger_text.hpp"
+#include "fund/book_text.hpp"
 #include "fund/refusal.hpp"
 #include "kernel/check.hpp"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "fund/book_text.hpp"
 #include "fund/refusal.hpp"
 #include "fund/views.hpp"
 
@@ -198,6 +199,18 @@ result<account_view> ask(const world& w, const account_query& q, const viewer&) 
              decision ? std::optional(*decision) : std::nullopt, number(entry.number)});
     }
     return v;
+}
+
+result<book_view> ask(const world& w, const book_query& q, const viewer&) {
+    switch (q.form) {
+        case book_form::ledger:
+            return book_view{ledger_text(w.own, w.charter)};
+        case book_form::beancount:
+            return book_view{beancount_text(w.own, w.charter)};
+        case book_form::csv:
+            break;
+    }
+    return book_view{book_csv(w.own, w.charter)};
 }
 
 }  // namespace veche::fund

@@ -318,9 +318,26 @@ struct account_view {
 VECHE_FIELDS(account_view, (account, "The account."), (balance, "What it holds."),
              (entries, "In the order of their writing."))
 
+// --- The book as a file
+// -----------------------------------------------------------------------------
+
+enum class book_form : std::uint8_t { ledger, beancount, csv };
+VECHE_CHOICES(book_form, ledger, beancount, csv)
+
+struct book_query {
+    static constexpr wire_info wire{"fund.book", 1, "The whole book as text for other programs."};
+    book_form form = book_form::ledger;
+};
+VECHE_FIELDS(book_query, (form, "For hledger and ledger, for beancount, or as rows."))
+
+struct book_view {
+    std::string text;
+};
+VECHE_FIELDS(book_view, (text, "The file."))
+
 using queries =
     std::tuple<balances_query, budget_query, contributions_query, line_query, commitments_query,
-               commitment_query, claims_query, payments_query, account_query>;
+               commitment_query, claims_query, payments_query, account_query, book_query>;
 
 result<balances_view> ask(const world&, const balances_query&, const viewer&);
 result<budget_view> ask(const world&, const budget_query&, const viewer&);
@@ -331,5 +348,6 @@ result<commitment_view> ask(const world&, const commitment_query&, const viewer&
 result<claims_view> ask(const world&, const claims_query&, const viewer&);
 result<payments_view> ask(const world&, const payments_query&, const viewer&);
 result<account_view> ask(const world&, const account_query&, const viewer&);
+result<book_view> ask(const world&, const book_query&, const viewer&);
 
 }  // namespace veche::fund

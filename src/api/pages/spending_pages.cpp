@@ -3,7 +3,7 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/money_office.hpp"
-#include "fund/ledger_text.hpp"
+#include "fund/book_text.hpp"
 #include "fund/views.hpp"
 #include "render/filters.hpp"
 

@@ -8,7 +8,7 @@
 
 #include <doctest/doctest.h>
 
-#include "fund/ledger_text.hpp"
+#include "fund/book_text.hpp"
 #include "fund/refusal.hpp"
 #include "fund/views.hpp"
 

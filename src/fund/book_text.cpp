@@ -1,0 +1,114 @@
+#include "fund/book_text.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "fund/checks.hpp"
+#include "kernel/check.hpp"
+
+namespace veche::fund {
+namespace {
+
+/// An id as a part of an account's name.
+std::string bean_part(std::string_view id) {
+    std::string out = "X";
+    for (const char c : id) {
+        if (c == '-')
+            out += "--";
+        else if (c == '.')
+            out += "-d";
+        else if (c == '_')
+            out += "-u";
+        else if (c == '/')
+            out += "-s";
+        else
+            out += c;
+    }
+    return out;
+}
+
+/// "Assets:Receivable:Xru" for "Receivable:ru".
+std::string bean_account(const std::string& account) {
+    const std::size_t first = account.find(':');
+    const std::string kind = account.substr(0, first);
+    const std::string rest = first == std::string::npos ? std::string() : account.substr(first + 1);
+    constexpr std::string_view contribution = "Contribution:";
+    if (kind == "Income" && rest.starts_with(contribution))
+        return "Income:Contribution:" + bean_part(rest.substr(contribution.size()));
+    const auto under = [&](const std::string& root) {
+        return rest.empty() ? root : root + ":" + bean_part(rest);
+    };
+    if (kind == "Income") return under("Income");
+    if (kind == "Expense") return under("Expenses");
+    if (kind == "Payable") return under("Liabilities:Payable");
+    if (kind == "Exchange") return under("Equity:Exchange");
+    return under("Assets:" + kind);
+}
+
+}  // namespace
+
+std::string decimal_text(int128 minor, std::int32_t scale) {
+    std::string digits = to_text(minor < 0 ? -minor : minor);
+    const auto places = static_cast<std::size_t>(scale);
+    if (places > 0) {
+        if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
+        digits.insert(digits.size() - places, ".");
+    }
+    return minor < 0 ? "-" + digits : digits;
+}
+
+std::string ledger_text(const state& s, const charter::state& charter) {
+    std::string out;
+    for (const auto& [place, entry] : s.book.entries) {
+        VECHE_ENSURE(entry.day.has_value(), "the fund writes no entry without a day");
+        std::string what = entry.id;
+        std::replace(what.begin(), what.end(), ':', ' ');
+        out += to_text(*entry.day) + " (" + std::to_string(entry.number) + ") " + what + "\n";
+        if (const decision_id* order = s.orders.find(place))
+            out += "    ; decision: " + order->value + "\n";
+        for (const ledger::leg& l : entry.legs)
+            out += "    " + l.account + "  \"" + l.unit + "\" " +
+                   decimal_text(l.minor, scale_of(charter, {l.unit})) + "\n";
+        out += "\n";
+    }
+    return out;
+}
+
+std::string beancount_text(const state& s, const charter::state& charter) {
+    std::map<std::string, date> opened;
+    for (const auto& [place, entry] : s.book.entries)
+        for (const ledger::leg& l : entry.legs) {
+            const auto [found, is_new] = opened.emplace(bean_account(l.account), *entry.day);
+            if (!is_new) found->second = std::min(found->second, *entry.day);
+        }
+    std::string out;
+    for (const auto& [account, on] : opened) out += to_text(on) + " open " + account + "\n";
+    for (const auto& [place, entry] : s.book.entries) {
+        out += "\n" + to_text(*entry.day) + " * \"" + entry.id + "\"\n";
+        out += "  entry: \"" + std::to_string(entry.number) + "\"\n";
+        if (const decision_id* order = s.orders.find(place))
+            out += "  decision: \"" + order->value + "\"\n";
+        for (const ledger::leg& l : entry.legs)
+            out += "  " + bean_account(l.account) + "  " +
+                   decimal_text(l.minor, scale_of(charter, {l.unit})) + " " + l.unit + "\n";
+    }
+    return out;
+}
+
+std::string book_csv(const state& s, const charter::state& charter) {
+    std::string out = "day,entry,what,id,decision,account,amount,unit\r\n";
+    for (const auto& [place, entry] : s.book.entries) {
+        const std::size_t colon = entry.id.find(':');
+        const decision_id* order = s.orders.find(place);
+        // Ids, days, numbers and names of accounts hold neither commas nor quotes.
+        const std::string head = to_text(*entry.day) + "," + std::to_string(entry.number) + "," +
+                                 entry.id.substr(0, colon) + "," + entry.id.substr(colon + 1) +
+                                 "," + (order ? order->value : std::string()) + ",";
+        for (const ledger::leg& l : entry.legs)
+            out += head + l.account + "," + decimal_text(l.minor, scale_of(charter, {l.unit})) +
+                   "," + l.unit + "\r\n";
+    }
+    return out;
+}
+
+}  // namespace veche::fund
