@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "fund/fund.hpp"
 #include "fund/operations.hpp"
 #include "kernel/check.hpp"
@@ -106,7 +104,7 @@ void apply(state& s, const charter::state& charter, const assess_contributions& 
     const auto shares = shares_of(charter, c.total, c.shares, date_of(ctx.at));
     VECHE_ENSURE(shares.has_value(), "decide let the shares pass");
     post(s, charter, assess_by(c, *shares, ctx), ctx);
-    s.assessments.insert(c.assessment, {noted(c, ctx), *shares, date_of(ctx.at)});
+    s.assessments.insert(c.assessment, {noted(c, ctx), *shares});
 }
 
 void apply(state& s, const charter::state& charter, const reassess_contributions& c,
@@ -157,11 +155,7 @@ void apply(state& s, const charter::state& charter, const record_bank_charge& c,
 }
 
 void apply(state& s, const charter::state& charter, const exchange_money& c, const context& ctx) {
-    const auto scale = [&](const unit_id& id) {
-        const charter::unit* unit = charter.find_unit(id);
-        return unit ? unit->scale : 0;
-    };
-    post(s, charter, exchange_by(c, scale(c.given.unit), scale(c.got.unit), ctx), ctx);
+    post(s, charter, exchange_by(c, charter, ctx), ctx);
     s.exchanges.insert(c.exchange, noted(c, ctx));
 }
 
@@ -188,7 +182,6 @@ void apply(state& s, const charter::state& charter, const reserve& c, const cont
     made.line = c.line;
     made.purpose = c.purpose;
     made.decision = c.decision.value_or(s.lines.find(c.line)->decision);
-    made.reserved_by = ctx.actor;
     made.seq = ctx.seq;
     post(s, charter, operation_of(s, c, ctx), ctx, made.decision);
     s.commitments.insert(c.commitment, std::move(made));
@@ -227,8 +220,8 @@ void apply(state& s, const charter::state& charter, const release_commitment& c,
 void apply(state& s, const charter::state& charter, const submit_claim& c, const context& ctx) {
     claim made;
     made.asked = c;
-    const line_id& line = s.commitments.find(c.commitment)->line;
-    const auto converted = converted_items(charter, c, s.lines.find(line)->asked.amount_.unit);
+    const auto converted =
+        converted_items(charter, c, unit_of(s, *s.commitments.find(c.commitment)));
     VECHE_ENSURE(converted.has_value(), "decide let the items pass");
     made.converted = *converted;
     made.submitted_by = ctx.actor;
@@ -239,8 +232,7 @@ void apply(state& s, const charter::state& charter, const submit_claim& c, const
 void apply(state& s, const charter::state& charter, const accept_claim& c, const context& ctx) {
     claim& of = s.claims.edit(c.claim);
     const commitment& under = *s.commitments.find(of.asked.commitment);
-    const unit_id& unit = s.lines.find(under.line)->asked.amount_.unit;
-    const auto operation = accept_by(of, c.deductions, unit, ctx);
+    const auto operation = accept_by(of, c.deductions, unit_of(s, under), ctx);
     VECHE_ENSURE(operation.has_value(), "decide let something be accepted");
     post(s, charter, *operation, ctx, under.decision);
     of.status = claim_status::accepted;
@@ -265,8 +257,8 @@ void apply(state& s, const charter::state& charter, const settle_advance& c, con
 void apply(state& s, const charter::state& charter, const pay_claims& c, const context& ctx) {
     for (const payment_order& one : c.payments) {
         post(s, charter, pay_by(c, one, ctx), ctx, commitment_of(s, one.claim).decision);
-        s.payments.insert(one.payment, {one, c.effective, c.bank.value_or(bank_account_id{"main"}),
-                                        ctx.actor, ctx.seq});
+        s.payments.insert(one.payment,
+                          {one, c.effective, c.bank.value_or(main_bank()), ctx.actor, ctx.seq});
     }
 }
 

@@ -146,16 +146,7 @@ result<void> refuse_for(const world& w, const ledger::book& book, const ledger::
     return refuse(*kind, std::string(field), amount_words(w, v.limit, unit));
 }
 
-bool fits(int128 minor) {
-    return minor <= INT64_MAX && minor >= -INT64_MAX;
-}
-
 }  // namespace
-
-std::int32_t scale_of(const charter::state& c, const unit_id& id) {
-    const charter::unit* unit = c.find_unit(id);
-    return unit ? unit->scale : 0;
-}
 
 std::string amount_words(const world& w, int128 minor, const std::string& unit) {
     return decimal_text(minor, scale_of(w.charter, {unit})) + " " + unit;
@@ -189,6 +180,11 @@ result<void> check_same_unit(const amount& a, const unit_id& unit, std::string_v
     if (a.unit != unit)
         return refuse(refusals::unit_differs, place(field, "unit"), a.unit.value, unit.value);
     return {};
+}
+
+result<void> check_amount(const amount& a, const unit_id& unit, std::string_view field) {
+    VECHE_CHECK(check_same_unit(a, unit, field));
+    return check_positive(a, field);
 }
 
 result<void> check_year(std::int32_t year) {
@@ -232,7 +228,7 @@ result<void> check_words(const world& w, const localized& text, const refusal_ki
 
 result<void> check_bank(const world& w, const std::optional<bank_account_id>& bank,
                         const unit_id& unit, std::string_view field) {
-    if (!bank || bank->value == "main") return {};
+    if (!bank || *bank == main_bank()) return {};
     const auto* known = w.own.banks.find(*bank);
     if (!known) return refuse(refusals::bank_unknown, std::string(field), bank->value);
     if (known->asked.unit != unit)

@@ -22,6 +22,8 @@ result<void> by_office(const world&, const context&, std::string_view power, std
 result<void> check_unit(const world&, const amount&, std::string_view field);
 result<void> check_positive(const amount&, std::string_view field);
 result<void> check_same_unit(const amount&, const unit_id&, std::string_view field);
+/// Both: in that unit and more than zero.
+result<void> check_amount(const amount&, const unit_id&, std::string_view field);
 result<void> check_year(std::int32_t year);
 /// A value date is not in the future.
 result<void> check_effective(date effective, const context&);
@@ -50,6 +52,12 @@ result<void> check_instalments(const world&, const std::vector<instalment>&, con
 /// A known id is refused: as carried out already where it was the same, as taken where it was not.
 result<void> check_new(bool known, bool same, const refusal_kind& taken, std::string_view field,
                        const std::string& id);
+/// The same, told from what is recorded under the id; null where nothing is.
+template <class Record, class Command>
+result<void> check_new(const Record* known, const Command& c, const refusal_kind& taken,
+                       std::string_view field, const std::string& id) {
+    return check_new(known != nullptr, known && known->asked == c, taken, field, id);
+}
 
 /// Whether the book lets it pass, in the fund's own words; `field` is where the amount stands. The
 /// balances it leaves fit 64 bits. A unit of the charter that the book has not met yet is no
@@ -60,7 +68,5 @@ result<void> check_book(const world&, const ledger::operation&, std::string_view
 
 /// "1234.50 RUB"
 std::string amount_words(const world&, int128 minor, const std::string& unit);
-/// Decimal places of the unit's minor unit.
-std::int32_t scale_of(const charter::state&, const unit_id&);
 
 }  // namespace veche::fund

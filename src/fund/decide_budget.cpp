@@ -1,6 +1,5 @@
 // Authority and contributions: what a decision orders.
 
-#include <algorithm>
 #include <set>
 
 #include "fund/checks.hpp"
@@ -99,9 +98,7 @@ result<std::vector<share>> shares_of(const charter::state& c, const amount& tota
 result<events> decide(const world& w, const appropriate& c, const context& ctx) {
     VECHE_CHECK(by_decision(w, ctx, appropriate::wire.type));
     VECHE_CHECK(check_unit(w, c.amount_, "amount"));
-    const budget_line* known = w.own.lines.find(c.line);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::line_taken,
-                          "line", c.line.value));
+    VECHE_CHECK(check_new(w.own.lines.find(c.line), c, refusals::line_taken, "line", c.line.value));
     VECHE_CHECK(check_words(w, c.title, refusals::title_missing, "title", max_title_bytes));
     VECHE_CHECK(check_year(c.year));
     VECHE_CHECK(check_positive(c.amount_, "amount"));
@@ -129,9 +126,8 @@ result<events> decide(const world& w, const amend_appropriation& c, const contex
 
 result<events> decide(const world& w, const transfer_appropriation& c, const context& ctx) {
     VECHE_CHECK(by_decision(w, ctx, transfer_appropriation::wire.type));
-    const auto* known = w.own.virements.find(c.virement);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::id_taken,
-                          "virement", c.virement.value));
+    VECHE_CHECK(check_new(w.own.virements.find(c.virement), c, refusals::id_taken, "virement",
+                          c.virement.value));
     VECHE_CHECK(check_movement(w, c.from, c.to, c.amount_));
     VECHE_CHECK(check_positive(c.amount_, "amount"));
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
@@ -140,9 +136,8 @@ result<events> decide(const world& w, const transfer_appropriation& c, const con
 
 result<events> decide(const world& w, const carry_appropriation& c, const context& ctx) {
     VECHE_CHECK(by_decision(w, ctx, carry_appropriation::wire.type));
-    const auto* known = w.own.carried.find(c.carry_over);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::id_taken,
-                          "carry_over", c.carry_over.value));
+    VECHE_CHECK(check_new(w.own.carried.find(c.carry_over), c, refusals::id_taken, "carry_over",
+                          c.carry_over.value));
     VECHE_CHECK(check_movement(w, c.from, c.to, c.amount_));
     VECHE_CHECK(check_positive(c.amount_, "amount"));
     const std::int32_t year = w.own.lines.find(c.from)->asked.year;
@@ -158,7 +153,7 @@ result<events> decide(const world& w, const close_year& c, const context& ctx) {
     VECHE_CHECK(check_year(c.year));
     VECHE_CHECK(check_new(w.own.closed.contains(c.year), true, refusals::id_taken, "year",
                           std::to_string(c.year)));
-    const date last = *parse_date(std::to_string(c.year) + "-12-31");
+    const date last = last_day(c.year);
     if (last > date_of(ctx.at)) return refuse(refusals::date_future, "year", to_text(last));
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "year"));
     year_closed out{c.year, VECHE_TRY(trial_balance(w.own, last)), {}};
@@ -169,8 +164,7 @@ result<events> decide(const world& w, const close_year& c, const context& ctx) {
 result<events> decide(const world& w, const assess_contributions& c, const context& ctx) {
     VECHE_CHECK(by_decision(w, ctx, assess_contributions::wire.type));
     VECHE_CHECK(check_unit(w, c.total, "total"));
-    const assessment* known = w.own.assessments.find(c.assessment);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::assessment_taken,
+    VECHE_CHECK(check_new(w.own.assessments.find(c.assessment), c, refusals::assessment_taken,
                           "assessment", c.assessment.value));
     VECHE_CHECK(check_year(c.year));
     VECHE_CHECK(check_positive(c.total, "total"));
@@ -181,8 +175,7 @@ result<events> decide(const world& w, const assess_contributions& c, const conte
 
 result<events> decide(const world& w, const reassess_contributions& c, const context& ctx) {
     VECHE_CHECK(by_decision(w, ctx, reassess_contributions::wire.type));
-    const auto* known = w.own.reassessments.find(c.reassessment);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::id_taken,
+    VECHE_CHECK(check_new(w.own.reassessments.find(c.reassessment), c, refusals::id_taken,
                           "reassessment", c.reassessment.value));
     const assessment* of = w.own.assessments.find(c.of);
     if (!of) return refuse(refusals::assessment_unknown, "of", c.of.value);
@@ -196,9 +189,8 @@ result<events> decide(const world& w, const write_off_contribution& c, const con
     VECHE_CHECK(check_unit(w, c.amount_, "amount"));
     if (!w.charter.find_member(c.member))
         return refuse(refusals::member_unknown, "member", c.member.value);
-    const auto* known = w.own.write_offs.find(c.write_off);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::id_taken,
-                          "write_off", c.write_off.value));
+    VECHE_CHECK(check_new(w.own.write_offs.find(c.write_off), c, refusals::id_taken, "write_off",
+                          c.write_off.value));
     VECHE_CHECK(check_positive(c.amount_, "amount"));
     VECHE_CHECK(check_words(w, c.reason, refusals::reason_missing, "reason", max_text_bytes));
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
@@ -211,8 +203,7 @@ result<events> decide(const world& w, const commit& c, const context& ctx) {
     VECHE_CHECK(
         check_new(known != nullptr, false, refusals::id_taken, "commitment", c.commitment.value));
     const budget_line* line = VECHE_TRY(find_line(w, c.line, "line"));
-    VECHE_CHECK(check_same_unit(c.amount_, line->asked.amount_.unit, "amount"));
-    VECHE_CHECK(check_positive(c.amount_, "amount"));
+    VECHE_CHECK(check_amount(c.amount_, line->asked.amount_.unit, "amount"));
     VECHE_CHECK(check_words(w, c.purpose, refusals::purpose_missing, "purpose", max_text_bytes));
     VECHE_CHECK(check_partner(c.partner));
     VECHE_CHECK(check_instalments(w, c.instalments, c.amount_));

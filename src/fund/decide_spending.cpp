@@ -30,10 +30,6 @@ result<void> check_pending(const world& w, const commitment_id& id) {
     return {};
 }
 
-unit_id unit_of(const world& w, const commitment& of) {
-    return w.own.lines.find(of.line)->asked.amount_.unit;
-}
-
 /// Rates for exactly the other currencies of the claim, each once.
 result<void> check_rates(const submit_claim& c, const unit_id& unit, const context& ctx) {
     std::set<unit_id> wanted;
@@ -77,8 +73,7 @@ result<void> check_deductions(const world& w, const claim& of,
         const std::string field = "deductions." + std::to_string(i);
         if (one.item < 1 || static_cast<std::size_t>(one.item) > left.size())
             return refuse(refusals::deduction_unknown, field + ".item", std::to_string(one.item));
-        VECHE_CHECK(check_same_unit(one.amount_, unit, field + ".amount"));
-        VECHE_CHECK(check_positive(one.amount_, field + ".amount"));
+        VECHE_CHECK(check_amount(one.amount_, unit, field + ".amount"));
         if (one.note.size() > max_text_bytes)
             return refuse(refusals::text_too_long, field + ".note", std::to_string(max_text_bytes));
         std::int64_t& item = left[static_cast<std::size_t>(one.item) - 1];
@@ -123,8 +118,7 @@ result<events> decide(const world& w, const reserve& c, const context& ctx) {
                           "commitment", c.commitment.value));
     const budget_line* line = w.own.lines.find(c.line);
     if (!line) return refuse(refusals::line_unknown, "line", c.line.value);
-    VECHE_CHECK(check_same_unit(c.amount_, line->asked.amount_.unit, "amount"));
-    VECHE_CHECK(check_positive(c.amount_, "amount"));
+    VECHE_CHECK(check_amount(c.amount_, line->asked.amount_.unit, "amount"));
     VECHE_CHECK(check_words(w, c.purpose, refusals::purpose_missing, "purpose", max_text_bytes));
     if (c.expires && *c.expires < date_of(ctx.at)) return refuse(refusals::expiry_past, "expires");
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
@@ -134,12 +128,11 @@ result<events> decide(const world& w, const reserve& c, const context& ctx) {
 result<events> decide(const world& w, const confirm_reservation& c, const context& ctx) {
     VECHE_CHECK(by_office(w, ctx, "commit", confirm_reservation::wire.type));
     const commitment* of = VECHE_TRY(find_commitment(w, c.commitment));
-    const unit_id unit = unit_of(w, *of);
+    const unit_id unit = unit_of(w.own, *of);
     amount whole{static_cast<std::int64_t>(w.own.book.commitments.find(c.commitment.value)->amount),
                  unit};
     if (c.part) {
-        VECHE_CHECK(check_same_unit(*c.part, unit, "part"));
-        VECHE_CHECK(check_positive(*c.part, "part"));
+        VECHE_CHECK(check_amount(*c.part, unit, "part"));
         whole = *c.part;
     }
     VECHE_CHECK(check_partner(c.partner));
@@ -161,12 +154,10 @@ result<events> decide(const world& w, const void_reservation& c, const context& 
 
 result<events> decide(const world& w, const release_commitment& c, const context& ctx) {
     VECHE_CHECK(by_office(w, ctx, "commit", release_commitment::wire.type));
-    const auto* known = w.own.releases.find(c.release);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::id_taken,
-                          "release", c.release.value));
+    VECHE_CHECK(check_new(w.own.releases.find(c.release), c, refusals::id_taken, "release",
+                          c.release.value));
     const commitment* of = VECHE_TRY(find_commitment(w, c.commitment));
-    VECHE_CHECK(check_same_unit(c.amount_, unit_of(w, *of), "amount"));
-    VECHE_CHECK(check_positive(c.amount_, "amount"));
+    VECHE_CHECK(check_amount(c.amount_, unit_of(w.own, *of), "amount"));
     VECHE_CHECK(check_words(w, c.reason, refusals::reason_missing, "reason", max_text_bytes));
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
     return events{};
@@ -174,15 +165,14 @@ result<events> decide(const world& w, const release_commitment& c, const context
 
 result<events> decide(const world& w, const submit_claim& c, const context& ctx) {
     VECHE_CHECK(by_office(w, ctx, "commit", submit_claim::wire.type));
-    const claim* known = w.own.claims.find(c.claim);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::id_taken, "claim",
-                          c.claim.value));
+    VECHE_CHECK(
+        check_new(w.own.claims.find(c.claim), c, refusals::id_taken, "claim", c.claim.value));
     const commitment* of = VECHE_TRY(find_commitment(w, c.commitment));
     const ledger::commitment& held = *w.own.book.commitments.find(c.commitment.value);
     if (held.stands != ledger::standing::open) return refuse(refusals::not_committed, "commitment");
     VECHE_CHECK(check_items(w, c));
-    VECHE_CHECK(check_rates(c, unit_of(w, *of), ctx));
-    VECHE_CHECK(converted_items(w.charter, c, unit_of(w, *of)));
+    VECHE_CHECK(check_rates(c, unit_of(w.own, *of), ctx));
+    VECHE_CHECK(converted_items(w.charter, c, unit_of(w.own, *of)));
     return events{};
 }
 
@@ -192,7 +182,7 @@ result<events> decide(const world& w, const accept_claim& c, const context& ctx)
     if (of->status != claim_status::submitted)
         return refuse(refusals::claim_judged, "claim", c.claim.value);
     if (of->submitted_by == ctx.actor) return refuse(refusals::four_eyes);
-    const unit_id unit = unit_of(w, *w.own.commitments.find(of->asked.commitment));
+    const unit_id unit = unit_of(w.own, *w.own.commitments.find(of->asked.commitment));
     VECHE_CHECK(check_deductions(w, *of, c.deductions, unit));
     const auto operation = accept_by(*of, c.deductions, unit, ctx);
     if (!operation) return refuse(refusals::nothing_accepted, "deductions");
@@ -211,13 +201,11 @@ result<events> decide(const world& w, const reject_claim& c, const context& ctx)
 
 result<events> decide(const world& w, const settle_advance& c, const context& ctx) {
     VECHE_CHECK(by_office(w, ctx, "certify", settle_advance::wire.type));
-    const auto* known = w.own.settlements.find(c.settlement);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::id_taken,
-                          "settlement", c.settlement.value));
+    VECHE_CHECK(check_new(w.own.settlements.find(c.settlement), c, refusals::id_taken, "settlement",
+                          c.settlement.value));
     const claim* of = VECHE_TRY(find_claim(w, c.claim, "claim"));
     const commitment& under = *w.own.commitments.find(of->asked.commitment);
-    VECHE_CHECK(check_same_unit(c.amount_, unit_of(w, under), "amount"));
-    VECHE_CHECK(check_positive(c.amount_, "amount"));
+    VECHE_CHECK(check_amount(c.amount_, unit_of(w.own, under), "amount"));
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
     return events{};
 }
@@ -232,13 +220,11 @@ result<events> decide(const world& w, const pay_claims& c, const context& ctx) {
     for (std::size_t i = 0; i < c.payments.size(); ++i) {
         const payment_order& one = c.payments[i];
         const std::string field = "payments." + std::to_string(i);
-        const payment* known = w.own.payments.find(one.payment);
-        VECHE_CHECK(check_new(known != nullptr, known && known->asked == one, refusals::id_taken,
+        VECHE_CHECK(check_new(w.own.payments.find(one.payment), one, refusals::id_taken,
                               field + ".payment", one.payment.value));
         const claim* of = VECHE_TRY(find_claim(w, one.claim, field + ".claim"));
-        const unit_id unit = unit_of(w, *w.own.commitments.find(of->asked.commitment));
-        VECHE_CHECK(check_same_unit(one.amount_, unit, field + ".amount"));
-        VECHE_CHECK(check_positive(one.amount_, field + ".amount"));
+        const unit_id unit = unit_of(w.own, *w.own.commitments.find(of->asked.commitment));
+        VECHE_CHECK(check_amount(one.amount_, unit, field + ".amount"));
         VECHE_CHECK(check_bank(w, c.bank, unit, "bank"));
         const auto operation = pay_by(c, one, ctx);
         VECHE_CHECK(check_book(w, book, operation, field + ".amount.minor"));
@@ -249,12 +235,10 @@ result<events> decide(const world& w, const pay_claims& c, const context& ctx) {
 
 result<events> decide(const world& w, const pay_advance& c, const context& ctx) {
     VECHE_CHECK(by_office(w, ctx, "pay", pay_advance::wire.type));
-    const auto* known = w.own.advances.find(c.advance);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::id_taken,
-                          "advance", c.advance.value));
+    VECHE_CHECK(check_new(w.own.advances.find(c.advance), c, refusals::id_taken, "advance",
+                          c.advance.value));
     const commitment* of = VECHE_TRY(find_commitment(w, c.commitment));
-    VECHE_CHECK(check_same_unit(c.amount_, unit_of(w, *of), "amount"));
-    VECHE_CHECK(check_positive(c.amount_, "amount"));
+    VECHE_CHECK(check_amount(c.amount_, unit_of(w.own, *of), "amount"));
     VECHE_CHECK(check_effective(c.effective, ctx));
     VECHE_CHECK(check_bank(w, c.bank, c.amount_.unit, "bank"));
     if (of->confirmed_by == ctx.actor) return refuse(refusals::four_eyes);
@@ -264,11 +248,10 @@ result<events> decide(const world& w, const pay_advance& c, const context& ctx) 
 
 result<events> decide(const world& w, const receive_refund& c, const context& ctx) {
     VECHE_CHECK(by_office(w, ctx, "money", receive_refund::wire.type));
-    const auto* known = w.own.refunds.find(c.refund);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::id_taken,
-                          "refund", c.refund.value));
+    VECHE_CHECK(
+        check_new(w.own.refunds.find(c.refund), c, refusals::id_taken, "refund", c.refund.value));
     const commitment* of = VECHE_TRY(find_commitment(w, c.commitment));
-    VECHE_CHECK(check_same_unit(c.amount_, unit_of(w, *of), "amount"));
+    VECHE_CHECK(check_same_unit(c.amount_, unit_of(w.own, *of), "amount"));
     VECHE_CHECK(check_bank_line(w, c.amount_, c.effective, c.reference, c.bank, ctx));
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
     return events{};
@@ -276,9 +259,8 @@ result<events> decide(const world& w, const receive_refund& c, const context& ct
 
 result<events> decide(const world& w, const receive_recovery& c, const context& ctx) {
     VECHE_CHECK(by_office(w, ctx, "money", receive_recovery::wire.type));
-    const auto* known = w.own.recoveries.find(c.recovery);
-    VECHE_CHECK(check_new(known != nullptr, known && known->asked == c, refusals::id_taken,
-                          "recovery", c.recovery.value));
+    VECHE_CHECK(check_new(w.own.recoveries.find(c.recovery), c, refusals::id_taken, "recovery",
+                          c.recovery.value));
     const payment* of = w.own.payments.find(c.payment);
     if (!of) return refuse(refusals::payment_unknown, "payment", c.payment.value);
     VECHE_CHECK(check_same_unit(c.amount_, of->asked.amount_.unit, "amount"));

@@ -98,10 +98,14 @@ std::optional<event> next_due(const state&, const charter::state&, instant at);
 /// When the next reservation expires.
 std::optional<instant> earliest_due(const state&);
 
+/// The unit in which a commitment counts: that of its line.
+const unit_id& unit_of(const state&, const commitment&);
+
+/// Whether a sum fits the 64 bits of an amount, its negative too.
+bool fits(int128 minor);
 /// What an account holds, what a line has, within the 64 bits of an amount.
 std::int64_t balance(const state&, const std::string& account, const unit_id&);
 amount amount_in(const unit_id&, int128 minor);
 amount appropriated(const state&, const line_id&);
-amount paid_on(const state&, const line_id&);
 
 }  // namespace veche::fund

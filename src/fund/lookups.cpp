@@ -7,10 +7,6 @@
 namespace veche::fund {
 namespace {
 
-bool fits(int128 minor) {
-    return minor <= INT64_MAX && minor >= -INT64_MAX;
-}
-
 /// decide refused whatever would not fit (check_book, check_total).
 std::int64_t narrow(int128 minor) {
     VECHE_ENSURE(fits(minor), "amounts of the fund fit 64 bits");
@@ -18,6 +14,14 @@ std::int64_t narrow(int128 minor) {
 }
 
 }  // namespace
+
+bool fits(int128 minor) {
+    return minor <= INT64_MAX && minor >= -INT64_MAX;
+}
+
+const unit_id& unit_of(const state& s, const commitment& of) {
+    return s.lines.find(of.line)->asked.amount_.unit;
+}
 
 std::int64_t balance(const state& s, const std::string& account, const unit_id& unit) {
     return narrow(ledger::balance(s.book, account, unit.value));
@@ -32,22 +36,12 @@ amount appropriated(const state& s, const line_id& id) {
     return amount_in({line.unit}, line.appropriation);
 }
 
-amount paid_on(const state& s, const line_id& id) {
-    const ledger::budget_line& line = *s.book.lines.find(id.value);
-    return amount_in({line.unit}, line.paid);
-}
-
 result<std::vector<trial_row>> trial_balance(const state& s, date last) {
-    std::map<ledger::balance_key, int128> sums;
-    for (const auto& [place, entry] : s.book.entries) {
-        if (entry.day && *entry.day > last) continue;
-        for (const auto& [key, minor] : ledger::changes_of(entry.legs)) sums[key] += minor;
-    }
     std::vector<trial_row> rows;
-    for (const auto& [key, minor] : sums) {
-        if (minor == 0) continue;
-        if (!fits(minor)) return refuse(refusals::overflow, {}, key.account);
-        rows.push_back({key.account, {static_cast<std::int64_t>(minor), {key.unit}}});
+    for (const auto& [key, held] : ledger::folded_until(s.book, last)) {
+        if (held.minor == 0) continue;
+        if (!fits(held.minor)) return refuse(refusals::overflow, {}, key.account);
+        rows.push_back({key.account, amount_in({key.unit}, held.minor)});
     }
     return rows;
 }

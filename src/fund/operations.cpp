@@ -39,8 +39,21 @@ int128 power_of_ten(std::int32_t n) {
 
 }  // namespace
 
+std::int32_t scale_of(const charter::state& c, const unit_id& id) {
+    const charter::unit* unit = c.find_unit(id);
+    return unit ? unit->scale : 0;
+}
+
+date last_day(std::int32_t year) {
+    return date_from({year, 12, 31});
+}
+
+bank_account_id main_bank() {
+    return {"main"};
+}
+
 std::string bank_name(const std::optional<bank_account_id>& bank) {
-    return "Bank:" + (bank ? bank->value : "main"s);
+    return "Bank:" + bank.value_or(main_bank()).value;
 }
 
 ledger::rounding rounding_of(rounding_mode mode) {
@@ -89,7 +102,7 @@ ledger::operation operation_of(const state&, const carry_appropriation& c, const
 
 ledger::operation operation_of(const state&, const close_year& c, const context& ctx) {
     const std::string year = std::to_string(c.year);
-    return ledger::close{head_of("close:" + year, parse_date(year + "-12-31"), ctx), year};
+    return ledger::close{head_of("close:" + year, last_day(c.year), ctx), year};
 }
 
 ledger::operation operation_of(const state&, const commit& c, const context& ctx) {
@@ -149,17 +162,18 @@ ledger::operation operation_of(const state&, const record_bank_charge& c, const 
                           c.line.value, c.amount_.minor};
 }
 
-ledger::operation exchange_by(const exchange_money& c, std::int32_t from_scale,
-                              std::int32_t to_scale, const context& ctx) {
-    return ledger::exchange{head_of("exchange:" + c.exchange.value, c.effective, ctx),
-                            bank_name(c.from_bank),
-                            c.given.unit.value,
-                            c.given.minor,
-                            bank_name(c.to_bank),
-                            c.got.unit.value,
-                            c.got.minor,
-                            minor_rate(c.at.rate, from_scale, to_scale),
-                            rounding_of(c.at.rounding)};
+ledger::operation exchange_by(const exchange_money& c, const charter::state& charter,
+                              const context& ctx) {
+    return ledger::exchange{
+        head_of("exchange:" + c.exchange.value, c.effective, ctx),
+        bank_name(c.from_bank),
+        c.given.unit.value,
+        c.given.minor,
+        bank_name(c.to_bank),
+        c.got.unit.value,
+        c.got.minor,
+        minor_rate(c.at.rate, scale_of(charter, c.given.unit), scale_of(charter, c.got.unit)),
+        rounding_of(c.at.rounding)};
 }
 
 // --- The road of the money

@@ -31,14 +31,19 @@ ledger::operation operation_of(const state&, const receive_recovery&, const cont
 ledger::operation assess_by(const assess_contributions&, const std::vector<share>&, const context&);
 ledger::operation reassess_by(const assessment& before, const reassess_contributions&,
                               const std::vector<share>&, const context&);
-ledger::operation exchange_by(const exchange_money&, std::int32_t from_scale, std::int32_t to_scale,
-                              const context&);
+ledger::operation exchange_by(const exchange_money&, const charter::state&, const context&);
 /// The claim less the deductions; nothing where nothing is left.
 std::optional<ledger::operation> accept_by(const claim&, const std::vector<deduction>&,
                                            const unit_id&, const context&);
 ledger::operation pay_by(const pay_claims&, const payment_order&, const context&);
 ledger::operation expire_before(date);
 
+/// Decimal places of the unit's minor unit.
+std::int32_t scale_of(const charter::state&, const unit_id&);
+/// 31 December.
+date last_day(std::int32_t year);
+/// The account that is meant where none is named.
+bank_account_id main_bank();
 /// "Bank:main" where none is named.
 std::string bank_name(const std::optional<bank_account_id>&);
 /// A rate between whole units as one between minor units.

@@ -50,7 +50,7 @@ commitment_row row_of(const world& w, const commitment& c) {
 
 claim_row row_of(const world& w, const claim& c) {
     const commitment& under = *w.own.commitments.find(c.asked.commitment);
-    const unit_id& unit = w.own.lines.find(under.line)->asked.amount_.unit;
+    const unit_id& unit = unit_of(w.own, under);
     claim_row row{c.asked.claim,
                   under.id,
                   under.purpose,

@@ -38,7 +38,6 @@ struct receipt : record<receive_contribution> {
 
 struct assessment : record<assess_contributions> {
     std::vector<share> shares;  ///< as they stand, after every new division
-    date on;                    ///< day of the decision
 };
 
 /// The words beside a commitment of the book.
@@ -47,7 +46,6 @@ struct commitment {
     line_id line;
     localized purpose;
     decision_id decision;  ///< on which it rests
-    person_id reserved_by;
     person_id confirmed_by;
     fund::partner partner;
     std::optional<content_ref> contract;

@@ -31,37 +31,23 @@ line_row row_of(const world& w, const budget_line& l) {
             static_cast<std::int64_t>(l.seq)};
 }
 
-balances_view folded_balances(const state& s) {
-    balances_view v;
-    for (const auto& [key, held] : s.book.balances)
-        v.accounts.push_back({key.account, amount_in({key.unit}, held.minor),
-                              static_cast<std::int64_t>(held.entries),
-                              static_cast<std::int64_t>(held.last)});
-    return v;
+balance_row row_of(const ledger::balance_key& key, const ledger::account_fold& held) {
+    return {key.account, amount_in({key.unit}, held.minor), static_cast<std::int64_t>(held.entries),
+            static_cast<std::int64_t>(held.last)};
 }
 
 }  // namespace
 
 result<balances_view> ask(const world& w, const balances_query& q, const viewer&) {
-    if (!q.at) return folded_balances(w.own);
-    std::map<ledger::balance_key, ledger::account_fold> accounts;
-    for (const auto& [place, entry] : w.own.book.entries) {
-        if (entry.day && *entry.day > *q.at) continue;
-        for (const auto& [key, minor] : ledger::changes_of(entry.legs)) {
-            ledger::account_fold& held = accounts[key];
-            held.minor += minor;
-            ++held.entries;
-            held.last = entry.number;
-        }
-    }
     balances_view v;
-    for (const auto& [key, held] : accounts) {
+    if (!q.at) {
+        for (const auto& [key, held] : w.own.book.balances) v.accounts.push_back(row_of(key, held));
+        return v;
+    }
+    for (const auto& [key, held] : ledger::folded_until(w.own.book, *q.at)) {
         // Only some of the entries count here, so their sum is no balance that was checked before.
-        if (held.minor > INT64_MAX || held.minor < -INT64_MAX)
-            return refuse(refusals::overflow, "at", key.account);
-        v.accounts.push_back({key.account, amount_in({key.unit}, held.minor),
-                              static_cast<std::int64_t>(held.entries),
-                              static_cast<std::int64_t>(held.last)});
+        if (!fits(held.minor)) return refuse(refusals::overflow, "at", key.account);
+        v.accounts.push_back(row_of(key, held));
     }
     return v;
 }

@@ -99,6 +99,8 @@ std::map<balance_key, int128> changes_of(const std::vector<leg>&);
 /// falls, and several operations may share one.
 void post(book&, const operation&, std::uint64_t number);
 
+/// Every account folded anew from the entries that are for the day or before; one of no day counts.
+std::map<balance_key, account_fold> folded_until(const book&, date);
 int128 balance(const book&, std::string_view account, std::string_view unit);
 
 /// Whether the account holds money or things, and so cannot fall below zero (I6): "Bank" and all

@@ -155,6 +155,12 @@ class poster {
     book& book_;
 };
 
+void count(account_fold& held, int128 minor, std::uint64_t number) {
+    held.minor += minor;
+    ++held.entries;
+    held.last = number;
+}
+
 /// One entry: sums to zero in each unit (I1), no bank falls below zero (I6).
 void write(book& b, entry what) {
     std::map<std::string_view, int128> sums;
@@ -164,9 +170,7 @@ void write(book& b, entry what) {
     for (const auto& [key, minor] : changes_of(what.legs)) {
         account_fold& held =
             b.balances.contains(key) ? b.balances.edit(key) : b.balances.insert(key, {});
-        held.minor += minor;
-        ++held.entries;
-        held.last = what.number;
+        count(held, minor, what.number);
         VECHE_ENSURE(minor >= 0 || !is_bank(key.account) || held.minor >= 0,
                      "no bank account falls below zero (I6)");
     }
@@ -187,6 +191,16 @@ std::map<balance_key, int128> changes_of(const std::vector<leg>& legs) {
     std::map<balance_key, int128> change;
     for (const leg& l : legs) change[{l.account, l.unit}] += l.minor;
     return change;
+}
+
+std::map<balance_key, account_fold> folded_until(const book& b, date day) {
+    std::map<balance_key, account_fold> accounts;
+    for (const auto& [place, entry] : b.entries) {
+        if (entry.day && *entry.day > day) continue;
+        for (const auto& [key, minor] : changes_of(entry.legs))
+            count(accounts[key], minor, entry.number);
+    }
+    return accounts;
 }
 
 int128 balance(const book& b, std::string_view account, std::string_view unit) {

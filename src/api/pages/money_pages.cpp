@@ -1,8 +1,6 @@
 // Money: the budget with its lines, what members owe and have paid, the balances of the ledger.
 // Every figure leads to the entries behind it.
 
-#include <algorithm>
-
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
@@ -13,15 +11,6 @@
 #include "render/svg.hpp"
 
 namespace veche::api::pages {
-
-std::optional<std::string> office_with_power(const visit& here, std::string_view power) {
-    if (here.context.person.empty()) return std::nullopt;
-    for (const auto* office :
-         here.charter.offices_of({here.context.person}, date_of(here.context.now)))
-        if (std::find(office->powers.begin(), office->powers.end(), power) != office->powers.end())
-            return office->id.value;
-    return std::nullopt;
-}
 
 namespace {
 
