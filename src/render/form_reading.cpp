@@ -58,6 +58,10 @@ class reader {
                 outer.what == form::optional || outer.what == form::list || outer.what == form::map;
             owner_ = type.name;
             name_ = field.name;
+            // A form always sends the unit, which says nothing without a figure.
+            if (outer.what == form::optional && &outer.element() == &describe<amount>() &&
+                !filled_.contains(here + ".minor"))
+                continue;
             if (outer.what != form::boolean && !entered(here)) {
                 if (!may_miss) fault(here, "form.missing");
                 continue;

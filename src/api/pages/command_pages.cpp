@@ -84,6 +84,8 @@ constexpr new_name new_names[] = {
     {"fund.pay_advance", "advance", "adv"},
     {"fund.receive_refund", "refund", "ref"},
     {"fund.receive_recovery", "recovery", "rec"},
+    {"fund.pay_claims", "payments.0.payment", "pay"},
+    {"fund.open_bank_account", "account", "acc"},
 };
 
 /// Where to go when the command made something new: its page.
@@ -99,7 +101,8 @@ constexpr landing landings[] = {{"assembly.convene_session", "sessions", "id"},
                                 {"assembly.bundle_motions", "bundles", "bundle"},
                                 {"assembly.open_vote", "votes", "vote"},
                                 {"assembly.call_election", "elections", "election"},
-                                {"programme.start_approval", "approvals", "approval"}};
+                                {"programme.start_approval", "approvals", "approval"},
+                                {"fund.reserve", "commitments", "commitment"}};
 
 /// Radio buttons ask of each thing in which list it goes: "_say.THING=LIST" adds it to that list.
 constexpr std::string_view said_of = "_say.";
@@ -139,11 +142,17 @@ std::vector<fault_line> lines_of(const std::vector<render::form_fault>& faults) 
     return lines;
 }
 
-bool has_file(const type_info& type) {
-    return std::any_of(type.fields.begin(), type.fields.end(), [](const field_info& field) {
-        const std::string_view kind = field.type().name;
-        return kind == "content_ref" || kind == "seal_ref";
-    });
+/// Whether a form of the type asks for a file: itself, or in a field that may be left out or
+/// repeated. Forms are not deeper than that.
+bool has_file(const type_info& type, int depth = 0) {
+    constexpr int deepest = 4;
+    if (type.what == form::optional || type.what == form::list)
+        return has_file(type.element(), depth);
+    if (type.name == "content_ref" || type.name == "seal_ref") return true;
+    return depth < deepest &&
+           std::any_of(
+               type.fields.begin(), type.fields.end(),
+               [&](const field_info& field) { return has_file(field.type(), depth + 1); });
 }
 
 response show_form(visit& here, filled_form form, const std::vector<render::form_fault>& faults,
@@ -356,9 +365,11 @@ response take_form(visit& here, const office::route& route) {
                     keep_sealed(here, {name.substr(mark.size()), {}, "text/plain", value}, form);
                 !kept)
                 return refused(here, std::move(form), kept.error());
-    if (more) return show_form(here, std::move(form), {}, 200);
+    // Before the form comes back with one more group: a file that was chosen is not asked for
+    // twice.
     if (const auto kept = keep_upload(here, *sent, form); !kept)
         return refused(here, std::move(form), kept.error());
+    if (more) return show_form(here, std::move(form), {}, 200);
     return act_on(here, *sent, std::move(form));
 }
 
