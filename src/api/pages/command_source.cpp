@@ -45,15 +45,26 @@ std::optional<option_list> command_source::options(std::string_view path,
                                                    const field_info& field) const {
     if (path == "order.type" || (path.ends_with(".type") && path.find("enactments.") == 0))
         return enactable();
-    return things(field.name);
+    return things(field.name, type_at(path));
 }
 
-std::optional<option_list> command_source::things(std::string_view name) const {
+std::string command_source::type_at(std::string_view path) const {
+    std::string type = type_;
+    for (auto dot = path.find('.'); dot != std::string_view::npos; dot = path.find('.', dot + 1)) {
+        const std::string beside = std::string(path.substr(0, dot + 1)) + "type";
+        if (const auto ordered = render::form_value(values_, beside); !ordered.empty())
+            type = ordered;
+    }
+    return type;
+}
+
+std::optional<option_list> command_source::things(std::string_view name,
+                                                  std::string_view type) const {
     const auto& document = here_.charter.document();
-    const bool of_programme = type_.starts_with("programme.");
+    const bool of_programme = type.starts_with("programme.");
     if (of_programme && (name == "parent" || name == "waits_for" || name == "measures"))
         return measures();
-    if (type_.starts_with("fund.")) return of_the_fund(name);
+    if (type.starts_with("fund.")) return of_the_fund(name, type);
     if (name == "body" || name == "owner" || name == "parent" || name == "joint_with" ||
         name == "to")
         return named(here_, document.bodies);
@@ -66,22 +77,25 @@ std::optional<option_list> command_source::things(std::string_view name) const {
     if (name == "candidate") return persons();
     if (name == "before" || name == "under") return items();
     if (name == "replaces" || name == "translates") return papers();
-    if (name == "item" && type_ != "assembly.add_item" && type_ != "assembly.add_internal_item")
+    if (name == "item" && type != "assembly.add_item" && type != "assembly.add_internal_item")
         return items();
     if (name == "seat" || name == "proxy" || name == "chair" || name == "aside") return seats();
-    if (type_ == "assembly.bundle_motions" && name == "amendments") return std::nullopt;
+    if (type == "assembly.bundle_motions" && name == "amendments") return std::nullopt;
     if (name == "amends" || name == "amendments") return amendments();
-    if (name == "measure" && type_ != "programme.add_measure") return measures();
+    if (name == "measure" && type != "programme.add_measure") return measures();
     return std::nullopt;
 }
 
 /// What the fund's commands name: lines, commitments, claims, its accounts.
-std::optional<option_list> command_source::of_the_fund(std::string_view name) const {
+std::optional<option_list> command_source::of_the_fund(std::string_view name,
+                                                       std::string_view type) const {
     if (name == "member") return named(here_, here_.charter.document().members);
     if (name == "unit") return named(here_, here_.charter.document().units);
     if (name == "measure") return measures();
+    // An order may name what another order of the same motion makes.
+    if (type != type_) return std::nullopt;
     option_list all;
-    const bool makes_line = type_ == "fund.appropriate" && name == "line";
+    const bool makes_line = type == "fund.appropriate" && name == "line";
     if (!makes_line && (name == "line" || name == "from" || name == "to" || name == "parent")) {
         const auto view = here_.ask<fund::budget_view>(fund::budget_query{});
         if (!view) return all;
@@ -89,7 +103,7 @@ std::optional<option_list> command_source::of_the_fund(std::string_view name) co
             all.push_back({one.line.value, titled(here_, one.title, one.line.value)});
         return all;
     }
-    const bool makes_commitment = type_ == "fund.reserve" || type_ == "fund.commit";
+    const bool makes_commitment = type == "fund.reserve" || type == "fund.commit";
     if (!makes_commitment && name == "commitment") {
         const auto view = here_.ask<fund::commitments_view>(fund::commitments_query{});
         if (!view) return all;

@@ -19,8 +19,12 @@ class command_source final : public render::form_source {
 
   private:
     using option_list = std::vector<render::form_option>;
-    [[nodiscard]] std::optional<option_list> things(std::string_view name) const;
-    [[nodiscard]] std::optional<option_list> of_the_fund(std::string_view name) const;
+    /// The command whose field stands at the path: an order inside the form, or the form's own.
+    [[nodiscard]] std::string type_at(std::string_view path) const;
+    [[nodiscard]] std::optional<option_list> things(std::string_view name,
+                                                    std::string_view type) const;
+    [[nodiscard]] std::optional<option_list> of_the_fund(std::string_view name,
+                                                         std::string_view type) const;
     [[nodiscard]] option_list sessions() const;
     [[nodiscard]] option_list items() const;
     [[nodiscard]] option_list papers() const;
