@@ -1,6 +1,7 @@
 #include "render/svg.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "render/escape.hpp"
 
@@ -48,6 +49,103 @@ std::string mark_line(const plot_mark& mark, std::int64_t whole) {
     return "<line class=\"mark\"" + attribute("x1", at) + attribute("x2", at) +
            " y1=\"20\" y2=\"52\"/>" + words(at, 14, right ? "end" : "start", mark.label);
 }
+
+/// Where the nodes of a flow stand and how far their bands reach. Heights are in tenths of a pixel,
+/// so that thin bands keep their place; across, the whole is 1000.
+class flow_layout {
+  public:
+    flow_layout(const std::vector<flow_node>& nodes, const std::vector<flow_band>& bands)
+        : nodes_(nodes), in_(nodes.size()), out_(nodes.size()), top_(nodes.size()) {
+        for (const flow_band& band : bands) {
+            out_[band.from] += band.value;
+            in_[band.to] += band.value;
+        }
+        for (const flow_node& node : nodes) columns_ = std::max(columns_, node.column + 1);
+        std::vector<int128> sums(columns_);
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            sizes_.push_back(std::max(in_[i], out_[i]));
+            sums[nodes[i].column] += sizes_[i];
+        }
+        for (const int128 sum : sums) whole_ = std::max(whole_, sum);
+        std::vector<std::int64_t> next(columns_);
+        for (std::size_t i = 0; i < nodes.size(); ++i) {
+            std::int64_t& y = next[nodes[i].column];
+            top_[i] = y;
+            height_ = std::max(height_, y + node_height(i));
+            y += std::max(node_height(i), least_node) + gap;
+        }
+        // From here on they count the bands that are drawn.
+        in_.assign(nodes.size(), 0);
+        out_.assign(nodes.size(), 0);
+    }
+
+    [[nodiscard]] std::int64_t height() const { return height_ + margin * 2; }
+
+    std::string rectangle_of(std::size_t i) const {
+        return "<rect" + attribute("x", std::to_string(left(i))) +
+               attribute("y", std::to_string(top_[i] + margin)) +
+               attribute("width", std::to_string(width)) +
+               attribute("height", std::to_string(std::max(node_height(i), least_node))) +
+               attribute("class", "s-" + nodes_[i].kind) + "><title>" + escaped(nodes_[i].name) +
+               "</title></rect>";
+    }
+
+    /// Beside the node: to its right, in the last column to its left.
+    std::string mark_of(std::size_t i) const {
+        const bool last = nodes_[i].column + 1 == columns_ && columns_ > 1;
+        const std::int64_t y = (top_[i] + margin + node_height(i) / 2) / 10 + 5;
+        return "<text" + attribute("x", percent(last ? left(i) : left(i) + width, across)) +
+               attribute("dx", last ? "-5" : "5") + attribute("y", std::to_string(y)) +
+               attribute("text-anchor", last ? "end" : "start") + ">" + escaped(nodes_[i].mark) +
+               "</text>";
+    }
+
+    /// The next band; in their order.
+    std::string band(const flow_band& one) {
+        const auto [from, from_end] = reach(out_, one.from, one.value);
+        const auto [to, to_end] = reach(in_, one.to, one.value);
+        const std::string x = std::to_string(left(one.from) + width);
+        const std::string end = std::to_string(left(one.to));
+        const std::string middle = std::to_string((left(one.from) + width + left(one.to)) / 2);
+        return "<path class=\"s-flow\" d=\"M" + x + " " + from + "C" + middle + " " + from + " " +
+               middle + " " + to + " " + end + " " + to + "L" + end + " " + to_end + "C" + middle +
+               " " + to_end + " " + middle + " " + from_end + " " + x + " " + from_end + "Z\"/>";
+    }
+
+    static constexpr std::int64_t across = 1000;
+
+  private:
+    static constexpr std::int64_t body = 3200;  // of the column that holds most
+    static constexpr std::int64_t gap = 180;    // a line of text
+    static constexpr std::int64_t margin = 60;
+    static constexpr std::int64_t width = 16;
+    static constexpr std::int64_t least_node = 10;
+
+    [[nodiscard]] std::int64_t scaled(int128 value) const {
+        return whole_ == 0 ? 0 : static_cast<std::int64_t>(value * body / whole_);
+    }
+    [[nodiscard]] std::int64_t node_height(std::size_t i) const { return scaled(sizes_[i]); }
+    [[nodiscard]] std::int64_t left(std::size_t i) const {
+        const auto gaps = static_cast<std::int64_t>(std::max<std::size_t>(columns_, 2) - 1);
+        return static_cast<std::int64_t>(nodes_[i].column) * (across - width) / gaps;
+    }
+    /// From where to where the band reaches on this side of the node.
+    std::pair<std::string, std::string> reach(std::vector<int128>& done, std::size_t node,
+                                              std::int64_t value) {
+        const std::int64_t begin = top_[node] + margin + scaled(done[node]);
+        done[node] += value;
+        return {std::to_string(begin), std::to_string(top_[node] + margin + scaled(done[node]))};
+    }
+
+    const std::vector<flow_node>& nodes_;
+    std::vector<int128> in_;
+    std::vector<int128> out_;
+    std::vector<int128> sizes_;
+    std::vector<std::int64_t> top_;
+    std::size_t columns_ = 1;
+    int128 whole_ = 0;
+    std::int64_t height_ = 0;
+};
 
 }  // namespace
 
@@ -118,6 +216,25 @@ markup line(const std::string& title, const std::vector<plot_part>& points) {
         out += words("0", 220, "start", points.front().label);
         out += words("100%", 220, "end", points.back().label);
     }
+    return {out + "</svg>"};
+}
+
+markup flow(const std::string& title, const std::string& description,
+            const std::vector<flow_node>& nodes, const std::vector<flow_band>& bands) {
+    std::vector<flow_band> drawn;
+    for (const flow_band& band : bands)
+        if (band.from < nodes.size() && band.to < nodes.size() && band.value > 0)
+            drawn.push_back(band);
+    flow_layout layout(nodes, drawn);
+    std::string out = opening(title, static_cast<int>(layout.height() / 10));
+    out += "<desc>" + escaped(description) + "</desc><svg width=\"100%\" height=\"100%\"" +
+           attribute("viewBox", "0 0 " + std::to_string(flow_layout::across) + " " +
+                                    std::to_string(layout.height())) +
+           " preserveAspectRatio=\"none\">";
+    for (const flow_band& band : drawn) out += layout.band(band);
+    for (std::size_t i = 0; i < nodes.size(); ++i) out += layout.rectangle_of(i);
+    out += "</svg>";
+    for (std::size_t i = 0; i < nodes.size(); ++i) out += layout.mark_of(i);
     return {out + "</svg>"};
 }
 

@@ -1,6 +1,10 @@
 // Money: the budget with its lines, what members owe and have paid, the balances of the ledger.
 // Every figure leads to the entries behind it.
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
@@ -25,19 +29,97 @@ struct unit_plot {
 };
 VECHE_FIELDS(unit_plot, (total, "Sum of the lines in force."), (plot, "The lines as bars."))
 
+/// The fund in one unit: what came in, what may be spent, what was.
+struct unit_glance {
+    unit_id unit;
+    amount called;
+    amount received;
+    amount outstanding;
+    amount amended;
+    amount open;
+    amount paid;
+    amount available;
+    std::vector<balance_row> banks;
+};
+VECHE_FIELDS(unit_glance, (unit, "The unit."), (called, "Called from members."),
+             (received, "Received of it."), (outstanding, "Still owed."),
+             (amended, "Appropriated, as it stands."), (open, "Reserved and committed, not paid."),
+             (paid, "Paid."), (available, "What can still be spent."),
+             (banks, "Accounts that hold it."))
+
+/// A line, below the line that it is a part of.
+struct line_place {
+    line_row line;
+    std::int32_t depth = 0;
+};
+VECHE_FIELDS(line_place, (line, "The line."), (depth, "How many lines are above it."))
+
 struct money_page {
     shown<budget_view> budget;
     shown<contributions_view> contributions;
-    std::vector<balance_row> banks;
+    std::vector<unit_glance> glance;
+    std::vector<line_place> tree;
     std::vector<unit_plot> units;
     std::vector<choice_option> years;
     bool filtered = false;
     std::string query;
 };
 VECHE_FIELDS(money_page, (budget, "The budget."), (contributions, "What members owe."),
-             (banks, "Accounts of the fund at banks."), (units, "The lines of each unit, drawn."),
-             (years, "Years to choose from."), (filtered, "Whether a year is chosen."),
-             (query, "The filter as part of an address."))
+             (glance, "All years, unit by unit."), (tree, "The lines, each below its own."),
+             (units, "The lines of each unit, drawn."), (years, "Years to choose from."),
+             (filtered, "Whether a year is chosen."), (query, "The filter as part of an address."))
+
+std::vector<unit_glance> glance_of(const contributions_view& contributions,
+                                   const budget_view& budget, const balances_view& balances) {
+    std::map<unit_id, unit_glance> units;
+    const auto of = [&](const unit_id& unit) -> unit_glance& {
+        unit_glance& one = units[unit];
+        one.unit = unit;
+        for (amount* sum : {&one.called, &one.received, &one.outstanding, &one.amended, &one.open,
+                            &one.paid, &one.available})
+            sum->unit = unit;
+        return one;
+    };
+    for (const member_row& row : contributions.members) {
+        unit_glance& one = of(row.assessed.unit);
+        one.called.minor += row.assessed.minor;
+        one.received.minor += row.received.minor;
+        one.outstanding.minor += row.outstanding.minor;
+    }
+    for (const unit_total& total : budget.totals) {
+        unit_glance& one = of(total.amended.unit);
+        one.amended = total.amended;
+        one.open = total.open;
+        one.paid = total.paid;
+        one.available = total.available;
+    }
+    for (const balance_row& row : balances.accounts)
+        if (row.account.starts_with("Bank:")) of(row.balance.unit).banks.push_back(row);
+    std::vector<unit_glance> all;
+    for (auto& [unit, one] : units) all.push_back(std::move(one));
+    return all;
+}
+
+/// Lines in the order given, each followed by its parts. One whose own line is not among them, as
+/// where it is of another year, stands by itself.
+std::vector<line_place> tree_of(const std::vector<line_row>& lines) {
+    const auto among = [&](const line_id& id) {
+        return std::any_of(lines.begin(), lines.end(),
+                           [&](const line_row& one) { return one.line == id; });
+    };
+    std::vector<line_place> tree;
+    std::vector<std::pair<const line_row*, std::int32_t>> waiting;
+    for (auto it = lines.rbegin(); it != lines.rend(); ++it)
+        if (!it->parent || !among(*it->parent)) waiting.emplace_back(&*it, 0);
+    while (!waiting.empty()) {
+        const auto [line, depth] = waiting.back();
+        waiting.pop_back();
+        tree.push_back({*line, depth});
+        for (auto it = lines.rbegin(); it != lines.rend(); ++it)
+            if (it->parent && *it->parent == line->line) waiting.emplace_back(&*it, depth + 1);
+    }
+    return tree;
+}
 
 std::vector<unit_plot> plots_of(const visit& here, const budget_view& budget) {
     std::vector<unit_plot> plots;
@@ -63,12 +145,16 @@ response list_budget(visit& here) {
     if (here.form == "json") return here.json(*budget);
     if (here.form == "csv") return here.csv(budget->lines);
     VECHE_SHOW_OR_FAIL(contributions, here, here.ask<contributions_view>(contributions_query{}));
-    VECHE_SHOW_OR_FAIL(balances, here, here.ask<balances_view>(balances_query{}));
-    money_page page{
-        budget,          contributions, {}, plots_of(here, *budget), {}, query.year.has_value(),
-        query_text(here)};
-    for (const balance_row& one : balances->accounts)
-        if (one.account.starts_with("Bank:")) page.banks.push_back(one);
+    VECHE_SHOW_OR_FAIL(all_years, here, here.ask<budget_view>(budget_query{}));
+    VECHE_SHOW_OR_FAIL(held, here, here.ask<balances_view>(balances_query{}));
+    money_page page{budget,
+                    contributions,
+                    glance_of(*contributions, *all_years, *held),
+                    tree_of(budget->lines),
+                    plots_of(here, *budget),
+                    {},
+                    query.year.has_value(),
+                    query_text(here)};
     for (const std::int64_t year : budget->years)
         page.years.push_back(
             {std::to_string(year), std::to_string(year), query.year && *query.year == year});

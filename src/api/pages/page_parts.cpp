@@ -142,6 +142,7 @@ constexpr std::pair<std::string_view, std::string_view> colours[] = {
     {"class=\"s-a\"", "fill=\"#14425f\""},
     {"class=\"s-b\"", "fill=\"#7fa8c0\""},
     {"class=\"s-line\"", "fill=\"none\" stroke=\"#14425f\" stroke-width=\"2.5\""},
+    {"class=\"s-flow\"", "fill=\"#7fa8c0\" fill-opacity=\"0.5\""},
     {"class=\"axis\"", "stroke=\"#8b929a\""},
     {"class=\"mark\"", "stroke=\"#1a2430\" stroke-width=\"2\""}};
 
