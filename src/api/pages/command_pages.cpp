@@ -146,7 +146,7 @@ std::vector<fault_line> lines_of(const std::vector<render::form_fault>& faults) 
 /// repeated. Forms are not deeper than that.
 bool has_file(const type_info& type, int depth = 0) {
     constexpr int deepest = 4;
-    if (type.what == form::optional || type.what == form::list)
+    if (type.what == veche::form::optional || type.what == veche::form::list)
         return has_file(type.element(), depth);
     if (type.name == "content_ref" || type.name == "seal_ref") return true;
     return depth < deepest &&

@@ -35,14 +35,15 @@ VECHE_FIELDS(part_row, (name, "What it went to."), (paid_to, "Who was paid."),
 
 struct unit_flow {
     unit_id unit;
+    bool drawn = false;
     render::markup plot;
     std::vector<flow_row> rows;
     std::vector<part_row> parts;
     amount paid_in;
 };
-VECHE_FIELDS(unit_flow, (unit, "The unit."), (plot, "The way of the money."),
-             (rows, "The figures of the plot."), (parts, "The member's part of each use."),
-             (paid_in, "What the member paid in."))
+VECHE_FIELDS(unit_flow, (unit, "The unit."), (drawn, "Whether a plot says anything."),
+             (plot, "The way of the money."), (rows, "The figures of the plot."),
+             (parts, "The member's part of each use."), (paid_in, "What the member paid in."))
 
 struct flow_page {
     std::vector<unit_flow> units;
@@ -131,9 +132,13 @@ class flow_teller {
     }
 
     unit_flow take() {
+        // In from one side and out to another: a picture of that says nothing.
+        const bool drawn = bands_.size() > 2;
         return {unit_,
-                render::flow(here_.text("flow.plot", {{"unit", unit_.value}}),
-                             here_.text("flow.desc"), nodes_, bands_),
+                drawn,
+                drawn ? render::flow(here_.text("flow.plot", {{"unit", unit_.value}}),
+                                     here_.text("flow.desc"), nodes_, bands_)
+                      : render::markup{},
                 std::move(rows_),
                 {},
                 {0, unit_}};

@@ -6,7 +6,7 @@
 #include <set>
 #include <utility>
 
-#include "kernel/ratio.hpp"
+#include "ledger/division.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -96,33 +96,22 @@ std::vector<money_flow> flows_of(const fund::contributions_view& contributions,
             if (minor > 0) flow.uses.push_back({goal, {}, {}, {}, minor});
         flows.push_back(std::move(flow));
     }
+    std::stable_partition(flows.begin(), flows.end(), [](const money_flow& one) {
+        return !one.sources.empty() && one.sources.front().side == flow_side::member;
+    });
     return flows;
 }
 
 std::vector<std::int64_t> parts_of_member(const money_flow& flow, const member_id& member) {
-    std::vector<std::int64_t> parts(flow.uses.size());
     int128 paid_in = 0;
     for (const flow_source& one : flow.sources)
         if (one.side == flow_side::member && one.member == member) paid_in += one.minor;
-    const int128 whole = sum_of(flow.uses);
-    if (whole == 0 || paid_in == 0) return parts;
-    std::vector<std::size_t> order(parts.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::vector<int128> rest(parts.size());
-    int128 left = paid_in;
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-        const int128 product = paid_in * flow.uses[i].minor;
-        parts[i] = static_cast<std::int64_t>(product / whole);
-        rest[i] = product % whole;
-        left -= parts[i];
-    }
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return rest[a] > rest[b]; });
-    for (const std::size_t i : order) {
-        if (left == 0) break;
-        ++parts[i];
-        --left;
-    }
+    std::vector<int128> uses;
+    for (const flow_use& one : flow.uses) uses.push_back(one.minor);
+    std::vector<std::int64_t> parts(uses.size());
+    if (const auto divided = ledger::divide_by_largest_remainder(paid_in, uses))
+        std::transform(divided->begin(), divided->end(), parts.begin(),
+                       [](int128 part) { return static_cast<std::int64_t>(part); });
     return parts;
 }
 

@@ -44,7 +44,8 @@ struct money_flow {
     std::vector<flow_use> uses;        ///< together as much as all sources
 };
 
-/// One for each unit in which money has come in, by unit. Sources and uses of nothing are left out.
+/// One for each unit in which money has come in: those that members pay in, then the others, each
+/// by unit. Sources and uses of nothing are left out.
 /// Sources and uses sum to the same, because every entry of the book sums to zero.
 std::vector<money_flow> flows_of(const fund::contributions_view&, const fund::balances_view&,
                                  const fund::budget_view&, const fund::commitments_view&,

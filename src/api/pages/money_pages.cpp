@@ -97,6 +97,9 @@ std::vector<unit_glance> glance_of(const contributions_view& contributions,
         if (row.account.starts_with("Bank:")) of(row.balance.unit).banks.push_back(row);
     std::vector<unit_glance> all;
     for (auto& [unit, one] : units) all.push_back(std::move(one));
+    // What members pay in comes first.
+    std::stable_partition(all.begin(), all.end(),
+                          [](const unit_glance& one) { return one.called.minor != 0; });
     return all;
 }
 

@@ -2,6 +2,7 @@
 // account. Every figure leads to its entry and to the decision behind it.
 
 #include "api/pages/acts.hpp"
+#include "api/pages/choices.hpp"
 #include "api/pages/money_office.hpp"
 #include "fund/book_text.hpp"
 #include "fund/views.hpp"
