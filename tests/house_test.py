@@ -34,7 +34,7 @@ ARROWS = {
     "store": ["kernel", "journal"],
     "render": ["kernel"],
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
-    "api": ["kernel", "journal", "elections", *DOMAIN, "office", "store", "render", "documents"],
+    "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
             "elections", "ledger"],
 }

@@ -38,6 +38,7 @@ class command_line {
         add_tally();
         add_elect();
         add_ledger();
+        add_import();
         add_keygen();
         add_account();
         add_mail_test();
@@ -309,6 +310,27 @@ class command_line {
         });
     }
 
+    void add_import() {
+        auto* sub =
+            verb("import", "Read a book of hledger or ledger, or a statement, and add it up",
+                 import_file, import_);
+        sub->add_option("file", import_.file,
+                        "The book as text; or, named .csv, a statement with a running balance")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("--at", import_.at, "Balances of a book at the end of this day");
+        sub->add_option("--decimal-mark", import_.decimal_mark,
+                        "What parts decimals in a statement, where it is not clear")
+            ->check(CLI::IsMember({".", ","}));
+        for (auto [name, into] :
+             {std::pair{"amount", &import_.amount}, std::pair{"credit", &import_.credit},
+              std::pair{"debit", &import_.debit}, std::pair{"balance", &import_.balance}})
+            sub->add_option(std::string("--") + name, *into,
+                            std::string("Name of a statement's column of that kind"));
+        sub->footer(
+            "docs/fund.md says what of a book is read. Ends with 1 where it does not add up.");
+    }
+
     void add_elect() {
         auto* sub = verb("elect", "Count an election from a file, stage by stage", elect, elect_);
         sub->add_option("file", elect_.file, "Papers as BLT, or as JSON with what is expected")
@@ -487,6 +509,7 @@ class command_line {
     tally_options tally_;
     elect_options elect_;
     ledger_check_options ledger_check_;
+    import_options import_;
     keygen_options keygen_;
     mail_test_options mail_test_;
     account_options account_;

@@ -138,6 +138,16 @@ struct ledger_check_options {
 /// otherwise.
 int ledger_check(const ledger_check_options&, const terminal&);
 
+struct import_options {
+    std::filesystem::path file;  ///< a statement where its name ends in .csv, else a book
+    std::string at;              ///< day of the balances; "" takes them all
+    std::string decimal_mark;    ///< of a statement: "." or ","; "" sees for itself
+    std::string amount, credit, debit, balance;  ///< its columns; "" goes by usual names
+};
+/// Reads a book of hledger or ledger, or a statement with a running balance, and adds it up;
+/// `refused` where it does not add up, with the first line at which it stops.
+int import_file(const import_options&, const terminal&);
+
 struct keygen_options {
     std::string id = "1";  ///< under which it is to be enrolled
     std::filesystem::path file;

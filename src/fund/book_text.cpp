@@ -5,6 +5,7 @@
 
 #include "fund/checks.hpp"
 #include "kernel/check.hpp"
+#include "ledger/decimal.hpp"
 
 namespace veche::fund {
 namespace {
@@ -48,13 +49,7 @@ std::string bean_account(const std::string& account) {
 }  // namespace
 
 std::string decimal_text(int128 minor, std::int32_t scale) {
-    std::string digits = to_text(minor < 0 ? -minor : minor);
-    const auto places = static_cast<std::size_t>(scale);
-    if (places > 0) {
-        if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-        digits.insert(digits.size() - places, ".");
-    }
-    return minor < 0 ? "-" + digits : digits;
+    return ledger::to_text(ledger::decimal{minor, scale});
 }
 
 std::string ledger_text(const state& s, const charter::state& charter) {

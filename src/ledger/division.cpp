@@ -4,25 +4,18 @@
 #include <numeric>
 
 #include "kernel/check.hpp"
+#include "ledger/decimal.hpp"
 
 namespace veche::ledger {
 namespace {
-
-constexpr std::size_t max_digits = 18;
-
-/// Digits without the point, and how many stood after it.
-struct decimal {
-    int128 digits = 0;
-    std::size_t places = 0;
-};
 
 std::optional<decimal> read_decimal(std::string_view text) {
     const std::size_t point = std::min(text.find('.'), text.size());
     const std::string_view whole = text.substr(0, point);
     const std::string_view part = point < text.size() ? text.substr(point + 1) : "";
     if (whole.empty() || (point < text.size() && part.empty())) return std::nullopt;
-    if (whole.size() + part.size() > max_digits) return std::nullopt;
-    decimal out{0, part.size()};
+    if (whole.size() + part.size() > static_cast<std::size_t>(max_digits)) return std::nullopt;
+    decimal out{0, static_cast<std::int32_t>(part.size())};
     for (const std::string_view digits : {whole, part})
         for (const char c : digits) {
             if (c < '0' || c > '9') return std::nullopt;
@@ -73,7 +66,7 @@ std::optional<int128> converted(int128 minor, const rate& at, rounding mode) {
 
 std::optional<std::vector<int128>> weights_of(const std::vector<std::string>& decimals) {
     std::vector<decimal> read;
-    std::size_t places = 0;
+    std::int32_t places = 0;
     for (const std::string& text : decimals) {
         const auto one = read_decimal(text);
         if (!one) return std::nullopt;
@@ -83,7 +76,7 @@ std::optional<std::vector<int128>> weights_of(const std::vector<std::string>& de
     std::vector<int128> weights;
     for (const decimal& one : read) {
         int128 weight = one.digits;
-        for (std::size_t i = one.places; i < places; ++i) weight *= 10;
+        for (std::int32_t i = one.places; i < places; ++i) weight *= 10;
         weights.push_back(weight);
     }
     return weights;
