@@ -4,7 +4,6 @@
 
 #include "api/log.hpp"
 #include "api/messages.hpp"
-#include "api/openapi.hpp"
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
 #include "api/uuid.hpp"
@@ -57,19 +56,17 @@ response json_response(const type_info& type, const void* value) {
     return res;
 }
 
-endpoints::endpoints(office::office& office, door& door, std::shared_ptr<entry_stream> stream,
+endpoints::endpoints(office::office& office, door& door, entry_reader entries,
                      std::string public_url, endpoint_limits limits,
                      std::function<std::int64_t()> now_ms)
     : office_(office),
       door_(door),
-      stream_(std::move(stream)),
+      stream_(std::make_shared<entry_stream>(office, entries)),
       votes_(office, now_ms),
-      public_url_(std::move(public_url)),
       now_ms_(std::move(now_ms)),
       acts_(limits.acts),
       reads_(limits.reads),
-      openapi_(openapi_document(public_url_)),
-      openapi_tag_(tag_of(openapi_)) {}
+      description_(office, std::move(entries), std::move(public_url), now_ms_) {}
 
 std::optional<response> endpoints::handle(const request& req,
                                           const std::optional<login_session>& session) {
@@ -105,8 +102,8 @@ result<response> endpoints::route(std::string_view path, const request& req,
     if (path == "/api/openapi.json") {
         response res;
         res.type = "application/json";
-        res.body = openapi_;
-        res.etag = openapi_tag_;
+        res.body = description_.document();
+        res.etag = tag_of(res.body);
         return res.add("Access-Control-Allow-Origin", "*");
     }
     return refuse(refusals::page_unknown);

@@ -6,6 +6,7 @@
 
 #include "api/door.hpp"
 #include "api/entry_stream.hpp"
+#include "api/openapi.hpp"
 #include "api/vote_stream.hpp"
 #include "office/office.hpp"
 
@@ -19,8 +20,8 @@ struct endpoint_limits {
 class endpoints {
   public:
     /// All arguments must outlive the endpoints.
-    endpoints(office::office&, door&, std::shared_ptr<entry_stream>, std::string public_url,
-              endpoint_limits, std::function<std::int64_t()> now_ms);
+    endpoints(office::office&, door&, entry_reader, std::string public_url, endpoint_limits,
+              std::function<std::int64_t()> now_ms);
 
     /// Answers /api/... and /health; nothing for other addresses.
     std::optional<response> handle(const request&, const std::optional<login_session>&);
@@ -48,12 +49,10 @@ class endpoints {
     door& door_;
     std::shared_ptr<entry_stream> stream_;
     vote_streams votes_;
-    const std::string public_url_;
     const std::function<std::int64_t()> now_ms_;
     rate_limiter acts_;
     rate_limiter reads_;
-    std::string openapi_;
-    std::string openapi_tag_;
+    described_api description_;
 };
 
 /// A described value as an application/json response.

@@ -1,11 +1,9 @@
 #include "api/openapi.hpp"
 
-#include <functional>
 #include <map>
 
 #include "api/messages.hpp"
 #include "api/pages/pages.hpp"
-#include "office/routes.hpp"
 
 namespace veche::api {
 namespace {
@@ -46,6 +44,22 @@ std::string request_body(const std::string& schema, std::string_view media = "ap
     return object({{"required", "true"}, {"content", content(media, schema)}});
 }
 
+/// Named after the entry of the journal that it is.
+std::string examples_of(const command_example& one) {
+    const std::string seq = std::to_string(one.seq);
+    return object(
+        {{"entry_" + seq,
+          object({{"summary", text("Entry " + seq + " of the journal, by " + one.actor +
+                                   ". Sent again by the same person it is answered as accepted "
+                                   "before, and changes nothing.")},
+                  {"value", one.value}})}});
+}
+
+/// A JSON Schema with an example of what it describes.
+std::string with_example(const std::string& schema, const std::string& example) {
+    return schema.substr(0, schema.size() - 1) + ",\"examples\":[" + example + "]}";
+}
+
 std::string operation_id(std::string_view prefix, std::string_view type) {
     std::string out(prefix);
     for (const char c : type) out += c == '.' ? '_' : c;
@@ -57,12 +71,12 @@ std::string module_of(std::string_view type) {
 }
 
 /// A do_request whose body is this command.
-std::string unsigned_schema(const type_info& body) {
+std::string unsigned_schema(const std::string& body) {
     members properties;
     std::string required = "[";
     for (const field_info& field : describe<do_request>().fields) {
         const bool is_body = field.name == "body";
-        properties.emplace(field.name, json_schema(is_body ? body : field.type()));
+        properties.emplace(field.name, is_body ? body : json_schema(field.type()));
         if (is_body) required += text(field.name);
     }
     return object({{"type", text("object")},
@@ -71,15 +85,23 @@ std::string unsigned_schema(const type_info& body) {
                    {"required", required + "]"}});
 }
 
-std::string command_path(const office::route& route) {
-    const std::string body =
-        object({{"oneOf", "[" + unsigned_schema(route.body()) + "," +
+std::string command_path(const office::route& route, const example_book& examples) {
+    const command_example* example = examples.command(route.wire.type);
+    const bool ordered = example && example->actor.empty();
+    std::string command = json_schema(route.body());
+    if (ordered) command = with_example(command, example->value);
+    const std::string schema =
+        object({{"oneOf", "[" + unsigned_schema(command) + "," +
                               reference("#/components/schemas/signed_request") + "]"}});
+    members json = {{"schema", schema}};
+    if (example && !ordered) json.emplace("examples", examples_of(*example));
+    const std::string body =
+        object({{"required", "true"}, {"content", object({{"application/json", object(json)}})}});
     const members post = {
         {"operationId", text(operation_id("do_", route.wire.type))},
         {"summary", text(route.wire.meaning)},
         {"tags", module_of(route.wire.type)},
-        {"requestBody", request_body(body)},
+        {"requestBody", body},
         {"security", "[{\"session\":[]},{}]"},
         {"responses",
          object(with_problem(ok_response("Done, and on disk.",
@@ -87,9 +109,15 @@ std::string command_path(const office::route& route) {
     return object({{"post", object(post)}});
 }
 
+/// What a person would write in an address, as JSON.
+std::string in_json(veche::form what, const std::string& value) {
+    const bool bare = what == veche::form::integer || what == veche::form::boolean;
+    return bare ? value : text(value);
+}
+
 /// One query parameter for each scalar or list field of the query; deeper ones are dotted names.
 void add_parameters(const type_info& query, const std::string& prefix, bool required,
-                    std::string& out) {
+                    const pairs& examples, std::string& out) {
     for (const field_info& field : query.fields) {
         const type_info* type = &field.type();
         const bool optional = type->what == veche::form::optional;
@@ -98,21 +126,24 @@ void add_parameters(const type_info& query, const std::string& prefix, bool requ
         const bool needed = required && !optional && type->what != veche::form::list &&
                             type->what != veche::form::map;
         if (type->what == veche::form::object) {
-            add_parameters(*type, name + ".", needed, out);
+            add_parameters(*type, name + ".", needed, examples, out);
             continue;
         }
+        members parameter = {{"name", text(name)},
+                             {"in", text("query")},
+                             {"description", text(field.meaning)},
+                             {"required", needed ? "true" : "false"},
+                             {"schema", json_schema(*type)}};
+        for (const auto& [of, value] : examples)
+            if (of == name) parameter.emplace("example", in_json(type->what, value));
         if (out.size() > 1) out += ',';
-        out += object({{"name", text(name)},
-                       {"in", text("query")},
-                       {"description", text(field.meaning)},
-                       {"required", needed ? "true" : "false"},
-                       {"schema", json_schema(*type)}});
+        out += object(parameter);
     }
 }
 
-std::string view_path(const office::view_route& view) {
+std::string view_path(const office::view_route& view, const std::optional<pairs>& example) {
     std::string parameters = "[";
-    add_parameters(view.query(), "", true, parameters);
+    add_parameters(view.query(), "", true, example.value_or(pairs{}), parameters);
     const members get = {
         {"operationId", text(operation_id("ask_", view.wire.type))},
         {"summary", text(view.wire.meaning)},
@@ -218,13 +249,15 @@ std::string components() {
 
 }  // namespace
 
-std::string openapi_document(const std::string& public_url) {
+std::string openapi_document(const std::string& public_url, const example_book& examples,
+                             const view_example& example_of) {
     members paths;
     add_fixed_paths(paths);
     for (const office::route& route : office::routes())
-        if (route.command) paths["/api/do/" + std::string(route.wire.type)] = command_path(route);
+        if (route.command)
+            paths["/api/do/" + std::string(route.wire.type)] = command_path(route, examples);
     for (const office::view_route& view : office::views())
-        paths["/api/ask/" + std::string(view.wire.type)] = view_path(view);
+        paths["/api/ask/" + std::string(view.wire.type)] = view_path(view, example_of(view));
     members document = {
         {"openapi", text("3.1.0")},
         {"info",
@@ -232,12 +265,53 @@ std::string openapi_document(const std::string& public_url) {
                  {"version", text("1")},
                  {"description",
                   text("Commands, views and the journal of a union. Everything public reads "
-                       "without an account.")}})},
+                       "without an account. The examples are from this union's journal and "
+                       "run.")}})},
         {"paths", object(paths)},
         {"components", components()}};
     if (!public_url.empty())
         document.emplace("servers", "[" + object({{"url", text(public_url)}}) + "]");
     return object(document);
+}
+
+described_api::described_api(office::office& office, entry_reader entries, std::string public_url,
+                             std::function<std::int64_t()> now_ms)
+    : office_(office),
+      entries_(std::move(entries)),
+      public_url_(std::move(public_url)),
+      now_ms_(std::move(now_ms)) {}
+
+std::string described_api::document() {
+    constexpr std::int64_t between_ms = 60'000;
+    const std::lock_guard lock(mutex_);
+    const std::uint64_t size = office_.durable_size();
+    const std::int64_t now = now_ms_();
+    if (document_.empty() || (size != size_ && now - made_ms_ >= between_ms)) {
+        catch_up(size);
+        document_ =
+            openapi_document(public_url_, examples_, [this](const office::view_route& view) {
+                return examples_.query(view, [&](const pairs& q) { return answers(view, q); });
+            });
+        size_ = size;
+        made_ms_ = now;
+    }
+    return document_;
+}
+
+void described_api::catch_up(std::uint64_t size) {
+    constexpr std::uint64_t newest = 50'000;
+    constexpr std::size_t at_once = 1'000;
+    if (size > newest) read_ = std::max(read_, size - newest);
+    while (read_ < size) {
+        const auto some = entries_(read_, std::min<std::size_t>(at_once, size - read_));
+        if (some.empty()) return;
+        for (const std::string& entry : some) examples_.take(read_++, entry);
+    }
+}
+
+bool described_api::answers(const office::view_route& view, const pairs& parameters) const {
+    const auto query = json_from_pairs(view.query(), parameters);
+    return query && office_.ask(view.wire.type, *query, viewer{{}, office_.now()}).has_value();
 }
 
 }  // namespace veche::api

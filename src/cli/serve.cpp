@@ -57,12 +57,12 @@ class running_site {
                  std::unique_ptr<api::mail_route> route)
         : accounts_(union_folder::accounts_file(options.folder), options.cost),
           door_(accounts_, {}, now_ms),
-          stream_(std::make_shared<api::entry_stream>(
-              folder.office(),
+          endpoints_(
+              folder.office(), door_,
               [&folder](std::uint64_t from, std::size_t count) {
                   return api::read_entries(folder.store(), from, count);
-              })),
-          endpoints_(folder.office(), door_, stream_, public_url, limits_of(options), now_ms),
+              },
+              public_url, limits_of(options), now_ms),
           journal_(folder.store(), folder.publisher()),
           papers_(union_folder::papers_folder(options.folder)),
           letters_(folder.office(), pages.texts(), public_url, options.mail.from),
@@ -86,7 +86,6 @@ class running_site {
 
     api::account_store accounts_;
     api::door door_;
-    std::shared_ptr<api::entry_stream> stream_;
     api::endpoints endpoints_;
     api::journal_files journal_;
     api::papers papers_;

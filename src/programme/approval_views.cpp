@@ -64,7 +64,7 @@ std::vector<run_row> turns(const world& w, const approval& of, const step_state&
         r.how = run.how;
         r.used = days_used(run, now);
         r.over = days_over(one.plan, run, now);
-        r.by = run.by;
+        if (!run.by.empty()) r.by = run.by;
         r.by_title = w.charter.title_of(run.by);
         r.decision = run.decision;
         r.note = run.note;

@@ -48,7 +48,7 @@ struct run_row {
     run_end how{};
     std::int64_t used = 0;
     std::int64_t over = 0;
-    person_id by;
+    std::optional<person_id> by;
     localized by_title;
     std::optional<decision_id> decision;
     localized note;
@@ -58,9 +58,10 @@ struct run_row {
 VECHE_FIELDS(run_row, (round, "Which turn of this party, from 1."), (from, "When it began."),
              (from_seq, "Entry that began it."), (until, "When it ended."),
              (until_seq, "Entry that ended it."), (how, "How it ended."), (used, "Days used."),
-             (over, "Days over."), (by, "Who ended it."), (by_title, "Their title."),
-             (decision, "The decision that ended it."), (note, "What was said."),
-             (papers, "Papers that went with it."), (offset, "Days from the start until then."))
+             (over, "Days over."), (by, "Who ended it, if a person did."),
+             (by_title, "Their title."), (decision, "The decision that ended it."),
+             (note, "What was said."), (papers, "Papers that went with it."),
+             (offset, "Days from the start until then."))
 
 struct step_view {
     step_id step;

@@ -8,6 +8,7 @@ import {FileSystemConfigLoader, HtmlValidate} from "html-validate";
 import {chromium} from "playwright-core";
 import {acting, publishing} from "./acting.mjs";
 import {check, count, freePort, languages, linksOf, screens, signIn, start} from "./lib.mjs";
+import {describing} from "./describing.mjs";
 import {printing} from "./printing.mjs";
 import {reading} from "./reading.mjs";
 import {taking} from "./taking.mjs";
@@ -195,6 +196,7 @@ async function main() {
     await part("crawls", crawls);
     await part("reading", () => reading(browser, base));
     await part("taking", () => taking(browser, base));
+    await part("describing", () => describing(base));
     await part("printing", () => printing(browser, base, scratch));
     await part("acting", () => acting(browser, base));
     await part("using", using);

@@ -29,11 +29,7 @@ struct endpoints_fixture {
     account_store accounts{folder.path / "accounts.sqlite", password_cost::fast};
     std::function<std::int64_t()> now_ms = [this] { return at_hand.clock_ms.load(); };
     door entrance{accounts, {}, now_ms};
-    std::shared_ptr<entry_stream> stream = std::make_shared<entry_stream>(
-        *at_hand.office, [this](std::uint64_t from, std::size_t count) {
-            return read_entries(at_hand.store, from, count);
-        });
-    endpoints api{*at_hand.office, entrance, stream, "http://test", {}, now_ms};
+    endpoints api{*at_hand.office, entrance, at_hand.entries, "http://test", {}, now_ms};
     journal_files files{at_hand.store, at_hand.publisher};
     std::optional<login_session> session;
 
@@ -70,6 +66,18 @@ struct endpoints_fixture {
 };
 
 constexpr const char* enroll = "/api/do/people.enroll_key";
+
+/// The value of an example, cut out of the document by what stands before it.
+std::string example_in(const std::string& document, const std::string& before) {
+    const std::size_t at = document.find(before);
+    if (at == std::string::npos) return {};
+    std::size_t end = at + before.size();
+    for (int depth = 0; end < document.size(); ++end) {
+        depth += document[end] == '{' ? 1 : document[end] == '}' ? -1 : 0;
+        if (depth == 0) break;
+    }
+    return document.substr(at + before.size(), end + 1 - at - before.size());
+}
 
 }  // namespace
 
@@ -169,8 +177,8 @@ TEST_CASE_FIXTURE(endpoints_fixture, "logging in over the API") {
 
 TEST_CASE_FIXTURE(endpoints_fixture,
                   "acting and reading too fast is refused with the time to wait") {
-    endpoints strict{*at_hand.office, entrance, stream, "", {.acts = {2, 1}, .reads = {3, 1}},
-                     now_ms};
+    endpoints strict{
+        *at_hand.office, entrance, at_hand.entries, "", {.acts = {2, 1}, .reads = {3, 1}}, now_ms};
     const auto status = [&](std::string method, std::string path) {
         request req;
         req.method = std::move(method);
@@ -194,7 +202,8 @@ TEST_CASE_FIXTURE(endpoints_fixture, "the stream tells each entry once, old ones
     req.method = "GET";
     req.path = "/api/stream";
     const auto live = api.handle(req, session);
-    REQUIRE(live->events);
+    const auto stream = live->events;
+    REQUIRE(stream);
     CHECK(live->events_after == 1);
     req.headers = {{"last-event-id", "0"}};
     CHECK(api.handle(req, session)->events_after == 1);
@@ -260,4 +269,25 @@ TEST_CASE_FIXTURE(endpoints_fixture,
     for (const auto& view : office::views())
         CHECK(res.body.find("\"/api/ask/" + std::string(view.wire.type) + "\"") !=
               std::string::npos);
+}
+
+TEST_CASE_FIXTURE(endpoints_fixture, "the examples of OpenAPI run: commands and views") {
+    CHECK(get("/api/openapi.json").body.find("\"entry_") == std::string::npos);
+    log_in();
+    const std::string idem = R"(,"idem":"01890a5d-ac96-774b-bcce-b302099a8057")";
+    REQUIRE(post(enroll, enrolment("k1", '1', idem)).status == 200);
+    CHECK_MESSAGE(get("/api/openapi.json").body.find("\"entry_") == std::string::npos,
+                  "made anew once a minute at most");
+    at_hand.clock_ms += 60'000;
+    const std::string document = get("/api/openapi.json").body;
+    CHECK(json::canonicalize_rfc8785(document).has_value());
+    const std::string command = example_in(document, "changes nothing.\",\"value\":");
+    REQUIRE(command.starts_with("{\"body\":{"));
+    const response again = post(enroll, command);
+    REQUIRE(again.status == 200);
+    const auto receipt = from_json<receipt_answer>(std::string_view(again.body));
+    CHECK(receipt->repeated);
+    CHECK(receipt->seq == 1);
+    CHECK_MESSAGE(document.find("\"example\":\"" + secretary + "\"") != std::string::npos,
+                  "the person who acted is one whose keys can be asked for");
 }

@@ -28,11 +28,8 @@ struct site_at_hand {
     account_store accounts{folder.path / "accounts.sqlite", password_cost::fast};
     std::function<std::int64_t()> now_ms = [this] { return at_hand.clock_ms.load(); };
     door entrance{accounts, {}, now_ms};
-    std::shared_ptr<entry_stream> stream = std::make_shared<entry_stream>(
-        *at_hand.office, [this](std::uint64_t from, std::size_t count) {
-            return read_entries(at_hand.store, from, count);
-        });
-    endpoints api{*at_hand.office, entrance, stream, "http://test", {.acts = {5, 1}}, now_ms};
+    endpoints api{*at_hand.office, entrance,         at_hand.entries,
+                  "http://test",   {.acts = {5, 1}}, now_ms};
     journal_files files{at_hand.store, at_hand.publisher};
     papers library{folder.path / "papers"};
     site whole{{*at_hand.office, entrance, api, files, library, all_pages(), "http://test"}};

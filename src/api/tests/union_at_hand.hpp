@@ -6,6 +6,7 @@
 #include <iterator>
 #include <stdexcept>
 
+#include "api/journal_files.hpp"
 #include "charter/toml.hpp"
 #include "journal/signed_note.hpp"
 #include "office/office.hpp"
@@ -39,6 +40,8 @@ class union_at_hand {
     journal::key_pair log_key = journal::key_from_seed(std::string(32, 'k'));
     journal::publisher publisher{store, guard, "test.example/journal", log_key};
     std::unique_ptr<office::office> office;
+    std::function<std::vector<std::string>(std::uint64_t, std::size_t)> entries =
+        [this](std::uint64_t from, std::size_t count) { return read_entries(store, from, count); };
 };
 
 }  // namespace veche::api::testing
