@@ -1,6 +1,7 @@
 #include "charter/charter.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "kernel/check.hpp"
 
@@ -58,7 +59,8 @@ struct state::index {
     std::map<std::string_view, std::vector<place>>
         places;                                       ///< by body, in the order of the charter
     std::map<std::string, place, std::less<>> seats;  ///< by expanded id
-    std::map<std::string_view, mandates> of_seat, of_office, of_person;
+    /// Asked for every ballot; never gone through, so the hash order is nobody's business.
+    std::unordered_map<std::string_view, mandates> of_seat, of_office, of_person;
     std::vector<std::string_view> persons;  ///< in the order of their first mandates
 
     explicit index(const charter_document& doc) {

@@ -1,5 +1,5 @@
 #pragma once
-// SHA-256 through OpenSSL (hardware instructions, reused context) and small byte helpers.
+// SHA-256 through OpenSSL (hardware instructions) and small byte helpers.
 
 #include <array>
 #include <cstdint>

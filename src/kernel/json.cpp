@@ -242,50 +242,6 @@ result<void> document::reset(std::string_view canonical) {
     return refuse(refusals::not_canonical, {}, std::to_string(reader.where()), reader.why());
 }
 
-json::kind node::kind() const {
-    return doc_->tape_[at_].kind;
-}
-bool node::as_bool() const {
-    return doc_->tape_[at_].payload != 0;
-}
-std::int64_t node::as_integer() const {
-    return doc_->tape_[at_].payload;
-}
-std::string_view node::as_string() const {
-    const auto& c = doc_->tape_[at_];
-    if (!c.escaped) return doc_->bytes_.substr(c.begin + 1, c.end - c.begin - 2);
-    const auto packed = static_cast<std::uint64_t>(c.payload);
-    return std::string_view(doc_->decoded_).substr(packed >> 32, packed & 0xFFFFFFFF);
-}
-std::string_view node::raw() const {
-    const auto& c = doc_->tape_[at_];
-    return doc_->bytes_.substr(c.begin, c.end - c.begin);
-}
-std::size_t node::size() const {
-    const auto& c = doc_->tape_[at_];
-    return c.kind == kind::array || c.kind == kind::object ? static_cast<std::size_t>(c.payload)
-                                                           : 0;
-}
-node node::first() const {
-    if (size() == 0) return {};
-    return {doc_, at_ + 1, doc_->tape_[at_].next};
-}
-node node::next() const {
-    const std::uint32_t after = doc_->tape_[at_].next;
-    if (after >= end_) return {};
-    return {doc_, after, end_};
-}
-std::string_view node::key() const {
-    const auto& c = doc_->tape_[at_];
-    return doc_->bytes_.substr(c.key_begin, c.key_size);
-}
-node node::find(std::string_view name) const {
-    if (!is(json::kind::object)) return {};
-    for (node member = first(); member.valid(); member = member.next())
-        if (member.key() == name) return member;
-    return {};
-}
-
 void writer::separate() {
     if (!fresh_) out_ += ',';
     fresh_ = false;

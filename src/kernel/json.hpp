@@ -83,6 +83,52 @@ class document {
     std::string decoded_;
 };
 
+// Here because every entry is read through them, many times.
+
+inline json::kind node::kind() const {
+    return doc_->tape_[at_].kind;
+}
+inline bool node::as_bool() const {
+    return doc_->tape_[at_].payload != 0;
+}
+inline std::int64_t node::as_integer() const {
+    return doc_->tape_[at_].payload;
+}
+inline std::string_view node::as_string() const {
+    const auto& c = doc_->tape_[at_];
+    if (!c.escaped) return doc_->bytes_.substr(c.begin + 1, c.end - c.begin - 2);
+    const auto packed = static_cast<std::uint64_t>(c.payload);
+    return std::string_view(doc_->decoded_).substr(packed >> 32, packed & 0xFFFFFFFF);
+}
+inline std::string_view node::raw() const {
+    const auto& c = doc_->tape_[at_];
+    return doc_->bytes_.substr(c.begin, c.end - c.begin);
+}
+inline std::size_t node::size() const {
+    const auto& c = doc_->tape_[at_];
+    return c.kind == kind::array || c.kind == kind::object ? static_cast<std::size_t>(c.payload)
+                                                           : 0;
+}
+inline node node::first() const {
+    if (size() == 0) return {};
+    return {doc_, at_ + 1, doc_->tape_[at_].next};
+}
+inline node node::next() const {
+    const std::uint32_t after = doc_->tape_[at_].next;
+    if (after >= end_) return {};
+    return {doc_, after, end_};
+}
+inline std::string_view node::key() const {
+    const auto& c = doc_->tape_[at_];
+    return doc_->bytes_.substr(c.key_begin, c.key_size);
+}
+inline node node::find(std::string_view name) const {
+    if (!is(json::kind::object)) return {};
+    for (node member = first(); member.valid(); member = member.next())
+        if (member.key() == name) return member;
+    return {};
+}
+
 /// Any JSON text -> canonical bytes. Refuses what the narrowed form cannot hold: floats, duplicate
 /// or odd keys, lone surrogates, big integers, too deep; and text that is not JSON at all.
 result<std::string> canonicalize(std::string_view text);
