@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Runs every measurement and prints one table of ratios; the raw figures go to build/bench/results.json.
 
-run.py BUILD_FOLDER    (as `./dev bench` calls it)
+run.py BUILD_FOLDER            (as `./dev bench` calls it)
+run.py BUILD_FOLDER --smoke    each once and small, to see that it still runs; no figure is printed
 """
 import json
 import os
@@ -11,130 +12,228 @@ import subprocess
 import sys
 import time
 
-build = sys.argv[1]
 RESULTS = "build/bench"
+
+
+class Broken(Exception):
+    """A measurement that did not do its work."""
+
+
+class Bench:
+    """The programs of one build, and how much they are given to do."""
+
+    def __init__(self, build, smoke):
+        self.build = build
+        self.smoke = smoke
+
+    def tool(self, name):
+        return os.path.join(self.build, "bench", "bench_" + name)
+
+    def program(self):
+        return os.path.join(self.build, "veche")
+
+    def size(self, whole, small):
+        return str(small if self.smoke else whole)
+
+    def measure(self, name, *sizes):
+        return lines(self.tool(name), *sizes)
 
 
 def lines(*command):
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode != 0:
-        sys.exit(f"{command[0]} failed: {done.stderr}")
+        raise Broken(f"{os.path.basename(command[0])} failed: {done.stderr}")
     return [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
 
 
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+class Server:
+    """A program that listens on a free port while the block lasts."""
+
+    def __init__(self, *command):
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            self.port = s.getsockname()[1]
+        self.command = [word.format(port=self.port) for word in command]
+
+    def __enter__(self):
+        self.process = subprocess.Popen(self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for _ in range(600):
+            try:
+                socket.create_connection(("127.0.0.1", self.port), 1).close()
+                return self
+            except OSError:
+                time.sleep(0.1)
+        self.process.kill()
+        raise Broken("the server did not start")
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait(20)
 
 
-def wait_for(port):
-    for _ in range(600):
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-            return
-        except OSError:
-            time.sleep(0.1)
-    sys.exit("the server did not start")
+def row(what, ours, beside, ratio, remark):
+    return f"{what:<28}{ours:>14}{beside:>14}{ratio:>8}   {remark}"
 
 
-def rollcall():
-    """2,000 delegates cast within a second, each with an own session; 2,000 listeners follow it live."""
-    folder = os.path.join(RESULTS, "rollcall")
-    shutil.rmtree(folder, ignore_errors=True)
-    tool = os.path.join(build, "bench", "bench_rollcall")
-    program = os.path.join(build, "veche")
-    lines(program, "init", folder, "--charter", "bench/rollcall.toml", "--origin", "bench.example/journal")
-    lines(tool, "prepare", folder, "2000")
-    port = free_port()
-    server = subprocess.Popen(
-        [program, "serve", folder, "--listen", f"127.0.0.1:{port}", "--per-address", "10000",
-         "--reads-per-second", "0", "--log", "error"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port)
-        return lines(tool, "run", "127.0.0.1", str(port), os.path.join(folder, "cookies"), "2000")
-    finally:
-        server.terminate()
-        server.wait(20)
+# --- One generator for each measurement: what came out, and its row of the table -------------------
 
 
-def pages():
+def commits(b):
+    for r in b.measure("commits", b.size(1.0, 0.05)):
+        yield r, row(f"durable acts/s, {r['callers']} callers", f"{r['office_per_s']:,.0f}",
+                     f"{r['bare_per_s']:,.0f}", f"{r['ratio']:.2f}",
+                     f"bare SQLite, the same rows; {r['ratio_low']:.2f} to {r['ratio_high']:.2f}")
+
+
+def replay(b):
+    for r in b.measure("replay", b.size(1_000_000, 2_000)):
+        yield r, row("replayed entries/s", f"{r['replay_per_s']:,.0f}", f"{r['read_and_hash_per_s']:,.0f}",
+                     f"{r['ratio']:.2f}",
+                     f"read and hash; {r['replay_low']:,.0f} to {r['replay_high']:,.0f}; "
+                     f"{r['bytes_per_entry']:.0f} B an entry, {r['memory_per_entry_bytes']:.0f} B of memory")
+
+
+def pages(b):
     """p50 and p99 of the demo's pages at 200 requests a second, server on one core, client on another."""
     folder = os.path.join(RESULTS, "pages")
     shutil.rmtree(folder, ignore_errors=True)
-    port = free_port()
-    server = subprocess.Popen(
-        ["taskset", "-c", "0", os.path.join(build, "veche"), "demo", folder, "--port", str(port),
-         "--reads-per-second", "0", "--password-cost", "fast"],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        wait_for(port)
-        out = []
+    with Server("taskset", "-c", "0", b.program(), "demo", folder, "--port", "{port}",
+                "--reads-per-second", "0", "--password-cost", "fast") as server:
         for name, paths in (("home", ["/en/"]), ("programme", ["/en/programme"]),
                             ("mixed", ["/en/", "/ru/programme", "/be/money", "/en/decisions",
                                        "/ru/sessions", "/en/late", "/en/journal"])):
-            client = ["taskset", "-c", "1", os.path.join(build, "bench", "bench_load"), "127.0.0.1",
-                      str(port), "200"]
-            lines(*client, "2", *paths)  # warm
-            out += [{**line, "what": "page " + name} for line in lines(*client, "10", *paths)]
-        return out
-    finally:
-        server.terminate()
-        server.wait(20)
+            client = ["taskset", "-c", "1", b.tool("load"), "127.0.0.1", str(server.port), "200"]
+            lines(*client, b.size(2, 0.1), *paths)  # warm
+            for r in lines(*client, b.size(10, 0.2), *paths):
+                yield {**r, "what": "page " + name}, row(
+                    f"page {name} at 200/s, ms", f"{r['p50_ms']:.2f}", 5, f"{r['p50_ms'] / 5:.2f}",
+                    f"p50 beside the aim of 5 ms; p99 {r['p99_ms']:.2f} ms, most {r['max_ms']:.1f} ms")
+
+
+def rollcall(b):
+    """2,000 delegates cast within a second, each with an own session; 2,000 listeners follow it live."""
+    folder = os.path.join(RESULTS, "rollcall")
+    shutil.rmtree(folder, ignore_errors=True)
+    voters = b.size(2000, 40)
+    charter = os.path.join(RESULTS, "rollcall.toml")
+    with open("bench/rollcall.toml", encoding="utf-8") as hall, open(charter, "w", encoding="utf-8") as out:
+        out.write(hall.read().replace("count = 2000", f"count = {voters}"))
+    lines(b.program(), "init", folder, "--charter", charter, "--origin", "bench.example/journal")
+    lines(b.tool("rollcall"), "prepare", folder, voters)
+    with Server(b.program(), "serve", folder, "--listen", "127.0.0.1:{port}", "--per-address", "10000",
+                "--reads-per-second", "0", "--log", "error") as server:
+        for r in lines(b.tool("rollcall"), "run", "127.0.0.1", str(server.port),
+                       os.path.join(folder, "cookies"), voters):
+            if r["lost_votes"] or r["lost_listeners"]:
+                raise Broken(f"a roll call lost {r['lost_votes']} votes and {r['lost_listeners']} listeners")
+            yield {**r, "what": "roll call"}, row(
+                f"roll call of {r['voters']}, p50 ms", f"{r['p50_ms']:.2f}", "", "",
+                f"p95 {r['p95_ms']:.1f}, p99 {r['p99_ms']:.1f}, most {r['max_ms']:.1f} ms; none lost; "
+                f"{r['listeners']} listeners, none lost, whole result after "
+                f"{r['result_p50_ms']:.0f} ms (p99 {r['result_p99_ms']:.0f})")
+
+
+def secret(b):
+    for r in b.measure("secret", b.size(5000, 60)):
+        if r["what"] == "secret verify":
+            yield r, row("secret ballots verified/s", f"{r['per_s']:,.0f}", 300, f"{r['per_s'] / 300:.2f}",
+                         f"one core, beside the aim; {r['low']:,.0f} to {r['high']:,.0f}")
+            continue
+        yield r, row(f"secret ballot of {r['voters']}, s", f"{r['cast_s']:.1f}", "", "",
+                     f"all ballots taken ({r['cast_per_s']:,.0f}/s, {r['callers']} callers); "
+                     f"registering {r['register_s']:.1f}, opening {r['open_s']:.1f}, closing to decision "
+                     f"{r['count_s']:.1f}, record of {r['record_bytes'] / 1e6:.1f} MB {r['record_s']:.1f}; "
+                     f"encrypting all {r['make_s']:.1f}")
+
+
+def scale(b):
+    for r in b.measure("scale", b.size(140, 2)):
+        if r["what"] == "large union":
+            yield r, row("large union, B of memory", f"{r['memory_per_entry_bytes']:,.0f}", "", "",
+                         f"an entry; {r['motions']:,} motions, {r['ballots']:,} recorded votes in "
+                         f"{r['entries']:,.0f} entries, filled in {r['fill_s']:.0f} s")
+            continue
+        yield r, row(r["page"], f"{r['p50_ms']:.2f}", 50, f"{r['p50_ms'] / 50:.2f}",
+                     f"ms, beside the aim; most {r['max_ms']:.2f}; {r['bytes'] / 1000:.0f} kB")
+
+
+def follows(b):
+    for r in b.measure("follows", b.size(100_000, 500)):
+        if not r["right"]:
+            raise Broken("digests were not those expected")
+        yield r, row(f"digests of {r['followers']} followers, ms", f"{r['ms']:.1f}", "", "",
+                     f"{r['mails']:,} mails for news of {r['things_told']:,} of 10,000 things")
+
+
+def balance_by(program, file):
+    """Seconds that the program takes to add the book up, and what it finds in Bank:RUB."""
+    begin = time.perf_counter()
+    done = subprocess.run([program, "-f", file, "balance", "--flat", "--no-total"], capture_output=True, text=True)
+    took = time.perf_counter() - begin
+    found = [line.split()[0] for line in done.stdout.splitlines() if line.endswith("Bank:RUB")]
+    if done.returncode != 0 or len(found) != 1:
+        raise Broken(f"{program} did not add the book up: {done.stderr[:200]}")
+    return took, found[0]
+
+
+def books(b):
+    """A book as text, added up; the same file by ledger and hledger."""
+    for entries, turns, programs in ((1_000_000, 5, ("ledger", "hledger")), (10_000_000, 3, ())):
+        file = os.path.join(RESULTS, "book.journal")
+        lines(b.tool("books"), "make", file, b.size(entries, 300))
+        [r] = b.measure("books", "fold", file, b.size(turns, 1))
+        peers = {}
+        for program in programs:
+            took, found = balance_by(program, file)
+            if found != r["bank_rub"]:
+                raise Broken(f"{program} finds {found} in Bank:RUB, and Veche {r['bank_rub']}")
+            peers[program] = round(took, 2)
+        os.remove(file)
+        beside = min(peers.values(), default=None)
+        others = "".join(f"; {program} {took:.1f} s" for program, took in peers.items())
+        yield {**r, "peers": peers}, row(
+            f"book of {r['entries'] / 1e6:g} M entries, s", f"{r['seconds']:.3f}",
+            f"{beside:.2f}" if beside else "", f"{beside / r['seconds']:.0f}" if beside else "",
+            f"text to balances, {r['low']:.3f} to {r['high']:.3f}; {r['bytes_per_entry']:.0f} B an entry with "
+            f"its text; of a past day {r['past_s'] * 1000:.0f} ms{others}")
+
+
+MEASUREMENTS = (commits, replay, books, pages, rollcall, secret, scale, follows)
+
+
+def smoke(bench):
+    failed = 0
+    for measurement in MEASUREMENTS:
+        try:
+            found = len(list(measurement(bench)))
+        except (Broken, KeyError, ValueError) as broken:
+            print(f"FAIL {measurement.__name__}: {broken!r}")
+            found = 0
+        failed += found == 0
+    print(f"{len(MEASUREMENTS) - failed} passed, {failed} failed")
+    return failed
+
+
+def table(bench):
+    results = []
+    print(row("what", "Veche", "beside", "ratio", "spread or remark"))
+    for measurement in MEASUREMENTS:
+        for result, line in measurement(bench):
+            results.append(result)
+            print(line, flush=True)
+    with open(os.path.join(RESULTS, "results.json"), "w", encoding="utf-8") as out:
+        json.dump(results, out, indent=1)
 
 
 def main():
     os.makedirs(RESULTS, exist_ok=True)
-    results = []
-    print(f"{'what':<28}{'Veche':>14}{'beside':>14}{'ratio':>8}   spread or remark")
-    for r in lines(os.path.join(build, "bench", "bench_commits")):
-        results.append(r)
-        print(f"{'durable acts/s, ' + str(r['callers']) + ' callers':<28}{r['office_per_s']:>14,.0f}"
-              f"{r['bare_per_s']:>14,.0f}{r['ratio']:>8.2f}   bare SQLite, the same rows; "
-              f"{r['ratio_low']:.2f} to {r['ratio_high']:.2f}", flush=True)
-    for r in lines(os.path.join(build, "bench", "bench_replay")):
-        results.append(r)
-        print(f"{'replayed entries/s':<28}{r['replay_per_s']:>14,.0f}{r['read_and_hash_per_s']:>14,.0f}"
-              f"{r['ratio']:>8.2f}   read and hash; {r['replay_low']:,.0f} to {r['replay_high']:,.0f}; "
-              f"{r['bytes_per_entry']:.0f} B an entry, {r['memory_per_entry_bytes']:.0f} B of memory", flush=True)
-    for r in pages():
-        results.append(r)
-        print(f"{r['what'] + ' at 200/s, ms':<28}{r['p50_ms']:>14.2f}{5:>14}{r['p50_ms'] / 5:>8.2f}"
-              f"   p50 beside the aim of 5 ms; p99 {r['p99_ms']:.2f} ms, most {r['max_ms']:.1f} ms")
-    for r in rollcall():
-        results.append({**r, "what": "roll call"})
-        print(f"{'roll call of ' + str(r['voters']) + ', p50 ms':<28}{r['p50_ms']:>14.2f}{'':>14}{'':>8}"
-              f"   p95 {r['p95_ms']:.1f}, p99 {r['p99_ms']:.1f}, most {r['max_ms']:.1f} ms; lost {r['lost_votes']}; "
-              f"{r['listeners']} listeners, lost {r['lost_listeners']}, whole result after "
-              f"{r['result_p50_ms']:.0f} ms (p99 {r['result_p99_ms']:.0f})")
-    for r in lines(os.path.join(build, "bench", "bench_secret")):
-        results.append(r)
-        if r["what"] == "secret verify":
-            print(f"{'secret ballots verified/s':<28}{r['per_s']:>14,.0f}{300:>14}{r['per_s'] / 300:>8.2f}"
-                  f"   one core, beside the aim; {r['low']:,.0f} to {r['high']:,.0f}", flush=True)
-            continue
-        print(f"{'secret ballot of ' + str(r['voters']) + ', s':<28}{r['cast_s']:>14.1f}{'':>14}{'':>8}"
-              f"   all ballots taken ({r['cast_per_s']:,.0f}/s, {r['callers']} callers); "
-              f"registering {r['register_s']:.1f}, opening {r['open_s']:.1f}, closing to decision "
-              f"{r['count_s']:.1f}, record of {r['record_bytes'] / 1e6:.1f} MB {r['record_s']:.1f}; "
-              f"encrypting all {r['make_s']:.1f}", flush=True)
-    for r in lines(os.path.join(build, "bench", "bench_scale")):
-        results.append(r)
-        if r["what"] == "large union":
-            print(f"{'large union, B of memory':<28}{r['memory_per_entry_bytes']:>14,.0f}{'':>14}{'':>8}"
-                  f"   an entry; {r['motions']:,} motions, {r['ballots']:,} recorded votes in "
-                  f"{r['entries']:,.0f} entries, filled in {r['fill_s']:.0f} s", flush=True)
-            continue
-        print(f"{r['page']:<28}{r['p50_ms']:>14.2f}{50:>14}{r['p50_ms'] / 50:>8.2f}"
-              f"   ms, beside the aim; most {r['max_ms']:.2f}; {r['bytes'] / 1000:.0f} kB", flush=True)
-    for r in lines(os.path.join(build, "bench", "bench_follows")):
-        results.append(r)
-        print(f"{'digests of ' + str(r['followers']) + ' followers, ms':<28}{r['ms']:>10.1f}{'':>14}{'':>8}"
-              f"   {r['mails']:,} mails for news of {r['things_told']:,} of 10,000 things, "
-              f"{'as expected' if r['right'] else 'WRONG'}", flush=True)
-    with open(os.path.join(RESULTS, "results.json"), "w", encoding="utf-8") as out:
-        json.dump(results, out, indent=1)
+    bench = Bench(sys.argv[1], "--smoke" in sys.argv[2:])
+    if bench.smoke:
+        sys.exit(smoke(bench) > 0)
+    try:
+        table(bench)
+    except Broken as broken:
+        sys.exit(str(broken))
 
 
 if __name__ == "__main__":
