@@ -165,6 +165,12 @@ def follows(b):
                      f"{r['mails']:,} mails for news of {r['things_told']:,} of 10,000 things")
 
 
+def postings(b):
+    for r in b.measure("postings", b.size(5.0, 0.05)):
+        yield r, row(f"durable postings/s by {r['batch']:,}", f"{r['per_s']:,.0f}", "", "",
+                     f"one caller; a batch p50 {r['p50_ms']:.2f}, p99 {r['p99_ms']:.2f} ms ({r['batches']:,} batches)")
+
+
 def balance_by(program, file):
     """Seconds that the program takes to add the book up, and what it finds in Bank:RUB."""
     begin = time.perf_counter()
@@ -198,7 +204,7 @@ def books(b):
             f"its text; of a past day {r['past_s'] * 1000:.0f} ms{others}")
 
 
-MEASUREMENTS = (commits, replay, books, pages, rollcall, secret, scale, follows)
+MEASUREMENTS = (commits, replay, postings, books, pages, rollcall, secret, scale, follows)
 
 
 def smoke(bench):

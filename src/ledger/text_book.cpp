@@ -9,20 +9,31 @@ namespace veche::ledger {
 
 std::uint32_t name_table::number_of(std::string_view name) {
     if (2 * (names_.size() + 1) > slots_.size()) grow();
-    std::size_t at = std::hash<std::string_view>{}(name) & (slots_.size() - 1);
-    for (; slots_[at] != 0; at = (at + 1) & (slots_.size() - 1))
-        if (*names_[slots_[at] - 1] == name) return slots_[at] - 1;
-    names_.push_back(std::make_unique<const std::string>(name));
-    slots_[at] = static_cast<std::uint32_t>(names_.size());
-    return slots_[at] - 1;
+    const std::size_t hash = std::hash<std::string_view>{}(name);
+    slot& found = slot_of(name, hash);
+    if (found.number_and_one == 0) {
+        names_.emplace_back(kept_.emplace_back(name));
+        found = {static_cast<std::uint32_t>(names_.size()), static_cast<std::uint32_t>(hash)};
+    }
+    return found.number_and_one - 1;
+}
+
+/// The slot that holds the name, or the free one that is to hold it.
+name_table::slot& name_table::slot_of(std::string_view name, std::size_t hash) {
+    const std::size_t mask = slots_.size() - 1;
+    for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+        slot& one = slots_[at];
+        if (one.number_and_one == 0 || (one.hash == static_cast<std::uint32_t>(hash) &&
+                                        names_[one.number_and_one - 1] == name))
+            return one;
+    }
 }
 
 void name_table::grow() {
-    slots_.assign(std::max<std::size_t>(16, slots_.size() * 2), 0);
+    slots_.assign(std::max<std::size_t>(16, slots_.size() * 2), {});
     for (std::uint32_t n = 0; n < names_.size(); ++n) {
-        std::size_t at = std::hash<std::string_view>{}(*names_[n]) & (slots_.size() - 1);
-        while (slots_[at] != 0) at = (at + 1) & (slots_.size() - 1);
-        slots_[at] = n + 1;
+        const std::size_t hash = std::hash<std::string_view>{}(names_[n]);
+        slot_of(names_[n], hash) = {n + 1, static_cast<std::uint32_t>(hash)};
     }
 }
 
@@ -33,16 +44,36 @@ decimal& text_book::sum_in(folded& all, std::uint32_t account, std::uint16_t uni
     return all[account].emplace_back(held{unit, {}}).sum;
 }
 
+/// Called after each entry.
+void text_book::keep_snapshot() {
+    constexpr std::size_t apart = std::size_t{1} << 17;
+    const std::size_t n = entries_.size();
+    if (n > 1 && entries_[n - 1].day < entries_[n - 2].day) {
+        ascending_ = false;
+        snapshots_.clear();
+    }
+    if (ascending_ && n % apart == 0) snapshots_.push_back({n, now_});
+}
+
 text_book::folded text_book::fold_until(date day) const {
     folded all;
-    std::uint64_t at = 0;
-    for (const entry& one : entries_) {
-        if (one.day <= day)
-            for (std::uint64_t i = at; i < one.legs_end; ++i)
-                VECHE_ENSURE(add(sum_in(all, legs_[i].account, legs_[i].unit),
-                                 {legs_[i].digits, legs_[i].places}),
-                             "the reader let every sum pass");
-        at = one.legs_end;
+    std::size_t n = 0;
+    const auto after = std::partition_point(
+        snapshots_.begin(), snapshots_.end(),
+        [&](const snapshot& one) { return entries_[one.entries - 1].day <= day; });
+    if (after != snapshots_.begin()) {
+        all = std::prev(after)->balances;
+        n = std::prev(after)->entries;
+    }
+    for (; n < entries_.size(); ++n) {
+        if (entries_[n].day > day) {
+            if (ascending_) break;
+            continue;
+        }
+        for (std::uint64_t i = n == 0 ? 0 : entries_[n - 1].legs_end; i < entries_[n].legs_end; ++i)
+            VECHE_ENSURE(add(sum_in(all, legs_[i].account, legs_[i].unit),
+                             {legs_[i].digits, legs_[i].places}),
+                         "the reader let every sum pass");
     }
     return all;
 }

@@ -8,8 +8,9 @@
 // account, commodity, price and other directives that change no balance. What could change a
 // balance and is not read (include, alias, automated postings, lots) is refused, naming its line.
 
-#include <memory>
+#include <deque>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -29,14 +30,25 @@ struct text_balance {
 /// Names numbered in the order in which they are first met.
 class name_table {
   public:
+    name_table() = default;
+    // The views are of what is kept: a copy would hold those of another table.
+    name_table(name_table&&) = default;
+    name_table& operator=(name_table&&) = default;
+
     std::uint32_t number_of(std::string_view name);
-    [[nodiscard]] const std::string& name(std::uint32_t number) const { return *names_[number]; }
+    [[nodiscard]] std::string_view name(std::uint32_t number) const { return names_[number]; }
     [[nodiscard]] std::size_t size() const { return names_.size(); }
 
   private:
+    struct slot {
+        std::uint32_t number_and_one = 0;  // 0 where it is free
+        std::uint32_t hash = 0;            // a part of it: most others are told apart by it
+    };
+    slot& slot_of(std::string_view name, std::size_t hash);
     void grow();
-    std::vector<std::unique_ptr<const std::string>> names_;
-    std::vector<std::uint32_t> slots_;  // number + 1, or 0; as many as a power of two
+    std::deque<std::string> kept_;
+    std::vector<std::string_view> names_;  // of those kept
+    std::vector<slot> slots_;              // as many as a power of two
 };
 
 class text_book {
@@ -62,7 +74,6 @@ class text_book {
     };
     struct entry {
         date day;
-        std::uint32_t line;
         std::uint64_t legs_end;  // its legs begin where those of the entry before end
     };
     /// Balances, one row for each account: few units each.
@@ -71,7 +82,13 @@ class text_book {
         decimal sum;
     };
     using folded = std::vector<std::vector<held>>;
+    /// Every balance after so many entries.
+    struct snapshot {
+        std::size_t entries;
+        folded balances;
+    };
 
+    void keep_snapshot();
     static decimal& sum_in(folded&, std::uint32_t account, std::uint16_t unit);
     [[nodiscard]] folded fold_until(date) const;
     [[nodiscard]] std::vector<text_balance> listed(const folded&) const;
@@ -84,6 +101,8 @@ class text_book {
     /// By unit, what all its legs sum to without their signs. It fits 128 bits, so that no sum of
     /// some of them leaves them.
     std::vector<decimal> turnover_;
+    bool ascending_ = true;            ///< whether no entry is of an earlier day than one before it
+    std::vector<snapshot> snapshots_;  ///< while it is so: where to start from for a past day
 };
 
 }  // namespace veche::ledger

@@ -155,12 +155,19 @@ result<void> text_reader::take_posting(std::string_view line) {
         line.remove_prefix(1);
         skip_spaces(line);
     }
-    posting one;
+    posting& one = postings_.emplace_back();
     one.line = line_;
     VECHE_CHECK(read_account(line, one));
-    VECHE_CHECK(read_amounts(line, one));
-    postings_.push_back(std::move(one));
-    return {};
+    return read_amounts(line, one);
+}
+
+/// Mostly that of the posting before.
+std::uint32_t text_reader::unit_number(std::string_view name) {
+    if (unit_ != name || book_.units_.size() == 0) {
+        unit_number_ = book_.units_.number_of(name);
+        unit_ = book_.units_.name(unit_number_);
+    }
+    return unit_number_;
 }
 
 /// Up to two spaces or a tab; takes it off the line.
@@ -180,6 +187,7 @@ result<void> text_reader::read_account(std::string_view& line, posting& into) {
     into.counts = within('(', ')')   ? kind::apart
                   : within('[', ']') ? kind::balanced_apart
                                      : kind::real;
+    brackets_ = brackets_ || into.counts == kind::balanced_apart;
     if (name.empty() || name.front() == ';') return fault("a posting names no account");
     into.account = book_.accounts_.number_of(name);
     return {};
@@ -201,8 +209,8 @@ result<void> text_reader::read_amounts(std::string_view line, posting& into) {
     if (!into.left_out) {
         std::string_view unit;
         VECHE_CHECK(read_plain(line, into.amount, unit));
-        into.unit = book_.units_.number_of(unit);
-        VECHE_CHECK(read_cost(line, into));
+        into.unit = unit_number(unit);
+        if (!line.empty() && line.front() == '@') VECHE_CHECK(read_cost(line, into));
     }
     if (take(line, '='))
         VECHE_CHECK(read_stated(line, into));
@@ -253,7 +261,7 @@ decimal text_reader::held(const posting& at, std::uint32_t unit, bool below) con
     };
     count(at.account);
     if (!below) return total;
-    const std::string above = book_.accounts_.name(at.account) + ":";
+    const std::string above = std::string(book_.accounts_.name(at.account)) + ":";
     for (std::uint32_t n = 0; n < book_.accounts_.size(); ++n)
         if (book_.accounts_.name(n).starts_with(above)) count(n);
     return total;
@@ -277,7 +285,8 @@ result<void> text_reader::set_amounts() {
 
 /// The postings of a kind sum to zero, by what is left out or as they stand.
 result<void> text_reader::fill_in(kind which) {
-    sums all;
+    sums& all = sums_;
+    all.clear();
     posting* open = nullptr;
     for (posting& one : postings_) {
         if (one.counts != which) continue;
@@ -294,7 +303,7 @@ result<void> text_reader::fill_in(kind which) {
         if (all.empty()) return {};
         const auto& [unit, left] = all.front();
         return fault(entry_line_, "the entry does not sum to zero: " + to_text(left) + " " +
-                                      book_.units_.name(unit) + " is left over");
+                                      std::string(book_.units_.name(unit)) + " is left over");
     }
     open->left_out = false;
     posting more = *open;
@@ -315,13 +324,15 @@ result<void> text_reader::end_entry() {
     if (postings_.empty()) return fault(entry_line_, "an entry has no postings");
     VECHE_CHECK(set_amounts());
     VECHE_CHECK(fill_in(kind::real));
-    VECHE_CHECK(fill_in(kind::balanced_apart));
+    if (brackets_) VECHE_CHECK(fill_in(kind::balanced_apart));
+    brackets_ = false;
     for (const posting& one : postings_) {
         if (one.left_out) return fault(one.line, "an amount in round brackets is left out");
         VECHE_CHECK(count_leg(one));
         if (one.stated) VECHE_CHECK(check_stated(one));
     }
-    book_.entries_.push_back({day_, entry_line_, book_.legs_.size()});
+    book_.entries_.push_back({day_, book_.legs_.size()});
+    book_.keep_snapshot();
     postings_.clear();
     return {};
 }
@@ -344,8 +355,8 @@ result<void> text_reader::count_leg(const posting& one) {
 
 result<void> text_reader::check_stated(const posting& one) {
     const auto& [unit, holds] = *one.stated;
-    const std::string& account = book_.accounts_.name(one.account);
-    const std::string& name = book_.units_.name(unit);
+    const std::string account(book_.accounts_.name(one.account));
+    const std::string name(book_.units_.name(unit));
     const decimal now = held(one, unit, one.below);
     if (!same(now, holds))
         return fault(one.line, account + " should hold " + to_text(holds) + " " + name +
@@ -355,7 +366,7 @@ result<void> text_reader::check_stated(const posting& one) {
         if (other.unit != unit && other.sum.digits != 0)
             return fault(one.line, account + " should hold nothing but " + name +
                                        " here, and holds " + to_text(other.sum) + " " +
-                                       book_.units_.name(other.unit));
+                                       std::string(book_.units_.name(other.unit)));
     return {};
 }
 

@@ -34,6 +34,7 @@ class text_reader {
     result<void> begin_entry(std::string_view line);
     std::optional<date> read_date(std::string_view& line);
     result<void> take_posting(std::string_view line);
+    std::uint32_t unit_number(std::string_view name);
     result<void> read_account(std::string_view& line, posting& into);
     result<void> read_amounts(std::string_view line, posting& into);
     result<void> read_cost(std::string_view& line, posting& into);
@@ -60,6 +61,10 @@ class text_reader {
     std::uint32_t entry_line_ = 0;
     std::string_view date_text_;  // the date read last: books repeat them
     std::vector<posting> postings_;
+    bool brackets_ = false;  // whether some of them balance apart
+    sums sums_;              // of the entry, by unit
+    std::string_view unit_;  // the unit read last
+    std::uint32_t unit_number_ = 0;
 };
 
 }  // namespace veche::ledger

@@ -103,6 +103,7 @@ struct office::impl {
     void touch_streams(group&, std::string_view type, json::node body, std::uint64_t seq);
     void commit(group&);
     result<receipt> enqueue(pending&);
+    void enqueue_all(std::span<pending* const>);
     void wait_durable(std::uint64_t size) const;
     instant admission_time() const;
 };
@@ -346,14 +347,22 @@ void office::impl::commit(group& g) {
 // --------------------------------------------------------------------------------------
 
 result<receipt> office::impl::enqueue(pending& p) {
+    pending* const one = &p;
+    enqueue_all({&one, 1});
+    return *std::move(p.answer);
+}
+
+void office::impl::enqueue_all(std::span<pending* const> all) {
     {
         const std::lock_guard lock(queue_mutex);
-        if (closing) return refuse(refusals::shutting_down);
-        queue.push_back(&p);
+        if (closing) {
+            for (pending* p : all) p->answer = refuse(refusals::shutting_down);
+            return;
+        }
+        queue.insert(queue.end(), all.begin(), all.end());
     }
     queue_filled.notify_one();
-    p.ready.acquire();
-    return *std::move(p.answer);
+    for (pending* p : all) p->ready.acquire();
 }
 
 result<receipt> office::found(const charter::charter_document& document) {
@@ -369,21 +378,22 @@ result<receipt> office::found(const charter::charter_document& document) {
     return impl_->enqueue(p);
 }
 
-result<receipt> office::submit(submission what) {
-    pending p;
-    p.sent = std::move(what);
+namespace {
+
+/// Everything that can be seen of a submission before its turn comes.
+result<void> prepare(const office& self, bool verify_signatures, pending& p) {
     std::size_t size = p.sent.line.size() + 64;
     for (const std::string& line : p.sent.signatures) size += line.size() + 1;
     if (size > journal::max_entry_bytes) return refuse(refusals::entry_too_large);
     VECHE_CHECK(p.line.reset(p.sent.line));
     p.envelope = VECHE_TRY(journal::read_envelope(p.line.root()));
     if (p.envelope.derived) return refuse(json::refusals::missing_field, "actor", "actor");
-    if (!p.sent.signatures.empty() && impl_->with.verify_signatures) {
+    if (!p.sent.signatures.empty() && verify_signatures) {
         // The costly part, outside the writer. Whether the key is still in force then, the writer
         // asks.
         std::vector<signing_key> keys;
-        read([&](const state& s) {
-            keys = keys_in_force(s, impl_->origin, {std::string(p.envelope.actor)}, now());
+        self.read([&](const union_state& s) {
+            keys = keys_in_force(s, self.origin(), {std::string(p.envelope.actor)}, self.now());
         });
         p.signed_well = any_signature_good(p.sent.line, p.sent.signatures, keys);
         if (!p.signed_well) return refuse(refusals::signature_wrong, {}, p.envelope.actor);
@@ -393,10 +403,36 @@ result<receipt> office::submit(submission what) {
         // Costly as well: done here, by the caller's thread. Where a proof does not hold, the
         // writer looks again and refuses in its own order.
         std::function<result<void>()> work;
-        read([&](const state& s) { work = r->proofs(s, p.envelope.body); });
+        self.read([&](const union_state& s) { work = r->proofs(s, p.envelope.body); });
         p.proofs_checked = work && work().has_value();
     }
+    return {};
+}
+
+}  // namespace
+
+result<receipt> office::submit(submission what) {
+    pending p;
+    p.sent = std::move(what);
+    VECHE_CHECK(prepare(*this, impl_->with.verify_signatures, p));
     return impl_->enqueue(p);
+}
+
+std::vector<result<receipt>> office::submit_all(std::vector<submission> all) {
+    std::deque<pending> made;
+    std::vector<pending*> waiting;
+    for (submission& one : all) {
+        pending& p = made.emplace_back();
+        p.sent = std::move(one);
+        if (auto done = prepare(*this, impl_->with.verify_signatures, p); !done)
+            p.answer = tl::unexpected(std::move(done).error());
+        else
+            waiting.push_back(&p);
+    }
+    impl_->enqueue_all(waiting);
+    std::vector<result<receipt>> answers;
+    for (pending& p : made) answers.push_back(*std::move(p.answer));
+    return answers;
 }
 
 result<receipt> office::submit_unsigned(std::string_view type, std::string_view body,

@@ -116,6 +116,23 @@ TEST_CASE("balances of a day in the past") {
     CHECK(balances_of(text, parse_date("2025-12-31")).empty());
 }
 
+TEST_CASE("balances of a past day of a long book are those of its beginning") {
+    std::string text;
+    std::string first;
+    for (int n = 0; n < 300'000; ++n) {
+        const char* day = n < 140'000 ? "2026-01-01" : n < 270'000 ? "2026-01-02" : "2026-01-03";
+        text += std::string(day) + "\n a" + std::to_string(n % 7) + "  " + std::to_string(n % 97) +
+                " RUB\n b\n\n";
+        if (n + 1 == 140'000) first = balances_of(text);
+    }
+    CHECK(balances_of(text, parse_date("2026-01-01")) == first);
+    CHECK(balances_of(text, parse_date("2026-01-03")) == balances_of(text));
+    // Out of order nothing is started from: the answer is the same.
+    const std::string late = "2026-01-01\n a0  1 RUB\n c\n";
+    CHECK(balances_of(text + late, parse_date("2026-01-02")) ==
+          balances_of(late + text, parse_date("2026-01-02")));
+}
+
 TEST_CASE("what is wrong is refused with its line, and nothing is guessed") {
     for (const auto& [text, words] : std::initializer_list<std::pair<const char*, const char*>>{
              {"2026-02-30 x\n a  1 RUB\n b\n", "Line 1: a line that begins with a digit"},

@@ -239,3 +239,36 @@ TEST_CASE("commands nobody may send are refused before any room is asked") {
     CHECK(u.desk->submit({mine, {}, {"treasurer"}}).error().code() == "office.actor_mismatch");
     CHECK(u.desk->submit({mine, {}, {}}).error().code() == "office.not_signed_in");
 }
+
+TEST_CASE("a batch is judged one after another, and answered in its order") {
+    bench_union u;
+    const auto receipt_of = [](const std::string& id, std::string_view minor,
+                               const std::string& idem) {
+        const std::string body = R"({"amount":{"minor":")" + std::string(minor) +
+                                 R"(","unit":"RUB"},"contribution":")" + id +
+                                 R"(","effective":"2026-03-01","member":"ru","reference":"r"})";
+        return submission{
+            journal::compose_act_line("treasurer", "pc/treasurer", body, idem,
+                                      "union.example/journal", "fund.receive_contribution", 1),
+            {},
+            {"treasurer"}};
+    };
+    const std::uint64_t before = u.store.current().next;
+    const auto answers = u.desk->submit_all({receipt_of("c1", "100", "i1"),
+                                             receipt_of("c2", "-5", "i2"),
+                                             {"no line", {}, {}},
+                                             receipt_of("c1", "100", "i1"),
+                                             receipt_of("c1", "200", "i3"),
+                                             receipt_of("c3", "1", "i4")});
+    REQUIRE(answers.size() == 6);
+    CHECK(answers[0]->seq == before);
+    CHECK(answers[1].error().code() == "fund.amount_not_positive");
+    CHECK(answers[2].error().code() == "json.not_canonical");
+    CHECK(answers[3]->repeated);
+    CHECK(answers[3]->seq == before);
+    CHECK(answers[4].error().code() == "fund.contribution_taken");
+    CHECK(answers[5]->seq == before + 1);
+    CHECK(u.store.current().next == before + 2);
+    CHECK(u.desk->submit_all({}).empty());
+    verifies(u);
+}
