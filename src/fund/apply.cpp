@@ -159,6 +159,15 @@ void apply(state& s, const charter::state& charter, const exchange_money& c, con
     s.exchanges.insert(c.exchange, noted(c, ctx));
 }
 
+void apply(state& s, const charter::state&, const record_statement& c, const context& ctx) {
+    const ledger::balance_key of{bank_name(c.bank), c.opening.unit.value};
+    s.statements.insert(c.statement, noted(c, ctx));
+    if (s.last_statement.contains(of))
+        s.last_statement.edit(of) = c.statement;
+    else
+        s.last_statement.insert(of, c.statement);
+}
+
 // --- The road of the money
 // --------------------------------------------------------------------------
 

@@ -19,6 +19,6 @@ using commands =
                commit, open_bank_account, receive_contribution, correct_contribution, record_income,
                record_bank_charge, exchange_money, reserve, confirm_reservation, void_reservation,
                release_commitment, submit_claim, accept_claim, reject_claim, settle_advance,
-               pay_claims, pay_advance, receive_refund, receive_recovery>;
+               pay_claims, pay_advance, receive_refund, receive_recovery, record_statement>;
 
 }  // namespace veche::fund

@@ -33,6 +33,7 @@ result<events> decide(const world&, const correct_contribution&, const context&)
 result<events> decide(const world&, const record_income&, const context&);
 result<events> decide(const world&, const record_bank_charge&, const context&);
 result<events> decide(const world&, const exchange_money&, const context&);
+result<events> decide(const world&, const record_statement&, const context&);
 
 // --- The road of the money
 // --------------------------------------------------------------------------
@@ -65,6 +66,7 @@ void apply(state&, const charter::state&, const correct_contribution&, const con
 void apply(state&, const charter::state&, const record_income&, const context&);
 void apply(state&, const charter::state&, const record_bank_charge&, const context&);
 void apply(state&, const charter::state&, const exchange_money&, const context&);
+void apply(state&, const charter::state&, const record_statement&, const context&);
 void apply(state&, const charter::state&, const reserve&, const context&);
 void apply(state&, const charter::state&, const confirm_reservation&, const context&);
 void apply(state&, const charter::state&, const void_reservation&, const context&);

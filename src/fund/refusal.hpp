@@ -81,6 +81,24 @@ inline constexpr refusal_kind date_future{"fund.date_future", 400,
                                           "The value date {0} lies in the future."};
 inline constexpr refusal_kind reference_malformed{"fund.reference_malformed", 400,
                                                   "Give the bank's reference, 1 to {0} bytes."};
+inline constexpr refusal_kind statement_too_large{
+    "fund.statement_too_large", 400,
+    "A statement has no more than {0} lines and {1} bytes: record it in parts, by days."};
+inline constexpr refusal_kind statement_unordered{"fund.statement_unordered", 400,
+                                                  "A statement ends before it begins."};
+inline constexpr refusal_kind statement_line_unsound{
+    "fund.statement_line_unsound", 400,
+    "A line needs a reference of the bank that no other line of the statement has, an amount that "
+    "is not zero and a day of the statement."};
+inline constexpr refusal_kind statement_differs{
+    "fund.statement_differs", 400,
+    "The opening balance and the lines make {0}, and the statement closes with {1}."};
+inline constexpr refusal_kind statement_overlaps{
+    "fund.statement_overlaps", 409,
+    "The statement {0} of this account ends on {1}, and this one begins before that day."};
+inline constexpr refusal_kind opening_differs{
+    "fund.opening_differs", 409,
+    "The statement {0} before it closed with {1}, and this one opens with {2}."};
 inline constexpr refusal_kind not_later{"fund.not_later", 400,
                                         "What is carried over goes to a line of a later year."};
 inline constexpr refusal_kind year_open{
@@ -203,6 +221,12 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &amount_unchanged,
                                               &date_future,
                                               &reference_malformed,
+                                              &statement_too_large,
+                                              &statement_unordered,
+                                              &statement_line_unsound,
+                                              &statement_differs,
+                                              &statement_overlaps,
+                                              &opening_differs,
                                               &not_later,
                                               &year_open,
                                               &expiry_past,

@@ -116,6 +116,8 @@ struct state {
     cow_map<advance_id, record<pay_advance>> advances;
     cow_map<refund_id, record<receive_refund>> refunds;
     cow_map<recovery_id, record<receive_recovery>> recoveries;
+    cow_map<statement_id, record<record_statement>> statements;
+    cow_map<ledger::balance_key, statement_id> last_statement;  ///< of an account of the book
 };
 
 }  // namespace veche::fund

@@ -25,6 +25,7 @@ using advance_id = id<struct advance_tag>;
 using settlement_id = id<struct settlement_tag>;
 using refund_id = id<struct refund_tag>;
 using recovery_id = id<struct recovery_tag>;
+using statement_id = id<struct statement_tag>;  ///< what the bank says of an account
 
 /// A member's part of an assessment where the decision states the amounts.
 struct share {
@@ -97,6 +98,22 @@ enum class deduction_kind : std::uint8_t {
 };
 VECHE_CHOICES(deduction_kind, not_eligible, outside_period, no_proof, twice, arithmetic,
               procurement, other)
+
+/// One line of a bank's statement. Who paid or was paid is not in it: names and accounts of others
+/// stay out of the journal.
+struct statement_line {
+    std::string line;  ///< the bank's own reference of it, once in a statement
+    date day;
+    amount amount_;  ///< what it adds; below zero what left
+    std::optional<std::string> end_to_end;
+    std::optional<std::string> text;
+    bool operator==(const statement_line&) const = default;
+};
+VECHE_FIELDS(statement_line, (line, "The bank's reference of the line."),
+             (day, "Day on which the bank booked it."),
+             (amount_, "What it adds to the account; below zero what left it."),
+             (end_to_end, "The id that went with the order from end to end."),
+             (text, "Text of the bank; never the name or account of another."))
 
 /// What control takes off a claim.
 struct deduction {

@@ -101,4 +101,24 @@ VECHE_FIELDS(exchange_money, (exchange, "Id of the exchange."), (given, "What wa
              (from_bank, "Account that gave; else the main one."),
              (to_bank, "Account that got; else the main one."))
 
+/// What the bank says of an account: its lines lead from the opening to the closing balance, which
+/// is where the next statement opens. It writes nothing in the book; it is what the book is
+/// compared with. The first statement of an account may open with anything.
+struct record_statement {
+    static constexpr wire_info wire{"fund.record_statement", 1, "Record a statement of the bank."};
+    statement_id statement;
+    std::optional<bank_account_id> bank;
+    date from;
+    date until;
+    amount opening;
+    amount closing;
+    std::vector<statement_line> lines;
+    bool operator==(const record_statement&) const = default;
+};
+VECHE_FIELDS(record_statement, (statement, "Id of the statement."),
+             (bank, "Account of the fund; else the main one."), (from, "Its first day."),
+             (until, "Its last day."), (opening, "Booked balance before the first day."),
+             (closing, "Booked balance after the last day."),
+             (lines, "What the bank booked between them."))
+
 }  // namespace veche::fund

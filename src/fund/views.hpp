@@ -318,6 +318,112 @@ struct account_view {
 VECHE_FIELDS(account_view, (account, "The account."), (balance, "What it holds."),
              (entries, "In the order of their writing."))
 
+// --- The bank beside the book
+// -----------------------------------------------------------------------
+
+/// What became of a line of the bank. A line is about an entry of the book by the id that went with
+/// the order from end to end, or by the bank's reference that the book has.
+enum class bank_line_status : std::uint8_t {
+    matched,   ///< an entry of the book with the same amount
+    differs,   ///< an entry with another amount
+    repeated,  ///< its entry has its line already
+    returned,  ///< the other way than the entry that has its line already
+    waiting    ///< nothing in the book is about it yet
+};
+VECHE_CHOICES(bank_line_status, matched, differs, repeated, returned, waiting)
+
+struct bank_line_row {
+    bank_account_id account;
+    statement_id statement;
+    std::string line;
+    date day;
+    amount amount_;
+    std::optional<std::string> end_to_end;
+    std::optional<std::string> text;
+    bank_line_status status{};
+    std::optional<std::string> what;
+    std::optional<std::string> id;
+    std::optional<amount> booked;
+    std::optional<std::int64_t> booked_seq;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(bank_line_row, (account, "Account of the fund."), (statement, "The statement."),
+             (line, "The bank's reference of the line."), (day, "Day on which the bank booked it."),
+             (amount_, "What it adds to the account."), (end_to_end, "The id from end to end."),
+             (text, "Text of the bank."), (status, "What became of it."),
+             (what, "Kind of the entry of the book that it is about."), (id, "Its id."),
+             (booked, "What the book has for it."), (booked_seq, "Entry that booked it."),
+             (seq, "Entry of the statement."))
+
+struct unseen_row {
+    bank_account_id account;
+    std::string what;
+    std::string id;
+    std::optional<date> day;
+    amount change;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(unseen_row, (account, "Account of the fund."), (what, "Kind of the entry."),
+             (id, "Its id."), (day, "The day it is for."), (change, "What it adds to the account."),
+             (seq, "Entry."))
+
+struct statement_row {
+    statement_id statement;
+    bank_account_id account;
+    date from;
+    date until;
+    amount opening;
+    amount closing;
+    amount book;
+    amount difference;
+    std::int64_t lines = 0;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(statement_row, (statement, "The statement."), (account, "Account of the fund."),
+             (from, "Its first day."), (until, "Its last day."), (opening, "Where it opens."),
+             (closing, "Where it closes."), (book, "What the book holds on its last day."),
+             (difference, "What the bank has more than the book."), (lines, "How many lines."),
+             (seq, "Entry."))
+
+/// Balances are those of the last day of the last statement; without one, the book's is of now.
+struct bank_account_row {
+    bank_account_id account;
+    localized name;
+    amount book;
+    std::optional<statement_id> statement;
+    std::optional<date> day;
+    std::optional<amount> bank;
+    std::optional<amount> difference;
+    std::int64_t waiting = 0;
+    std::int64_t mismatched = 0;
+    std::int64_t unseen = 0;
+};
+VECHE_FIELDS(bank_account_row, (account, "Account of the fund."),
+             (name, "Its name, if it has one."), (book, "What the book holds on that day."),
+             (statement, "The last statement."), (day, "Its last day."),
+             (bank, "What the bank says."), (difference, "What the bank has more than the book."),
+             (waiting, "Lines of the bank that nothing in the book is about."),
+             (mismatched, "Lines that differ from their entry, repeat it or return it."),
+             (unseen, "Entries of the book that no line is about."))
+
+struct reconciliation_query {
+    static constexpr wire_info wire{"fund.reconciliation", 1,
+                                    "The bank's statements beside the book."};
+    std::optional<bank_account_id> account;
+};
+VECHE_FIELDS(reconciliation_query, (account, "Only this account of the fund."))
+
+struct reconciliation_view {
+    std::vector<bank_account_row> accounts;
+    std::vector<statement_row> statements;
+    std::vector<bank_line_row> lines;
+    std::vector<unseen_row> unseen;
+};
+VECHE_FIELDS(reconciliation_view, (accounts, "Accounts by id and unit."),
+             (statements, "Statements of each account, the first first."),
+             (lines, "Lines of the bank in the order of the statements."),
+             (unseen, "Entries of the days of the statements that the bank does not show."))
+
 // --- The book as a file
 // -----------------------------------------------------------------------------
 
@@ -335,9 +441,9 @@ struct book_view {
 };
 VECHE_FIELDS(book_view, (text, "The file."))
 
-using queries =
-    std::tuple<balances_query, budget_query, contributions_query, line_query, commitments_query,
-               commitment_query, claims_query, payments_query, account_query, book_query>;
+using queries = std::tuple<balances_query, budget_query, contributions_query, line_query,
+                           commitments_query, commitment_query, claims_query, payments_query,
+                           account_query, book_query, reconciliation_query>;
 
 result<balances_view> ask(const world&, const balances_query&, const viewer&);
 result<budget_view> ask(const world&, const budget_query&, const viewer&);
@@ -349,5 +455,6 @@ result<claims_view> ask(const world&, const claims_query&, const viewer&);
 result<payments_view> ask(const world&, const payments_query&, const viewer&);
 result<account_view> ask(const world&, const account_query&, const viewer&);
 result<book_view> ask(const world&, const book_query&, const viewer&);
+result<reconciliation_view> ask(const world&, const reconciliation_query&, const viewer&);
 
 }  // namespace veche::fund

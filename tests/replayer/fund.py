@@ -21,6 +21,7 @@ class Fund:
         self.charter, self.book = charter, ledger.Book()
         self.lines, self.assessments, self.receipts, self.claims = {}, {}, {}, {}
         self.pending, self.amended = {}, 0
+        self.statements = {}  # in the order of their recording
 
     @property
     def balances(self):
@@ -154,6 +155,29 @@ class Fund:
                    amount=minor(given), to=got["unit"], to_amount=minor(got),
                    rate=self.minor_rate(c["at"]["rate"], given["unit"], got["unit"]),
                    round=c["at"]["rounding"])
+
+    def record_statement(self, c, at):
+        """What the bank says changes no balance; it follows on what it said before."""
+        unit = c["opening"]["unit"]
+        amounts = [line["amount"] for line in c.get("lines", [])]
+        if any(a["unit"] != unit for a in [*amounts, c["closing"]]):
+            raise ValueError("a statement is of one unit")
+        if minor(c["opening"]) + sum(map(minor, amounts)) != minor(c["closing"]):
+            raise ValueError("the lines of a statement lead to another closing balance")
+        before = [s for s in self.statements.values()
+                  if bank(s) == bank(c) and s["opening"]["unit"] == unit]
+        if before and (before[-1]["closing"] != c["opening"] or before[-1]["until"] > c["from"]):
+            raise ValueError("a statement does not follow on the one before")
+        self.statements[c["statement"]] = c
+
+    def summary_of_statements(self):
+        out = {}
+        for name, c in self.statements.items():
+            unit = c["opening"]["unit"]
+            held = self.book.balances_until(c["until"]).get((bank(c), unit), 0)
+            out[name] = {"closing": c["closing"], "book": {"minor": str(held), "unit": unit},
+                         "difference": {"minor": str(minor(c["closing"]) - held), "unit": unit}}
+        return out
 
     # --- The road of the money --------------------------------------------------------------------
 

@@ -305,7 +305,8 @@ class Replay:
             "approvals": self.programme.approvals.summary(),
             "balances": [{"account": a, "unit": u, "minor": str(m)}
                          for (a, u), m in sorted(self.fund.balances.items())],
-            "lines": self.fund.summary_of_lines()}
+            "lines": self.fund.summary_of_lines(),
+            "statements": self.fund.summary_of_statements()}
 
 
 def replay(place, key=None):

@@ -45,5 +45,6 @@ void peel_bank(kinds& met);
 void peel_commitments(kinds& met);
 void peel_claims(kinds& met);
 void peel_payments(kinds& met);
+void peel_statements(kinds& met);
 
 }  // namespace veche::fund::testing
