@@ -86,6 +86,7 @@ constexpr new_name new_names[] = {
     {"fund.receive_recovery", "recovery", "rec"},
     {"fund.pay_claims", "payments.0.payment", "pay"},
     {"fund.open_bank_account", "account", "acc"},
+    {"fund.record_statement", "statement", "st"},
 };
 
 /// Where to go when the command made something new: its page.

@@ -92,8 +92,9 @@ std::optional<option_list> command_source::of_the_fund(std::string_view name,
     if (name == "member") return named(here_, here_.charter.document().members);
     if (name == "unit") return named(here_, here_.charter.document().units);
     if (name == "measure") return measures();
-    // An order may name what another order of the same motion makes.
-    if (type != type_) return std::nullopt;
+    // An order may name what another order of the same motion makes; a statement has days and lines
+    // of the bank.
+    if (type != type_ || type == "fund.record_statement") return std::nullopt;
     option_list all;
     const bool makes_line = type == "fund.appropriate" && name == "line";
     if (!makes_line && (name == "line" || name == "from" || name == "to" || name == "parent")) {

@@ -23,7 +23,7 @@ const page_group* const groups[] = {
     &series_pages,  &programme_pages, &approval_pages, &money_pages,    &spending_pages,
     &flow_pages,    &journal_pages,   &charter_pages,  &search_pages,   &account_pages,
     &command_pages, &message_pages,   &secret_pages,   &voter_pages,    &take_pages,
-    &follow_pages};
+    &follow_pages,  &bank_pages};
 
 struct asset {
     std::string_view name;

@@ -52,7 +52,7 @@ TEST_CASE_FIXTURE(page_fixture,
                   "every list of a union in which nothing has happened says why it is empty") {
     for (const char* path : {"", "decisions", "sessions", "programme", "approvals", "money",
                              "contributions", "balances", "commitments", "claims", "payments",
-                             "flow", "series", "elections", "bodies/acc"}) {
+                             "bank", "flow", "series", "elections", "bodies/acc"}) {
         CAPTURE(path);
         for (const char* language : {"en", "ru", "be"}) {
             const response page = ask("GET", "/" + std::string(language) + "/" + path);
