@@ -153,6 +153,13 @@ class Journal(unittest.TestCase):
         self.assertTrue(shown)
         self.assertEqual(self.summary["lines"], shown)
 
+    def test_bank_statements(self):
+        figures = ("closing", "book", "difference")
+        shown = {row["statement"]: {name: row[name] for name in figures}
+                 for row in self.ask("fund.reconciliation")["statements"]}
+        self.assertTrue(shown)
+        self.assertEqual(self.summary["statements"], shown)
+
     def test_decisions(self):
         shown = {row["id"]: row["fate"] for row in self.ask("assembly.decisions")["decisions"]}
         self.assertEqual(self.summary["decisions"], shown)
@@ -369,6 +376,12 @@ class Journal(unittest.TestCase):
             forged = replay.replay(name)
         self.assertNotEqual(forged["root"], self.summary["root"])
         self.assertNotEqual(forged["balances"], self.summary["balances"])
+
+    def test_a_line_of_the_bank(self):
+        """A statement whose lines do not lead to its closing balance does not stand."""
+        seq = self.find("fund.record_statement")
+        copy = self.changed(seq, lambda e: e["body"]["lines"][0]["amount"].update(minor="1"))
+        self.assertEqual(self.fault(copy).seq, seq)
 
     def test_a_failure_made_up(self):
         """A decision that could be carried out cannot be said to have failed."""
