@@ -54,6 +54,7 @@ LIBRARIES = {
     "zlib.h": ("zlib", 3),
     "curl/": ("libcurl", 3),
     "hpdf.h": ("libharu", 3),
+    "pugixml": ("pugixml", 1),
     "rapidcheck": ("rapidcheck", None),
     "doctest/": ("doctest", None),
     "fmt/": ("fmt", None),
