@@ -39,6 +39,7 @@ class command_line {
         add_elect();
         add_ledger();
         add_import();
+        add_bank();
         add_keygen();
         add_account();
         add_mail_test();
@@ -339,6 +340,53 @@ class command_line {
         sub->add_option("--seed", elect_.seed, "Seed for lots, instead of the file's");
     }
 
+    void add_bank() {
+        CLI::App* group = app_.add_subcommand("bank", "Files for the fund's bank and from it");
+        group->require_subcommand(1);
+        group->footer("docs/fund.md tells what is in them.");
+        auto* orders = group->add_subcommand("orders", "Write payments as orders (pain.001)");
+        add_folder(orders, bank_orders_.folder);
+        orders
+            ->add_option("--payments", bank_orders_.payments,
+                         "Which: the entry of a run, a day such as 2026-03-01, or the id of one")
+            ->required();
+        orders->add_option("--debtor", bank_orders_.debtor, "Name of the fund at its bank")
+            ->required();
+        orders
+            ->add_option("--accounts", bank_orders_.accounts,
+                         "CSV file party,account,bic that only its operator reads; the fund's own "
+                         "account is that of Bank:main")
+            ->required()
+            ->check(CLI::ExistingFile);
+        orders->add_option("-o,--output", bank_orders_.to, "New file to write")->required();
+        orders->add_option("--id", bank_orders_.id, "Id of the file, once for all time");
+        orders->callback([this] {
+            chosen_ = [this](const terminal& on) { return bank_orders(bank_orders_, on); };
+        });
+        auto* said = group->add_subcommand("statement", "Read statements (camt.053)");
+        said->add_option("file", bank_statement_.file, "The file of the bank")
+            ->required()
+            ->check(CLI::ExistingFile);
+        said->add_option("--of", bank_statement_.of, "Only of this account at the bank");
+        said->add_option("--account", bank_statement_.account,
+                         "Account of the fund that it is; the main one otherwise");
+        said->add_option("--id", bank_statement_.id, "Id of the statement, if not the bank's");
+        said->add_flag("--texts", bank_statement_.texts,
+                       "Record the bank's texts too; they must name no person");
+        union_options& to = bank_statement_.where;
+        to.at.clear();
+        said->add_option("--union", to.at,
+                         "Record them in this union: its folder, or the address of its server");
+        said->add_option("--login", to.login, "Login name at the server");
+        said->add_option("--as", to.as, "The person who records");
+        said->add_option("--auth", to.auth, "Office under whose authority");
+        said->add_option("--key", to.key, "Sign with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+        said->callback([this] {
+            chosen_ = [this](const terminal& on) { return bank_statement(bank_statement_, on); };
+        });
+    }
+
     void add_keygen() {
         auto* sub = verb("keygen", "Make a signing key", keygen, keygen_);
         sub->add_option("file", keygen_.file, "File to write the key to")->required();
@@ -510,6 +558,8 @@ class command_line {
     elect_options elect_;
     ledger_check_options ledger_check_;
     import_options import_;
+    bank_orders_options bank_orders_;
+    bank_statement_options bank_statement_;
     keygen_options keygen_;
     mail_test_options mail_test_;
     account_options account_;

@@ -47,11 +47,22 @@ inline constexpr refusal_kind other_board_decrypted{
     "This trustee has decrypted another board of this election ({0}). The difference of two totals "
     "would reveal votes, so the second is not decrypted."};
 
+inline constexpr refusal_kind message_id_missing{
+    "cli.message_id_missing", 400,
+    "Say with --id how the file of orders is called: only one whole run has a name of itself."};
+inline constexpr refusal_kind bank_account_unclear{
+    "cli.bank_account_unclear", 400,
+    "The file has statements of several accounts: say with --of which one is meant."};
+inline constexpr refusal_kind statement_id_unusable{
+    "cli.statement_id_unusable", 400,
+    "\"{0}\" cannot be the id of a statement: say another one with --id."};
+
 inline constexpr const refusal_kind* all[] = {
-    &ballot_key_malformed, &not_a_trustee,    &ballot_stage,     &option_unknown,
-    &union_refuses,        &seat_missing,     &file_missing,     &other_board_decrypted,
-    &scenario_damaged,     &file_unreadable,  &file_unwritable,  &key_malformed,
-    &folder_unusable,      &password_missing, &passwords_differ, &address_unusable,
-    &field_malformed,      &not_served};
+    &message_id_missing, &bank_account_unclear, &statement_id_unusable, &ballot_key_malformed,
+    &not_a_trustee,      &ballot_stage,         &option_unknown,        &union_refuses,
+    &seat_missing,       &file_missing,         &other_board_decrypted, &scenario_damaged,
+    &file_unreadable,    &file_unwritable,      &key_malformed,         &folder_unusable,
+    &password_missing,   &passwords_differ,     &address_unusable,      &field_malformed,
+    &not_served};
 
 }  // namespace veche::cli::refusals

@@ -148,6 +148,28 @@ struct import_options {
 /// `refused` where it does not add up, with the first line at which it stops.
 int import_file(const import_options&, const terminal&);
 
+struct bank_orders_options {
+    std::filesystem::path folder;
+    std::vector<std::string> payments;  ///< entries of runs, days of the order, ids of payments
+    std::string debtor;                 ///< the fund's name at its bank
+    std::filesystem::path accounts;     ///< party,account,bic; kept by the operator alone
+    std::filesystem::path to;
+    std::string id;  ///< of the file at the bank; "" where one whole run names it
+};
+/// Writes payments of a union's folder as orders to its bank (ISO 20022 pain.001).
+int bank_orders(const bank_orders_options&, const terminal&);
+
+struct bank_statement_options {
+    std::filesystem::path file;
+    std::string of;       ///< only of this account at the bank
+    std::string account;  ///< of the fund; "" takes the main one
+    std::string id;       ///< of the statement; "" takes that of the bank
+    bool texts = false;   ///< record the bank's texts too
+    union_options where;  ///< `at` empty: nothing is recorded
+};
+/// Reads statements of a bank (ISO 20022 camt.053), and records them where a union is named.
+int bank_statement(const bank_statement_options&, const terminal&);
+
 struct keygen_options {
     std::string id = "1";  ///< under which it is to be enrolled
     std::filesystem::path file;

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import warnings
 import xml.etree.ElementTree as ET
+from decimal import Decimal
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -25,6 +26,11 @@ ROOT = HERE.parent.parent
 SCHEMAS = next((place for place in (
     Path(os.environ.get("VECHE_SCHEMAS", "/nowhere")),
     *(above / "shared/data/standards/schemas" for above in (ROOT, *ROOT.parents)))
+    if place.is_dir()), None)
+# Samples and schemas of ISO 20022, likewise.
+BANK_FILES = next((place for place in (
+    Path(os.environ.get("VECHE_ISO20022", "/nowhere")),
+    *(above / "shared/data/fund/iso20022" for above in (ROOT, *ROOT.parents)))
     if place.is_dir()), None)
 PROGRAM = os.environ.get("VECHE_PROGRAM", str(ROOT / "build/dev/veche"))
 
@@ -241,12 +247,95 @@ def popolo(folder, scratch):
         check(f"{what} with a number for a name is not", popolo_faults(json.dumps(broken)))
 
 
+def payment_orders(folder, scratch):
+    """The example's payment run as orders: each payment once, by its id, valid by the schema."""
+    rows = json.loads(run(PROGRAM, "ask", "fund.payments", "--at", str(folder), "--json").stdout)
+    run_of = max(row["seq"] for row in rows["payments"])
+    wanted = {row["id"]: row for row in rows["payments"] if row["seq"] == run_of}
+    accounts = scratch / "accounts.csv"
+    accounts.write_text("party,account,bic\nBank:main,40700000000000000001,\n" + "".join(
+        f"{party},GB82WEST12345698765432,WESTGB2L\n" for party in sorted(
+            {row["partner"].get("registration") or row["partner"]["name"]
+             for row in wanted.values()})))
+    to = scratch / "orders.xml"
+    done = run(PROGRAM, "bank", "orders", str(folder), "--payments", str(run_of), "--debtor",
+               "Example fund", "--accounts", str(accounts), "-o", str(to))
+    check("the orders of a run are written", done.returncode == 0, done.stderr.decode())
+    data = to.read_bytes() if to.exists() else b"<none/>"
+    space = "{urn:iso:std:iso:20022:tech:xsd:pain.001.001.09}"
+    ordered = {one.findtext(f"{space}PmtId/{space}EndToEndId"):
+               one.findtext(f"{space}Amt/{space}InstdAmt").replace(".", "")
+               for one in ET.fromstring(data).iter(f"{space}CdtTrfTxInf")}
+    check("each payment of the run is ordered once, with its amount", ordered and ordered == {
+        name: row["amount"]["minor"] for name, row in wanted.items()}, ordered)
+    if BANK_FILES is None or not shutil.which("xmllint"):
+        return skip("the schema of payment orders", "it or xmllint is not here")
+    valid = ("xmllint", "--nonet", "--noout", "--schema", str(BANK_FILES / "pain.001.001.09.xsd"),
+             "-")
+    looked = run(*valid, data=data)
+    check("the orders are valid", looked.returncode == 0, looked.stderr.decode())
+    broken = data.replace(b"<PmtMtd>TRF</PmtMtd>", b"")
+    check("orders without a method are not", run(*valid, data=broken).returncode != 0)
+
+
+def stated(amount):
+    """What another reader made of an amount: as a number of minor units, with its currency."""
+    return int(amount["getAmount"]), amount["getCurrency"]["getCode"]
+
+
+def minor_units(shown):
+    places = {"JPY": 0}.get(shown["currency"], 2)
+    return int(Decimal(shown["amount"]).scaleb(places)), shown["currency"]
+
+
+def sample_statement(name, sample, file):
+    """Every entry that the other reader lists is in ours, in the statement of its record."""
+    ours = {one["id"]: one for one in file["statements"]}
+    for entry in sample["getEntries"]:
+        record = entry["getRecord"]
+        statement = ours.get(record["getId"], {"lines": []})
+        lines = [line for line in statement["lines"]
+                 if minor_units(line) == stated(entry["getAmount"])]
+        check(f"{name}: an entry of that amount is read", lines, statement)
+        day = (entry["getBookingDate"] or {"0": ""})["0"][:10]
+        reference = entry["getAccountServicerReference"]
+        check(f"{name}: with its day and reference",
+              any(line["day"] == day and reference in (None, line["reference"]) for line in lines),
+              lines)
+        for balance in record["getBalances"]:
+            kind = {"opening": "opening", "closing": "closing"}.get(balance["getType"])
+            if kind and name != "camt053.v2.all-balance-types.xml":
+                shown = statement.get(kind)
+                check(f"{name}: the {kind} balance",
+                      shown and minor_units(shown) == stated(balance["getAmount"]), shown)
+
+
+def bank_statements(_folder, _scratch):
+    """Statements that others wrote are read as others read them; unknown versions are named."""
+    if BANK_FILES is None:
+        return skip("statements of banks", "the samples are not here")
+    for file in sorted((BANK_FILES / "samples").glob("*.xml")):
+        done = run(PROGRAM, "bank", "statement", str(file), "--json")
+        version = re.search(r"xsd:([a-z]+[.0-9]+)\"", file.read_text()).group(1)
+        if version not in ("camt.053.001.02", "camt.053.001.08"):
+            check(f"{file.name}: {version} is refused by its name",
+                  done.returncode == 1 and version.encode() in done.stderr, done.stderr)
+        elif file.name == "camt053.v2.wrong.xml":
+            check(f"{file.name} is refused", done.returncode == 1, done.stdout)
+        else:
+            check(f"{file.name} is read", done.returncode == 0, done.stderr)
+            if done.returncode == 0:
+                sample = json.loads(file.with_suffix(".json").read_text())
+                sample_statement(file.name, sample, json.loads(done.stdout))
+
+
 def main():
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
         folder = scratch / "union"
         play_the_year(folder)
-        for one in (pdf, akoma_ntoso, calendars, atom, popolo):
+        for one in (pdf, akoma_ntoso, calendars, atom, popolo, payment_orders,
+                    bank_statements):
             one(folder, scratch)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
