@@ -6,6 +6,7 @@
 #include "documents/refusal.hpp"
 #include "documents/xml.hpp"
 #include "fund/book_text.hpp"
+#include "kernel/csv.hpp"
 
 namespace veche::documents {
 namespace {
@@ -38,25 +39,6 @@ std::string_view trimmed(std::string_view text) {
     const std::size_t first = text.find_first_not_of(" \t\r\xEF\xBB\xBF");
     if (first == std::string_view::npos) return {};
     return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
-
-/// The cells of one line; a cell in quotes may hold commas and doubled quotes.
-std::vector<std::string> cells_of(std::string_view line) {
-    std::vector<std::string> out(1);
-    bool quoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char c = line[i];
-        if (c == '"' && quoted && i + 1 < line.size() && line[i + 1] == '"')
-            out.back() += line[++i];
-        else if (c == '"')
-            quoted = !quoted;
-        else if (c == ',' && !quoted)
-            out.emplace_back();
-        else
-            out.back() += c;
-    }
-    for (std::string& one : out) one = std::string(trimmed(one));
-    return out;
 }
 
 /// What is wrong with the account; empty where nothing is.
@@ -215,29 +197,28 @@ bool iban_holds(std::string_view account) {
 }
 
 result<payee_accounts> read_payee_accounts(std::string_view csv) {
+    const auto unsound = [](std::size_t line, std::string why) {
+        return refuse(refusals::account_unsound, {}, std::to_string(line), std::move(why));
+    };
     payee_accounts out;
-    std::size_t number = 0;
-    while (!csv.empty()) {
-        const std::size_t end = std::min(csv.find('\n'), csv.size());
-        const auto cells = cells_of(csv.substr(0, end));
-        csv.remove_prefix(std::min(end + 1, csv.size()));
-        const std::string line = std::to_string(++number);
-        if (number == 1) {
-            if (cells == std::vector<std::string>{"party", "account", "bic"}) continue;
-            return refuse(refusals::account_unsound, {}, line,
-                          "the first line is: party,account,bic");
-        }
-        if (cells.size() == 1 && cells[0].empty()) continue;
+    csv_reader file(csv, ',');
+    const auto head = file.next();
+    if (!head || head->fields != std::vector<std::string>{"party", "account", "bic"})
+        return unsound(1, "the first line is: party,account,bic");
+    while (const auto row = file.next()) {
+        std::vector<std::string> cells;
+        for (const std::string& one : row->fields) cells.emplace_back(trimmed(one));
         if (cells.size() != 3 || cells[0].empty())
-            return refuse(refusals::account_unsound, {}, line, "it has a party and three cells");
+            return unsound(row->line, "it has a party and three cells");
         payee_account of{cells[1], cells[2]};
         // An IBAN may be written in groups of four.
         std::erase(of.account, ' ');
-        if (const std::string fault = fault_in_account(of); !fault.empty())
-            return refuse(refusals::account_unsound, {}, line, fault);
+        if (std::string fault = fault_in_account(of); !fault.empty())
+            return unsound(row->line, std::move(fault));
         if (!out.emplace(cells[0], std::move(of)).second)
-            return refuse(refusals::account_unsound, {}, line, cells[0] + " stands twice");
+            return unsound(row->line, cells[0] + " stands twice");
     }
+    if (!file.fault().empty()) return unsound(file.line(), file.fault());
     return out;
 }
 

@@ -4,79 +4,17 @@
 #include <array>
 #include <span>
 
+#include "kernel/csv.hpp"
 #include "kernel/search_fold.hpp"
 #include "ledger/refusal.hpp"
 
 namespace veche::ledger {
 namespace {
 
-struct csv_row {
-    std::size_t line = 0;
-    std::vector<std::string> fields;
-};
-
 tl::unexpected<refusal> wrong(std::size_t line, std::string words) {
     return refuse(refusals::text_wrong, "line " + std::to_string(line), std::to_string(line),
                   std::move(words));
 }
-
-char separator_of(std::string_view text) {
-    const std::string_view first = text.substr(0, text.find('\n'));
-    constexpr std::string_view separators = ",;\t";
-    return *std::max_element(separators.begin(), separators.end(), [&](char a, char b) {
-        return std::count(first.begin(), first.end(), a) <
-               std::count(first.begin(), first.end(), b);
-    });
-}
-
-/// Rows of RFC 4180; empty lines are none.
-class row_reader {
-  public:
-    row_reader(std::string_view text, char separator) : text_(text), separator_(separator) {
-        if (text_.starts_with("\xEF\xBB\xBF")) at_ = 3;
-    }
-    /// Nothing at the end.
-    result<std::optional<csv_row>> next() {
-        while (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r')) step();
-        if (at_ == text_.size()) return std::nullopt;
-        csv_row out{line_, {}};
-        for (;;) {
-            out.fields.push_back(VECHE_TRY(field()));
-            if (at_ == text_.size() || text_[at_] != separator_) break;
-            ++at_;
-        }
-        return out;
-    }
-
-  private:
-    void step() { line_ += text_[at_++] == '\n'; }
-    [[nodiscard]] bool ends_field() const {
-        return text_[at_] == separator_ || text_[at_] == '\n' || text_[at_] == '\r';
-    }
-    result<std::string> field() {
-        std::string out;
-        if (at_ < text_.size() && text_[at_] == '"') {
-            const std::size_t begun = line_;
-            for (++at_;; step()) {
-                if (at_ == text_.size()) return wrong(begun, "a quoted field does not end");
-                if (text_[at_] == '"' && text_.substr(at_ + 1, 1) != "\"") break;
-                if (text_[at_] == '"') ++at_;
-                out += text_[at_];
-            }
-            ++at_;
-            if (at_ < text_.size() && !ends_field())
-                return wrong(line_, "something follows a quoted field");
-            return out;
-        }
-        for (; at_ < text_.size() && !ends_field(); ++at_) out += text_[at_];
-        return out;
-    }
-
-    std::string_view text_;
-    char separator_;
-    std::size_t at_ = 0;
-    std::size_t line_ = 1;
-};
 
 // Names that banks give their columns, folded (kernel/search_fold.hpp).
 constexpr std::array<std::string_view, 7> amount_names = {"amount", "sum",  "betrag", "umsatz",
@@ -195,15 +133,16 @@ result<statement> add_up(const std::vector<movement>& rows) {
 
 result<statement> read_statement(std::string_view text, const statement_columns& named,
                                  decimal_mark mark) {
-    row_reader file(text, separator_of(text));
-    const auto head = VECHE_TRY(file.next());
-    if (!head) return wrong(1, "the file is empty");
+    csv_reader file(text);
+    const auto head = file.next();
+    if (!head) return wrong(file.line(), file.fault().empty() ? "the file is empty" : file.fault());
     const statement_reader reader(VECHE_TRY(find_columns(*head, named)), mark);
     std::vector<movement> rows;
-    while (auto row = VECHE_TRY(file.next())) {
+    while (const auto row = file.next()) {
         const auto [amount, balance] = VECHE_TRY(reader.read(*row));
         rows.push_back({row->line, amount, balance});
     }
+    if (!file.fault().empty()) return wrong(file.line(), file.fault());
     if (rows.empty()) return wrong(head->line, "no rows follow the first");
     statement out = VECHE_TRY(add_up(rows));
     if (!out.first_break) return out;

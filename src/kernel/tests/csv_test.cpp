@@ -1,0 +1,40 @@
+#include "kernel/csv.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace veche;
+
+namespace {
+
+std::string rows_of(std::string_view text) {
+    csv_reader reader(text);
+    std::string out;
+    while (const auto row = reader.next()) {
+        out += std::to_string(row->line) + ":";
+        for (const std::string& field : row->fields) out += "[" + field + "]";
+        out += " ";
+    }
+    if (!reader.fault().empty()) out += std::to_string(reader.line()) + " " + reader.fault();
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("rows are read with the separator that their first line has most of") {
+    CHECK(rows_of("a,b\n1,2\n") == "1:[a][b] 2:[1][2] ");
+    CHECK(rows_of("\xEF\xBB\xBF"
+                  "a;b,c\r\n1;\r\n\r\n;2") == "1:[a][b,c] 2:[1][] 4:[][2] ");
+    CHECK(rows_of("a\tb") == "1:[a][b] ");
+    CHECK(rows_of("") == "");
+    CHECK(rows_of("\n\n") == "");
+}
+
+TEST_CASE("quoted fields hold separators, quotes and lines") {
+    CHECK(rows_of("\"a,\"\"b\"\"\nc\",d\n1,2") == "1:[a,\"b\"\nc][d] 3:[1][2] ");
+    CHECK(rows_of("\"\",\"\"") == "1:[][] ");
+}
+
+TEST_CASE("quotes that do not end, or are followed by something, end the reading") {
+    CHECK(rows_of("a,b\n\"1,2\n3") == "1:[a][b] 2 a quoted field does not end");
+    CHECK(rows_of("a,b\n\"1\"2,3\n4,5") == "1:[a][b] 2 something follows a quoted field");
+}
