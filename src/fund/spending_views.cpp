@@ -5,6 +5,7 @@
 #include "fund/book_text.hpp"
 #include "fund/refusal.hpp"
 #include "fund/views.hpp"
+#include "kernel/check.hpp"
 
 namespace veche::fund {
 namespace {
@@ -110,20 +111,121 @@ void latest_first(std::vector<Row>& rows) {
                      [](const Row& a, const Row& b) { return a.seq > b.seq; });
 }
 
+const commitment_id& recovered_from(const state& s, const std::string& recovery) {
+    const payment& of = *s.payments.find(s.recoveries.find(recovery_id{recovery})->asked.payment);
+    return s.claims.find(of.asked.claim)->asked.commitment;
+}
+
 /// Whether the entry is about the commitment: one of its accounts is named after it, or it is money
 /// that came back of one of its payments.
 bool touches(const state& s, const ledger::entry& e, const std::string& commitment) {
     const auto [what, id] = parts_of(e.id);
     if (what == "recover") {
-        const payment& of = *s.payments.find(s.recoveries.find(recovery_id{id})->asked.payment);
-        return s.claims.find(of.asked.claim)->asked.commitment.value == commitment;
+        return recovered_from(s, id).value == commitment;
     }
     return std::any_of(e.legs.begin(), e.legs.end(), [&](const ledger::leg& l) {
         return l.account == "Payable:" + commitment || l.account == "Advance:" + commitment;
     });
 }
 
+/// "ru" of "Receivable:ru"; nothing of an account of another kind.
+std::optional<std::string> named_under(const std::string& account, std::string_view kind) {
+    if (!account.starts_with(kind)) return std::nullopt;
+    return account.substr(kind.size());
+}
+
+/// Of the legs of an entry, the one that says what it was about makes a row of it; in an assessment
+/// one for each member.
+bool fill_from(const state& s, const ledger::leg& l, movement_row& row) {
+    const auto about = [&](std::string_view kind, auto& field) {
+        const auto name = named_under(l.account, kind);
+        if (name) field.emplace(*name);
+        return name.has_value();
+    };
+    const std::string& what = row.what;
+    const auto is_one_of = [&](std::initializer_list<std::string_view> all) {
+        return std::find(all.begin(), all.end(), what) != all.end();
+    };
+    if (is_one_of({"assess", "reassess", "write_off", "receive", "correct"}))
+        return about("Receivable:", row.member);
+    if (what == "income") return about("Income:", row.income);
+    if (what == "charge") return about("Expense:", row.line);
+    if (is_one_of({"claim", "payment", "settle"})) return about("Payable:", row.commitment);
+    if (is_one_of({"advance", "refund"})) return about("Advance:", row.commitment);
+    if (what == "exchange") return l.account == "Exchange";
+    if (what != "recover" || !named_under(l.account, "Bank:")) return false;
+    row.commitment = recovered_from(s, row.id);
+    if (!s.recoveries.find(recovery_id{row.id})->asked.reuse) row.income = "Recovered";
+    return true;
+}
+
+void add_movements(const state& s, std::uint64_t place, const ledger::entry& e,
+                   std::vector<movement_row>& rows) {
+    const auto [what, id] = parts_of(e.id);
+    const decision_id* order = s.orders.find(place);
+    for (const ledger::leg& l : e.legs) {
+        VECHE_ENSURE(e.day.has_value(), "the fund writes no entry without a day");
+        movement_row row{what, id, *e.day, {}, {}, {}, {}, {}, {}, number(e.number)};
+        if (!fill_from(s, l, row)) continue;
+        int128 minor = l.minor;
+        if (what == "exchange" || (what != "reassess" && minor < 0)) minor = -minor;
+        row.amount_ = amount_in({l.unit}, minor);
+        if (row.commitment && !row.income) row.line = s.commitments.find(*row.commitment)->line;
+        if (order) row.decision = *order;
+        rows.push_back(std::move(row));
+    }
+}
+
+/// Reservations and commitments bind money without moving it, so they are no entries of the book.
+void add_bindings(const state& s, const commitment& c, std::vector<movement_row>& rows) {
+    const ledger::commitment& held = *s.book.commitments.find(c.id.value);
+    const unit_id& unit = unit_of(s, c);
+    const ledger::operation& asked = *s.book.done.find(c.id.value);
+    const auto add = [&](const char* what, const ledger::operation& by, int128 minor,
+                         std::uint64_t seq) {
+        rows.push_back({what,
+                        c.id.value,
+                        *ledger::head_of(by).day,
+                        amount_in(unit, minor),
+                        {},
+                        c.line,
+                        c.id,
+                        {},
+                        c.decision,
+                        number(seq)});
+    };
+    if (std::holds_alternative<ledger::commit>(asked))
+        return add("commit", asked, held.amount, c.seq);
+    add("reserve", asked, std::get<ledger::reserve>(asked).minor, c.seq);
+    if (const ledger::operation* by = s.book.done.find("confirm:" + c.id.value))
+        add("commit", *by, held.amount, c.resolved_seq.value_or(c.seq));
+}
+
 }  // namespace
+
+result<movements_view> ask(const world& w, const movements_query&, const viewer&) {
+    movements_view v;
+    for (const auto& [place, entry] : w.own.book.entries)
+        add_movements(w.own, place, entry, v.movements);
+    for (const auto& [id, one] : w.own.commitments) add_bindings(w.own, one, v.movements);
+    for (const auto& [id, one] : w.own.releases) {
+        const commitment& of = *w.own.commitments.find(one.asked.commitment);
+        const ledger::operation& by = *w.own.book.done.find("release:" + id.value);
+        v.movements.push_back({"release",
+                               id.value,
+                               *ledger::head_of(by).day,
+                               one.asked.amount_,
+                               {},
+                               of.line,
+                               of.id,
+                               {},
+                               of.decision,
+                               number(one.seq)});
+    }
+    std::stable_sort(v.movements.begin(), v.movements.end(),
+                     [](const auto& a, const auto& b) { return a.seq < b.seq; });
+    return v;
+}
 
 result<commitments_view> ask(const world& w, const commitments_query& q, const viewer&) {
     commitments_view v;

@@ -423,6 +423,44 @@ VECHE_FIELDS(reconciliation_view, (accounts, "Accounts by id and unit."),
              (statements, "Statements of each account, the first first."),
              (lines, "Lines of the bank in the order of the statements."),
              (unseen, "Entries of the days of the statements that the bank does not show."))
+// --- What moved and what was bound
+// ------------------------------------------------------------------
+
+/// One step of the money, in the words of the book: assess, reassess, write_off, receive, correct
+/// (of a member), income, charge, reserve, commit, release, claim, advance, settle, payment,
+/// refund, recover, exchange.
+struct movement_row {
+    std::string what;
+    std::string id;
+    date day;
+    amount amount_;
+    std::optional<member_id> member;
+    std::optional<line_id> line;
+    std::optional<commitment_id> commitment;
+    std::optional<std::string> income;
+    std::optional<decision_id> decision;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(movement_row, (what, "Kind of the step."), (id, "Its id."),
+             (day, "The day it is for."),
+             (amount_,
+              "How much; below zero only where a new division takes from a member, and "
+              "for what an exchange gave."),
+             (member, "Of which member."), (line, "Of which budget line."),
+             (commitment, "For which commitment."),
+             (income, "As which income of the fund; Recovered where a payment came back as one."),
+             (decision, "The decision it rests on."), (seq, "Entry."))
+
+struct movements_query {
+    static constexpr wire_info wire{"fund.movements", 1,
+                                    "Every step of the money, from contribution to recovery."};
+};
+VECHE_NO_FIELDS(movements_query)
+
+struct movements_view {
+    std::vector<movement_row> movements;
+};
+VECHE_FIELDS(movements_view, (movements, "The first first."))
 
 // --- The book as a file
 // -----------------------------------------------------------------------------
@@ -443,7 +481,7 @@ VECHE_FIELDS(book_view, (text, "The file."))
 
 using queries = std::tuple<balances_query, budget_query, contributions_query, line_query,
                            commitments_query, commitment_query, claims_query, payments_query,
-                           account_query, book_query, reconciliation_query>;
+                           account_query, movements_query, book_query, reconciliation_query>;
 
 result<balances_view> ask(const world&, const balances_query&, const viewer&);
 result<budget_view> ask(const world&, const budget_query&, const viewer&);
@@ -454,6 +492,7 @@ result<commitment_view> ask(const world&, const commitment_query&, const viewer&
 result<claims_view> ask(const world&, const claims_query&, const viewer&);
 result<payments_view> ask(const world&, const payments_query&, const viewer&);
 result<account_view> ask(const world&, const account_query&, const viewer&);
+result<movements_view> ask(const world&, const movements_query&, const viewer&);
 result<book_view> ask(const world&, const book_query&, const viewer&);
 result<reconciliation_view> ask(const world&, const reconciliation_query&, const viewer&);
 
