@@ -9,6 +9,7 @@
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
 #include "api/pages/money_office.hpp"
+#include "api/pages/open_data.hpp"
 #include "documents/thing_news.hpp"
 #include "fund/views.hpp"
 #include "render/filters.hpp"
@@ -161,6 +162,7 @@ response list_budget(visit& here) {
     for (const std::int64_t year : budget->years)
         page.years.push_back(
             {std::to_string(year), std::to_string(year), query.year && *query.year == year});
+    offer_open_data(here, *contributions, *all_years);
     return here.show("money", page);
 }
 
@@ -193,7 +195,9 @@ response one_line(visit& here) {
 
 response money(visit& here) {
     here.page.door = "money";
-    return here.id.empty() ? list_budget(here) : one_line(here);
+    if (!here.id.empty()) return one_line(here);
+    if (auto file = open_data_file(here)) return *std::move(file);
+    return list_budget(here);
 }
 
 // --- Contributions

@@ -15,8 +15,10 @@
 namespace veche::api::pages {
 namespace {
 
-constexpr std::string_view known_forms[] = {"csv", "popolo.json", "json", "atom",          "ics",
-                                            "pdf", "svg",         "xml",  "opening.jsonl", "jsonl"};
+/// A longer ending stands before the one that it ends in.
+constexpr std::string_view known_forms[] = {
+    "csv", "popolo.json", "360giving.json", "ocds.json", "json",          "atom", "ics",
+    "pdf", "svg",         "iati.xml",       "xml",       "opening.jsonl", "jsonl"};
 
 /// Pages that are forms or about forms: there is nothing on them to take away.
 constexpr std::string_view own_pages[] = {"login", "logout", "me",    "do",       "take",

@@ -199,3 +199,20 @@ TEST_CASE_FIXTURE(flow_fixture, "the fund at a glance leads to what its figures 
     CHECK(shows(account, "180\u00A0RUB"));
     CHECK(ask("GET", "/en/accounts?account=Nothing&unit=RUB").status == 404);
 }
+
+TEST_CASE_FIXTURE(flow_fixture, "the fund is offered as open data once it has something to tell") {
+    CHECK(ask("GET", "/en/money.iati.xml").status == 404);
+    CHECK_FALSE(shows(ask("GET", "/en/money"), "money.iati.xml"));
+    money_comes_in(at_hand);
+    CHECK(shows(ask("GET", "/en/money"), "href=\"/en/money.iati.xml\""));
+    const response file = ask("GET", "/ru/money.iati.xml");
+    REQUIRE(file.status == 200);
+    CHECK(file.type == "application/xml");
+    CHECK(shows(file, "<transaction ref=\"receive:c-1:ru\">"));
+    CHECK(shows(file, "\">100.00</value>"));
+    // Nothing is committed yet.
+    CHECK_FALSE(shows(ask("GET", "/en/money"), "money.ocds.json"));
+    CHECK(ask("GET", "/en/money.ocds.json").status == 404);
+    CHECK(ask("GET", "/en/money.360giving.json").status == 404);
+    CHECK(ask("GET", "/en/money/none.iati.xml").status == 404);
+}
