@@ -19,6 +19,9 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import open_data  # noqa: E402
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 # Schemas are third-party files and not part of the tree; where they lie is said by the environment,
@@ -32,6 +35,9 @@ BANK_FILES = next((place for place in (
     Path(os.environ.get("VECHE_ISO20022", "/nowhere")),
     *(above / "shared/data/fund/iso20022" for above in (ROOT, *ROOT.parents)))
     if place.is_dir()), None)
+FUND = next((place for place in (
+    Path(os.environ.get("VECHE_SHARED", "/nowhere")) / "data/fund",
+    *(above / "shared/data/fund" for above in (ROOT, *ROOT.parents))) if place.is_dir()), None)
 PROGRAM = os.environ.get("VECHE_PROGRAM", str(ROOT / "build/dev/veche"))
 
 passed = failed = 0
@@ -327,6 +333,136 @@ def bank_statements(_folder, _scratch):
             if done.returncode == 0:
                 sample = json.loads(file.with_suffix(".json").read_text())
                 sample_statement(file.name, sample, json.loads(done.stdout))
+def told_of(folder):
+    return open_data.Told(lambda view: json.loads(
+        run(PROGRAM, "ask", view, "--at", str(folder), "--json").stdout))
+
+
+def refuses(name, faults_of, data, breaks):
+    """The check finds a fault in each broken copy, and each copy is another one."""
+    for fault, broken in breaks:
+        check(f"{name} with {fault} is refused", broken != data and faults_of(broken))
+
+
+def iati(folder, scratch):
+    """Schema, code lists, rules of IATI, and the sums of the views; an error in a copy is found."""
+    told = told_of(folder)
+    for lang in ("en", "ru", "be"):
+        what = f"{lang}/money.iati.xml"
+        data = made(folder, what)
+        check(f"{what} is there", b"<iati-activity " in data)
+        if not data:
+            continue
+        sums = open_data.iati_sum_faults(data, told)
+        check(f"{what} has the sums of the views", not sums, sums)
+        value = re.search(rb">(\d+)\.\d\d</value>", data)[1]
+        broken = data.replace(b">" + value + b".", b">1" + value + b".", 1)
+        check(f"{what} with another amount has not", open_data.iati_sum_faults(broken, told))
+        if FUND is None or not shutil.which("xmllint"):
+            skip("IATI's schema and rules", "they, or xmllint, are not here")
+            continue
+        # A union has no purpose codes of the OECD, and none is guessed: of that alone it is warned.
+        faults = lambda copy: [one for part in open_data.iati_faults(  # noqa: E731
+            scratch / "iati.xml", copy, FUND / "iati") for one in part
+            if not one.startswith("102.1.1 ")]
+        check(f"{what} keeps to IATI 2.03", not faults(data), faults(data))
+        refuses(what, faults, data, (
+            ("no description", re.sub(rb"(?s)<description type.*?</description>", b"", data)),
+            ("a status out of its place", re.sub(
+                rb"(<activity-status [^>]*>\n)(<activity-date [^>]*>\n)", rb"\2\1", data)),
+            ("an unknown currency", data.replace(b'currency="RUB"', b'currency="RUX"')),
+            ("an unknown type of transaction", data.replace(
+                b'<transaction-type code="11"/>', b'<transaction-type code="14"/>')),
+            ("a day to come", re.sub(rb'(transaction-date iso-date=")\d{4}', rb"\g<1>2999", data)),
+            ("a budget of two years", re.sub(
+                rb'period-end iso-date="(\d{4})', lambda year: b'period-end iso-date="%d' % (
+                    int(year[1]) + 1), data)),
+            ("no sector", re.sub(rb"(?s)<sector .*?</sector>", b"", data)),
+            ("half a region", data.replace(b'percentage="100"', b'percentage="50"')),
+            ("an identifier of somebody else", data.replace(b"<iati-identifier>XM",
+                                                            b"<iati-identifier>XA")),
+            ("a slash in a reference", data.replace(
+                b'<reporting-org ref="XM', b'<reporting-org ref="X/M'))))
+    check("a line has no IATI file of its own", made(folder, "en/money/a-bodies.iati.xml") == b"")
+
+
+def grants(folder, scratch):
+    told = told_of(folder)
+    for lang in ("en", "ru", "be"):
+        what = f"{lang}/money.360giving.json"
+        data = made(folder, what)
+        check(f"{what} is there", data)
+        if not data:
+            continue
+        sums = open_data.grants_sum_faults(data, told)
+        check(f"{what} has the sums of the views", not sums, sums)
+        broken = re.sub(rb'("amountAwarded":)(\d)', rb"\g<1>1\2", data, count=1)
+        check(f"{what} with another amount has not", open_data.grants_sum_faults(broken, told))
+        if FUND is None or not has_jsonschema():
+            skip("360Giving's schema", "it, or python3-jsonschema, is not here")
+            continue
+        faults = lambda copy: open_data.grants_faults(copy, FUND / "360giving")  # noqa: E731
+        check(f"{what} keeps to 360Giving 1.4", not faults(data), faults(data))
+        first = json.loads(data)["grants"][0]
+        refuses(what, faults, data, (
+            ("no awardDate", data.replace(b'"awardDate"', b'"awarded"')),
+            ("an amount as a text", re.sub(rb'("amountAwarded":)([\d.]+)', rb'\1"\2"', data)),
+            ("an unknown currency", data.replace(b'"currency":"RUB"', b'"currency":"RUX"')),
+            ("a day that is none", re.sub(rb'("awardDate":"\d{4})-\d\d', rb"\1-13", data)),
+            ("a grant twice", json.dumps({**json.loads(data), "grants": [
+                first, {**first, "title": "Another"}]}).encode()),
+            ("no grants", json.dumps({**json.loads(data), "grants": []}).encode())))
+
+
+def ocds(folder, scratch):
+    told = told_of(folder)
+    for lang in ("en", "ru", "be"):
+        what = f"{lang}/money.ocds.json"
+        data = made(folder, what)
+        check(f"{what} is there", data)
+        if not data:
+            continue
+        sums = open_data.ocds_sum_faults(data, told)
+        check(f"{what} has the sums of the views", not sums, sums)
+        broken = re.sub(rb'("contracts":.*?"amount":)(\d)', rb"\g<1>1\2", data, count=1)
+        check(f"{what} with another amount has not", open_data.ocds_sum_faults(broken, told))
+        if FUND is None or not has_jsonschema():
+            skip("OCDS's schema", "it, or python3-jsonschema, is not here")
+            continue
+        faults = lambda copy: open_data.ocds_faults(copy, FUND / "ocds")  # noqa: E731
+        check(f"{what} keeps to OCDS 1.1", not faults(data), faults(data))
+        refuses(what, faults, data, (
+            ("no ocid", data.replace(b'"ocid"', b'"id_"')),
+            ("an unknown tag", data.replace(b'"planning","award"', b'"planing","award"')),
+            ("an unknown currency", data.replace(b'"currency":"RUB"', b'"currency":"RUX"')),
+            ("an unknown role", data.replace(b'"supplier"', b'"friend"')),
+            ("a contract of no award", re.sub(rb'"awardID":"[^"]*"', b'"awardID":"none"', data)),
+            ("a payee that is no party", re.sub(rb'("payee":\{"id":")', rb"\1X", data)),
+            ("an amount as a text", re.sub(rb'("amount":)([\d.]+)', rb'\1"\2"', data)),
+            ("no releases", json.dumps({**json.loads(data), "releases": []}).encode())))
+
+
+def has_jsonschema():
+    try:
+        import jsonschema  # noqa: F401
+    except ImportError:
+        return False
+    return True
+
+
+def open_examples(folder, scratch):
+    """The checks themselves: the smallest sensible files of the three standards pass them."""
+    if FUND is None or not shutil.which("xmllint") or not has_jsonschema():
+        return skip("the examples of open money", "they or their tools are not here")
+    found = open_data.iati_faults(
+        scratch / "iati.xml", (FUND / "iati/examples/fund-minimal.xml").read_bytes(), FUND / "iati")
+    check("the smallest IATI file passes", found == ([], []), found)
+    found = open_data.grants_faults((FUND / "360giving/fund-minimal.json").read_bytes(),
+                                    FUND / "360giving")
+    check("the smallest file of 360Giving passes", not found, found)
+    found = open_data.ocds_faults((FUND / "ocds/fund-minimal-release-package.json").read_bytes(),
+                                  FUND / "ocds")
+    check("the smallest file of OCDS passes", not found, found)
 
 
 def main():
@@ -334,8 +470,8 @@ def main():
         scratch = Path(scratch)
         folder = scratch / "union"
         play_the_year(folder)
-        for one in (pdf, akoma_ntoso, calendars, atom, popolo, payment_orders,
-                    bank_statements):
+        for one in (pdf, akoma_ntoso, calendars, atom, popolo, payment_orders, bank_statements,
+                    open_examples, iati, grants, ocds):
             one(folder, scratch)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0
