@@ -51,11 +51,13 @@ struct member {
     std::optional<date> until;
     std::vector<weight> weights;
     std::string source;
+    std::optional<unit_id> currency{};  ///< of its own; forecasts are told in it too
 };
 VECHE_FIELDS(member, (id, "Id of the member."), (name, "Name by language."),
              (from, "First day of membership."), (until, "Last day of membership."),
              (weights, "Weights, each valid from a date."),
-             (source, "Where the figures come from."))
+             (source, "Where the figures come from."),
+             (currency, "The member's own currency, a unit of the charter."))
 
 struct body {
     body_id id;

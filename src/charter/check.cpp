@@ -71,8 +71,8 @@ class checker {
 
     result<void> check_ids() {
         if (!is_identifier(doc_.id)) return refuse(refusals::id_malformed, "id", doc_.id);
-        std::set<std::string> units, mandates, seat_rows;
-        VECHE_CHECK(unique("units", doc_.units, units));
+        std::set<std::string> mandates, seat_rows;
+        VECHE_CHECK(unique("units", doc_.units, units_));
         VECHE_CHECK(unique("languages", doc_.languages, languages_));
         VECHE_CHECK(unique("members", doc_.members, members_));
         VECHE_CHECK(unique("bodies", doc_.bodies, bodies_));
@@ -140,6 +140,8 @@ class checker {
         for (const member& row : doc_.members) {
             const std::string place = "members." + row.id.value;
             VECHE_CHECK(check_days(row.from, row.until, place + ".until"));
+            if (row.currency)
+                VECHE_CHECK(known(units_, "unit", row.currency->value, place + ".currency"));
             std::set<std::pair<std::string, date>> seen;
             for (const weight& w : row.weights) {
                 if (!is_identifier(w.name) || w.name == "count")
@@ -502,7 +504,7 @@ class checker {
     }
 
     const charter_document& doc_;
-    std::set<std::string> languages_, members_, bodies_, offices_, rules_;
+    std::set<std::string> units_, languages_, members_, bodies_, offices_, rules_;
     std::map<std::string, std::string> seats_;  // expanded id and body
     rule_surroundings around_;
     std::map<std::string, rule> parsed_;

@@ -52,7 +52,7 @@ void declare_units(ledger::book& book, const charter::state& charter) {
 
 void apply(state& s, const charter::state& charter, const appropriate& c, const context& ctx) {
     post(s, charter, operation_of(s, c, ctx), ctx);
-    s.lines.insert(c.line, {c, decision_of(ctx), ctx.seq, {}});
+    s.lines.insert(c.line, {c, decision_of(ctx), ctx.seq, {}, date_of(ctx.at), {}, {}});
     appropriation_fold& all = appropriated_in(s, c.amount_.unit);
     all.original += c.amount_.minor;
     all.amended += c.amount_.minor;
@@ -67,6 +67,49 @@ void apply(state& s, const charter::state& charter, const amend_appropriation& c
     all.amended -= before.minor;
     all.amended += c.amount_.minor;
     s.lines.edit(c.line).amendments.push_back({decision_of(ctx), c.amount_.minor, ctx.seq});
+}
+
+/// A line of the year before, called on for the first months of a year.
+void apply(state& s, const charter::state& charter, const open_provisional& c, const context& ctx) {
+    const provisional_authority rests_on = authority_of(s, c);
+    const bool open = s.lines.contains(c.line);
+    const std::int64_t before = open ? appropriated(s, c.line).minor : 0;
+    if (const auto operation = provide_by(s, c, ctx)) post(s, charter, *operation, ctx);
+    const amount now = appropriated(s, c.line);
+    appropriation_fold& all = appropriated_in(s, now.unit);
+    all.amended += now.minor - before;
+    if (!open) {
+        all.original += now.minor;
+        const appropriate& of = s.lines.find(c.of)->asked;
+        s.lines.insert(c.line, {{c.line, of.title, now, c.year, of.measure, {}},
+                                decision_of(ctx),
+                                ctx.seq,
+                                {},
+                                date_of(ctx.at),
+                                {},
+                                {}});
+    }
+    budget_line& line = s.lines.edit(c.line);
+    line.amendments.push_back({decision_of(ctx), now.minor, ctx.seq});
+    line.provisional = rests_on;
+}
+
+void apply(state& s, const charter::state& charter, const replace_provisional& c,
+           const context& ctx) {
+    const amount before = appropriated(s, c.line);
+    if (const auto operation = amend_to(s, c.line, c.amount_.minor, ctx))
+        post(s, charter, *operation, ctx);
+    budget_line& line = s.lines.edit(c.line);
+    appropriation_fold& all = appropriated_in(s, c.amount_.unit);
+    all.original -= line.asked.amount_.minor;
+    all.original += c.amount_.minor;
+    all.amended -= before.minor;
+    all.amended += c.amount_.minor;
+    line.asked.amount_ = c.amount_;
+    line.decision = decision_of(ctx);
+    line.seq = ctx.seq;
+    line.amendments.push_back({decision_of(ctx), c.amount_.minor, ctx.seq});
+    line.provisional.reset();
 }
 
 void apply(state& s, const charter::state& charter, const transfer_appropriation& c,
@@ -85,6 +128,10 @@ void apply(state& s, const charter::state& charter, const carry_appropriation& c
         s.lines.edit(line).amendments.push_back(
             {decision_of(ctx), appropriated(s, line).minor, ctx.seq});
     s.carried.insert(c.carry_over, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state&, const plan_spending& c, const context& ctx) {
+    s.lines.edit(c.line).plans.push_back({c.plan, decision_of(ctx), ctx.seq});
 }
 
 void apply(state& s, const charter::state& charter, const close_year& c, const context& ctx) {
@@ -166,6 +213,14 @@ void apply(state& s, const charter::state&, const record_statement& c, const con
         s.last_statement.edit(of) = c.statement;
     else
         s.last_statement.insert(of, c.statement);
+}
+
+void apply(state& s, const charter::state&, const name_rate& c, const context& ctx) {
+    s.rates.insert(c.rate, noted(c, ctx));
+}
+
+void apply(state& s, const charter::state&, const record_past_budget& c, const context& ctx) {
+    s.past_budgets.insert(c.budget, noted(c, ctx));
 }
 
 // --- The road of the money

@@ -48,6 +48,43 @@ struct transfer_appropriation {
 VECHE_FIELDS(transfer_appropriation, (virement, "Id of the virement."), (from, "Line that gives."),
              (to, "Line that gets."), (amount_, "How much."))
 
+/// While the budget of a year is late, a line of the year before gives a provisional one: a twelfth
+/// of what that line had for itself when it was first called on, for each month begun. All twelve
+/// together are the whole: the months that the division leaves over come first (twelfths in
+/// fund.hpp). The same again with more months opens more. Over once a line of the year is decided.
+struct open_provisional {
+    static constexpr wire_info wire{"fund.open_provisional", 1,
+                                    "Open twelfths of last year's line while a budget is late."};
+    line_id line;
+    line_id of;
+    std::int32_t year = 0;
+    std::int32_t months = 0;
+};
+VECHE_FIELDS(open_provisional, (line, "Id of the provisional line."),
+             (of, "The line of the year before."), (year, "Budget year."),
+             (months, "For how many months of it in all, counted from January."))
+
+/// Turns a provisional line into the budget's: this is its original appropriation, in force back to
+/// 1 January. What was used of it stays, so it cannot be less.
+struct replace_provisional {
+    static constexpr wire_info wire{"fund.replace_provisional", 1,
+                                    "Put the budget in the place of a provisional line."};
+    line_id line;
+    amount amount_;
+};
+VECHE_FIELDS(replace_provisional, (line, "The provisional line."),
+             (amount_, "The appropriation for the whole year."))
+
+/// When a line is to be used. By decision: the early warning is measured by it, and whoever spends
+/// does not move the measure. A new plan takes the place of the one before; no authority changes.
+struct plan_spending {
+    static constexpr wire_info wire{"fund.plan_spending", 1, "Plan when a line is used."};
+    line_id line;
+    std::vector<plan_step> plan;
+};
+VECHE_FIELDS(plan_spending, (line, "The budget line."),
+             (plan, "Its steps, each of a later day of the line's year and of no less."))
+
 /// Unspent authority of a closed year goes on in a line of a later one; without this it lapses.
 struct carry_appropriation {
     static constexpr wire_info wire{"fund.carry_appropriation", 1,
@@ -79,11 +116,13 @@ struct assess_contributions {
     std::int32_t year = 0;
     amount total;
     std::vector<share> shares;
+    std::optional<date> due{};
     bool operator==(const assess_contributions&) const = default;
 };
 VECHE_FIELDS(assess_contributions, (assessment, "Id of the assessment."), (year, "Budget year."),
              (total, "What the members owe together."),
-             (shares, "Stated amounts; they must sum to the total."))
+             (shares, "Stated amounts; they must sum to the total."),
+             (due, "Last day on which they pay in time, where the decision names one."))
 
 /// Divides an assessment anew, back to its beginning: by the weights "money" as they hold now for
 /// the day of that assessment, or as stated. Only the differences are written, and sum to zero; a

@@ -13,6 +13,7 @@ constexpr std::size_t max_reference_bytes = 140;
 constexpr std::size_t max_items = 1000;     // of a claim
 constexpr std::size_t max_payments = 8192;  // of a run
 constexpr std::size_t max_instalments = 120;
+constexpr std::size_t max_plan_steps = 366;
 
 /// A decision whose body may order such commands.
 result<void> by_decision(const world&, const context&, std::string_view type);

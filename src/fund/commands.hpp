@@ -15,10 +15,12 @@ namespace veche::fund {
 
 using commands =
     std::tuple<appropriate, amend_appropriation, transfer_appropriation, carry_appropriation,
-               close_year, assess_contributions, reassess_contributions, write_off_contribution,
-               commit, open_bank_account, receive_contribution, correct_contribution, record_income,
-               record_bank_charge, exchange_money, reserve, confirm_reservation, void_reservation,
-               release_commitment, submit_claim, accept_claim, reject_claim, settle_advance,
-               pay_claims, pay_advance, receive_refund, receive_recovery, record_statement>;
+               open_provisional, replace_provisional, plan_spending, close_year,
+               assess_contributions, reassess_contributions, write_off_contribution, commit,
+               open_bank_account, receive_contribution, correct_contribution, record_income,
+               record_bank_charge, exchange_money, name_rate, record_past_budget, reserve,
+               confirm_reservation, void_reservation, release_commitment, submit_claim,
+               accept_claim, reject_claim, settle_advance, pay_claims, pay_advance, receive_refund,
+               receive_recovery, record_statement>;
 
 }  // namespace veche::fund

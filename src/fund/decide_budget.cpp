@@ -64,11 +64,63 @@ result<const budget_line*> find_line(const world& w, const line_id& id, const ch
     return line;
 }
 
+/// A provisional line grows by further months or becomes the budget's, and in no other way.
+result<void> check_decided(const budget_line& line, const char* field) {
+    if (line.provisional) return refuse(refusals::line_provisional, field, line.asked.line.value);
+    return {};
+}
+
+/// The line is new, or it is the same provisional one and more months are asked for.
+result<void> check_provisional(const budget_line* known, const open_provisional& c) {
+    if (!known) return {};
+    const bool same =
+        known->provisional && known->provisional->of == c.of && known->asked.year == c.year;
+    if (same && known->provisional->months != c.months) return {};
+    return check_new(true, same, refusals::line_taken, "line", c.line.value);
+}
+
+/// Months of the year that have begun by the day.
+std::int32_t months_begun(std::int32_t year, date on) {
+    const civil day = civil_of(on);
+    if (day.year != year) return day.year < year ? 0 : 12;
+    return day.month;
+}
+
+result<void> check_months(const budget_line* known, const open_provisional& c, date on) {
+    const std::int32_t open = known ? known->provisional->months : 0;
+    if (c.months <= open || c.months > 12)
+        return refuse(refusals::months_malformed, "months", std::to_string(open));
+    const std::int32_t begun = months_begun(c.year, on);
+    if (c.months > begun)
+        return refuse(refusals::month_not_begun, "months", std::to_string(begun),
+                      std::to_string(c.year));
+    return {};
+}
+
+/// Days of the line's year, each later than the one before, amounts that never fall.
+result<void> check_plan(const std::vector<plan_step>& plan, const unit_id& unit,
+                        std::int32_t year) {
+    const auto field = [](std::size_t i) { return "plan." + std::to_string(i); };
+    for (std::size_t i = 0; i < plan.size(); ++i)
+        VECHE_CHECK(check_same_unit(plan[i].amount_, unit, field(i) + ".amount"));
+    if (plan.empty() || plan.size() > max_plan_steps)
+        return refuse(refusals::plan_malformed, "plan", std::to_string(max_plan_steps));
+    for (std::size_t i = 0; i < plan.size(); ++i) {
+        const bool later = i == 0 || plan[i - 1].by < plan[i].by;
+        const std::int64_t before = i == 0 ? 0 : plan[i - 1].amount_.minor;
+        if (!later || civil_of(plan[i].by).year != year || plan[i].amount_.minor < before)
+            return refuse(refusals::plan_malformed, field(i), std::to_string(max_plan_steps));
+    }
+    return {};
+}
+
 /// Both lines of a movement, and the amount in their unit.
 result<void> check_movement(const world& w, const line_id& from, const line_id& to,
                             const amount& a) {
     const budget_line* source = VECHE_TRY(find_line(w, from, "from"));
     const budget_line* target = VECHE_TRY(find_line(w, to, "to"));
+    VECHE_CHECK(check_decided(*source, "from"));
+    VECHE_CHECK(check_decided(*target, "to"));
     VECHE_CHECK(check_same_unit(a, source->asked.amount_.unit, "amount"));
     VECHE_CHECK(check_same_unit(target->asked.amount_, source->asked.amount_.unit, "to"));
     return {};
@@ -115,6 +167,7 @@ result<events> decide(const world& w, const appropriate& c, const context& ctx) 
 result<events> decide(const world& w, const amend_appropriation& c, const context& ctx) {
     VECHE_CHECK(by_decision(w, ctx, amend_appropriation::wire.type));
     const budget_line* line = VECHE_TRY(find_line(w, c.line, "line"));
+    VECHE_CHECK(check_decided(*line, "line"));
     VECHE_CHECK(check_same_unit(c.amount_, line->asked.amount_.unit, "amount"));
     if (c.amount_.minor < 0) return refuse(refusals::amount_negative, "amount.minor");
     const amount now = appropriated(w.own, c.line);
@@ -148,6 +201,58 @@ result<events> decide(const world& w, const carry_appropriation& c, const contex
     return events{};
 }
 
+result<events> decide(const world& w, const open_provisional& c, const context& ctx) {
+    VECHE_CHECK(by_decision(w, ctx, open_provisional::wire.type));
+    const budget_line* of = VECHE_TRY(find_line(w, c.of, "of"));
+    const budget_line* known = w.own.lines.find(c.line);
+    VECHE_CHECK(check_provisional(known, c));
+    VECHE_CHECK(check_year(c.year));
+    if (of->asked.year != c.year - 1)
+        return refuse(refusals::not_year_before, "of", c.of.value, std::to_string(c.year));
+    for (const auto& [id, line] : w.own.lines)
+        if (line.asked.year == c.year && !line.provisional)
+            return refuse(refusals::year_decided, "year", std::to_string(c.year), id.value);
+    VECHE_CHECK(check_months(known, c, date_of(ctx.at)));
+    const amount now{known ? appropriated(w.own, c.line).minor : 0, of->asked.amount_.unit};
+    const int128 more = twelfths(authority_of(w.own, c).base, c.months) - now.minor;
+    VECHE_CHECK(check_total(w, now, known ? 0 : more, more));
+    if (const auto operation = provide_by(w.own, c, ctx))
+        VECHE_CHECK(check_book(w, *operation, "of"));
+    return events{};
+}
+
+result<events> decide(const world& w, const replace_provisional& c, const context& ctx) {
+    VECHE_CHECK(by_decision(w, ctx, replace_provisional::wire.type));
+    const budget_line* line = VECHE_TRY(find_line(w, c.line, "line"));
+    if (!line->provisional) return refuse(refusals::not_provisional, "line", c.line.value);
+    VECHE_CHECK(check_positive(c.amount_, "amount"));
+    VECHE_CHECK(check_same_unit(c.amount_, line->asked.amount_.unit, "amount"));
+    const ledger::budget_line& held = *w.own.book.lines.find(c.line.value);
+    const int128 used = held.appropriation - held.available();
+    if (c.amount_.minor < used)
+        return refuse(refusals::below_used, "amount.minor", amount_words(w, used, held.unit));
+    VECHE_CHECK(check_total(w, c.amount_, int128{c.amount_.minor} - line->asked.amount_.minor,
+                            c.amount_.minor - held.appropriation));
+    if (const auto operation = amend_to(w.own, c.line, c.amount_.minor, ctx))
+        VECHE_CHECK(check_book(w, *operation, "amount.minor"));
+    return events{};
+}
+
+result<events> decide(const world& w, const plan_spending& c, const context& ctx) {
+    VECHE_CHECK(by_decision(w, ctx, plan_spending::wire.type));
+    const budget_line* line = VECHE_TRY(find_line(w, c.line, "line"));
+    const bool same = !line->plans.empty() && line->plans.back().steps == c.plan;
+    VECHE_CHECK(check_new(same, true, refusals::id_taken, "line", c.line.value));
+    const unit_id& unit = line->asked.amount_.unit;
+    VECHE_CHECK(check_plan(c.plan, unit, line->asked.year));
+    const std::int64_t has = appropriated(w.own, c.line).minor;
+    const std::int64_t reaches = c.plan.back().amount_.minor;
+    if (reaches > has)
+        return refuse(refusals::plan_exceeds, "plan", amount_words(w, reaches, unit.value),
+                      amount_words(w, has, unit.value));
+    return events{};
+}
+
 result<events> decide(const world& w, const close_year& c, const context& ctx) {
     VECHE_CHECK(by_decision(w, ctx, close_year::wire.type));
     VECHE_CHECK(check_year(c.year));
@@ -168,6 +273,8 @@ result<events> decide(const world& w, const assess_contributions& c, const conte
                           "assessment", c.assessment.value));
     VECHE_CHECK(check_year(c.year));
     VECHE_CHECK(check_positive(c.total, "total"));
+    if (c.due && *c.due < date_of(ctx.at))
+        return refuse(refusals::due_past, "due", to_text(*c.due));
     const auto shares = VECHE_TRY(shares_of(w.charter, c.total, c.shares, date_of(ctx.at)));
     VECHE_CHECK(check_book(w, assess_by(c, shares, ctx), {}));
     return events{};

@@ -181,4 +181,34 @@ result<events> decide(const world& w, const record_statement& c, const context& 
     return events{};
 }
 
+result<events> decide(const world& w, const name_rate& c, const context& ctx) {
+    VECHE_CHECK(by_office(w, ctx, "money", name_rate::wire.type));
+    if (!w.charter.find_unit(c.from)) return refuse(refusals::unit_unknown, "from", c.from.value);
+    if (!w.charter.find_unit(c.to)) return refuse(refusals::unit_unknown, "to", c.to.value);
+    VECHE_CHECK(check_new(w.own.rates.find(c.rate), c, refusals::id_taken, "rate", c.rate.value));
+    if (c.from == c.to) return refuse(refusals::rate_same_unit, "to");
+    VECHE_CHECK(check_rate(c.at, ctx, "at"));
+    return events{};
+}
+
+result<events> decide(const world& w, const record_past_budget& c, const context& ctx) {
+    VECHE_CHECK(by_office(w, ctx, "money", record_past_budget::wire.type));
+    std::vector<std::pair<const amount*, std::string_view>> figures;
+    if (c.revenue) figures.emplace_back(&*c.revenue, "revenue");
+    if (c.contributions) figures.emplace_back(&*c.contributions, "contributions");
+    if (c.expenditure) figures.emplace_back(&*c.expenditure, "expenditure");
+    for (const auto& [figure, field] : figures) VECHE_CHECK(check_unit(w, *figure, field));
+    VECHE_CHECK(check_new(w.own.past_budgets.find(c.budget), c, refusals::id_taken, "budget",
+                          c.budget.value));
+    VECHE_CHECK(check_year(c.year));
+    for (const auto& [figure, field] : figures) VECHE_CHECK(check_positive(*figure, field));
+    for (const auto& [figure, field] : figures)
+        VECHE_CHECK(check_same_unit(*figure, figures.front().first->unit, field));
+    if (figures.empty()) return refuse(refusals::figures_missing, "revenue");
+    if (c.source.find_first_not_of(" \t\r\n") == std::string::npos ||
+        c.source.size() > max_title_bytes)
+        return refuse(refusals::source_malformed, "source", std::to_string(max_title_bytes));
+    return events{};
+}
+
 }  // namespace veche::fund

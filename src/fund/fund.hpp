@@ -18,6 +18,9 @@ result<events> decide(const world&, const appropriate&, const context&);
 result<events> decide(const world&, const amend_appropriation&, const context&);
 result<events> decide(const world&, const transfer_appropriation&, const context&);
 result<events> decide(const world&, const carry_appropriation&, const context&);
+result<events> decide(const world&, const open_provisional&, const context&);
+result<events> decide(const world&, const replace_provisional&, const context&);
+result<events> decide(const world&, const plan_spending&, const context&);
 result<events> decide(const world&, const close_year&, const context&);
 result<events> decide(const world&, const assess_contributions&, const context&);
 result<events> decide(const world&, const reassess_contributions&, const context&);
@@ -34,6 +37,8 @@ result<events> decide(const world&, const record_income&, const context&);
 result<events> decide(const world&, const record_bank_charge&, const context&);
 result<events> decide(const world&, const exchange_money&, const context&);
 result<events> decide(const world&, const record_statement&, const context&);
+result<events> decide(const world&, const name_rate&, const context&);
+result<events> decide(const world&, const record_past_budget&, const context&);
 
 // --- The road of the money
 // --------------------------------------------------------------------------
@@ -55,6 +60,9 @@ void apply(state&, const charter::state&, const appropriate&, const context&);
 void apply(state&, const charter::state&, const amend_appropriation&, const context&);
 void apply(state&, const charter::state&, const transfer_appropriation&, const context&);
 void apply(state&, const charter::state&, const carry_appropriation&, const context&);
+void apply(state&, const charter::state&, const open_provisional&, const context&);
+void apply(state&, const charter::state&, const replace_provisional&, const context&);
+void apply(state&, const charter::state&, const plan_spending&, const context&);
 void apply(state&, const charter::state&, const close_year&, const context&);
 void apply(state&, const charter::state&, const assess_contributions&, const context&);
 void apply(state&, const charter::state&, const reassess_contributions&, const context&);
@@ -67,6 +75,8 @@ void apply(state&, const charter::state&, const record_income&, const context&);
 void apply(state&, const charter::state&, const record_bank_charge&, const context&);
 void apply(state&, const charter::state&, const exchange_money&, const context&);
 void apply(state&, const charter::state&, const record_statement&, const context&);
+void apply(state&, const charter::state&, const name_rate&, const context&);
+void apply(state&, const charter::state&, const record_past_budget&, const context&);
 void apply(state&, const charter::state&, const reserve&, const context&);
 void apply(state&, const charter::state&, const confirm_reservation&, const context&);
 void apply(state&, const charter::state&, const void_reservation&, const context&);
@@ -109,5 +119,11 @@ bool fits(int128 minor);
 std::int64_t balance(const state&, const std::string& account, const unit_id&);
 amount amount_in(const unit_id&, int128 minor);
 amount appropriated(const state&, const line_id&);
+/// What so many twelfths of an amount are: `months` parts of amount / 12, cut, and one more for
+/// each month up to the remainder. Largest remainder over twelve equal months, ties to the earlier,
+/// so that twelve give the whole.
+int128 twelfths(int128 minor, std::int32_t months);
+/// What a provisional line would rest on once the command is carried out.
+provisional_authority authority_of(const state&, const open_provisional&);
 
 }  // namespace veche::fund

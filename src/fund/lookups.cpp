@@ -1,5 +1,7 @@
 // What the room's views and its neighbours read off the book.
 
+#include <algorithm>
+
 #include "fund/fund.hpp"
 #include "fund/refusal.hpp"
 #include "kernel/check.hpp"
@@ -34,6 +36,17 @@ amount amount_in(const unit_id& unit, int128 minor) {
 amount appropriated(const state& s, const line_id& id) {
     const ledger::budget_line& line = *s.book.lines.find(id.value);
     return amount_in({line.unit}, line.appropriation);
+}
+
+int128 twelfths(int128 minor, std::int32_t months) {
+    return minor / 12 * months + std::min<int128>(minor % 12, months);
+}
+
+provisional_authority authority_of(const state& s, const open_provisional& c) {
+    const budget_line* known = s.lines.find(c.line);
+    if (known) return {c.of, known->provisional->base, c.months};
+    const ledger::budget_line& of = *s.book.lines.find(c.of.value);
+    return {c.of, narrow(of.appropriation - of.given), c.months};
 }
 
 result<std::vector<trial_row>> trial_balance(const state& s, date last) {

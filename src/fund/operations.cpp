@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "fund/fund.hpp"
+
 namespace veche::fund {
 namespace {
 
@@ -29,6 +31,16 @@ std::vector<ledger::share> shares_in_book(const std::vector<share>& shares) {
 
 std::string claim_name(const claim_id& id) {
     return "claim:" + id.value;
+}
+
+/// An amendment has no id: which one of its line it is, is one.
+ledger::operation amendment_by(const state& s, const line_id& line, int128 minor,
+                               const context& ctx) {
+    const ledger::budget_line* held = s.book.lines.find(line.value);
+    const int128 before = held ? held->appropriation : 0;
+    const std::size_t n = s.lines.find(line)->amendments.size() + 1;
+    return ledger::amend{head_of_authority("amend:" + line.value + ":" + std::to_string(n), ctx),
+                         line.value, minor - before};
 }
 
 int128 power_of_ten(std::int32_t n) {
@@ -82,12 +94,24 @@ ledger::operation operation_of(const state&, const appropriate& c, const context
 }
 
 ledger::operation operation_of(const state& s, const amend_appropriation& c, const context& ctx) {
-    const ledger::budget_line* line = s.book.lines.find(c.line.value);
-    const int128 before = line ? line->appropriation : 0;
-    // An amendment has no id: which one of its line it is, is one.
-    const std::size_t n = s.lines.find(c.line)->amendments.size() + 1;
-    return ledger::amend{head_of_authority("amend:" + c.line.value + ":" + std::to_string(n), ctx),
-                         c.line.value, c.amount_.minor - before};
+    return amendment_by(s, c.line, c.amount_.minor, ctx);
+}
+
+std::optional<ledger::operation> amend_to(const state& s, const line_id& line, int128 minor,
+                                          const context& ctx) {
+    if (s.book.lines.find(line.value)->appropriation == minor) return std::nullopt;
+    return amendment_by(s, line, minor, ctx);
+}
+
+std::optional<ledger::operation> provide_by(const state& s, const open_provisional& c,
+                                            const context& ctx) {
+    const int128 minor = twelfths(authority_of(s, c).base, c.months);
+    if (s.lines.contains(c.line)) return amend_to(s, c.line, minor, ctx);
+    return ledger::appropriate{head_of_authority("line:" + c.line.value, ctx),
+                               c.line.value,
+                               {},
+                               s.lines.find(c.of)->asked.amount_.unit.value,
+                               minor};
 }
 
 ledger::operation operation_of(const state&, const transfer_appropriation& c, const context& ctx) {

@@ -27,6 +27,12 @@ ledger::operation operation_of(const state&, const pay_advance&, const context&)
 ledger::operation operation_of(const state&, const receive_refund&, const context&);
 ledger::operation operation_of(const state&, const receive_recovery&, const context&);
 
+/// Gives the line that appropriation; nothing where it has it already.
+std::optional<ledger::operation> amend_to(const state&, const line_id&, int128 minor,
+                                          const context&);
+/// Opens the provisional line, or amends it where it is open.
+std::optional<ledger::operation> provide_by(const state&, const open_provisional&, const context&);
+
 /// Those that need more than the state to say what they mean.
 ledger::operation assess_by(const assess_contributions&, const std::vector<share>&, const context&);
 ledger::operation reassess_by(const assessment& before, const reassess_contributions&,

@@ -49,6 +49,11 @@ inline constexpr refusal_kind id_taken{"fund.id_taken", 409,
                                        "The id {0} is used already, with other content."};
 inline constexpr refusal_kind contribution_reversed{"fund.contribution_reversed", 409,
                                                     "The receipt {0} was reversed already."};
+inline constexpr refusal_kind line_provisional{
+    "fund.line_provisional", 409,
+    "The line {0} is provisional: open more months of it, or put the budget in its place."};
+inline constexpr refusal_kind not_provisional{"fund.not_provisional", 409,
+                                              "The line {0} is not provisional."};
 inline constexpr refusal_kind title_missing{"fund.title_missing", 400,
                                             "A budget line needs a title."};
 inline constexpr refusal_kind name_missing{"fund.name_missing", 400, "An account needs a name."};
@@ -62,6 +67,8 @@ inline constexpr refusal_kind year_malformed{"fund.year_malformed", 400,
                                              "A budget year is 1900 to 9999."};
 inline constexpr refusal_kind amount_not_positive{"fund.amount_not_positive", 400,
                                                   "The amount must be more than zero."};
+inline constexpr refusal_kind due_past{
+    "fund.due_past", 400, "The last day to pay, {0}, lies before the day of the call."};
 inline constexpr refusal_kind key_missing{
     "fund.key_missing", 409, "No member has a weight \"money\" to divide by. State the shares."};
 inline constexpr refusal_kind not_a_member{"fund.not_a_member", 409,
@@ -77,6 +84,10 @@ inline constexpr refusal_kind amount_negative{"fund.amount_negative", 400,
                                               "An appropriation cannot be less than zero."};
 inline constexpr refusal_kind amount_unchanged{"fund.amount_unchanged", 400,
                                                "The line has this appropriation already."};
+inline constexpr refusal_kind below_used{
+    "fund.below_used", 409,
+    "{0} of the line is reserved, committed, paid or given to lines under it: the budget cannot "
+    "be less."};
 inline constexpr refusal_kind date_future{"fund.date_future", 400,
                                           "The value date {0} lies in the future."};
 inline constexpr refusal_kind reference_malformed{"fund.reference_malformed", 400,
@@ -99,11 +110,25 @@ inline constexpr refusal_kind statement_overlaps{
 inline constexpr refusal_kind opening_differs{
     "fund.opening_differs", 409,
     "The statement {0} before it closed with {1}, and this one opens with {2}."};
+inline constexpr refusal_kind figures_missing{"fund.figures_missing", 400,
+                                              "State at least one figure of the budget."};
+inline constexpr refusal_kind source_malformed{
+    "fund.source_malformed", 400, "Say where the figures are stated, in 1 to {0} bytes."};
 inline constexpr refusal_kind not_later{"fund.not_later", 400,
                                         "What is carried over goes to a line of a later year."};
 inline constexpr refusal_kind year_open{
     "fund.year_open", 409,
     "The books of {0} are not closed yet: only what is left then can be carried over."};
+inline constexpr refusal_kind not_year_before{"fund.not_year_before", 400,
+                                              "The line {0} is not of the year before {1}."};
+inline constexpr refusal_kind year_decided{
+    "fund.year_decided", 409,
+    "The budget of {0} is decided, as the line {1} shows: nothing of it is provisional any more."};
+inline constexpr refusal_kind months_malformed{
+    "fund.months_malformed", 400,
+    "Say for how many months in all: no more than 12, and more than the {0} that are open."};
+inline constexpr refusal_kind month_not_begun{"fund.month_not_begun", 409,
+                                              "Only {0} months of {1} have begun."};
 inline constexpr refusal_kind expiry_past{"fund.expiry_past", 400,
                                           "The last day of a reservation lies before today."};
 inline constexpr refusal_kind instalment_unordered{
@@ -112,6 +137,12 @@ inline constexpr refusal_kind instalment_unordered{
 inline constexpr refusal_kind instalments_exceed{
     "fund.instalments_exceed", 400,
     "The instalments sum to {0}, and no more than {1} is committed."};
+inline constexpr refusal_kind plan_malformed{
+    "fund.plan_malformed", 400,
+    "A plan has 1 to {0} steps: days of the line's year, each later than the one before, and "
+    "amounts that never fall."};
+inline constexpr refusal_kind plan_exceeds{"fund.plan_exceeds", 400,
+                                           "The plan reaches {0}, and the line has only {1}."};
 inline constexpr refusal_kind claim_empty{"fund.claim_empty", 400,
                                           "A claim names at least one cost, and no more than {0}."};
 inline constexpr refusal_kind content_malformed{
@@ -121,6 +152,8 @@ inline constexpr refusal_kind rate_missing{
     "Say what {0} is worth in {1}: the rate, its source, its day and the rounding."};
 inline constexpr refusal_kind rate_needless{"fund.rate_needless", 400,
                                             "No cost of the claim is in {0}."};
+inline constexpr refusal_kind rate_same_unit{"fund.rate_same_unit", 400,
+                                             "A rate is between two different units."};
 inline constexpr refusal_kind rate_malformed{
     "fund.rate_malformed", 400, "A rate is more than zero, with a source and a day that has come."};
 inline constexpr refusal_kind claim_judged{"fund.claim_judged", 409,
@@ -203,6 +236,8 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &correction_taken,
                                               &id_taken,
                                               &contribution_reversed,
+                                              &line_provisional,
+                                              &not_provisional,
                                               &title_missing,
                                               &name_missing,
                                               &purpose_missing,
@@ -211,6 +246,7 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &text_too_long,
                                               &year_malformed,
                                               &amount_not_positive,
+                                              &due_past,
                                               &key_missing,
                                               &not_a_member,
                                               &unit_differs,
@@ -219,6 +255,7 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &shares_differ,
                                               &amount_negative,
                                               &amount_unchanged,
+                                              &below_used,
                                               &date_future,
                                               &reference_malformed,
                                               &statement_too_large,
@@ -227,15 +264,24 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &statement_differs,
                                               &statement_overlaps,
                                               &opening_differs,
+                                              &figures_missing,
+                                              &source_malformed,
                                               &not_later,
                                               &year_open,
+                                              &not_year_before,
+                                              &year_decided,
+                                              &months_malformed,
+                                              &month_not_begun,
                                               &expiry_past,
                                               &instalment_unordered,
                                               &instalments_exceed,
+                                              &plan_malformed,
+                                              &plan_exceeds,
                                               &claim_empty,
                                               &content_malformed,
                                               &rate_missing,
                                               &rate_needless,
+                                              &rate_same_unit,
                                               &rate_malformed,
                                               &claim_judged,
                                               &deduction_unknown,

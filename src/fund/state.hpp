@@ -16,11 +16,27 @@ struct line_amendment {
     std::uint64_t seq = 0;
 };
 
+struct spending_plan {
+    std::vector<plan_step> steps;
+    decision_id decision;
+    std::uint64_t seq = 0;
+};
+
+/// What a line rests on while the budget is late.
+struct provisional_authority {
+    line_id of;             ///< line of the year before
+    std::int64_t base = 0;  ///< what that had for itself when it was first called on
+    std::int32_t months = 0;
+};
+
 struct budget_line {
     appropriate asked;
     decision_id decision;
     std::uint64_t seq = 0;
     std::vector<line_amendment> amendments;
+    date on;                           ///< day on which it was opened
+    std::vector<spending_plan> plans;  ///< the last one counts
+    std::optional<provisional_authority> provisional;
 };
 
 /// What was asked, by whom, when; in the words of its command.
@@ -108,6 +124,8 @@ struct state {
     cow_map<income_id, record<record_income>> incomes;
     cow_map<charge_id, record<record_bank_charge>> charges;
     cow_map<exchange_id, record<exchange_money>> exchanges;
+    cow_map<rate_id, record<name_rate>> rates;
+    cow_map<past_budget_id, record<record_past_budget>> past_budgets;
     cow_map<commitment_id, commitment> commitments;
     cow_map<release_id, record<release_commitment>> releases;
     cow_map<claim_id, claim> claims;

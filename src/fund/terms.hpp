@@ -17,6 +17,8 @@ using bank_account_id = id<struct bank_account_tag>;
 using income_id = id<struct income_tag>;
 using charge_id = id<struct charge_tag>;
 using exchange_id = id<struct exchange_tag>;
+using rate_id = id<struct rate_tag>;  ///< a rate that a forecast may use
+using past_budget_id = id<struct past_budget_tag>;
 using commitment_id = id<struct commitment_tag>;  ///< a reservation, and the commitment it becomes
 using release_id = id<struct release_tag>;
 using claim_id = id<struct claim_tag>;
@@ -51,6 +53,15 @@ struct instalment {
     bool operator==(const instalment&) const = default;
 };
 VECHE_FIELDS(instalment, (due, "Day on which it falls due."), (amount_, "How much."))
+
+/// A step of what is planned, counted from the beginning of the year.
+struct plan_step {
+    date by;
+    amount amount_;
+    bool operator==(const plan_step&) const = default;
+};
+VECHE_FIELDS(plan_step, (by, "Day by the end of which it is to be."),
+             (amount_, "How much is to be committed or paid by then, since the year began."))
 
 enum class rounding_mode : std::uint8_t { half_even, half_up, down };
 VECHE_CHOICES(rounding_mode, half_even, half_up, down)

@@ -1,6 +1,7 @@
 #pragma once
 // Money that comes and goes at the bank, apart from payments on commitments. Power "money".
 
+#include "charter/charter.hpp"
 #include "fund/terms.hpp"
 
 namespace veche::fund {
@@ -120,5 +121,42 @@ VECHE_FIELDS(record_statement, (statement, "Id of the statement."),
              (until, "Its last day."), (opening, "Booked balance before the first day."),
              (closing, "Booked balance after the last day."),
              (lines, "What the bank booked between them."))
+
+/// What forecasts are told in a member's own currency by. Nothing in the book changes by it; the
+/// newest that is not of a later day counts.
+struct name_rate {
+    static constexpr wire_info wire{"fund.name_rate", 1, "Name a rate for forecasts."};
+    rate_id rate;
+    unit_id from;
+    unit_id to;
+    exchange_rate at;
+    bool operator==(const name_rate&) const = default;
+};
+VECHE_FIELDS(name_rate, (rate, "Id of the named rate."), (from, "Unit that is told in another."),
+             (to, "Unit that it is told in."), (at, "The rate."))
+
+/// How far a budget had come when its figures were stated.
+enum class budget_stage : std::uint8_t { announced, reading, adopted, decreed, amended, reported };
+VECHE_CHOICES(budget_stage, announced, reading, adopted, decreed, amended, reported)
+
+/// What is known of a budget from before this book, with its source. A fact beside the book: no
+/// account and no authority changes by it.
+struct record_past_budget {
+    static constexpr wire_info wire{"fund.record_past_budget", 1,
+                                    "Record what is known of a past budget."};
+    past_budget_id budget;
+    std::int32_t year = 0;
+    budget_stage stage{};
+    std::optional<amount> revenue;
+    std::optional<amount> contributions;
+    std::optional<amount> expenditure;
+    std::string source;
+    charter::source_mark mark{};
+    bool operator==(const record_past_budget&) const = default;
+};
+VECHE_FIELDS(record_past_budget, (budget, "Id of the record."), (year, "Budget year."),
+             (stage, "How far the budget had come."), (revenue, "All revenue."),
+             (contributions, "What members were to contribute."), (expenditure, "All expenditure."),
+             (source, "Where the figures are stated."), (mark, "How far the source was read."))
 
 }  // namespace veche::fund

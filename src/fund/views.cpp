@@ -16,6 +16,8 @@ localized member_name(const charter::state& c, const member_id& id) {
 line_row row_of(const world& w, const budget_line& l) {
     const ledger::budget_line& book = *w.own.book.lines.find(l.asked.line.value);
     const unit_id& unit = l.asked.amount_.unit;
+    std::optional<std::int32_t> months;
+    if (l.provisional) months = l.provisional->months;
     return {l.asked.line,
             l.asked.title,
             l.asked.year,
@@ -28,7 +30,8 @@ line_row row_of(const world& w, const budget_line& l) {
             amount_in(unit, book.available()),
             l.decision,
             l.asked.measure,
-            static_cast<std::int64_t>(l.seq)};
+            static_cast<std::int64_t>(l.seq),
+            months};
 }
 
 balance_row row_of(const ledger::balance_key& key, const ledger::account_fold& held) {
@@ -124,6 +127,20 @@ result<contributions_view> ask(const world& w, const contributions_query&, const
                      [&](const member_row& a, const member_row& b) { return place(a) < place(b); });
     std::sort(v.receipts.begin(), v.receipts.end(),
               [](const receipt_row& a, const receipt_row& b) { return a.seq > b.seq; });
+    return v;
+}
+
+result<past_budgets_view> ask(const world& w, const past_budgets_query&, const viewer&) {
+    past_budgets_view v;
+    for (const auto& [id, one] : w.own.past_budgets) {
+        const record_past_budget& c = one.asked;
+        v.budgets.push_back({c.budget, c.year, c.stage, c.revenue, c.contributions, c.expenditure,
+                             c.source, c.mark, static_cast<std::int64_t>(one.seq)});
+    }
+    std::sort(v.budgets.begin(), v.budgets.end(),
+              [](const past_budget_row& a, const past_budget_row& b) {
+                  return std::pair(a.year, a.seq) < std::pair(b.year, b.seq);
+              });
     return v;
 }
 

@@ -3,7 +3,9 @@
 
 #include <tuple>
 
+#include "fund/arrears_views.hpp"
 #include "fund/fund.hpp"
+#include "fund/pace_views.hpp"
 
 namespace veche::fund {
 
@@ -41,13 +43,17 @@ struct line_row {
     decision_id decision;
     std::optional<measure_id> measure;
     std::int64_t seq = 0;
+    std::optional<std::int32_t> provisional{};
 };
 VECHE_FIELDS(line_row, (line, "The budget line."), (title, "Its title."), (year, "Budget year."),
              (parent, "The line it is a part of."), (original, "Appropriation as first decided."),
              (amended, "Appropriation in force."), (given, "Given to lines under it."),
              (open, "Reserved and committed, not paid."), (paid, "Paid."),
              (available, "What can still be spent."), (decision, "The decision."),
-             (measure, "The measure it pays for."), (seq, "Entry."))
+             (measure, "The measure it pays for."), (seq, "Entry."),
+             (provisional,
+              "How many twelfths of last year's line it is, while the budget is "
+              "late."))
 
 struct unit_total {
     amount original;
@@ -462,6 +468,36 @@ struct movements_view {
 };
 VECHE_FIELDS(movements_view, (movements, "The first first."))
 
+// --- Budgets from before this book
+// ------------------------------------------------------------------
+
+struct past_budget_row {
+    past_budget_id id;
+    std::int32_t year = 0;
+    budget_stage stage{};
+    std::optional<amount> revenue;
+    std::optional<amount> contributions;
+    std::optional<amount> expenditure;
+    std::string source;
+    charter::source_mark mark{};
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(past_budget_row, (id, "The record."), (year, "Budget year."),
+             (stage, "How far the budget had come."), (revenue, "All revenue."),
+             (contributions, "What members were to contribute."), (expenditure, "All expenditure."),
+             (source, "Where the figures are stated."), (mark, "How far the source was read."),
+             (seq, "Entry."))
+
+struct past_budgets_query {
+    static constexpr wire_info wire{"fund.past_budgets", 1, "What is known of past budgets."};
+};
+VECHE_NO_FIELDS(past_budgets_query)
+
+struct past_budgets_view {
+    std::vector<past_budget_row> budgets;
+};
+VECHE_FIELDS(past_budgets_view, (budgets, "By year, in the order of recording."))
+
 // --- The book as a file
 // -----------------------------------------------------------------------------
 
@@ -479,9 +515,10 @@ struct book_view {
 };
 VECHE_FIELDS(book_view, (text, "The file."))
 
-using queries = std::tuple<balances_query, budget_query, contributions_query, line_query,
-                           commitments_query, commitment_query, claims_query, payments_query,
-                           account_query, movements_query, book_query, reconciliation_query>;
+using queries =
+    std::tuple<balances_query, budget_query, contributions_query, line_query, commitments_query,
+               commitment_query, claims_query, payments_query, account_query, movements_query,
+               book_query, arrears_query, pace_query, past_budgets_query, reconciliation_query>;
 
 result<balances_view> ask(const world&, const balances_query&, const viewer&);
 result<budget_view> ask(const world&, const budget_query&, const viewer&);
@@ -493,6 +530,7 @@ result<claims_view> ask(const world&, const claims_query&, const viewer&);
 result<payments_view> ask(const world&, const payments_query&, const viewer&);
 result<account_view> ask(const world&, const account_query&, const viewer&);
 result<movements_view> ask(const world&, const movements_query&, const viewer&);
+result<past_budgets_view> ask(const world&, const past_budgets_query&, const viewer&);
 result<book_view> ask(const world&, const book_query&, const viewer&);
 result<reconciliation_view> ask(const world&, const reconciliation_query&, const viewer&);
 

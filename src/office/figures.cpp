@@ -133,6 +133,7 @@ std::optional<instant> taken(const state& s, const decision_id& id) {
 by_year budget_delay_days(const state& s, instant until) {
     by_year out;
     for (const auto& [id, line] : s.fund.lines) {
+        if (line.provisional) continue;  // the budget is still late
         const auto at = taken(s, line.decision);
         if (!at || *at > until || line.asked.year < 1900 || line.asked.year > 9999) continue;
         const std::int64_t days =

@@ -66,8 +66,8 @@ class office {
     result<receipt> found(const charter::charter_document& document);
     /// Admits, decides, applies, makes durable. Blocks until the answer is true.
     result<receipt> submit(submission what);
-    /// Hands all in at once, in this order, and waits for all: each is judged by itself, after those
-    /// before it, and many share one sync of the disk. The answers stand in the same order.
+    /// Hands all in at once, in this order, and waits for all: each is judged by itself, after
+    /// those before it, and many share one sync of the disk. The answers stand in the same order.
     std::vector<result<receipt>> submit_all(std::vector<submission> all);
     /// Composes the event line for a keyless actor and submits it. `body` is canonical JSON.
     result<receipt> submit_unsigned(std::string_view type, std::string_view body,

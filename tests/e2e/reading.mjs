@@ -100,7 +100,8 @@ async function folds(base) {
 }
 
 const listPages = ["", "sessions", "decisions", "programme", "late", "money", "contributions", "balances",
-                   "commitments", "claims", "payments", "bank", "flow", "bodies", "journal", "approvals", "elections",
+                   "commitments", "claims", "payments", "bank", "flow", "arrears", "pace", "past",
+                   "bodies", "journal", "approvals", "elections",
                    "series", "acts", "follow-ups", "feeds"];
 
 async function weighs(base) {

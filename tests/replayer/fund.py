@@ -22,6 +22,7 @@ class Fund:
         self.lines, self.assessments, self.receipts, self.claims = {}, {}, {}, {}
         self.pending, self.amended = {}, 0
         self.statements = {}  # in the order of their recording
+        self.provisional = {}
 
     @property
     def balances(self):
@@ -59,6 +60,35 @@ class Fund:
     def carry_appropriation(self, c, at):
         self.write("carry", "carry:" + c["carry_over"], at, amount=minor(c["amount"]),
                    **{"from": c["from"], "to": c["to"]})
+
+    def open_provisional(self, c, at):
+        """The first months of last year's line, as twelve equal parts by largest remainder."""
+        name, of = c["line"], self.book.lines[c["of"]]
+        before = self.provisional.get(name)
+        whole = before["whole"] if before else of["appropriation"] - self.book.given(c["of"])
+        minor_units = sum(ledger.parts(whole, [1] * 12)[:c["months"]])
+        if before:
+            self.amend_to(name, minor_units, at)
+        else:
+            unit = self.lines[c["of"]]["original"]["unit"]
+            self.write("appropriate", "line:" + name, at, line=name, ccy=unit, amount=minor_units,
+                       parent="")
+            self.lines[name] = {"original": {"minor": str(minor_units), "unit": unit}}
+        self.provisional[name] = {"whole": whole, "of": c["of"], "year": c["year"]}
+
+    def replace_provisional(self, c, at):
+        self.amend_to(c["line"], minor(c["amount"]), at)
+        self.lines[c["line"]]["original"] = c["amount"]
+        del self.provisional[c["line"]]
+
+    def amend_to(self, line, minor_units, at):
+        delta = minor_units - self.book.lines[line]["appropriation"]
+        if delta:
+            self.amended += 1
+            self.write("amend", f"amend:{self.amended}", at, line=line, delta=delta)
+
+    def plan_spending(self, c, at):
+        """The early warning is measured by it; the book stays as it is."""
 
     def close_year(self, c, at):
         last = f"{c['year']}-12-31"
@@ -179,6 +209,12 @@ class Fund:
                          "difference": {"minor": str(minor(c["closing"]) - held), "unit": unit}}
         return out
 
+    def name_rate(self, c, at):
+        """Forecasts are told by it; the book stays as it is."""
+
+    def record_past_budget(self, c, at):
+        """A fact beside the book, which stays as it is."""
+
     # --- The road of the money --------------------------------------------------------------------
 
     def hold(self, op, c, at, by):
@@ -266,7 +302,15 @@ class Fund:
         """(code, field) of what stands in the way of an ordered command, or None."""
         if name == "appropriate" and c["line"] in self.lines:
             return "fund.line_taken", "line"
-        if name == "amend_appropriation" and c["line"] not in self.lines:
+        if name == "open_provisional":
+            if c["of"] not in self.lines:
+                return "fund.line_unknown", "of"
+            was = self.provisional.get(c["line"])
+            if c["line"] in self.lines and (
+                    not was or (was["of"], was["year"]) != (c["of"], c["year"])):
+                return "fund.line_taken", "line"
+        of_lines = ("amend_appropriation", "replace_provisional", "plan_spending")
+        if name in of_lines and c["line"] not in self.lines:
             return "fund.line_unknown", "line"
         if name == "assess_contributions" and c["assessment"] in self.assessments:
             return "fund.assessment_taken", "assessment"

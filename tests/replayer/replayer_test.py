@@ -160,6 +160,17 @@ class Journal(unittest.TestCase):
         self.assertTrue(shown)
         self.assertEqual(self.summary["statements"], shown)
 
+    def test_arrears(self):
+        """What a member owes less what it paid ahead is the balance of its account."""
+        held = {(row["account"], row["unit"]): int(row["minor"])
+                for row in self.summary["balances"]}
+        rows = self.ask("fund.arrears")["members"]
+        self.assertTrue(rows)
+        for row in rows:
+            account = "Receivable:" + row["member"], row["owed"]["unit"]
+            self.assertEqual(int(row["owed"]["minor"]) - int(row["prepaid"]["minor"]),
+                             held.get(account, 0), account)
+
     def test_decisions(self):
         shown = {row["id"]: row["fate"] for row in self.ask("assembly.decisions")["decisions"]}
         self.assertEqual(self.summary["decisions"], shown)

@@ -77,6 +77,8 @@ constexpr new_name new_names[] = {
     {"fund.record_income", "income", "in"},
     {"fund.record_bank_charge", "charge", "ch"},
     {"fund.exchange_money", "exchange", "fx"},
+    {"fund.name_rate", "rate", "rt"},
+    {"fund.record_past_budget", "budget", "pb"},
     {"fund.reserve", "commitment", "k"},
     {"fund.release_commitment", "release", "rel"},
     {"fund.submit_claim", "claim", "q"},

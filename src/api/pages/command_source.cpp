@@ -90,14 +90,18 @@ std::optional<option_list> command_source::things(std::string_view name,
 std::optional<option_list> command_source::of_the_fund(std::string_view name,
                                                        std::string_view type) const {
     if (name == "member") return named(here_, here_.charter.document().members);
-    if (name == "unit") return named(here_, here_.charter.document().units);
+    const bool of_units = type == "fund.name_rate" && (name == "from" || name == "to");
+    if (name == "unit" || of_units) return named(here_, here_.charter.document().units);
     if (name == "measure") return measures();
     // An order may name what another order of the same motion makes; a statement has days and lines
     // of the bank.
     if (type != type_ || type == "fund.record_statement") return std::nullopt;
     option_list all;
-    const bool makes_line = type == "fund.appropriate" && name == "line";
-    if (!makes_line && (name == "line" || name == "from" || name == "to" || name == "parent")) {
+    const bool provides = type == "fund.open_provisional";
+    const bool makes_line = (type == "fund.appropriate" || provides) && name == "line";
+    const bool names_line = name == "line" || name == "from" || name == "to" || name == "parent" ||
+                            (provides && name == "of");
+    if (names_line && !makes_line) {
         const auto view = here_.ask<fund::budget_view>(fund::budget_query{});
         if (!view) return all;
         for (const auto& one : (*view)->lines)

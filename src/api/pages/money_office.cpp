@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "fund/book_text.hpp"
+
 namespace veche::api::pages {
 
 std::optional<std::string> office_with_power(const visit& here, std::string_view power) {
@@ -11,6 +13,13 @@ std::optional<std::string> office_with_power(const visit& here, std::string_view
         if (std::find(office->powers.begin(), office->powers.end(), power) != office->powers.end())
             return office->id.value;
     return std::nullopt;
+}
+
+std::string rate_words(const ratio& rate) {
+    std::int32_t places = 0;
+    std::int64_t left = rate.den;
+    for (; left % 10 == 0; left /= 10) ++places;
+    return left == 1 ? fund::decimal_text(rate.num, places) : to_text(rate);
 }
 
 }  // namespace veche::api::pages

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "api/pages/acts.hpp"
@@ -52,8 +53,10 @@ VECHE_FIELDS(unit_glance, (unit, "The unit."), (called, "Called from members."),
 struct line_place {
     line_row line;
     std::int32_t depth = 0;
+    pace_warning warning = pace_warning::none;
 };
-VECHE_FIELDS(line_place, (line, "The line."), (depth, "How many lines are above it."))
+VECHE_FIELDS(line_place, (line, "The line."), (depth, "How many lines are above it."),
+             (warning, "The early warning of its spending."))
 
 struct money_page {
     shown<budget_view> budget;
@@ -118,11 +121,24 @@ std::vector<line_place> tree_of(const std::vector<line_row>& lines) {
     while (!waiting.empty()) {
         const auto [line, depth] = waiting.back();
         waiting.pop_back();
-        tree.push_back({*line, depth});
+        tree.push_back({*line, depth, pace_warning::none});
         for (auto it = lines.rbegin(); it != lines.rend(); ++it)
             if (it->parent && *it->parent == line->line) waiting.emplace_back(&*it, depth + 1);
     }
     return tree;
+}
+
+/// Puts the early warnings of their years beside the lines.
+result<void> warn(visit& here, std::vector<line_place>& tree) {
+    std::set<std::int32_t> years;
+    for (const line_place& one : tree) years.insert(one.line.year);
+    for (const std::int32_t year : years) {
+        const auto pace = VECHE_TRY(here.ask<pace_view>(pace_query{year}));
+        for (line_place& one : tree)
+            for (const pace_row& row : pace->lines)
+                if (row.line == one.line.line) one.warning = row.warning;
+    }
+    return {};
 }
 
 std::vector<unit_plot> plots_of(const visit& here, const budget_view& budget) {
@@ -163,6 +179,7 @@ response list_budget(visit& here) {
         page.years.push_back(
             {std::to_string(year), std::to_string(year), query.year && *query.year == year});
     offer_open_data(here, *contributions, *all_years);
+    if (auto warned = warn(here, page.tree); !warned) return here.fail(warned.error());
     return here.show("money", page);
 }
 
@@ -171,10 +188,13 @@ struct line_page {
     std::vector<line_row> under;
     shown<commitments_view> commitments;
     std::vector<act> acts;
+    std::optional<pace_row> pace;
+    std::string year;
 };
 VECHE_FIELDS(line_page, (line, "The budget line."), (under, "Lines that are parts of it."),
              (commitments, "What is reserved and committed on it."),
-             (acts, "What the reader may do."))
+             (acts, "What the reader may do."), (pace, "How fast it is used."),
+             (year, "Its year, as part of an address."))
 
 response one_line(visit& here) {
     VECHE_SHOW_OR_FAIL(line, here, here.ask<line_view>(line_query{{here.id}}));
@@ -187,7 +207,10 @@ response one_line(visit& here) {
     const std::vector<act_field> this_line{{"line", here.id}};
     acts.form("fund.reserve", office_with_power(here, "commit"), this_line);
     acts.form("fund.record_bank_charge", office_with_power(here, "money"), this_line);
-    line_page page{line, {}, commitments, acts.take()};
+    VECHE_SHOW_OR_FAIL(pace, here, here.ask<pace_view>(pace_query{line->line.year}));
+    line_page page{line, {}, commitments, acts.take(), {}, std::to_string(line->line.year)};
+    for (const pace_row& one : pace->lines)
+        if (one.line == line->line.line) page.pace = one;
     for (const line_row& one : budget->lines)
         if (one.parent && one.parent->value == here.id) page.under.push_back(one);
     return here.show("line", page);

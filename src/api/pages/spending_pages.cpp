@@ -4,7 +4,6 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/money_office.hpp"
-#include "fund/book_text.hpp"
 #include "fund/views.hpp"
 #include "render/filters.hpp"
 
@@ -55,14 +54,6 @@ struct commitment_page {
 };
 VECHE_FIELDS(commitment_page, (view, "The commitment."), (claims, "Its claims."),
              (entries, "What the book wrote for it."), (acts, "What the reader may do."))
-
-/// "27.45" where the fraction is a decimal, else "1/3".
-std::string rate_words(const ratio& rate) {
-    std::int32_t places = 0;
-    std::int64_t left = rate.den;
-    for (; left % 10 == 0; left /= 10) ++places;
-    return left == 1 ? decimal_text(rate.num, places) : to_text(rate);
-}
 
 std::vector<std::string> rates_of(const visit& here, const claim_detail& claim) {
     std::vector<std::string> lines;

@@ -96,10 +96,10 @@ TEST_CASE_FIXTURE(bank_fixture, "a statement is recorded once, in the words of t
     const outcome asked = veche_says({"ask", "fund.reconciliation", "--at", folder, "--json"});
     CHECK(has(asked.out, "\"difference\":{\"minor\":\"2700\",\"unit\":\"RUB\"}"));
     CHECK(has(asked.out, "\"status\":\"waiting\""));
-    // The next one must open where this one closed.
-    const outcome gap = record(from, {"--id", "S-2"});
-    CHECK(gap.code == 1);
-    CHECK(has(gap.err, "fund.opening_differs"));
+    // The next one must follow upon it.
+    const outcome twice = record(from, {"--id", "S-2"});
+    CHECK(twice.code == 1);
+    CHECK(has(twice.err, "fund.statement_overlaps"));
 }
 
 TEST_CASE_FIXTURE(bank_fixture, "what cannot be recorded exactly is not recorded") {

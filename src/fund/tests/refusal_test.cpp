@@ -87,6 +87,9 @@ void peel_assess(kinds& met) {
     c.year = 1900;
     p.refused(t, by, c, refusals::amount_not_positive, "total.minor");
     c.total.minor = 10;
+    c.due = day("2026-11-23");
+    p.refused(t, by, c, refusals::due_past, "due");
+    c.due = day("2026-11-24");
     p.refused(t, by, c, refusals::not_a_member, "shares.0.member");  // until 2025
     c.shares[0].member = {"A"};
     p.refused(t, by, c, refusals::unit_differs, "shares.0.amount.unit");

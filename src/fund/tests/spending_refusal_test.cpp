@@ -5,6 +5,118 @@
 
 namespace veche::fund::testing {
 
+namespace {
+
+constexpr std::int64_t most_of_all = INT64_MAX;
+
+void peel_plan(kinds& met) {
+    treasury t;
+    t.order(line_of("L1", 100));
+    peeling p(met);
+    plan_spending c{{"none"}, {{day("2027-03-31"), rub(10)}, {day("2027-06-30"), rub(20)}}};
+    p.refused(t, cashier, c, refusals::only_by_decision);
+    const context by = t.now_by("council");
+    p.refused(t, by, c, refusals::line_unknown, "line");
+    c.line = {"L1"};
+    t.must(by, c);
+    p.refused(t, by, c, refusals::recorded_already, "line");
+    c.plan[1].amount_.unit = {"PLACE"};
+    p.refused(t, by, c, refusals::unit_differs, "plan.1.amount.unit");
+    c.plan[1].amount_ = rub(9);
+    p.refused(t, by, c, refusals::plan_malformed, "plan.1");
+    c.plan[1] = {day("2027-03-31"), rub(101)};
+    p.refused(t, by, c, refusals::plan_malformed, "plan.1");
+    c.plan[1].by = day("2028-01-01");
+    p.refused(t, by, c, refusals::plan_malformed, "plan.1");
+    c.plan[1].by = day("2027-12-31");
+    p.refused(t, by, c, refusals::plan_exceeds, "plan");
+    CHECK(t.refused(by, c).args == std::vector<std::string>{"1.01 RUB", "1.00 RUB"});
+    c.plan[1].amount_ = rub(100);
+    t.must(by, c);
+    c.plan.clear();
+    CHECK(t.refused(by, c).kind == &refusals::plan_malformed);
+}
+
+/// P1: two twelfths of a line of 12, so that the year before is as good as full.
+treasury with_twelfths() {
+    treasury t;
+    t.now = at("2026-03-15T09:00:00.000Z");
+    appropriate old = line_of("old", most_of_all - 1'000);
+    old.year = 2025;
+    t.order(old);
+    old.line = {"older"};
+    old.amount_ = rub(900);
+    old.year = 2024;
+    t.order(old);
+    old.line = {"small"};
+    old.amount_ = rub(12);
+    old.year = 2025;
+    t.order(old);
+    t.order(open_provisional{{"P1"}, {"small"}, 2026, 2});
+    return t;
+}
+
+void peel_provisional(kinds& met) {
+    const treasury t = with_twelfths();
+    const context by = t.now_by("council");
+    peeling p(met);
+    open_provisional c{{"P1"}, {"none"}, 99, 2};
+    p.refused(t, cashier, c, refusals::only_by_decision);
+    p.refused(t, by, c, refusals::line_unknown, "of");
+    c.of = {"small"};
+    c.year = 2026;
+    p.refused(t, by, c, refusals::recorded_already, "line");
+    c.of = {"older"};
+    c.year = 99;
+    p.refused(t, by, c, refusals::line_taken, "line");
+    c.line = {"P2"};
+    p.refused(t, by, c, refusals::year_malformed, "year");
+    c.year = 2026;
+    p.refused(t, by, c, refusals::not_year_before, "of");
+    c.of = {"old"};
+    c.months = 0;
+    p.refused(t, by, c, refusals::months_malformed, "months");
+    c.months = 13;
+    p.refused(t, by, c, refusals::months_malformed, "months");
+    c.months = 4;
+    p.refused(t, by, c, refusals::month_not_begun, "months");
+    CHECK(t.refused(by, c).args == std::vector<std::string>{"3", "2026"});
+    c.months = 1;
+    p.refused(t, by, c, refusals::overflow, "amount.minor");
+    CHECK(t.refused(by, open_provisional{{"P1"}, {"small"}, 2026, 1}).kind ==
+          &refusals::months_malformed);
+    peeling(met).refused(t, by, amend_appropriation{{"P1"}, rub(9)}, refusals::line_provisional,
+                         "line");
+    CHECK(t.refused(by, transfer_appropriation{{"T1"}, {"small"}, {"P1"}, rub(1)}).kind ==
+          &refusals::line_provisional);
+}
+
+void peel_replacement(kinds& met) {
+    treasury t = with_twelfths();
+    t.must(buyer, reservation_of("K1", "P1", 2));
+    const context by = t.now_by("council");
+    peeling p(met);
+    replace_provisional c{{"none"}, {0, {"PLACE"}}};
+    p.refused(t, cashier, c, refusals::only_by_decision);
+    p.refused(t, by, c, refusals::line_unknown, "line");
+    c.line = {"small"};
+    p.refused(t, by, c, refusals::not_provisional, "line");
+    c.line = {"P1"};
+    p.refused(t, by, c, refusals::amount_not_positive, "amount.minor");
+    c.amount_.minor = 1;
+    p.refused(t, by, c, refusals::unit_differs, "amount.unit");
+    c.amount_.unit = {"RUB"};
+    p.refused(t, by, c, refusals::below_used, "amount.minor");
+    c.amount_.minor = 89;
+    p.refused(t, by, c, refusals::overflow, "amount.minor");
+    c.amount_.minor = 3;
+    t.must(by, c);
+    peeling(met).refused(t, by, open_provisional{{"P2"}, {"small"}, 2026, 1},
+                         refusals::year_decided, "year");
+}
+
+}  // namespace
+
 void peel_budget(kinds& met) {
     treasury t;
     t.order(line_of("top", 100));
@@ -59,7 +171,72 @@ void peel_budget(kinds& met) {
         of_new.refused(owed, owed.now_by("council"), off, refusals::exceeds_receivable,
                        "amount.minor");
     }
+    peel_plan(met);
+    peel_provisional(met);
+    peel_replacement(met);
 }
+
+namespace {
+
+void peel_named_rate(kinds& met) {
+    treasury t;
+    name_rate c{{"N1"}, {"RUB"}, {"PLACE"}, {{1, 2}, "Agreement", day("2026-11-24"), {}}};
+    t.must(cashier, c);
+    peeling p(met);
+    p.refused(t, t.now_by("council"), c, refusals::not_by_decision);
+    p.refused(t, stranger, c, refusals::no_office, "auth");
+    c.to = {"EUR"};
+    p.refused(t, cashier, c, refusals::unit_unknown, "to");
+    c.to = {"PLACE"};
+    p.refused(t, cashier, c, refusals::recorded_already, "rate");
+    c.to = {"RUB"};
+    c.at.on = day("2026-11-25");
+    p.refused(t, cashier, c, refusals::id_taken, "rate");
+    c.rate = {"N2"};
+    p.refused(t, cashier, c, refusals::rate_same_unit, "to");
+    c.from = {"PLACE"};
+    p.refused(t, cashier, c, refusals::rate_malformed, "at");
+    c.at.on = day("2026-11-24");
+    t.must(cashier, c);
+}
+
+void peel_past_budget(kinds& met) {
+    treasury t;
+    record_past_budget c{{"b-2009"}, 2009, budget_stage::adopted, rub(9), {}, {}, "A page", {}};
+    t.must(cashier, c);
+    peeling p(met);
+    p.refused(t, t.now_by("council"), c, refusals::not_by_decision);
+    p.refused(t, stranger, c, refusals::no_office, "auth");
+    c.expenditure = amount{0, {"EUR"}};
+    p.refused(t, cashier, c, refusals::unit_unknown, "expenditure.unit");
+    c.expenditure.reset();
+    p.refused(t, cashier, c, refusals::recorded_already, "budget");
+    c.expenditure = amount{0, {"PLACE"}};
+    c.year = 99;
+    c.source = " ";
+    p.refused(t, cashier, c, refusals::id_taken, "budget");
+    c.budget = {"b-2010"};
+    p.refused(t, cashier, c, refusals::year_malformed, "year");
+    c.year = 2010;
+    p.refused(t, cashier, c, refusals::amount_not_positive, "expenditure.minor");
+    c.expenditure->minor = 1;
+    p.refused(t, cashier, c, refusals::unit_differs, "expenditure.unit");
+    c.expenditure.reset();
+    c.revenue.reset();
+    p.refused(t, cashier, c, refusals::figures_missing, "revenue");
+    c.contributions = rub(5);
+    p.refused(t, cashier, c, refusals::source_malformed, "source");
+    c.source = "A page";
+    t.must(cashier, c);
+    const auto seen = t.view(past_budgets_query{}).budgets;
+    REQUIRE(seen.size() == 2);
+    CHECK(seen[0].year == 2009);
+    CHECK(seen[1].contributions == rub(5));
+    CHECK_FALSE(seen[1].revenue);
+    CHECK(t.view(balances_query{}).accounts.empty());
+}
+
+}  // namespace
 
 void peel_bank(kinds& met) {
     treasury t;
@@ -101,6 +278,8 @@ void peel_bank(kinds& met) {
         x.at.source = "Agreement";
         of_exchange.refused(t, cashier, x, refusals::rate_mismatch, "got.minor");
     }
+    peel_named_rate(met);
+    peel_past_budget(met);
     const auto none = ask(t.seen(), account_query{"Bank:none", {"RUB"}}, viewer{});
     REQUIRE_FALSE(none.has_value());
     met.insert(none.error().kind);

@@ -23,7 +23,7 @@ std::string rows_of(std::string_view text) {
 TEST_CASE("rows are read with the separator that their first line has most of") {
     CHECK(rows_of("a,b\n1,2\n") == "1:[a][b] 2:[1][2] ");
     CHECK(rows_of("\xEF\xBB\xBF"
-                  "a;b,c\r\n1;\r\n\r\n;2") == "1:[a][b,c] 2:[1][] 4:[][2] ");
+                  "a;b;c,d\r\n1;;\r\n\r\n;;2") == "1:[a][b][c,d] 2:[1][][] 4:[][][2] ");
     CHECK(rows_of("a\tb") == "1:[a][b] ");
     CHECK(rows_of("") == "");
     CHECK(rows_of("\n\n") == "");
