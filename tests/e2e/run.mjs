@@ -89,6 +89,23 @@ async function fitsAndIsAccessible(browser, base) {
   }
 }
 
+/// Words of other languages are longer: nothing may stand out of the page in any of them.
+async function fitsInEachLanguage(browser, base) {
+  const names = [...mainPages, "commitments", "claims", "payments", "contributions", "balances", "flow", "bank",
+                 "arrears", "pace", "past", "approvals", "elections"];
+  for (const width of [360, 1280]) {
+    const page = await browser.newPage({viewport: {width, height: 900}});
+    for (const language of languages) {
+      for (const name of names) {
+        await page.goto(`${base}/${language}/${name}`);
+        const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
+        check(`/${language}/${name} fits ${width} px`, wide <= width, wide);
+      }
+    }
+    await page.close();
+  }
+}
+
 async function wrongPassword(browser, base) {
   const page = await browser.newPage();
   await signIn(page, base, "treasurer", "not the password");
@@ -187,6 +204,7 @@ async function main() {
   };
   const using = async () => {
     await fitsAndIsAccessible(browser, base);
+    await fitsInEachLanguage(browser, base);
     await wrongPassword(browser, base);
     await voteByKeyboard(browser, base);
     await languageKeepsPage(browser, base);
