@@ -16,9 +16,11 @@ int128 power_of_ten(std::int32_t n) {
 
 }  // namespace
 
-bool add(decimal& to, const decimal& what) {
-    if (what.places == to.places)
-        return !__builtin_add_overflow(to.digits, what.digits, &to.digits);
+bool add_at_other_places(decimal& to, const decimal& what) {
+    if (to.digits == 0 && to.places < what.places) {
+        to = what;
+        return true;
+    }
     int128 other = what.digits;
     if (what.places < to.places) {
         if (__builtin_mul_overflow(other, power_of_ten(to.places - what.places), &other))

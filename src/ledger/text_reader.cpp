@@ -17,9 +17,7 @@ bool is_space(char c) {
 }
 
 void skip_spaces(std::string_view& line) {
-    std::size_t n = 0;
-    while (n < line.size() && is_space(line[n])) ++n;
-    line.remove_prefix(n);
+    while (!line.empty() && is_space(line.front())) line.remove_prefix(1);
 }
 
 void trim_end(std::string_view& line) {

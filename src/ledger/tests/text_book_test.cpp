@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "ledger/text_amount.hpp"
+
 using namespace veche;
 using namespace veche::ledger;
 
