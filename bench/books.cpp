@@ -4,8 +4,6 @@
 //   bench_books make FILE ENTRIES    a seeded book of two legs an entry, 4 units, 1,004 accounts
 //   bench_books fold FILE TURNS      one JSON object
 
-#include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -14,25 +12,14 @@
 #include <string_view>
 #include <vector>
 
+#include "figures.hpp"
 #include "ledger/text_book.hpp"
 
 namespace {
 
 using namespace veche;
-using clock_type = std::chrono::steady_clock;
-
-double since(clock_type::time_point begin) {
-    return std::chrono::duration<double>(clock_type::now() - begin).count();
-}
-
-/// Bytes of memory held now, from /proc.
-double resident_bytes() {
-    std::ifstream in("/proc/self/statm");
-    std::int64_t size = 0;
-    std::int64_t resident = 0;
-    in >> size >> resident;
-    return static_cast<double>(resident) * 4096;
-}
+using bench::clock_type;
+using bench::quantile;
 
 int make(const char* file, std::size_t entries) {
     constexpr const char* units[] = {"RUB", "BYN", "EUR", "CNY"};
@@ -70,7 +57,7 @@ int fold(const char* file, std::size_t turns) {
     double entries = 0;
     std::string bank;
     for (std::size_t turn = 0; turn < turns; ++turn) {
-        const double before = resident_bytes();
+        const double before = bench::resident_bytes();
         auto begin = clock_type::now();
         const auto book = ledger::text_book::read(text);
         if (!book) {
@@ -78,23 +65,21 @@ int fold(const char* file, std::size_t turns) {
             return 1;
         }
         const auto now = book->balances();
-        whole.push_back(since(begin));
-        if (turn == 0) memory = resident_bytes() - before + static_cast<double>(text.size());
+        whole.push_back(bench::seconds_since(begin));
+        if (turn == 0) memory = bench::resident_bytes() - before + static_cast<double>(text.size());
         begin = clock_type::now();
         if (book->balances(parse_date("2020-01-01")).size() > now.size()) return 1;
-        past.push_back(since(begin));
+        past.push_back(bench::seconds_since(begin));
         entries = static_cast<double>(book->entries());
         for (const auto& one : now)
             if (one.account == "Bank:RUB") bank = to_text(one.holds);
     }
-    std::sort(whole.begin(), whole.end());
-    std::sort(past.begin(), past.end());
     std::printf(
         "{\"what\":\"book\",\"entries\":%.0f,\"seconds\":%.4f,\"low\":%.4f,\"high\":%.4f,"
         "\"past_s\":%.4f,\"bytes_per_entry\":%.1f,\"text_bytes_per_entry\":%.1f,"
         "\"bank_rub\":\"%s\"}\n",
-        entries, whole[turns / 2], whole.front(), whole.back(), past[turns / 2], memory / entries,
-        static_cast<double>(text.size()) / entries, bank.c_str());
+        entries, quantile(whole, 0.5), quantile(whole, 0), quantile(whole, 1), quantile(past, 0.5),
+        memory / entries, static_cast<double>(text.size()) / entries, bank.c_str());
     return 0;
 }
 

@@ -2,11 +2,10 @@
 // one caller in batches of 1, 100 and 8,000. A batch is answered when all of it is on disk. Prints
 // one JSON object per size.
 
-#include <algorithm>
-#include <chrono>
 #include <cstdlib>
 #include <vector>
 
+#include "figures.hpp"
 #include "hall.hpp"
 #include "journal/envelope.hpp"
 #include "store/folder.hpp"
@@ -14,7 +13,8 @@
 namespace {
 
 using namespace veche;
-using clock_type = std::chrono::steady_clock;
+using bench::clock_type;
+using bench::quantile;
 
 office::submission posting(std::size_t n) {
     const std::string number = std::to_string(n);
@@ -26,11 +26,6 @@ office::submission posting(std::size_t n) {
                                       bench::origin, "fund.receive_contribution", 1),
             {},
             {"treasurer"}};
-}
-
-double quantile(std::vector<double> values, double q) {
-    std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1))];
 }
 
 }  // namespace

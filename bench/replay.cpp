@@ -4,11 +4,9 @@
 #include "office/replay.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 
-#include <sys/resource.h>
-
+#include "figures.hpp"
 #include "hall.hpp"
 #include "journal/entry.hpp"
 #include "journal/envelope.hpp"
@@ -17,20 +15,9 @@
 namespace {
 
 using namespace veche;
-using clock_type = std::chrono::steady_clock;
-
-/// Bytes of memory held now, from /proc.
-std::int64_t resident_bytes() {
-    std::ifstream in("/proc/self/statm");
-    std::int64_t size = 0;
-    std::int64_t resident = 0;
-    in >> size >> resident;
-    return resident * 4096;
-}
-
-double since(clock_type::time_point begin) {
-    return std::chrono::duration<double>(clock_type::now() - begin).count();
-}
+using bench::clock_type;
+using bench::resident_bytes;
+using bench::seconds_since;
 
 /// The union with its open vote, then ballots: one text, and where each entry ends.
 struct log_text {
@@ -73,15 +60,15 @@ int main(int argc, char** argv) {
     const log_text log = make_log(count);
     std::vector<double> bare;
     std::vector<double> full;
-    std::int64_t memory = 0;
+    double memory = 0;
     for (int round = 0; round < 5; ++round) {
         auto begin = clock_type::now();
         journal::frontier only_hashed;
         for (std::size_t n = 0; n < count; ++n)
             only_hashed.append(journal::leaf_hash(log.entry(n)));
-        bare.push_back(static_cast<double>(count) / since(begin));
+        bare.push_back(static_cast<double>(count) / seconds_since(begin));
 
-        const std::int64_t before = resident_bytes();
+        const double before = resident_bytes();
         begin = clock_type::now();
         office::replay past;
         journal::frontier tree;
@@ -90,7 +77,7 @@ int main(int argc, char** argv) {
             tree.append(journal::leaf_hash(log.entry(n)));
         }
         bench::must(past.finish());
-        full.push_back(static_cast<double>(count) / since(begin));
+        full.push_back(static_cast<double>(count) / seconds_since(begin));
         if (round == 0) memory = resident_bytes() - before;
         if (tree.root() != only_hashed.root()) return 1;
     }
@@ -101,6 +88,5 @@ int main(int argc, char** argv) {
         "\"replay_low\":%.0f,\"replay_high\":%.0f,\"read_and_hash_per_s\":%.0f,\"ratio\":%.3f,"
         "\"memory_per_entry_bytes\":%.1f}\n",
         count, static_cast<double>(log.bytes.size()) / static_cast<double>(count), full[2],
-        full.front(), full.back(), bare[2], full[2] / bare[2],
-        static_cast<double>(memory) / static_cast<double>(count));
+        full.front(), full.back(), bare[2], full[2] / bare[2], memory / static_cast<double>(count));
 }

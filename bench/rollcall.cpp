@@ -24,12 +24,14 @@
 
 #include "api/account_store.hpp"
 #include "api/clock.hpp"
+#include "figures.hpp"
 #include "hall.hpp"
 #include "store/folder.hpp"
 
 namespace {
 
 using namespace veche;
+using bench::quantile;
 using steady = std::chrono::steady_clock;
 constexpr const char* body = "assembly";
 
@@ -186,12 +188,6 @@ class hall {
     int epoll_;
     sockaddr_in address_{};
 };
-
-double quantile(std::vector<double> values, double q) {
-    if (values.empty()) return 0;
-    std::sort(values.begin(), values.end());
-    return values[static_cast<std::size_t>(q * static_cast<double>(values.size() - 1) + 0.5)];
-}
 
 int run(const char* host, int port, const char* file, double rate) {
     rlimit files{};

@@ -11,20 +11,18 @@
 #include <sys/resource.h>
 
 #include "api/pages/closed_door.hpp"
+#include "figures.hpp"
 #include "hall.hpp"
 #include "store/memory/memory_store.hpp"
 
 namespace {
 
 using namespace veche;
-using steady = std::chrono::steady_clock;
+using steady = bench::clock_type;
+using bench::seconds_since;
 constexpr std::size_t motions_each = 100;
 constexpr std::size_t seats = 72;
 constexpr int turns = 40;
-
-double seconds_since(steady::time_point from) {
-    return std::chrono::duration<double>(steady::now() - from).count();
-}
 
 std::int64_t memory_bytes() {
     rusage used{};

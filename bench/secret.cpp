@@ -15,6 +15,7 @@
 #include "assembly/secret_votes.hpp"
 #include "charter/commands.hpp"
 #include "charter/rule.hpp"
+#include "figures.hpp"
 #include "kernel/check.hpp"
 #include "kernel/hash.hpp"
 #include "office/office.hpp"
@@ -25,11 +26,8 @@ using namespace veche;
 
 namespace {
 
-using clock_type = std::chrono::steady_clock;
-
-double seconds_since(clock_type::time_point start) {
-    return std::chrono::duration<double>(clock_type::now() - start).count();
-}
+using bench::clock_type;
+using bench::seconds_since;
 
 localized en(std::string text) {
     return {{"en", std::move(text)}};
