@@ -41,10 +41,7 @@ pugi::xml_node part(pugi::xml_node of, std::string_view way) {
 }
 
 std::string text_at(const pugi::xml_node& of, std::string_view way) {
-    const std::string text = part(of, way).text().get();
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+    return std::string(text::trim(part(of, way).text().get(), " \t\r\n"));
 }
 
 /// The day of "2026-03-01" or of "2026-03-01T12:00:00+01:00": the bank's own.

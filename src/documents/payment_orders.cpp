@@ -7,6 +7,7 @@
 #include "documents/xml.hpp"
 #include "fund/book_text.hpp"
 #include "kernel/csv.hpp"
+#include "kernel/text.hpp"
 
 namespace veche::documents {
 namespace {
@@ -33,12 +34,6 @@ bool has_bic_form(std::string_view bic) {
 std::size_t characters(std::string_view text) {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return (c & '\xC0') != '\x80'; }));
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t\r\xEF\xBB\xBF");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
 }
 
 /// What is wrong with the account; empty where nothing is.
@@ -207,7 +202,7 @@ result<payee_accounts> read_payee_accounts(std::string_view csv) {
         return unsound(1, "the first line is: party,account,bic");
     while (const auto row = file.next()) {
         std::vector<std::string> cells;
-        for (const std::string& one : row->fields) cells.emplace_back(trimmed(one));
+        for (const std::string& one : row->fields) cells.emplace_back(text::trim(one, " \t\r"));
         if (cells.size() != 3 || cells[0].empty())
             return unsound(row->line, "it has a party and three cells");
         payee_account of{cells[1], cells[2]};

@@ -37,12 +37,10 @@ using member_accounts = std::map<account_key, member_account>;
 
 /// The assessment that an entry of the book made or divided anew; null where it is another entry.
 const assessment* assessment_behind(const state& s, const ledger::entry& e) {
-    const std::size_t colon = e.id.find(':');
-    if (colon == std::string::npos) return nullptr;
-    const assessment_id id{e.id.substr(colon + 1)};
-    if (e.id.starts_with("assess:")) return s.assessments.find(id);
-    if (!e.id.starts_with("reassess:")) return nullptr;
-    return s.assessments.find(s.reassessments.find(id)->asked.of);
+    const auto [what, id] = parts_of(e.id);
+    if (what == "assess") return s.assessments.find(assessment_id{id});
+    if (what != "reassess") return nullptr;
+    return s.assessments.find(s.reassessments.find(assessment_id{id})->asked.of);
 }
 
 void count_call(member_account& of, const assessment& call, date on, int128 minor) {

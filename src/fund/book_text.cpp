@@ -93,12 +93,12 @@ std::string beancount_text(const state& s, const charter::state& charter) {
 std::string book_csv(const state& s, const charter::state& charter) {
     std::string out = "day,entry,what,id,decision,account,amount,unit\r\n";
     for (const auto& [place, entry] : s.book.entries) {
-        const std::size_t colon = entry.id.find(':');
+        const auto [what, id] = parts_of(entry.id);
         const decision_id* order = s.orders.find(place);
         // Ids, days, numbers and names of accounts hold neither commas nor quotes.
         const std::string head = to_text(*entry.day) + "," + std::to_string(entry.number) + "," +
-                                 entry.id.substr(0, colon) + "," + entry.id.substr(colon + 1) +
-                                 "," + (order ? order->value : std::string()) + ",";
+                                 what + "," + id + "," + (order ? order->value : std::string()) +
+                                 ",";
         for (const ledger::leg& l : entry.legs)
             out += head + l.account + "," + decimal_text(l.minor, scale_of(charter, {l.unit})) +
                    "," + l.unit + "\r\n";

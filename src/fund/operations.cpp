@@ -68,6 +68,12 @@ std::string bank_name(const std::optional<bank_account_id>& bank) {
     return "Bank:" + bank.value_or(main_bank()).value;
 }
 
+std::pair<std::string, std::string> parts_of(const std::string& entry) {
+    const std::size_t colon = entry.find(':');
+    if (colon == std::string::npos) return {"commit", entry};
+    return {entry.substr(0, colon), entry.substr(colon + 1)};
+}
+
 ledger::rounding rounding_of(rounding_mode mode) {
     switch (mode) {
         case rounding_mode::half_even:

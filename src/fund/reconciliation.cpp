@@ -46,9 +46,9 @@ using undone_receipts = std::set<std::string>;
 undone_receipts undone_in(const state& s) {
     undone_receipts out;
     for (const auto& [place, entry] : s.book.entries) {
-        if (!entry.id.starts_with("correct:")) continue;
-        const correction_id id{entry.id.substr(entry.id.find(':') + 1)};
-        const contribution_id& of = s.corrections.find(id)->asked.contribution;
+        const auto [what, id] = parts_of(entry.id);
+        if (what != "correct") continue;
+        const contribution_id& of = s.corrections.find(correction_id{id})->asked.contribution;
         if (entry.day != s.receipts.find(of)->asked.effective) continue;
         out.insert("receive:" + of.value);
         out.insert(entry.id);
@@ -60,10 +60,8 @@ items_by_account bank_items(const state& s) {
     items_by_account out;
     const undone_receipts undone = undone_in(s);
     for (const auto& [place, entry] : s.book.entries) {
-        const std::size_t colon = entry.id.find(':');
-        if (colon == std::string::npos || undone.contains(entry.id)) continue;
-        const std::string what = entry.id.substr(0, colon);
-        const std::string id = entry.id.substr(colon + 1);
+        if (undone.contains(entry.id)) continue;
+        const auto [what, id] = parts_of(entry.id);
         for (const auto& [key, change] : ledger::changes_of(entry.legs))
             if (ledger::is_bank(key.account) && change != 0)
                 out[key].push_back({what, id, bank_key(s, what, id), entry.day, change,

@@ -98,13 +98,6 @@ claim_detail detail_of(const world& w, const claim& c) {
     return out;
 }
 
-/// "payment" and "p-7" of "payment:p-7"; what has no kind before it is a commitment.
-std::pair<std::string, std::string> parts_of(const std::string& name) {
-    const std::size_t colon = name.find(':');
-    if (colon == std::string::npos) return {"commit", name};
-    return {name.substr(0, colon), name.substr(colon + 1)};
-}
-
 template <class Row>
 void latest_first(std::vector<Row>& rows) {
     std::stable_sort(rows.begin(), rows.end(),

@@ -9,6 +9,7 @@
 #include "api/refusal.hpp"
 #include "api/secrets.hpp"
 #include "api/urlencoded.hpp"
+#include "kernel/text.hpp"
 
 namespace veche::api::pages {
 
@@ -113,18 +114,12 @@ mail_wishes wishes_from(const visit& here, const form& sent) {
     return wishes;
 }
 
-/// Spaces around an address come from pasting.
-std::string trimmed(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
-
 response save_mail(visit& here, const follower& who, const form& sent) {
     follow_store& follows = *here.context.follows;
     if (const auto saved = follows.set_wishes(who.person, wishes_from(here, sent)); !saved)
         return here.fail(saved.error());
-    const std::string address = trimmed(sent.value("address"));
+    // Spaces around an address come from pasting.
+    const std::string address(text::trim(sent.value("address"), " \t\r\n"));
     if (address == who.address && who.wanted.empty()) return back_to(here, "follows", "saved");
     if (!address.empty() && !here.context.mails)
         return here.fail({&refusals::mail_off, "address", {}});
