@@ -386,52 +386,47 @@ def iati(folder, scratch):
     check("a line has no IATI file of its own", made(folder, "en/money/a-bodies.iati.xml") == b"")
 
 
-def grants(folder, scratch):
+def open_json(folder, file, standard, sum_faults, amount, faults, broken):
+    """A file of open data: its sums are those of the views, it keeps to its standard, and broken
+    copies of it do not. `amount` finds an amount, by what stands before its first digit."""
     told = told_of(folder)
     for lang in ("en", "ru", "be"):
-        what = f"{lang}/money.360giving.json"
+        what = f"{lang}/{file}"
         data = made(folder, what)
         check(f"{what} is there", data)
         if not data:
             continue
-        sums = open_data.grants_sum_faults(data, told)
+        sums = sum_faults(data, told)
         check(f"{what} has the sums of the views", not sums, sums)
-        broken = re.sub(rb'("amountAwarded":)(\d)', rb"\g<1>1\2", data, count=1)
-        check(f"{what} with another amount has not", open_data.grants_sum_faults(broken, told))
+        other = re.sub(amount, rb"\g<1>1\2", data, count=1)
+        check(f"{what} with another amount has not", sum_faults(other, told))
         if FUND is None or not has_jsonschema():
-            skip("360Giving's schema", "it, or python3-jsonschema, is not here")
+            skip(f"the schema of {standard}", "it, or python3-jsonschema, is not here")
             continue
-        faults = lambda copy: open_data.grants_faults(copy, FUND / "360giving")  # noqa: E731
-        check(f"{what} keeps to 360Giving 1.4", not faults(data), faults(data))
+        check(f"{what} keeps to {standard}", not faults(data), faults(data))
+        refuses(what, faults, data, broken(data))
+
+
+def grants(folder, scratch):
+    def broken(data):
         first = json.loads(data)["grants"][0]
-        refuses(what, faults, data, (
+        return (
             ("no awardDate", data.replace(b'"awardDate"', b'"awarded"')),
             ("an amount as a text", re.sub(rb'("amountAwarded":)([\d.]+)', rb'\1"\2"', data)),
             ("an unknown currency", data.replace(b'"currency":"RUB"', b'"currency":"RUX"')),
             ("a day that is none", re.sub(rb'("awardDate":"\d{4})-\d\d', rb"\1-13", data)),
             ("a grant twice", json.dumps({**json.loads(data), "grants": [
                 first, {**first, "title": "Another"}]}).encode()),
-            ("no grants", json.dumps({**json.loads(data), "grants": []}).encode())))
+            ("no grants", json.dumps({**json.loads(data), "grants": []}).encode()))
+
+    open_json(folder, "money.360giving.json", "360Giving 1.4", open_data.grants_sum_faults,
+              rb'("amountAwarded":)(\d)',
+              lambda copy: open_data.grants_faults(copy, FUND / "360giving"), broken)
 
 
 def ocds(folder, scratch):
-    told = told_of(folder)
-    for lang in ("en", "ru", "be"):
-        what = f"{lang}/money.ocds.json"
-        data = made(folder, what)
-        check(f"{what} is there", data)
-        if not data:
-            continue
-        sums = open_data.ocds_sum_faults(data, told)
-        check(f"{what} has the sums of the views", not sums, sums)
-        broken = re.sub(rb'("contracts":.*?"amount":)(\d)', rb"\g<1>1\2", data, count=1)
-        check(f"{what} with another amount has not", open_data.ocds_sum_faults(broken, told))
-        if FUND is None or not has_jsonschema():
-            skip("OCDS's schema", "it, or python3-jsonschema, is not here")
-            continue
-        faults = lambda copy: open_data.ocds_faults(copy, FUND / "ocds")  # noqa: E731
-        check(f"{what} keeps to OCDS 1.1", not faults(data), faults(data))
-        refuses(what, faults, data, (
+    def broken(data):
+        return (
             ("no ocid", data.replace(b'"ocid"', b'"id_"')),
             ("an unknown tag", data.replace(b'"planning","award"', b'"planing","award"')),
             ("an unknown currency", data.replace(b'"currency":"RUB"', b'"currency":"RUX"')),
@@ -439,7 +434,11 @@ def ocds(folder, scratch):
             ("a contract of no award", re.sub(rb'"awardID":"[^"]*"', b'"awardID":"none"', data)),
             ("a payee that is no party", re.sub(rb'("payee":\{"id":")', rb"\1X", data)),
             ("an amount as a text", re.sub(rb'("amount":)([\d.]+)', rb'\1"\2"', data)),
-            ("no releases", json.dumps({**json.loads(data), "releases": []}).encode())))
+            ("no releases", json.dumps({**json.loads(data), "releases": []}).encode()))
+
+    open_json(folder, "money.ocds.json", "OCDS 1.1", open_data.ocds_sum_faults,
+              rb'("contracts":.*?"amount":)(\d)',
+              lambda copy: open_data.ocds_faults(copy, FUND / "ocds"), broken)
 
 
 def has_jsonschema():
