@@ -97,6 +97,7 @@ result<void> text_reader::directive(std::string_view line) {
     const std::string_view word = line.substr(0, line.find_first_of(" \t"));
     std::string_view rest = line.substr(word.size());
     skip_spaces(rest);
+    if (word.empty()) return fault("a mark at the start of a line, and no directive after it");
     if (word == "comment" || word == "test") {
         skipping_ = word == "comment" ? "end comment" : "end test";
         return {};
@@ -107,7 +108,7 @@ result<void> text_reader::directive(std::string_view line) {
         return {};
     }
     // What is planned for each period is no entry yet.
-    if (word.front() == '~' || std::find(harmless.begin(), harmless.end(), word) != harmless.end())
+    if (word.starts_with('~') || std::find(harmless.begin(), harmless.end(), word) != harmless.end())
         return {};
     return fault(
         "\"" + std::string(word) +
