@@ -18,12 +18,17 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
 DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed"]
+ALLOCATION = ["matching", "budgeting", "shares", "teams"]
 ARROWS = {
     "kernel": [],
     "journal": ["kernel"],
     "charter": ["kernel"],
     "elections": ["kernel"],
     "ledger": ["kernel"],
+    "matching": ["kernel"],
+    "budgeting": ["kernel"],
+    "shares": ["kernel"],
+    "teams": ["kernel"],
     "assembly": ["kernel", "charter", "ballot", "elections"],
     "programme": ["kernel", "charter"],
     "fund": ["kernel", "charter", "ledger"],
@@ -36,7 +41,7 @@ ARROWS = {
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
-            "elections", "ledger"],
+            "elections", "ledger", *ALLOCATION],
 }
 
 # Libraries by the beginning of their include: the name in docs/dependencies.md, and how many files
