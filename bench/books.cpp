@@ -3,6 +3,8 @@
 //
 //   bench_books make FILE ENTRIES    a seeded book of two legs an entry, 4 units, 1,004 accounts
 //   bench_books fold FILE TURNS      one JSON object
+//   bench_books post ENTRIES         the book of a union (ledger/book.hpp), every entry checked and
+//                                    posted; one JSON object
 
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +15,7 @@
 #include <vector>
 
 #include "figures.hpp"
+#include "ledger/book.hpp"
 #include "ledger/text_book.hpp"
 
 namespace {
@@ -83,12 +86,51 @@ int fold(const char* file, std::size_t turns) {
     return 0;
 }
 
+/// What members paid over ten years, and what was spent of it: entries of two legs, four units, 104
+/// accounts.
+int post(std::size_t entries) {
+    constexpr const char* units[] = {"RUB", "BYN", "EUR", "CNY"};
+    const date first = *parse_date("2015-01-01");
+    std::mt19937_64 random(7);
+    const double before = bench::resident_bytes();
+    ledger::book book;
+    for (const char* unit : units)
+        ledger::post(book, ledger::declare_unit{{unit, {}, {}}, unit, 2}, 0);
+    const auto begin = clock_type::now();
+    for (std::size_t n = 0; n < entries; ++n) {
+        const date day{first.days + static_cast<std::int32_t>(n * 3650 / entries)};
+        const ledger::receive one{{"receive:contribution-" + std::to_string(n), day, "cashier"},
+                                  "Bank:main",
+                                  "member-" + std::to_string(random() % 25),
+                                  units[random() % 4],
+                                  1 + static_cast<std::int64_t>(random() % 10'000'000)};
+        if (!ledger::check(book, one).good()) return 1;
+        ledger::post(book, one, n);
+    }
+    const double took = bench::seconds_since(begin);
+    const double memory = bench::resident_bytes() - before;
+    std::vector<double> past;
+    for (std::int32_t year = 2016; year < 2025; ++year) {
+        const auto asked = clock_type::now();
+        if (ledger::folded_until(book, date_from({year, 7, 1})).size() > book.balances.size())
+            return 1;
+        past.push_back(bench::seconds_since(asked));
+    }
+    std::printf(
+        "{\"what\":\"posted book\",\"entries\":%zu,\"us_each\":%.3f,\"bytes_per_entry\":%.1f,"
+        "\"past_us\":%.1f}\n",
+        entries, took / static_cast<double>(entries) * 1e6, memory / static_cast<double>(entries),
+        quantile(past, 0.5) * 1e6);
+    return 0;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
     const std::string_view verb = argc > 1 ? argv[1] : "";
     if (argc == 4 && verb == "make") return make(argv[2], std::strtoul(argv[3], nullptr, 10));
     if (argc == 4 && verb == "fold") return fold(argv[2], std::strtoul(argv[3], nullptr, 10));
-    std::fprintf(stderr, "bench_books make FILE ENTRIES | fold FILE TURNS\n");
+    if (argc == 3 && verb == "post") return post(std::strtoul(argv[2], nullptr, 10));
+    std::fprintf(stderr, "bench_books make FILE ENTRIES | fold FILE TURNS | post ENTRIES\n");
     return 2;
 }

@@ -204,7 +204,17 @@ def books(b):
             f"its text; of a past day {r['past_s'] * 1000:.0f} ms{others}")
 
 
-MEASUREMENTS = (commits, replay, postings, books, pages, rollcall, secret, scale, follows)
+def posted(b):
+    """The book of a union in memory: what an entry takes, and a balance of a past day."""
+    for entries in (1_000_000, 10_000_000):
+        [r] = b.measure("books", "post", b.size(entries, 300))
+        yield r, row(f"posted, {r['entries'] / 1e6:g} M entries, B", f"{r['bytes_per_entry']:.0f}", "300",
+                     f"{r['bytes_per_entry'] / 300:.2f}",
+                     f"memory an entry, beside the aim; {r['us_each']:.1f} us to check and post; all balances of "
+                     f"a past day {r['past_us']:.0f} us")
+
+
+MEASUREMENTS = (commits, replay, postings, books, posted, pages, rollcall, secret, scale, follows)
 
 
 def smoke(bench):

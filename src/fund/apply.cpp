@@ -278,7 +278,7 @@ void apply(state& s, const charter::state& charter, const reservations_expired& 
 void apply(state& s, const charter::state& charter, const release_commitment& c,
            const context& ctx) {
     post(s, charter, operation_of(s, c, ctx), ctx);
-    s.releases.insert(c.release, noted(c, ctx));
+    s.releases.insert(c.release, {noted(c, ctx), date_of(ctx.at)});
 }
 
 void apply(state& s, const charter::state& charter, const submit_claim& c, const context& ctx) {

@@ -57,10 +57,10 @@ member_accounts accounts_on(const state& s, date at) {
     member_accounts all;
     for (const auto& [place, entry] : s.book.entries) {
         if (entry.day && *entry.day > at) continue;
-        for (const ledger::leg& leg : entry.legs) {
+        for (const ledger::leg_view leg : entry.legs) {
             if (!leg.account.starts_with(receivable)) continue;
-            member_account& of =
-                all[{member_id{leg.account.substr(receivable.size())}, unit_id{leg.unit}}];
+            member_account& of = all[{member_id{std::string(leg.account.substr(receivable.size()))},
+                                      unit_id{std::string(leg.unit)}}];
             of.last = entry.number;
             if (const assessment* call = assessment_behind(s, entry))
                 count_call(of, *call, entry.day.value_or(at), leg.minor);

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <map>
 
+#include <fmt/format.h>
+
 #include "fund/checks.hpp"
+#include "fund/operations.hpp"
 #include "kernel/check.hpp"
 #include "ledger/decimal.hpp"
 
@@ -29,10 +32,10 @@ std::string bean_part(std::string_view id) {
 }
 
 /// "Assets:Receivable:Xru" for "Receivable:ru".
-std::string bean_account(const std::string& account) {
+std::string bean_account(std::string_view account) {
     const std::size_t first = account.find(':');
-    const std::string kind = account.substr(0, first);
-    const std::string rest = first == std::string::npos ? std::string() : account.substr(first + 1);
+    const std::string kind(account.substr(0, first));
+    const std::string rest(first == std::string_view::npos ? "" : account.substr(first + 1));
     constexpr std::string_view contribution = "Contribution:";
     if (kind == "Income" && rest.starts_with(contribution))
         return "Income:Contribution:" + bean_part(rest.substr(contribution.size()));
@@ -46,6 +49,10 @@ std::string bean_account(const std::string& account) {
     return under("Assets:" + kind);
 }
 
+std::string decimal_in(const charter::state& charter, const ledger::leg_view& l) {
+    return decimal_text(l.minor, scale_of(charter, {std::string(l.unit)}));
+}
+
 }  // namespace
 
 std::string decimal_text(int128 minor, std::int32_t scale) {
@@ -56,14 +63,13 @@ std::string ledger_text(const state& s, const charter::state& charter) {
     std::string out;
     for (const auto& [place, entry] : s.book.entries) {
         VECHE_ENSURE(entry.day.has_value(), "the fund writes no entry without a day");
-        std::string what = entry.id;
+        std::string what(entry.id);
         std::replace(what.begin(), what.end(), ':', ' ');
         out += to_text(*entry.day) + " (" + std::to_string(entry.number) + ") " + what + "\n";
         if (const decision_id* order = s.orders.find(place))
             out += "    ; decision: " + order->value + "\n";
-        for (const ledger::leg& l : entry.legs)
-            out += "    " + l.account + "  \"" + l.unit + "\" " +
-                   decimal_text(l.minor, scale_of(charter, {l.unit})) + "\n";
+        for (const ledger::leg_view l : entry.legs)
+            out += fmt::format("    {}  \"{}\" {}\n", l.account, l.unit, decimal_in(charter, l));
         out += "\n";
     }
     return out;
@@ -72,20 +78,20 @@ std::string ledger_text(const state& s, const charter::state& charter) {
 std::string beancount_text(const state& s, const charter::state& charter) {
     std::map<std::string, date> opened;
     for (const auto& [place, entry] : s.book.entries)
-        for (const ledger::leg& l : entry.legs) {
+        for (const ledger::leg_view l : entry.legs) {
             const auto [found, is_new] = opened.emplace(bean_account(l.account), *entry.day);
             if (!is_new) found->second = std::min(found->second, *entry.day);
         }
     std::string out;
     for (const auto& [account, on] : opened) out += to_text(on) + " open " + account + "\n";
     for (const auto& [place, entry] : s.book.entries) {
-        out += "\n" + to_text(*entry.day) + " * \"" + entry.id + "\"\n";
+        out += fmt::format("\n{} * \"{}\"\n", to_text(*entry.day), entry.id);
         out += "  entry: \"" + std::to_string(entry.number) + "\"\n";
         if (const decision_id* order = s.orders.find(place))
             out += "  decision: \"" + order->value + "\"\n";
-        for (const ledger::leg& l : entry.legs)
-            out += "  " + bean_account(l.account) + "  " +
-                   decimal_text(l.minor, scale_of(charter, {l.unit})) + " " + l.unit + "\n";
+        for (const ledger::leg_view l : entry.legs)
+            out += fmt::format("  {}  {} {}\n", bean_account(l.account), decimal_in(charter, l),
+                               l.unit);
     }
     return out;
 }
@@ -99,9 +105,8 @@ std::string book_csv(const state& s, const charter::state& charter) {
         const std::string head = to_text(*entry.day) + "," + std::to_string(entry.number) + "," +
                                  what + "," + id + "," + (order ? order->value : std::string()) +
                                  ",";
-        for (const ledger::leg& l : entry.legs)
-            out += head + l.account + "," + decimal_text(l.minor, scale_of(charter, {l.unit})) +
-                   "," + l.unit + "\r\n";
+        for (const ledger::leg_view l : entry.legs)
+            out += fmt::format("{}{},{},{}\r\n", head, l.account, decimal_in(charter, l), l.unit);
     }
     return out;
 }

@@ -68,10 +68,10 @@ std::string bank_name(const std::optional<bank_account_id>& bank) {
     return "Bank:" + bank.value_or(main_bank()).value;
 }
 
-std::pair<std::string, std::string> parts_of(const std::string& entry) {
+std::pair<std::string, std::string> parts_of(std::string_view entry) {
     const std::size_t colon = entry.find(':');
-    if (colon == std::string::npos) return {"commit", entry};
-    return {entry.substr(0, colon), entry.substr(colon + 1)};
+    if (colon == std::string_view::npos) return {"commit", std::string(entry)};
+    return {std::string(entry.substr(0, colon)), std::string(entry.substr(colon + 1))};
 }
 
 ledger::rounding rounding_of(rounding_mode mode) {

@@ -54,7 +54,7 @@ bank_account_id main_bank();
 std::string bank_name(const std::optional<bank_account_id>&);
 /// "payment" and "p-7" of "payment:p-7", the id of an entry of the book; what has no kind before it
 /// is a commitment.
-std::pair<std::string, std::string> parts_of(const std::string& entry);
+std::pair<std::string, std::string> parts_of(std::string_view entry);
 /// A rate between whole units as one between minor units.
 ledger::rate minor_rate(const ratio&, std::int32_t from_scale, std::int32_t to_scale);
 ledger::rounding rounding_of(rounding_mode);

@@ -91,7 +91,7 @@ using quarter_sums = std::array<int128, 4>;
 
 /// What a leg adds to what lines have paid: what is owed to a partner becomes less only by paying
 /// it or by settling an advance; a charge is paid at once; a recovery may go back on its line.
-int128 paid_by(const ledger::entry& entry, const ledger::leg& leg) {
+int128 paid_by(const ledger::entry& entry, const ledger::leg_view& leg) {
     if (leg.account.starts_with("Payable:")) return leg.minor > 0 ? leg.minor : 0;
     const bool at_once = entry.id.starts_with("charge:") || entry.id.starts_with("recover:");
     return at_once && leg.account.starts_with("Expense:") ? leg.minor : 0;
@@ -103,8 +103,9 @@ std::map<unit_id, quarter_sums> quarters_in(const state& s, std::int32_t year) {
         if (!entry.day) continue;
         const civil day = civil_of(*entry.day);
         if (day.year != year) continue;
-        for (const ledger::leg& leg : entry.legs)
-            sums[{leg.unit}][static_cast<std::size_t>((day.month - 1) / 3)] += paid_by(entry, leg);
+        for (const ledger::leg_view leg : entry.legs)
+            sums[{std::string(leg.unit)}][static_cast<std::size_t>((day.month - 1) / 3)] +=
+                paid_by(entry, leg);
     }
     return sums;
 }

@@ -41,7 +41,7 @@ std::string bank_key(const state& s, const std::string& what, const std::string&
 }
 
 /// A receipt and its reversal for the same day: together they say that nothing came.
-using undone_receipts = std::set<std::string>;
+using undone_receipts = std::set<std::string, std::less<>>;
 
 undone_receipts undone_in(const state& s) {
     undone_receipts out;
@@ -51,7 +51,7 @@ undone_receipts undone_in(const state& s) {
         const contribution_id& of = s.corrections.find(correction_id{id})->asked.contribution;
         if (entry.day != s.receipts.find(of)->asked.effective) continue;
         out.insert("receive:" + of.value);
-        out.insert(entry.id);
+        out.emplace(entry.id);
     }
     return out;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "fund/book_text.hpp"
+#include "fund/operations.hpp"
 #include "fund/refusal.hpp"
 #include "fund/views.hpp"
 #include "kernel/check.hpp"
@@ -116,20 +117,21 @@ bool touches(const state& s, const ledger::entry& e, const std::string& commitme
     if (what == "recover") {
         return recovered_from(s, id).value == commitment;
     }
-    return std::any_of(e.legs.begin(), e.legs.end(), [&](const ledger::leg& l) {
-        return l.account == "Payable:" + commitment || l.account == "Advance:" + commitment;
-    });
+    for (const ledger::leg_view l : e.legs)
+        if (l.account == "Payable:" + commitment || l.account == "Advance:" + commitment)
+            return true;
+    return false;
 }
 
 /// "ru" of "Receivable:ru"; nothing of an account of another kind.
-std::optional<std::string> named_under(const std::string& account, std::string_view kind) {
+std::optional<std::string> named_under(std::string_view account, std::string_view kind) {
     if (!account.starts_with(kind)) return std::nullopt;
-    return account.substr(kind.size());
+    return std::string(account.substr(kind.size()));
 }
 
 /// Of the legs of an entry, the one that says what it was about makes a row of it; in an assessment
 /// one for each member.
-bool fill_from(const state& s, const ledger::leg& l, movement_row& row) {
+bool fill_from(const state& s, const ledger::leg_view& l, movement_row& row) {
     const auto about = [&](std::string_view kind, auto& field) {
         const auto name = named_under(l.account, kind);
         if (name) field.emplace(*name);
@@ -156,13 +158,13 @@ void add_movements(const state& s, std::uint64_t place, const ledger::entry& e,
                    std::vector<movement_row>& rows) {
     const auto [what, id] = parts_of(e.id);
     const decision_id* order = s.orders.find(place);
-    for (const ledger::leg& l : e.legs) {
+    for (const ledger::leg_view l : e.legs) {
         VECHE_ENSURE(e.day.has_value(), "the fund writes no entry without a day");
         movement_row row{what, id, *e.day, {}, {}, {}, {}, {}, {}, number(e.number)};
         if (!fill_from(s, l, row)) continue;
         int128 minor = l.minor;
         if (what == "exchange" || (what != "reassess" && minor < 0)) minor = -minor;
-        row.amount_ = amount_in({l.unit}, minor);
+        row.amount_ = amount_in({std::string(l.unit)}, minor);
         if (row.commitment && !row.income) row.line = s.commitments.find(*row.commitment)->line;
         if (order) row.decision = *order;
         rows.push_back(std::move(row));
@@ -173,12 +175,12 @@ void add_movements(const state& s, std::uint64_t place, const ledger::entry& e,
 void add_bindings(const state& s, const commitment& c, std::vector<movement_row>& rows) {
     const ledger::commitment& held = *s.book.commitments.find(c.id.value);
     const unit_id& unit = unit_of(s, c);
-    const ledger::operation& asked = *s.book.done.find(c.id.value);
-    const auto add = [&](const char* what, const ledger::operation& by, int128 minor,
+    const auto add = [&](const char* what, std::optional<date> on, int128 minor,
                          std::uint64_t seq) {
+        VECHE_ENSURE(on.has_value(), "the fund binds no money without a day");
         rows.push_back({what,
                         c.id.value,
-                        *ledger::head_of(by).day,
+                        *on,
                         amount_in(unit, minor),
                         {},
                         c.line,
@@ -187,11 +189,10 @@ void add_bindings(const state& s, const commitment& c, std::vector<movement_row>
                         c.decision,
                         number(seq)});
     };
-    if (std::holds_alternative<ledger::commit>(asked))
-        return add("commit", asked, held.amount, c.seq);
-    add("reserve", asked, std::get<ledger::reserve>(asked).minor, c.seq);
-    if (const ledger::operation* by = s.book.done.find("confirm:" + c.id.value))
-        add("commit", *by, held.amount, c.resolved_seq.value_or(c.seq));
+    const bool at_once = c.resolved_seq == c.seq;
+    if (!at_once) add("reserve", held.reserved_on, held.reserved, c.seq);
+    if (held.confirmed_on)
+        add("commit", held.confirmed_on, held.amount, c.resolved_seq.value_or(c.seq));
 }
 
 }  // namespace
@@ -203,10 +204,9 @@ result<movements_view> ask(const world& w, const movements_query&, const viewer&
     for (const auto& [id, one] : w.own.commitments) add_bindings(w.own, one, v.movements);
     for (const auto& [id, one] : w.own.releases) {
         const commitment& of = *w.own.commitments.find(one.asked.commitment);
-        const ledger::operation& by = *w.own.book.done.find("release:" + id.value);
         v.movements.push_back({"release",
                                id.value,
-                               *ledger::head_of(by).day,
+                               one.on,
                                one.asked.amount_,
                                {},
                                of.line,
@@ -245,7 +245,7 @@ result<commitment_view> ask(const world& w, const commitment_query& q, const vie
         if (!touches(w.own, entry, q.id.value)) continue;
         auto [what, id] = parts_of(entry.id);
         int128 minor = 0;
-        for (const ledger::leg& l : entry.legs) minor += l.minor > 0 ? l.minor : 0;
+        for (const ledger::leg_view l : entry.legs) minor += l.minor > 0 ? l.minor : 0;
         v.entries.push_back({std::move(what), std::move(id),
                              amount_in(v.commitment.amount_.unit, minor), entry.day,
                              number(entry.number)});
@@ -277,12 +277,12 @@ result<account_view> ask(const world& w, const account_query& q, const viewer&) 
     for (const auto& [place, entry] : w.own.book.entries) {
         int128 change = 0;
         std::vector<std::string> others;
-        for (const ledger::leg& l : entry.legs) {
+        for (const ledger::leg_view l : entry.legs) {
             if (l.unit != q.unit.value) continue;
             if (l.account == q.account)
                 change += l.minor;
             else
-                others.push_back(l.account);
+                others.emplace_back(l.account);
         }
         if (change == 0) continue;
         sum += change;

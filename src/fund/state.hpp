@@ -52,6 +52,10 @@ struct receipt : record<receive_contribution> {
     std::optional<std::uint64_t> reversed_seq;
 };
 
+struct release : record<release_commitment> {
+    date on;
+};
+
 struct assessment : record<assess_contributions> {
     std::vector<share> shares;  ///< as they stand, after every new division
 };
@@ -127,7 +131,7 @@ struct state {
     cow_map<rate_id, record<name_rate>> rates;
     cow_map<past_budget_id, record<record_past_budget>> past_budgets;
     cow_map<commitment_id, commitment> commitments;
-    cow_map<release_id, record<release_commitment>> releases;
+    cow_map<release_id, release> releases;
     cow_map<claim_id, claim> claims;
     cow_map<settlement_id, record<settle_advance>> settlements;
     cow_map<payment_id, payment> payments;

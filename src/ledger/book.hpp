@@ -8,18 +8,13 @@
 #include <map>
 
 #include "kernel/cow.hpp"
+#include "ledger/day_sums.hpp"
+#include "ledger/done_ids.hpp"
+#include "ledger/entry_log.hpp"
 #include "ledger/operations.hpp"
 #include "ledger/verdict.hpp"
 
 namespace veche::ledger {
-
-/// What an operation wrote in the actual book.
-struct entry {
-    std::string id;
-    std::optional<date> day;
-    std::uint64_t number = 0;  ///< under which it was posted
-    std::vector<leg> legs;
-};
 
 struct balance_key {
     std::string account;
@@ -32,6 +27,18 @@ struct account_fold {
     int128 minor = 0;
     std::uint64_t entries = 0;
     std::uint64_t last = 0;  ///< under which number the last of them was posted
+    account_fold& operator+=(const account_fold&);
+};
+
+/// What reservations and payments take of a budget line.
+struct line_use {
+    int128 open = 0;  ///< pending and committed, not released, not paid
+    int128 paid = 0;
+    line_use& operator+=(const line_use& more) {
+        open += more.open;
+        paid += more.paid;
+        return *this;
+    }
 };
 
 struct budget_line {
@@ -42,6 +49,7 @@ struct budget_line {
     int128 given = 0;          ///< to lines under this one
     int128 open = 0;           ///< pending and committed, not released, not paid
     int128 paid = 0;
+    day_sums<line_use> days;  ///< of open and paid
     [[nodiscard]] int128 available() const { return appropriation - given - open - paid; }
 };
 
@@ -52,12 +60,15 @@ struct commitment {
     std::string line;
     std::string unit;
     standing stands = standing::pending;
+    int128 reserved = 0;
     int128 amount = 0;  ///< reserved; once confirmed, committed
     int128 released = 0;
     int128 accepted = 0;
     int128 paid = 0;      ///< of what was accepted, out of the bank or out of the advance
     int128 advanced = 0;  ///< out of the bank, not yet settled or come back
     std::string by;
+    std::optional<date> reserved_on;
+    std::optional<date> confirmed_on;  ///< as reserved_on where one act did both
     std::optional<date> expires;
 };
 
@@ -76,9 +87,10 @@ struct payment {
 
 struct book {
     cow_map<std::string, std::int32_t> units;  ///< with their scale
-    cow_map<std::string, operation> done;      ///< by id
-    cow_map<std::uint64_t, entry> entries;     ///< in the order of their writing, from 0
+    done_ids done;
+    entry_log entries;
     cow_map<balance_key, account_fold> balances;
+    cow_map<balance_key, day_sums<account_fold>> days;  ///< of balances
     cow_map<std::string, budget_line> lines;
     cow_map<std::string, commitment> commitments;
     cow_map<std::string, std::optional<date>> pending;  ///< reservations, by their last day
@@ -95,11 +107,13 @@ verdict check_without(const book&, const operation&, std::uint_least32_t guard);
 std::vector<leg> legs_of(const book&, const operation&);
 /// What legs add to each account, those on one account together.
 std::map<balance_key, int128> changes_of(const std::vector<leg>&);
+std::map<balance_key, int128> changes_of(const entry_log::leg_list&);
 /// Does it; only what check let pass. `number` says where it stands outside, on a journal; it never
 /// falls, and several operations may share one.
 void post(book&, const operation&, std::uint64_t number);
 
-/// Every account folded anew from the entries that are for the day or before; one of no day counts.
+/// Every account after the entries that are for the day or before; one of no day counts. Looked up,
+/// not added up again: a search in the days on which the account changed.
 std::map<balance_key, account_fold> folded_until(const book&, date);
 int128 balance(const book&, std::string_view account, std::string_view unit);
 

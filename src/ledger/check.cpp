@@ -22,10 +22,9 @@ class checker {
 
     verdict judge(const operation& o) {
         const head& common = head_of(o);
-        if (const operation* known = book_.done.find(common.id)) {
-            if (stops(*known == o, code::exists)) return said_;
-            if (stops(true, code::exists_with_different)) return said_;
-        }
+        const done_ids::answer known = book_.done.ask(o);
+        if (stops(known == done_ids::answer::same, code::exists)) return said_;
+        if (stops(known != done_ids::answer::is_new, code::exists_with_different)) return said_;
         const bool shut = common.day && book_.closed && *common.day <= *book_.closed;
         if (stops(shut, code::period_closed)) return said_;
         const verdict sizes = std::visit([&](const auto& one) { return amounts(one); }, o);

@@ -9,7 +9,7 @@ namespace {
 /// Changes the budget and the commitments, and asserts on the way all that must hold afterwards.
 class poster {
   public:
-    explicit poster(book& b) : book_(b) {}
+    poster(book& b, std::optional<date> day) : book_(b), day_(day) {}
 
     void operator()(const declare_unit& d) { book_.units.insert(d.unit, d.scale); }
 
@@ -17,7 +17,7 @@ class poster {
 
     void operator()(const appropriate& a) {
         if (!a.parent.empty()) give(a.parent, a.minor);
-        book_.lines.insert(a.line, {a.unit, a.parent, a.minor, a.minor, 0, 0, 0});
+        book_.lines.insert(a.line, {a.unit, a.parent, a.minor, a.minor, 0, 0, 0, {}});
     }
     void operator()(const amend& a) { move(a.line, a.delta); }
     void operator()(const transfer& t) {
@@ -27,7 +27,7 @@ class poster {
     }
     void operator()(const carry& c) {
         if (!book_.lines.contains(c.to))
-            book_.lines.insert(c.to, {book_.lines.find(c.from)->unit, "", 0, 0, 0, 0, 0});
+            book_.lines.insert(c.to, {book_.lines.find(c.from)->unit, "", 0, 0, 0, 0, 0, {}});
         move(c.from, -c.minor);
         move(c.to, c.minor);
     }
@@ -49,6 +49,7 @@ class poster {
         change_line(held.line, amount - held.amount, 0);
         held.amount = amount;
         held.stands = standing::open;
+        held.confirmed_on = c.day;
         book_.pending.erase(c.ref);
     }
     void operator()(const void_reservation& v) { free(v.ref, standing::voided); }
@@ -98,6 +99,7 @@ class poster {
         budget_line& line = book_.lines.edit(id);
         line.open += open;
         line.paid += paid;
+        line.days.add(day_, {open, paid});
         ensure(line);
     }
     /// The line's appropriation, and what its parent has given.
@@ -125,8 +127,9 @@ class poster {
 
     void hold(const reserve& r, standing stands) {
         change_line(r.line, r.minor, 0);
-        book_.commitments.insert(r.id,
-                                 {r.line, r.unit, stands, r.minor, 0, 0, 0, 0, r.by, r.expires});
+        const auto confirmed = stands == standing::open ? r.day : std::nullopt;
+        book_.commitments.insert(r.id, {r.line, r.unit, stands, r.minor, r.minor, 0, 0, 0, 0, r.by,
+                                        r.day, confirmed, r.expires});
     }
     void free(const std::string& ref, standing stands) {
         commitment& held = book_.commitments.edit(ref);
@@ -153,53 +156,66 @@ class poster {
     }
 
     book& book_;
+    std::optional<date> day_;
 };
 
-void count(account_fold& held, int128 minor, std::uint64_t number) {
-    held.minor += minor;
-    ++held.entries;
-    held.last = number;
+template <class Value>
+Value& at_key(cow_map<balance_key, Value>& map, const balance_key& key) {
+    return map.contains(key) ? map.edit(key) : map.insert(key, {});
+}
+
+template <class Legs>
+std::map<balance_key, int128> changes_in(const Legs& legs) {
+    std::map<balance_key, int128> change;
+    for (const auto& l : legs) change[{std::string(l.account), std::string(l.unit)}] += l.minor;
+    return change;
 }
 
 /// One entry: sums to zero in each unit (I1), no bank falls below zero (I6).
-void write(book& b, entry what) {
+void write(book& b, const head& common, std::uint64_t number, const std::vector<leg>& legs) {
     std::map<std::string_view, int128> sums;
-    for (const leg& l : what.legs) sums[l.unit] += l.minor;
+    for (const leg& l : legs) sums[l.unit] += l.minor;
     for (const auto& [unit, sum] : sums)
         VECHE_ENSURE(sum == 0, "an entry sums to zero in every unit (I1)");
-    for (const auto& [key, minor] : changes_of(what.legs)) {
-        account_fold& held =
-            b.balances.contains(key) ? b.balances.edit(key) : b.balances.insert(key, {});
-        count(held, minor, what.number);
+    for (const auto& [key, minor] : changes_of(legs)) {
+        account_fold& held = at_key(b.balances, key);
+        held += {minor, 1, number};
+        at_key(b.days, key).add(common.day, {minor, 1, number});
         VECHE_ENSURE(minor >= 0 || !is_bank(key.account) || held.minor >= 0,
                      "no bank account falls below zero (I6)");
     }
-    b.entries.insert(b.entries.size(), std::move(what));
+    b.entries.append(common.id, common.day, number, legs);
 }
 
 }  // namespace
 
+account_fold& account_fold::operator+=(const account_fold& more) {
+    minor += more.minor;
+    entries += more.entries;
+    last = std::max(last, more.last);
+    return *this;
+}
+
 void post(book& b, const operation& o, std::uint64_t number) {
     const head& common = head_of(o);
-    std::vector<leg> legs = legs_of(b, o);
-    std::visit(poster(b), o);
-    if (!legs.empty()) write(b, {common.id, common.day, number, std::move(legs)});
-    b.done.insert(common.id, o);
+    const std::vector<leg> legs = legs_of(b, o);
+    std::visit(poster(b, common.day), o);
+    if (!legs.empty()) write(b, common, number, legs);
+    b.done.add(o);
 }
 
 std::map<balance_key, int128> changes_of(const std::vector<leg>& legs) {
-    std::map<balance_key, int128> change;
-    for (const leg& l : legs) change[{l.account, l.unit}] += l.minor;
-    return change;
+    return changes_in(legs);
+}
+
+std::map<balance_key, int128> changes_of(const entry_log::leg_list& legs) {
+    return changes_in(legs);
 }
 
 std::map<balance_key, account_fold> folded_until(const book& b, date day) {
     std::map<balance_key, account_fold> accounts;
-    for (const auto& [place, entry] : b.entries) {
-        if (entry.day && *entry.day > day) continue;
-        for (const auto& [key, minor] : changes_of(entry.legs))
-            count(accounts[key], minor, entry.number);
-    }
+    for (const auto& [key, days] : b.days)
+        if (const account_fold* held = days.until(day)) accounts.emplace(key, *held);
     return accounts;
 }
 

@@ -108,7 +108,8 @@ result<void> text_reader::directive(std::string_view line) {
         return {};
     }
     // What is planned for each period is no entry yet.
-    if (word.starts_with('~') || std::find(harmless.begin(), harmless.end(), word) != harmless.end())
+    if (word.starts_with('~') ||
+        std::find(harmless.begin(), harmless.end(), word) != harmless.end())
         return {};
     return fault(
         "\"" + std::string(word) +

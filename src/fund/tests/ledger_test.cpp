@@ -53,13 +53,13 @@ TEST_CASE("decided amounts override the key") {
     CHECK(t.held("Receivable:B") == 1'705);
     t.order(assess_contributions{{"S2"}, 2013, rub(5), {{{"A"}, rub(5)}, {{"B"}, rub(0)}}});
     CHECK(t.held("Receivable:A") == 3'172);
-    const ledger::entry* entry = t.own.book.entries.find(std::uint64_t{1});
-    REQUIRE(entry);
-    CHECK(entry->legs.size() == 2);  // no leg of nothing
-    CHECK(entry->id == "assess:S2");
-    CHECK(entry->number == 2);
+    REQUIRE(t.own.book.entries.size() == 2);
+    const ledger::entry entry = t.own.book.entries[1];
+    CHECK(entry.legs.size() == 2);  // no leg of nothing
+    CHECK(entry.id == "assess:S2");
+    CHECK(entry.number == 2);
     CHECK(t.own.orders.find(std::uint64_t{1})->value == "2026-0001");
-    CHECK(entry->day == day("2026-11-24"));
+    CHECK(entry.day == day("2026-11-24"));
 }
 
 TEST_CASE("money received lowers what a member owes; more than that is paid ahead, never income") {
@@ -83,7 +83,7 @@ TEST_CASE("money received lowers what a member owes; more than that is paid ahea
     CHECK(r->by.value == "p-cashier");
     CHECK(r->asked.reference == "Order 7");
     CHECK(r->seq == 3);
-    CHECK(t.own.book.entries.find(std::uint64_t{2})->day == day("2025-02-03"));
+    CHECK(t.own.book.entries[2].day == day("2025-02-03"));
 }
 
 TEST_CASE("a correction is a new entry by another person; nothing is deleted") {
@@ -94,9 +94,9 @@ TEST_CASE("a correction is a new entry by another person; nothing is deleted") {
     CHECK(t.held("Bank:main") == 0);
     CHECK(t.held("Receivable:A") == 0);
     CHECK(t.own.book.entries.size() == 2);
-    const ledger::entry* entry = t.own.book.entries.find(std::uint64_t{1});
-    CHECK(entry->id == "correct:C1");
-    CHECK(entry->day == day("2026-11-20"));  // the day of the receipt
+    const ledger::entry entry = t.own.book.entries[1];
+    CHECK(entry.id == "correct:C1");
+    CHECK(entry.day == day("2026-11-20"));  // the day of the receipt
     const auto* c = t.own.corrections.find(correction_id{"C1"});
     REQUIRE(c);
     CHECK(c->asked.contribution.value == "R1");

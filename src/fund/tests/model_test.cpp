@@ -198,8 +198,8 @@ class game {
         for (const auto& [unit, sum] : book) REQUIRE(sum == 0);
         if (t_.own.book.entries.empty()) return;
         std::map<std::string, int128> last;
-        for (const ledger::leg& l : (*std::prev(t_.own.book.entries.end())).second.legs)
-            last[l.unit] += l.minor;
+        for (const ledger::leg_view l : t_.own.book.entries[t_.own.book.entries.size() - 1].legs)
+            last[std::string(l.unit)] += l.minor;
         for (const auto& [unit, sum] : last) REQUIRE(sum == 0);
     }
 

@@ -57,7 +57,7 @@ bool noticed(const std::string& text, std::uint_least32_t guard) {
     REQUIRE(child >= 0);
     if (child == 0) {
         for (const int deadly : {SIGSEGV, SIGABRT}) std::signal(deadly, SIG_DFL);
-        close(STDERR_FILENO);
+        ::close(STDERR_FILENO);
         const auto lines = run_vectors(text, guard);
         _exit(lines.has_value() && !missed_any(*lines) ? 0 : 1);
     }
