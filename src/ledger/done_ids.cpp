@@ -86,10 +86,12 @@ auto said(const exchange& o) {
 
 // --- That nothing of it is forgotten -------------------------------------------------------------
 
-/// Stands in for a member of any type.
+/// Stands in for a member of any type, where it is only asked whether one fits.
 struct anything {
     template <class T>
-    operator T() const;  // NOLINT(google-explicit-constructor): it is what the type is for
+    operator T() const {  // NOLINT(google-explicit-constructor): it is what the type is for
+        return {};
+    }
 };
 
 /// How many members an operation has besides its head.
