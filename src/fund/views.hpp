@@ -468,6 +468,73 @@ struct movements_view {
 };
 VECHE_FIELDS(movements_view, (movements, "The first first."))
 
+// --- By measure
+// -------------------------------------------------------------------------------------
+
+/// What the lines of one measure of the programme have for themselves in one unit, and what became
+/// of it. A line that names no measure counts for that of the nearest line above it that does.
+struct measure_money_row {
+    std::optional<measure_id> measure;
+    amount whole;
+    amount open;
+    amount paid;
+    amount available;
+    std::vector<line_id> lines;
+};
+VECHE_FIELDS(measure_money_row, (measure, "The measure; nothing of lines that are for none."),
+             (whole, "Appropriated to the lines, less what lines under them were given."),
+             (open, "Reserved and committed, not paid."), (paid, "Paid."),
+             (available, "What can still be spent."), (lines, "The lines, by year and id."))
+
+struct by_measure_query {
+    static constexpr wire_info wire{"fund.by_measure", 1,
+                                    "What measures of the programme were given and have spent."};
+    std::optional<std::int32_t> year;
+};
+VECHE_FIELDS(by_measure_query, (year, "Only lines of this budget year."))
+
+struct by_measure_view {
+    std::vector<measure_money_row> measures;
+};
+VECHE_FIELDS(by_measure_view,
+             (measures, "Measures by id and unit, and last what is for none of them."))
+
+/// A line by itself, without what lines under it were given.
+struct measure_line_row {
+    line_id line;
+    localized title;
+    std::int32_t year = 0;
+    amount whole;
+    amount open;
+    amount paid;
+    amount available;
+    decision_id decision;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(measure_line_row, (line, "The budget line."), (title, "Its title."),
+             (year, "Budget year."),
+             (whole, "Its appropriation, less what lines under it were given."),
+             (open, "Reserved and committed, not paid."), (paid, "Paid."),
+             (available, "What can still be spent."), (decision, "The decision."), (seq, "Entry."))
+
+struct measure_money_query {
+    static constexpr wire_info wire{"fund.measure", 1,
+                                    "The money of one measure: its lines and every step."};
+    std::optional<measure_id> measure;
+    std::optional<std::int32_t> year;
+};
+VECHE_FIELDS(measure_money_query, (measure, "The measure; without one, what is for none."),
+             (year, "Only lines of this budget year."))
+
+struct measure_money_view {
+    std::vector<measure_money_row> units;
+    std::vector<measure_line_row> lines;
+    std::vector<movement_row> steps;
+};
+VECHE_FIELDS(measure_money_view, (units, "Its sums, unit by unit."),
+             (lines, "Its lines, by year and id."),
+             (steps, "What was reserved, committed, claimed and paid on them, the first first."))
+
 // --- Budgets from before this book
 // ------------------------------------------------------------------
 
@@ -518,7 +585,8 @@ VECHE_FIELDS(book_view, (text, "The file."))
 using queries =
     std::tuple<balances_query, budget_query, contributions_query, line_query, commitments_query,
                commitment_query, claims_query, payments_query, account_query, movements_query,
-               book_query, arrears_query, pace_query, past_budgets_query, reconciliation_query>;
+               book_query, arrears_query, pace_query, past_budgets_query, reconciliation_query,
+               by_measure_query, measure_money_query>;
 
 result<balances_view> ask(const world&, const balances_query&, const viewer&);
 result<budget_view> ask(const world&, const budget_query&, const viewer&);
@@ -533,5 +601,7 @@ result<movements_view> ask(const world&, const movements_query&, const viewer&);
 result<past_budgets_view> ask(const world&, const past_budgets_query&, const viewer&);
 result<book_view> ask(const world&, const book_query&, const viewer&);
 result<reconciliation_view> ask(const world&, const reconciliation_query&, const viewer&);
+result<by_measure_view> ask(const world&, const by_measure_query&, const viewer&);
+result<measure_money_view> ask(const world&, const measure_money_query&, const viewer&);
 
 }  // namespace veche::fund

@@ -45,7 +45,8 @@ class Fund:
     def appropriate(self, c, at):
         self.write("appropriate", "line:" + c["line"], at, line=c["line"], ccy=c["amount"]["unit"],
                    amount=minor(c["amount"]), parent=c.get("parent", ""))
-        self.lines[c["line"]] = {"original": c["amount"]}
+        self.lines[c["line"]] = {"original": c["amount"], "measure": c.get("measure"),
+                                 "parent": c.get("parent")}
 
     def amend_appropriation(self, c, at):
         self.amended += 1
@@ -73,7 +74,8 @@ class Fund:
             unit = self.lines[c["of"]]["original"]["unit"]
             self.write("appropriate", "line:" + name, at, line=name, ccy=unit, amount=minor_units,
                        parent="")
-            self.lines[name] = {"original": {"minor": str(minor_units), "unit": unit}}
+            self.lines[name] = {"original": {"minor": str(minor_units), "unit": unit},
+                                "measure": self.lines[c["of"]]["measure"], "parent": None}
         self.provisional[name] = {"whole": whole, "of": c["of"], "year": c["year"]}
 
     def replace_provisional(self, c, at):
@@ -110,6 +112,25 @@ class Fund:
                        **{figure: {"minor": str(value), "unit": line["original"]["unit"]}
                           for figure, value in self.figures(name).items()}}
                 for name, line in self.lines.items()}
+
+    def measure_of(self, name):
+        """The measure of the line, or of the nearest line above it that names one."""
+        line = self.lines[name]
+        if line["measure"] is None and line["parent"] is not None:
+            return self.measure_of(line["parent"])
+        return line["measure"]
+
+    def summary_of_measures(self):
+        """What each measure has in each unit; "" stands for the lines that are for none."""
+        out = {}
+        for name, line in self.lines.items():
+            figures = self.figures(name)
+            key = f"{self.measure_of(name) or ''} {line['original']['unit']}"
+            sums = out.setdefault(key, {"whole": 0, "open": 0, "paid": 0, "available": 0})
+            sums["whole"] += figures["amended"] - figures["given"]
+            for figure in ("open", "paid", "available"):
+                sums[figure] += figures[figure]
+        return out
 
     def figures(self, name):
         line = self.book.lines[name]

@@ -306,6 +306,7 @@ class Replay:
             "balances": [{"account": a, "unit": u, "minor": str(m)}
                          for (a, u), m in sorted(self.fund.balances.items())],
             "lines": self.fund.summary_of_lines(),
+            "money_of_measures": self.fund.summary_of_measures(),
             "statements": self.fund.summary_of_statements()}
 
 

@@ -153,6 +153,19 @@ class Journal(unittest.TestCase):
         self.assertTrue(shown)
         self.assertEqual(self.summary["lines"], shown)
 
+    def test_money_of_measures(self):
+        figures = ("whole", "open", "paid", "available")
+        shown = {f"{row.get('measure', '')} {row['whole']['unit']}":
+                 {name: int(row[name]["minor"]) for name in figures}
+                 for row in self.ask("fund.by_measure")["measures"]}
+        self.assertTrue(any(not key.startswith(" ") for key in shown))
+        self.assertEqual(self.summary["money_of_measures"], shown)
+        for key, sums in shown.items():
+            measure, _, unit = key.partition(" ")
+            seen = self.ask("fund.measure", *([f"measure={measure}"] if measure else []))
+            whole = [row["whole"] for row in seen["lines"] if row["whole"]["unit"] == unit]
+            self.assertEqual(sum(int(one["minor"]) for one in whole), sums["whole"], key)
+
     def test_bank_statements(self):
         figures = ("closing", "book", "difference")
         shown = {row["statement"]: {name: row[name] for name in figures}

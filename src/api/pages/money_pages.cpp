@@ -9,6 +9,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/measure_money.hpp"
 #include "api/pages/money_office.hpp"
 #include "api/pages/open_data.hpp"
 #include "documents/thing_news.hpp"
@@ -64,14 +65,16 @@ struct money_page {
     std::vector<unit_glance> glance;
     std::vector<line_place> tree;
     std::vector<unit_plot> units;
+    std::vector<measure_money_card> measures;
     std::vector<choice_option> years;
     bool filtered = false;
     std::string query;
 };
 VECHE_FIELDS(money_page, (budget, "The budget."), (contributions, "What members owe."),
              (glance, "All years, unit by unit."), (tree, "The lines, each below its own."),
-             (units, "The lines of each unit, drawn."), (years, "Years to choose from."),
-             (filtered, "Whether a year is chosen."), (query, "The filter as part of an address."))
+             (units, "The lines of each unit, drawn."), (measures, "The lines by measure."),
+             (years, "Years to choose from."), (filtered, "Whether a year is chosen."),
+             (query, "The filter as part of an address."))
 
 std::vector<unit_glance> glance_of(const contributions_view& contributions,
                                    const budget_view& budget, const balances_view& balances) {
@@ -158,20 +161,20 @@ std::vector<unit_plot> plots_of(const visit& here, const budget_view& budget) {
 
 response list_budget(visit& here) {
     budget_query query;
-    if (const auto year = here.asked.query_value("year");
-        year.size() == 4 && year.find_first_not_of("0123456789") == std::string_view::npos)
-        query.year = std::stoi(std::string(year));
+    query.year = year_asked(here);
     VECHE_SHOW_OR_FAIL(budget, here, here.ask<budget_view>(query));
     if (here.form == "json") return here.json(*budget);
     if (here.form == "csv") return here.csv(budget->lines);
     VECHE_SHOW_OR_FAIL(contributions, here, here.ask<contributions_view>(contributions_query{}));
     VECHE_SHOW_OR_FAIL(all_years, here, here.ask<budget_view>(budget_query{}));
     VECHE_SHOW_OR_FAIL(held, here, here.ask<balances_view>(balances_query{}));
+    VECHE_SHOW_OR_FAIL(measures, here, money_by_measure(here, query.year));
     money_page page{budget,
                     contributions,
                     glance_of(*contributions, *all_years, *held),
                     tree_of(budget->lines),
                     plots_of(here, *budget),
+                    measures,
                     {},
                     query.year.has_value(),
                     query_text(here)};

@@ -63,7 +63,7 @@ TEST_CASE_FIXTURE(page_fixture,
             CHECK_FALSE(has(why, "?"));
         }
     }
-    for (const char* path : {"late", "acts", "follow-ups", "take/programme"}) {
+    for (const char* path : {"late", "acts", "follow-ups", "take/programme", "by-measure/-"}) {
         CAPTURE(path);
         const auto why = reasons_in(ask("GET", "/en/" + std::string(path)).body);
         CHECK(has(why, "none"));
