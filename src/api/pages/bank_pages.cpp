@@ -4,6 +4,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/money_office.hpp"
+#include "fund/book_text.hpp"
 #include "fund/views.hpp"
 
 namespace veche::api::pages {
@@ -15,9 +16,11 @@ using namespace fund;
 struct bank_line_card {
     bank_line_row line;
     std::string did;
+    std::vector<act> acts;
 };
 VECHE_FIELDS(bank_line_card, (line, "The line."),
-             (did, "What the entry of the book did, in words."))
+             (did, "What the entry of the book did, in words."),
+             (acts, "How the reader may record it."))
 
 struct unseen_card {
     std::string what;
@@ -51,6 +54,36 @@ VECHE_FIELDS(bank_page, (accounts, "Accounts at the bank."),
              (view, "All of it."), (acts, "What the reader may do."),
              (query, "The account chosen as part of an address."))
 
+/// What a line that has no entry may be, as forms that already hold what the bank says of it. The
+/// bank's reference becomes that of the entry, by which the two will belong together.
+std::vector<act> ways_to_record(const visit& here, const bank_line_row& line) {
+    const bool waits = line.status == bank_line_status::waiting;
+    const bool sent_back = line.status == bank_line_status::returned && line.what == "payment";
+    if (!waits && !sent_back) return {};
+    const bool came = line.amount_.minor > 0;
+    const std::int64_t minor = came ? line.amount_.minor : -line.amount_.minor;
+    const std::string& unit = line.amount_.unit.value;
+    std::vector<act_field> told{{"amount.minor", fund::decimal_text(minor, here.names.scale(unit))},
+                                {"amount.unit", unit},
+                                {"effective", to_text(line.day)},
+                                {"reference", line.line}};
+    if (line.account.value != "main") told.push_back({"bank", line.account.value});
+    const auto office = office_with_power(here, "money");
+    act_list acts(here, "bank");
+    if (sent_back) {
+        told.push_back({"payment", *line.id});
+        acts.form("fund.receive_recovery", office, told);
+    } else if (came) {
+        acts.form("fund.receive_contribution", office, told);
+        acts.form("fund.record_income", office, told);
+        acts.form("fund.receive_refund", office, told);
+        acts.form("fund.receive_recovery", office, told);
+    } else {
+        acts.form("fund.record_bank_charge", office, told);
+    }
+    return acts.take();
+}
+
 response bank(visit& here) {
     here.page.door = "money";
     reconciliation_query query;
@@ -71,7 +104,8 @@ response bank(visit& here) {
             {one, one.difference && one.difference->minor == 0, one.difference.has_value()});
     for (const bank_line_row& one : view->lines)
         (one.status == bank_line_status::matched ? page.matched : page.waiting)
-            .push_back({one, one.what ? here.text("money.kind." + *one.what) : std::string()});
+            .push_back({one, one.what ? here.text("money.kind." + *one.what) : std::string(),
+                        ways_to_record(here, one)});
     for (const unseen_row& one : view->unseen)
         page.unseen.push_back({here.text("money.kind." + one.what), one});
     return here.show("bank", page);
