@@ -136,6 +136,7 @@ by_year budget_delay_days(const state& s, instant until) {
         if (line.provisional) continue;  // the budget is still late
         const auto at = taken(s, line.decision);
         if (!at || *at > until || line.asked.year < 1900 || line.asked.year > 9999) continue;
+        if (year_of(*at) > line.asked.year) continue;  // from an earlier book
         const std::int64_t days =
             std::max(date_of(*at).days - date_from({line.asked.year, 1, 1}).days, 0);
         const auto known = out.find(line.asked.year);

@@ -10,7 +10,8 @@
 //   votes_published         votes of the body closed in the year: percent whose result with every
 //                           ballot stood on the journal within 24 hours
 //   budget_delay_days       days from 1 January of the budget year to the first decision that
-//                           appropriated money of it; 0 where it came before
+//                           appropriated money of it; 0 where it came before. A line decided when
+//                           its year was over is taken over from an earlier book and tells nothing
 //   contributions_received  percent of all contributions assessed for this year and earlier that
 //                           had arrived by its end; only where all are in one unit
 //   money_paid              percent of the year's appropriations that was spent; only where all are

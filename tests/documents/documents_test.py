@@ -84,8 +84,8 @@ def pdf(folder, scratch):
     if not (shutil.which("pdftotext") and shutil.which("qpdf")):
         return skip("pdf", "pdftotext and qpdf are not installed")
     for what, words in (("ru/minutes/com-3.pdf", ["Совет Министров", "страница 1 из "]),
-                        ("en/acts/2026-0011.pdf", ["Decision 2026-0011", "page 1 of ", "root "]),
-                        ("be/acts/2026-0011.pdf", ["старонка 1 з ", "Рашэнне"]),
+                        ("en/acts/2026-0012.pdf", ["Decision 2026-0012", "page 1 of ", "root "]),
+                        ("be/acts/2026-0012.pdf", ["старонка 1 з ", "Рашэнне"]),
                         (f"ru/yearly/{year_of(folder)}.pdf", ["F3", "условно", "страница 1 из "])):
         data = made(folder, what)
         file = scratch / "made.pdf"
@@ -108,7 +108,7 @@ def akoma_ntoso(folder, scratch):
         return skip("Akoma Ntoso", "xmllint is not installed")
     schema = SCHEMAS and SCHEMAS / "akoma-ntoso/akomantoso30.xsd"
     for what in ("ru/minutes/com-3.xml", "en/minutes/com-4.xml", "en/minutes/pa-4.xml",
-                 "be/acts/2026-0011.xml", "en/acts/2026-0012.xml"):
+                 "be/acts/2026-0012.xml", "en/acts/2026-0013.xml"):
         data = made(folder, what)
         check(f"{what} is XML", run("xmllint", "--noout", "-", data=data).returncode == 0)
         check(f"half of {what} is none",
@@ -191,7 +191,7 @@ def atom(folder, scratch):
     for what in ("en/decisions.atom", "ru/late.atom", "be/sessions.atom", "ru/bodies/com.atom",
                  "en/programme/E2.atom", "ru/sessions/com-3.atom",
                  "be/approvals/programme-next.atom", "en/votes/v-monthly.atom",
-                 "ru/decisions/2026-0018.atom", "be/elections.atom", "en/contributions.atom"):
+                 "ru/decisions/2026-0019.atom", "be/elections.atom", "en/contributions.atom"):
         data = made(folder, what).decode()
         address = "https://demo.veche.example/" + what
         check(f"{what} is a feed with news",

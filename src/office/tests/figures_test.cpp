@@ -120,6 +120,9 @@ TEST_CASE("a budget is late by the days from 1 January to the first decision on 
     CHECK(told(s, journal_figure::budget_delay_days) == "2025=353 2026=40");
     add_line(s, "d", 2026, "d1", 100);
     CHECK(told(s, journal_figure::budget_delay_days) == "2025=353 2026=0");
+    // Whoever takes over a line of 2024 in 2026 does not say that the budget of 2024 was late.
+    add_line(s, "e", 2024, "d2", 100);
+    CHECK(told(s, journal_figure::budget_delay_days) == "2025=353 2026=0");
 }
 
 TEST_CASE("contributions received are all that arrived of all that was assessed, exactly") {
