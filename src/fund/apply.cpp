@@ -307,7 +307,7 @@ void apply(state& s, const charter::state& charter, const accept_claim& c, const
 
 void apply(state& s, const charter::state&, const reject_claim& c, const context& ctx) {
     claim& of = s.claims.edit(c.claim);
-    of.status = claim_status::rejected;
+    of.status = of.submitted_by == ctx.actor ? claim_status::withdrawn : claim_status::rejected;
     of.reason = c.reason;
     of.judged_by = ctx.actor;
     of.judged_seq = ctx.seq;

@@ -191,7 +191,11 @@ result<events> decide(const world& w, const accept_claim& c, const context& ctx)
 }
 
 result<events> decide(const world& w, const reject_claim& c, const context& ctx) {
-    VECHE_CHECK(by_office(w, ctx, "certify", reject_claim::wire.type));
+    // Who submitted a claim may take it back under the office that submits; control certifies.
+    const claim* known = w.own.claims.find(c.claim);
+    const bool withdraws = known && known->submitted_by == ctx.actor &&
+                           by_office(w, ctx, "commit", reject_claim::wire.type).has_value();
+    if (!withdraws) VECHE_CHECK(by_office(w, ctx, "certify", reject_claim::wire.type));
     const claim* of = VECHE_TRY(find_claim(w, c.claim, "claim"));
     if (of->status != claim_status::submitted)
         return refuse(refusals::claim_judged, "claim", c.claim.value);

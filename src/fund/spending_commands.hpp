@@ -87,8 +87,11 @@ struct accept_claim {
 };
 VECHE_FIELDS(accept_claim, (claim, "The claim."), (deductions, "What control takes off."))
 
+/// By whoever submitted it, with the power "commit" or "certify", it is no control: the claim is
+/// withdrawn.
 struct reject_claim {
-    static constexpr wire_info wire{"fund.reject_claim", 1, "Reject a claim as a whole."};
+    static constexpr wire_info wire{"fund.reject_claim", 1,
+                                    "Reject a claim as a whole; by who submitted it, withdraw it."};
     claim_id claim;
     localized reason;
 };

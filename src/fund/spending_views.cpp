@@ -63,7 +63,8 @@ claim_row row_of(const world& w, const claim& c) {
                   amount_in(unit, 0),
                   amount_in(unit, 0),
                   number(c.seq),
-                  {}};
+                  {},
+                  c.submitted_by};
     for (const std::int64_t item : c.converted) row.claimed.minor += item;
     for (const deduction& one : c.deductions) row.deducted.minor += one.amount_.minor;
     if (const ledger::claim* owed = w.own.book.claims.find("claim:" + c.asked.claim.value)) {

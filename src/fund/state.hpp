@@ -75,15 +75,16 @@ struct commitment {
     std::optional<std::uint64_t> resolved_seq;
 };
 
-enum class claim_status : std::uint8_t { submitted, accepted, rejected };
-VECHE_CHOICES(claim_status, submitted, accepted, rejected)
+/// withdrawn: rejected by whoever submitted it.
+enum class claim_status : std::uint8_t { submitted, accepted, rejected, withdrawn };
+VECHE_CHOICES(claim_status, submitted, accepted, rejected, withdrawn)
 
 struct claim {
     submit_claim asked;
     claim_status status = claim_status::submitted;
     std::vector<std::int64_t> converted;  ///< each item in the unit of the commitment, frozen
     std::vector<deduction> deductions;
-    localized reason;  ///< why it was rejected
+    localized reason;  ///< why it was rejected or withdrawn
     person_id submitted_by;
     person_id judged_by;
     std::uint64_t seq = 0;

@@ -194,12 +194,14 @@ struct claim_row {
     amount paid;
     std::int64_t seq = 0;
     std::optional<std::int64_t> judged_seq;
+    person_id submitted_by;
 };
 VECHE_FIELDS(claim_row, (id, "The claim."), (commitment, "The commitment."),
              (purpose, "What the commitment is for."), (partner, "Who claims."),
              (status, "Where it stands."), (claimed, "What is asked for."),
              (deducted, "What control took off."), (accepted, "What is owed."), (paid, "Paid."),
-             (seq, "Entry."), (judged_seq, "Entry that judged it."))
+             (seq, "Entry."), (judged_seq, "Entry that judged it."),
+             (submitted_by, "Who submitted it."))
 
 struct claims_query {
     static constexpr wire_info wire{"fund.claims", 1, "Claims of partners."};

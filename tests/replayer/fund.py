@@ -286,15 +286,27 @@ class Fund:
                 num, den = self.minor_rate(by["rate"], item["amount"]["unit"], unit)
                 value = ledger.rounded(value * num / den, by["rounding"])
             converted.append(int(value))
-        self.claims[c["claim"]] = {"of": c["commitment"], "sum": sum(converted), "by": actor}
+        self.claims[c["claim"]] = {"of": c["commitment"], "sum": sum(converted), "by": actor,
+                                   "stands": "submitted"}
 
     def accept_claim(self, c, at, actor):
         claim = self.claims[c["claim"]]
         if actor == claim["by"]:
             raise ValueError("whoever submitted a claim does not accept it")
+        self.judge(claim, "accepted")
         off = sum(minor(d["amount"]) for d in c.get("deductions", []))
         self.write("accept", "claim:" + c["claim"], at, by=actor, ref=claim["of"],
                    ccy=self.book.held[claim["of"]]["unit"], amount=claim["sum"] - off)
+
+    def reject_claim(self, c, at, actor):
+        claim = self.claims[c["claim"]]
+        self.judge(claim, "withdrawn" if actor == claim["by"] else "rejected")
+
+    @staticmethod
+    def judge(claim, outcome):
+        if claim["stands"] != "submitted":
+            raise ValueError("the claim was judged already")
+        claim["stands"] = outcome
 
     def settle_advance(self, c, at):
         self.write("settle", "settle:" + c["settlement"], at, ref="claim:" + c["claim"],

@@ -32,7 +32,8 @@ OWN_ACTS = {f"assembly.{name}" for name in (
     "withdraw_candidacy")}
 # Where it counts who acts: the step after it takes another person.
 FOUR_EYES = {f"fund.{name}" for name in (
-    "reserve", "confirm_reservation", "submit_claim", "accept_claim", "pay_claims", "pay_advance")}
+    "reserve", "confirm_reservation", "submit_claim", "accept_claim", "reject_claim", "pay_claims",
+    "pay_advance")}
 # Failures that are computed here; another code stands for a rule that only the server knows.
 COMPUTED = {"fund.line_taken", "fund.line_unknown", "fund.assessment_taken",
             "programme.measure_taken", "programme.measure_unknown", "programme.measure_closed",
@@ -307,6 +308,7 @@ class Replay:
                          for (a, u), m in sorted(self.fund.balances.items())],
             "lines": self.fund.summary_of_lines(),
             "money_of_measures": self.fund.summary_of_measures(),
+            "claims": {name: claim["stands"] for name, claim in self.fund.claims.items()},
             "statements": self.fund.summary_of_statements()}
 
 

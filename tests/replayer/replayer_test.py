@@ -166,6 +166,11 @@ class Journal(unittest.TestCase):
             whole = [row["whole"] for row in seen["lines"] if row["whole"]["unit"] == unit]
             self.assertEqual(sum(int(one["minor"]) for one in whole), sums["whole"], key)
 
+    def test_claims(self):
+        shown = {row["id"]: row["status"] for row in self.ask("fund.claims")["claims"]}
+        self.assertEqual(self.summary["claims"], shown)
+        self.assertIn("withdrawn", shown.values())
+
     def test_bank_statements(self):
         figures = ("closing", "book", "difference")
         shown = {row["statement"]: {name: row[name] for name in figures}

@@ -84,8 +84,14 @@ std::vector<act> acts_on(const visit& here, const claim_row& claim, const std::s
     const auto certifies = office_with_power(here, "certify");
     const std::vector<act_field> this_claim{{"claim", claim.id.value}};
     if (claim.status == claim_status::submitted) {
-        acts.form("fund.accept_claim", certifies, this_claim);
-        acts.form("fund.reject_claim", certifies, this_claim);
+        if (claim.submitted_by.value == here.context.person) {
+            const auto commits = office_with_power(here, "commit");
+            acts.form("fund.reject_claim", commits ? commits : certifies, this_claim,
+                      here.text("money.withdraw_claim"));
+        } else {
+            acts.form("fund.accept_claim", certifies, this_claim);
+            acts.form("fund.reject_claim", certifies, this_claim);
+        }
     }
     if (claim.paid.minor < claim.accepted.minor) {
         acts.form("fund.settle_advance", certifies, this_claim);

@@ -374,6 +374,29 @@ void peel_claims(kinds& met) {
     met.insert(&refusals::claim_judged);
 }
 
+TEST_CASE("who submitted a claim takes it back, and only control rejects it") {
+    treasury t = with_commitment(100);
+    t.must(buyer, claim_of("Q1", "K1", 10));
+    t.must(buyer, claim_of("Q2", "K1", 20));
+    const reject_claim first{{"Q1"}, en("Counted twice")};
+    CHECK(t.refused(second_buyer, first).kind == &charter::refusals::power_missing);
+    CHECK(t.refused(buyer, reject_claim{{"Q9"}, en("None")}).kind ==
+          &charter::refusals::power_missing);
+    CHECK(t.refused(buyer, reject_claim{{"Q1"}, {}}).kind == &refusals::reason_missing);
+    t.must(buyer, first);
+    t.must(auditor, reject_claim{{"Q2"}, en("No proof")});
+    CHECK(t.refused(auditor, accept_claim{{"Q1"}, {}}).kind == &refusals::claim_judged);
+    CHECK(t.refused(buyer, first).kind == &refusals::claim_judged);
+    for (const claim_row& one : t.view(claims_query{}).claims) {
+        CAPTURE(one.id.value);
+        CHECK(one.status ==
+              (one.id.value == "Q1" ? claim_status::withdrawn : claim_status::rejected));
+        CHECK(one.submitted_by.value == buyer.person);
+        CHECK(one.accepted == rub(0));
+    }
+    CHECK(t.view(claims_query{claim_status::withdrawn}).claims.size() == 1);
+}
+
 void peel_payments(kinds& met) {
     treasury t = with_commitment(1'000);
     t.must(buyer, claim_of("Q1", "K1", 600));
