@@ -159,6 +159,17 @@ struct amendment_rule {
 VECHE_FIELDS(amendment_rule, (body, "The body that amends the charter."),
              (rule, "The rule under which it does."))
 
+/// Identifiers of the union that registers of open data gave out. What is left out is invented
+/// where a file needs it (documents/open_money.hpp).
+struct open_data_ids {
+    std::optional<std::string> iati_org;
+    std::optional<std::string> ocid_prefix;
+    std::optional<std::string> giving_prefix;
+};
+VECHE_FIELDS(open_data_ids, (iati_org, "Organisation identifier, as in XM-DAC-41114."),
+             (ocid_prefix, "Prefix of contracting processes, as in ocds-213czf."),
+             (giving_prefix, "Prefix of grants, as in 360G-example."))
+
 struct charter_document {
     std::string id;  ///< "union-state"
     localized name;
@@ -175,6 +186,7 @@ struct charter_document {
     std::vector<office> offices;
     std::vector<decision_rule> rules;
     std::vector<mandate> mandates;
+    std::optional<open_data_ids> open_data;
 };
 VECHE_FIELDS(charter_document, (id, "Id of the union."), (name, "Name of the union by language."),
              (note, "What pages say about this deployment."),
@@ -183,7 +195,8 @@ VECHE_FIELDS(charter_document, (id, "Id of the union."), (name, "Name of the uni
              (zone, "Time zone of the seat."), (units, "Units of the ledger."),
              (languages, "Languages."), (members, "Members."), (bodies, "Bodies."),
              (seats, "Seats."), (offices, "Offices."), (rules, "Decision rules."),
-             (mandates, "Mandates."))
+             (mandates, "Mandates."),
+             (open_data, "Identifiers in registers of open data, where it has any."))
 
 /// Names an entry of one of the document's tables.
 struct table_entry {

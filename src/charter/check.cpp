@@ -29,6 +29,26 @@ constexpr std::int32_t max_calling_days = 366;
 constexpr std::int32_t max_signatories = 32;
 constexpr std::int64_t max_stages = 20;
 
+/// IATI 2.03, reporting-org/@ref: an agency of org-id.guide, a dash, the number there; no slash.
+bool is_iati_organisation(std::string_view id) {
+    const auto dash = id.find('-');
+    return is_identifier(id) && dash != std::string_view::npos && dash >= 2 &&
+           dash + 1 < id.size() && id.find('/') == std::string_view::npos;
+}
+
+/// As open-contracting.org gives them out: six lower-case letters or digits after "ocds-".
+bool is_ocid_prefix(std::string_view id) {
+    constexpr std::string_view allowed = "abcdefghijklmnopqrstuvwxyz0123456789";
+    return id.size() == 11 && id.starts_with("ocds-") &&
+           id.find_first_not_of(allowed, 5) == std::string_view::npos;
+}
+
+/// As threesixtygiving.org gives them out: a name after "360G-".
+bool is_giving_prefix(std::string_view id) {
+    return id.starts_with("360G-") && is_identifier(id.substr(5)) &&
+           id.find('/') == std::string_view::npos;
+}
+
 const std::string& text_of(const std::string& id) {
     return id;
 }
@@ -53,6 +73,7 @@ class checker {
         VECHE_CHECK(check_acts());
         VECHE_CHECK(check_mandates());
         VECHE_CHECK(check_amendment_rule());
+        VECHE_CHECK(check_open_data());
         return check_electorates();
     }
 
@@ -426,6 +447,21 @@ class checker {
 
     static bool overlap(const mandate& a, const mandate& b) {
         return (!a.until || b.from <= *a.until) && (!b.until || a.from <= *b.until);
+    }
+
+    /// The form only: whether a register knows them, no charter can tell.
+    result<void> check_open_data() const {
+        const auto proper = [](const std::optional<std::string>& id,
+                               bool (*holds)(std::string_view), const char* field,
+                               const char* example) -> result<void> {
+            if (!id || holds(*id)) return {};
+            return refuse(refusals::open_id_malformed, std::string("open_data.") + field, *id,
+                          std::string(example));
+        };
+        const open_data_ids ids = doc_.open_data.value_or(open_data_ids{});
+        VECHE_CHECK(proper(ids.iati_org, is_iati_organisation, "iati_org", "XM-DAC-41114"));
+        VECHE_CHECK(proper(ids.ocid_prefix, is_ocid_prefix, "ocid_prefix", "ocds-213czf"));
+        return proper(ids.giving_prefix, is_giving_prefix, "giving_prefix", "360G-example");
     }
 
     result<void> check_amendment_rule() const {

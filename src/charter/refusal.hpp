@@ -96,6 +96,10 @@ inline constexpr refusal_kind mandate_ended{"charter.mandate_ended", 409,
 inline constexpr refusal_kind day_past{"charter.day_past", 409,
                                        "{0} is past: what was, stays as it was."};
 
+inline constexpr refusal_kind open_id_malformed{
+    "charter.open_id_malformed", 400,
+    "\"{0}\" has not the form of such an identifier, which is that of {1}."};
+
 // The language of rules.
 inline constexpr refusal_kind rule_form{"charter.rule_form", 400,
                                         "The rule language knows no such thing: expected {0}."};
@@ -145,6 +149,7 @@ inline constexpr const refusal_kind* all[] = {
     &rule_number,         &rule_too_deep,        &rule_weight_unknown,
     &rule_group_unknown,  &rule_voter_unknown,   &rule_never_passes,
     &rule_never_fails,    &toml_syntax,          &toml_value,
-    &vector_malformed,    &secret_of_blocs,      &motion_hours_missing};
+    &vector_malformed,    &secret_of_blocs,      &motion_hours_missing,
+    &open_id_malformed};
 
 }  // namespace veche::charter::refusals

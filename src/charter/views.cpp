@@ -162,6 +162,7 @@ result<union_view> ask(const world& w, const union_query& q, const viewer& who) 
             show_rule(w.charter, doc.amendment->rule, by ? by->blocs : bloc_mode::none)};
     }
     out.unsigned_types = doc.unsigned_types;
+    out.open_data = doc.open_data;
     return out;
 }
 

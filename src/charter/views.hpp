@@ -92,13 +92,15 @@ struct union_view {
     std::vector<language> languages;
     std::optional<amendment_view> amendment;
     std::vector<std::string> unsigned_types;
+    std::optional<open_data_ids> open_data;
 };
 VECHE_FIELDS(union_view, (id, "Id of the union."), (name, "Name by language."),
              (note, "What is invented here."), (on, "The day that is shown."),
              (zone, "Time zone of the seat."), (members, "Members on that day."),
              (units, "Units of the ledger."), (languages, "Languages."),
              (amendment, "Who changes the charter, and how."),
-             (unsigned_types, "Commands that need no signature of an actor without a key."))
+             (unsigned_types, "Commands that need no signature of an actor without a key."),
+             (open_data, "Its identifiers in registers of open data."))
 
 // --- charter.bodies ---------------------------------------------------------------------------
 

@@ -63,8 +63,17 @@ std::string open_part(std::string id) {
     return id;
 }
 
+open_ids open_ids_of(const charter::union_view& of) {
+    open_ids ids;
+    if (!of.open_data) return ids;
+    ids.organisation = of.open_data->iati_org;
+    if (of.open_data->ocid_prefix) ids.ocid_prefix = *of.open_data->ocid_prefix;
+    if (of.open_data->giving_prefix) ids.grant_prefix = *of.open_data->giving_prefix;
+    return ids;
+}
+
 std::string organisation_of(const open_money& from, const open_ids& ids) {
-    return ids.agency + "-" + open_part(from.of.id);
+    return ids.organisation ? *ids.organisation : "XM-VECHE-" + open_part(from.of.id);
 }
 
 std::string organisation_of(const open_money& from, const open_ids& ids,

@@ -22,16 +22,17 @@ struct open_money {
     date today;  ///< tells which budget years have begun and ended
 };
 
-/// Identifiers for which the standards keep registers. A union that has not registered has none:
-/// the defaults are invented, valid in form, and to be replaced before a file is registered
-/// anywhere. "XM-VECHE" is on no list of agencies (org-id.guide), "ocds-aaaaaa" and "360G-example"
-/// are nobody's prefixes.
+/// Identifiers for which the standards keep registers; the charter names those that the union has
+/// (`open_data`). The others are invented, valid in form, and to be replaced before a file is
+/// registered anywhere. "XM-VECHE" is on no list of agencies (org-id.guide), "ocds-aaaaaa" and
+/// "360G-example" are nobody's prefixes.
 struct open_ids {
-    std::string agency = "XM-VECHE";          ///< the union is agency, "-", its id
+    std::optional<std::string> organisation{};  ///< without one "XM-VECHE-" and the union's id
     std::string ocid_prefix = "ocds-aaaaaa";  ///< open-contracting.org gives one to each publisher
     std::string grant_prefix =
         "360G-example";  ///< threesixtygiving.org gives one to each publisher
 };
+open_ids open_ids_of(const charter::union_view&);
 
 /// Money by the charter, with a code that is in ISO 4217 and in the lists of all three standards.
 bool is_currency(const charter::union_view&, const unit_id&);

@@ -47,7 +47,8 @@ std::optional<response> open_data_file(visit& here) {
     for (const open_format& one : open_formats) {
         if (one.form != here.form) continue;
         const auto money = open_money_of(here);
-        auto made = money ? one.made(setting_of(here), *money, {}) : std::nullopt;
+        auto made = money ? one.made(setting_of(here), *money, documents::open_ids_of(money->of))
+                          : std::nullopt;
         if (!made) return here.fail({&refusals::page_unknown, {}, {}});
         return file_of(here, std::string(one.type), *std::move(made), "money");
     }
@@ -61,11 +62,19 @@ void offer_open_data(visit& here, const fund::contributions_view& contributions,
     if (!fill_view(here, charter::union_query{}, of) ||
         !fill_view(here, fund::commitments_query{}, commitments))
         return;
+    const charter::open_data_ids ids = of.open_data.value_or(charter::open_data_ids{});
+    const auto label = [&](const std::string& format, bool registered) {
+        return registered ? format : format + ", " + here.text("money.unregistered");
+    };
     if (documents::tells_budget(of, all_years, contributions))
-        offer_file(here, "application/xml", "IATI 2.03 (XML)", "money.iati.xml");
+        offer_file(here, "application/xml", label("IATI 2.03 (XML)", ids.iati_org.has_value()),
+                   "money.iati.xml");
     if (!documents::tells_commitments(of, commitments)) return;
-    offer_file(here, "application/json", "360Giving (JSON)", "money.360giving.json");
-    offer_file(here, "application/json", "OCDS (JSON)", "money.ocds.json");
+    offer_file(here, "application/json",
+               label("360Giving (JSON)", ids.giving_prefix && ids.iati_org),
+               "money.360giving.json");
+    offer_file(here, "application/json", label("OCDS (JSON)", ids.ocid_prefix && ids.iati_org),
+               "money.ocds.json");
 }
 
 }  // namespace veche::api::pages

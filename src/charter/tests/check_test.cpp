@@ -162,6 +162,33 @@ TEST_CASE("supporters and signatories: as many as there can be, and known ones")
           "charter.signatories_missing bodies.council.acts.in_force");
 }
 
+TEST_CASE("identifiers of open data have the form that their registers give them") {
+    const auto named = [](std::optional<std::string> iati, std::optional<std::string> ocid,
+                          std::optional<std::string> giving) {
+        return fault([&](document& d) { d.open_data = open_data_ids{iati, ocid, giving}; });
+    };
+    CHECK(named({}, {}, {}) == "sound");
+    CHECK(named("XM-DAC-41114", "ocds-213czf", "360G-the.union_1") == "sound");
+    for (const char* none : {"", "XMDAC", "X-1", "XM-", "XM-DAC/1", "XM-DAC 1", "-XM-1"})
+        CHECK_MESSAGE(named(none, {}, {}) == "charter.open_id_malformed open_data.iati_org", none);
+    for (const char* none : {"", "ocds-213cz", "ocds-213czfa", "ocds-213CZF", "OCDS-213czf"})
+        CHECK_MESSAGE(named({}, none, {}) == "charter.open_id_malformed open_data.ocid_prefix",
+                      none);
+    for (const char* none : {"", "360G-", "360G-a/b", "360g-a", "360G- a"})
+        CHECK_MESSAGE(named({}, {}, none) == "charter.open_id_malformed open_data.giving_prefix",
+                      none);
+}
+
+TEST_CASE("an amendment that names identifiers of open data replaces all of them, another none") {
+    document now;
+    now.open_data = open_data_ids{"XM-DAC-1", "ocds-213czf", {}};
+    document changes;
+    CHECK(amended(now, changes, {}).open_data->iati_org == "XM-DAC-1");
+    changes.open_data = open_data_ids{{}, "ocds-aaaaab", {}};
+    CHECK_FALSE(amended(now, changes, {}).open_data->iati_org);
+    CHECK(amended(now, changes, {}).open_data->ocid_prefix == "ocds-aaaaab");
+}
+
 TEST_CASE("the charter says who amends it, or nobody does") {
     CHECK(fault([](document& d) { d.amendment.reset(); }) == "sound");
     CHECK(fault([](document& d) { d.amendment->body = {"senate"}; }) ==

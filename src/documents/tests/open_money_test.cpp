@@ -217,6 +217,25 @@ TEST_CASE("a partner without a registration has an identifier of its name, alway
     CHECK(organisation_of(from.money, {}, {"X", "RU/INN 7?|&"}) == "RU:INN:7:::");
 }
 
+TEST_CASE("identifiers that the charter names take the place of the invented ones") {
+    testing::assembled_union of;
+    small_fund from;
+    CHECK_FALSE(open_ids_of(from.money.of).organisation);
+    CHECK(open_ids_of(from.money.of).ocid_prefix == "ocds-aaaaaa");
+    from.money.of.open_data = charter::open_data_ids{"XM-DAC-41114", "ocds-213czf", "360G-union"};
+    const open_ids ids = open_ids_of(from.money.of);
+    const std::string iati = iati_of(of.in("en"), from.money, ids).value();
+    CHECK(has(iati, "<reporting-org ref=\"XM-DAC-41114\""));
+    CHECK(has(iati, "<iati-identifier>XM-DAC-41114-line-L1<"));
+    CHECK_FALSE(has(iati, "XM-VECHE"));
+    CHECK(has(grants_360giving_of(of.in("en"), from.money, ids).value(),
+              "\"id\":\"360G-union-u:1-K1\""));
+    const std::string ocds = ocds_of(of.in("en"), from.money, ids).value();
+    CHECK(has(ocds, "\"ocid\":\"ocds-213czf-u:1-K1\""));
+    CHECK_FALSE(has(ocds, "XM-VECHE"));
+    CHECK_FALSE(has(ocds, "ocds-aaaaaa"));
+}
+
 TEST_CASE("only money with a code of ISO 4217 is a currency") {
     small_fund from;
     from.money.of.units.push_back({{"EUR"}, {}, charter::unit_kind::count, 0});
