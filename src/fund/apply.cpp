@@ -267,12 +267,17 @@ void apply(state& s, const charter::state& charter, const void_reservation& c, c
     commitment& of = s.commitments.edit(c.commitment);
     of.reason = c.reason;
     of.resolved_seq = ctx.seq;
+    of.given_up_on = date_of(ctx.at);
 }
 
 void apply(state& s, const charter::state& charter, const reservations_expired& e,
            const context& ctx) {
     post(s, charter, expire_before(e.before), ctx);
-    for (const commitment_id& one : e.commitments) s.commitments.edit(one).resolved_seq = ctx.seq;
+    for (const commitment_id& one : e.commitments) {
+        commitment& of = s.commitments.edit(one);
+        of.resolved_seq = ctx.seq;
+        of.given_up_on = e.before;
+    }
 }
 
 void apply(state& s, const charter::state& charter, const release_commitment& c,

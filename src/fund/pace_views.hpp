@@ -26,7 +26,7 @@ struct pace_row {
 VECHE_FIELDS(pace_row, (line, "The budget line."), (title, "Its title."),
              (whole, "What it may spend itself: its appropriation less what lines under it got."),
              (planned, "What was to be committed or paid by the end of the day."),
-             (open, "Reserved and committed, not paid."), (paid, "Paid."),
+             (open, "Reserved and committed, not paid, on that day."), (paid, "Paid by then."),
              (percent,
               "Open and paid of planned, in whole percent, cut; nothing where nothing was "
               "planned yet."),
@@ -69,7 +69,7 @@ struct pace_view {
     std::vector<pace_total> totals;
 };
 VECHE_FIELDS(pace_view, (year, "The budget year."),
-             (on, "The day of the plan that counts: today, or the last of the year."),
+             (on, "The day by whose end it counts: today, or the last of a year that is over."),
              (years, "Years that have lines."), (lines, "Its lines, by id."),
              (totals, "Sums by unit."))
 

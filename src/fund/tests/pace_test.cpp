@@ -150,3 +150,62 @@ TEST_CASE("quarters show when money was paid, by any way, less what came back on
     for (const quarter_row& one : quarters) sum += one.paid.minor;
     CHECK(sum == v.totals[0].paid.minor);
 }
+
+TEST_CASE("a year that is over is told as it stood on its last day") {
+    treasury t = with_even_line();
+    t.now = at("2026-11-24T09:00:00.000Z");
+    t.must(buyer, reservation_of("K1", "L1", 1'000));
+    t.must(second_buyer, confirmation_of("K1"));
+    t.must(buyer, reservation_of("K2", "L1", 500));
+    reserve short_lived = reservation_of("K3", "L1", 70);
+    short_lived.expires = day("2026-12-31");
+    t.must(buyer, short_lived);
+    t.must(buyer, reservation_of("K4", "L1", 30));
+    t.must(buyer, void_reservation{{"K4"}, en("Not needed")});
+    t.must(buyer, claim_of("C1", "K1", 600));
+    t.must(auditor, accept_claim{{"C1"}, {}});
+    t.must(payer, payment_of("P1", "C1", 400));
+    charge(t, "G1", 9, "2026-12-30");
+    // What the last day shows while it is today...
+    const pace_row then = pace_of(t, "2026-12-31");
+    CHECK(then.open == rub(600 + 500 + 70));
+    CHECK(then.paid == rub(409));
+    // ...it shows for ever, whatever came after it.
+    t.now = at("2027-02-01T09:00:00.000Z");
+    const auto expired = next_due(t.own, t.charter, t.now);
+    REQUIRE(expired.has_value());
+    apply(t.own, t.charter, reservations_expired{day("2027-02-01"), {{"K3"}}}, t.now_as(buyer));
+    t.must(buyer, void_reservation{{"K2"}, en("Not needed")});
+    pay_claims rest = payment_of("P2", "C1", 200);
+    rest.effective = day("2027-02-01");
+    t.must(payer, rest);
+    t.must(buyer, release_commitment{{"D1"}, {"K1"}, rub(100), en("Not needed")});
+    const pace_row later = pace_of(t, "2027-02-02");
+    CHECK(later.open == then.open);
+    CHECK(later.paid == then.paid);
+    CHECK(later.percent == then.percent);
+    CHECK(t.view(budget_query{2026}).lines.at(0).open == rub(300));
+    CHECK(t.view(budget_query{2026}).lines.at(0).paid == rub(609));
+}
+
+TEST_CASE("told from every step, a line stands today as the book has it") {
+    treasury t = with_commitment(1'000);  // a line of 2027
+    t.must(payer, pay_advance{{"V1"}, {"K1"}, rub(300), day("2026-11-24"), {}});
+    t.must(buyer, claim_of("C1", "K1", 600));
+    t.must(auditor, accept_claim{{"C1"}, {}});
+    t.must(auditor, settle_advance{{"T1"}, {"C1"}, rub(200)});
+    t.must(payer, payment_of("P1", "C1", 400));
+    t.must(cashier,
+           receive_recovery{
+               {"B1"}, {"P1"}, rub(50), true, {"2026-0001"}, day("2026-11-24"), "Order 11", {}});
+    t.must(cashier,
+           receive_recovery{
+               {"B2"}, {"P1"}, rub(60), false, {"2026-0001"}, day("2026-11-24"), "Order 12", {}});
+    t.must(buyer, release_commitment{{"D1"}, {"K1"}, rub(70), en("Not needed")});
+    const auto held = t.view(budget_query{2027}).lines.at(0);
+    t.now = at("2028-03-01T09:00:00.000Z");
+    const pace_row told = t.view(pace_query{2027}).lines.at(0);
+    CHECK(told.open == held.open);
+    CHECK(told.paid == held.paid);
+    CHECK(told.paid == rub(550));
+}
