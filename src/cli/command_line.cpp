@@ -385,6 +385,13 @@ class command_line {
         said->callback([this] {
             chosen_ = [this](const terminal& on) { return bank_statement(bank_statement_, on); };
         });
+        auto* told = group->add_subcommand("status", "Read what became of orders (pain.002)");
+        told->add_option("file", bank_status_.file, "The file of the bank")
+            ->required()
+            ->check(CLI::ExistingFile);
+        told->callback([this] {
+            chosen_ = [this](const terminal& on) { return bank_status(bank_status_, on); };
+        });
     }
 
     void add_keygen() {
@@ -560,6 +567,7 @@ class command_line {
     import_options import_;
     bank_orders_options bank_orders_;
     bank_statement_options bank_statement_;
+    bank_status_options bank_status_;
     keygen_options keygen_;
     mail_test_options mail_test_;
     account_options account_;

@@ -170,6 +170,12 @@ struct bank_statement_options {
 /// Reads statements of a bank (ISO 20022 camt.053), and records them where a union is named.
 int bank_statement(const bank_statement_options&, const terminal&);
 
+struct bank_status_options {
+    std::filesystem::path file;
+};
+/// Reads what became of orders at the bank (ISO 20022 pain.002), order by order.
+int bank_status(const bank_status_options&, const terminal&);
+
 struct keygen_options {
     std::string id = "1";  ///< under which it is to be enrolled
     std::filesystem::path file;

@@ -1,10 +1,13 @@
 #include "documents/bank_statement.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <set>
+#include <span>
 
 #include <pugixml.hpp>
 
+#include "documents/payment_status.hpp"
 #include "documents/refusal.hpp"
 #include "fund/fund.hpp"
 #include "fund/refusal.hpp"
@@ -201,12 +204,10 @@ std::string version_of(const pugi::xml_node& root) {
     return std::string(space.starts_with(iso20022) ? space.substr(iso20022.size()) : space);
 }
 
-}  // namespace
-
-result<statement_file> read_statements(std::string_view bytes) {
+/// Refuses what is too large, no XML, or has a DOCTYPE.
+result<void> load_bank_file(std::string_view bytes, pugi::xml_document& doc) {
     if (bytes.size() > max_statement_file)
         return refuse(refusals::file_not_xml, {}, "it is larger than 16 MiB");
-    pugi::xml_document doc;
     const auto parsed =
         doc.load_buffer(bytes.data(), bytes.size(), pugi::parse_default | pugi::parse_doctype);
     if (!parsed)
@@ -216,17 +217,102 @@ result<statement_file> read_statements(std::string_view bytes) {
     for (const pugi::xml_node& one : doc.children())
         if (one.type() == pugi::node_doctype)
             return refuse(refusals::file_not_xml, {}, "it has a DOCTYPE, which no bank writes");
+    return {};
+}
+
+bool is_message(const pugi::xml_node& root, std::span<const std::string_view> versions) {
+    return local_name(root) == "Document" &&
+           std::find(versions.begin(), versions.end(), version_of(root)) != versions.end();
+}
+
+/// What the file is instead: its version, else the name of its root.
+std::string message_name(const pugi::xml_node& root) {
+    const std::string version = version_of(root);
+    return version.empty() ? std::string(root.name()) : version;
+}
+
+// --- What became of orders (payment_status.hpp)
+
+constexpr std::string_view report_versions[] = {"pain.002.001.03", "pain.002.001.10"};
+
+std::vector<status_reason> reasons_of(const pugi::xml_node& of) {
+    std::vector<status_reason> out;
+    for (const pugi::xml_node& one : parts(of, "StsRsnInf")) {
+        status_reason reason;
+        reason.code = text_at(one, "Rsn/Cd");
+        if (reason.code.empty()) {
+            reason.code = text_at(one, "Rsn/Prtry");
+            reason.own = !reason.code.empty();
+        }
+        for (const pugi::xml_node& words : parts(one, "AddtlInf"))
+            reason.text += (reason.text.empty() ? "" : " ") + text_at(words, "");
+        if (!reason.code.empty() || !reason.text.empty()) out.push_back(std::move(reason));
+    }
+    return out;
+}
+
+/// Its own status, else the first of those above it that is said and of all below it.
+told_status status_under(told_status own, std::initializer_list<const told_status*> above) {
+    if (!own.code.empty()) return own;
+    for (const told_status* one : above) {
+        if (one->code.empty() || fate_of(one->code) == order_fate::partly) continue;
+        own.code = one->code;
+        if (own.reasons.empty()) own.reasons = one->reasons;
+        break;
+    }
+    return own;
+}
+
+result<status_report> report_of(const pugi::xml_node& root) {
+    const pugi::xml_node from = part(root, "CstmrPmtStsRpt");
+    const pugi::xml_node group = part(from, "OrgnlGrpInfAndSts");
+    status_report out;
+    out.version = version_of(root);
+    out.id = text_at(from, "GrpHdr/MsgId");
+    out.orders_file = text_at(group, "OrgnlMsgId");
+    out.whole = {text_at(group, "GrpSts"), reasons_of(group)};
+    for (const pugi::xml_node& one : parts(from, "OrgnlPmtInfAndSts")) {
+        block_status block{text_at(one, "OrgnlPmtInfId"),
+                           {text_at(one, "PmtInfSts"), reasons_of(one)}};
+        for (const pugi::xml_node& order : parts(one, "TxInfAndSts")) {
+            order_status told{text_at(order, "OrgnlEndToEndId"),
+                              status_under({text_at(order, "TxSts"), reasons_of(order)},
+                                           {&block.told, &out.whole})};
+            if (told.end_to_end.empty()) told.end_to_end = text_at(order, "OrgnlInstrId");
+            if (told.end_to_end.empty())
+                return refuse(refusals::report_unsound, {}, out.id,
+                              "TxInfAndSts " + std::to_string(out.orders.size() + 1));
+            out.orders.push_back(std::move(told));
+        }
+        out.blocks.push_back(std::move(block));
+    }
+    if (out.orders_file.empty())
+        return refuse(refusals::report_unsound, {}, out.id, "OrgnlGrpInfAndSts");
+    return out;
+}
+
+}  // namespace
+
+result<statement_file> read_statements(std::string_view bytes) {
+    pugi::xml_document doc;
+    VECHE_CHECK(load_bank_file(bytes, doc));
     const pugi::xml_node root = doc.document_element();
     statement_file out{version_of(root), {}};
-    const bool known = std::find(std::begin(statement_versions), std::end(statement_versions),
-                                 out.version) != std::end(statement_versions);
-    if (local_name(root) != "Document" || !known)
-        return refuse(refusals::message_unknown, {},
-                      out.version.empty() ? std::string(root.name()) : out.version);
+    if (!is_message(root, statement_versions))
+        return refuse(refusals::message_unknown, {}, message_name(root));
     for (const pugi::xml_node& one : parts(part(root, "BkToCstmrStmt"), "Stmt"))
         out.statements.push_back(VECHE_TRY(statement_reader().read(one)));
     if (out.statements.empty()) return refuse(refusals::file_unsound, "Stmt", "", "Stmt");
     return out;
+}
+
+result<status_report> read_status_report(std::string_view bytes) {
+    pugi::xml_document doc;
+    VECHE_CHECK(load_bank_file(bytes, doc));
+    const pugi::xml_node root = doc.document_element();
+    if (!is_message(root, report_versions))
+        return refuse(refusals::report_unknown, {}, message_name(root));
+    return report_of(root);
 }
 
 result<std::int64_t> minor_of(const stated_amount& a, std::int32_t scale,

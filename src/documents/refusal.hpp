@@ -17,6 +17,12 @@ inline constexpr refusal_kind file_not_xml{"documents.file_not_xml", 400,
 inline constexpr refusal_kind message_unknown{
     "documents.message_unknown", 400,
     "The file is {0}: statements are read as camt.053.001.02 and camt.053.001.08."};
+inline constexpr refusal_kind report_unknown{
+    "documents.report_unknown", 400,
+    "The file is {0}: what became of orders is read as pain.002.001.03 and pain.002.001.10."};
+inline constexpr refusal_kind report_unsound{
+    "documents.report_unsound", 400,
+    "The report {0} cannot be read at {1}: it does not say there which order it is about."};
 inline constexpr refusal_kind file_unsound{
     "documents.file_unsound", 400,
     "The statement {0} cannot be read at {1}: it has no amount, direction or day there."};
@@ -45,6 +51,6 @@ inline constexpr refusal_kind account_unsound{
 inline constexpr const refusal_kind* all[] = {
     &font_missing,     &pdf_failed,       &file_not_xml,    &message_unknown, &file_unsound,
     &balances_missing, &currency_differs, &amount_too_fine, &orders_none,     &order_id_too_long,
-    &order_unit,       &account_missing,  &account_unsound};
+    &order_unit,       &account_missing,  &account_unsound, &report_unknown,  &report_unsound};
 
 }  // namespace veche::documents::refusals

@@ -84,6 +84,29 @@ TEST_CASE_FIXTURE(bank_fixture, "a statement is read without any union") {
     CHECK(has(none.err, "documents.message_unknown"));
 }
 
+TEST_CASE_FIXTURE(bank_fixture, "a report on orders says what became of each, and why") {
+    const std::string from = write(
+        "r.xml",
+        "<Document xmlns=\"urn:iso:std:iso:20022:tech:xsd:pain.002.001.03\"><CstmrPmtStsRpt>"
+        "<GrpHdr><MsgId>R-1</MsgId></GrpHdr><OrgnlGrpInfAndSts><OrgnlMsgId>VECHE-7</OrgnlMsgId>"
+        "<GrpSts>PART</GrpSts></OrgnlGrpInfAndSts><OrgnlPmtInfAndSts><OrgnlPmtInfId>VECHE-7-1"
+        "</OrgnlPmtInfId><TxInfAndSts><OrgnlEndToEndId>pay-1</OrgnlEndToEndId><TxSts>ACSC</TxSts>"
+        "</TxInfAndSts><TxInfAndSts><OrgnlEndToEndId>pay-2</OrgnlEndToEndId><TxSts>RJCT</TxSts>"
+        "<StsRsnInf><Rsn><Cd>AC04</Cd></Rsn><AddtlInf>since March</AddtlInf></StsRsnInf>"
+        "</TxInfAndSts></OrgnlPmtInfAndSts></CstmrPmtStsRpt></Document>");
+    const outcome told = veche_says({"bank", "status", from});
+    CHECK_MESSAGE(told.code == 0, told.err);
+    CHECK(has(told.out, "Report R-1 on the orders VECHE-7: partly (PART)."));
+    CHECK(has(told.out, "pay-1: accepted (ACSC)"));
+    CHECK(has(told.out, "pay-2: rejected (RJCT): AC04, the account is closed: since March"));
+    const outcome json = veche_says({"bank", "status", from, "--json"});
+    CHECK(has(json.out, "\"end_to_end\":\"pay-2\""));
+    CHECK(has(json.out, "\"fate\":\"rejected\""));
+    const outcome none = veche_says({"bank", "status", file("s.xml", statement("S-1"))});
+    CHECK(none.code == 1);
+    CHECK(has(none.err, "documents.report_unknown"));
+}
+
 TEST_CASE_FIXTURE(bank_fixture, "a statement is recorded once, in the words of the bank") {
     found();
     const std::string from = file("s.xml", statement("S-1"));
