@@ -62,7 +62,23 @@ VECHE_FIELDS(read_bank_file, (version, "The message and its version."),
 // --- Orders
 // -----------------------------------------------------------------------------------------
 
-/// A payment by its id, a run by its entry, or all of a day.
+/// What a view that needs no query fields tells.
+template <class View, class Query>
+result<View> told_by(office::office& desk, const Query& query) {
+    const auto answer = VECHE_TRY(desk.ask(Query::wire.type, to_json(query), viewer{}));
+    return *std::static_pointer_cast<const View>(answer.value);
+}
+
+/// Payments, and advances beside them.
+result<std::vector<fund::payment_row>> all_orders(office::office& desk) {
+    auto view = VECHE_TRY(told_by<fund::payments_view>(desk, fund::payments_query{}));
+    const auto ahead = VECHE_TRY(told_by<fund::advances_view>(desk, fund::advances_query{}));
+    for (const fund::advance_row& one : ahead.advances)
+        view.payments.push_back(documents::order_of(one));
+    return std::move(view.payments);
+}
+
+/// A payment or an advance by its id, a run or an advance by its entry, or all of a day.
 bool is_meant(const fund::payment_row& one, const std::string& by) {
     return one.id.value == by || to_text(one.effective) == by || std::to_string(one.seq) == by;
 }
@@ -95,10 +111,8 @@ result<std::string> message_id(const bank_orders_options& options,
 result<std::string> orders_of(const bank_orders_options& options, office::office& desk) {
     const std::string csv = VECHE_TRY(read_file(options.accounts));
     const auto accounts = VECHE_TRY(documents::read_payee_accounts(csv));
-    const auto answer = VECHE_TRY(
-        desk.ask(fund::payments_query::wire.type, to_json(fund::payments_query{}), viewer{}));
-    const auto& view = *std::static_pointer_cast<const fund::payments_view>(answer.value);
-    const auto chosen = VECHE_TRY(chosen_payments(view.payments, options.payments));
+    const auto all = VECHE_TRY(all_orders(desk));
+    const auto chosen = VECHE_TRY(chosen_payments(all, options.payments));
     std::map<unit_id, std::int32_t> scales;
     desk.read([&](const office::state& now) {
         for (const charter::unit& one : now.charter.document().units) scales[one.id] = one.scale;

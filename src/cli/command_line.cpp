@@ -347,8 +347,10 @@ class command_line {
         auto* orders = group->add_subcommand("orders", "Write payments as orders (pain.001)");
         add_folder(orders, bank_orders_.folder);
         orders
-            ->add_option("--payments", bank_orders_.payments,
-                         "Which: the entry of a run, a day such as 2026-03-01, or the id of one")
+            ->add_option(
+                "--payments", bank_orders_.payments,
+                "Which payments or advances: the entry of a run or of an advance, a day such as "
+                "2026-03-01, or the id of one")
             ->required();
         orders->add_option("--debtor", bank_orders_.debtor, "Name of the fund at its bank")
             ->required();

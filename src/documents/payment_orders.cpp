@@ -162,7 +162,8 @@ class order_writer {
         put_party("Cdtr", one.partner.name);
         put_account("CdtrAcct", to);
         out_.open("RmtInf");
-        out_.leaf("Ustrd", one.commitment.value + " / " + one.claim.value);
+        out_.leaf("Ustrd", one.commitment.value +
+                               (one.claim.empty() ? std::string() : " / " + one.claim.value));
         out_.close();
         out_.close();
     }
@@ -214,6 +215,22 @@ result<payee_accounts> read_payee_accounts(std::string_view csv) {
             return unsound(row->line, cells[0] + " stands twice");
     }
     if (!file.fault().empty()) return unsound(file.line(), file.fault());
+    return out;
+}
+
+fund::payment_row order_of(const fund::advance_row& from) {
+    fund::payment_row out;
+    out.id = {from.id.value};
+    out.commitment = from.commitment;
+    out.line = from.line;
+    out.purpose = from.purpose;
+    out.partner = from.partner;
+    out.amount_ = from.amount_;
+    out.recovered.unit = from.amount_.unit;
+    out.effective = from.effective;
+    out.bank = from.bank;
+    out.decision = from.decision;
+    out.seq = from.seq;
     return out;
 }
 

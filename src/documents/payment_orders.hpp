@@ -33,6 +33,9 @@ struct order_terms {
     instant created;
 };
 
+/// An advance is ordered as a payment is, but on no claim.
+fund::payment_row order_of(const fund::advance_row&);
+
 /// One block of orders for each account of the fund, day and unit; each order goes with the id of
 /// its payment from end to end. `scales`: decimal places by unit.
 result<std::string> to_payment_orders(const std::vector<fund::payment_row>&, const order_terms&,

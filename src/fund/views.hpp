@@ -244,6 +244,34 @@ struct payments_view {
 };
 VECHE_FIELDS(payments_view, (payments, "The latest first."))
 
+struct advance_row {
+    advance_id id;
+    commitment_id commitment;
+    line_id line;
+    localized purpose;
+    fund::partner partner;
+    amount amount_;
+    date effective;
+    bank_account_id bank;
+    decision_id decision;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(advance_row, (id, "The advance."), (commitment, "The commitment."),
+             (line, "The line."), (purpose, "What for."), (partner, "Who was paid ahead."),
+             (amount_, "How much."), (effective, "Day of the order."),
+             (bank, "Account of the fund."), (decision, "The decision it rests on."),
+             (seq, "Entry."))
+
+struct advances_query {
+    static constexpr wire_info wire{"fund.advances", 1, "Advances paid on commitments."};
+};
+VECHE_NO_FIELDS(advances_query)
+
+struct advances_view {
+    std::vector<advance_row> advances;
+};
+VECHE_FIELDS(advances_view, (advances, "The latest first."))
+
 struct claim_item_row {
     std::int64_t number = 0;
     std::string title;
@@ -588,7 +616,7 @@ using queries =
     std::tuple<balances_query, budget_query, contributions_query, line_query, commitments_query,
                commitment_query, claims_query, payments_query, account_query, movements_query,
                book_query, arrears_query, pace_query, past_budgets_query, reconciliation_query,
-               by_measure_query, measure_money_query>;
+               by_measure_query, measure_money_query, advances_query>;
 
 result<balances_view> ask(const world&, const balances_query&, const viewer&);
 result<budget_view> ask(const world&, const budget_query&, const viewer&);
@@ -603,6 +631,7 @@ result<movements_view> ask(const world&, const movements_query&, const viewer&);
 result<past_budgets_view> ask(const world&, const past_budgets_query&, const viewer&);
 result<book_view> ask(const world&, const book_query&, const viewer&);
 result<reconciliation_view> ask(const world&, const reconciliation_query&, const viewer&);
+result<advances_view> ask(const world&, const advances_query&, const viewer&);
 result<by_measure_view> ask(const world&, const by_measure_query&, const viewer&);
 result<measure_money_view> ask(const world&, const measure_money_query&, const viewer&);
 

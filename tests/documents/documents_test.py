@@ -274,12 +274,24 @@ def payment_orders(folder, scratch):
                for one in ET.fromstring(data).iter(f"{space}CdtTrfTxInf")}
     check("each payment of the run is ordered once, with its amount", ordered and ordered == {
         name: row["amount"]["minor"] for name, row in wanted.items()}, ordered)
+    ahead = json.loads(run(PROGRAM, "ask", "fund.advances", "--at", str(folder), "--json").stdout)
+    advance = ahead["advances"][0]
+    party = advance["partner"].get("registration") or advance["partner"]["name"]
+    accounts.write_text("party,account,bic\nBank:main,40700000000000000001,\n"
+                        f"{party},GB82WEST12345698765432,\n")
+    alone = scratch / "advance.xml"
+    done = run(PROGRAM, "bank", "orders", str(folder), "--payments", str(advance["seq"]),
+               "--debtor", "Example fund", "--accounts", str(accounts), "-o", str(alone))
+    only = alone.read_bytes() if alone.exists() else b"<none/>"
+    check("an advance is ordered by its entry, with its id from end to end",
+          f"<EndToEndId>{advance['id']}<".encode() in only, done.stderr.decode())
     if BANK_FILES is None or not shutil.which("xmllint"):
         return skip("the schema of payment orders", "it or xmllint is not here")
     valid = ("xmllint", "--nonet", "--noout", "--schema", str(BANK_FILES / "pain.001.001.09.xsd"),
              "-")
-    looked = run(*valid, data=data)
-    check("the orders are valid", looked.returncode == 0, looked.stderr.decode())
+    for what, orders in (("the orders", data), ("the order of an advance", only)):
+        looked = run(*valid, data=orders)
+        check(f"{what} are valid", looked.returncode == 0, looked.stderr.decode())
     broken = data.replace(b"<PmtMtd>TRF</PmtMtd>", b"")
     check("orders without a method are not", run(*valid, data=broken).returncode != 0)
 

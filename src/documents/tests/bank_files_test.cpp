@@ -245,6 +245,24 @@ TEST_CASE("orders go with the id of their payment from end to end") {
     CHECK(holds(*made, "<NbOfTxs>2</NbOfTxs>"));
 }
 
+TEST_CASE("an advance is ordered as a payment is, on its commitment alone") {
+    fund::advance_row ahead;
+    ahead.id = {"adv-1"};
+    ahead.commitment = {"works"};
+    ahead.partner = {"Example & Works", "RU-1"};
+    ahead.amount_ = {20'000, {"RUB"}};
+    ahead.effective = *parse_date("2026-03-30");
+    ahead.bank = {"main"};
+    const auto made = to_payment_orders({payment_named("pay-1", "RU-1", 5), order_of(ahead)},
+                                        some_terms, some_accounts, some_scales);
+    REQUIRE(made.has_value());
+    CHECK(holds(*made, "<EndToEndId>adv-1</EndToEndId>"));
+    CHECK(holds(*made, "<InstdAmt Ccy=\"RUB\">200.00</InstdAmt>"));
+    CHECK(holds(*made, "<Ustrd>works</Ustrd>"));
+    CHECK(holds(*made, "<Ustrd>works / claim-1</Ustrd>"));
+    CHECK(holds(*made, "<NbOfTxs>2</NbOfTxs>"));
+}
+
 TEST_CASE("each account, day and unit has a block of orders of its own") {
     fund::payment_row later = payment_named("pay-2", "RU-1", 5);
     later.effective = *parse_date("2026-03-31");

@@ -54,6 +54,22 @@ TEST_CASE("each step from reservation to recovery is one movement of its line an
     CHECK(all[1].decision == decision_id{"2026-0001"});
 }
 
+TEST_CASE("advances are told one by one, with who was paid ahead and out of which account") {
+    treasury t = with_commitment(1'000);
+    CHECK(t.view(advances_query{}).advances.empty());
+    t.must(payer, pay_advance{{"V1"}, {"K1"}, rub(300), day("2026-11-24"), {}});
+    t.must(payer, pay_advance{{"V2"}, {"K1"}, rub(50), day("2026-11-23"), {}});
+    const auto rows = t.view(advances_query{}).advances;
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].id.value == "V2");
+    CHECK(rows[1].amount_ == rub(300));
+    CHECK(rows[1].partner.name == "Joiners Ltd");
+    CHECK(rows[1].line.value == "L1");
+    CHECK(rows[1].bank.value == "main");
+    CHECK(rows[1].effective == day("2026-11-24"));
+    CHECK(rows[1].decision.value == "2026-0001");
+}
+
 TEST_CASE("of a reservation only what was confirmed is committed, and nothing of one given up") {
     treasury t;
     t.order(line_of("L1", 10'000));
