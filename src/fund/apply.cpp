@@ -267,17 +267,12 @@ void apply(state& s, const charter::state& charter, const void_reservation& c, c
     commitment& of = s.commitments.edit(c.commitment);
     of.reason = c.reason;
     of.resolved_seq = ctx.seq;
-    of.given_up_on = date_of(ctx.at);
 }
 
 void apply(state& s, const charter::state& charter, const reservations_expired& e,
            const context& ctx) {
     post(s, charter, expire_before(e.before), ctx);
-    for (const commitment_id& one : e.commitments) {
-        commitment& of = s.commitments.edit(one);
-        of.resolved_seq = ctx.seq;
-        of.given_up_on = e.before;
-    }
+    for (const commitment_id& one : e.commitments) s.commitments.edit(one).resolved_seq = ctx.seq;
 }
 
 void apply(state& s, const charter::state& charter, const release_commitment& c,

@@ -10,7 +10,6 @@
 #include "fund/checks.hpp"
 #include "fund/operations.hpp"
 #include "fund/refusal.hpp"
-#include "fund/views.hpp"
 
 namespace veche::fund {
 namespace {
@@ -69,63 +68,16 @@ pace_warning warning_for(int128 whole, int128 planned, int128 used, bool last_qu
     return begun && used * 5 < planned * 4 ? pace_warning::behind_plan : pace_warning::none;
 }
 
-/// What of a line is bound and what is spent.
-struct line_use {
-    int128 open = 0;
-    int128 paid = 0;
-};
-using use_by_line = std::map<line_id, line_use>;
-
-/// What was bound for a commitment and what of it was freed or paid.
-struct bound_money {
-    int128 reserved = 0;
-    std::optional<int128> committed;
-    int128 gone = 0;
-    std::optional<line_id> line;
-};
-
-void take_movement(const movement_row& one, use_by_line& lines,
-                   std::map<commitment_id, bound_money>& bound) {
-    const int128 minor = one.amount_.minor;
-    const bool settles = one.what == "payment" || one.what == "settle";
-    // What came back as income is of no line any more.
-    if (one.line && (settles || one.what == "charge")) lines[*one.line].paid += minor;
-    if (one.line && one.what == "recover") lines[*one.line].paid -= minor;
-    if (!one.commitment) return;
-    bound_money& of = bound[*one.commitment];
-    if (one.line) of.line = one.line;
-    if (one.what == "reserve") of.reserved = minor;
-    if (one.what == "commit") of.committed = minor;
-    if (settles || one.what == "release") of.gone += minor;
+/// How a line stood at the end of the day; now, where the day is not over.
+ledger::line_use use_of(const ledger::budget_line& held, date on, bool over) {
+    if (!over) return {held.open, held.paid};
+    const ledger::line_use* then = held.days.until(on);
+    return then ? *then : ledger::line_use{};
 }
 
-/// How lines stood at the end of the day, told from every step for that day and before.
-result<use_by_line> used_until(const world& w, date day, const viewer& by) {
-    const movements_view all = VECHE_TRY(ask(w, movements_query{}, by));
-    use_by_line lines;
-    std::map<commitment_id, bound_money> bound;
-    for (const movement_row& one : all.movements)
-        if (one.day <= day) take_movement(one, lines, bound);
-    for (const auto& [id, of] : bound) {
-        const auto& given_up = w.own.commitments.find(id)->given_up_on;
-        if (!of.line || (given_up && *given_up <= day)) continue;
-        lines[*of.line].open += of.committed.value_or(of.reserved) - of.gone;
-    }
-    return lines;
-}
-
-/// How they stand now.
-use_by_line used_now(const state& s) {
-    use_by_line lines;
-    for (const auto& [id, line] : s.lines) {
-        const ledger::budget_line& held = *s.book.lines.find(id.value);
-        lines[id] = {held.open, held.paid};
-    }
-    return lines;
-}
-
-pace_row row_of(const state& s, const budget_line& line, const line_use& use, date on) {
+pace_row row_of(const state& s, const budget_line& line, date on, bool over) {
     const ledger::budget_line& held = *s.book.lines.find(line.asked.line.value);
+    const ledger::line_use use = use_of(held, on, over);
     const unit_id& unit = line.asked.amount_.unit;
     pace_row row;
     row.line = line.asked.line;
@@ -195,12 +147,10 @@ result<pace_view> ask(const world& w, const pace_query& q, const viewer& by) {
     v.on = std::min(today, last_day(v.year));
     std::set<std::int64_t> years;
     std::map<unit_id, pace_total> totals;
-    use_by_line use = used_now(w.own);
-    if (v.on != today) use = VECHE_TRY(used_until(w, v.on, by));
     for (const auto& [id, line] : w.own.lines) {
         years.insert(line.asked.year);
         if (line.asked.year != v.year) continue;
-        v.lines.push_back(row_of(w.own, line, use[id], v.on));
+        v.lines.push_back(row_of(w.own, line, v.on, v.on != today));
         const pace_row& row = v.lines.back();
         pace_total& total = totals[row.whole.unit];
         for (amount* sum : {&total.whole, &total.planned, &total.open, &total.paid})

@@ -73,7 +73,6 @@ struct commitment {
     localized reason;  ///< why it was given up
     std::uint64_t seq = 0;
     std::optional<std::uint64_t> resolved_seq;
-    std::optional<date> given_up_on;  ///< from that day a voided or expired one binds nothing
 };
 
 /// withdrawn: rejected by whoever submitted it.
