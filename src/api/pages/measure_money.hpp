@@ -16,7 +16,7 @@ VECHE_FIELDS(measure_money_card, (row, "The figures."), (title, "Title of the me
              (address, "Page of its steps, below the language."))
 
 /// The budget year asked for, written in four digits; nothing where none is.
-std::optional<std::int32_t> year_asked(const visit& here);
+std::optional<std::int32_t> budget_year_asked(const visit& here);
 
 /// By measure and unit; last what is for no measure.
 result<std::vector<measure_money_card>> money_by_measure(visit& here,

@@ -32,7 +32,7 @@ VECHE_FIELDS(measure_money_page, (id, "Its part of the address."), (title, "Titl
 
 response money_of_measure(visit& here) {
     fund::measure_money_query query;
-    query.year = year_asked(here);
+    query.year = budget_year_asked(here);
     measure_money_page page;
     page.id = here.id;
     if (here.id != no_measure) {
@@ -58,7 +58,7 @@ response by_measure(visit& here) {
     if (!here.id.empty()) return money_of_measure(here);
     if (here.form.empty()) return here.redirect(here.link("money" + query_text(here)));
     fund::by_measure_query query;
-    query.year = year_asked(here);
+    query.year = budget_year_asked(here);
     VECHE_SHOW_OR_FAIL(view, here, here.ask<fund::by_measure_view>(query));
     return here.form == "json" ? here.json(*view) : here.csv(view->measures);
 }
@@ -68,7 +68,7 @@ constexpr template_need measure_money_needs[] = {{"measure_money", &describe<mea
 
 }  // namespace
 
-std::optional<std::int32_t> year_asked(const visit& here) {
+std::optional<std::int32_t> budget_year_asked(const visit& here) {
     const auto year = number_in(here.asked.query_value("year"));
     if (!year || here.asked.query_value("year").size() != 4) return std::nullopt;
     return static_cast<std::int32_t>(*year);
@@ -77,10 +77,9 @@ std::optional<std::int32_t> year_asked(const visit& here) {
 result<std::vector<measure_money_card>> money_by_measure(visit& here,
                                                          std::optional<std::int32_t> year) {
     const auto view = VECHE_TRY(here.ask<fund::by_measure_view>(fund::by_measure_query{year}));
-    const auto programme =
-        VECHE_TRY(here.ask<programme::measures_view>(programme::measures_query{}));
+    const auto listed = VECHE_TRY(here.ask<programme::measures_view>(programme::measures_query{}));
     std::map<measure_id, localized> titles;
-    for (const programme::measure_row& one : programme->measures) titles[one.id] = one.title;
+    for (const programme::measure_row& one : listed->measures) titles[one.id] = one.title;
     const std::string query = year ? "?year=" + std::to_string(*year) : "";
     std::vector<measure_money_card> cards;
     for (const fund::measure_money_row& one : view->measures) {

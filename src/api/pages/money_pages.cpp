@@ -161,7 +161,7 @@ std::vector<unit_plot> plots_of(const visit& here, const budget_view& budget) {
 
 response list_budget(visit& here) {
     budget_query query;
-    query.year = year_asked(here);
+    query.year = budget_year_asked(here);
     VECHE_SHOW_OR_FAIL(budget, here, here.ask<budget_view>(query));
     if (here.form == "json") return here.json(*budget);
     if (here.form == "csv") return here.csv(budget->lines);
