@@ -39,6 +39,10 @@ inline constexpr refusal_kind orders_none{"documents.orders_none", 404,
 inline constexpr refusal_kind order_id_too_long{
     "documents.order_id_too_long", 400,
     "{0} is longer than the {1} characters that a payment order has for it."};
+inline constexpr refusal_kind order_id_twice{
+    "documents.order_id_twice", 409,
+    "A payment and an advance are both called {0}: the bank could not tell them apart. Order them "
+    "in two files."};
 inline constexpr refusal_kind order_unit{
     "documents.order_unit", 400,
     "{0} cannot be ordered from a bank: only currencies of three letters with at most five decimal "
@@ -49,8 +53,9 @@ inline constexpr refusal_kind account_unsound{
     "documents.account_unsound", 400, "Line {0} of the file of accounts cannot be used: {1}."};
 
 inline constexpr const refusal_kind* all[] = {
-    &font_missing,     &pdf_failed,       &file_not_xml,    &message_unknown, &file_unsound,
-    &balances_missing, &currency_differs, &amount_too_fine, &orders_none,     &order_id_too_long,
-    &order_unit,       &account_missing,  &account_unsound, &report_unknown,  &report_unsound};
+    &font_missing,    &pdf_failed,        &file_not_xml,     &message_unknown,
+    &file_unsound,    &balances_missing,  &currency_differs, &amount_too_fine,
+    &orders_none,     &order_id_too_long, &order_id_twice,   &order_unit,
+    &account_missing, &account_unsound,   &report_unknown,   &report_unsound};
 
 }  // namespace veche::documents::refusals

@@ -278,6 +278,7 @@ TEST_CASE("each account, day and unit has a block of orders of its own") {
 TEST_CASE("what a bank could not take is refused before it is written") {
     CHECK(unordered({}).kind == &refusals::orders_none);
     const fund::payment_row fine = payment_named("pay-1", "RU-1", 5);
+    CHECK(unordered({fine, payment_named("pay-1", "RU-1", 7)}).kind == &refusals::order_id_twice);
     CHECK(unordered({payment_named(std::string(36, 'p'), "RU-1", 5)}).kind ==
           &refusals::order_id_too_long);
     CHECK(to_payment_orders({payment_named(std::string(35, 'p'), "RU-1", 5)}, some_terms,
