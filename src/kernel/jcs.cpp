@@ -8,6 +8,7 @@
 #include <simdjson.h>
 
 #include "kernel/check.hpp"
+#include "kernel/foreign_json.hpp"
 #include "kernel/json.hpp"
 #include "kernel/text.hpp"
 
@@ -152,6 +153,20 @@ result<std::map<std::string, std::string, std::less<>>> read_foreign_object(
                           "the key \"" + std::string(member.key) + "\" stands twice");
     }
     return members;
+}
+
+result<std::vector<std::string>> read_foreign_array(std::string_view input) {
+    simdjson::dom::parser parser;
+    simdjson::dom::array root;
+    if (const auto error = parser.parse(input.data(), input.size()).get_array().get(root))
+        return refuse(refusals::not_json, {}, simdjson::error_message(error));
+    std::vector<std::string> elements;
+    for (const element one : root) {
+        canonical_writer writer;
+        VECHE_CHECK(writer.value(one));
+        elements.push_back(std::move(writer.out_));
+    }
+    return elements;
 }
 
 result<std::string> canonicalize_rfc8785(std::string_view input) {

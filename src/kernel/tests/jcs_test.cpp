@@ -9,6 +9,7 @@
 
 #include <doctest/doctest.h>
 
+#include "kernel/foreign_json.hpp"
 #include "kernel/hash.hpp"
 #include "kernel/json.hpp"
 #include "source_dir.hpp"
@@ -67,6 +68,14 @@ TEST_CASE("a foreign object is read member by member") {
     CHECK(members->at("crossOrigin") == "false");
     CHECK_FALSE(read_foreign_object("[]"));
     CHECK_FALSE(read_foreign_object(R"({"a":1,"a":1})"));
+}
+
+TEST_CASE("a foreign array is read element by element") {
+    const auto elements = read_foreign_array(R"([ {"B": 1.50}, "x", [] ])");
+    REQUIRE(elements.has_value());
+    CHECK(*elements == std::vector<std::string>{R"({"B":1.5})", "\"x\"", "[]"});
+    CHECK_FALSE(read_foreign_array("{}"));
+    CHECK_FALSE(read_foreign_array("[1"));
 }
 
 TEST_CASE("the six published files come out byte for byte") {
