@@ -6,6 +6,7 @@
 
 #include "cli/ballot.hpp"
 #include "cli/elect.hpp"
+#include "cli/shares.hpp"
 #include "cli/verbs.hpp"
 
 namespace veche::cli {
@@ -37,6 +38,8 @@ class command_line {
         add_charter();
         add_tally();
         add_elect();
+        add_apportion();
+        add_divide();
         add_ledger();
         add_import();
         add_bank();
@@ -340,6 +343,48 @@ class command_line {
         sub->add_option("--seed", elect_.seed, "Seed for lots, instead of the file's");
     }
 
+    static void add_sharing(CLI::App* sub, sharing_options& into) {
+        sub->add_option("--ties", into.ties,
+                        "Where several stand equal: leave it open, give by the order of the list, "
+                        "or by lottery")
+            ->check(CLI::IsMember({"open", "order", "lottery"}))
+            ->capture_default_str();
+        sub->add_option("--seed", into.seed, "Seed of the lottery, 64 hexadecimal digits");
+        sub->add_option("--call", into.call, "Call whose lottery it is");
+        sub->add_option("--programme", into.programme, "Programme of the lottery; * for all");
+        sub->add_flag("--explain", into.explain, "Say of each why it has what it has");
+        sub->add_option("--certificate", into.certificate, "New file to write the certificate to");
+        sub->add_option("--check", into.check, "Judge this certificate instead")
+            ->check(CLI::ExistingFile);
+        sub->footer("docs/format/apportionment.md describes files, methods and certificates.");
+    }
+
+    void add_apportion() {
+        auto* sub = verb("apportion", "Share out seats by votes or people", apportion, apportion_);
+        sub->add_option("file", apportion_.how.file, "CSV: name,votes and min,max,group if wanted")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("--seats", apportion_.seats, "How many")->required();
+        sub->add_option("--method", apportion_.method,
+                        "dhondt, sainte-lague, adams, huntington-hill, dean, danish, imperiali, "
+                        "divisors:1,3,2, hamilton, droop, hagenbach-bischoff, quota-method, dutch")
+            ->required();
+        sub->add_option("--min", apportion_.least, "Seats at least of who has no own minimum");
+        sub->add_option("--max", apportion_.most, "Seats at most of who has no own maximum");
+        add_sharing(sub, apportion_.how);
+    }
+
+    void add_divide() {
+        auto* sub = verb("divide", "Divide an amount among claims", divide, divide_);
+        sub->add_option("file", divide_.how.file, "CSV: name,claim and weight if wanted")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("--amount", divide_.amount, "How much, in its smallest units")->required();
+        sub->add_option("--rule", divide_.rule, "max-min, equal-losses, talmud, proportional")
+            ->required();
+        add_sharing(sub, divide_.how);
+    }
+
     void add_bank() {
         CLI::App* group = app_.add_subcommand("bank", "Files for the fund's bank and from it");
         group->require_subcommand(1);
@@ -565,6 +610,8 @@ class command_line {
     preset_options preset_;
     tally_options tally_;
     elect_options elect_;
+    apportion_options apportion_;
+    divide_options divide_;
     ledger_check_options ledger_check_;
     import_options import_;
     bank_orders_options bank_orders_;

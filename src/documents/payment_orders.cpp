@@ -242,7 +242,7 @@ result<std::string> to_payment_orders(const std::vector<fund::payment_row>& paym
     VECHE_CHECK(check_length(terms.message, max_id));
     VECHE_CHECK(check_length(terms.debtor, max_party));
     std::map<block_key, order_block> blocks;
-    std::set<payment_id> named;
+    std::set<fund::payment_id> named;
     for (const fund::payment_row& one : payments) {
         VECHE_CHECK(check_length(one.id.value, max_id));
         if (!named.insert(one.id).second) return refuse(refusals::order_id_twice, {}, one.id.value);
