@@ -7,6 +7,7 @@
 #include "cli/ballot.hpp"
 #include "cli/elect.hpp"
 #include "cli/shares.hpp"
+#include "cli/vectors.hpp"
 #include "cli/verbs.hpp"
 
 namespace veche::cli {
@@ -40,6 +41,7 @@ class command_line {
         add_elect();
         add_apportion();
         add_divide();
+        add_vectors();
         add_ledger();
         add_import();
         add_bank();
@@ -385,6 +387,13 @@ class command_line {
         add_sharing(sub, divide_.how);
     }
 
+    void add_vectors() {
+        auto* sub = verb("vectors", "Run cases of allocation from a file", run_vectors, vectors_);
+        sub->add_option("file", vectors_.file, "JSON: a list of cases with what is expected")
+            ->required()
+            ->check(CLI::ExistingFile);
+    }
+
     void add_bank() {
         CLI::App* group = app_.add_subcommand("bank", "Files for the fund's bank and from it");
         group->require_subcommand(1);
@@ -612,6 +621,7 @@ class command_line {
     elect_options elect_;
     apportion_options apportion_;
     divide_options divide_;
+    vectors_options vectors_;
     ledger_check_options ledger_check_;
     import_options import_;
     bank_orders_options bank_orders_;
