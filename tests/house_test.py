@@ -60,6 +60,7 @@ LIBRARIES = {
     "curl/": ("libcurl", 3),
     "hpdf.h": ("libharu", 3),
     "pugixml": ("pugixml", 1),
+    "gmpxx.h": ("GMP", 6),
     "rapidcheck": ("rapidcheck", None),
     "doctest/": ("doctest", None),
     "fmt/": ("fmt", None),
