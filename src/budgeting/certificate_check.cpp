@@ -67,6 +67,8 @@ class judge {
         if (said_.budget != election_.budget) fault("The budget is another one.");
         if (said_.voters != election_.voters) fault("The number of ballots is another one.");
         for (const std::string& id : said_.excluded) claim(id, state::excluded);
+        if (said_.rule != "equal-shares" && !said_.endowment.empty())
+            fault("By this rule nobody has an endowment.");
         if (said_.rule == "equal-shares") {
             judge_shares();
         } else if (said_.rule == "phragmen") {

@@ -71,4 +71,20 @@ result<std::vector<std::uint32_t>> greedy(const election& e, const greedy_rules&
     return out;
 }
 
+certificate certify(const election& e, std::string_view rule,
+                    const std::vector<std::uint32_t>& chosen, const greedy_rules& rules) {
+    certificate out;
+    out.rule = rule;
+    out.budget = e.budget;
+    out.voters = e.voters;
+    for (const std::uint32_t c : chosen) {
+        out.completed.push_back(e.projects[c].id);
+        out.cost += e.projects[c].cost;
+    }
+    const std::vector<support> found = supports_of(e);
+    for (std::size_t c = 0; c < found.size(); ++c)
+        if (found[c].points < rules.threshold) out.excluded.push_back(e.projects[c].id);
+    return out;
+}
+
 }  // namespace veche::budgeting

@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "budgeting/certificate.hpp"
 #include "budgeting/election.hpp"
 #include "kernel/result.hpp"
 
@@ -20,6 +21,10 @@ struct greedy_rules {
 
 /// In order of choice.
 result<std::vector<std::uint32_t>> greedy(const election&, const greedy_rules&);
+
+/// `rule`: as the certificate is to name it.
+certificate certify(const election&, std::string_view rule,
+                    const std::vector<std::uint32_t>& chosen, const greedy_rules&);
 
 /// Chooses of `candidates` by votes as far as `money` goes, passing over what does not fit.
 /// Equals go by `tie_rank`.

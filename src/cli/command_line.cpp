@@ -6,6 +6,7 @@
 
 #include "cli/ballot.hpp"
 #include "cli/elect.hpp"
+#include "cli/share.hpp"
 #include "cli/shares.hpp"
 #include "cli/vectors.hpp"
 #include "cli/verbs.hpp"
@@ -42,6 +43,7 @@ class command_line {
         add_apportion();
         add_divide();
         add_vectors();
+        add_share();
         add_ledger();
         add_import();
         add_bank();
@@ -394,6 +396,34 @@ class command_line {
             ->check(CLI::ExistingFile);
     }
 
+    void add_share() {
+        auto* sub =
+            verb("share", "Divide a budget by its voters, with a certificate", share, share_);
+        sub->add_option("file", share_.file, "Projects and ballots in Pabulib's form (.pb)")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("--rule", share_.rule,
+                        "equal-shares, greedy, greedy-no-skip, greedy-threshold, phragmen");
+        sub->add_option("--completion", share_.completion,
+                        "What is done about money left: none, utilitarian, add1, add1-utilitarian, "
+                        "integral, comparison");
+        sub->add_option("--stop", share_.stop,
+                        "Where rising endowments stop: overshoot or exhaustive");
+        sub->add_option("--step", share_.step, "By how many minor units a voter they rise");
+        sub->add_option("--utility", share_.measure, "What a project gives: cost or cardinality");
+        sub->add_option("--endowment", share_.endowment,
+                        "Minor units of each voter, instead of budget / voters");
+        sub->add_option("--filter", share_.filter,
+                        "Leave out where votes / voters < cost / (this x budget)");
+        sub->add_option("--ties", share_.ties, "What parts equals before the lottery does");
+        sub->add_option("--lottery", share_.lottery, "Ids of all projects in the order drawn");
+        sub->add_option("--certificate", share_.certificate, "Write the certificate to a new file");
+        sub->add_option("--check", share_.check, "Judge this certificate instead of counting");
+        sub->add_option("--explain", share_.explain, "Say why this project is funded or not");
+        sub->add_option("--write", share_.write, "Write the file with its result to a new one");
+        sub->footer("docs/format/budgeting.md describes the file and each parameter.");
+    }
+
     void add_bank() {
         CLI::App* group = app_.add_subcommand("bank", "Files for the fund's bank and from it");
         group->require_subcommand(1);
@@ -622,6 +652,7 @@ class command_line {
     apportion_options apportion_;
     divide_options divide_;
     vectors_options vectors_;
+    share_options share_;
     ledger_check_options ledger_check_;
     import_options import_;
     bank_orders_options bank_orders_;
