@@ -6,6 +6,7 @@
 
 #include "budgeting/equal_shares.hpp"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -13,6 +14,8 @@
 #include <random>
 #include <string>
 #include <string_view>
+
+#include <sys/resource.h>
 
 #include "budgeting/certificate_check.hpp"
 #include "budgeting/pb_file.hpp"
@@ -54,6 +57,13 @@ election synthetic(std::size_t voters, std::size_t projects) {
     return e;
 }
 
+/// The most memory that this process has held: its ballots, the engine and the program itself.
+double peak_bytes() {
+    rusage used{};
+    getrusage(RUSAGE_SELF, &used);
+    return static_cast<double>(used.ru_maxrss) * 1024;
+}
+
 /// Seconds of one pass over every mark of the ballots and over an array of one double a group.
 double scan(const election& e) {
     std::vector<double> holds(e.groups(), 1.0);
@@ -88,12 +98,11 @@ series take(const election& e, const shares_rules& rules, std::size_t turns) {
 
 int measure(const char* what, const election& e, std::int64_t step, std::size_t turns) {
     shares_rules rules;
-    const double before = bench::resident_bytes();
     const series one = take(e, rules, turns * 5);
     rules.then = completion::add1;
     rules.step = step;
     const series all = take(e, rules, turns);
-    const double memory = bench::resident_bytes() - before;
+    const double memory = peak_bytes();
     std::vector<double> scans;
     for (std::size_t turn = 0; turn < 20; ++turn) scans.push_back(scan(e));
     auto begin = clock_type::now();
@@ -108,7 +117,7 @@ int measure(const char* what, const election& e, std::int64_t step, std::size_t 
         "\"add1_high\":%.4f,\"runs\":%lld,\"bought\":%zu,\"read_per_run\":%lld,\"asked_exactly\":%"
         "lld,"
         "\"scan_s\":%.6f,\"certificate_s\":%.4f,\"check_s\":%.4f,\"ballots_mb\":%.1f,"
-        "\"engine_mb\":%.1f}\n",
+        "\"peak_mb\":%.1f}\n",
         what, static_cast<long long>(e.voters), e.projects.size(), e.groups(), e.marks.size(),
         quantile(one.seconds, 0.5), quantile(one.seconds, 0), quantile(one.seconds, 1),
         quantile(all.seconds, 0.5), quantile(all.seconds, 0), quantile(all.seconds, 1),

@@ -223,7 +223,25 @@ def apportion(b):
                      f"{r['high_ms']:.3f}; with names and certificate {r['named_ms']:.1f}, check {r['check_ms']:.1f}")
 
 
-MEASUREMENTS = (commits, replay, postings, books, posted, pages, rollcall, secret, scale, follows, apportion)
+def equal_shares(b):
+    """Equal shares exactly, one run and rising endowments, beside a scan of the ballots."""
+    takes = [b.measure("equal_shares", "synthetic", b.size(100_000, 300), b.size(300, 20), b.size(5, 1))]
+    real = os.path.join(os.environ.get("VECHE_SHARED", "../shared"), "data/allocation/pb/Poland_Lodz_2022.pb")
+    if os.path.exists(real) and not b.smoke:
+        takes.append(b.measure("equal_shares", "file", real, 5))
+    for [r] in takes:
+        yield {**r, "what": "equal shares " + r["what"]}, row(
+            f"equal shares of {r['voters']:,}, s", f"{r['add1_s']:.3f}", "", "",
+            f"{r['runs']} runs, {r['add1_low']:.3f} to {r['add1_high']:.3f}; one run {r['run_s'] * 1000:.1f} ms, of "
+            f"{r['read_per_run'] / 1e6:.2f} M entries looked at; a scan of the ballots {r['scan_s'] * 1000:.2f} ms; "
+            f"certificate {r['certificate_s'] * 1000:.0f}, its check {r['check_s'] * 1000:.0f} ms; "
+            f"{r['peak_mb']:.0f} MB at most")
+
+
+MEASUREMENTS = (
+    commits, replay, postings, books, posted, pages, rollcall, secret, scale, follows, apportion,
+    equal_shares,
+)
 
 
 def smoke(bench):

@@ -127,7 +127,11 @@ class accountant {
             out_.paid_in_full = in_full_;
             out_.paid_less = less_;
         }
-        if (out_.outcome == fate::short_of) out_.would_have_sufficed = out_.left;
+        // Had it cost no more it could not be left out: the run would be this one until its end,
+        // where its supporters hold as much. Rising endowments may stop elsewhere then, so nothing
+        // is said.
+        const bool one_run = said_.completion == "none" || said_.completion == "utilitarian";
+        if (out_.outcome == fate::short_of && one_run) out_.would_have_sufficed = out_.left;
     }
 
     /// By votes: what was left when its turn came, those with as many points having theirs before

@@ -47,7 +47,8 @@ struct project_account {
     std::optional<std::string> price;    ///< of what is bought: the most one of them paid a point
     std::optional<std::int64_t> paid_in_full;  ///< how many paid that
     std::optional<std::int64_t> paid_less;     ///< how many paid all they had left, and it was less
-    /// Others being as they are, at this cost it would have been chosen; none where it was.
+    /// Others being as they are, at this cost it would have been chosen; none where it was, and
+    /// where that cannot be said without another count.
     std::optional<std::int64_t> would_have_sufficed;
 };
 VECHE_FIELDS(project_account, (project, "Id of the project."), (outcome, "What became of it."),

@@ -21,6 +21,7 @@ BORROWED = {
     "json": ["data/journal/jcs/input/*.json", "data/journal/webauthn/event.json"],
     "tiles": ["data/journal/tessera-log/tile/entries/000.p/*"],
     "checkpoint": ["data/journal/tessera-log/checkpoint*"],
+    "budget": ["data/allocation/pb/Worldwide*.pb", "data/allocation/pb/Poland_Katowice_2022_Dab.pb"],
 }
 
 

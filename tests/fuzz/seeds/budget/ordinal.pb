@@ -1,0 +1,15 @@
+META
+key;value
+budget;10
+vote_type;ordinal
+max_length;3
+PROJECTS
+project_id;cost
+a;5
+b;5
+c;1
+VOTES
+voter_id;vote
+1;b,a
+2;b,a
+3;a

@@ -1,0 +1,12 @@
+META
+key;value
+budget;10
+vote_type;cumulative
+PROJECTS
+project_id;cost;score
+a;5;2,5
+b;5;0.5
+VOTES
+voter_id;vote;points
+1;a,b;2,0.5
+2;b,a;0,3
