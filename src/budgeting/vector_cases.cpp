@@ -1,9 +1,12 @@
 #include "budgeting/vector_cases.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
+#include "budgeting/abc_file.hpp"
 #include "budgeting/certificate_check.hpp"
+#include "budgeting/committee.hpp"
 #include "budgeting/equal_shares.hpp"
 #include "budgeting/payment.hpp"
 #include "budgeting/pb_file.hpp"
@@ -112,18 +115,54 @@ std::string run_shares(std::string_view kind, json::node whole,
     return run_pb(path, exhaustive, expected);
 }
 
+/// Every election of the folder by every rule of it that this room knows.
+std::string run_committees(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code none;
+    for (const auto& one : std::filesystem::directory_iterator(folder, none))
+        if (one.path().string().ends_with(".abc.yaml")) files.push_back(one.path());
+    if (files.empty()) return "There is no election in " + folder.string() + ".";
+    std::sort(files.begin(), files.end());
+    for (const auto& file : files) {
+        const auto read = read_abc(text_of(file));
+        if (!read) return file.filename().string() + ": " + read.error().sentence();
+        if (const std::string fault = first_miss(*read); !fault.empty())
+            return file.filename().string() + ": " + fault;
+    }
+    return {};
+}
+
 }  // namespace
+
+std::string first_miss(const abc_file& file) {
+    const auto names = veche_choices(static_cast<const committee_rule*>(nullptr));
+    for (const abc_computed& one : file.computed) {
+        std::string name = one.rule;
+        std::replace(name.begin(), name.end(), '-', '_');
+        const auto rule = std::find(names.begin(), names.end(), name);
+        if (rule == names.end()) continue;
+        const auto made =
+            committee(file.on, file.seats, static_cast<committee_rule>(rule - names.begin()));
+        if (!made) return one.rule + ": " + made.error().sentence();
+        if (std::find(one.committees.begin(), one.committees.end(), *made) == one.committees.end())
+            return one.rule + " chooses another committee.";
+    }
+    return {};
+}
 
 std::optional<std::string> run_vector(std::string_view kind, std::string_view whole_case,
                                       const std::filesystem::path& folder) {
     const bool shares = kind.starts_with("MES");
-    if (!shares) return std::nullopt;
+    if (!shares && kind != "multiwinner") return std::nullopt;
     const auto canonical = json::canonicalize(whole_case);
     if (!canonical) return canonical.error().sentence();
     json::document doc;
     if (const auto sound = doc.reset(*canonical); !sound) return sound.error().sentence();
     try {
-        return run_shares(kind, doc.root(), folder);
+        if (shares) return run_shares(kind, doc.root(), folder);
+        const json::node input = doc.root().find("input").find("dir");
+        return input.valid() ? run_committees(folder / input.as_string())
+                             : "The case names no folder.";
     } catch (const unread& fault) {
         return fault.why;
     }

@@ -113,8 +113,10 @@ class sharing {
                 return refuse(refusals::option_unknown, "endowment", options_.endowment);
         }
         out.ties.clear();
-        for (const std::string& one : parts_of(options_.ties))
-            out.ties.push_back(VECHE_TRY(choice_of<tie_rule>(one, "ties")));
+        for (const std::string& one : parts_of(options_.ties)) {
+            const tie_rule rule = VECHE_TRY(choice_of<tie_rule>(one, "ties"));
+            out.ties.push_back(rule);
+        }
         for (const std::string& one : parts_of(options_.lottery)) {
             const auto project = VECHE_TRY(project_named(one));
             if (project) out.lottery.push_back(*project);
@@ -133,7 +135,8 @@ class sharing {
         if (options_.rule == "phragmen") {
             VECHE_CHECK(check(e_));
             VECHE_CHECK(lottery_places(e_, rules.lottery));
-            sheet_.result = certify(e_, VECHE_TRY(phragmen(e_, tie_ranks(e_, rules))));
+            const phragmen_outcome made = VECHE_TRY(phragmen(e_, tie_ranks(e_, rules)));
+            sheet_.result = certify(e_, made);
             return {};
         }
         greedy_rules by;
