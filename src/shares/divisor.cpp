@@ -11,6 +11,8 @@ namespace {
 /// Floating point is believed no nearer than this: far wider than what a product and a quotient of
 /// doubles can be wrong.
 constexpr double margin = 1e-12;
+/// More than it takes to halve the whole range of doubles that occur down to the margin.
+constexpr int most_turns = 400;
 
 /// first, second, second + step ...
 struct row_divisors {
@@ -124,8 +126,8 @@ class jump {
   private:
     template <bool Bounded>
     void solve() {
-        const double at = multiplier<Bounded>();
-        choose<Bounded>(at);
+        find_window<Bounded>();
+        choose();
         while (transfer<Bounded>()) {
         }
         find_tied<Bounded>();
@@ -161,45 +163,50 @@ class jump {
         return sum;
     }
 
-    /// A multiplier at which about as many seats are given as are wanted: by Newton's step, and by
-    /// halves where that leaves what is known already.
+    /// Finds the seats around which it is decided: by Newton's step, and by halves where that
+    /// leaves what is known already. What is known narrows until all that is open lies in one small
+    /// window: bounds may hide how far away a multiplier is.
     template <bool Bounded>
-    double multiplier() {
+    void find_window() {
         double low = -1;
         double high = -1;  // not known yet
         double at = by_.guess(static_cast<double>(wanted_), voted_, votes_);
         if (!(at > 0)) at = 0;
         const auto near_enough = static_cast<std::int64_t>(16 + size_ / 64);
-        for (int turn = 0; turn < 200; ++turn) {
+        for (int turn = 0; turn < most_turns; ++turn) {
             missing_ = wanted_ - fill<Bounded>(at);
-            if (std::abs(missing_) <= near_enough) break;
-            (missing_ > 0 ? low : high) = at;
-            if (high >= 0 && high - low <= high * margin) break;
-            const double stride = static_cast<double>(missing_) * by_.pace() / votes_;
-            double next = at + stride;
-            if (high < 0 && turn > 3) next = at + stride * std::ldexp(1.0, turn);
-            if (high >= 0 && (!(next > low) || !(next < high) || turn > 12))
-                next = std::max(low, 0.0) / 2 + high / 2;
-            if (next <= 0) next = at == 0 ? by_.pace() / votes_ : 0;
-            at = next;
+            if (std::abs(missing_) <= near_enough && gather_around<Bounded>(at)) return;
+            (missing_ >= 0 ? low : high) = at;
+            if (high >= 0 && high - std::max(low, 0.0) <= high * margin) break;
+            at = next_multiplier(at, low, high, turn);
         }
-        return at;
+        const bool found =
+            gather<Bounded>(low > 0 ? low - low * 2 * margin : -1, high + high * 2 * margin);
+        VECHE_ENSURE(found, "the bounds leave room for the seats");
     }
 
-    /// Takes back whatever seat lies near the multiplier or beyond, and gives the best of all that
-    /// lie around it, compared exactly.
+    [[nodiscard]] double next_multiplier(double at, double low, double high, int turn) const {
+        const double stride = static_cast<double>(missing_) * by_.pace() / votes_;
+        if (high < 0)
+            return at +
+                   std::max(stride, by_.pace() / votes_) * std::ldexp(1.0, turn > 3 ? turn : 0);
+        const double next = at + stride;
+        if (next > std::max(low, 0.0) && next < high && turn <= 12) return next;
+        return std::max(low, 0.0) / 2 + high / 2;
+    }
+
     template <bool Bounded>
-    void choose(double at) {
-        double stride =
+    bool gather_around(double at) {
+        const double stride =
             (2 * static_cast<double>(std::abs(missing_)) + 16) * by_.pace() / votes_ + at * margin;
-        for (;; stride *= 4) {
-            const double from = missing_ >= 0 ? at - at * margin : at - stride;
-            const double to = missing_ >= 0 ? at + stride : at + at * margin;
-            if (gather<Bounded>(from, to)) break;
-        }
+        return missing_ >= 0 ? gather<Bounded>(at - at * margin, at + stride)
+                             : gather<Bounded>(at - stride, at + at * margin);
+    }
+
+    /// Gives the best of all seats in the window, compared exactly.
+    void choose() {
         const auto better = [this](const party_seat& a, const party_seat& b) {
-            const auto order =
-                by_.compare(in_.votes[a.party], a.seat - 1, in_.votes[b.party], b.seat - 1);
+            const auto order = compare(a, b);
             return order != 0 ? order > 0 : a.party < b.party;
         };
         const auto wanted = static_cast<std::ptrdiff_t>(open_);

@@ -62,17 +62,18 @@ parts parts_of(const columns& in, const fraction& level) {
     out.rest.resize(in.votes.size());
     for (std::size_t i = 0; i < in.votes.size(); ++i) {
         const uint128 scaled = of(in.votes[i]) * level.num;
-        auto whole = static_cast<std::int64_t>(scaled / level.den);
+        // Far above a maximum the quota does not fit 64 bits.
+        uint128 whole = scaled / level.den;
         uint128 rest = scaled % level.den;
-        if (!in.least.empty() && whole < in.least[i]) {
-            whole = in.least[i];
+        if (!in.least.empty() && whole < of(in.least[i])) {
+            whole = of(in.least[i]);
             rest = 0;
         }
-        if (!in.most.empty() && whole >= in.most[i]) {
-            whole = in.most[i];
+        if (!in.most.empty() && whole >= of(in.most[i])) {
+            whole = of(in.most[i]);
             rest = 0;
         }
-        out.whole[i] = whole;
+        out.whole[i] = static_cast<std::int64_t>(whole);
         out.rest[i] = rest;
     }
     return out;

@@ -92,6 +92,27 @@ TEST_CASE("minima and maxima hold, and everybody else is in proportion") {
     CHECK(made_of(in).given == row{0, 0, 19, 1});
 }
 
+TEST_CASE("bounds that hide the multiplier do not make the house hard to fill") {
+    for (const method how : seat_methods) {
+        contest in = contest_of(how, most_seats, {2'800'000'000, 20, 2'680'000'000});
+        in.parties[0].most = 9;
+        in.parties[2].most = 0;
+        CHECK(made_of(in).given == row{9, most_seats - 9, 0});
+        in.parties[1].most = most_seats - 4;
+        in.parties[2].most = 1;
+        CHECK(made_of(in).outcomes == 1);
+        in = contest_of(how, most_seats, {1, most_votes - 1});
+        in.parties[0].least = most_seats - 3;
+        CHECK(made_of(in).given == row{most_seats - 3, 3});
+    }
+}
+
+TEST_CASE("a quota far above a maximum is cut to it") {
+    contest in = contest_of(method::hamilton, 847'523'438'868, {4, 27, 200, 201'232'673'582'858});
+    in.parties[3].most = 1;
+    CHECK(made_of(in).given.back() == 1);
+}
+
 TEST_CASE("a tie inside the quota method is not a tie at its end") {
     contest in = contest_of(method::quota_method, 8, {720, 720, 120, 120});
     const certificate made = made_of(in);
