@@ -217,7 +217,7 @@ def posted(b):
 def apportion(b):
     """Seats over many parties, exactly; the same rows read once and written once beside it."""
     for r in b.measure("apportion", b.size(100_000, 300), b.size(10_000_000, 4_000), b.size(51, 1)):
-        yield r, row(f"{r['method'].replace('_', ' ')[:20]}, ms", f"{r['ms']:.3f}", f"{r['scan_ms']:.3f}",
+        yield r, row(f"seats by {r['method'].replace('_', ' ')}, ms", f"{r['ms']:.3f}", f"{r['scan_ms']:.3f}",
                      f"{r['ms'] / max(r['scan_ms'], 1e-6):.0f}",
                      f"{r['seats']:,} seats over {r['parties']:,} parties beside one scan; {r['low_ms']:.3f} to "
                      f"{r['high_ms']:.3f}; with names and certificate {r['named_ms']:.1f}, check {r['check_ms']:.1f}")
