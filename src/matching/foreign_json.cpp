@@ -1,0 +1,62 @@
+#include "matching/foreign_json.hpp"
+
+#include <charconv>
+
+#include "kernel/json.hpp"
+
+namespace veche::matching {
+
+foreign_json::foreign_json(std::string_view text) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t from = text.find_first_not_of(blanks);
+    if (from != std::string_view::npos)
+        text_ = text.substr(from, text.find_last_not_of(blanks) + 1 - from);
+}
+
+foreign_json::members foreign_json::object() const {
+    members made;
+    if (auto read = json::read_foreign_object(text_))
+        for (auto& [name, value] : *read) made.emplace(name, foreign_json(value));
+    return made;
+}
+
+std::vector<foreign_json> foreign_json::list() const {
+    std::vector<foreign_json> made;
+    if (!text_.starts_with('[') || text_.size() < 3 ||
+        text_.find_first_not_of(" \t\r\n", 1) + 1 == text_.size())
+        return made;
+    // Commas outside of brackets and texts part the elements.
+    std::size_t from = 1;
+    int depth = 0;
+    bool quoted = false;
+    for (std::size_t i = 1; i < text_.size(); ++i) {
+        const char c = text_[i];
+        if (quoted) {
+            if (c == '\\') ++i;
+            quoted = c != '"';
+            continue;
+        }
+        quoted = c == '"';
+        if ((c == ',' && depth == 0) || i + 1 == text_.size()) {
+            made.emplace_back(std::string_view(text_).substr(from, i - from));
+            from = i + 1;
+        }
+        depth += (c == '[' || c == '{') - (c == ']' || c == '}');
+    }
+    return made;
+}
+
+std::string foreign_json::text() const {
+    json::document doc;
+    if (text_.starts_with('"') && doc.reset(text_)) return std::string(doc.root().as_string());
+    return text_;
+}
+
+std::optional<std::int64_t> foreign_json::integer() const {
+    std::int64_t value = 0;
+    const auto [end, fault] = std::from_chars(text_.data(), text_.data() + text_.size(), value);
+    if (fault != std::errc() || end != text_.data() + text_.size()) return std::nullopt;
+    return value;
+}
+
+}  // namespace veche::matching
