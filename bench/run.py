@@ -238,9 +238,35 @@ def equal_shares(b):
             f"{r['peak_mb']:.0f} MB at most")
 
 
+def matching(b):
+    """A country's applicants matched to places, with the certificate checked; the same from text."""
+    file = os.path.join(RESULTS, "matching.bin")
+    text = os.path.join(RESULTS, "matching.rp")
+    for skew, seed, known in (("0.5", "1", "595114a9c3abd545"), ("0", "2", "b064654f9ad997a1"),
+                              ("1.0", "3", "eb26a48da6012e28")):
+        lines(b.tool("matching"), "make", file, b.size(1_000_000, 2_000), b.size(10_000, 20), "10", "105", skew, seed)
+        [r] = b.measure("matching", "fold", file, b.size(5, 1))
+        if not b.smoke and r["hash"] != known:
+            raise Broken(f"a matching has the hash {r['hash']}, and {known} is known")
+        yield {**r, "skew": skew}, row(
+            f"matching, skew {skew}, s", f"{r['core_s']:.3f}", 0.25, f"{r['core_s'] / 0.25:.2f}",
+            f"beside the aim; {r['core_low']:.3f} to {r['core_high']:.3f}, checked {r['checked_s']:.3f}; "
+            f"{r['core_s'] / max(r['scan_s'], 1e-9):.0f} scans of the input; {r['bytes'] / 1e6:.0f} MB")
+        if seed != "1":
+            continue
+        lines(b.tool("matching"), "text", file, text)
+        [read] = b.measure("matching", "read", text, b.size(3, 1))
+        if read["hash"] != r["hash"]:
+            raise Broken("a matching from text is not that from numbers")
+        yield read, row("matching from text, s", f"{read['seconds']:.2f}", 1.5, f"{read['seconds'] / 1.5:.2f}",
+                        f"{read['text_bytes'] / 1e6:.0f} MB, checked; {read['low']:.2f} to {read['high']:.2f}")
+    os.remove(file)
+    os.remove(text)
+
+
 MEASUREMENTS = (
     commits, replay, postings, books, posted, pages, rollcall, secret, scale, follows, apportion,
-    equal_shares,
+    equal_shares, matching,
 )
 
 

@@ -6,6 +6,7 @@
 
 #include "cli/ballot.hpp"
 #include "cli/elect.hpp"
+#include "cli/match.hpp"
 #include "cli/share.hpp"
 #include "cli/shares.hpp"
 #include "cli/vectors.hpp"
@@ -44,6 +45,7 @@ class command_line {
         add_divide();
         add_vectors();
         add_share();
+        add_match();
         add_ledger();
         add_import();
         add_bank();
@@ -424,6 +426,48 @@ class command_line {
         sub->footer("docs/format/budgeting.md describes the file and each parameter.");
     }
 
+    /// The wire names of an enum, as a check of an option takes them.
+    template <class Choices>
+    static auto named() {
+        std::vector<std::pair<std::string, Choices>> names;
+        const auto all = veche_choices(static_cast<const Choices*>(nullptr));
+        for (std::size_t i = 0; i < all.size(); ++i)
+            names.emplace_back(all[i], static_cast<Choices>(i));
+        return CLI::CheckedTransformer(std::move(names));
+    }
+
+    void add_match() {
+        auto* sub = verb("match", "Match applicants to places, with a certificate and reasons",
+                         match, match_);
+        sub->add_option("files", match_.files,
+                        "Programmes and applications as CSV, or one file in RP form")
+            ->required()
+            ->expected(1, 2)
+            ->check(CLI::ExistingFile);
+        matching::match_rules& rules = match_.rules;
+        sub->add_option("--ties", rules.ties, "What is done with applicants ranked alike")
+            ->transform(named<matching::tie_policy>());
+        sub->add_option("--reserves", rules.reserves, "How reserved seats are filled")
+            ->transform(named<matching::reserve_rule>());
+        sub->add_option("--lottery", rules.lottery, "One lot for all programmes, or one at each")
+            ->transform(named<matching::lottery_kind>());
+        sub->add_option("--seed", match_.seed, "Seed of the lots, 64 hexadecimal digits");
+        sub->add_option("--call", rules.call, "Id of the call, part of each lot");
+        sub->add_option("--propose", rules.propose, "Who asks, and so gets its best outcome")
+            ->transform(named<matching::proposing>());
+        sub->add_flag("--improve", rules.improve,
+                      "After lots, let applicants change places where no rank is passed over");
+        sub->add_option("--certificate", match_.certificate, "Write the certificate to a new file");
+        sub->add_option("--check", match_.check, "Only judge this certificate by the files")
+            ->check(CLI::ExistingFile);
+        sub->add_option("--places", match_.places,
+                        "Write everybody's place to a new file, in RP form where it ends in .rp");
+        sub->add_option("--explanations", match_.explanations,
+                        "Write everybody's reasons to a new file");
+        sub->add_option("--explain", match_.explain, "Say why this applicant is where they are");
+        sub->footer("docs/format/matching.md describes the files and the rules.");
+    }
+
     void add_bank() {
         CLI::App* group = app_.add_subcommand("bank", "Files for the fund's bank and from it");
         group->require_subcommand(1);
@@ -653,6 +697,7 @@ class command_line {
     divide_options divide_;
     vectors_options vectors_;
     share_options share_;
+    match_options match_;
     ledger_check_options ledger_check_;
     import_options import_;
     bank_orders_options bank_orders_;

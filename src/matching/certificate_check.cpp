@@ -275,6 +275,7 @@ verdict check_score_limits(const market& m, const outcome& out, tie_policy polic
         }
         if (fill > seats && fill - last_size[p] >= seats) return {fault::over_capacity, nobody, p};
         if (next[p] != no_limit && fill < seats) return {fault::needless_limit, nobody, p};
+        if (next[p] == no_limit && out.limits[p] == no_limit) continue;
         if (out.limits[p] != (fill < seats ? no_limit : fill == 0 ? 0 : tally[p].worst + 1))
             return {fault::loose_limit, nobody, p};
     }

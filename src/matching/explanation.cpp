@@ -238,7 +238,8 @@ std::string sentence(const explanation& one) {
             said += '.';
             break;
         case answer::below_cutoff:
-            said += fmt::format("all {} seats went to others; {}.", one.seats, standing_words(one));
+            said += one.seats == 1 ? "the one seat" : fmt::format("all {} seats", one.seats);
+            said += fmt::format(" went to others; {}.", standing_words(one));
             break;
         case answer::lost_lottery:
             said += fmt::format(

@@ -10,7 +10,8 @@
 
 namespace veche::matching {
 
-/// One value; below the first object, as RFC 8785 writes it. What is not there or of another kind reads as nothing.
+/// One value; below the first object, as RFC 8785 writes it. What is not there or of another kind
+/// reads as nothing.
 class foreign_json {
   public:
     foreign_json() = default;

@@ -10,63 +10,69 @@ namespace {
 
 constexpr std::uint32_t not_ranked = UINT32_MAX;
 
+/// A word of a line, and what number it is, where it is a small whole number as one writes it.
+struct rp_word {
+    std::string_view text;
+    std::uint32_t number = nobody;
+    [[nodiscard]] bool empty() const { return text.empty(); }
+};
+
+constexpr std::uint32_t small_numbers = 1 << 22;
+
+/// The words of a line, one after another.
+struct words {
+    const char* at;
+    const char* end;
+
+    explicit words(std::string_view line) : at(line.data()), end(line.data() + line.size()) {}
+    static bool blank(char c) { return c == ' ' || c == '\t'; }
+
+    rp_word next() {
+        while (at != end && blank(*at)) ++at;
+        const char* const begin = at;
+        std::uint32_t number = 0;
+        bool small = true;
+        for (; at != end && !blank(*at); ++at) {
+            const auto digit = static_cast<std::uint32_t>(*at - '0');
+            small = small && digit < 10 && number < small_numbers;
+            number = number * 10 + digit;
+        }
+        const std::string_view text(begin, static_cast<std::size_t>(at - begin));
+        small = small && number < small_numbers && !text.empty() &&
+                (text[0] != '0' || text.size() == 1);
+        return {text, small ? number : nobody};
+    }
+};
+
 /// Numbers in a row for ids. Most ids are small whole numbers, for which a table does.
 class id_table {
   public:
-    std::uint32_t find(std::string_view id) const {
-        if (const std::uint32_t n = small_number(id); n != nobody)
-            return n < small_.size() ? small_[n] : nobody;
-        const auto at = others_.find(std::string(id));
+    [[nodiscard]] std::uint32_t find(const rp_word& id) const {
+        if (id.number != nobody) return id.number < small_.size() ? small_[id.number] : nobody;
+        const auto at = others_.find(std::string(id.text));
         return at == others_.end() ? nobody : at->second;
     }
-    std::uint32_t find_or_add(std::string_view id) {
-        const std::uint32_t n = small_number(id);
+    std::uint32_t find_or_add(const rp_word& id) {
         std::uint32_t* at = nullptr;
-        if (n != nobody) {
-            if (n >= small_.size())
-                small_.resize(std::max<std::size_t>(n + 1, n * std::size_t{3} / 2), nobody);
-            at = &small_[n];
+        if (id.number != nobody) {
+            if (id.number >= small_.size())
+                small_.resize(id.number + std::size_t{1} + id.number / 2, nobody);
+            at = &small_[id.number];
         } else {
-            at = &others_.try_emplace(std::string(id), nobody).first->second;
+            at = &others_.try_emplace(std::string(id.text), nobody).first->second;
         }
         if (*at == nobody) {
             *at = static_cast<std::uint32_t>(names_.size());
-            names_.emplace_back(id);
+            names_.emplace_back(id.text);
         }
         return *at;
     }
     std::vector<std::string>& names() { return names_; }
 
   private:
-    static constexpr std::uint32_t small_limit = 1 << 22;
-
-    static std::uint32_t small_number(std::string_view id) {
-        if (id.empty() || id.size() > 7 || (id[0] == '0' && id.size() > 1)) return nobody;
-        std::uint32_t n = 0;
-        for (const char c : id) {
-            if (c < '0' || c > '9') return nobody;
-            n = n * 10 + static_cast<std::uint32_t>(c - '0');
-        }
-        return n < small_limit ? n : nobody;
-    }
-
     std::vector<std::uint32_t> small_;
     std::unordered_map<std::string, std::uint32_t> others_;
     std::vector<std::string> names_;
-};
-
-/// The words of a line, one after another.
-struct words {
-    std::string_view left;
-    std::string_view next() {
-        std::size_t begin = 0;
-        while (begin < left.size() && (left[begin] == ' ' || left[begin] == '\t')) ++begin;
-        std::size_t end = begin;
-        while (end < left.size() && left[end] != ' ' && left[end] != '\t') ++end;
-        const std::string_view word = left.substr(begin, end - begin);
-        left.remove_prefix(end);
-        return word;
-    }
 };
 
 /// A line of a programme, kept until all applicants are known.
@@ -80,13 +86,14 @@ class rp_market {
   public:
     result<market_file> read(std::string_view text) {
         if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+        make_room(text);
         while (!text.empty()) {
             const std::size_t end = std::min(text.find('\n'), text.size());
             std::string_view line = text.substr(0, text.find('\n'));
             text.remove_prefix(std::min(end + 1, text.size()));
             ++line_;
             if (line.ends_with('\r')) line.remove_suffix(1);
-            VECHE_CHECK(read_line(words{line.substr(0, line.find('#'))}));
+            VECHE_CHECK(read_line(words(line.substr(0, line.find('#')))));
         }
         for (std::uint32_t p = 0; p < defined_.size(); ++p)
             if (defined_[p] == 0)
@@ -97,13 +104,32 @@ class rp_market {
     }
 
   private:
+    /// A vector that grows while it is filled would need half as much again.
+    void make_room(std::string_view text) {
+        std::size_t choices = 0;
+        std::size_t applicants = 0;
+        for (std::size_t from = 0; from < text.size();) {
+            const std::size_t end = std::min(text.find('\n', from), text.size());
+            if (text[from] == 'r') {
+                ++applicants;
+                choices += static_cast<std::size_t>(
+                    std::count(text.begin() + static_cast<std::ptrdiff_t>(from),
+                               text.begin() + static_cast<std::ptrdiff_t>(end), ' '));
+            }
+            from = end + 1;
+        }
+        out_.of.choices.reserve(choices);
+        out_.of.begins.reserve(applicants + 1);
+        applicants_.names().reserve(applicants);
+    }
+
     result<void> malformed(std::string what, std::string instead) const {
         return refuse(refusals::line_malformed, {}, std::to_string(line_), std::move(what),
                       std::move(instead));
     }
 
     result<void> read_line(words line) {
-        const std::string_view kind = line.next();
+        const std::string_view kind = line.next().text;
         if (kind.empty()) return {};
         if (kind == "r") return read_applicant(line);
         if (kind == "p") return read_programme(line);
@@ -112,7 +138,7 @@ class rp_market {
                          "r for an applicant, p for a programme, or # for a comment");
     }
 
-    std::uint32_t programme(std::string_view id) {
+    std::uint32_t programme(const rp_word& id) {
         const std::uint32_t p = programmes_.find_or_add(id);
         if (p == defined_.size()) {
             defined_.push_back(0);
@@ -124,17 +150,17 @@ class rp_market {
     }
 
     result<void> read_applicant(words line) {
-        const std::string_view id = line.next();
+        const rp_word id = line.next();
         if (id.empty()) return malformed("an applicant has no id", "r, the id, the programmes");
         const std::uint32_t a = applicants_.find_or_add(id);
         if (a + std::size_t{1} < out_.of.begins.size())
-            return malformed("the applicant " + std::string(id) + " has a line already",
+            return malformed("the applicant " + std::string(id.text) + " has a line already",
                              "one line for each applicant");
-        for (std::string_view word = line.next(); !word.empty(); word = line.next()) {
+        for (rp_word word = line.next(); !word.empty(); word = line.next()) {
             const std::uint32_t p = programme(word);
             if (asked_[p] == a + 1)
                 return refuse(refusals::application_repeated, {}, std::to_string(line_),
-                              std::string(id), std::string(word));
+                              std::string(id.text), std::string(word.text));
             asked_[p] = a + 1;
             out_.of.choices.push_back({p, not_ranked});
         }
@@ -143,26 +169,26 @@ class rp_market {
     }
 
     result<void> read_programme(words line) {
-        const std::string_view id = line.next();
-        const std::string_view capacity = line.next();
+        const rp_word id = line.next();
+        const std::string_view capacity = line.next().text;
         if (capacity.empty())
             return malformed("a programme has no capacity", "p, the id, the capacity, the order");
         const std::uint32_t p = programme(id);
         if (defined_[p] != 0)
-            return refuse(refusals::programme_repeated, {}, std::to_string(line_), std::string(id),
-                          std::to_string(defined_[p]));
+            return refuse(refusals::programme_repeated, {}, std::to_string(line_),
+                          std::string(id.text), std::to_string(defined_[p]));
         defined_[p] = line_;
         std::uint32_t seats = 0;
         const auto [end, fault] =
             std::from_chars(capacity.data(), capacity.data() + capacity.size(), seats);
         if (fault != std::errc() || end != capacity.data() + capacity.size() || seats > most_seats)
             out_.broken.push_back(
-                {p, refuse(refusals::capacity_unsound, {}, std::to_string(line_), std::string(id),
-                           std::string(capacity), std::to_string(most_seats))
+                {p, refuse(refusals::capacity_unsound, {}, std::to_string(line_),
+                           std::string(id.text), std::string(capacity), std::to_string(most_seats))
                         .value()});
         else
             out_.of.capacities[p] = seats;
-        orders_.push_back({p, line_, line.left});
+        orders_.push_back({p, line_, {line.at, static_cast<std::size_t>(line.end - line.at)}});
         return {};
     }
 
@@ -170,16 +196,18 @@ class rp_market {
     result<void> read_order(const programme_line& line) {
         constexpr std::size_t ahead = 16;
         ranked_.clear();
-        words order{line.order};
-        for (std::string_view word = order.next(); !word.empty(); word = order.next()) {
+        words order(line.order);
+        for (rp_word word = order.next(); !word.empty(); word = order.next()) {
             const std::uint32_t a = applicants_.find(word);
             if (a == nobody)
                 return refuse(refusals::line_malformed, {}, std::to_string(line.number),
-                              "there is no applicant " + std::string(word),
+                              "there is no applicant " + std::string(word.text),
                               "an r line for each applicant");
             ranked_.push_back(a);
         }
         for (std::size_t i = 0; i < ranked_.size(); ++i) {
+            if (i + 2 * ahead < ranked_.size())
+                __builtin_prefetch(&out_.of.begins[ranked_[i + 2 * ahead]]);
             if (i + ahead < ranked_.size()) {
                 const choice* row = out_.of.choices.data() + out_.of.begins[ranked_[i + ahead]];
                 __builtin_prefetch(row);

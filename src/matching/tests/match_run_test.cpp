@@ -186,6 +186,10 @@ TEST_CASE("a broken programme takes out all that hangs on it, and nothing else")
     auto forged = said;
     forged.set_aside->applicants.pop_back();
     CHECK(!check_certificate(file, forged).empty());
+    match_rules chilean;
+    chilean.ties = tie_policy::chilean;
+    CHECK(
+        check_certificate(file, certificate_of(file, chilean, run_or_fail(file, chilean))).empty());
 }
 
 TEST_CASE("equal ranks break a programme only where the rule has no word for them") {
