@@ -445,6 +445,8 @@ class command_line {
             ->expected(1, 2)
             ->check(CLI::ExistingFile);
         matching::match_rules& rules = match_.rules;
+        sub->add_option("--aim", rules.seeks, "What is looked for")
+            ->transform(named<matching::aim>());
         sub->add_option("--ties", rules.ties, "What is done with applicants ranked alike")
             ->transform(named<matching::tie_policy>());
         sub->add_option("--reserves", rules.reserves, "How reserved seats are filled")

@@ -49,8 +49,11 @@ class match_sheet {
 
     [[nodiscard]] std::string rules() const {
         const match_rules& r = made_.rules;
-        std::string text = fmt::format("Ties: {}. Reserves: {}. The {} ask.", name_of(r.ties),
-                                       name_of(r.reserves), name_of(r.propose));
+        if (r.seeks == aim::rank_maximal || r.seeks == aim::least_cost)
+            return fmt::format("Sought: {}. Ranks of programmes are not read.", name_of(r.seeks));
+        std::string text = r.seeks == aim::trading ? "Ranks are claims, which are traded. " : "";
+        text += fmt::format("Ties: {}. Reserves: {}. The {} ask.", name_of(r.ties),
+                            name_of(r.reserves), name_of(r.propose));
         if (r.ties == tie_policy::lottery)
             text += fmt::format(" Lots: {}, call {}, seed {}.", name_of(r.lottery), r.call,
                                 r.seed.value_or(""));

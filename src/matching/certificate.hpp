@@ -27,6 +27,7 @@ struct programme_row {
     std::optional<std::int64_t> refused_from;
     bool by_lot = false;
     std::vector<seats_row> kinds;
+    std::vector<std::int64_t> price;
     bool operator==(const programme_row&) const = default;
 };
 VECHE_FIELDS(programme_row, (programme, "The programme."), (seats, "Its seats."),
@@ -36,18 +37,21 @@ VECHE_FIELDS(programme_row, (programme, "The programme."), (seats, "Its seats.")
              (cutoff_lot, "Lot of the last admitted among equals, in hexadecimal digits."),
              (refused_from, "Ranks from here on are refused; with lots, beyond the last lot."),
              (by_lot, "Whether other lots would have admitted others."),
-             (kinds, "Its seats by kind, in the order in which they are filled."))
+             (kinds, "Its seats by kind, in the order in which they are filled."),
+             (price, "Its price, where the least cost is sought: counts compared in turn."))
 
 struct place_row {
     std::string applicant;
     std::optional<std::string> programme;
     std::optional<std::int64_t> choice;
     std::optional<std::int64_t> seat;
+    std::vector<std::int64_t> price;
     bool operator==(const place_row&) const = default;
 };
 VECHE_FIELDS(place_row, (applicant, "The applicant."), (programme, "Where they are placed."),
              (choice, "Which choice of their list that is, from 1."),
-             (seat, "Which of the programme's kinds of seats, from 1."))
+             (seat, "Which of the programme's kinds of seats, from 1."),
+             (price, "Their price, where the least cost is sought: counts compared in turn."))
 
 struct fault_row {
     std::string programme;

@@ -97,6 +97,11 @@ void explainer::placed(explanation& one, std::uint32_t a) const {
 
 void explainer::refused(explanation& one, std::uint32_t a, std::uint32_t p,
                         const waiting& own) const {
+    if (rules_.seeks != aim::stable) {
+        // No rank alone would have done: seats go by what everybody wishes.
+        one.outcome = answer::quota_full;
+        return;
+    }
     if (made_.plans.empty())
         refused_by_limit(one, p, own);
     else

@@ -9,6 +9,8 @@
 #include "matching/deferred_acceptance.hpp"
 #include "matching/isolation.hpp"
 #include "matching/lots.hpp"
+#include "matching/one_sided.hpp"
+#include "matching/one_sided_check.hpp"
 #include "matching/refusal.hpp"
 #include "matching/reserved_acceptance.hpp"
 #include "matching/score_limits.hpp"
@@ -32,15 +34,22 @@ result<void> check_rules(const market_file& file, const match_rules& rules) {
             "Places are changed only after lots, where applicants ask, without reserved seats.");
     if (rules.reserves == reserve_rule::declared && !file.open_column)
         return contradict("The file has no column of open seats, so it declares no order.");
+    if (rules.seeks != aim::stable &&
+        (limits || reserved || rules.improve || rules.propose == proposing::programmes))
+        return contradict("Limits, reserves and who asks belong to stable matchings.");
     const auto seed = from_hex(rules.seed.value_or(""));
     if (rules.ties == tie_policy::lottery && (!seed || seed->size() != 32 || rules.call.empty()))
         return refuse(refusals::seed_missing, "seed");
     return {};
 }
 
+bool reads_ranks(const match_rules& rules) {
+    return rules.seeks == aim::stable || rules.seeks == aim::trading;
+}
+
 void set_aside(const market_file& file, const match_rules& rules, matched& made) {
     made.faults = file.broken;
-    if (rules.ties == tie_policy::strict)
+    if (rules.ties == tie_policy::strict && reads_ranks(rules))
         for (const auto& [programme, rank] : equal_ranks(file.of))
             made.faults.push_back(
                 {programme,
@@ -74,7 +83,12 @@ std::vector<std::uint32_t> order_by_lot(const market_file& file, const match_rul
 void check_made(const market_file& file, const match_rules& rules, const matched& made) {
     const market& m = made.ranks(file);
     verdict found;
-    if (rules.ties == tie_policy::hungarian || rules.ties == tie_policy::chilean) {
+    if (rules.seeks == aim::trading) {
+        found = check_efficient(m, made.of.of.placed);
+    } else if (rules.seeks != aim::stable) {
+        found = check_prices(m, rules.seeks,
+                             {made.of.of.placed, made.applicant_prices, made.programme_prices});
+    } else if (rules.ties == tie_policy::hungarian || rules.ties == tie_policy::chilean) {
         found = check_score_limits(m, made.of.of, rules.ties);
     } else if (rules.reserves != reserve_rule::none) {
         found = check_reserved(m, {file.applicant_types, made.plans}, made.of);
@@ -87,8 +101,22 @@ void check_made(const market_file& file, const match_rules& rules, const matched
     VECHE_ENSURE(found.holds(), "a matching passes its own check");
 }
 
+/// Without regard to the ranks, or with ranks as claims: no limit stands.
+void match_one_side(const market& m, aim what, matched& made) {
+    made.of.of.limits.assign(m.programmes(), no_limit);
+    if (what == aim::trading) {
+        made.of.of.placed = match_by_trading(m);
+        return;
+    }
+    priced_outcome out = match_at_least_cost(m, what);
+    made.of.of.placed = std::move(out.placed);
+    made.applicant_prices = std::move(out.applicants);
+    made.programme_prices = std::move(out.programmes);
+}
+
 void match(const market_file& file, const match_rules& rules, matched& made) {
     const market& m = made.ranks(file);
+    if (rules.seeks != aim::stable) return match_one_side(m, rules.seeks, made);
     if (rules.ties == tie_policy::hungarian || rules.ties == tie_policy::chilean) {
         made.of.of = match_by_limits(m, rules.ties);
     } else if (rules.reserves != reserve_rule::none) {
@@ -143,7 +171,7 @@ result<matched> run_match(const market_file& file, const match_rules& rules) {
     VECHE_CHECK(check_rules(file, rules));
     matched made;
     set_aside(file, rules, made);
-    if (rules.ties == tie_policy::lottery)
+    if (rules.ties == tie_policy::lottery && reads_ranks(rules))
         made.strict = drawn(made.classes(file), [&](std::uint32_t p, std::uint32_t a) {
             return std::string(as_bytes(lot_of(file, rules, p, a))) + file.applicants[a];
         });
@@ -230,6 +258,7 @@ class rows_of {
         }
         if (limited && rules_.ties != tie_policy::lottery && rules_.reserves == reserve_rule::none)
             row.refused_from = made_.of.of.limits[p];
+        if (!made_.programme_prices.empty()) row.price = made_.programme_prices[p];
         if (!kinds_.empty())
             for (std::size_t r = 0; r < kinds_[p].size(); ++r)
                 row.kinds.push_back(kind(made_.plans[p].runs[r], kinds_[p][r]));
@@ -243,7 +272,8 @@ class rows_of {
     }
 
     [[nodiscard]] place_row place(std::uint32_t a) const {
-        place_row row{file_.applicants[a], {}, {}, {}};
+        place_row row{file_.applicants[a], {}, {}, {}, {}};
+        if (!made_.applicant_prices.empty()) row.price = made_.applicant_prices[a];
         if (made_.of.of.placed[a] == nobody) return row;
         row.programme = file_.programmes[made_.of.of.placed[a]];
         row.choice =

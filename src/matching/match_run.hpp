@@ -14,6 +14,8 @@ struct matched {
     std::optional<market> rest;    ///< without what was set aside, where anything was
     std::optional<market> strict;  ///< with equals parted, where lots part them
     reserved_outcome of;
+    std::vector<price> applicant_prices;  ///< where the least cost is sought
+    std::vector<price> programme_prices;
     std::vector<seat_plan> plans;  ///< by reserves alone
     std::vector<broken_programme> faults;
     std::vector<std::uint32_t> without_applicants;

@@ -20,6 +20,19 @@ struct outcome {
     std::uint64_t proposals = 0;
 };
 
+/// Counts that are compared one after another: what is first decides.
+using price = std::vector<std::int64_t>;
+
+/// An assignment and the prices that prove it best: no choice costs less than the prices of both
+/// its ends; those taken cost exactly that; who is not placed, and a programme with a free seat,
+/// has the price zero (duality of linear programs, which holds for counts compared in turn as for
+/// numbers).
+struct priced_outcome {
+    assignment placed;
+    std::vector<price> applicants;
+    std::vector<price> programmes;
+};
+
 /// How many are placed at each programme.
 inline std::vector<std::uint32_t> fill_of(const market& m, const assignment& placed) {
     std::vector<std::uint32_t> fill(m.programmes());

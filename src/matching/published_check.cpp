@@ -8,6 +8,7 @@
 
 #include "kernel/lottery.hpp"
 #include "matching/certificate_check.hpp"
+#include "matching/one_sided_check.hpp"
 
 namespace veche::matching {
 namespace {
@@ -49,12 +50,15 @@ class published {
         check_set_aside();
         read_places();
         check_programmes();
-        if (lots()) draw();
+        if (lots() && reads_ranks()) draw();
         check_rule();
     }
 
   private:
     [[nodiscard]] bool lots() const { return said_.rules.ties == tie_policy::lottery; }
+    [[nodiscard]] bool reads_ranks() const {
+        return said_.rules.seeks == aim::stable || said_.rules.seeks == aim::trading;
+    }
     [[nodiscard]] bool reserved() const { return said_.rules.reserves != reserve_rule::none; }
 
     /// Programmes at fault, and by the lists all that hangs on them.
@@ -88,7 +92,7 @@ class published {
     [[nodiscard]] std::vector<std::uint32_t> faulty() const {
         std::vector<std::uint32_t> found;
         for (const broken_programme& one : file_.broken) found.push_back(one.programme);
-        if (said_.rules.ties != tie_policy::strict) return found;
+        if (said_.rules.ties != tie_policy::strict || !reads_ranks()) return found;
         std::vector<std::uint64_t> ranks;
         for (const choice& c : file_.of.choices)
             ranks.push_back(std::uint64_t{c.programme} << 32 | c.rank);
@@ -125,6 +129,8 @@ class published {
         for (std::uint32_t p = 0; p < file_.programmes.size(); ++p) number[file_.programmes[p]] = p;
         out_.of.placed.assign(file_.of.applicants(), nobody);
         out_.runs.assign(file_.of.applicants(), nobody);
+        prices_.applicants.resize(file_.of.applicants());
+        prices_.programmes.resize(file_.of.programmes());
         auto row = said_.places.begin();
         for (std::uint32_t a = 0; a < file_.applicants.size(); ++a) {
             if (!gone_.empty() && gone_[a]) continue;
@@ -136,6 +142,7 @@ class published {
                 out_.of.placed[a] = p->second;
                 if (row->seat) out_.runs[a] = static_cast<std::uint32_t>(*row->seat - 1);
             }
+            prices_.applicants[a] = row->price;
             check_choice(a, *row);
             ++row;
         }
@@ -170,6 +177,7 @@ class published {
                    row->programme + " does not admit as many as it says.");
             if (row->refused_from)
                 out_.of.limits[p] = static_cast<std::uint32_t>(*row->refused_from);
+            prices_.programmes[p] = row->price;
             rows_[p] = &*row++;
         }
         demand(row == said_.programmes.end(), "There are more programmes than in the files.");
@@ -222,10 +230,26 @@ class published {
         return no_limit;
     }
 
+    /// What is set aside takes part in nothing, at the price zero.
+    verdict check_one_side() {
+        if (said_.rules.seeks == aim::trading) return check_efficient(rest_, out_.of.placed);
+        std::size_t size = 0;
+        for (const auto* prices : {&prices_.applicants, &prices_.programmes})
+            for (const price& one : *prices) size = std::max(size, one.size());
+        for (std::uint32_t p = 0; p < apart_.size(); ++p)
+            if (apart_[p]) prices_.programmes[p].assign(size, 0);
+        for (std::uint32_t a = 0; a < gone_.size(); ++a)
+            if (gone_[a]) prices_.applicants[a].assign(size, 0);
+        prices_.placed = out_.of.placed;
+        return check_prices(rest_, said_.rules.seeks, prices_);
+    }
+
     void check_rule() {
         const match_rules& rules = said_.rules;
         verdict found;
-        if (rules.ties == tie_policy::hungarian || rules.ties == tie_policy::chilean) {
+        if (rules.seeks != aim::stable) {
+            found = check_one_side();
+        } else if (rules.ties == tie_policy::hungarian || rules.ties == tie_policy::chilean) {
             demand(!reserved() && rules.propose == proposing::applicants && !rules.improve,
                    "The rules do not go together.");
             found = check_score_limits(rest_, out_.of, rules.ties);
@@ -258,6 +282,7 @@ class published {
     std::vector<bool> gone_;
     std::vector<const programme_row*> rows_;
     reserved_outcome out_;
+    priced_outcome prices_;
 };
 
 }  // namespace

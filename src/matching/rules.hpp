@@ -32,7 +32,17 @@ VECHE_CHOICES(lottery_kind, single, per_programme)
 enum class proposing : std::uint8_t { applicants, programmes };
 VECHE_CHOICES(proposing, applicants, programmes)
 
+/// What is looked for.
+enum class aim : std::uint8_t {
+    stable,        ///< nobody passed over by the programmes' ranks
+    trading,       ///< ranks are claims to seats, which applicants trade
+    rank_maximal,  ///< the most at their first choice, of such the most at their second, and so on
+    least_cost     ///< the most applicants placed, and of such the least sum of choice numbers
+};
+VECHE_CHOICES(aim, stable, trading, rank_maximal, least_cost)
+
 struct match_rules {
+    aim seeks = aim::stable;
     tie_policy ties = tie_policy::strict;
     reserve_rule reserves = reserve_rule::none;
     lottery_kind lottery = lottery_kind::single;
@@ -44,7 +54,8 @@ struct match_rules {
     bool improve = false;
     bool operator==(const match_rules&) const = default;
 };
-VECHE_FIELDS(match_rules, (ties, "What is done with applicants whom a programme ranks alike."),
+VECHE_FIELDS(match_rules, (seeks, "What is looked for."),
+             (ties, "What is done with applicants whom a programme ranks alike."),
              (reserves, "How reserved seats are filled."),
              (lottery, "One lot for each applicant, or one at each programme."),
              (seed, "Seed of the lots, 64 hexadecimal digits."), (call, "Id of the call."),

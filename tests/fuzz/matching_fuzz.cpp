@@ -22,6 +22,10 @@ void match_and_check(const market_file& file, std::uint8_t how) {
     rules.lottery = static_cast<lottery_kind>(how >> 5 & 1);
     rules.propose = static_cast<proposing>(how >> 6 & 1);
     rules.improve = (how & 0x80) != 0;
+    if (how >= 0xF8) {
+        rules = {};
+        rules.seeks = static_cast<aim>(how & 3);
+    }
     rules.seed = std::string(64, '7');
     rules.call = "call";
     const auto made = run_match(file, rules);

@@ -65,7 +65,11 @@ market_file named_market(std::uint32_t seed, std::uint32_t classes) {
 match_rules any_rules(core_dice& d) {
     match_rules rules =
         by_lot(d.below(2) == 0 ? lottery_kind::single : lottery_kind::per_programme);
-    switch (d.below(6)) {
+    switch (d.below(7)) {
+        case 6:
+            rules.seeks = static_cast<aim>(1 + d.below(3));
+            if (d.below(2) == 0) rules.ties = tie_policy::strict;
+            break;
         case 0:
             rules.ties = tie_policy::hungarian;
             break;
@@ -230,6 +234,9 @@ TEST_CASE("rules that do not go together are refused") {
     rules = by_lot();
     rules.seed = "short";
     CHECK(code(rules) == "matching.seed_missing");
+    rules.seeks = aim::trading;
+    rules.ties = tie_policy::chilean;
+    CHECK(code(rules) == "matching.rules_contradict");
     rules = by_lot();
     rules.improve = true;
     CHECK(code(rules) == "ran");
@@ -264,6 +271,11 @@ TEST_CASE("every certificate holds, also after a way through JSON, and no forged
             row.seat.reset();
             RC_ASSERT(!check_certificate(file, forged).empty());
         }
+        if (rules.seeks == aim::least_cost || rules.seeks == aim::rank_maximal) {
+            forged = said;
+            ++forged.places.front().price.front();
+            RC_ASSERT(!check_certificate(file, forged).empty());
+        }
     }));
 }
 
@@ -273,6 +285,7 @@ TEST_CASE("what an explanation says would have been enough is enough, and nothin
         market_file file = named_market(seed, d.below(2) == 0 ? 0 : 3);
         match_rules rules = any_rules(d);
         if (rules.improve || rules.propose == proposing::programmes) return;
+        if (rules.seeks != aim::stable) return;
         const matched made = run_match(file, rules).value();
         if (!made.faults.empty()) return;
         const explainer why(file, rules, made);
