@@ -440,7 +440,7 @@ class command_line {
         auto* sub = verb("match", "Match applicants to places, with a certificate and reasons",
                          match, match_);
         sub->add_option("files", match_.files,
-                        "Programmes and applications as CSV, or one file in RP form")
+                        "Programmes and applications as CSV, or one file in RP form or of PrefLib")
             ->required()
             ->expected(1, 2)
             ->check(CLI::ExistingFile);

@@ -6,6 +6,7 @@
 
 #include "cli/files.hpp"
 #include "matching/explanation.hpp"
+#include "matching/preference_file.hpp"
 #include "matching/published_check.hpp"
 #include "matching/refusal.hpp"
 
@@ -17,7 +18,13 @@ using namespace matching;
 
 result<market_file> read_market(const std::vector<std::filesystem::path>& files) {
     const std::string first = VECHE_TRY(read_file(files.front()));
-    if (files.size() == 1) return read_market_rp(first);
+    if (files.size() == 1) {
+        // PrefLib tells its forms apart by the ending, as its own tools do.
+        const std::string ending = files.front().extension().string();
+        const bool preferences =
+            ending == ".soc" || ending == ".soi" || ending == ".toc" || ending == ".toi";
+        return preferences ? read_preferences(first) : read_market_rp(first);
+    }
     const std::string second = VECHE_TRY(read_file(files.back()));
     return read_market_csv(first, second);
 }

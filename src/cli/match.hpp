@@ -11,7 +11,7 @@
 namespace veche::cli {
 
 struct match_options {
-    std::vector<std::filesystem::path> files;  ///< programmes and applications, or one RP file
+    std::vector<std::filesystem::path> files;  ///< programmes and applications, or one file
     matching::match_rules rules;
     std::string seed;                    ///< of the lots; "" where there are none
     std::filesystem::path certificate;   ///< a new file

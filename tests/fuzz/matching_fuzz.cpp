@@ -7,6 +7,7 @@
 
 #include "kernel/check.hpp"
 #include "matching/explanation.hpp"
+#include "matching/preference_file.hpp"
 #include "matching/published_check.hpp"
 #include "matching/vector_cases.hpp"
 
@@ -47,6 +48,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             (void)run_vector(kind, text.substr(0, 400), {});
     } else if (data[1] == 'r') {
         if (const auto file = read_market_rp(text)) match_and_check(*file, data[0]);
+    } else if (data[1] == 'p') {
+        if (text.size() > 400) return 0;
+        if (const auto file = read_preferences(text)) match_and_check(*file, data[0]);
     } else if (const auto parted = text.find("\n\n"); parted != std::string_view::npos) {
         if (const auto file = read_market_csv(text.substr(0, parted), text.substr(parted + 2)))
             match_and_check(*file, data[0]);
