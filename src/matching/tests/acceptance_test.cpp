@@ -51,6 +51,19 @@ TEST_CASE("of all stable matchings each side that asks gets its best, found by t
     }));
 }
 
+TEST_CASE("three stable matchings, and the best of one side is not that of the other") {
+    // Gale and Shapley 1962.
+    const market m = market_with(
+        {1, 1, 1}, {{{0, 2}, {1, 1}, {2, 0}}, {{1, 2}, {2, 1}, {0, 0}}, {{2, 2}, {0, 1}, {1, 0}}});
+    CHECK(stable_ones(m).size() == 3);
+    const outcome best = match_by_applicants(m);
+    const outcome worst = match_by_programmes(m);
+    CHECK(best.placed == assignment{0, 1, 2});
+    CHECK(worst.placed == assignment{2, 0, 1});
+    CHECK(check_optimal(m, worst, proposing::applicants).found == fault::improvable);
+    CHECK(check_optimal(m, best, proposing::programmes).found == fault::improvable);
+}
+
 TEST_CASE("every stable matching places the same applicants and fills programmes alike") {
     CHECK(rc::check("rural hospitals", [](std::uint32_t seed) {
         const market m = small_market(seed);

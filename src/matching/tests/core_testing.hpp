@@ -39,14 +39,16 @@ inline market small_market(std::uint32_t seed, std::uint32_t classes = 0) {
     market m;
     const std::uint32_t programmes = 1 + d.below(4);
     const std::uint32_t applicants = 1 + d.below(6);
+    // Now and then as tight as can be, so that there is more than one stable matching.
+    const bool tight = d.below(3) == 0;
     std::vector<std::vector<std::uint32_t>> order;
     for (std::uint32_t p = 0; p < programmes; ++p) {
-        m.capacities.push_back(d.below(4));
+        m.capacities.push_back(tight ? 1 : d.below(4));
         order.push_back(d.shuffled(applicants));
     }
     for (std::uint32_t a = 0; a < applicants; ++a) {
         auto list = d.shuffled(programmes);
-        list.resize(d.below(programmes + 1));
+        if (!tight) list.resize(d.below(programmes + 1));
         for (const std::uint32_t p : list)
             m.choices.push_back({p, classes == 0 ? order[p][a] * 3 : d.below(classes)});
         m.begins.push_back(static_cast<std::uint32_t>(m.choices.size()));

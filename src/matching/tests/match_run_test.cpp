@@ -169,16 +169,17 @@ TEST_CASE("a Roth-Peranson file is read, and written back as a matching") {
 }
 
 TEST_CASE("a broken programme takes out all that hangs on it, and nothing else") {
-    const auto file = read_or_fail("programme,capacity\nlaw,many\nart,1\nmath,1\nphysics,1\n",
-                                   "applicant,programme,choice,rank\n"
-                                   "a,law,1,0\nb,law,1,1\nb,art,2,0\nc,math,1,1\nd,math,1,0\n"
-                                   "c,physics,2,0\n");
+    const auto file =
+        read_or_fail("programme,capacity\nlaw,many\nart,1\nmusic,1\nmath,1\nphysics,1\n",
+                     "applicant,programme,choice,rank\n"
+                     "a,law,1,0\nb,law,1,1\nb,art,2,0\nc,math,1,1\nd,math,1,0\n"
+                     "c,physics,2,0\ne,art,1,1\ne,music,2,0\n");
     const match_rules rules;
     const auto made = run_or_fail(file, rules);
     const auto said = certificate_of(file, rules, made);
     REQUIRE(said.set_aside.has_value());
-    CHECK(said.set_aside->programmes == std::vector<std::string>{"law", "art"});
-    CHECK(said.set_aside->applicants == std::vector<std::string>{"a", "b"});
+    CHECK(said.set_aside->programmes == std::vector<std::string>{"law", "art", "music"});
+    CHECK(said.set_aside->applicants == std::vector<std::string>{"a", "b", "e"});
     REQUIRE(said.set_aside->faults.size() == 1);
     CHECK(said.set_aside->faults[0].why ==
           "Line 2: law has the capacity \"many\". Write a whole number from 0 to 1000000000.");
