@@ -233,9 +233,9 @@ class published {
     /// What is set aside takes part in nothing, at the price zero.
     verdict check_one_side() {
         if (said_.rules.seeks == aim::trading) return check_efficient(rest_, out_.of.placed);
-        std::size_t size = 0;
-        for (const auto* prices : {&prices_.applicants, &prices_.programmes})
-            for (const price& one : *prices) size = std::max(size, one.size());
+        std::size_t size = said_.rules.seeks == aim::least_cost ? 2 : 1;
+        for (std::uint32_t a = 0; said_.rules.seeks == aim::rank_maximal && a < gone_.size(); ++a)
+            size = std::max<std::size_t>(size, rest_.begins[a + std::size_t{1}] - rest_.begins[a]);
         for (std::uint32_t p = 0; p < apart_.size(); ++p)
             if (apart_[p]) prices_.programmes[p].assign(size, 0);
         for (std::uint32_t a = 0; a < gone_.size(); ++a)

@@ -191,6 +191,16 @@ TEST_CASE("a broken programme takes out all that hangs on it, and nothing else")
     auto forged = said;
     forged.set_aside->applicants.pop_back();
     CHECK(!check_certificate(file, forged).empty());
+    for (const aim seeks : {aim::rank_maximal, aim::least_cost, aim::trading}) {
+        match_rules other;
+        other.seeks = seeks;
+        CHECK(
+            check_certificate(file, certificate_of(file, other, run_or_fail(file, other))).empty());
+        const auto alone = read_or_fail("programme,capacity\nlaw,many\n",
+                                        "applicant,programme,choice,rank\na,law,1,0\n");
+        CHECK(check_certificate(alone, certificate_of(alone, other, run_or_fail(alone, other)))
+                  .empty());
+    }
     match_rules chilean;
     chilean.ties = tie_policy::chilean;
     CHECK(
