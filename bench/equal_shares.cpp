@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -78,6 +79,8 @@ double scan(const election& e) {
 
 struct series {
     std::vector<double> seconds;
+    std::vector<double>
+        busy;  // of the processor: what a machine shared with others takes away is not in it
     shares_outcome made;
 };
 
@@ -85,8 +88,10 @@ series take(const election& e, const shares_rules& rules, std::size_t turns) {
     series out;
     for (std::size_t turn = 0; turn < turns; ++turn) {
         const auto begin = clock_type::now();
+        const std::clock_t busy = std::clock();
         auto made = equal_shares(e, rules);
         out.seconds.push_back(bench::seconds_since(begin));
+        out.busy.push_back(static_cast<double>(std::clock() - busy) / CLOCKS_PER_SEC);
         if (!made) {
             std::fprintf(stderr, "%s\n", made.error().sentence().c_str());
             std::exit(1);
@@ -114,15 +119,16 @@ int measure(const char* what, const election& e, std::int64_t step, std::size_t 
     std::printf(
         "{\"what\":\"%s\",\"voters\":%lld,\"projects\":%zu,\"groups\":%zu,\"marks\":%zu,"
         "\"run_s\":%.6f,\"run_low\":%.6f,\"run_high\":%.6f,\"add1_s\":%.4f,\"add1_low\":%.4f,"
-        "\"add1_high\":%.4f,\"runs\":%lld,\"bought\":%zu,\"read_per_run\":%lld,\"asked_exactly\":%"
+        "\"add1_high\":%.4f,\"run_busy_s\":%.6f,\"add1_busy_s\":%.4f,\"runs\":%lld,\"bought\":%zu,"
+        "\"read_per_run\":%lld,\"asked_exactly\":%"
         "lld,"
         "\"scan_s\":%.6f,\"certificate_s\":%.4f,\"check_s\":%.4f,\"ballots_mb\":%.1f,"
         "\"peak_mb\":%.1f}\n",
         what, static_cast<long long>(e.voters), e.projects.size(), e.groups(), e.marks.size(),
         quantile(one.seconds, 0.5), quantile(one.seconds, 0), quantile(one.seconds, 1),
         quantile(all.seconds, 0.5), quantile(all.seconds, 0), quantile(all.seconds, 1),
-        static_cast<long long>(all.made.runs), all.made.bought.size(),
-        static_cast<long long>(all.made.entries_read / all.made.runs),
+        quantile(one.busy, 0.5), quantile(all.busy, 0.5), static_cast<long long>(all.made.runs),
+        all.made.bought.size(), static_cast<long long>(all.made.entries_read / all.made.runs),
         static_cast<long long>(all.made.asked_exactly), quantile(scans, 0.5), certified, checked,
         static_cast<double>(e.marks.size() * sizeof(mark) + e.groups() * 8) / 1e6, memory / 1e6);
     return 0;

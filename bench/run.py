@@ -232,7 +232,8 @@ def equal_shares(b):
     for [r] in takes:
         yield {**r, "what": "equal shares " + r["what"]}, row(
             f"equal shares of {r['voters']:,}, s", f"{r['add1_s']:.3f}", "", "",
-            f"{r['runs']} runs, {r['add1_low']:.3f} to {r['add1_high']:.3f}; one run {r['run_s'] * 1000:.1f} ms, of "
+            f"{r['runs']} runs, {r['add1_low']:.3f} to {r['add1_high']:.3f} ({r['add1_busy_s']:.3f} busy); "
+            f"one run {r['run_s'] * 1000:.1f} ms, of "
             f"{r['read_per_run'] / 1e6:.2f} M entries looked at; a scan of the ballots {r['scan_s'] * 1000:.2f} ms; "
             f"certificate {r['certificate_s'] * 1000:.0f}, its check {r['check_s'] * 1000:.0f} ms; "
             f"{r['peak_mb']:.0f} MB at most")

@@ -142,8 +142,7 @@ class abc_reader {
                 if (key == "rule_id") {
                     one.rule = VECHE_TRY(name());
                 } else if (key == "resolute") {
-                    const std::string truth = VECHE_TRY(name());
-                    one.resolute = truth == "true";
+                    one.resolute = VECHE_TRY(truth());
                 } else if (key == "result") {
                     skip();
                     // A rule that draws lots has no result of its own.
@@ -165,6 +164,13 @@ class abc_reader {
         skip();
         const bool indented = rest_.data() != begin_ && rest_.data()[-1] == ' ';
         return indented ? word() : std::string();
+    }
+
+    result<bool> truth() {
+        const auto said = name();
+        if (said && *said == "true") return true;
+        if (said && *said == "false") return false;
+        return wrong("true or false");
     }
 
     result<std::string> name() {

@@ -11,6 +11,7 @@
 #include "budgeting/greedy.hpp"
 #include "budgeting/pb_file.hpp"
 #include "budgeting/phragmen.hpp"
+#include "budgeting/refusal.hpp"
 #include "cli/files.hpp"
 #include "cli/refusal.hpp"
 
@@ -37,7 +38,7 @@ result<Choice> choice_of(std::string name, const char* option) {
     std::replace(name.begin(), name.end(), '-', '_');
     const auto names = veche_choices(static_cast<const Choice*>(nullptr));
     const auto found = std::find(names.begin(), names.end(), name);
-    if (found == names.end()) return refuse(refusals::option_unknown, option, name);
+    if (found == names.end()) return refuse(cli::refusals::option_unknown, option, name);
     return static_cast<Choice>(found - names.begin());
 }
 
@@ -93,7 +94,7 @@ class sharing {
         if (id.empty()) return std::optional<std::uint32_t>();
         for (std::uint32_t c = 0; c < e_.projects.size(); ++c)
             if (e_.projects[c].id == id) return std::optional(c);
-        return refuse(refusals::option_unknown, "explain", id);
+        return refuse(budgeting::refusals::project_unknown, "project", id);
     }
 
     result<shares_rules> rules() const {
@@ -110,7 +111,7 @@ class sharing {
         if (!options_.endowment.empty()) {
             out.endowment = parse_ratio(options_.endowment);
             if (!out.endowment)
-                return refuse(refusals::option_unknown, "endowment", options_.endowment);
+                return refuse(cli::refusals::option_unknown, "endowment", options_.endowment);
         }
         out.ties.clear();
         for (const std::string& one : parts_of(options_.ties)) {
@@ -145,7 +146,7 @@ class sharing {
         if (options_.rule == "greedy-threshold")
             by.threshold = file_.threshold;
         else if (options_.rule != "greedy" && !by.no_skip)
-            return refuse(refusals::option_unknown, "rule", options_.rule);
+            return refuse(cli::refusals::option_unknown, "rule", options_.rule);
         const auto chosen = VECHE_TRY(greedy(e_, by));
         sheet_.result = budgeting::certify(e_, options_.rule, chosen, by);
         return {};
