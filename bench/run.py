@@ -228,7 +228,7 @@ def equal_shares(b):
     takes = [b.measure("equal_shares", "synthetic", b.size(100_000, 300), b.size(300, 20), b.size(5, 1))]
     real = os.path.join(os.environ.get("VECHE_SHARED", "../shared"), "data/allocation/pb/Poland_Lodz_2022.pb")
     if os.path.exists(real) and not b.smoke:
-        takes.append(b.measure("equal_shares", "file", real, 5))
+        takes.append(b.measure("equal_shares", "file", real, "5"))
     for [r] in takes:
         yield {**r, "what": "equal shares " + r["what"]}, row(
             f"equal shares of {r['voters']:,}, s", f"{r['add1_s']:.3f}", "", "",
