@@ -60,7 +60,7 @@ LIBRARIES = {
     "curl/": ("libcurl", 3),
     "hpdf.h": ("libharu", 3),
     "pugixml": ("pugixml", 1),
-    "gmpxx.h": ("GMP", 6),
+    "gmpxx.h": ("GMP", None),
     "rapidcheck": ("rapidcheck", None),
     "doctest/": ("doctest", None),
     "fmt/": ("fmt", None),
