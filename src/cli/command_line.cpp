@@ -9,6 +9,7 @@
 #include "cli/match.hpp"
 #include "cli/share.hpp"
 #include "cli/shares.hpp"
+#include "cli/teams.hpp"
 #include "cli/vectors.hpp"
 #include "cli/verbs.hpp"
 
@@ -48,6 +49,8 @@ class command_line {
         add_match();
         add_ledger();
         add_import();
+        add_teams();
+        add_panel();
         add_bank();
         add_keygen();
         add_account();
@@ -470,6 +473,52 @@ class command_line {
         sub->footer("docs/format/matching.md describes the files and the rules.");
     }
 
+    void add_teams() {
+        auto* sub = verb("teams", "Find the best teams for sites under windows, from files",
+                         find_teams, teams_);
+        sub->add_option("people", teams_.people, "People with features, skills and wishes, as CSV")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("sites", teams_.sites, "Sites with their windows, as CSV")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("--call", teams_.call, "Id of the call, part of every lot")
+            ->capture_default_str();
+        sub->add_option("--seed", teams_.seed, "Seed of lots, 64 hex digits");
+        sub->add_flag("--placed-first", teams_.placed_first,
+                      "Place as many as can be, and then maximise utility");
+        sub->add_option("--nodes", teams_.nodes, "Limit of the search")->capture_default_str();
+        sub->add_option("--certificate", teams_.certificate,
+                        "Write the result with its proof here");
+        sub->add_option("--check", teams_.check, "Check such a result instead of computing one")
+            ->check(CLI::ExistingFile);
+        sub->add_option("--csv", teams_.csv, "Write who goes where here, as CSV");
+        sub->add_option("--explain", teams_.explain, "Why this person goes here and not there");
+        sub->footer("docs/format/teams.md describes the files. Ends with 1 where there are none.");
+    }
+
+    void add_panel() {
+        auto* sub = verb("panel", "Find a panel under windows, the fairest lottery, or draw one",
+                         panel, panel_);
+        sub->add_option("categories", panel_.categories, "Windows: category, feature, min, max")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("respondents", panel_.respondents, "People, a column for each category")
+            ->required()
+            ->check(CLI::ExistingFile);
+        sub->add_option("--size", panel_.size, "People on the panel")->required();
+        sub->add_option("--call", panel_.call, "Id of the call, part of every lot")
+            ->capture_default_str();
+        sub->add_flag("--leximin", panel_.leximin, "Compute the fairest lottery over panels");
+        sub->add_option("--draw", panel_.draw, "Draw by this number, 64 hex digits");
+        sub->add_option("--nodes", panel_.nodes, "Limit of each search")->capture_default_str();
+        sub->add_option("--certificate", panel_.certificate,
+                        "Write the result with its proof here");
+        sub->add_option("--check", panel_.check, "Check such a result instead of computing one")
+            ->check(CLI::ExistingFile);
+        sub->footer("docs/format/teams.md describes the files.");
+    }
+
     void add_bank() {
         CLI::App* group = app_.add_subcommand("bank", "Files for the fund's bank and from it");
         group->require_subcommand(1);
@@ -702,6 +751,8 @@ class command_line {
     match_options match_;
     ledger_check_options ledger_check_;
     import_options import_;
+    teams_options teams_;
+    panel_options panel_;
     bank_orders_options bank_orders_;
     bank_statement_options bank_statement_;
     bank_status_options bank_status_;

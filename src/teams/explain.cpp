@@ -130,15 +130,15 @@ std::string why(const site_reason& r) {
         case site_outcome::not_allowed:
             return "you are not among those who may be sent there.";
         case site_outcome::feature_full:
-            return "the window on " + window_text(*r.by) +
-                   " is full: " + std::to_string(r.by->max.value_or(0)) + " are taken at most.";
+            return "the window on " + window_text(*r.by) + " is full: its maximum is " +
+                   std::to_string(r.by->max.value_or(0)) + ".";
         case site_outcome::site_full:
             return "the team is full with " + std::to_string(r.team) +
                    " people, who together fit better by the rule of the call.";
         case site_outcome::kept_for_skill:
-            return "the team is full with " + std::to_string(r.team) + " people, and " +
-                   std::to_string(r.by->min) + " places are kept for " + window_text(*r.by) +
-                   ", which you have not named.";
+            return "the team is full with " + std::to_string(r.team) +
+                   " people, and has no more than the minimum of " + std::to_string(r.by->min) +
+                   " for " + window_text(*r.by) + ", for which you do not count.";
         case site_outcome::no_teams:
             return "no teams were found.";
         case site_outcome::better_elsewhere:
