@@ -7,7 +7,7 @@ namespace veche::teams {
 exact_lp::exact_lp(std::vector<mpq_class> right_sides) : right_(std::move(right_sides)) {}
 
 exact_lp::column exact_lp::add(entries of, mpq_class cost, std::optional<mpq_class> bound) {
-    variables_.push_back({std::move(of), std::move(cost), std::move(bound), place::low, false});
+    variables_.push_back({std::move(of), std::move(cost), std::move(bound), place::low, false, 0});
     return static_cast<column>(variables_.size() - 1);
 }
 
@@ -18,7 +18,7 @@ void exact_lp::begin() {
     inverse_.assign(rows, std::vector<mpq_class>(rows));
     for (std::uint32_t r = 0; r < rows; ++r) {
         const int sign = right_[r] < 0 ? -1 : 1;
-        variables_.push_back({{{r, mpq_class(sign)}}, 0, std::nullopt, place::basic, true});
+        variables_.push_back({{{r, mpq_class(sign)}}, 0, std::nullopt, place::basic, true, 0});
         basis_.push_back(static_cast<column>(variables_.size() - 1));
         values_.push_back(sign * right_[r]);
         inverse_[r][r] = sign;
@@ -37,6 +37,19 @@ exact_lp::answer exact_lp::solve() {
             if (one.artificial) one.bound = 0;
     }
     return climb();
+}
+
+/// What is fixed leaves the sums; the rest of the column may no longer move from zero.
+void exact_lp::fix(column c) {
+    variable& one = variables_[c];
+    one.cost = 0;
+    one.fixed += one.at == place::low ? mpq_class(0) : value(c) - one.fixed;
+    if (one.at == place::basic)
+        values_[static_cast<std::size_t>(std::find(basis_.begin(), basis_.end(), c) -
+                                         basis_.begin())] = 0;
+    else
+        one.at = place::low;
+    one.bound = 0;
 }
 
 /// Until all rows hold, what is artificial is the only thing that costs.
@@ -143,10 +156,10 @@ void exact_lp::replace(std::size_t row, column c, const std::vector<mpq_class>& 
 
 mpq_class exact_lp::value(column c) const {
     const variable& one = variables_[c];
-    if (one.at == place::low) return 0;
-    if (one.at == place::high) return *one.bound;
+    if (one.at == place::low) return one.fixed;
+    if (one.at == place::high) return one.fixed + *one.bound;
     const auto row = std::find(basis_.begin(), basis_.end(), c) - basis_.begin();
-    return values_[static_cast<std::size_t>(row)];
+    return one.fixed + values_[static_cast<std::size_t>(row)];
 }
 
 mpq_class exact_lp::objective() const {

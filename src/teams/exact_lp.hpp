@@ -22,6 +22,10 @@ class exact_lp {
     /// Also between two solutions; the next goes on from the last.
     column add(entries of, mpq_class cost, std::optional<mpq_class> bound = std::nullopt);
 
+    void set_cost(column c, mpq_class cost) { variables_[c].cost = std::move(cost); }
+    /// From now on the column keeps the value it has, and costs nothing.
+    void fix(column c);
+
     enum class answer { best, none, unbounded };
     answer solve();
 
@@ -39,6 +43,7 @@ class exact_lp {
         std::optional<mpq_class> bound;
         place at = place::low;
         bool artificial = false;
+        mpq_class fixed = 0;  ///< what it keeps beside what moves
     };
 
     void begin();

@@ -14,16 +14,21 @@ namespace {
 /// whoever bears a weight in its proof cannot have more, and is settled.
 class leximin {
   public:
-    explicit leximin(pool of) : of_(std::move(of)), settled_(of_.kinds.size()) {}
+    leximin(pool of, const head_counts& first)
+        : of_(std::move(of)), settled_(of_.kinds.size()), lp_(right_sides(of_.kinds.size())) {
+        add(first);
+    }
 
     panel_outcome run() {
         seed_columns();
+        begin_program();
         std::size_t left = of_.kinds.size();
         while (left > 0) {
             if (!one_level()) return not_decided();
             left = static_cast<std::size_t>(
                 std::count(settled_.begin(), settled_.end(), std::nullopt));
         }
+        take_lottery();
         out_.what = panel_verdict::lottery;
         for (std::size_t k = 0; k < of_.kinds.size(); ++k) {
             out_.kinds.push_back(of_.kinds[k]);
@@ -50,60 +55,54 @@ class leximin {
         kind_weights w(of_.kinds.size(), 1 << 20);
         std::vector<bool> met(of_.kinds.size(), false);
         for (std::size_t turn = 0; turn < 2 * of_.kinds.size(); ++turn) {
-            const head_counts one = heavy_panel(w);
-            add(one);
-            for (std::size_t k = 0; k < one.size(); ++k) {
+            const auto one = heavier_panel(of_, w, std::nullopt).found;
+            // The limit of the search: what is there has to do for a beginning.
+            if (!one) break;
+            add(*one);
+            for (std::size_t k = 0; k < one->size(); ++k) {
                 const std::int64_t people = of_.kinds[k].people;
-                met[k] = met[k] || one[k] > 0;
-                w[k] = mpz_class(w[k].get_num() * people / (people + one[k])) + 1;
+                met[k] = met[k] || (*one)[k] > 0;
+                w[k] = mpz_class(w[k].get_num() * people / (people + (*one)[k])) + 1;
             }
         }
         for (std::size_t k = 0; k < met.size(); ++k) {
             if (met[k]) continue;
             kind_weights only(of_.kinds.size(), 0);
             only[k] = 1;
-            add(heavy_panel(only));
+            if (const auto one = heavier_panel(of_, only, std::nullopt).found) add(*one);
         }
     }
 
-    /// A panel that is heavy; no proof that it is the heaviest.
-    head_counts heavy_panel(const kind_weights& w) const {
-        const panel_search made = heavier_panel(of_, w, std::nullopt);
-        VECHE_ENSURE(made.found.has_value(), "a panel was found before");
-        return *made.found;
+    /// A row for each kind: what the panels give it, less what it has above the levels reached so
+    /// far (nothing once it is settled), less those levels. A last row: the panels' chances sum to
+    /// one.
+    void begin_program() {
+        for (std::uint32_t k = 0; k < of_.kinds.size(); ++k)
+            above_.push_back(lp_.add({{k, mpq_class(-1)}}, 0));
+        for (const head_counts& one : columns_) chances_.push_back(lp_.add(column_of(one), 0));
     }
 
     bool one_level() {
         const std::size_t kinds = of_.kinds.size();
-        std::vector<mpq_class> right;
-        for (std::size_t k = 0; k < kinds; ++k)
-            right.push_back(settled_[k] ? mpq_class(*settled_[k] * of_.kinds[k].people)
-                                        : mpq_class(0));
-        right.emplace_back(1);
-        exact_lp lp(std::move(right));
-        exact_lp::entries least;
+        exact_lp::entries rise;
         for (std::uint32_t k = 0; k < kinds; ++k)
-            if (!settled_[k]) {
-                least.emplace_back(k, -of_.kinds[k].people);
-                lp.add({{k, mpq_class(-1)}}, 0);
-            }
-        const exact_lp::column z = lp.add(std::move(least), 1);
-        std::vector<exact_lp::column> columns;
-        for (const head_counts& one : columns_) columns.push_back(lp.add(column_of(one), 0));
+            if (!settled_[k]) rise.emplace_back(k, -of_.kinds[k].people);
+        const exact_lp::column z = lp_.add(std::move(rise), 1);
         for (;;) {
-            VECHE_ENSURE(lp.solve() == exact_lp::answer::best, "the lottery so far is one");
+            VECHE_ENSURE(lp_.solve() == exact_lp::answer::best, "the lottery so far is one");
             kind_weights w;
-            for (std::size_t k = 0; k < kinds; ++k) w.push_back(-lp.duals()[k]);
-            const mpq_class limit = lp.duals()[kinds];
+            for (std::size_t k = 0; k < kinds; ++k) w.push_back(-lp_.duals()[k]);
+            const mpq_class limit = lp_.duals()[kinds];
             panel_search heavier = heavier_panel(of_, w, limit);
             if (!heavier.complete) return false;
             if (!heavier.found) {
-                settle(lp.value(z), w, limit, std::move(heavier.parts));
-                take_lottery(lp, columns);
+                reached_ += lp_.value(z);
+                lp_.fix(z);
+                settle(reached_, w, limit, std::move(heavier.parts));
                 return true;
             }
             add(*heavier.found);
-            columns.push_back(lp.add(column_of(*heavier.found), 0));
+            chances_.push_back(lp_.add(column_of(*heavier.found), 0));
         }
     }
 
@@ -125,24 +124,34 @@ class leximin {
             l.weights.push_back(ratio_text(w[k]));
             if (settled_[k] || w[k] <= 0) continue;
             settled_[k] = probability;
+            lp_.fix(above_[k]);
             l.kinds.push_back(static_cast<std::int32_t>(k));
         }
         VECHE_ENSURE(!l.kinds.empty(), "every level settles somebody");
         out_.levels.push_back(std::move(l));
     }
 
-    void take_lottery(const exact_lp& lp, const std::vector<exact_lp::column>& columns) {
+    void take_lottery() {
         std::map<head_counts, mpq_class> drawn;
-        for (std::size_t n = 0; n < columns.size(); ++n)
-            if (mpq_class q = lp.value(columns[n]); q > 0) drawn[columns_[n]] += q;
-        out_.panels.clear();
+        for (std::size_t n = 0; n < chances_.size(); ++n)
+            if (mpq_class q = lp_.value(chances_[n]); q > 0) drawn[columns_[n]] += q;
         for (const auto& [one, q] : drawn) out_.panels.push_back({one, ratio_text(q)});
+    }
+
+    static std::vector<mpq_class> right_sides(std::size_t kinds) {
+        std::vector<mpq_class> right(kinds, 0);
+        right.emplace_back(1);
+        return right;
     }
 
     pool of_;
     std::vector<std::optional<mpq_class>> settled_;
     std::vector<head_counts> columns_;
     std::set<head_counts> known_;
+    exact_lp lp_;
+    std::vector<exact_lp::column> above_;    ///< by kind
+    std::vector<exact_lp::column> chances_;  ///< by panel
+    mpq_class reached_ = 0;
     panel_outcome out_;
 };
 
@@ -180,7 +189,7 @@ result<panel_outcome> lottery(const panel_call& c, bool closed_form) {
     if (any.what != panel_verdict::feasible) return checked(c, std::move(any));
     if (closed_form)
         if (auto one = lottery_of_one_category(of)) return checked(c, *std::move(one));
-    return checked(c, leximin(std::move(of)).run());
+    return checked(c, leximin(std::move(of), any.panels.front().counts).run());
 }
 
 }  // namespace

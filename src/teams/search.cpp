@@ -164,6 +164,8 @@ class searcher {
     /// One step of the prices against the pull, of `pace` sixteenths of the way to the target.
     void step(price_list& prices, const std::vector<std::int64_t>& g, int128 bound,
               std::int64_t pace) const {
+        // Long steps are for a part that seems empty; beside a solution they would overflow.
+        if (out_.found) pace = std::min<std::int64_t>(pace, 64);
         std::int64_t square = 0;
         std::int64_t sum = 0;
         for (const std::int64_t one : g) square += one * one, sum += one < 0 ? -one : one;
