@@ -265,9 +265,24 @@ def matching(b):
     os.remove(text)
 
 
+def teams(b):
+    """Teams under one category (the flow alone decides) and under three; panels of 40 from 400."""
+    for people, sites, categories, nodes in ((2000, 40, 1, 100), (2000, 40, 3, 200)):
+        for r in b.measure("teams", "assign", b.size(people, 60), b.size(sites, 4), str(categories),
+                           str(nodes), b.size(5, 1)):
+            yield r, row(f"teams, {r['people']} x {r['sites']}, {r['categories']} cat., s", f"{r['seconds']:.2f}",
+                         "", "", f"{r['verdict']}, {r['nodes']} parts; {r['low']:.2f} to {r['high']:.2f}; "
+                         f"certificate checked in {r['check_s'] * 1000:.0f} ms; {r['memory_mb']:.0f} MB")
+    for people, size, categories in ((200, 20, 2), (400, 40, 3)):
+        for r in b.measure("teams", "panel", b.size(people, 30), b.size(size, 6), str(categories), b.size(5, 1)):
+            yield r, row(f"panel, {r['size']} of {r['people']}, {r['categories']} cat., s", f"{r['seconds']:.2f}",
+                         "", "", f"{r['verdict']}: {r['kinds']} kinds, {r['levels']} levels, {r['panels']} panels; "
+                         f"{r['low']:.2f} to {r['high']:.2f}; checked in {r['check_s'] * 1000:.0f} ms")
+
+
 MEASUREMENTS = (
     commits, replay, postings, books, posted, pages, rollcall, secret, scale, follows, apportion,
-    equal_shares, matching,
+    equal_shares, matching, teams,
 )
 
 
