@@ -1,0 +1,203 @@
+#include "matching/couples_replies.hpp"
+
+#include <algorithm>
+
+namespace veche::matching {
+
+couples_replies::couples_replies(const couples_room& room, std::vector<std::uint32_t> capacities)
+    : room_(room),
+      capacities_(std::move(capacities)),
+      held_(room.ranked.size()),
+      holds_(room.agent_of.size(), nobody),
+      in_(room.agents.size(), false),
+      is_freed_(room.ranked.size(), false),
+      restless_(room.agents.size(), false) {
+    for (const couples_agent& agent : room.agents) at_.push_back(agent.none());
+}
+
+std::size_t couples_replies::better(std::uint32_t p, std::uint32_t rank, std::uint32_t a,
+                                    std::uint32_t partner) const {
+    const auto& row = held_[p];
+    const auto end = std::lower_bound(row.begin(), row.end(), holder{rank, 0});
+    auto count = static_cast<std::size_t>(end - row.begin());
+    for (const std::uint32_t own : {a, partner})
+        if (own != nobody && holds_[own] == p)
+            count -= static_cast<std::size_t>(
+                std::count_if(row.begin(), end, [&](const holder& h) { return h.second == own; }));
+    return count;
+}
+
+bool couples_replies::takes(const couples_agent& a, const couples_option& o) const {
+    if (a.pair() && o.first == o.second) {
+        const std::uint32_t worse = std::max(o.first_rank, o.second_rank);
+        return better(o.first, worse, a.first, a.second) + 2 <= capacities_[o.first];
+    }
+    const auto one = [&](std::uint32_t p, std::uint32_t rank) {
+        return p == nobody || better(p, rank, a.first, a.second) < capacities_[p];
+    };
+    return one(o.first, o.first_rank) && one(o.second, o.second_rank);
+}
+
+void couples_replies::free(std::uint32_t p) {
+    if (is_freed_[p]) return;
+    is_freed_[p] = true;
+    freed_.push_back(p);
+}
+
+/// Takes the agent from where it is; a place that the next option keeps is not free for others.
+void couples_replies::leave(std::uint32_t g, const couples_option* unless) {
+    const couples_agent& agent = room_.agents[g];
+    if (at_[g] == agent.none()) return;
+    const couples_option from = agent.options[at_[g]];
+    at_[g] = agent.none();
+    const auto out = [&](std::uint32_t applicant, std::uint32_t p, std::uint32_t rank, bool kept) {
+        if (p == nobody) return;
+        auto& row = held_[p];
+        row.erase(std::lower_bound(row.begin(), row.end(), holder{rank, 0}));
+        holds_[applicant] = nobody;
+        if (!kept) free(p);
+    };
+    out(agent.first, from.first, from.first_rank, unless && unless->first == from.first);
+    out(agent.second, from.second, from.second_rank, unless && unless->second == from.second);
+}
+
+void couples_replies::enter(std::uint32_t p, std::uint32_t rank, std::uint32_t applicant) {
+    if (p == nobody) return;
+    auto& row = held_[p];
+    row.insert(std::lower_bound(row.begin(), row.end(), holder{rank, 0}), {rank, applicant});
+    holds_[applicant] = p;
+}
+
+void couples_replies::move(std::uint32_t g, std::uint32_t k) {
+    const couples_agent& agent = room_.agents[g];
+    const couples_option& to = agent.options[k];
+    leave(g, &to);
+    at_[g] = k;
+    enter(to.first, to.first_rank, agent.first);
+    enter(to.second, to.second_rank, agent.second);
+    ++moves_;
+    if (2 * moves_ > most_moves_) restless_[g] = true;
+    for (const std::uint32_t p : {to.first, to.second}) {
+        if (p == nobody) continue;
+        while (held_[p].size() > capacities_[p]) {
+            if (granting_) {
+                ++capacities_[p];
+                continue;
+            }
+            const std::uint32_t last = room_.agent_of[held_[p].back().second];
+            leave(last, nullptr);
+            out_.push_back(last);
+            if (2 * moves_ > most_moves_) restless_[last] = true;
+        }
+    }
+}
+
+bool couples_replies::blocks(std::uint32_t g) const {
+    const couples_agent& agent = room_.agents[g];
+    for (std::uint32_t k = 0; k < at_[g]; ++k)
+        if (takes(agent, agent.options[k])) return true;
+    return false;
+}
+
+bool couples_replies::reply(std::uint32_t g) {
+    const couples_agent& agent = room_.agents[g];
+    for (std::uint32_t k = 0; k < at_[g]; ++k) {
+        if (!takes(agent, agent.options[k])) continue;
+        move(g, k);
+        return true;
+    }
+    return false;
+}
+
+/// Offers a programme whose place came free to all who are in, best first; whether anybody moved.
+bool couples_replies::offer(std::uint32_t p) {
+    const auto& row = held_[p];
+    for (const ranked_agent& one : room_.ranked[p]) {
+        const couples_agent& agent = room_.agents[one.agent];
+        if (!in_[one.agent] || at_[one.agent] == 0) continue;
+        const bool full = row.size() >= capacities_[p];
+        const bool inside = holds_[agent.first] == p || (agent.pair() && holds_[agent.second] == p);
+        if (full && !inside && (row.empty() || one.rank > row.back().first)) continue;
+        if (reply(one.agent)) return true;
+    }
+    return false;
+}
+
+bool couples_replies::drain() {
+    for (;;) {
+        if (moves_ > most_moves_) return false;
+        if (!out_.empty()) {
+            const std::uint32_t g = out_.back();
+            out_.pop_back();
+            (void)reply(g);
+        } else if (next_freed_ < freed_.size()) {
+            const std::uint32_t p = freed_[next_freed_];
+            if (offer(p)) continue;
+            // Nobody would come, and who left it in this very turn is known to it.
+            is_freed_[p] = false;
+            ++next_freed_;
+        } else {
+            freed_.clear();
+            next_freed_ = 0;
+            return true;
+        }
+    }
+}
+
+bool couples_replies::settle(const std::vector<std::uint32_t>& order, std::uint64_t most_moves) {
+    granting_ = false;
+    for (const std::uint32_t g : order) {
+        leave(g, nullptr);
+        in_[g] = false;
+        restless_[g] = false;
+    }
+    for (const std::uint32_t p : freed_) is_freed_[p] = false;
+    freed_.clear();
+    next_freed_ = 0;
+    out_.clear();
+    moves_ = 0;
+    most_moves_ = most_moves;
+    for (const std::uint32_t g : order) {
+        in_[g] = true;
+        out_.push_back(g);
+        if (!drain()) return false;
+    }
+    return true;
+}
+
+void couples_replies::settle_granting(const std::vector<std::uint32_t>& agents) {
+    granting_ = true;
+    moves_ = 0;
+    most_moves_ = UINT64_MAX;
+    for (const std::uint32_t g : agents) {
+        in_[g] = true;
+        out_.push_back(g);
+    }
+    (void)drain();
+    granting_ = false;
+}
+
+void couples_replies::place(const std::vector<std::uint32_t>& agents, const couples_state& state) {
+    for (const std::uint32_t g : agents) leave(g, nullptr);
+    for (const std::uint32_t g : agents) {
+        in_[g] = true;
+        const couples_agent& agent = room_.agents[g];
+        at_[g] = state[g];
+        if (at_[g] == agent.none()) continue;
+        const couples_option& to = agent.options[at_[g]];
+        enter(to.first, to.first_rank, agent.first);
+        enter(to.second, to.second_rank, agent.second);
+    }
+    for (const std::uint32_t p : freed_) is_freed_[p] = false;
+    freed_.clear();
+    next_freed_ = 0;
+    out_.clear();
+}
+
+void couples_replies::trim(const std::vector<std::uint32_t>& programmes,
+                           const std::vector<std::uint32_t>& given) {
+    for (const std::uint32_t p : programmes)
+        capacities_[p] = std::max(given[p], static_cast<std::uint32_t>(held_[p].size()));
+}
+
+}  // namespace veche::matching
