@@ -19,6 +19,16 @@ constexpr std::size_t most_searched = 5'000;
 /// Above this many trials no fewest change of capacities is sought.
 constexpr std::size_t most_trials = 700;
 constexpr std::uint64_t trial_conflicts = 20'000;
+/// Of a search of those who moved when one was let in.
+constexpr std::uint64_t local_conflicts = 2'000;
+/// Of how many who moved.
+constexpr std::size_t most_moved = 150;
+/// Replies when one is let in; a chain of them is some tens long.
+constexpr std::uint64_t most_moves = 3'000;
+/// How many wait in a part before no more are let in one by one.
+constexpr std::size_t most_waiting = 6;
+/// Replies when all are in.
+constexpr std::uint64_t long_run = 100'000;
 
 tl::unexpected<refusal> unsound(const std::string& what) {
     return refuse(more_refusals::market_malformed, {}, what);
@@ -134,97 +144,89 @@ class couples_matching {
     }
 
     couples_proof match(const couples_part& part, bool& fewest) {
-        std::vector<std::uint32_t> order = part.agents;
-        const std::uint64_t most_moves = 20 * part.agents.size() + 2'000;
-        for (std::uint32_t turn = 1;; ++turn) {
-            const bool rests = replies_.settle(order, most_moves);
-            made_.orders_tried = std::max<std::int64_t>(made_.orders_tried, turn);
-            if (rests) {
-                keep_order(order);
-                return couples_proof::found;
-            }
-            if (turn >= limits_.orders_tried) break;
-            next_order(part, order);
+        std::vector<std::uint32_t> waiting = part.agents;
+        std::int64_t turn = 0;
+        // Who could not be let in among some may be let in among more.
+        while (!waiting.empty() && turn < limits_.orders_tried) {
+            ++turn;
+            const std::size_t before = waiting.size();
+            let_in(waiting);
+            if (waiting.size() == before) break;
         }
-        keep_order(order);
-        ++made_.parts_searched;
-        std::vector<std::uint32_t> restless;
-        for (const std::uint32_t g : part.agents)
-            if (replies_.restless()[g] || replies_.blocks(g)) restless.push_back(g);
-        made_.couples_in_conflict += static_cast<std::int64_t>(couples_in(restless));
-        if (search_around(part, restless)) return couples_proof::found;
-        const search_end whole = search_whole(part, limits_.conflicts);
+        made_.orders_tried = std::max(made_.orders_tried, turn);
+        if (waiting.empty()) return couples_proof::found;
+        made_.couples_in_conflict += static_cast<std::int64_t>(couples_in(waiting));
+        const search_end whole = search_whole(part, m_.capacities, limits_.conflicts);
         if (whole == search_end::found) return couples_proof::found;
         const bool none = whole == search_end::none;
-        if (!none || !change_fewest(part)) {
-            fewest = false;
-            replies_.settle_granting(part.agents);
-            replies_.trim(part.programmes, m_.capacities);
-        }
+        if (none && change_fewest(part)) return couples_proof::none;
+        for (const std::uint32_t g : waiting) keep_order(g);
+        if (replies_.let_all_in(waiting,
+                                std::min<std::uint64_t>(20 * part.agents.size(), long_run)))
+            return couples_proof::found;
+        fewest = false;
+        replies_.adjust_places(part.agents, part.programmes);
         return none ? couples_proof::none : couples_proof::unknown;
     }
 
-    /// Those who did not rest go before all others next time; each turn one of them goes last of
-    /// those, so that no order comes twice soon.
-    void next_order(const couples_part& part, std::vector<std::uint32_t>& order) const {
-        std::vector<std::uint32_t> first;
-        std::vector<std::uint32_t> then;
-        for (const std::uint32_t g : order)
-            (g >= room_.singles && replies_.restless()[g] ? first : then).push_back(g);
-        if (first.size() > 1) std::rotate(first.begin(), first.end() - 1, first.end());
-        order = std::move(first);
-        order.insert(order.end(), then.begin(), then.end());
-        VECHE_ENSURE(order.size() == part.agents.size(), "an order of a part is of all its agents");
+    void keep_order(std::uint32_t g) {
+        if (g >= room_.singles) made_.order.push_back(g - room_.singles);
     }
 
-    void keep_order(const std::vector<std::uint32_t>& order) {
-        for (const std::uint32_t g : order)
-            if (g >= room_.singles) made_.order.push_back(g - room_.singles);
-    }
-
-    /// Searches those who did not rest; then with them all who ask for the same programmes.
-    bool search_around(const couples_part& part, std::vector<std::uint32_t> moving) {
-        for (int widened = 0; widened < 3; ++widened) {
-            if (moving.empty() || moving.size() == part.agents.size() ||
-                moving.size() > most_searched || couples_in(moving) > limits_.couples_searched)
-                return false;
-            couples_state state = replies_.state();
-            const auto made =
-                search_couples(room_, m_.capacities, moving, part.agents, state, limits_.conflicts);
-            made_.conflicts += static_cast<std::int64_t>(made.conflicts);
-            if (made.end == search_end::found) {
-                replies_.place(part.agents, state);
-                return true;
-            }
-            moving = with_rivals(part, moving);
+    /// Lets in one after the other. Whom replies go round and round over, a search of all who moved
+    /// places, the others staying where they are; or they wait.
+    void let_in(std::vector<std::uint32_t>& waiting) {
+        std::vector<std::uint32_t> still;
+        for (const std::uint32_t g : waiting) {
+            // Where replies go round again and again, they do so for others too.
+            if (still.size() < most_waiting && (replies_.let_in(g, most_moves) || search_moved()))
+                keep_order(g);
+            else
+                still.push_back(g);
         }
-        return false;
+        waiting = std::move(still);
     }
 
-    [[nodiscard]] std::vector<std::uint32_t> with_rivals(
-        const couples_part& part, const std::vector<std::uint32_t>& moving) const {
-        std::vector<bool> in(room_.agents.size(), false);
+    bool search_moved() {
+        const std::vector<std::uint32_t> moving = replies_.moved();
+        if (couples_in(moving) > limits_.couples_searched || moving.size() > most_moved)
+            return false;
+        ++made_.searches;
+        couples_state state = replies_.state();
+        const auto made = search_couples(room_, replies_.capacities(), moving, rivals(moving),
+                                         state, local_conflicts);
+        made_.conflicts += static_cast<std::int64_t>(made.conflicts);
+        if (made.end != search_end::found) return false;
+        replies_.place(moving, state);
+        return true;
+    }
+
+    /// The agents themselves, and all who are in and ask for a programme that one of them asks for.
+    [[nodiscard]] std::vector<std::uint32_t> rivals(
+        const std::vector<std::uint32_t>& moving) const {
+        std::vector<bool> judged(room_.agents.size(), false);
+        std::vector<bool> seen(room_.ranked.size(), false);
         for (const std::uint32_t g : moving) {
-            in[g] = true;
+            judged[g] = true;
             for (const couples_option& option : room_.agents[g].options)
-                for (const std::uint32_t p : {option.first, option.second})
-                    if (p != nobody)
-                        for (const ranked_agent& one : room_.ranked[p]) in[one.agent] = true;
+                for (const std::uint32_t p : {option.first, option.second}) {
+                    if (p == nobody || seen[p]) continue;
+                    seen[p] = true;
+                    for (const ranked_agent& one : room_.ranked[p])
+                        if (replies_.is_in(one.agent)) judged[one.agent] = true;
+                }
         }
-        std::vector<std::uint32_t> wider;
-        for (const std::uint32_t g : part.agents)
-            if (in[g]) wider.push_back(g);
-        return wider;
-    }
-
-    search_end search_whole(const couples_part& part, std::uint64_t conflicts) {
-        return search_whole(part, m_.capacities, conflicts);
+        std::vector<std::uint32_t> agents;
+        for (std::uint32_t g = 0; g < judged.size(); ++g)
+            if (judged[g]) agents.push_back(g);
+        return agents;
     }
 
     search_end search_whole(const couples_part& part, const std::vector<std::uint32_t>& capacities,
                             std::uint64_t conflicts) {
         if (part.couples > limits_.couples_searched || part.agents.size() > most_searched)
             return search_end::given_up;
+        ++made_.searches;
         couples_state state = replies_.state();
         const auto made =
             search_couples(room_, capacities, part.agents, part.agents, state, conflicts);

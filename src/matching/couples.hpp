@@ -87,7 +87,7 @@ struct couples_certificate {
     bool fewest = false;
     std::vector<std::int64_t> order;
     std::int64_t parts = 0;
-    std::int64_t parts_searched = 0;
+    std::int64_t searches = 0;
     std::int64_t couples_in_conflict = 0;
     std::int64_t orders_tried = 0;
     std::int64_t conflicts = 0;
@@ -98,11 +98,11 @@ VECHE_FIELDS(couples_certificate, (outcome, "Stable by the capacities given, or 
              (matching, "The programme of each applicant; -1 is none."),
              (changes, "Programmes whose places had to change."),
              (fewest, "Whether it is proved that no smaller change would do."),
-             (order, "The order in which couples were let in, from the run that came to rest."),
-             (parts, "Connected parts of the market."),
-             (parts_searched, "Parts that went to the exact search."),
-             (couples_in_conflict, "Couples who did not come to rest by best replies."),
-             (orders_tried, "The most orders of couples tried in one part."),
+             (order, "The order in which couples were let in."),
+             (parts, "Connected parts of the market."), (searches, "Exact searches."),
+             (couples_in_conflict,
+              "Couples who could not be let in by replies and local searches."),
+             (orders_tried, "How often those who waited were tried again, at most."),
              (conflicts, "Conflicts that the exact searches met."))
 
 /// Refuses a market that is unsound: numbers out of range, one in two couples or in a list of their

@@ -11,7 +11,7 @@ couples_replies::couples_replies(const couples_room& room, std::vector<std::uint
       holds_(room.agent_of.size(), nobody),
       in_(room.agents.size(), false),
       is_freed_(room.ranked.size(), false),
-      restless_(room.agents.size(), false) {
+      is_before_(room.agents.size(), false) {
     for (const couples_agent& agent : room.agents) at_.push_back(agent.none());
 }
 
@@ -71,12 +71,12 @@ void couples_replies::enter(std::uint32_t p, std::uint32_t rank, std::uint32_t a
 void couples_replies::move(std::uint32_t g, std::uint32_t k) {
     const couples_agent& agent = room_.agents[g];
     const couples_option& to = agent.options[k];
+    remember(g);
     leave(g, &to);
     at_[g] = k;
     enter(to.first, to.first_rank, agent.first);
     enter(to.second, to.second_rank, agent.second);
     ++moves_;
-    if (2 * moves_ > most_moves_) restless_[g] = true;
     for (const std::uint32_t p : {to.first, to.second}) {
         if (p == nobody) continue;
         while (held_[p].size() > capacities_[p]) {
@@ -85,18 +85,17 @@ void couples_replies::move(std::uint32_t g, std::uint32_t k) {
                 continue;
             }
             const std::uint32_t last = room_.agent_of[held_[p].back().second];
+            remember(last);
             leave(last, nullptr);
             out_.push_back(last);
-            if (2 * moves_ > most_moves_) restless_[last] = true;
         }
     }
 }
 
-bool couples_replies::blocks(std::uint32_t g) const {
-    const couples_agent& agent = room_.agents[g];
-    for (std::uint32_t k = 0; k < at_[g]; ++k)
-        if (takes(agent, agent.options[k])) return true;
-    return false;
+void couples_replies::remember(std::uint32_t g) {
+    if (is_before_[g]) return;
+    is_before_[g] = true;
+    before_.push_back({g, at_[g]});
 }
 
 bool couples_replies::reply(std::uint32_t g) {
@@ -126,6 +125,15 @@ bool couples_replies::offer(std::uint32_t p) {
 bool couples_replies::drain() {
     for (;;) {
         if (moves_ > most_moves_) return false;
+        if (watching_) {
+            std::size_t open = out_.size();
+            for (std::size_t f = next_freed_; f < freed_.size(); ++f)
+                open += capacities_[freed_[f]] - held_[freed_[f]].size();
+            if (open < fewest_open_) {
+                fewest_open_ = open;
+                calmest_ = at_;
+            }
+        }
         if (!out_.empty()) {
             const std::uint32_t g = out_.back();
             out_.pop_back();
@@ -144,37 +152,97 @@ bool couples_replies::drain() {
     }
 }
 
-bool couples_replies::settle(const std::vector<std::uint32_t>& order, std::uint64_t most_moves) {
-    granting_ = false;
-    for (const std::uint32_t g : order) {
-        leave(g, nullptr);
-        in_[g] = false;
-        restless_[g] = false;
-    }
-    for (const std::uint32_t p : freed_) is_freed_[p] = false;
+void couples_replies::forget() {
+    for (const auto& [g, at] : before_) is_before_[g] = false;
+    before_.clear();
+    for (std::size_t f = next_freed_; f < freed_.size(); ++f) is_freed_[freed_[f]] = false;
     freed_.clear();
     next_freed_ = 0;
     out_.clear();
     moves_ = 0;
-    most_moves_ = most_moves;
-    for (const std::uint32_t g : order) {
-        in_[g] = true;
-        out_.push_back(g);
-        if (!drain()) return false;
-    }
-    return true;
 }
 
-void couples_replies::settle_granting(const std::vector<std::uint32_t>& agents) {
-    granting_ = true;
-    moves_ = 0;
-    most_moves_ = UINT64_MAX;
+bool couples_replies::let_in(std::uint32_t agent, std::uint64_t most_moves) {
+    forget();
+    most_moves_ = most_moves;
+    in_[agent] = true;
+    remember(agent);
+    out_.push_back(agent);
+    if (drain()) return true;
+    std::vector<std::uint32_t> back;
+    couples_state state = at_;
+    for (const auto& [g, at] : before_) {
+        back.push_back(g);
+        state[g] = at;
+    }
+    const auto kept = before_;
+    place(back, state);
+    before_ = kept;
+    for (const auto& [g, at] : before_) is_before_[g] = true;
+    in_[agent] = false;
+    return false;
+}
+
+std::vector<std::uint32_t> couples_replies::moved() const {
+    std::vector<std::uint32_t> agents;
+    for (const auto& [g, at] : before_) agents.push_back(g);
+    std::sort(agents.begin(), agents.end());
+    return agents;
+}
+
+bool couples_replies::let_all_in(const std::vector<std::uint32_t>& agents,
+                                 std::uint64_t most_moves) {
+    forget();
     for (const std::uint32_t g : agents) {
+        // A few replies each, so that all are in before the long run.
         in_[g] = true;
         out_.push_back(g);
+        most_moves_ = moves_ + 20;
+        (void)drain();
     }
-    (void)drain();
+    watching_ = true;
+    fewest_open_ = SIZE_MAX;
+    most_moves_ = moves_ + most_moves;
+    const bool rests = drain();
+    watching_ = false;
+    return rests;
+}
+
+void couples_replies::adjust_places(const std::vector<std::uint32_t>& agents,
+                                    const std::vector<std::uint32_t>& programmes) {
+    const couples_state calm = calmest_;
+    place(agents, calm);
+    // A place that somebody would still take is taken back: whoever is refused for want of it was
+    // refused before it came free.
+    for (const std::uint32_t p : programmes)
+        if (held_[p].size() < capacities_[p] && wanted(p))
+            capacities_[p] = static_cast<std::uint32_t>(held_[p].size());
+    granting_ = true;
+    most_moves_ = UINT64_MAX;
+    for (bool moved = true; moved;) {
+        moved = false;
+        for (const std::uint32_t g : agents) {
+            if (!reply(g)) continue;
+            moved = true;
+            // The places it left go with it, or couples would follow into them without end.
+            for (const std::uint32_t p : freed_)
+                if (held_[p].size() < capacities_[p] && wanted(p))
+                    capacities_[p] = static_cast<std::uint32_t>(held_[p].size());
+            forget();
+        }
+    }
     granting_ = false;
+}
+
+bool couples_replies::wanted(std::uint32_t p) const {
+    for (const ranked_agent& one : room_.ranked[p]) {
+        const couples_agent& agent = room_.agents[one.agent];
+        for (std::uint32_t k = 0; k < at_[one.agent]; ++k) {
+            const couples_option& to = agent.options[k];
+            if ((to.first == p || to.second == p) && takes(agent, to)) return true;
+        }
+    }
+    return false;
 }
 
 void couples_replies::place(const std::vector<std::uint32_t>& agents, const couples_state& state) {
@@ -188,16 +256,7 @@ void couples_replies::place(const std::vector<std::uint32_t>& agents, const coup
         enter(to.first, to.first_rank, agent.first);
         enter(to.second, to.second_rank, agent.second);
     }
-    for (const std::uint32_t p : freed_) is_freed_[p] = false;
-    freed_.clear();
-    next_freed_ = 0;
-    out_.clear();
-}
-
-void couples_replies::trim(const std::vector<std::uint32_t>& programmes,
-                           const std::vector<std::uint32_t>& given) {
-    for (const std::uint32_t p : programmes)
-        capacities_[p] = std::max(given[p], static_cast<std::uint32_t>(held_[p].size()));
+    forget();
 }
 
 }  // namespace veche::matching

@@ -12,28 +12,29 @@ class couples_replies {
   public:
     couples_replies(const couples_room&, std::vector<std::uint32_t> capacities);
 
-    /// Lets the agents in, one after the other, from holding nothing; each time replies go on until
-    /// all are at rest. False where more than `most_moves` were made.
-    bool settle(const std::vector<std::uint32_t>& order, std::uint64_t most_moves);
-    /// From where all are now: nobody is put out, a full programme gets a place more instead. Each
-    /// move is somebody's gain and nobody's loss, so it comes to rest.
-    void settle_granting(const std::vector<std::uint32_t>& agents);
+    /// Lets an agent in that holds nothing, and replies go on until all who are in are at rest.
+    /// Where more than `most_moves` are made, all go back to where they were, the agent stays out,
+    /// and `moved` names all who had moved, the agent among them.
+    bool let_in(std::uint32_t agent, std::uint64_t most_moves);
+    [[nodiscard]] std::vector<std::uint32_t> moved() const;
+    /// Lets all of them in, and lets replies go on for so many moves; whether all came to rest.
+    /// Where replies never end, at each moment few are out and few places are free: the moment at
+    /// which they were fewest is kept.
+    bool let_all_in(const std::vector<std::uint32_t>& agents, std::uint64_t most_moves);
+    /// Goes back to that moment, and makes it stable by capacities: takes back the places that
+    /// would still be taken, and gives those who would still move the places they ask for, without
+    /// those they leave. Each such move is somebody's gain and nobody's loss, so it comes to rest.
+    void adjust_places(const std::vector<std::uint32_t>& agents,
+                       const std::vector<std::uint32_t>& programmes);
 
-    /// Puts the agents where a state says.
+    /// Puts agents where a state says, and lets them in.
     void place(const std::vector<std::uint32_t>& agents, const couples_state&);
-    /// Whether some better option would take the agent.
-    [[nodiscard]] bool blocks(std::uint32_t agent) const;
+    [[nodiscard]] bool is_in(std::uint32_t agent) const { return in_[agent]; }
     void set_places(std::uint32_t programme, std::uint32_t places) {
         capacities_[programme] = places;
     }
-    /// Takes back places that were granted and are not held.
-    void trim(const std::vector<std::uint32_t>& programmes,
-              const std::vector<std::uint32_t>& given);
-
     [[nodiscard]] const couples_state& state() const { return at_; }
     [[nodiscard]] const std::vector<std::uint32_t>& capacities() const { return capacities_; }
-    /// Who moved in the last half of the moves allowed.
-    [[nodiscard]] const std::vector<bool>& restless() const { return restless_; }
 
   private:
     using holder = std::pair<std::uint32_t, std::uint32_t>;  ///< rank, applicant
@@ -41,7 +42,10 @@ class couples_replies {
     [[nodiscard]] std::size_t better(std::uint32_t p, std::uint32_t rank, std::uint32_t a,
                                      std::uint32_t partner) const;
     [[nodiscard]] bool takes(const couples_agent&, const couples_option&) const;
+    [[nodiscard]] bool wanted(std::uint32_t p) const;
     bool reply(std::uint32_t agent);
+    void remember(std::uint32_t agent);
+    void forget();
     void move(std::uint32_t agent, std::uint32_t option);
     void leave(std::uint32_t agent, const couples_option* unless);
     void enter(std::uint32_t p, std::uint32_t rank, std::uint32_t applicant);
@@ -59,10 +63,15 @@ class couples_replies {
     std::vector<std::uint32_t> freed_;
     std::size_t next_freed_ = 0;
     std::vector<bool> is_freed_;
-    std::vector<bool> restless_;
+    /// Where each was when the last was let in, of those who moved since.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> before_;
+    std::vector<bool> is_before_;
     std::uint64_t moves_ = 0;
     std::uint64_t most_moves_ = 0;
     bool granting_ = false;
+    bool watching_ = false;
+    std::size_t fewest_open_ = 0;
+    couples_state calmest_;
 };
 
 }  // namespace veche::matching

@@ -159,7 +159,7 @@ TEST_CASE("each part of the market stands alone: a part without a stable matchin
     m.orders.push_back({4, 3});
     const auto made = matched(m);
     CHECK(made.parts == 2);
-    CHECK(made.parts_searched == 1);
+    CHECK(made.searches >= 1);
     CHECK(made.matching[3] == -1);
     CHECK(made.matching[4] == 2);
     CHECK(made.changes == std::vector<seat_change>{{0, 1, 2}});
