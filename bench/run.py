@@ -280,9 +280,18 @@ def teams(b):
                          f"{r['low']:.2f} to {r['high']:.2f}; checked in {r['check_s'] * 1000:.0f} ms")
 
 
+def couples(b):
+    """Applicants of whom one in ten is in a couple, by three seeds; each result is checked."""
+    for r in b.measure("couples", b.size(20_000, 300), "10", b.size(3, 1), b.size(5, 1)):
+        how = r["outcome"].replace("_", " ")
+        yield r, row(f"{r['couples']:,} couples of {r['applicants']:,}, s", f"{r['seconds']:.2f}", "", "",
+                     f"{how}, {r['places_changed']} places changed, {r['most_change']} at most; "
+                     f"{r['low']:.2f} to {r['high']:.2f}; check {r['check_s']:.2f}")
+
+
 MEASUREMENTS = (
     commits, replay, postings, books, posted, pages, rollcall, secret, scale, follows, apportion,
-    equal_shares, matching, teams,
+    equal_shares, matching, teams, couples,
 )
 
 

@@ -25,10 +25,10 @@ constexpr std::uint64_t local_conflicts = 2'000;
 constexpr std::size_t most_moved = 150;
 /// Replies when one is let in; a chain of them is some tens long.
 constexpr std::uint64_t most_moves = 3'000;
-/// How many wait in a part before no more are let in one by one.
+/// How many wait in a part before less is done for others.
 constexpr std::size_t most_waiting = 6;
-/// Replies when all are in.
-constexpr std::uint64_t long_run = 100'000;
+/// Replies for one more who then waits.
+constexpr std::uint64_t few_moves = 400;
 
 tl::unexpected<refusal> unsound(const std::string& what) {
     return refuse(more_refusals::market_malformed, {}, what);
@@ -161,11 +161,8 @@ class couples_matching {
         const bool none = whole == search_end::none;
         if (none && change_fewest(part)) return couples_proof::none;
         for (const std::uint32_t g : waiting) keep_order(g);
-        if (replies_.let_all_in(waiting,
-                                std::min<std::uint64_t>(20 * part.agents.size(), long_run)))
-            return couples_proof::found;
         fewest = false;
-        replies_.adjust_places(part.agents, part.programmes);
+        replies_.let_in_with_places(waiting, part.agents);
         return none ? couples_proof::none : couples_proof::unknown;
     }
 
@@ -179,7 +176,8 @@ class couples_matching {
         std::vector<std::uint32_t> still;
         for (const std::uint32_t g : waiting) {
             // Where replies go round again and again, they do so for others too.
-            if (still.size() < most_waiting && (replies_.let_in(g, most_moves) || search_moved()))
+            const bool few = still.size() < most_waiting;
+            if (replies_.let_in(g, few ? most_moves : few_moves) || (few && search_moved()))
                 keep_order(g);
             else
                 still.push_back(g);

@@ -125,15 +125,6 @@ bool couples_replies::offer(std::uint32_t p) {
 bool couples_replies::drain() {
     for (;;) {
         if (moves_ > most_moves_) return false;
-        if (watching_) {
-            std::size_t open = out_.size();
-            for (std::size_t f = next_freed_; f < freed_.size(); ++f)
-                open += capacities_[freed_[f]] - held_[freed_[f]].size();
-            if (open < fewest_open_) {
-                fewest_open_ = open;
-                calmest_ = at_;
-            }
-        }
         if (!out_.empty()) {
             const std::uint32_t g = out_.back();
             out_.pop_back();
@@ -190,35 +181,15 @@ std::vector<std::uint32_t> couples_replies::moved() const {
     return agents;
 }
 
-bool couples_replies::let_all_in(const std::vector<std::uint32_t>& agents,
-                                 std::uint64_t most_moves) {
+void couples_replies::let_in_with_places(const std::vector<std::uint32_t>& waiting,
+                                         const std::vector<std::uint32_t>& agents) {
     forget();
-    for (const std::uint32_t g : agents) {
-        // A few replies each, so that all are in before the long run.
-        in_[g] = true;
-        out_.push_back(g);
-        most_moves_ = moves_ + 20;
-        (void)drain();
-    }
-    watching_ = true;
-    fewest_open_ = SIZE_MAX;
-    most_moves_ = moves_ + most_moves;
-    const bool rests = drain();
-    watching_ = false;
-    return rests;
-}
-
-void couples_replies::adjust_places(const std::vector<std::uint32_t>& agents,
-                                    const std::vector<std::uint32_t>& programmes) {
-    const couples_state calm = calmest_;
-    place(agents, calm);
-    // A place that somebody would still take is taken back: whoever is refused for want of it was
-    // refused before it came free.
-    for (const std::uint32_t p : programmes)
-        if (held_[p].size() < capacities_[p] && wanted(p))
-            capacities_[p] = static_cast<std::uint32_t>(held_[p].size());
     granting_ = true;
     most_moves_ = UINT64_MAX;
+    for (const std::uint32_t g : waiting) {
+        in_[g] = true;
+        (void)reply(g);
+    }
     for (bool moved = true; moved;) {
         moved = false;
         for (const std::uint32_t g : agents) {

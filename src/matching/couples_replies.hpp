@@ -17,15 +17,10 @@ class couples_replies {
     /// and `moved` names all who had moved, the agent among them.
     bool let_in(std::uint32_t agent, std::uint64_t most_moves);
     [[nodiscard]] std::vector<std::uint32_t> moved() const;
-    /// Lets all of them in, and lets replies go on for so many moves; whether all came to rest.
-    /// Where replies never end, at each moment few are out and few places are free: the moment at
-    /// which they were fewest is kept.
-    bool let_all_in(const std::vector<std::uint32_t>& agents, std::uint64_t most_moves);
-    /// Goes back to that moment, and makes it stable by capacities: takes back the places that
-    /// would still be taken, and gives those who would still move the places they ask for, without
+    /// Lets those in who waited, and gives whoever would move the places they ask for, without
     /// those they leave. Each such move is somebody's gain and nobody's loss, so it comes to rest.
-    void adjust_places(const std::vector<std::uint32_t>& agents,
-                       const std::vector<std::uint32_t>& programmes);
+    void let_in_with_places(const std::vector<std::uint32_t>& waiting,
+                            const std::vector<std::uint32_t>& agents);
 
     /// Puts agents where a state says, and lets them in.
     void place(const std::vector<std::uint32_t>& agents, const couples_state&);
@@ -69,9 +64,6 @@ class couples_replies {
     std::uint64_t moves_ = 0;
     std::uint64_t most_moves_ = 0;
     bool granting_ = false;
-    bool watching_ = false;
-    std::size_t fewest_open_ = 0;
-    couples_state calmest_;
 };
 
 }  // namespace veche::matching

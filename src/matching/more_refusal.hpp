@@ -1,5 +1,5 @@
 #pragma once
-// Why an allocation of places with couples, caps, floors, call orders or rolling offers is not run.
+// Why an allocation of places with couples, caps, call orders or rolling offers is not run.
 
 #include "kernel/result.hpp"
 
@@ -14,16 +14,10 @@ inline constexpr refusal_kind rate_out_of_range{"places.rate_out_of_range", 400,
 inline constexpr refusal_kind caps_contradict{
     "places.caps_contradict", 400,
     "The targets within region {0} come to {1}, and its cap is {2}."};
-inline constexpr refusal_kind floors_contradict{"places.floors_contradict", 400,
-                                                "The floors cannot hold together: {0}."};
-inline constexpr refusal_kind lists_incomplete{
-    "places.lists_incomplete", 400,
-    "Applicant {0} does not list every programme, so no rule can promise that every floor is met."};
 inline constexpr refusal_kind event_refused{"places.event_refused", 409,
                                             "Event {0} does not follow: {1}."};
 
-inline constexpr const refusal_kind* all[] = {
-    &couples_malformed, &market_malformed, &rate_out_of_range, &caps_contradict,
-    &floors_contradict, &lists_incomplete, &event_refused};
+inline constexpr const refusal_kind* all[] = {&couples_malformed, &market_malformed,
+                                              &rate_out_of_range, &caps_contradict, &event_refused};
 
 }  // namespace veche::matching::more_refusals
