@@ -48,6 +48,7 @@ class command_line {
         add_share();
         add_match();
         add_ledger();
+        add_couples();
         add_import();
         add_teams();
         add_panel();
@@ -519,6 +520,19 @@ class command_line {
         sub->footer("docs/format/teams.md describes the files.");
     }
 
+    void add_couples() {
+        auto* sub = verb("couples", "Match applicants and couples to programmes, from a file",
+                         match_couples_file, couples_);
+        sub->add_option("file", couples_.file, "Lines r, c and p (docs/format/couples.md)")
+            ->required()
+            ->check(CLI::ExistingFile);
+        auto* out = sub->add_option("--certificate", couples_.certificate,
+                                    "Write the certificate to this new file");
+        sub->add_option("--check", couples_.check, "Judge this certificate instead of matching")
+            ->check(CLI::ExistingFile)
+            ->excludes(out);
+    }
+
     void add_bank() {
         CLI::App* group = app_.add_subcommand("bank", "Files for the fund's bank and from it");
         group->require_subcommand(1);
@@ -749,6 +763,7 @@ class command_line {
     vectors_options vectors_;
     share_options share_;
     match_options match_;
+    couples_options couples_;
     ledger_check_options ledger_check_;
     import_options import_;
     teams_options teams_;
