@@ -5,12 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/ballot.hpp"
-#include "cli/elect.hpp"
-#include "cli/match.hpp"
-#include "cli/share.hpp"
-#include "cli/shares.hpp"
-#include "cli/teams.hpp"
-#include "cli/vectors.hpp"
+#include "cli/engine_verbs.hpp"
 #include "cli/verbs.hpp"
 
 namespace veche::cli {
@@ -41,17 +36,9 @@ class command_line {
         add_document();
         add_charter();
         add_tally();
-        add_elect();
-        add_apportion();
-        add_divide();
-        add_vectors();
-        add_share();
-        add_match();
+        engines_.add();
         add_ledger();
-        add_couples();
         add_import();
-        add_teams();
-        add_panel();
         add_bank();
         add_keygen();
         add_account();
@@ -345,194 +332,6 @@ class command_line {
             "docs/fund.md says what of a book is read. Ends with 1 where it does not add up.");
     }
 
-    void add_elect() {
-        auto* sub = verb("elect", "Count an election from a file, stage by stage", elect, elect_);
-        sub->add_option("file", elect_.file, "Papers as BLT, or as JSON with what is expected")
-            ->required()
-            ->check(CLI::ExistingFile);
-        sub->add_option("--seed", elect_.seed, "Seed for lots, instead of the file's");
-    }
-
-    static void add_sharing(CLI::App* sub, sharing_options& into) {
-        sub->add_option("--ties", into.ties,
-                        "Where several stand equal: leave it open, give by the order of the list, "
-                        "or by lottery")
-            ->check(CLI::IsMember({"open", "order", "lottery"}))
-            ->capture_default_str();
-        sub->add_option("--seed", into.seed, "Seed of the lottery, 64 hexadecimal digits");
-        sub->add_option("--call", into.call, "Call whose lottery it is");
-        sub->add_option("--programme", into.programme, "Programme of the lottery; * for all");
-        sub->add_flag("--explain", into.explain, "Say of each why it has what it has");
-        sub->add_option("--certificate", into.certificate, "New file to write the certificate to");
-        sub->add_option("--check", into.check, "Judge this certificate instead")
-            ->check(CLI::ExistingFile);
-        sub->footer("docs/format/apportionment.md describes files, methods and certificates.");
-    }
-
-    void add_apportion() {
-        auto* sub = verb("apportion", "Share out seats by votes or people", apportion, apportion_);
-        sub->add_option("file", apportion_.how.file, "CSV: name,votes and min,max,group if wanted")
-            ->required()
-            ->check(CLI::ExistingFile);
-        sub->add_option("--seats", apportion_.seats, "How many")->required();
-        sub->add_option("--method", apportion_.method,
-                        "dhondt, sainte-lague, adams, huntington-hill, dean, danish, imperiali, "
-                        "divisors:1,3,2, hamilton, droop, hagenbach-bischoff, quota-method, dutch")
-            ->required();
-        sub->add_option("--min", apportion_.least, "Seats at least of who has no own minimum");
-        sub->add_option("--max", apportion_.most, "Seats at most of who has no own maximum");
-        add_sharing(sub, apportion_.how);
-    }
-
-    void add_divide() {
-        auto* sub = verb("divide", "Divide an amount among claims", divide, divide_);
-        sub->add_option("file", divide_.how.file, "CSV: name,claim and weight if wanted")
-            ->required()
-            ->check(CLI::ExistingFile);
-        sub->add_option("--amount", divide_.amount, "How much, in its smallest units")->required();
-        sub->add_option("--rule", divide_.rule, "max-min, equal-losses, talmud, proportional")
-            ->required();
-        add_sharing(sub, divide_.how);
-    }
-
-    void add_vectors() {
-        auto* sub = verb("vectors", "Run cases of allocation from a file", run_vectors, vectors_);
-        sub->add_option("file", vectors_.file, "JSON: a list of cases with what is expected")
-            ->required()
-            ->check(CLI::ExistingFile);
-    }
-
-    void add_share() {
-        auto* sub =
-            verb("share", "Divide a budget by its voters, with a certificate", share, share_);
-        sub->add_option("file", share_.file, "Projects and ballots in Pabulib's form (.pb)")
-            ->required()
-            ->check(CLI::ExistingFile);
-        sub->add_option("--rule", share_.rule,
-                        "equal-shares, greedy, greedy-no-skip, greedy-threshold, phragmen");
-        sub->add_option("--completion", share_.completion,
-                        "What is done about money left: none, utilitarian, add1, add1-utilitarian, "
-                        "integral, comparison");
-        sub->add_option("--stop", share_.stop,
-                        "Where rising endowments stop: overshoot or exhaustive");
-        sub->add_option("--step", share_.step, "By how many minor units a voter they rise");
-        sub->add_option("--utility", share_.measure, "What a project gives: cost or cardinality");
-        sub->add_option("--endowment", share_.endowment,
-                        "Minor units of each voter, instead of budget / voters");
-        sub->add_option("--filter", share_.filter,
-                        "Leave out where votes / voters < cost / (this x budget)");
-        sub->add_option("--ties", share_.ties, "What parts equals before the lottery does");
-        sub->add_option("--lottery", share_.lottery, "Ids of all projects in the order drawn");
-        sub->add_option("--certificate", share_.certificate, "Write the certificate to a new file");
-        sub->add_option("--check", share_.check, "Judge this certificate instead of counting");
-        sub->add_option("--explain", share_.explain, "Say why this project is funded or not");
-        sub->add_option("--write", share_.write, "Write the file with its result to a new one");
-        sub->footer("docs/format/budgeting.md describes the file and each parameter.");
-    }
-
-    /// The wire names of an enum, as a check of an option takes them.
-    template <class Choices>
-    static auto named() {
-        std::vector<std::pair<std::string, Choices>> names;
-        const auto all = veche_choices(static_cast<const Choices*>(nullptr));
-        for (std::size_t i = 0; i < all.size(); ++i)
-            names.emplace_back(all[i], static_cast<Choices>(i));
-        return CLI::CheckedTransformer(std::move(names));
-    }
-
-    void add_match() {
-        auto* sub = verb("match", "Match applicants to places, with a certificate and reasons",
-                         match, match_);
-        sub->add_option("files", match_.files,
-                        "Programmes and applications as CSV, or one file in RP form or of PrefLib")
-            ->required()
-            ->expected(1, 2)
-            ->check(CLI::ExistingFile);
-        matching::match_rules& rules = match_.rules;
-        sub->add_option("--aim", rules.seeks, "What is looked for")
-            ->transform(named<matching::aim>());
-        sub->add_option("--ties", rules.ties, "What is done with applicants ranked alike")
-            ->transform(named<matching::tie_policy>());
-        sub->add_option("--reserves", rules.reserves, "How reserved seats are filled")
-            ->transform(named<matching::reserve_rule>());
-        sub->add_option("--lottery", rules.lottery, "One lot for all programmes, or one at each")
-            ->transform(named<matching::lottery_kind>());
-        sub->add_option("--seed", match_.seed, "Seed of the lots, 64 hexadecimal digits");
-        sub->add_option("--call", rules.call, "Id of the call, part of each lot");
-        sub->add_option("--propose", rules.propose, "Who asks, and so gets its best outcome")
-            ->transform(named<matching::proposing>());
-        sub->add_flag("--improve", rules.improve,
-                      "After lots, let applicants change places where no rank is passed over");
-        sub->add_option("--certificate", match_.certificate, "Write the certificate to a new file");
-        sub->add_option("--check", match_.check, "Only judge this certificate by the files")
-            ->check(CLI::ExistingFile);
-        sub->add_option("--places", match_.places,
-                        "Write everybody's place to a new file, in RP form where it ends in .rp");
-        sub->add_option("--explanations", match_.explanations,
-                        "Write everybody's reasons to a new file");
-        sub->add_option("--explain", match_.explain, "Say why this applicant is where they are");
-        sub->footer("docs/format/matching.md describes the files and the rules.");
-    }
-
-    void add_teams() {
-        auto* sub = verb("teams", "Find the best teams for sites under windows, from files",
-                         find_teams, teams_);
-        sub->add_option("people", teams_.people, "People with features, skills and wishes, as CSV")
-            ->required()
-            ->check(CLI::ExistingFile);
-        sub->add_option("sites", teams_.sites, "Sites with their windows, as CSV")
-            ->required()
-            ->check(CLI::ExistingFile);
-        sub->add_option("--call", teams_.call, "Id of the call, part of every lot")
-            ->capture_default_str();
-        sub->add_option("--seed", teams_.seed, "Seed of lots, 64 hex digits");
-        sub->add_flag("--placed-first", teams_.placed_first,
-                      "Place as many as can be, and then maximise utility");
-        sub->add_option("--nodes", teams_.nodes, "Limit of the search")->capture_default_str();
-        sub->add_option("--certificate", teams_.certificate,
-                        "Write the result with its proof here");
-        sub->add_option("--check", teams_.check, "Check such a result instead of computing one")
-            ->check(CLI::ExistingFile);
-        sub->add_option("--csv", teams_.csv, "Write who goes where here, as CSV");
-        sub->add_option("--explain", teams_.explain, "Why this person goes here and not there");
-        sub->footer("docs/format/teams.md describes the files. Ends with 1 where there are none.");
-    }
-
-    void add_panel() {
-        auto* sub = verb("panel", "Find a panel under windows, the fairest lottery, or draw one",
-                         panel, panel_);
-        sub->add_option("categories", panel_.categories, "Windows: category, feature, min, max")
-            ->required()
-            ->check(CLI::ExistingFile);
-        sub->add_option("respondents", panel_.respondents, "People, a column for each category")
-            ->required()
-            ->check(CLI::ExistingFile);
-        sub->add_option("--size", panel_.size, "People on the panel")->required();
-        sub->add_option("--call", panel_.call, "Id of the call, part of every lot")
-            ->capture_default_str();
-        sub->add_flag("--leximin", panel_.leximin, "Compute the fairest lottery over panels");
-        sub->add_option("--draw", panel_.draw, "Draw by this number, 64 hex digits");
-        sub->add_option("--nodes", panel_.nodes, "Limit of each search")->capture_default_str();
-        sub->add_option("--certificate", panel_.certificate,
-                        "Write the result with its proof here");
-        sub->add_option("--check", panel_.check, "Check such a result instead of computing one")
-            ->check(CLI::ExistingFile);
-        sub->footer("docs/format/teams.md describes the files.");
-    }
-
-    void add_couples() {
-        auto* sub = verb("couples", "Match applicants and couples to programmes, from a file",
-                         match_couples_file, couples_);
-        sub->add_option("file", couples_.file, "Lines r, c and p (docs/format/couples.md)")
-            ->required()
-            ->check(CLI::ExistingFile);
-        auto* out = sub->add_option("--certificate", couples_.certificate,
-                                    "Write the certificate to this new file");
-        sub->add_option("--check", couples_.check, "Judge this certificate instead of matching")
-            ->check(CLI::ExistingFile)
-            ->excludes(out);
-    }
-
     void add_bank() {
         CLI::App* group = app_.add_subcommand("bank", "Files for the fund's bank and from it");
         group->require_subcommand(1);
@@ -757,17 +556,9 @@ class command_line {
     charter_options charter_;
     preset_options preset_;
     tally_options tally_;
-    elect_options elect_;
-    apportion_options apportion_;
-    divide_options divide_;
-    vectors_options vectors_;
-    share_options share_;
-    match_options match_;
-    couples_options couples_;
+    engine_verbs engines_{app_, chosen_};
     ledger_check_options ledger_check_;
     import_options import_;
-    teams_options teams_;
-    panel_options panel_;
     bank_orders_options bank_orders_;
     bank_statement_options bank_statement_;
     bank_status_options bank_status_;

@@ -1,7 +1,8 @@
+#include "cli/couples.hpp"
+
 #include <fmt/format.h>
 
 #include "cli/files.hpp"
-#include "cli/verbs.hpp"
 #include "matching/couples_check.hpp"
 #include "matching/couples_file.hpp"
 

@@ -138,15 +138,6 @@ struct ledger_check_options {
 /// otherwise.
 int ledger_check(const ledger_check_options&, const terminal&);
 
-struct couples_options {
-    std::filesystem::path file;
-    std::filesystem::path certificate;  ///< a new file for the certificate; "" writes none
-    std::filesystem::path check;        ///< a certificate to judge instead of matching
-};
-/// Matches a market with couples from a file, or judges a certificate of one; `refused` where the
-/// certificate does not hold.
-int match_couples_file(const couples_options&, const terminal&);
-
 struct import_options {
     std::filesystem::path file;  ///< a statement where its name ends in .csv, else a book
     std::string at;              ///< day of the balances; "" takes them all

@@ -1,0 +1,60 @@
+#pragma once
+// The verbs of the engines: they work on files, without any union.
+
+#include <functional>
+
+#include "cli/couples.hpp"
+#include "cli/elect.hpp"
+#include "cli/match.hpp"
+#include "cli/share.hpp"
+#include "cli/shares.hpp"
+#include "cli/teams.hpp"
+#include "cli/terminal.hpp"
+#include "cli/vectors.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace veche::cli {
+
+class engine_verbs {
+  public:
+    using action = std::function<int(const terminal&)>;
+
+    /// `chosen` is set to the verb that is to be called.
+    engine_verbs(CLI::App& app, action& chosen) : app_(app), chosen_(chosen) {}
+    engine_verbs(const engine_verbs&) = delete;
+    engine_verbs& operator=(const engine_verbs&) = delete;
+
+    void add();
+
+  private:
+    template <class Options>
+    CLI::App* verb(const char* name, const char* meaning,
+                   int (*call)(const Options&, const terminal&), Options& options);
+
+    void add_elect();
+    void add_apportion();
+    void add_divide();
+    void add_vectors();
+    void add_share();
+    void add_match();
+    void add_couples();
+    void add_teams();
+    void add_panel();
+
+    CLI::App& app_;
+    action& chosen_;
+    elect_options elect_;
+    apportion_options apportion_;
+    divide_options divide_;
+    vectors_options vectors_;
+    share_options share_;
+    match_options match_;
+    couples_options couples_;
+    teams_options teams_;
+    panel_options panel_;
+};
+
+}  // namespace veche::cli
