@@ -92,6 +92,7 @@ class pb_reader {
         if (part_ == part::projects) VECHE_CHECK(settle_projects());
         part_ = static_cast<part>(at + 1);
         header_awaited_ = true;
+        votes_line_ = line_;
         return {};
     }
 
@@ -325,8 +326,9 @@ class pb_reader {
     result<void> settle() {
         VECHE_CHECK(settle_ballots());
         file_.on.group();
-        const std::size_t begin = text_.rfind("\nVOTES");
-        file_.votes = begin == std::string_view::npos ? "" : std::string(text_.substr(begin + 1));
+        std::size_t begin = 0;
+        for (std::size_t line = 1; line < votes_line_; ++line) begin = text_.find('\n', begin) + 1;
+        file_.votes = std::string(text_.substr(begin));
         file_.point_decimals = point_scale_;
         if (threshold_)
             file_.threshold =
@@ -408,6 +410,7 @@ class pb_reader {
     std::size_t line_ = 1;
     part part_ = part::none;
     bool header_awaited_ = false;
+    std::size_t votes_line_ = 1;  // at which the part read last begins
     std::map<std::string, std::size_t> columns_;
     std::size_t header_size_ = 0;
     std::array<std::size_t, 3> places_{};

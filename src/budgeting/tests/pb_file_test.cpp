@@ -122,6 +122,14 @@ TEST_CASE("what is written is read again as the same election, with what is sele
     CHECK(again->on.projects[0].name == "Trees; 12");
 }
 
+TEST_CASE("a voter whose id begins like the name of a part is written again all the same") {
+    const auto read = read_pb(with("\r\n2;p1", "\r\nVOTES2;p1"));
+    REQUIRE(read.has_value());
+    const auto again = read_pb(write_pb(*read, {1}, "greedy"));
+    REQUIRE(again.has_value());
+    CHECK(again->on.marks == read->on.marks);
+}
+
 TEST_CASE("a result is written into a column of its own where the file has none") {
     const auto read = read_pb(
         "META\nkey;value\nbudget;10\nvote_type;approval\nPROJECTS\n"
