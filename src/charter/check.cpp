@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "charter/call_powers.hpp"
 #include "charter/charter.hpp"
 #include "charter/patterns.hpp"
 #include "charter/refusal.hpp"
@@ -15,7 +16,7 @@ bool is_power(std::string_view name) {
     const auto in = [&](const auto& list) {
         return std::find(std::begin(list), std::end(list), name) != std::end(list);
     };
-    return in(powers) || in(sealed_powers);
+    return in(powers) || in(sealed_powers) || in(call_powers);
 }
 
 constexpr std::int32_t max_scale = 9;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "charter/call_powers.hpp"
 #include "charter/holders.hpp"
 #include "charter/patterns.hpp"
 #include "charter/reasons.hpp"
@@ -80,6 +81,7 @@ class painter {
                 2);
         for (const std::string_view power : powers) show_power(row, power);
         for (const std::string_view power : sealed_powers) show_power(row, power);
+        for (const std::string_view power : call_powers) show_power(row, power);
     }
 
     void show_orders(const body& row) {
