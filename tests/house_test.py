@@ -17,7 +17,8 @@ import house_text
 ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
-DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed"]
+DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed",
+          "calls"]
 ALLOCATION = ["matching", "budgeting", "shares", "teams"]
 ARROWS = {
     "kernel": [],
@@ -35,6 +36,7 @@ ARROWS = {
     "people": ["kernel", "charter"],
     "ballot": ["kernel"],
     "sealed": ["kernel", "charter", "journal"],
+    "calls": ["kernel", "charter", "matching"],
     "office": ["kernel", "journal", "elections", *DOMAIN],
     "store": ["kernel", "journal"],
     "render": ["kernel"],

@@ -1,0 +1,109 @@
+#include "calls/appeals.hpp"
+
+#include <algorithm>
+
+#include "calls/run.hpp"
+
+namespace veche::calls {
+namespace {
+
+/// The lowest score that got in at the programme in any round, by the entries open to the groups;
+/// and whether the record meets one of them.
+struct standing_at {
+    bool met = false;
+    std::optional<std::int64_t> lowest;
+};
+
+standing_at look(const call& c, const application& a, const std::optional<place_id>& programme) {
+    standing_at out;
+    const std::uint32_t groups = groups_of(c, a);
+    const std::int64_t score = score_of(c, a);
+    std::string key;
+    if (draws_lots(c.asked)) key = to_hex(key_of(c, seed_of(c), programme, a.applicant));
+    for (const allocation_round& round : c.rounds)
+        for (const cutoff& one : round.made.cutoffs) {
+            if (one.programme != programme) continue;
+            out.met = out.met || meets(one, c, groups, score, key);
+            const bool own = !one.group || a.in_group(*one.group);
+            if (own && one.score && (!out.lowest || *one.score < *out.lowest))
+                out.lowest = one.score;
+        }
+    return out;
+}
+
+/// The first better choice whose cutoff is met, with the figures of all that were looked at.
+void find_place(const call& c, const application& a, appeal_settled& out) {
+    const offer* held = a.held();
+    for (const place_id& choice : a.asked.choices) {
+        if (held && held->programme == choice) break;
+        if (c.is_set_aside(choice)) continue;
+        const standing_at at = look(c, a, choice);
+        out.figures.push_back({choice, at.lowest, out.score});
+        if (!at.met) continue;
+        out.effect = appeal_effect::place;
+        out.programme = choice;
+        return;
+    }
+    out.effect = appeal_effect::below_cutoff;
+}
+
+void find_grant(const state& s, const call& c, const application& a, appeal_settled& out) {
+    if (a.held()) {
+        out.effect = appeal_effect::below_cutoff;
+        return;
+    }
+    const standing_at at = look(c, a, std::nullopt);
+    out.figures.push_back({std::nullopt, at.lowest, out.score});
+    if (!at.met)
+        out.effect = appeal_effect::below_cutoff;
+    else
+        out.effect = a.asked.asks->minor <= next_round(s, c).money ? appeal_effect::place
+                                                                   : appeal_effect::beyond_budget;
+}
+
+}  // namespace
+
+application corrected(const application& a, const decide_appeal& c) {
+    application out = a;
+    if (!c.upheld) return out;
+    for (const criterion_points& one : c.points) {
+        const auto known =
+            std::find_if(out.corrected.begin(), out.corrected.end(),
+                         [&](const criterion_points& p) { return p.criterion == one.criterion; });
+        if (known == out.corrected.end())
+            out.corrected.push_back(one);
+        else
+            *known = one;
+    }
+    if (c.eligible.value_or(false)) {
+        out.eligible = eligibility::eligible;
+        out.reason.reset();
+    }
+    std::erase_if(out.refused_groups, [&](const group_refusal& refused) {
+        return std::find(c.groups.begin(), c.groups.end(), refused.group) != c.groups.end();
+    });
+    return out;
+}
+
+appeal_settled settle_appeal(const state& s, const call& c, const application& a,
+                             const decide_appeal& asked, instant at) {
+    const application now = corrected(a, asked);
+    appeal_settled out;
+    out.call = c.asked.call;
+    out.applicant = a.applicant;
+    out.score = score_of(c, now);
+    if (!asked.upheld)
+        out.effect = appeal_effect::dismissed;
+    else if (c.rounds.empty())
+        out.effect = appeal_effect::before_run;
+    else if (!now.in_run())
+        out.effect = appeal_effect::below_cutoff;
+    else if (c.asked.kind == call_kind::places)
+        find_place(c, now, out);
+    else
+        find_grant(s, c, now, out);
+    if (out.effect == appeal_effect::place) out.answer_until = plus_days(at, c.asked.answer_days);
+    return out;
+}
+
+}  // namespace veche::calls

@@ -1,0 +1,318 @@
+#include <algorithm>
+
+#include "calls/appeals.hpp"
+#include "calls/calls.hpp"
+#include "calls/run.hpp"
+#include "kernel/check.hpp"
+
+namespace veche::calls {
+namespace {
+
+constexpr std::int32_t usual_reveal_days = 7;
+
+application& edit(state& s, const call_id& call, const person_id& applicant) {
+    return s.applications.edit(call).edit(applicant);
+}
+
+void set_deadline(state& s, const deadline& one) {
+    if (!s.deadlines.contains(one)) s.deadlines.insert(one, '\0');
+}
+
+void clear_deadline(state& s, const deadline& one) {
+    if (s.deadlines.contains(one)) s.deadlines.erase(one);
+}
+
+/// An offer that waits for its answer until then.
+void await_answer(state& s, call& c, instant until) {
+    ++c.open_offers;
+    const auto at = std::lower_bound(c.answers_due.begin(), c.answers_due.end(), until);
+    if (at == c.answers_due.end() || *at != until) c.answers_due.insert(at, until);
+    set_deadline(s, {until, c.asked.call, deadline_kind::answers});
+}
+
+/// One offer less waits; with the last one its deadlines go.
+void answered(state& s, call& c) {
+    if (--c.open_offers > 0) return;
+    for (const instant until : c.answers_due)
+        clear_deadline(s, {until, c.asked.call, deadline_kind::answers});
+    c.answers_due.clear();
+}
+
+/// The lots are fixed: no number is added any more.
+void fix_lot(state& s, call& c) {
+    c.lot_over = true;
+    if (c.lot_until) clear_deadline(s, {*c.lot_until, c.asked.call, deadline_kind::lot});
+}
+
+/// Whoever accepts something better gives up what they held.
+void leave_others(application& a) {
+    for (std::size_t i = 0; i + 1 < a.offers.size(); ++i)
+        if (a.offers[i].status == offer_status::accepted) a.offers[i].status = offer_status::left;
+}
+
+assessor_record& edit_record(application& a, const person_id& assessor) {
+    const auto at =
+        std::find_if(a.assessors.begin(), a.assessors.end(),
+                     [&](const assessor_record& one) { return one.assessor == assessor; });
+    VECHE_ENSURE(at != a.assessors.end(), "who assesses was assigned");
+    return *at;
+}
+
+}  // namespace
+
+void apply(state& s, const charter::state&, const open_call& c, const context& ctx) {
+    call made;
+    made.asked = c;
+    made.decision = ctx.decision ? ctx.decision->decision : decision_id{};
+    made.at = ctx.at;
+    made.seq = ctx.seq;
+    set_deadline(s, {c.closes, c.call, deadline_kind::closing});
+    s.applications.insert(c.call, {});
+    s.calls.insert(c.call, std::move(made));
+}
+
+void apply(state& s, const charter::state&, const commit_lot& c, const context& ctx) {
+    call& of = s.calls.edit(c.call);
+    std::erase_if(of.lot, [&](const lot_share& one) { return one.custodian.value == ctx.auth; });
+    of.lot.push_back({{ctx.auth}, ctx.actor, c.hash, {}, false});
+    const auto& order = of.asked.custodians;
+    std::sort(of.lot.begin(), of.lot.end(), [&](const lot_share& a, const lot_share& b) {
+        return std::find(order.begin(), order.end(), a.custodian) <
+               std::find(order.begin(), order.end(), b.custodian);
+    });
+}
+
+void apply(state& s, const charter::state&, const reveal_lot& c, const context& ctx) {
+    call& of = s.calls.edit(c.call);
+    bool all = true;
+    for (lot_share& one : of.lot) {
+        if (one.custodian.value == ctx.auth) one.number = c.number;
+        all = all && !one.number.empty();
+    }
+    if (all) fix_lot(s, of);
+}
+
+void apply(state& s, const charter::state&, const submit_application& c, const context& ctx) {
+    call& of = s.calls.edit(c.call);
+    of.applied_to = true;
+    const application* before = s.find(c.call, ctx.actor);
+    if (!before || before->withdrawn) ++of.applications;
+    application a;
+    a.call = c.call;
+    a.applicant = ctx.actor;
+    a.asked = c;
+    a.at = ctx.at;
+    a.seq = ctx.seq;
+    if (before) {
+        a.versions = before->versions + 1;
+        edit(s, c.call, ctx.actor) = std::move(a);
+        return;
+    }
+    s.applications.edit(c.call).insert(ctx.actor, std::move(a));
+    if (s.by_applicant.contains(ctx.actor))
+        s.by_applicant.edit(ctx.actor).push_back(c.call);
+    else
+        s.by_applicant.insert(ctx.actor, {c.call});
+}
+
+void apply(state& s, const charter::state&, const withdraw_application& c, const context& ctx) {
+    call& of = s.calls.edit(c.call);
+    application& a = edit(s, c.call, ctx.actor);
+    a.withdrawn = true;
+    --of.applications;
+    for (offer& one : a.offers) {
+        if (one.status == offer_status::open) answered(s, of);
+        if (one.status == offer_status::open || one.status == offer_status::accepted)
+            one.status = offer_status::declined;
+    }
+    if (a.appeal && !a.appeal->upheld) {
+        a.appeal->upheld = false;
+        --of.open_appeals;
+    }
+}
+
+void apply(state& s, const charter::state&, const answer_offer& c, const context& ctx) {
+    application& a = edit(s, c.call, ctx.actor);
+    offer& one = a.offers.back();
+    const bool accepts = c.answer == offer_answer::accept;
+    one.status = accepts ? offer_status::accepted : offer_status::declined;
+    one.keep_waiting = accepts && c.keep_waiting.value_or(false);
+    if (accepts) leave_others(a);
+    answered(s, s.calls.edit(c.call));
+}
+
+void apply(state& s, const charter::state&, const lodge_appeal& c, const context& ctx) {
+    appeal_record made;
+    made.ground = c.ground;
+    made.sealed = c.sealed;
+    made.at = ctx.at;
+    made.seq = ctx.seq;
+    edit(s, c.call, ctx.actor).appeal = std::move(made);
+    ++s.calls.edit(c.call).open_appeals;
+}
+
+void apply(state& s, const charter::state&, const judge_eligibility& c, const context& ctx) {
+    application& a = edit(s, c.call, c.applicant);
+    a.eligible = c.eligible ? eligibility::eligible : eligibility::ineligible;
+    a.reason = c.reason;
+    a.refused_groups = c.refused_groups;
+    a.judged_by = ctx.actor;
+}
+
+void apply(state& s, const charter::state&, const assign_assessor& c, const context&) {
+    assessor_record one;
+    one.assessor = c.assessor;
+    edit(s, c.call, c.applicant).assessors.push_back(std::move(one));
+}
+
+void apply(state& s, const charter::state&, const set_aside& c, const context&) {
+    if (c.applicant) {
+        application& a = edit(s, c.call, *c.applicant);
+        a.set_aside = true;
+        a.set_aside_reason = c.reason;
+        return;
+    }
+    call& of = s.calls.edit(c.call);
+    of.set_aside.push_back(*c.programme);
+    of.set_aside_reasons.push_back(c.reason);
+}
+
+// The events that follow say what came of it.
+void apply(state&, const charter::state&, const run_allocation&, const context&) {}
+void apply(state&, const charter::state&, const conclude_call&, const context&) {}
+
+void apply(state& s, const charter::state&, const declare_interest& c, const context& ctx) {
+    edit_record(edit(s, c.call, c.applicant), ctx.actor).declared = c.tie;
+}
+
+void apply(state& s, const charter::state&, const assess& c, const context& ctx) {
+    assessor_record& one = edit_record(edit(s, c.call, c.applicant), ctx.actor);
+    one.points = c.points;
+    one.seq = ctx.seq;
+}
+
+void apply(state& s, const charter::state&, const decide_appeal& c, const context& ctx) {
+    application& a = edit(s, c.call, c.applicant);
+    a = corrected(a, c);
+    a.appeal->upheld = c.upheld;
+    a.appeal->reason = c.reason;
+    a.appeal->decided_by = ctx.actor;
+    --s.calls.edit(c.call).open_appeals;
+}
+
+void apply(state& s, const charter::state&, const call_closed& e, const context& ctx) {
+    call& c = s.calls.edit(e.call);
+    c.closed = e;
+    c.closed_seq = ctx.seq;
+    clear_deadline(s, {c.asked.closes, e.call, deadline_kind::closing});
+    if (c.lot.empty()) return;
+    c.lot_until = plus_days(c.asked.closes, c.asked.reveal_days.value_or(usual_reveal_days));
+    set_deadline(s, {*c.lot_until, e.call, deadline_kind::lot});
+}
+
+void apply(state& s, const charter::state&, const lot_missed& e, const context&) {
+    call& c = s.calls.edit(e.call);
+    clear_deadline(s, {*c.lot_until, e.call, deadline_kind::lot});
+    if (e.custodians.size() < c.lot.size()) {
+        for (lot_share& one : c.lot) one.missed = one.number.empty();
+        c.lot_over = true;
+        return;
+    }
+    c.lot_until = plus_days(*c.lot_until, c.asked.reveal_days.value_or(usual_reveal_days));
+    set_deadline(s, {*c.lot_until, e.call, deadline_kind::lot});
+}
+
+namespace {
+
+/// What a candidate gets. Who holds a place and moves up has accepted beforehand.
+void give(state& s, call& c, application& a, const run_input& in, std::size_t position,
+          const placing& got, const allocated& e) {
+    if (a.standings.empty() && a.offers.empty())
+        for (std::size_t i = 0; i < got.ranks.size(); ++i) {
+            standing& made = a.standings.emplace_back();
+            made.rank = got.ranks[i];
+            if (c.asked.kind == call_kind::places)
+                made.programme = c.asked.programmes[in.candidates[position].choices[i]].programme;
+        }
+    if (!got.offered) return;
+    offer one;
+    one.round = e.round;
+    one.until = e.answer_until;
+    if (c.asked.kind == call_kind::places) {
+        one.programme = c.asked.programmes[got.programme].programme;
+        one.seat = got.seat;
+        const auto& group = in.seats[got.programme][got.seat].group;
+        if (group && a.in_group(c.asked.groups[*group].group))
+            one.group = c.asked.groups[*group].group;
+    }
+    const bool moves_up = a.held() != nullptr;
+    if (moves_up) {
+        one.status = offer_status::accepted;
+        one.keep_waiting = true;
+    }
+    a.offers.push_back(std::move(one));
+    if (moves_up)
+        leave_others(a);
+    else
+        await_answer(s, c, e.answer_until);
+}
+
+}  // namespace
+
+void apply(state& s, const charter::state&, const allocated& e, const context& ctx) {
+    // Computed again from the state: whoever folds the journal checks the result with it.
+    const call before = *s.calls.find(e.call);
+    const run_input in = next_round(s, before);
+    const run_result out = allocate(in);
+    VECHE_ENSURE(summary_of(in, out, ctx.at) == e, "a run comes out as its entry says");
+    call& c = s.calls.edit(e.call);
+    for (std::size_t i = 0; i < in.candidates.size(); ++i)
+        give(s, c, edit(s, e.call, in.candidates[i].applicant), in, i, out.placings[i], e);
+    c.rounds.push_back({e, ctx.at, ctx.seq});
+}
+
+void apply(state& s, const charter::state&, const offers_lapsed& e, const context&) {
+    call& c = s.calls.edit(e.call);
+    const deadline due = (*s.deadlines.begin()).first;
+    VECHE_ENSURE(due.call == e.call && due.kind == deadline_kind::answers,
+                 "offers lapse at their deadline");
+    std::vector<person_id> lapsing;
+    each_application(s, e.call, [&](const application& a) {
+        const offer* one = a.current();
+        if (one && one->status == offer_status::open && one->until <= due.at)
+            lapsing.push_back(a.applicant);
+    });
+    for (const person_id& who : lapsing)
+        edit(s, e.call, who).offers.back().status = offer_status::lapsed;
+    c.lapsed += static_cast<std::int64_t>(lapsing.size());
+    c.open_offers -= static_cast<std::int64_t>(lapsing.size());
+    std::erase(c.answers_due, due.at);
+    clear_deadline(s, due);
+}
+
+void apply(state& s, const charter::state&, const appeal_settled& e, const context&) {
+    application& a = edit(s, e.call, e.applicant);
+    a.appeal->effect = e;
+    if (e.effect != appeal_effect::place) return;
+    call& c = s.calls.edit(e.call);
+    offer one;
+    one.programme = e.programme;
+    one.round = static_cast<std::int32_t>(c.rounds.size());
+    one.beyond = true;
+    one.until = *e.answer_until;
+    // An offer that still waits gives way to the better one.
+    if (!a.offers.empty() && a.offers.back().status == offer_status::open) {
+        a.offers.back().status = offer_status::left;
+        answered(s, c);
+    }
+    a.offers.push_back(std::move(one));
+    await_answer(s, c, *e.answer_until);
+}
+
+void apply(state& s, const charter::state&, const call_concluded& e, const context& ctx) {
+    call& c = s.calls.edit(e.call);
+    c.concluded = e;
+    c.concluded_seq = ctx.seq;
+}
+
+}  // namespace veche::calls

@@ -1,0 +1,52 @@
+#include "calls/blockers.hpp"
+
+namespace veche::calls {
+namespace {
+
+void add_lot(const call& c, std::vector<blocker>& out) {
+    if (!draws_lots(c.asked) || c.lot_over) return;
+    if (c.lot.empty()) {
+        // Whoever applies needs a committed number, so this is a call to which nobody applied.
+        if (c.applied_to) out.push_back({blocker_kind::lot_not_committed, {}, {}, {}, {}});
+        return;
+    }
+    for (const lot_share& one : c.lot)
+        if (one.number.empty())
+            out.push_back({blocker_kind::lot_not_revealed, {}, {}, one.custodian, c.lot_until});
+}
+
+void add_assessment(const call& c, const application& a, std::vector<blocker>& out) {
+    std::int32_t there = 0;
+    for (const assessor_record& one : a.assessors) {
+        if (!one.counts()) continue;
+        ++there;
+        if (!one.declared)
+            out.push_back({blocker_kind::declaration_missing, a.applicant, one.assessor, {}, {}});
+        else if (one.points.empty())
+            out.push_back({blocker_kind::assessment_missing, a.applicant, one.assessor, {}, {}});
+    }
+    for (; there < c.asked.assessors.value_or(0); ++there)
+        out.push_back({blocker_kind::assessor_missing, a.applicant, {}, {}, {}});
+}
+
+}  // namespace
+
+std::vector<blocker> blockers_of(const state& s, const call& c) {
+    std::vector<blocker> out;
+    if (!c.closed) out.push_back({blocker_kind::not_closed, {}, {}, {}, c.asked.closes});
+    if (c.closed) add_lot(c, out);
+    each_application(s, c.asked.call, [&](const application& a) {
+        if (a.withdrawn || a.set_aside) return;
+        if (a.eligible == eligibility::unjudged)
+            out.push_back({blocker_kind::unjudged, a.applicant, {}, {}, {}});
+        if (a.eligible == eligibility::eligible && c.rounds.empty()) add_assessment(c, a, out);
+        if (a.appeal && !a.appeal->upheld)
+            out.push_back({blocker_kind::appeal_open, a.applicant, {}, {}, {}});
+        const offer* one = a.current();
+        if (one && one->status == offer_status::open)
+            out.push_back({blocker_kind::answers_open, a.applicant, {}, {}, one->until});
+    });
+    return out;
+}
+
+}  // namespace veche::calls

@@ -1,0 +1,87 @@
+#include "calls/checks.hpp"
+
+#include <algorithm>
+
+#include "charter/refusal.hpp"
+#include "kernel/hash.hpp"
+
+namespace veche::calls {
+
+result<void> by_decision(const world& w, const context& ctx, std::string_view type) {
+    if (!ctx.decision) return refuse(refusals::only_by_decision);
+    return charter::require(w.charter, ctx, "", ctx.decision->body, type);
+}
+
+result<void> by_officer(const world& w, const call& c, const context& ctx, std::string_view power,
+                        std::string_view type) {
+    if (ctx.decision) return refuse(refusals::not_by_decision);
+    return charter::require(w.charter, ctx, power, c.asked.body, type);
+}
+
+result<void> by_applicant(const context& ctx) {
+    if (ctx.decision) return refuse(refusals::not_by_decision);
+    if (ctx.actor.empty() || ctx.auth != ctx.actor.value) return refuse(refusals::not_for_oneself);
+    return {};
+}
+
+result<const call*> find_call(const world& w, const call_id& id) {
+    if (const call* c = w.own.calls.find(id)) return c;
+    return refuse(refusals::call_unknown, "call", id.value);
+}
+
+result<const application*> find_application(const world& w, const call_id& id,
+                                            const person_id& applicant) {
+    if (const application* a = w.own.find(id, applicant)) return a;
+    return refuse(refusals::application_unknown, "applicant", applicant.value);
+}
+
+result<const application*> own_application(const world& w, const call_id& id, const context& ctx) {
+    const application* a = w.own.find(id, ctx.actor);
+    if (!a) return refuse(refusals::application_unknown, "call", ctx.actor.value);
+    if (a->withdrawn) return refuse(refusals::withdrawn_already, "call");
+    return a;
+}
+
+result<void> check_before_run(const call& c) {
+    if (!c.rounds.empty()) return refuse(refusals::allocated_already, "call");
+    return {};
+}
+
+result<void> check_closed(const call& c) {
+    if (!c.closed) return refuse(refusals::not_closed, "call", to_text(c.asked.closes));
+    return {};
+}
+
+result<void> check_not_concluded(const call& c) {
+    if (c.concluded) return refuse(refusals::concluded_already, "call", c.asked.call.value);
+    return {};
+}
+
+bool blank(const localized& text) {
+    return std::all_of(text.begin(), text.end(), [](const auto& t) {
+        return t.second.find_first_not_of(" \t\r\n") == std::string::npos;
+    });
+}
+
+result<void> check_text(const world& w, const localized& text, const std::string& field,
+                        std::size_t limit) {
+    const auto& known = w.charter.document().languages;
+    for (const auto& [language, words] : text) {
+        const std::string place = field + "." + language;
+        if (words.size() > limit)
+            return refuse(refusals::text_too_long, place, std::to_string(limit));
+        const bool used = std::any_of(known.begin(), known.end(),
+                                      [&](const auto& one) { return one.id == language; });
+        if (!known.empty() && !used)
+            return refuse(charter::refusals::language_unknown, place, language);
+    }
+    return {};
+}
+
+result<void> check_hex(const std::string& text, const std::string& field) {
+    const auto bytes = from_hex(text);
+    if (!bytes || bytes->size() != 32) return refuse(refusals::hash_malformed, field);
+    return {};
+}
+
+}  // namespace veche::calls

@@ -1,0 +1,269 @@
+// A call as a whole: what can be opened, its lots, its end.
+
+#include <algorithm>
+
+#include "calls/blockers.hpp"
+#include "calls/checks.hpp"
+#include "calls/report.hpp"
+#include "calls/root.hpp"
+#include "calls/run.hpp"
+#include "kernel/hash.hpp"
+
+namespace veche::calls {
+namespace {
+
+result<void> check_range(std::int64_t value, const std::string& field, std::int64_t from,
+                         std::int64_t to) {
+    if (value < from || value > to)
+        return refuse(refusals::number_out_of_range, field, std::to_string(from),
+                      std::to_string(to));
+    return {};
+}
+
+std::string numbered(const std::string& field, std::size_t i, const std::string& name = {}) {
+    return field + "." + std::to_string(i) + (name.empty() ? "" : "." + name);
+}
+
+result<void> check_texts(const world& w, const open_call& c) {
+    if (blank(c.title)) return refuse(refusals::title_missing, "title");
+    VECHE_CHECK(check_text(w, c.title, "title", max_title_bytes));
+    VECHE_CHECK(check_text(w, c.text, "text", max_text_bytes));
+    const auto check_title = [&](const localized& title, const std::string& field) -> result<void> {
+        if (blank(title)) return refuse(refusals::title_missing, field);
+        return check_text(w, title, field, max_title_bytes);
+    };
+    for (std::size_t i = 0; i < c.programmes.size(); ++i) {
+        VECHE_CHECK(check_title(c.programmes[i].title, numbered("programmes", i, "title")));
+        if (c.programmes[i].host.size() > max_title_bytes)
+            return refuse(refusals::text_too_long, numbered("programmes", i, "host"),
+                          std::to_string(max_title_bytes));
+    }
+    for (std::size_t i = 0; i < c.groups.size(); ++i)
+        VECHE_CHECK(check_title(c.groups[i].title, numbered("groups", i, "title")));
+    for (std::size_t i = 0; i < c.criteria.size(); ++i)
+        VECHE_CHECK(check_title(c.criteria[i].title, numbered("criteria", i, "title")));
+    return {};
+}
+
+template <class Row, class Id>
+std::vector<Id> ids_in(const std::vector<Row>& rows, Id Row::* id) {
+    std::vector<Id> out;
+    for (const Row& row : rows) out.push_back(row.*id);
+    return out;
+}
+
+result<void> check_all_ids(const open_call& c) {
+    VECHE_CHECK(
+        check_ids(ids_in(c.programmes, &programme_plan::programme), "programmes", max_programmes));
+    VECHE_CHECK(check_ids(ids_in(c.groups, &group_plan::group), "groups", max_groups));
+    VECHE_CHECK(
+        check_ids(ids_in(c.criteria, &criterion_plan::criterion), "criteria", max_criteria));
+    for (std::size_t i = 0; i < c.programmes.size(); ++i)
+        VECHE_CHECK(check_ids(ids_in(c.programmes[i].reserves, &reserve::group),
+                              numbered("programmes", i, "reserves"), max_groups));
+    return check_ids(c.custodians, "custodians", max_custodians);
+}
+
+result<void> check_programme(const world& w, const open_call& c, std::size_t i) {
+    const programme_plan& one = c.programmes[i];
+    if (one.member && !w.charter.find_member(*one.member))
+        return refuse(refusals::member_unknown, numbered("programmes", i, "member"),
+                      one.member->value);
+    if (one.capacity < 1 || one.capacity > max_capacity)
+        return refuse(refusals::capacity_malformed, numbered("programmes", i, "capacity"),
+                      std::to_string(max_capacity));
+    std::int64_t reserved = 0;
+    bool sound = true;
+    for (std::size_t r = 0; r < one.reserves.size(); ++r) {
+        const auto& groups = c.groups;
+        if (std::none_of(groups.begin(), groups.end(),
+                         [&](const group_plan& g) { return g.group == one.reserves[r].group; }))
+            return refuse(refusals::group_unknown,
+                          numbered("programmes", i, "reserves." + std::to_string(r) + ".group"),
+                          one.reserves[r].group.value);
+        sound = sound && one.reserves[r].seats > 0;
+        reserved += one.reserves[r].seats;
+    }
+    if (!sound || reserved > one.capacity)
+        return refuse(refusals::reserves_malformed, numbered("programmes", i, "reserves"),
+                      one.programme.value, std::to_string(one.capacity), std::to_string(reserved));
+    return {};
+}
+
+result<void> check_offered(const world& w, const open_call& c) {
+    if (c.kind == call_kind::places) {
+        if (c.programmes.empty() || c.budget)
+            return refuse(refusals::programmes_missing, c.budget ? "budget" : "programmes");
+        for (std::size_t i = 0; i < c.programmes.size(); ++i) VECHE_CHECK(check_programme(w, c, i));
+        return {};
+    }
+    if (!c.budget || c.budget->minor < 1 || !c.programmes.empty() || !c.groups.empty())
+        return refuse(refusals::budget_missing, c.programmes.empty() ? "budget" : "programmes");
+    const charter::unit* unit = w.charter.find_unit(c.budget->unit);
+    if (!unit || unit->kind != charter::unit_kind::money)
+        return refuse(refusals::unit_unknown, "budget.unit", c.budget->unit.value);
+    return {};
+}
+
+/// Rules that say nothing together, or two things at once.
+result<void> check_rules(const open_call& c) {
+    const call_rules& r = c.rules;
+    const bool lots = draws_lots(c);
+    const bool reserved = std::any_of(c.programmes.begin(), c.programmes.end(),
+                                      [](const programme_plan& p) { return !p.reserves.empty(); });
+    const auto clash = [](const char* field, const char* why) {
+        return refuse(refusals::rules_contradict, std::string("rules.") + field, std::string(why));
+    };
+    if (reserved != r.reserves.has_value())
+        return clash("reserves",
+                     "places are reserved exactly where it is said how they are filled");
+    if (reserved && !lots)
+        return clash("ties", "where places are reserved, lots part equal scores");
+    if (lots != r.lottery.has_value())
+        return clash("lottery", "where lots part equal scores it is said which, and only there");
+    if (c.kind == call_kind::grants && r.lottery == lottery_kind::per_programme)
+        return clash("lottery", "grants have one lot for all");
+    if (c.kind == call_kind::grants && r.ties == tie_policy::chilean)
+        return clash("ties", "a class cannot be admitted beyond a budget");
+    if ((c.kind == call_kind::grants) != r.budget.has_value())
+        return clash("budget", "grants, and only they, say what happens to what does not fit");
+    if (c.kind == call_kind::grants && r.max_choices)
+        return clash("max_choices", "there are no programmes to choose from");
+    if (r.max_choices)
+        VECHE_CHECK(check_range(*r.max_choices, "rules.max_choices", 1,
+                                static_cast<std::int64_t>(c.programmes.size())));
+    return {};
+}
+
+result<void> check_assessment(const world& w, const open_call& c) {
+    for (std::size_t i = 0; i < c.criteria.size(); ++i) {
+        const criterion_plan& one = c.criteria[i];
+        if (one.max < 1 || one.max > max_points || one.weight < 1 || one.weight > max_points)
+            return refuse(refusals::criteria_malformed, numbered("criteria", i),
+                          std::to_string(max_points));
+    }
+    const std::int32_t assessors = c.assessors.value_or(0);
+    if (c.criteria.empty() ? assessors != 0 || !draws_lots(c)
+                           : assessors < 1 || assessors > max_assessors)
+        return refuse(refusals::assessment_malformed, "assessors", std::to_string(max_assessors));
+    if (c.custodians.empty() == draws_lots(c))
+        return refuse(refusals::custodians_malformed, "custodians", std::to_string(max_custodians));
+    for (std::size_t i = 0; i < c.custodians.size(); ++i)
+        if (!w.charter.find_office(c.custodians[i]))
+            return refuse(refusals::office_unknown, numbered("custodians", i),
+                          c.custodians[i].value);
+    return {};
+}
+
+result<void> check_days(const open_call& c) {
+    VECHE_CHECK(check_range(c.answer_days, "answer_days", 1, max_days));
+    VECHE_CHECK(check_range(c.appeal_days, "appeal_days", 1, max_days));
+    return check_range(c.reveal_days.value_or(1), "reveal_days", 1, max_days);
+}
+
+result<void> check_times(const open_call& c, const context& ctx) {
+    if (c.opens < ctx.at) return refuse(refusals::opens_past, "opens", to_text(c.opens));
+    if (c.closes <= c.opens) return refuse(refusals::times_reversed, "closes");
+    return {};
+}
+
+result<void> check_custodian(const world& w, const call& c, const context& ctx) {
+    if (ctx.decision) return refuse(refusals::not_by_decision);
+    std::string named;
+    for (const office_id& one : c.asked.custodians) {
+        if (one.value == ctx.auth && w.charter.holds_office(ctx.actor, one, date_of(ctx.at)))
+            return {};
+        named += (named.empty() ? "" : ", ") + one.value;
+    }
+    return refuse(refusals::not_custodian, {}, named);
+}
+
+/// Whatever could still be allocated is: a call in which nobody could win anything ends without a
+/// run, one whose rules pass on what is free ends when nobody gets any of it.
+result<void> check_nothing_due(const state& s, const call& c) {
+    const auto next = ready_round(s, c);
+    if (!next) {
+        const bool blocks = next.error().kind == &refusals::blocked;
+        if (blocks && c.rounds.empty()) return refuse(refusals::not_allocated, "call");
+        return {};
+    }
+    if (c.rounds.empty()) return refuse(refusals::not_allocated, "call");
+    const run_result made = allocate(*next);
+    if (std::any_of(made.placings.begin(), made.placings.end(),
+                    [](const placing& one) { return one.offered; }))
+        return refuse(refusals::round_due, "call");
+    return {};
+}
+
+}  // namespace
+
+result<events> decide(const world& w, const open_call& c, const context& ctx) {
+    VECHE_CHECK(by_decision(w, ctx, open_call::wire.type));
+    if (!w.charter.find_body(c.body)) return refuse(refusals::body_unknown, "body", c.body.value);
+    if (w.own.calls.contains(c.call)) return refuse(refusals::call_taken, "call", c.call.value);
+    VECHE_CHECK(check_texts(w, c));
+    VECHE_CHECK(check_all_ids(c));
+    VECHE_CHECK(check_offered(w, c));
+    VECHE_CHECK(check_rules(c));
+    VECHE_CHECK(check_days(c));
+    VECHE_CHECK(check_assessment(w, c));
+    VECHE_CHECK(check_times(c, ctx));
+    return events{};
+}
+
+result<events> decide(const world& w, const commit_lot& c, const context& ctx) {
+    const call* of = VECHE_TRY(find_call(w, c.call));
+    VECHE_CHECK(check_custodian(w, *of, ctx));
+    if (ctx.at >= of->asked.closes)
+        return refuse(refusals::closed_already, "call", to_text(of->asked.closes));
+    if (of->applied_to) return refuse(refusals::lot_fixed, "call");
+    return check_hex(c.hash, "hash").map([] { return events{}; });
+}
+
+result<events> decide(const world& w, const reveal_lot& c, const context& ctx) {
+    const call* of = VECHE_TRY(find_call(w, c.call));
+    VECHE_CHECK(check_custodian(w, *of, ctx));
+    VECHE_CHECK(check_closed(*of));
+    const auto mine = std::find_if(of->lot.begin(), of->lot.end(), [&](const lot_share& one) {
+        return one.custodian.value == ctx.auth;
+    });
+    if (mine == of->lot.end()) return refuse(refusals::nothing_committed, "call");
+    if (!mine->number.empty()) return refuse(refusals::revealed_already, "call");
+    if (of->lot_over) return refuse(refusals::lot_over, "call");
+    VECHE_CHECK(check_hex(c.number, "number"));
+    const std::string bytes = *from_hex(c.number);
+    hash256 number{};
+    std::copy(bytes.begin(), bytes.end(), number.begin());
+    if (to_hex(lot_commitment(c.call, mine->custodian, number)) != mine->hash)
+        return refuse(refusals::number_wrong, "number");
+    return events{};
+}
+
+result<events> decide(const world& w, const run_allocation& c, const context& ctx) {
+    const call* of = VECHE_TRY(find_call(w, c.call));
+    VECHE_CHECK(by_officer(w, *of, ctx, "calls", run_allocation::wire.type));
+    VECHE_CHECK(check_closed(*of));
+    VECHE_CHECK(check_not_concluded(*of));
+    const run_input in = VECHE_TRY(ready_round(w.own, *of));
+    const run_result out = allocate(in);
+    if (!out.fault.empty()) return refuse(refusals::certificate_failed, "call", out.fault);
+    return events{make_event(summary_of(in, out, ctx.at))};
+}
+
+result<events> decide(const world& w, const conclude_call& c, const context& ctx) {
+    const call* of = VECHE_TRY(find_call(w, c.call));
+    VECHE_CHECK(by_officer(w, *of, ctx, "calls", conclude_call::wire.type));
+    VECHE_CHECK(check_closed(*of));
+    VECHE_CHECK(check_not_concluded(*of));
+    if (of->open_offers > 0)
+        return refuse(refusals::answers_open, "call", std::to_string(of->open_offers),
+                      of->answers_due.empty() ? "" : to_text(of->answers_due.back()));
+    const auto until = appeals_until(*of);
+    if (of->open_appeals > 0 || (until && ctx.at < *until))
+        return refuse(refusals::appeals_running, "call", to_text(until.value_or(ctx.at)),
+                      std::to_string(of->open_appeals));
+    VECHE_CHECK(check_nothing_due(w.own, *of));
+    return events{make_event(report_of(w.own, *of))};
+}
+
+}  // namespace veche::calls

@@ -1,0 +1,144 @@
+#pragma once
+// What follows: time closed a call, a custodian let the days pass, a run allocated, offers lapsed,
+// an appeal had its effect, a call ended with its figures.
+
+#include "calls/terms.hpp"
+
+namespace veche::calls {
+
+/// From here on the list is bound: the seed of the lots is made from this root.
+struct call_closed {
+    static constexpr wire_info wire{"calls.call_closed", 1, "A call closed."};
+    call_id call;
+    std::int64_t applications = 0;
+    std::string root;
+    bool operator==(const call_closed&) const = default;
+};
+VECHE_FIELDS(call_closed, (call, "The call."), (applications, "How many applications count."),
+             (root, "Merkle root of their records in lower-case hex."))
+
+/// Custodians who committed and did not reveal are passed over; where nobody revealed, the days run
+/// once more.
+struct lot_missed {
+    static constexpr wire_info wire{"calls.lot_missed", 1,
+                                    "Custodians did not reveal their numbers in time."};
+    call_id call;
+    std::vector<office_id> custodians;
+    bool operator==(const lot_missed&) const = default;
+};
+VECHE_FIELDS(lot_missed, (call, "The call."), (custodians, "Those whose number is missing."))
+
+struct allocated {
+    static constexpr wire_info wire{"calls.allocated", 1, "What a call offers was allocated."};
+    call_id call;
+    std::int32_t round = 0;
+    std::int64_t candidates = 0;
+    std::int64_t offers = 0;
+    std::vector<cutoff> cutoffs;
+    bool lots_decided = false;
+    std::vector<place_id> lots_needed;
+    std::string seed;
+    std::string result_root;
+    std::string certificate;
+    instant answer_until;
+    bool operator==(const allocated&) const = default;
+};
+VECHE_FIELDS(allocated, (call, "The call."), (round, "Number of the round, from 1."),
+             (candidates, "How many took part."), (offers, "How many got an offer."),
+             (cutoffs, "Who got in, by programme and group."),
+             (lots_decided, "Whether another lot could have led to another result."),
+             (lots_needed, "Programmes at which lots decided."),
+             (seed, "Seed of the lots in lower-case hex; empty where the rule draws none."),
+             (result_root, "Merkle root of the result in lower-case hex."),
+             (certificate, "SHA-256 of the certificate in lower-case hex."),
+             (answer_until, "Until when offers can be answered."))
+
+struct offers_lapsed {
+    static constexpr wire_info wire{"calls.offers_lapsed", 1,
+                                    "Offers that nobody answered lapsed."};
+    call_id call;
+    std::int32_t round = 0;
+    std::int64_t lapsed = 0;
+    bool operator==(const offers_lapsed&) const = default;
+};
+VECHE_FIELDS(offers_lapsed, (call, "The call."), (round, "The round of the offers."),
+             (lapsed, "How many lapsed."))
+
+/// The cutoff of one choice beside the corrected record.
+struct appeal_figure {
+    std::optional<place_id> programme;
+    std::optional<std::int64_t> cutoff_score;
+    std::int64_t score = 0;
+    bool operator==(const appeal_figure&) const = default;
+};
+VECHE_FIELDS(appeal_figure, (programme, "The programme; nothing for grants."),
+             (cutoff_score, "Lowest score that got in."), (score, "The score as corrected."))
+
+struct appeal_settled {
+    static constexpr wire_info wire{"calls.appeal_settled", 1, "An appeal had its effect."};
+    call_id call;
+    person_id applicant;
+    appeal_effect effect{};
+    std::int64_t score = 0;
+    std::optional<place_id> programme;
+    std::vector<appeal_figure> figures;
+    std::optional<instant> answer_until;
+    bool operator==(const appeal_settled&) const = default;
+};
+VECHE_FIELDS(appeal_settled, (call, "The call."), (applicant, "The applicant."),
+             (effect, "What follows."), (score, "The score that counts now."),
+             (programme, "Where a place beyond the capacity is offered."),
+             (figures, "The better choices with their cutoffs."),
+             (answer_until, "Until when the offer can be answered."))
+
+struct programme_figures {
+    std::optional<place_id> programme;
+    std::int64_t capacity = 0;
+    std::int64_t accepted = 0;
+    std::int64_t beyond = 0;
+    std::int64_t left = 0;
+    bool operator==(const programme_figures&) const = default;
+};
+VECHE_FIELDS(programme_figures, (programme, "The programme; nothing for grants."),
+             (capacity, "Places; for grants the budget."),
+             (accepted, "Places taken; for grants the money granted."),
+             (beyond, "Of them beyond the capacity."), (left, "Places left; for grants the money."))
+
+struct group_figures {
+    group_id group;
+    std::int64_t applied = 0;
+    std::int64_t accepted = 0;
+    bool operator==(const group_figures&) const = default;
+};
+VECHE_FIELDS(group_figures, (group, "The group."), (applied, "Eligible applicants of it."),
+             (accepted, "How many of them have a place or a grant."))
+
+struct member_figures {
+    member_id member;
+    std::int64_t capacity = 0;
+    std::int64_t accepted = 0;
+    bool operator==(const member_figures&) const = default;
+};
+VECHE_FIELDS(member_figures, (member, "The member where the places are."), (capacity, "Places."),
+             (accepted, "Places taken."))
+
+struct call_concluded {
+    static constexpr wire_info wire{"calls.call_concluded", 1, "A call was concluded."};
+    call_id call;
+    std::int64_t applications = 0;
+    std::int64_t eligible = 0;
+    std::int64_t offered = 0;
+    std::int64_t accepted = 0;
+    std::int64_t left = 0;
+    std::vector<programme_figures> programmes;
+    std::vector<group_figures> groups;
+    std::vector<member_figures> members;
+    bool operator==(const call_concluded&) const = default;
+};
+VECHE_FIELDS(call_concluded, (call, "The call."), (applications, "Applications that counted."),
+             (eligible, "Of them eligible."), (offered, "Applicants who got an offer."),
+             (accepted, "Applicants who accepted."),
+             (left, "Places left; for grants the money left, in minor units."),
+             (programmes, "By programme."), (groups, "By group."), (members, "By member."))
+
+}  // namespace veche::calls

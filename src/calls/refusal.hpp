@@ -1,0 +1,272 @@
+#pragma once
+// Why calls say no, in the order in which it is checked.
+
+#include "kernel/result.hpp"
+
+namespace veche::calls::refusals {
+
+// Who may.
+inline constexpr refusal_kind only_by_decision{
+    "calls.only_by_decision", 403,
+    "A call is opened only by decision: table a motion that orders this."};
+inline constexpr refusal_kind not_by_decision{
+    "calls.not_by_decision", 403,
+    "No decision can order this: it is for those who apply, judge or lead the call."};
+inline constexpr refusal_kind not_for_oneself{
+    "calls.not_for_oneself", 403,
+    "One applies for oneself: act in your own name, without an office or a seat."};
+inline constexpr refusal_kind call_unknown{"calls.call_unknown", 404, "There is no call {0}."};
+inline constexpr refusal_kind application_unknown{"calls.application_unknown", 404,
+                                                  "{0} has no application in this call."};
+inline constexpr refusal_kind body_unknown{"calls.body_unknown", 404,
+                                           "There is no body {0} that could run the call."};
+inline constexpr refusal_kind not_custodian{
+    "calls.not_custodian", 403,
+    "The lots of this call are kept by {0}. Say under which office you act."};
+inline constexpr refusal_kind not_assigned{"calls.not_assigned", 403,
+                                           "The application of {0} is not given to you to assess."};
+inline constexpr refusal_kind own_case{
+    "calls.own_case", 403, "Nobody judges in their own case: another person must do this."};
+inline constexpr refusal_kind same_person{
+    "calls.same_person", 403,
+    "Who judged or assessed an application does not decide its appeal: another person must."};
+inline constexpr refusal_kind not_yours{
+    "calls.not_yours", 403, "This is for the applicant and for those who run the call."};
+
+// When.
+inline constexpr refusal_kind call_taken{"calls.call_taken", 409, "There is a call {0} already."};
+inline constexpr refusal_kind not_open_yet{"calls.not_open_yet", 409, "The call opens at {0}."};
+inline constexpr refusal_kind closed_already{"calls.closed_already", 409,
+                                             "The call closed at {0}."};
+inline constexpr refusal_kind not_closed{"calls.not_closed", 409,
+                                         "The call takes applications until {0}."};
+inline constexpr refusal_kind allocated_already{
+    "calls.allocated_already", 409,
+    "What the call offers was allocated already: only an appeal changes a judgement now."};
+inline constexpr refusal_kind not_allocated{"calls.not_allocated", 409,
+                                            "Nothing has been allocated in this call yet."};
+inline constexpr refusal_kind concluded_already{"calls.concluded_already", 409,
+                                                "The call {0} is concluded."};
+inline constexpr refusal_kind answers_open{"calls.answers_open", 409,
+                                           "{0} offers wait for an answer, until {1}."};
+inline constexpr refusal_kind appeals_running{
+    "calls.appeals_running", 409, "One can appeal until {0}; {1} appeals wait for a decision."};
+inline constexpr refusal_kind lot_fixed{
+    "calls.lot_fixed", 409,
+    "Somebody has applied already: from then on no number for the lots can be added or changed."};
+inline constexpr refusal_kind lot_not_committed{
+    "calls.lot_not_committed", 409,
+    "Nobody can apply before a custodian has committed to a number for the lots."};
+inline constexpr refusal_kind nothing_committed{"calls.nothing_committed", 409,
+                                                "You committed to no number for this call."};
+inline constexpr refusal_kind revealed_already{"calls.revealed_already", 409,
+                                               "Your number is revealed already."};
+inline constexpr refusal_kind lot_not_revealed{
+    "calls.lot_not_revealed", 409, "This call has no lots, or their numbers are not revealed yet."};
+inline constexpr refusal_kind lot_over{
+    "calls.lot_over", 409, "The lots are fixed: a number that was not revealed in time is out."};
+inline constexpr refusal_kind withdrawn_already{"calls.withdrawn_already", 409,
+                                                "The application is withdrawn."};
+inline constexpr refusal_kind no_offer{"calls.no_offer", 409,
+                                       "There is no offer that waits for your answer."};
+inline constexpr refusal_kind appeal_taken{"calls.appeal_taken", 409, "You have appealed already."};
+inline constexpr refusal_kind too_late_to_appeal{"calls.too_late_to_appeal", 409,
+                                                 "One could appeal until {0}."};
+inline constexpr refusal_kind no_appeal{"calls.no_appeal", 409,
+                                        "{0} has no appeal that waits for a decision."};
+inline constexpr refusal_kind appeal_decided{
+    "calls.appeal_decided", 409,
+    "The appeal of {0} is decided, and what was decided there stands."};
+inline constexpr refusal_kind not_eligible{"calls.not_eligible", 409,
+                                           "The application of {0} is not judged eligible."};
+inline constexpr refusal_kind assigned_already{"calls.assigned_already", 409,
+                                               "{0} has this application already."};
+inline constexpr refusal_kind assessors_complete{
+    "calls.assessors_complete", 409,
+    "{0} assess each application, and so many have this one. Another comes in when one declares "
+    "an interest."};
+inline constexpr refusal_kind interest_missing{
+    "calls.interest_missing", 409, "Declare first whether anything ties you to the applicant."};
+inline constexpr refusal_kind interest_declared{
+    "calls.interest_declared", 409, "You declared a tie to the applicant and do not assess."};
+inline constexpr refusal_kind assessed_already{"calls.assessed_already", 409,
+                                               "You have assessed this application already."};
+inline constexpr refusal_kind aside_already{"calls.aside_already", 409,
+                                            "{0} is set aside already."};
+inline constexpr refusal_kind blocked{
+    "calls.blocked", 409,
+    "The call cannot be run: {0} things stand in the way. The list of them says what to do."};
+inline constexpr refusal_kind nothing_to_allocate{
+    "calls.nothing_to_allocate", 409,
+    "Nothing is free, nobody waits for it, or the rules of the call end it with one round."};
+inline constexpr refusal_kind round_due{
+    "calls.round_due", 409,
+    "Places or money are free and people wait for them: by the rules of the call a further round "
+    "comes first."};
+inline constexpr refusal_kind certificate_failed{
+    "calls.certificate_failed", 500,
+    "The result did not pass its own check, so nothing was allocated: {0}."};
+
+// What.
+inline constexpr refusal_kind title_missing{"calls.title_missing", 400, "A title is missing."};
+inline constexpr refusal_kind reason_missing{"calls.reason_missing", 400, "Say why."};
+inline constexpr refusal_kind text_too_long{"calls.text_too_long", 400,
+                                            "The text is longer than {0} bytes."};
+inline constexpr refusal_kind too_many{"calls.too_many", 400, "There can be {0} at most."};
+inline constexpr refusal_kind id_repeated{"calls.id_repeated", 400,
+                                          "{0} stands here twice. Give each its own id."};
+inline constexpr refusal_kind programmes_missing{
+    "calls.programmes_missing", 400, "A call for places names its programmes and no budget."};
+inline constexpr refusal_kind budget_missing{
+    "calls.budget_missing", 400,
+    "A call for grants names a budget above zero, and no programmes and no groups."};
+inline constexpr refusal_kind unit_unknown{"calls.unit_unknown", 400,
+                                           "{0} is no unit of the charter for money."};
+inline constexpr refusal_kind member_unknown{"calls.member_unknown", 404,
+                                             "There is no member {0}."};
+inline constexpr refusal_kind capacity_malformed{"calls.capacity_malformed", 400,
+                                                 "A programme has from 1 to {0} places."};
+inline constexpr refusal_kind group_unknown{"calls.group_unknown", 400,
+                                            "The call has no group {0}."};
+inline constexpr refusal_kind reserves_malformed{
+    "calls.reserves_malformed", 400,
+    "{0} has {1} places, and {2} are reserved. A reserve is above zero, and all of them together "
+    "are no more than the places."};
+inline constexpr refusal_kind rules_contradict{"calls.rules_contradict", 400,
+                                               "These rules do not go together: {0}."};
+inline constexpr refusal_kind number_out_of_range{"calls.number_out_of_range", 400,
+                                                  "A number from {0} to {1} is needed."};
+inline constexpr refusal_kind criteria_malformed{
+    "calls.criteria_malformed", 400,
+    "A criterion has from 1 to {0} points and a weight from 1 to {0}."};
+inline constexpr refusal_kind assessment_malformed{
+    "calls.assessment_malformed", 400,
+    "Criteria need from 1 to {0} assessors for each application; without criteria nobody "
+    "assesses, and only lots can part applicants."};
+inline constexpr refusal_kind custodians_malformed{
+    "calls.custodians_malformed", 400,
+    "Where lots decide, from 1 to {0} offices keep them; where they do not, none does."};
+inline constexpr refusal_kind office_unknown{"calls.office_unknown", 404,
+                                             "There is no office {0}."};
+inline constexpr refusal_kind opens_past{"calls.opens_past", 400,
+                                         "The call would open in the past, at {0}."};
+inline constexpr refusal_kind times_reversed{"calls.times_reversed", 400,
+                                             "The call closes before it opens."};
+inline constexpr refusal_kind backing_unknown{
+    "calls.backing_unknown", 404,
+    "The fund has no commitment {0} that is in force and could stand behind the call."};
+inline constexpr refusal_kind backing_unit{
+    "calls.backing_unit", 400, "The commitment counts {0}, which is not what the call offers."};
+inline constexpr refusal_kind backing_short{
+    "calls.backing_short", 409,
+    "The call offers {0}, and only {1} of the commitment are free for it."};
+inline constexpr refusal_kind hash_malformed{
+    "calls.hash_malformed", 400, "This is written in 64 lower-case hexadecimal digits."};
+inline constexpr refusal_kind number_wrong{
+    "calls.number_wrong", 400,
+    "This is not the number you committed to: it does not give the hash of your commitment."};
+inline constexpr refusal_kind choices_missing{
+    "calls.choices_missing", 400, "Name from 1 to {0} programmes, the most wanted first."};
+inline constexpr refusal_kind programme_missing{"calls.programme_missing", 400,
+                                                "Each programme has its own lots: name one."};
+inline constexpr refusal_kind programme_unknown{"calls.programme_unknown", 400,
+                                                "The call has no programme {0}."};
+inline constexpr refusal_kind ask_malformed{
+    "calls.ask_malformed", 400,
+    "A grant is asked for in {0}, above zero and not above the budget, with a title of the "
+    "project; a place is not asked for in money."};
+inline constexpr refusal_kind seal_not_personal{
+    "calls.seal_not_personal", 400,
+    "Evidence and reasons of applicants are sealed as personal data."};
+inline constexpr refusal_kind verdict_malformed{
+    "calls.verdict_malformed", 400, "Who is not eligible gets a reason, and who is gets none."};
+inline constexpr refusal_kind group_not_claimed{"calls.group_not_claimed", 400,
+                                                "The applicant does not claim the group {0}."};
+inline constexpr refusal_kind points_malformed{"calls.points_malformed", 400,
+                                               "Give points for {0} once, from 0 to {1}."};
+inline constexpr refusal_kind correction_malformed{
+    "calls.correction_malformed", 400,
+    "An appeal that is upheld corrects something, and one that is not corrects nothing."};
+inline constexpr refusal_kind one_thing{"calls.one_thing", 400,
+                                        "Name either an applicant or a programme."};
+
+inline constexpr const refusal_kind* all[] = {&only_by_decision,
+                                              &not_by_decision,
+                                              &not_for_oneself,
+                                              &call_unknown,
+                                              &application_unknown,
+                                              &body_unknown,
+                                              &not_custodian,
+                                              &not_assigned,
+                                              &own_case,
+                                              &same_person,
+                                              &not_yours,
+                                              &call_taken,
+                                              &not_open_yet,
+                                              &closed_already,
+                                              &not_closed,
+                                              &allocated_already,
+                                              &not_allocated,
+                                              &concluded_already,
+                                              &answers_open,
+                                              &appeals_running,
+                                              &lot_fixed,
+                                              &lot_not_committed,
+                                              &nothing_committed,
+                                              &revealed_already,
+                                              &lot_not_revealed,
+                                              &lot_over,
+                                              &withdrawn_already,
+                                              &no_offer,
+                                              &appeal_taken,
+                                              &too_late_to_appeal,
+                                              &no_appeal,
+                                              &appeal_decided,
+                                              &not_eligible,
+                                              &assigned_already,
+                                              &assessors_complete,
+                                              &interest_missing,
+                                              &interest_declared,
+                                              &assessed_already,
+                                              &aside_already,
+                                              &blocked,
+                                              &nothing_to_allocate,
+                                              &round_due,
+                                              &certificate_failed,
+                                              &title_missing,
+                                              &reason_missing,
+                                              &text_too_long,
+                                              &too_many,
+                                              &id_repeated,
+                                              &programmes_missing,
+                                              &budget_missing,
+                                              &unit_unknown,
+                                              &member_unknown,
+                                              &capacity_malformed,
+                                              &group_unknown,
+                                              &reserves_malformed,
+                                              &rules_contradict,
+                                              &number_out_of_range,
+                                              &criteria_malformed,
+                                              &assessment_malformed,
+                                              &custodians_malformed,
+                                              &office_unknown,
+                                              &opens_past,
+                                              &times_reversed,
+                                              &backing_unknown,
+                                              &backing_unit,
+                                              &backing_short,
+                                              &hash_malformed,
+                                              &number_wrong,
+                                              &choices_missing,
+                                              &programme_missing,
+                                              &programme_unknown,
+                                              &ask_malformed,
+                                              &seal_not_personal,
+                                              &verdict_malformed,
+                                              &group_not_claimed,
+                                              &points_malformed,
+                                              &correction_malformed,
+                                              &one_thing};
+
+}  // namespace veche::calls::refusals

@@ -1,0 +1,55 @@
+#pragma once
+// What binds a list: the Merkle root of sorted records. docs/format/calls.md writes the records
+// down byte for byte, so that anybody can compute the root from the journal.
+
+#include <span>
+#include <string>
+
+#include "calls/state.hpp"
+#include "kernel/hash.hpp"
+
+namespace veche::calls {
+
+/// RFC 6962, section 2.1: a leaf is SHA-256(00 || record), a node SHA-256(01 || left || right), the
+/// left side the largest power of two below the number of records; of none SHA-256 of nothing.
+hash256 merkle_root(std::span<const std::string> records);
+
+/// What the root of a closed call binds of one application.
+struct application_record {
+    person_id applicant;
+    std::optional<std::int64_t> asks;
+    std::vector<place_id> choices;
+    std::vector<group_id> groups;
+    std::vector<sealed_id> sealed;
+    localized title;
+};
+VECHE_FIELDS(application_record, (applicant, "The applicant."), (asks, "Minor units asked for."),
+             (choices, "Programmes in order."), (groups, "Groups claimed."),
+             (sealed, "Commitments of what is sealed."), (title, "Title of a project."))
+
+/// What the root of a result binds of one candidate.
+struct result_record {
+    person_id applicant;
+    std::optional<group_id> group;
+    std::optional<place_id> programme;
+    bool offered = false;
+};
+VECHE_FIELDS(result_record, (applicant, "The applicant."),
+             (group, "Group whose reserved place it is."), (programme, "The programme."),
+             (offered, "Whether there is an offer."))
+
+/// The applications that count, by applicant, and their root.
+call_closed close(const state&, const call_id&);
+
+/// The commitment of a custodian to a number. It names call and office, so that nobody can repeat
+/// another's.
+hash256 lot_commitment(const call_id&, const office_id&, const hash256& number);
+/// Seed of the lots: the root of the list, and the numbers revealed, in the order of the custodians
+/// (the reference for public lotteries: list first, randomness after). Only where lots are drawn
+/// and fixed.
+hash256 seed_of(const call&);
+/// The lottery number of an applicant at a programme, or at all of them where one lot serves all.
+hash256 key_of(const call&, const hash256& seed, const std::optional<place_id>&,
+               const person_id& applicant);
+
+}  // namespace veche::calls

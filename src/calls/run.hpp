@@ -1,0 +1,73 @@
+#pragma once
+// The only place where calls meet the engines: what takes part in a run, what comes out, and its
+// check by code that shares nothing with the engine. Pure: the same state gives the same bytes.
+
+#include <string>
+
+#include "calls/root.hpp"
+
+namespace veche::calls {
+
+/// One who takes part in a round.
+struct candidate {
+    person_id applicant;
+    std::vector<std::uint32_t> choices;  ///< positions of programmes of the call, best first
+    std::uint32_t groups = 0;            ///< bit g: group g of the call counts
+    std::int64_t score = 0;
+    std::int64_t asks = 0;  ///< for grants, in minor units
+};
+
+/// A run of places of a programme, in the order in which they are filled.
+struct seat_run {
+    std::int64_t seats = 0;              ///< free in this round
+    std::optional<std::uint32_t> group;  ///< position of the group they are held for
+    bool hard = false;                   ///< stays empty rather than go to others
+};
+
+struct run_input {
+    const call* of = nullptr;
+    std::int32_t round = 1;
+    std::vector<std::vector<seat_run>> seats;  ///< by position of the programme
+    std::int64_t money = 0;                    ///< for grants: what is free
+    std::vector<candidate> candidates;         ///< by applicant
+    hash256 seed{};                            ///< where lots are drawn
+};
+
+/// Where a candidate came out.
+struct placing {
+    bool offered = false;
+    std::uint32_t programme = 0;      ///< position; of no meaning for grants
+    std::uint32_t seat = 0;           ///< position of the run of places
+    std::vector<std::int64_t> ranks;  ///< place in the order of each choice, from 1
+};
+
+struct run_result {
+    std::vector<placing> placings;  ///< of the candidates, in their order
+    std::vector<cutoff> cutoffs;
+    bool lots_decided = false;  ///< another lot could have led to another result
+    std::vector<place_id> lots_needed;
+    std::string fault;  ///< what the check found; empty where the result holds
+};
+
+/// How the places of a programme are laid out before anybody has one.
+std::vector<seat_run> seats_of(const call&, const programme_plan&);
+/// Who and what is part of the next round, by the state as it stands.
+run_input next_round(const state&, const call&);
+/// Whether anything can come of it: somebody waits for something that is free.
+bool has_work(const run_input&);
+/// The next round, if nothing stands in its way and something can come of it; refuses with blocked,
+/// nothing_to_allocate.
+result<run_input> ready_round(const state&, const call&);
+/// The result with its check.
+run_result allocate(const run_input&);
+/// The event that says so.
+allocated summary_of(const run_input&, const run_result&, instant at);
+
+/// Whether this record meets a cutoff of the programme (or of grants), by the open places or those
+/// of its groups. `key` is its lottery number there, in hex.
+bool meets(const cutoff&, const call&, std::uint32_t groups, std::int64_t score,
+           const std::string& key);
+/// The groups that count of an application, as bits.
+std::uint32_t groups_of(const call&, const application&);
+
+}  // namespace veche::calls

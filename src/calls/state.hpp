@@ -1,0 +1,183 @@
+#pragma once
+// Every call with its applications, by applicant, so that one of fifty thousand is found and
+// changed without looking at the others.
+
+#include "calls/commands.hpp"
+#include "calls/events.hpp"
+#include "charter/charter.hpp"
+#include "kernel/cow.hpp"
+
+namespace veche::calls {
+
+/// Where a call stands. Announced and open differ by the day alone.
+enum class call_stage : std::uint8_t { announced, open, closed, offered, answered, concluded };
+VECHE_CHOICES(call_stage, announced, open, closed, offered, answered, concluded)
+
+struct lot_share {
+    office_id custodian;
+    person_id by;
+    std::string hash;
+    std::string number;  ///< hex; empty until revealed
+    bool missed = false;
+};
+
+/// One run with what it came to.
+struct allocation_round {
+    allocated made;
+    instant at;
+    std::uint64_t seq = 0;
+};
+
+struct call {
+    open_call asked;
+    decision_id decision;
+    instant at;
+    std::uint64_t seq = 0;
+    std::vector<lot_share> lot;  ///< in the order of the custodians
+    bool applied_to = false;     ///< somebody has applied
+    std::int64_t applications = 0;
+    std::optional<call_closed> closed;
+    std::uint64_t closed_seq = 0;
+    bool lot_over = false;             ///< the seed is fixed: all revealed, or passed over
+    std::optional<instant> lot_until;  ///< to reveal
+    std::vector<place_id> set_aside;
+    std::vector<localized> set_aside_reasons;  ///< of the programmes above
+    std::vector<allocation_round> rounds;
+    std::vector<instant> answers_due;  ///< last moments of open offers, ascending
+    std::int64_t open_offers = 0;
+    std::int64_t open_appeals = 0;
+    std::int64_t lapsed = 0;  ///< offers that nobody answered
+    std::optional<call_concluded> concluded;
+    std::uint64_t concluded_seq = 0;
+
+    [[nodiscard]] const programme_plan* find(const place_id& id) const {
+        for (const programme_plan& one : asked.programmes)
+            if (one.programme == id) return &one;
+        return nullptr;
+    }
+    [[nodiscard]] bool is_set_aside(const place_id& id) const {
+        for (const place_id& one : set_aside)
+            if (one == id) return true;
+        return false;
+    }
+};
+
+/// One assessor of an application: assigned, then declared, then assessed.
+struct assessor_record {
+    person_id assessor;
+    std::optional<interest> declared;
+    std::vector<criterion_points> points;  ///< empty until assessed
+    std::uint64_t seq = 0;                 ///< entry of the assessment
+
+    /// Whether the assessment of this person is needed.
+    [[nodiscard]] bool counts() const { return !declared || *declared == interest::none; }
+};
+
+/// `left` is what was given up for something better.
+enum class offer_status : std::uint8_t { open, accepted, declined, lapsed, left };
+VECHE_CHOICES(offer_status, open, accepted, declined, lapsed, left)
+
+struct offer {
+    std::optional<place_id> programme;  ///< nothing for a grant
+    std::optional<group_id> group;      ///< whose reserved place it is; nothing for an open one
+    /// Which run of the programme's places it takes, as seats_of (run.hpp) lays them out.
+    std::uint32_t seat = 0;
+    std::int32_t round = 0;
+    bool beyond = false;  ///< from an appeal, beyond the capacity
+    offer_status status = offer_status::open;
+    bool keep_waiting = false;
+    instant until;  ///< last moment to answer
+};
+
+/// The applicant's place in the order of a programme, when the first round was run.
+struct standing {
+    std::optional<place_id> programme;  ///< nothing for grants
+    std::int64_t rank = 0;
+};
+
+struct appeal_record {
+    appeal_ground ground{};
+    std::vector<seal_ref> sealed;
+    instant at;
+    std::uint64_t seq = 0;
+    std::optional<bool> upheld;
+    localized reason;
+    person_id decided_by;
+    std::optional<appeal_settled> effect;
+};
+
+enum class eligibility : std::uint8_t { unjudged, eligible, ineligible };
+VECHE_CHOICES(eligibility, unjudged, eligible, ineligible)
+
+struct application {
+    call_id call;
+    person_id applicant;
+    submit_application asked;
+    instant at;
+    std::uint64_t seq = 0;
+    std::int32_t versions = 1;
+    bool withdrawn = false;
+    eligibility eligible = eligibility::unjudged;
+    std::optional<ineligibility> reason;
+    std::vector<group_refusal> refused_groups;
+    person_id judged_by;
+    std::vector<assessor_record> assessors;
+    std::vector<criterion_points> corrected;  ///< by appeal: sums over all assessors
+    bool set_aside = false;
+    localized set_aside_reason;
+    std::vector<standing> standings;  ///< in the order of the choices
+    std::vector<offer> offers;        ///< the last one counts
+    std::optional<appeal_record> appeal;
+
+    [[nodiscard]] const offer* current() const { return offers.empty() ? nullptr : &offers.back(); }
+    /// The offer it holds: accepted, or waiting for an answer. A declined one is none.
+    [[nodiscard]] const offer* held() const;
+    /// Whether the claim to the group counts.
+    [[nodiscard]] bool in_group(const group_id&) const;
+    /// Whether it can be part of an allocation.
+    [[nodiscard]] bool in_run() const {
+        return !withdrawn && !set_aside && eligible == eligibility::eligible;
+    }
+};
+
+/// At one moment the order is by call, then as the kinds stand here.
+enum class deadline_kind : std::uint8_t { closing, lot, answers };
+struct deadline {
+    instant at;
+    call_id call;
+    deadline_kind kind = deadline_kind::closing;
+    auto operator<=>(const deadline&) const = default;
+};
+
+struct state {
+    cow_map<call_id, call> calls;
+    cow_map<call_id, cow_map<person_id, application>> applications;
+    cow_map<person_id, std::vector<call_id>> by_applicant;  ///< in the order of applying
+    cow_map<deadline, char> deadlines;                      ///< the value says nothing
+
+    [[nodiscard]] const application* find(const call_id& call, const person_id& applicant) const {
+        const auto* of = applications.find(call);
+        return of ? of->find(applicant) : nullptr;
+    }
+};
+
+/// Where the call stands at that moment.
+call_stage stage_of(const call&, instant at);
+/// Calls `f` with every application of the call, by applicant.
+template <class F>
+void each_application(const state& s, const call_id& id, F f) {
+    if (const auto* all = s.applications.find(id))
+        for (const auto& [applicant, one] : *all) f(one);
+}
+/// The score that counts: weighted points over all assessors, as corrected on appeal.
+std::int64_t score_of(const call&, const application&);
+/// The highest score one can have.
+std::int64_t most_points(const open_call&);
+/// Whether every assessment that is needed is there.
+bool assessed(const call&, const application&);
+/// Whether lots can decide in this call.
+bool draws_lots(const open_call&);
+/// Until when one can appeal; nothing before the first run.
+std::optional<instant> appeals_until(const call&);
+
+}  // namespace veche::calls

@@ -1,0 +1,498 @@
+#pragma once
+// What one can know of calls. The call, its rules, numbers and cutoffs are everybody's; an
+// application is its applicant's and of those who lead, assess or hear appeals.
+
+#include <tuple>
+
+#include "calls/blockers.hpp"
+
+namespace veche::calls {
+
+// --- For everybody
+// ----------------------------------------------------------------------------------
+
+struct call_row {
+    call_id call;
+    call_kind kind{};
+    localized title;
+    body_id body;
+    localized body_name;
+    call_stage stage{};
+    instant opens;
+    instant closes;
+    std::int64_t applications = 0;
+    std::int64_t places = 0;
+    std::optional<amount> budget;
+    std::optional<std::int64_t> left;
+};
+VECHE_FIELDS(call_row, (call, "The call."), (kind, "Places or grants."), (title, "Title."),
+             (body, "The body that runs it."), (body_name, "Name of the body."),
+             (stage, "Where it stands."), (opens, "When it opens."), (closes, "When it closes."),
+             (applications, "Applications that count."), (places, "Places of all programmes."),
+             (budget, "Money for all grants."), (left, "What was left, once it is concluded."))
+
+struct calls_query {
+    static constexpr wire_info wire{"calls.calls", 1, "All calls, those that close first first."};
+    std::optional<body_id> body;
+    std::optional<call_stage> stage;
+};
+VECHE_FIELDS(calls_query, (body, "Only those of this body."), (stage, "Only those at this stage."))
+
+struct calls_view {
+    std::vector<call_row> calls;
+};
+VECHE_FIELDS(calls_view, (calls, "The calls."))
+
+struct lot_row {
+    office_id custodian;
+    localized custodian_name;
+    std::string hash;
+    std::string number;
+    bool missed = false;
+};
+VECHE_FIELDS(lot_row, (custodian, "The office."), (custodian_name, "Its name."),
+             (hash, "Hash of its commitment; empty where there is none."),
+             (number, "The number revealed."), (missed, "Passed over, because it did not reveal."))
+
+struct programme_row {
+    place_id programme;
+    localized title;
+    std::string host;
+    std::optional<member_id> member;
+    localized member_name;
+    std::int32_t capacity = 0;
+    std::vector<reserve> reserves;
+    std::int64_t wanted = 0;
+    std::int64_t first = 0;
+    std::int64_t offered = 0;
+    std::int64_t accepted = 0;
+    bool set_aside = false;
+    localized set_aside_reason;
+};
+VECHE_FIELDS(programme_row, (programme, "The programme."), (title, "Title."), (host, "The host."),
+             (member, "The member where it is."), (member_name, "Name of the member."),
+             (capacity, "Places."), (reserves, "Places held for groups."),
+             (wanted, "Applications that name it."), (first, "Of them as the first choice."),
+             (offered, "Offers that wait or are accepted."), (accepted, "Accepted offers."),
+             (set_aside, "Taken out of the run."), (set_aside_reason, "Why."))
+
+struct round_row {
+    std::int32_t round = 0;
+    instant at;
+    std::int64_t seq = 0;
+    std::int64_t candidates = 0;
+    std::int64_t offers = 0;
+    instant answer_until;
+    std::vector<cutoff> cutoffs;
+    bool lots_decided = false;
+    std::vector<place_id> lots_needed;
+    std::string seed;
+    std::string result_root;
+    std::string certificate;
+};
+VECHE_FIELDS(round_row, (round, "Number of the round."), (at, "When it was run."),
+             (seq, "Entry of the journal."), (candidates, "Who took part."),
+             (offers, "Offers made."), (answer_until, "Until when one could answer."),
+             (cutoffs, "Who got in."), (lots_decided, "Whether lots decided."),
+             (lots_needed, "Where lots decided."), (seed, "Seed of the lots."),
+             (result_root, "Merkle root of the result."),
+             (certificate, "SHA-256 of the certificate."))
+
+struct call_query {
+    static constexpr wire_info wire{"calls.call", 1,
+                                    "A call: text, rules, numbers, cutoffs and where it stands."};
+    call_id call;
+};
+VECHE_FIELDS(call_query, (call, "The call."))
+
+struct call_view {
+    call_id call;
+    call_kind kind{};
+    localized title;
+    localized text;
+    body_id body;
+    localized body_name;
+    decision_id decision;
+    std::int64_t seq = 0;
+    call_stage stage{};
+    std::vector<programme_row> programmes;
+    std::vector<group_plan> groups;
+    std::optional<amount> budget;
+    std::optional<amount> granted;
+    call_rules rules;
+    std::vector<criterion_plan> criteria;
+    std::int32_t assessors = 0;
+    std::int64_t most_points = 0;
+    instant opens;
+    instant closes;
+    std::int32_t answer_days = 0;
+    std::int32_t appeal_days = 0;
+    std::optional<backing_id> commitment;
+    std::vector<lot_row> lot;
+    std::optional<instant> lot_until;
+    bool lot_over = false;
+    std::int64_t applications = 0;
+    std::string root;
+    std::optional<std::int64_t> closed_seq;
+    std::vector<round_row> rounds;
+    std::int64_t open_offers = 0;
+    std::optional<instant> answers_until;
+    std::int64_t lapsed = 0;
+    std::int64_t open_appeals = 0;
+    std::optional<instant> appeals_until;
+    std::optional<call_concluded> concluded;
+    bool leads = false;
+    bool applies = false;
+    std::optional<office_id> keeps_lot;
+};
+VECHE_FIELDS(call_view, (call, "The call."), (kind, "Places or grants."), (title, "Title."),
+             (text, "Who may apply for what."), (body, "The body that runs it."),
+             (body_name, "Name of the body."), (decision, "The decision that opened it."),
+             (seq, "Entry that opened it."), (stage, "Where it stands."),
+             (programmes, "Programmes with their numbers."), (groups, "Groups."),
+             (budget, "Money for all grants."), (granted, "Of it held by offers."),
+             (rules, "The rules."), (criteria, "By what is assessed."),
+             (assessors, "How many assess each application."),
+             (most_points, "The highest score one can have."), (opens, "When it opens."),
+             (closes, "When it closes."), (answer_days, "Days to answer an offer."),
+             (appeal_days, "Days to appeal."), (commitment, "Commitment of the fund behind it."),
+             (lot, "Custodians of the lots."), (lot_until, "Until when they reveal."),
+             (lot_over, "Whether the lots are fixed."), (applications, "Applications that count."),
+             (root, "Merkle root of the list."), (closed_seq, "Entry of the closing."),
+             (rounds, "What was run."), (open_offers, "Offers that wait for an answer."),
+             (answers_until, "Until when the last of them can be answered."),
+             (lapsed, "Offers that nobody answered."),
+             (open_appeals, "Appeals that wait for a decision."),
+             (appeals_until, "Until when one can appeal."), (concluded, "The report."),
+             (leads, "Whether you may lead it."), (applies, "Whether you have applied."),
+             (keeps_lot, "The office under which you keep its lots."))
+
+struct lot_query {
+    static constexpr wire_info wire{"calls.lot", 1,
+                                    "The lottery number of an applicant, to be checked by anyone."};
+    call_id call;
+    person_id applicant;
+    std::optional<place_id> programme;
+};
+VECHE_FIELDS(lot_query, (call, "The call."), (applicant, "Number of the applicant."),
+             (programme, "The programme, where each has its own lots."))
+
+struct lot_view {
+    std::string root;
+    std::string seed;
+    std::string programme;
+    std::string key;
+    bool known = false;
+};
+VECHE_FIELDS(lot_view, (root, "Merkle root of the list."), (seed, "Seed of the lots."),
+             (programme, "Programme in the key: \"*\" where one lot serves all."),
+             (key, "The lottery number: the lowest comes first."),
+             (known, "Whether there is an application of that number."))
+
+struct count_row {
+    std::int32_t choice = 0;
+    std::int64_t offers = 0;
+};
+VECHE_FIELDS(count_row, (choice, "Which choice it was, from 1; 0 for nothing."),
+             (offers, "How many."))
+
+struct placed_row {
+    person_id applicant;
+    std::optional<place_id> programme;
+    std::optional<group_id> group;
+    std::int32_t round = 0;
+    bool beyond = false;
+    offer_status status{};
+    std::int64_t score = 0;
+    localized title;
+    std::optional<amount> asks;
+};
+VECHE_FIELDS(placed_row, (applicant, "Number of the applicant."), (programme, "The programme."),
+             (group, "Group whose reserved place it is."), (round, "The round."),
+             (beyond, "Beyond the capacity, from an appeal."), (status, "What became of it."),
+             (score, "Score."), (title, "Title of the project."), (asks, "The grant."))
+
+struct result_query {
+    static constexpr wire_info wire{"calls.result", 1,
+                                    "What was offered to whom, under the numbers of applicants."};
+    call_id call;
+    std::optional<person_id> after;
+};
+VECHE_FIELDS(result_query, (call, "The call."), (after, "Only those after this number."))
+
+struct result_view {
+    std::vector<count_row> choices;
+    std::vector<group_figures> groups;
+    std::vector<placed_row> placed;
+    bool more = false;
+};
+VECHE_FIELDS(result_view, (choices, "How many got which of their choices."),
+             (groups, "Applied and accepted by group."), (placed, "Who holds or held an offer."),
+             (more, "Whether there are more."))
+
+// --- For an applicant
+// -------------------------------------------------------------------------------
+
+/// What an applicant can still do, or must.
+enum class todo : std::uint8_t { apply, change, answer, appeal, wait };
+VECHE_CHOICES(todo, apply, change, answer, appeal, wait)
+
+struct my_application_row {
+    call_id call;
+    localized title;
+    call_stage stage{};
+    std::vector<todo> left;
+    std::optional<instant> until;
+    std::optional<offer_status> offer;
+    std::optional<place_id> programme;
+    bool withdrawn = false;
+};
+VECHE_FIELDS(my_application_row, (call, "The call."), (title, "Title of the call."),
+             (stage, "Where it stands."), (left, "What you can do."),
+             (until, "Until when the first of it."), (offer, "What became of your offer."),
+             (programme, "What is offered."), (withdrawn, "Whether you withdrew."))
+
+struct my_applications_query {
+    static constexpr wire_info wire{"calls.my_applications", 1,
+                                    "Your applications, and calls that you can still apply to."};
+};
+VECHE_NO_FIELDS(my_applications_query)
+
+struct my_applications_view {
+    std::vector<my_application_row> applications;
+    std::vector<call_row> open;
+};
+VECHE_FIELDS(my_applications_view, (applications, "What you applied for."),
+             (open, "Calls that are open and have no application of yours."))
+
+enum class choice_outcome : std::uint8_t {
+    placed,
+    below_cutoff,
+    lost_lottery,
+    ineligible,
+    quota_full,  ///< the open places are full, and the rest is held for others
+    not_needed,  ///< a better choice was offered
+    set_aside,
+    waiting  ///< nothing was allocated yet
+};
+VECHE_CHOICES(choice_outcome, placed, below_cutoff, lost_lottery, ineligible, quota_full,
+              not_needed, set_aside, waiting)
+
+/// Why a choice came out as it did, in figures of this applicant and of the cutoff alone.
+struct choice_explanation {
+    std::int32_t choice = 0;
+    std::optional<place_id> programme;
+    localized title;
+    choice_outcome outcome{};
+    std::int64_t seats = 0;
+    std::optional<std::int64_t> your_rank;
+    std::int64_t your_score = 0;
+    std::optional<std::int64_t> cutoff_score;
+    std::optional<std::string> your_key;
+    std::optional<std::string> cutoff_key;
+    std::optional<group_id> reserve_used;
+    std::optional<std::int64_t> sufficient_score;
+};
+VECHE_FIELDS(choice_explanation, (choice, "Which choice, from 1."), (programme, "The programme."),
+             (title, "Its title."), (outcome, "What came of it."),
+             (seats, "Places free in the first round; for grants the money."),
+             (your_rank, "Your place in its order, from 1."), (your_score, "Your score."),
+             (cutoff_score, "Lowest score that got in of those open to you."),
+             (your_key, "Your lottery number."), (cutoff_key, "Highest number that got in."),
+             (reserve_used, "Group whose place you got."),
+             (sufficient_score, "Score that would have sufficed, all others as they are."))
+
+struct assessor_row {
+    person_id assessor;
+    localized name;
+    std::optional<interest> declared;
+    std::vector<criterion_points> points;
+};
+VECHE_FIELDS(assessor_row, (assessor, "Who assesses; the applicant sees no name."),
+             (name, "Title of the assessor."), (declared, "What was declared."),
+             (points, "Points given."))
+
+struct offer_row {
+    std::int32_t round = 0;
+    std::optional<place_id> programme;
+    std::optional<group_id> group;
+    bool beyond = false;
+    offer_status status{};
+    bool keep_waiting = false;
+    instant until;
+};
+VECHE_FIELDS(offer_row, (round, "The round."), (programme, "The programme."),
+             (group, "Group whose place it is."), (beyond, "Beyond the capacity, from an appeal."),
+             (status, "What became of it."), (keep_waiting, "Whether you wait for better."),
+             (until, "Until when it could be answered."))
+
+struct application_query {
+    static constexpr wire_info wire{"calls.application", 1,
+                                    "An application with its case and the reasons of its result."};
+    call_id call;
+    std::optional<person_id> applicant;
+};
+VECHE_FIELDS(application_query, (call, "The call."), (applicant, "The applicant; you, if absent."))
+
+struct application_view {
+    call_id call;
+    localized title;
+    call_stage stage{};
+    person_id applicant;
+    std::vector<place_id> choices;
+    std::vector<group_id> groups;
+    std::vector<group_refusal> refused_groups;
+    std::optional<amount> asks;
+    localized project;
+    std::vector<seal_ref> sealed;
+    instant at;
+    std::int64_t seq = 0;
+    std::int32_t versions = 0;
+    bool withdrawn = false;
+    eligibility eligible{};
+    std::optional<ineligibility> reason;
+    bool set_aside = false;
+    localized set_aside_reason;
+    std::vector<assessor_row> assessors;
+    std::int32_t assessed = 0;
+    std::int32_t assessors_needed = 0;
+    std::optional<std::int64_t> score;
+    std::vector<choice_explanation> explanation;
+    std::vector<offer_row> offers;
+    std::optional<appeal_ground> appeal;
+    std::optional<bool> upheld;
+    localized appeal_reason;
+    std::optional<appeal_settled> effect;
+    std::vector<todo> left;
+    std::optional<instant> until;
+    bool own = false;
+};
+VECHE_FIELDS(application_view, (call, "The call."), (title, "Title of the call."),
+             (stage, "Where the call stands."), (applicant, "Number of the applicant."),
+             (choices, "Programmes in order."), (groups, "Groups claimed."),
+             (refused_groups, "Groups that do not count, and why."), (asks, "Money asked for."),
+             (project, "Title of the project."), (sealed, "What lies sealed."),
+             (at, "When it was sent."), (seq, "Entry of the journal."),
+             (versions, "How often it was sent; the last one counts."),
+             (withdrawn, "Whether it is withdrawn."), (eligible, "Whether it is eligible."),
+             (reason, "Why it is not."), (set_aside, "Taken out of the run."),
+             (set_aside_reason, "Why."), (assessors, "Assessors and points."),
+             (assessed, "Assessments there."), (assessors_needed, "Assessments needed."),
+             (score, "The score, once all have assessed."),
+             (explanation, "Each choice with its reason."), (offers, "What was offered."),
+             (appeal, "What the appeal is about."), (upheld, "Whether it was upheld."),
+             (appeal_reason, "Why."), (effect, "What followed."), (left, "What can be done."),
+             (until, "Until when the first of it."), (own, "Whether it is yours."))
+
+// --- For those who lead and assess
+// ------------------------------------------------------------------
+
+struct board_row {
+    person_id applicant;
+    instant at;
+    eligibility eligible{};
+    std::int32_t assessors = 0;
+    std::int32_t declared = 0;
+    std::int32_t assessed = 0;
+    std::optional<std::int64_t> score;
+    bool withdrawn = false;
+    bool set_aside = false;
+    bool appeal_open = false;
+    std::optional<offer_status> offer;
+    std::optional<place_id> programme;
+};
+VECHE_FIELDS(board_row, (applicant, "Number of the applicant."), (at, "When it was sent."),
+             (eligible, "Whether it is eligible."), (assessors, "Assessors it has."),
+             (declared, "Of them declared."), (assessed, "Of them done."),
+             (score, "The score, once all have assessed."), (withdrawn, "Withdrawn."),
+             (set_aside, "Taken out of the run."), (appeal_open, "An appeal waits."),
+             (offer, "What became of the offer."), (programme, "What is offered."))
+
+struct board_query {
+    static constexpr wire_info wire{"calls.board", 1, "The pipeline of a call, for its officers."};
+    call_id call;
+};
+VECHE_FIELDS(board_query, (call, "The call."))
+
+struct board_view {
+    std::vector<board_row> applications;
+    std::int64_t unjudged = 0;
+    std::int64_t to_assess = 0;
+    std::int64_t ready = 0;
+    std::int64_t appeals = 0;
+};
+VECHE_FIELDS(board_view, (applications, "All applications."), (unjudged, "To be judged eligible."),
+             (to_assess, "To be assessed."), (ready, "Ready for the run."),
+             (appeals, "Appeals that wait."))
+
+struct my_assessment_row {
+    call_id call;
+    localized title;
+    person_id applicant;
+    std::optional<interest> declared;
+    bool assessed = false;
+};
+VECHE_FIELDS(my_assessment_row, (call, "The call."), (title, "Title of the call."),
+             (applicant, "Number of the applicant."), (declared, "What you declared."),
+             (assessed, "Whether you have assessed."))
+
+struct my_assessments_query {
+    static constexpr wire_info wire{"calls.my_assessments", 1,
+                                    "Applications of a call that are given to you to assess."};
+    call_id call;
+};
+VECHE_FIELDS(my_assessments_query, (call, "The call."))
+
+struct my_assessments_view {
+    std::vector<my_assessment_row> applications;
+    std::vector<criterion_plan> criteria;
+};
+VECHE_FIELDS(my_assessments_view, (applications, "The applications."), (criteria, "The criteria."))
+
+struct blockers_query {
+    static constexpr wire_info wire{"calls.blockers", 1,
+                                    "What stands in the way of the run, for its officers."};
+    call_id call;
+};
+VECHE_FIELDS(blockers_query, (call, "The call."))
+
+struct blockers_view {
+    std::vector<blocker> blockers;
+};
+VECHE_FIELDS(blockers_view, (blockers, "What stands in the way."))
+
+struct dry_run_query {
+    static constexpr wire_info wire{"calls.dry_run", 1,
+                                    "What a run would come to now, for the officers of the call."};
+    call_id call;
+};
+VECHE_FIELDS(dry_run_query, (call, "The call."))
+
+struct dry_run_view {
+    std::int64_t blockers = 0;
+    std::optional<allocated> would;
+    std::vector<count_row> choices;
+    std::vector<group_figures> groups;
+    std::string fault;
+};
+VECHE_FIELDS(dry_run_view, (blockers, "How much stands in the way of a real run."),
+             (would, "The event that would follow; nothing while the lots are not fixed."),
+             (choices, "How many would get which of their choices."),
+             (groups, "Taking part and offered, by group."), (fault, "What the check found."))
+
+using queries =
+    std::tuple<calls_query, call_query, lot_query, result_query, my_applications_query,
+               application_query, board_query, my_assessments_query, blockers_query, dry_run_query>;
+
+result<calls_view> ask(const world&, const calls_query&, const viewer&);
+result<call_view> ask(const world&, const call_query&, const viewer&);
+result<lot_view> ask(const world&, const lot_query&, const viewer&);
+result<result_view> ask(const world&, const result_query&, const viewer&);
+result<my_applications_view> ask(const world&, const my_applications_query&, const viewer&);
+result<application_view> ask(const world&, const application_query&, const viewer&);
+result<board_view> ask(const world&, const board_query&, const viewer&);
+result<my_assessments_view> ask(const world&, const my_assessments_query&, const viewer&);
+result<blockers_view> ask(const world&, const blockers_query&, const viewer&);
+result<dry_run_view> ask(const world&, const dry_run_query&, const viewer&);
+
+}  // namespace veche::calls
