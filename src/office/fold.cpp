@@ -1,6 +1,8 @@
 #include "office/fold.hpp"
 
 #include "assembly/deadlines.hpp"
+#include "calls/deadlines.hpp"
+#include "fund/fund.hpp"
 #include "kernel/check.hpp"
 #include "office/office.hpp"
 #include "office/reactions.hpp"
@@ -62,14 +64,16 @@ events pass_deadline(state& s, instant at) {
     auto due = assembly::next_due(s.assembly, s.charter, at);
     if (!due) due = programme::next_due(s.programme, s.charter, at);
     if (!due) due = fund::next_due(s.fund, s.charter, at);
+    if (!due) due = calls::next_due(s.calls, s.charter, at);
     if (due) settle(s, {*std::move(due)}, at, out);
     return out;
 }
 
 std::optional<instant> next_deadline(const state& s) {
     std::optional<instant> first;
-    for (const auto& one : {assembly::earliest_due(s.assembly),
-                            programme::earliest_due(s.programme), fund::earliest_due(s.fund)})
+    for (const auto& one :
+         {assembly::earliest_due(s.assembly), programme::earliest_due(s.programme),
+          fund::earliest_due(s.fund), calls::earliest_due(s.calls)})
         if (one && (!first || *one < *first)) first = one;
     return first;
 }

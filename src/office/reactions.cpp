@@ -5,6 +5,7 @@
 #include "assembly/assembly.hpp"
 #include "assembly/reactions.hpp"
 #include "assembly/secret_votes.hpp"
+#include "calls/calls.hpp"
 #include "kernel/check.hpp"
 #include "office/office.hpp"
 #include "programme/programme.hpp"
@@ -14,8 +15,9 @@ namespace veche::office {
 
 bool may_be_ordered(std::string_view type) {
     if (type == assembly::forward_motion::wire.type) return true;
-    return !type.starts_with("assembly.") && !type.starts_with("people.") &&
-           !type.starts_with("sealed.") && type != "charter.found";
+    if (type == calls::open_call::wire.type) return true;
+    return !type.starts_with("assembly.") && !type.starts_with("calls.") &&
+           !type.starts_with("people.") && !type.starts_with("sealed.") && type != "charter.found";
 }
 
 namespace {
@@ -206,6 +208,36 @@ void keep_sealed_paper(state& s, const assembly::add_sealed_paper& added, instan
     keep_sealed(s, added.session, added.sealed, std::move(from), added.title, at, out);
 }
 
+/// What an applicant seals is a text of the body that runs the call. What was sealed with an
+/// earlier version of the application is there already.
+void keep_seals(state& s, const calls::call_id& id, const std::vector<seal_ref>& seals,
+                const sealed::origin& from, instant at, events& out) {
+    const calls::call* of = s.calls.calls.find(id);
+    VECHE_ENSURE(of, "the call of an accepted act is known");
+    const localized title = of->asked.title;
+    const std::vector<body_id> bodies{of->asked.body};
+    for (const seal_ref& seal : seals)
+        if (!s.sealed.texts.contains(seal.commit))
+            settle(s, {make_event(sealed::text_kept{seal, bodies, from, title})}, at, out);
+}
+
+/// What applicants seal with an application or an appeal.
+void react_to_applicant(state& s, const act& what, const context& ctx, events& out) {
+    if (what.type == calls::submit_application::wire.type) {
+        const auto sent = from_json<calls::submit_application>(what.body);
+        VECHE_ENSURE(sent.has_value(), "an accepted act decodes");
+        keep_seals(s, sent->call, sent->sealed,
+                   {"calls.application", sent->call.value, std::nullopt, what.actor.value}, ctx.at,
+                   out);
+    } else if (what.type == calls::lodge_appeal::wire.type) {
+        const auto lodged = from_json<calls::lodge_appeal>(what.body);
+        VECHE_ENSURE(lodged.has_value(), "an accepted act decodes");
+        keep_seals(s, lodged->call, lodged->sealed,
+                   {"calls.appeal", lodged->call.value, std::nullopt, what.actor.value}, ctx.at,
+                   out);
+    }
+}
+
 }  // namespace
 
 void react(state& s, const event& e, const context& ctx, events& out) {
@@ -272,6 +304,8 @@ void react_to_act(state& s, const act& what, const context& ctx, events& out) {
         const auto over = from_json<assembly::cancel_session>(what.body);
         VECHE_ENSURE(over.has_value(), "an accepted act decodes");
         carry_on(s, over->session, ctx.at, out);
+    } else {
+        react_to_applicant(s, what, ctx, out);
     }
 }
 

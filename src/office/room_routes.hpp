@@ -17,6 +17,8 @@ using view_list = std::vector<view_route>;
 // Each room's own list, put together by routes.cpp.
 void add_assembly_routes(route_list&);
 void add_assembly_views(view_list&);
+void add_calls_routes(route_list&);
+void add_calls_views(view_list&);
 void add_other_routes(route_list&);
 void add_other_views(view_list&);
 

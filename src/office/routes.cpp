@@ -13,6 +13,7 @@ const route_list& all_routes() {
         route_list all;
         add_assembly_routes(all);
         add_other_routes(all);
+        add_calls_routes(all);
         return all;
     }();
     return list;
@@ -23,6 +24,7 @@ const view_list& all_views() {
         view_list all;
         add_assembly_views(all);
         add_other_views(all);
+        add_calls_views(all);
         return all;
     }();
     return list;

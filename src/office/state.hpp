@@ -2,6 +2,7 @@
 // The state of a union: one value per room. A pure function of the journal.
 
 #include "assembly/state.hpp"
+#include "calls/state.hpp"
 #include "charter/charter.hpp"
 #include "fund/state.hpp"
 #include "people/state.hpp"
@@ -17,6 +18,7 @@ struct state {
     programme::state programme;
     fund::state fund;
     sealed::state sealed;
+    calls::state calls;
     std::uint64_t size = 0;  ///< entries folded: the number of the next entry
     instant last_at;         ///< admission time of the last entry; never decreases
 };

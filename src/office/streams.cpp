@@ -6,10 +6,10 @@
 namespace veche::office {
 namespace {
 
-constexpr std::array<std::string_view, 17> nouns = {
-    "assessment", "claim",  "commitment", "contribution", "decision", "election",
-    "key",        "line",   "list",       "mandate",      "measure",  "motion",
-    "payment",    "report", "series",     "session",      "vote"};
+constexpr std::array<std::string_view, 18> nouns = {
+    "assessment", "call",    "claim",  "commitment", "contribution", "decision",
+    "election",   "key",     "line",   "list",       "mandate",      "measure",
+    "motion",     "payment", "report", "series",     "session",      "vote"};
 
 bool is_noun(std::string_view word) {
     return std::binary_search(nouns.begin(), nouns.end(), word);
