@@ -15,6 +15,7 @@ import sys
 
 import assembly
 import calendar_text
+import calls
 import canonical
 import fund
 import passkey
@@ -37,7 +38,7 @@ FOUR_EYES = {f"fund.{name}" for name in (
 # Failures that are computed here; another code stands for a rule that only the server knows.
 COMPUTED = {"fund.line_taken", "fund.line_unknown", "fund.assessment_taken",
             "programme.measure_taken", "programme.measure_unknown", "programme.measure_closed",
-            "programme.approval_taken", "programme.approval_unknown"}
+            "programme.approval_taken", "programme.approval_unknown", "calls.call_taken"}
 
 
 def signed_with(key, line, signatures, name):
@@ -69,6 +70,7 @@ class Replay:
         self.fund = fund.Fund(self.charter)
         self.assembly = assembly.Assembly(self.charter, self.carry_out, self.obstacle)
         self.sealed = sealed.Sealed()
+        self.calls = calls.Calls(self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
         self.cause, self.last_at, self.keys = 0, 0, {}
         self.signed = self.unsigned = self.not_recomputed = 0
@@ -134,7 +136,7 @@ class Replay:
             return self.assembly.entry_into_force(decision, at)
         due = self.programme.due(at)
         if due is None:
-            return self.fund.due(at)
+            return self.fund.due(at) or self.calls.due(at)
         kind, make, placed_with = due
         return [(kind, None if look else lambda e: self.passed(e, make(), placed_with))]
 
@@ -205,6 +207,9 @@ class Replay:
             return getattr(self.assembly.secret, name)(body, at, actor)
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
+        if room == "calls":
+            follow = self.calls.act(name, body, at, actor, event["auth"])
+            return follow or self.calls.seals(name, body, actor, self.sealed)
         if room == "charter":
             return getattr(self.charter, name)(body)
         if event["type"] in FOUR_EYES:
@@ -272,8 +277,8 @@ class Replay:
     def obstacle(self, orders, at, stated):
         """(number, code, field) of the first order that cannot be carried out, or None. Where the
         journal states a code of a rule that is not computed here, that code is taken on trust."""
-        scratch = copy.deepcopy((self.programme, self.fund, self.charter))
-        rooms = dict(zip(("programme", "fund", "charter"), scratch))
+        scratch = copy.deepcopy((self.programme, self.fund, self.charter, self.calls))
+        rooms = dict(zip(("programme", "fund", "charter", "calls"), scratch))
         for number, order in enumerate(orders):
             room, _, name = order["type"].partition(".")
             if room in ("charter", "assembly"):
@@ -304,6 +309,7 @@ class Replay:
                                 "reminded": m["reminded"], "milestones": m["milestones"]}
                          for name, m in self.programme.measures.items()},
             "approvals": self.programme.approvals.summary(),
+            "calls": self.calls.summary(),
             "balances": [{"account": a, "unit": u, "minor": str(m)}
                          for (a, u), m in sorted(self.fund.balances.items())],
             "lines": self.fund.summary_of_lines(),

@@ -83,6 +83,7 @@ agency::agency() {
 void agency::follow(const event& e) {
     const context ctx{now, seq, {}, {}, std::nullopt};
     derived.push_back(e);
+    journal.push_back({ctx, e});
     if (e.type == call_closed::wire.type)
         fold(from_json<call_closed>(e.body).value(), ctx);
     else if (e.type == lot_missed::wire.type)

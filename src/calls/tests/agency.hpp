@@ -46,6 +46,12 @@ inline actor applicant(const std::string& name) {
     return {name, name};
 }
 
+/// What an entry of the journal would say.
+struct entry {
+    context ctx;
+    event said;
+};
+
 class agency {
   public:
     agency();
@@ -70,6 +76,7 @@ class agency {
             again.seq = other.seq;
             REQUIRE(other.submit(again, c).has_value());
         });
+        journal.push_back({ctx, make_event(c)});
         fold(c, ctx);
         for (const event& e : *decided) follow(e);
         return decided;
@@ -136,6 +143,7 @@ class agency {
     std::uint64_t seq = 1;
     std::vector<std::function<void(agency&)>> played;
     events derived;
+    std::vector<entry> journal;  ///< acts and what follows, in order
 
   private:
     template <class M>

@@ -1,0 +1,511 @@
+"""Calls for places and grants: who applied, how it was judged, the lots, and every allocation anew, by
+an engine written apart (docs/format/calls.md)."""
+
+import hashlib
+import json
+
+import calendar_text
+import places
+from checks import equal, equal_fields
+
+DAY = 86_400_000
+CLOSING, LOT, ANSWERS = range(3)  # their order at one moment
+ORIGINS = {"submit_application": "calls.application", "lodge_appeal": "calls.appeal"}
+
+
+def canonical(value):
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def given(**fields):
+    """Fields as the journal writes them: what is empty is left out."""
+    return {name: value for name, value in fields.items() if value not in (None, [], {})}
+
+
+def sha(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
+
+
+def merkle(records):
+    """RFC 6962, section 2.1."""
+    if not records:
+        return sha()
+    if len(records) == 1:
+        return sha(b"\0", records[0])
+    left = 1
+    while left * 2 < len(records):
+        left *= 2
+    return sha(b"\1", merkle(records[:left]), merkle(records[left:]))
+
+
+class Calls:
+    def __init__(self, charter):
+        self.charter, self.known = charter, {}
+
+    # --- Commands ---------------------------------------------------------------------------------
+
+    def act(self, name, c, at, actor, auth):
+        return getattr(self, name)(c, at, actor, auth)
+
+    def open_call(self, c, at, actor=None, auth=None):
+        closes = calendar_text.instant(c["closes"])
+        if closes <= calendar_text.instant(c["opens"]):
+            raise ValueError("the call closes before it opens")
+        self.known[c["call"]] = {
+            "asked": c, "lot": {}, "lot_over": False, "lot_until": None, "root": None,
+            "closes": closes, "applications": {}, "aside": set(), "rounds": [], "due": set(),
+            "concluded": None}
+
+    def obstacle(self, name, c):
+        return ("calls.call_taken", "call") if c["call"] in self.known else None
+
+    def commit_lot(self, c, at, actor, auth):
+        call = self.known[c["call"]]
+        if auth not in call["asked"]["custodians"] or call["applications"]:
+            raise ValueError("only a custodian commits, and before anybody has applied")
+        call["lot"][auth] = {"hash": c["hash"], "number": None}
+
+    def reveal_lot(self, c, at, actor, auth):
+        call = self.known[c["call"]]
+        number = bytes.fromhex(c["number"])
+        made = sha(b"veche-lot-v1", b"\0", c["call"].encode(), b"\0", auth.encode(), b"\0", number)
+        equal("the hash of the number", call["lot"][auth]["hash"], made.hex())
+        if call["root"] is None or call["lot_over"]:
+            raise ValueError("a number is revealed between the closing and the last day")
+        call["lot"][auth]["number"] = number
+        if all(one["number"] for one in call["lot"].values()):
+            call["lot_over"] = True
+
+    def submit_application(self, c, at, actor, auth):
+        call = self.known[c["call"]]
+        if not calendar_text.instant(call["asked"]["opens"]) <= at < call["closes"]:
+            raise ValueError("the call is not open")
+        call["applications"][actor] = {
+            "asked": c, "withdrawn": False, "eligible": None, "refused": set(), "assessors": {},
+            "corrected": {}, "aside": False, "offers": [], "appeal": None}
+
+    def of(self, c, actor):
+        return self.known[c["call"]]["applications"][actor]
+
+    def withdraw_application(self, c, at, actor, auth):
+        one = self.of(c, actor)
+        one["withdrawn"] = True
+        for offer in one["offers"]:
+            if offer["status"] in ("open", "accepted"):
+                offer["status"] = "declined"
+        if one["appeal"] == "open":
+            one["appeal"] = "decided"
+        self.forget_days(self.known[c["call"]])
+
+    def answer_offer(self, c, at, actor, auth):
+        one = self.of(c, actor)
+        offer = one["offers"][-1]
+        equal("the offer", offer["status"], "open")
+        offer["status"] = {"accept": "accepted", "decline": "declined"}[c["answer"]]
+        offer["waits"] = c["answer"] == "accept" and c.get("keep_waiting", False)
+        if c["answer"] == "accept":
+            self.leave_others(one)
+        self.forget_days(self.known[c["call"]])
+
+    @staticmethod
+    def leave_others(one):
+        for offer in one["offers"][:-1]:
+            if offer["status"] == "accepted":
+                offer["status"] = "left"
+
+    @staticmethod
+    def forget_days(call):
+        """With the last open offer its days go."""
+        if not any(offer["status"] == "open" for one in call["applications"].values()
+                   for offer in one["offers"]):
+            call["due"].clear()
+
+    def lodge_appeal(self, c, at, actor, auth):
+        one = self.of(c, actor)
+        equal("the appeal before", one["appeal"], None)
+        one["appeal"] = "open"
+
+    def judge_eligibility(self, c, at, actor, auth):
+        one = self.judged(c, actor)
+        one["eligible"] = c["eligible"]
+        one["refused"] = {group["group"] for group in c.get("refused_groups", [])}
+        one["judge"] = actor
+
+    def judged(self, c, actor):
+        """The application; nobody judges in their own case, before closing or after the run."""
+        call = self.known[c["call"]]
+        if c["applicant"] == actor or call["root"] is None or call["rounds"]:
+            raise ValueError("this application is not judged by this person now")
+        return call["applications"][c["applicant"]]
+
+    def assign_assessor(self, c, at, actor, auth):
+        self.judged(c, actor)["assessors"][c["assessor"]] = {"tie": None, "points": None}
+
+    def set_aside(self, c, at, actor, auth):
+        if "applicant" in c:
+            self.of(c, c["applicant"])["aside"] = True
+        else:
+            self.known[c["call"]]["aside"].add(c["programme"])
+
+    def declare_interest(self, c, at, actor, auth):
+        self.judged(c, actor)["assessors"][actor]["tie"] = c["tie"]
+
+    def assess(self, c, at, actor, auth):
+        record = self.judged(c, actor)["assessors"][actor]
+        if record["tie"] != "none" or record["points"] is not None:
+            raise ValueError("who assesses has declared no tie, and assesses once")
+        record["points"] = {p["criterion"]: p["points"] for p in c["points"]}
+
+    # --- Score ------------------------------------------------------------------------------------
+
+    def score(self, call, one):
+        total = 0
+        for plan in call["asked"].get("criteria", []):
+            points = sum(record["points"].get(plan["criterion"], 0)
+                         for record in one["assessors"].values()
+                         if record["points"] and record["tie"] == "none")
+            total += plan["weight"] * one["corrected"].get(plan["criterion"], points)
+        return total
+
+    def most(self, asked):
+        return sum(plan["max"] * plan["weight"] * asked.get("assessors", 0)
+                   for plan in asked.get("criteria", []))
+
+    def groups(self, one):
+        return [g for g in one["asked"].get("groups", []) if g not in one["refused"]]
+
+    # --- Lots -------------------------------------------------------------------------------------
+
+    def seed(self, call):
+        numbers = [call["lot"][name]["number"] for name in call["asked"]["custodians"]
+                   if call["lot"].get(name, {}).get("number")]
+        return sha(b"veche-seed-v1", bytes.fromhex(call["root"]), sha(*numbers))
+
+    def key(self, call, seed, programme, applicant):
+        each = call["asked"]["rules"].get("lottery") == "per_programme" and programme is not None
+        parts = (call["asked"]["call"], programme if each else "*", applicant)
+        return sha(b"veche-lottery-v1\0", seed, b"\0", "\0".join(parts).encode()).hex()
+
+    # --- A round ----------------------------------------------------------------------------------
+
+    @staticmethod
+    def held(one):
+        for offer in reversed(one["offers"]):
+            if offer["status"] in ("open", "accepted"):
+                return offer
+        return None
+
+    def candidates(self, call):
+        found = {}
+        for name, one in sorted(call["applications"].items(), key=lambda a: a[0].encode()):
+            if one["withdrawn"] or one["aside"] or not one["eligible"]:
+                continue
+            held = self.held(one)
+            grants = call["asked"]["kind"] == "grants"
+            if one["offers"] and (grants or held is None or held["status"] != "accepted"
+                                  or not held["waits"]):
+                continue
+            wanted = one["asked"].get("choices", [])
+            if held:
+                wanted = wanted[:wanted.index(held["programme"])]
+            wanted = [p for p in wanted if p not in call["aside"]]
+            if wanted or grants:
+                found[name] = {"choices": wanted, "groups": self.groups(one),
+                               "score": self.score(call, one),
+                               "asks": int(one["asked"].get("asks", {}).get("minor", 0))}
+        return found
+
+    def money(self, call):
+        free = int(call["asked"]["budget"]["minor"])
+        for one in call["applications"].values():
+            free -= sum(int(one["asked"]["asks"]["minor"]) for offer in one["offers"]
+                        if offer["status"] in ("open", "accepted"))
+        return max(free, 0)
+
+    def seats(self, call):
+        """Runs of free places by programme, in the order in which they are filled."""
+        asked, free = call["asked"], {}
+        for plan in asked.get("programmes", []):
+            rule = asked["rules"].get("reserves")
+            held = [{"group": r["group"], "hard": rule == "hard", "seats": r["seats"]}
+                    for r in plan.get("reserves", [])]
+            rest = {"group": None, "hard": False,
+                    "seats": plan["capacity"] - sum(r["seats"] for r in held)}
+            free[plan["programme"]] = [rest, *held] if rule == "last" else [*held, rest]
+        for one in call["applications"].values():
+            for offer in one["offers"]:
+                if offer["status"] in ("open", "accepted") and not offer["beyond"]:
+                    run = free[offer["programme"]][offer["seat"]]
+                    run["seats"] = max(run["seats"] - 1, 0)
+        for name in call["aside"]:
+            for run in free[name]:
+                run["seats"] = 0
+        return free
+
+    def run_allocation(self, c, at, actor, auth):
+        call = self.known[c["call"]]
+        self.nothing_in_the_way(call)
+        return [("calls.allocated", lambda e: self.allocated(call, e, at))]
+
+    def nothing_in_the_way(self, call):
+        lots = call["asked"]["rules"]["ties"] == "lottery"
+        if call["root"] is None or (lots and not call["lot_over"]):
+            raise ValueError("the list is not bound, or its lots are not fixed")
+        for name, one in call["applications"].items():
+            if one["withdrawn"] or one["aside"]:
+                continue
+            done = [r for r in one["assessors"].values() if r["tie"] == "none" and r["points"]]
+            short = len(done) < call["asked"].get("assessors", 0) and not call["rounds"]
+            waits = any(offer["status"] == "open" for offer in one["offers"])
+            if one["eligible"] is None or (one["eligible"] and short) or waits \
+                    or one["appeal"] == "open":
+                raise ValueError(f"the application of {name} stands in the way of a run")
+
+    def allocated(self, call, e, at):
+        asked, rules = call["asked"], call["asked"]["rules"]
+        lots = rules["ties"] == "lottery"
+        seed = self.seed(call) if lots else b""
+        people = self.candidates(call)
+        key = lambda programme, who: self.key(call, seed, programme, who) if lots else ""
+        if asked["kind"] == "grants":
+            made = places.grants(people, self.money(call), rules, key, self.most(asked))
+        else:
+            made = places.match(people, self.seats(call), rules, key, self.most(asked),
+                                [p for p in self.programmes(asked) if p not in call["aside"]],
+                                [g["group"] for g in asked.get("groups", [])],
+                                set(e.get("lots_needed", [])))
+        records = [canonical(given(applicant=name, group=made["offers"].get(name, {}).get("group"),
+                                   offered=name in made["offers"],
+                                   programme=made["offers"].get(name, {}).get("programme")))
+                   for name in people]
+        computed = given(
+            call=asked["call"], round=len(call["rounds"]) + 1, candidates=len(people),
+            offers=len(made["offers"]), cutoffs=made["cutoffs"], lots_needed=made["lots"],
+            lots_decided=made["by_lot"], seed=seed.hex(), result_root=merkle(records).hex(),
+            answer_until=calendar_text.instant_text(at + asked["answer_days"] * DAY))
+        proof = {name: computed[name] for name in
+                 ("call", "cutoffs", "lots_decided", "lots_needed", "result_root", "round", "seed")
+                 if name in computed}
+        proof.update({"root": call["root"], "rules": rules})
+        computed["certificate"] = sha(canonical(proof)).hex()
+        equal_fields(e, computed)
+        self.give(call, made["offers"], e, at)
+        return []
+
+    @staticmethod
+    def programmes(asked):
+        return [plan["programme"] for plan in asked.get("programmes", [])]
+
+    def give(self, call, offers, e, at):
+        until = at + call["asked"]["answer_days"] * DAY
+        for name, got in offers.items():
+            one = call["applications"][name]
+            moves_up = self.held(one) is not None
+            one["offers"].append({"programme": got.get("programme"), "seat": got.get("seat", 0),
+                                  "status": "accepted" if moves_up else "open", "waits": moves_up,
+                                  "beyond": False, "until": until})
+            if moves_up:
+                self.leave_others(one)
+            else:
+                call["due"].add(until)
+        call["rounds"].append({"cutoffs": e["cutoffs"], "at": at})
+
+    # --- Appeals ----------------------------------------------------------------------------------
+
+    def decide_appeal(self, c, at, actor, auth):
+        call, one = self.known[c["call"]], self.of(c, c["applicant"])
+        equal("the appeal", one["appeal"], "open")
+        if actor in (c["applicant"], one.get("judge")) or actor in one["assessors"]:
+            raise ValueError("who judged does not decide the appeal")
+        one["appeal"] = "decided"
+        if c["upheld"]:
+            one["corrected"].update({p["criterion"]: p["points"] for p in c.get("points", [])})
+            one["refused"] -= set(c.get("groups", []))
+            if c.get("eligible"):
+                one["eligible"] = True
+        computed = self.effect(call, c, one, at)
+        return [("calls.appeal_settled", lambda e: self.settled(call, one, e, computed, at))]
+
+    def effect(self, call, c, one, at):
+        out = {"call": c["call"], "applicant": c["applicant"], "score": self.score(call, one)}
+        if not c["upheld"]:
+            return {**out, "effect": "dismissed"}
+        if not call["rounds"]:
+            return {**out, "effect": "before_run"}
+        if one["withdrawn"] or one["aside"] or not one["eligible"]:
+            return {**out, "effect": "below_cutoff"}
+        held, figures, won = self.held(one), [], None
+        grants = call["asked"]["kind"] == "grants"
+        if grants and held:
+            return {**out, "effect": "below_cutoff"}
+        for choice in [None] if grants else one["asked"]["choices"]:
+            if held and held["programme"] == choice:
+                break
+            if choice in call["aside"]:
+                continue
+            met, lowest = self.look(call, one, c["applicant"], choice, out["score"])
+            figures.append(given(programme=choice, cutoff_score=lowest, score=out["score"]))
+            if met:
+                won = (choice,)
+                break
+        out.update(given(figures=figures))
+        if won is None:
+            return {**out, "effect": "below_cutoff"}
+        if grants and int(one["asked"]["asks"]["minor"]) > self.money(call):
+            return {**out, "effect": "beyond_budget"}
+        until = calendar_text.instant_text(at + call["asked"]["answer_days"] * DAY)
+        return {**out, "effect": "place", **given(programme=won[0]), "answer_until": until}
+
+    def look(self, call, one, applicant, programme, score):
+        lots = call["asked"]["rules"]["ties"] == "lottery"
+        key = self.key(call, self.seed(call), programme, applicant) if lots else ""
+        met, lowest = False, None
+        for made in call["rounds"]:
+            for cutoff in made["cutoffs"]:
+                if cutoff.get("programme") != programme:
+                    continue
+                if "group" in cutoff and cutoff["group"] not in self.groups(one):
+                    continue
+                met = met or places.meets(cutoff, score, key)
+                if "score" in cutoff:
+                    lowest = min(cutoff["score"], cutoff["score"] if lowest is None else lowest)
+        return met, lowest
+
+    def settled(self, call, one, e, computed, at):
+        equal_fields(e, computed)
+        if computed["effect"] == "place":
+            until = at + call["asked"]["answer_days"] * DAY
+            if one["offers"] and one["offers"][-1]["status"] == "open":
+                one["offers"][-1]["status"] = "left"
+                self.forget_days(call)
+            one["offers"].append({"programme": computed.get("programme"), "seat": 0,
+                                  "status": "open", "waits": False, "beyond": True,
+                                  "until": until})
+            call["due"].add(until)
+        return []
+
+    # --- The end ----------------------------------------------------------------------------------
+
+    def conclude_call(self, c, at, actor, auth):
+        call = self.known[c["call"]]
+        if call["rounds"] and at < call["rounds"][-1]["at"] + call["asked"]["appeal_days"] * DAY:
+            raise ValueError("one can still appeal")
+        return [("calls.call_concluded", lambda e: self.concluded(call, e))]
+
+    def concluded(self, call, e):
+        equal_fields(e, self.report(call))
+        call["concluded"] = e
+        return []
+
+    def report(self, call):
+        asked = call["asked"]
+        there = [one for one in call["applications"].values() if not one["withdrawn"]]
+        eligible = [one for one in there if one["eligible"] and not one["aside"]]
+        accepted = [one for one in there
+                    if self.held(one) and self.held(one)["status"] == "accepted"]
+        rows, members = [], {}
+        for plan in asked.get("programmes", []):
+            mine = [one for one in accepted if self.held(one)["programme"] == plan["programme"]]
+            beyond = sum(self.held(one)["beyond"] for one in mine)
+            rows.append({"programme": plan["programme"], "capacity": plan["capacity"],
+                         "accepted": len(mine), "beyond": beyond,
+                         "left": max(plan["capacity"] - len(mine) + beyond, 0)})
+            if "member" in plan:
+                of = members.setdefault(plan["member"], [0, 0])
+                of[0] += plan["capacity"]
+                of[1] += len(mine)
+        if "budget" in asked:
+            granted = sum(int(one["asked"]["asks"]["minor"]) for one in accepted)
+            budget = int(asked["budget"]["minor"])
+            rows.append({"capacity": budget, "accepted": granted, "beyond": 0,
+                         "left": max(budget - granted, 0)})
+        groups = [{"group": g["group"],
+                   "applied": sum(g["group"] in self.groups(one) for one in eligible),
+                   "accepted": sum(g["group"] in self.groups(one) for one in accepted)}
+                  for g in asked.get("groups", [])]
+        return given(
+            call=asked["call"], applications=len(there), eligible=len(eligible),
+            offered=sum(bool(one["offers"]) for one in there), accepted=len(accepted),
+            left=sum(row["left"] for row in rows), programmes=rows, groups=groups,
+            members=[{"member": m, "capacity": members[m][0], "accepted": members[m][1]}
+                     for m in sorted(members)])
+
+    # --- Time -------------------------------------------------------------------------------------
+
+    def deadlines(self):
+        for name, call in self.known.items():
+            if call["root"] is None:
+                yield call["closes"], name, CLOSING
+            elif call["lot"] and not call["lot_over"]:
+                yield call["lot_until"], name, LOT
+            for until in call["due"]:
+                yield until, name, ANSWERS
+
+    def due(self, at):
+        """What the earliest deadline passed must leave, as a list; nothing is changed yet."""
+        first = min((d for d in self.deadlines() if d[0] <= at), default=None)
+        if first is None:
+            return []
+        until, name, kind = first
+        call = self.known[name]
+        return [(("calls.call_closed", lambda e: self.closed(call, e)),
+                 ("calls.lot_missed", lambda e: self.missed(call, e)),
+                 ("calls.offers_lapsed", lambda e: self.lapsed(call, e, until)))[kind]]
+
+    def closed(self, call, e):
+        records = []
+        for name, one in sorted(call["applications"].items(), key=lambda a: a[0].encode()):
+            if one["withdrawn"]:
+                continue
+            c = one["asked"]
+            asks = int(c["asks"]["minor"]) if "asks" in c else None
+            records.append(canonical(given(
+                applicant=name, asks=asks, choices=c.get("choices"), groups=c.get("groups"),
+                sealed=[seal["commit"] for seal in c.get("sealed", [])], title=c.get("title"))))
+        equal_fields(e, {"call": call["asked"]["call"], "applications": len(records),
+                         "root": merkle(records).hex()})
+        call["root"] = e["root"]
+        call["lot_until"] = call["closes"] + call["asked"].get("reveal_days", 7) * DAY
+        return []
+
+    def missed(self, call, e):
+        silent = [name for name in call["asked"]["custodians"]
+                  if name in call["lot"] and not call["lot"][name]["number"]]
+        equal_fields(e, {"call": call["asked"]["call"], "custodians": silent})
+        if len(silent) < len(call["lot"]):
+            call["lot_over"] = True
+        else:
+            call["lot_until"] += call["asked"].get("reveal_days", 7) * DAY
+        return []
+
+    def lapsed(self, call, e, until):
+        late = [one["offers"][-1] for one in call["applications"].values()
+                if one["offers"] and one["offers"][-1]["status"] == "open"
+                and one["offers"][-1]["until"] <= until]
+        equal_fields(e, {"call": call["asked"]["call"], "round": len(call["rounds"]),
+                         "lapsed": len(late)})
+        for offer in late:
+            offer["status"] = "lapsed"
+        call["due"].discard(until)
+        return []
+
+    # --- Seals and summary ------------------------------------------------------------------------
+
+    def seals(self, name, c, actor, sealed):
+        """What must follow for each text that an applicant seals and did not seal before."""
+        if name not in ORIGINS:
+            return []
+        asked = self.known[c["call"]]["asked"]
+        origin = {"kind": ORIGINS[name], "of": c["call"], "name": actor}
+        return [follows for seal in c.get("sealed", []) if seal["commit"] not in sealed.texts
+                for follows in sealed.keep_text({"sealed": seal, "title": asked["title"]},
+                                                [asked["body"]], origin)]
+
+    def summary(self):
+        return {name: {"applications": sum(not one["withdrawn"]
+                                           for one in call["applications"].values()),
+                       "rounds": len(call["rounds"]), "concluded": call["concluded"] is not None,
+                       "places": {who: self.held(one)["programme"]
+                                  for who, one in sorted(call["applications"].items())
+                                  if self.held(one)}}
+                for name, call in self.known.items()}
