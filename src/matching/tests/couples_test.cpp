@@ -19,7 +19,7 @@ using veche::matching::testing::random_couples;
 
 namespace {
 
-couples_certificate matched(const couples_market& m, const couples_limits& limits = {}) {
+couples_certificate matched_couples(const couples_market& m, const couples_limits& limits = {}) {
     auto made = match_couples(m, limits);
     REQUIRE_MESSAGE(made.has_value(), made.error().sentence());
     CHECK(couples_fault(m, *made) == "");
@@ -141,7 +141,7 @@ assignment as_assignment(const couples_certificate& made) {
 TEST_CASE("where no stable matching exists, one place more is named") {
     const couples_market m = no_stable();
     CHECK(couples_oracle(m, m.capacities).all().empty());
-    const auto made = matched(m);
+    const auto made = matched_couples(m);
     CHECK(made.outcome == couples_outcome::near_feasible);
     CHECK(made.proof == couples_proof::none);
     CHECK(made.fewest);
@@ -157,7 +157,7 @@ TEST_CASE("each part of the market stands alone: a part without a stable matchin
     m.lists.push_back({2});
     m.capacities.push_back(1);
     m.orders.push_back({4, 3});
-    const auto made = matched(m);
+    const auto made = matched_couples(m);
     CHECK(made.parts == 2);
     CHECK(made.searches >= 1);
     CHECK(made.matching[3] == -1);
@@ -173,7 +173,7 @@ TEST_CASE("small markets: a stable matching is found exactly where there is one"
             roll,
             {.singles = roll.roll(4), .couples = roll.roll(1, 3), .programmes = roll.roll(2, 4)});
         const auto all = couples_oracle(m, m.capacities).all();
-        const auto made = matched(m, {.orders_tried = roll.roll(1, 3)});
+        const auto made = matched_couples(m, {.orders_tried = roll.roll(1, 3)});
         const assignment got = as_assignment(made);
         if (!all.empty()) {
             RC_ASSERT(made.proof == couples_proof::found);
@@ -209,7 +209,7 @@ TEST_CASE("thirty couples in conflict: the search comes to an end") {
         dice roll(seed);
         const couples_market m = random_couples(
             roll, {.singles = 20, .couples = 30, .programmes = 12, .most_places = 8, .choices = 8});
-        const auto made = matched(m, {.orders_tried = 1});
+        const auto made = matched_couples(m, {.orders_tried = 1});
         decided += made.proof != couples_proof::unknown;
     }
     CHECK(decided == 6);
@@ -241,16 +241,16 @@ TEST_CASE("a couple may want two places of one programme, or one of them nowhere
     m.capacities = {2};
     m.orders = {{0, 2, 1}};
     // The second of the couple is third: both together do not fit before applicant 2.
-    CHECK(matched(m).matching == std::vector<std::int64_t>{0, -1, 0});
+    CHECK(matched_couples(m).matching == std::vector<std::int64_t>{0, -1, 0});
     m.orders = {{0, 1, 2}};
-    CHECK(matched(m).matching == std::vector<std::int64_t>{0, 0, -1});
+    CHECK(matched_couples(m).matching == std::vector<std::int64_t>{0, 0, -1});
     m.capacities = {0};
-    CHECK(matched(m).matching == std::vector<std::int64_t>{-1, -1, -1});
+    CHECK(matched_couples(m).matching == std::vector<std::int64_t>{-1, -1, -1});
 }
 
 TEST_CASE("each reads why, with own figures alone") {
     const couples_market m = no_stable();
-    auto made = matched(m);
+    auto made = matched_couples(m);
     const auto why = couples_reasons(m, made);
     REQUIRE(why.size() == 2);
     CHECK(sentence(why[0]) == "Choice 1 came true.");
@@ -259,7 +259,7 @@ TEST_CASE("each reads why, with own figures alone") {
     full.couples.clear();
     full.lists = {{0, 1}, {0}, {1, 0}};
     full.orders = {{1, 0}, {0, 2}};
-    const auto reasons = couples_reasons(full, matched(full));
+    const auto reasons = couples_reasons(full, matched_couples(full));
     CHECK(sentence(reasons[0]) ==
           "Choice 2 came true. Choice 1: at programme 0 rank 2, the last of its 1 places went to "
           "rank 1.");

@@ -19,7 +19,7 @@ using namespace veche::matching;
 
 namespace {
 
-std::optional<std::string> shared_allocation(const std::string& name) {
+std::optional<std::string> shared_case_file(const std::string& name) {
     const char* folder = std::getenv("VECHE_SHARED");
     const std::filesystem::path base =
         folder != nullptr ? folder : veche::source_dir() + "/../shared";
@@ -50,7 +50,7 @@ TEST_CASE("cases of vectors run, and what differs is said") {
 }
 
 TEST_CASE("the shared cases of these kinds come out as expected") {
-    const auto text = shared_allocation("vectors/vectors.json");
+    const auto text = shared_case_file("vectors/vectors.json");
     if (!text) {
         MESSAGE("skipped: the shared vectors are not here");
         return;
@@ -86,7 +86,7 @@ TEST_CASE("the shared cases of these kinds come out as expected") {
 }
 
 TEST_CASE("the shared groups are called in the order of the national program") {
-    const auto text = shared_allocation("callorder/two_rate_orders.json");
+    const auto text = shared_case_file("callorder/two_rate_orders.json");
     if (!text) {
         MESSAGE("skipped: the shared groups are not here");
         return;
@@ -113,7 +113,7 @@ TEST_CASE("the shared groups are called in the order of the national program") {
 TEST_CASE("the shared files with couples come out as expected") {
     for (int n = 0; n < 4; ++n) {
         const std::string name = "hr/rp_test" + std::to_string(n);
-        const auto text = shared_allocation(name);
+        const auto text = shared_case_file(name);
         if (!text) {
             MESSAGE("skipped: " << name << " is not here");
             continue;
@@ -126,7 +126,7 @@ TEST_CASE("the shared files with couples come out as expected") {
         CHECK(made->outcome == couples_outcome::stable);
         // The expected matching is stable too: another check of the check.
         auto theirs = *made;
-        std::stringstream lines(*shared_allocation(name + ".expected"));
+        std::stringstream lines(*shared_case_file(name + ".expected"));
         std::string word;
         std::int64_t id = 0;
         std::int64_t p = 0;
