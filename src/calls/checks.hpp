@@ -11,7 +11,8 @@ namespace veche::calls {
 constexpr std::size_t max_title_bytes = 1000;
 constexpr std::size_t max_text_bytes = 16'000;
 constexpr std::size_t max_programmes = 200;  // a command and its result fit one entry
-constexpr std::size_t max_groups = 12;       // as many as an engine tells apart
+constexpr std::size_t max_result_bytes = 60'000;
+constexpr std::size_t max_groups = 12;  // as many as an engine tells apart
 constexpr std::size_t max_criteria = 20;
 constexpr std::size_t max_custodians = 16;
 constexpr std::size_t max_seals = 16;

@@ -90,12 +90,28 @@ result<void> check_programme(const world& w, const open_call& c, std::size_t i) 
     return {};
 }
 
+/// The event that says who got in fits one entry, however long its figures are.
+result<void> check_result_size(const open_call& c) {
+    constexpr std::size_t cutoff_bytes = 151;  // without the ids
+    constexpr std::size_t other_bytes = 1000;
+    std::size_t bytes = other_bytes;
+    for (const programme_plan& one : c.programmes) {
+        bytes += one.programme.value.size() + 3;  // where lots decided
+        bytes += (one.reserves.size() + 1) * (cutoff_bytes + one.programme.value.size());
+        for (const reserve& held : one.reserves) bytes += held.group.value.size();
+    }
+    if (bytes > max_result_bytes)
+        return refuse(refusals::result_too_large, "programmes", std::to_string(bytes),
+                      std::to_string(max_result_bytes));
+    return {};
+}
+
 result<void> check_offered(const world& w, const open_call& c) {
     if (c.kind == call_kind::places) {
         if (c.programmes.empty() || c.budget)
             return refuse(refusals::programmes_missing, c.budget ? "budget" : "programmes");
         for (std::size_t i = 0; i < c.programmes.size(); ++i) VECHE_CHECK(check_programme(w, c, i));
-        return {};
+        return check_result_size(c);
     }
     if (!c.budget || c.budget->minor < 1 || !c.programmes.empty() || !c.groups.empty())
         return refuse(refusals::budget_missing, c.programmes.empty() ? "budget" : "programmes");

@@ -132,6 +132,10 @@ inline constexpr refusal_kind reserves_malformed{
     "calls.reserves_malformed", 400,
     "{0} has {1} places, and {2} are reserved. A reserve is above zero, and all of them together "
     "are no more than the places."};
+inline constexpr refusal_kind result_too_large{
+    "calls.result_too_large", 400,
+    "The cutoffs of this call would take up to {0} bytes, and one entry of the journal holds {1}. "
+    "Use fewer programmes or reserves, shorter ids, or two calls."};
 inline constexpr refusal_kind rules_contradict{"calls.rules_contradict", 400,
                                                "These rules do not go together: {0}."};
 inline constexpr refusal_kind number_out_of_range{"calls.number_out_of_range", 400,
@@ -245,6 +249,7 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &capacity_malformed,
                                               &group_unknown,
                                               &reserves_malformed,
+                                              &result_too_large,
                                               &rules_contradict,
                                               &number_out_of_range,
                                               &criteria_malformed,

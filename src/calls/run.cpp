@@ -318,9 +318,12 @@ std::string check_by_cutoffs(const run_input& in, const run_result& out) {
         const auto first =
             std::find_if(who.choices.begin(), who.choices.end(), [&](std::uint32_t p) {
                 const auto& id = in.of->asked.programmes[p].programme;
-                const std::string key = lots && !by[p].empty()
-                                            ? to_hex(key_of(*in.of, in.seed, id, who.applicant))
-                                            : std::string();
+                // Most are above or below; only an equal score takes the trouble of a lot.
+                const bool equal =
+                    lots && std::any_of(by[p].begin(), by[p].end(),
+                                        [&](const cutoff* one) { return one->score == who.score; });
+                const std::string key =
+                    equal ? to_hex(key_of(*in.of, in.seed, id, who.applicant)) : std::string();
                 return std::any_of(by[p].begin(), by[p].end(), [&](const cutoff* one) {
                     return meets(*one, *in.of, who.groups, who.score, key);
                 });

@@ -97,6 +97,33 @@ TEST_CASE("who was kept out wrongly gets all points with the appeal") {
     CHECK(a.place_of("out") == "a+");
 }
 
+TEST_CASE("a group that counts after all opens the places held for it") {
+    agency a;
+    open_call c = places_call();
+    c.programmes[1].reserves = {{{"north"}, 1}};
+    c.rules.reserves = reserve_rule::first;
+    open(a, c);
+    a.must(applicant("x"), apply_for({"b"}));
+    a.must(applicant("n"), apply_for({"b"}, {"north"}));
+    close_and_reveal(a);
+    score(a, "x", 90);
+    score(a, "n", 50);
+    a.must(officer,
+           judge_eligibility{
+               {"c"}, {"n"}, true, std::nullopt, {{{"north"}, ineligibility::evidence_missing}}});
+    run(a);
+    CHECK(a.place_of("x") == "b");
+    a.must(applicant("n"), lodge_appeal{{"c"}, appeal_ground::group, {}});
+    decide_appeal d = upholding("n", 50);
+    d.points.clear();
+    d.groups = {{"young"}};
+    CHECK(a.refused(arbiter, d) == "calls.group_not_claimed");
+    d.groups = {{"north"}};
+    CHECK(effect_in(a.must(arbiter, d)).effect == appeal_effect::place);
+    CHECK(a.place_of("n") == "b+");
+    CHECK(a.place_of("x") == "b");
+}
+
 TEST_CASE("before the run an appeal corrects what the run will count") {
     agency a;
     open(a, places_call());

@@ -82,6 +82,17 @@ TEST_CASE("a call that could not be run is not opened: each fault has its place"
     c = places_call();
     for (int i = 0; i < 13; ++i) c.groups.push_back({{"g" + std::to_string(i)}, en("group")});
     CHECK(refused_call(c) == "calls.too_many");
+    c = places_call();
+    c.rules.reserves = reserve_rule::first;
+    c.programmes.clear();
+    for (int i = 0; i < 200; ++i)
+        c.programmes.push_back({{std::string(60, 'p') + std::to_string(i)},
+                                en("Programme"),
+                                "",
+                                std::nullopt,
+                                2,
+                                {{{"north"}, 1}, {{"young"}, 1}}});
+    CHECK(refused_call(c) == "calls.result_too_large");
 }
 
 TEST_CASE("rules that do not go together are refused, and the sentence says which") {
