@@ -125,9 +125,19 @@ std::vector<std::string> example_book::candidates(const office::view_route& view
     return all;
 }
 
-std::optional<pairs> example_book::query(const office::view_route& view,
-                                         const view_probe& answers) const {
-    pairs chosen;
+/// Everyone, and after that those who acted in the room of the view.
+std::vector<std::string> example_book::askers(const office::view_route& view) const {
+    std::vector<std::string> all = {""};
+    const std::string_view room = view.wire.type.substr(0, view.wire.type.find('.') + 1);
+    for (const auto& [type, one] : commands_)
+        if (type.starts_with(room) && std::find(all.begin(), all.end(), one.actor) == all.end())
+            all.push_back(one.actor);
+    return all;
+}
+
+std::optional<asked_view> example_book::query(const office::view_route& view,
+                                              const view_probe& answers) const {
+    asked_view asked;
     std::vector<std::string> values = {""};  // of the parameter chosen last; the others are fixed
     for (const field_info& field : view.query().fields) {
         const auto what = field.type().what;
@@ -135,11 +145,14 @@ std::optional<pairs> example_book::query(const office::view_route& view,
             continue;
         values = candidates(view, field);
         if (values.empty()) return std::nullopt;
-        chosen.emplace_back(std::string(field.name), values.front());
+        asked.parameters.emplace_back(std::string(field.name), values.front());
     }
-    for (std::string& value : values) {
-        if (!chosen.empty()) chosen.back().second = std::move(value);
-        if (answers(chosen)) return chosen;
+    for (std::string& person : askers(view)) {
+        asked.person = std::move(person);
+        for (const std::string& value : values) {
+            if (!asked.parameters.empty()) asked.parameters.back().second = value;
+            if (answers(asked)) return asked;
+        }
     }
     return std::nullopt;
 }

@@ -23,8 +23,14 @@ struct command_example {
     std::string value;
 };
 
-/// Whether a view answers what it is asked with these parameters.
-using view_probe = std::function<bool(const pairs&)>;
+/// What a view can be asked, and by whom.
+struct asked_view {
+    pairs parameters;    ///< the required ones only
+    std::string person;  ///< empty where everyone is answered
+};
+
+/// Whether a view answers this.
+using view_probe = std::function<bool(const asked_view&)>;
 
 /// What the entries read so far offer. Not thread-safe.
 class example_book {
@@ -34,8 +40,10 @@ class example_book {
 
     /// The newest command of that type; nothing where none is on record, or all are too long.
     [[nodiscard]] const command_example* command(std::string_view type) const;
-    /// Parameters with which the view answers, the required ones only; nothing where none do.
-    [[nodiscard]] std::optional<pairs> query(const office::view_route&, const view_probe&) const;
+    /// What the view answers: everyone, or else somebody who acted in its room. Nothing where none
+    /// of what was tried is answered.
+    [[nodiscard]] std::optional<asked_view> query(const office::view_route&,
+                                                  const view_probe&) const;
 
   private:
     void take_order(std::uint64_t seq, json::node order);
@@ -44,6 +52,7 @@ class example_book {
     void learn_subject(std::string_view type, json::node body);
     [[nodiscard]] std::vector<std::string> candidates(const office::view_route&,
                                                       const field_info&) const;
+    [[nodiscard]] std::vector<std::string> askers(const office::view_route&) const;
 
     std::map<std::string, command_example, std::less<>> commands_;
     /// By name of a field, or of what a command is about ("secret_vote"): values, the newest first.

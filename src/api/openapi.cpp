@@ -141,10 +141,11 @@ void add_parameters(const type_info& query, const std::string& prefix, bool requ
     }
 }
 
-std::string view_path(const office::view_route& view, const std::optional<pairs>& example) {
+std::string view_path(const office::view_route& view, const std::optional<asked_view>& example) {
+    const asked_view asked = example.value_or(asked_view{});
     std::string parameters = "[";
-    add_parameters(view.query(), "", true, example.value_or(pairs{}), parameters);
-    const members get = {
+    add_parameters(view.query(), "", true, asked.parameters, parameters);
+    members get = {
         {"operationId", text(operation_id("ask_", view.wire.type))},
         {"summary", text(view.wire.meaning)},
         {"tags", module_of(view.wire.type)},
@@ -152,6 +153,12 @@ std::string view_path(const office::view_route& view, const std::optional<pairs>
         {"security", "[{},{\"session\":[]}]"},
         {"responses",
          object(with_problem(ok_response("The answer.", json_schema(view.result_type()))))}};
+    if (!asked.person.empty()) {
+        get.emplace("description", text("Not everyone is answered. What the example asks is "
+                                        "answered to " +
+                                        asked.person + "."));
+        get.emplace("x-asked-by", text(asked.person));
+    }
     return object({{"get", object(get)}});
 }
 
@@ -290,7 +297,7 @@ std::string described_api::document() {
         catch_up(size);
         document_ =
             openapi_document(public_url_, examples_, [this](const office::view_route& view) {
-                return examples_.query(view, [&](const pairs& q) { return answers(view, q); });
+                return examples_.query(view, [&](const asked_view& q) { return answers(view, q); });
             });
         size_ = size;
         made_ms_ = now;
@@ -309,9 +316,10 @@ void described_api::catch_up(std::uint64_t size) {
     }
 }
 
-bool described_api::answers(const office::view_route& view, const pairs& parameters) const {
-    const auto query = json_from_pairs(view.query(), parameters);
-    return query && office_.ask(view.wire.type, *query, viewer{{}, office_.now()}).has_value();
+bool described_api::answers(const office::view_route& view, const asked_view& asked) const {
+    const auto query = json_from_pairs(view.query(), asked.parameters);
+    const viewer by{{asked.person}, office_.now()};
+    return query && office_.ask(view.wire.type, *query, by).has_value();
 }
 
 }  // namespace veche::api

@@ -10,8 +10,8 @@
 
 namespace veche::api {
 
-/// Parameters with which a view answers; nothing where none is known.
-using view_example = std::function<std::optional<pairs>(const office::view_route&)>;
+/// What a view answers; nothing where nothing is known.
+using view_example = std::function<std::optional<asked_view>(const office::view_route&)>;
 
 /// The document as JSON.
 std::string openapi_document(const std::string& public_url, const example_book&,
@@ -29,7 +29,7 @@ class described_api {
 
   private:
     void catch_up(std::uint64_t size);
-    [[nodiscard]] bool answers(const office::view_route&, const pairs&) const;
+    [[nodiscard]] bool answers(const office::view_route&, const asked_view&) const;
 
     office::office& office_;
     const entry_reader entries_;

@@ -20,7 +20,9 @@ function checker(description) {
 const escaped = (part) => part.replaceAll("~", "~0").replaceAll("/", "~1");
 
 async function viewsAnswer(base, description, fault) {
+  const cookieOf = sessions(base);
   let answered = 0;
+  let withLogin = 0;
   for (const [address, {get}] of Object.entries(description.paths)) {
     if (!address.startsWith("/api/ask/")) continue;
     const missing = get.parameters.filter((p) => p.required && p.example === undefined).map((p) => p.name);
@@ -28,7 +30,15 @@ async function viewsAnswer(base, description, fault) {
     if (missing.length > 0) continue;
     const query = new URLSearchParams(get.parameters.filter((p) => p.example !== undefined)
                                           .map((p) => [p.name, String(p.example)]));
-    const {status, text} = await read(base, `${address}?${query}`);
+    const asker = get["x-asked-by"];
+    const cookie = asker === undefined ? "" : await cookieOf(asker);
+    if (cookie === undefined) continue;
+    if (asker !== undefined) {
+      const {status: open} = await read(base, `${address}?${query}`);
+      check(`${address}: who is not ${asker} is not answered`, open >= 400, open);
+      withLogin += 1;
+    }
+    const {status, text} = await read(base, `${address}?${query}`, cookie === "" ? {} : {cookie});
     check(`${address}?${query} answers`, status === 200, `${status} ${text.slice(0, 200)}`);
     if (status !== 200) continue;
     const wrong = fault(`/paths/${escaped(address)}/get/responses/200/content/application~1json/schema`,
@@ -36,6 +46,7 @@ async function viewsAnswer(base, description, fault) {
     check(`${address}: the answer is as described`, wrong === "", wrong);
     answered += 1;
   }
+  check("views that not everyone may read were asked", withLogin > 0, withLogin);
   return answered;
 }
 

@@ -48,8 +48,8 @@ export function wholeLinksOf(html) {
 
 export const isFile = (link) => /\.(csv|json|jsonl|svg|atom|ics|pdf|xml)(\?|$)/.test(link);
 
-export async function read(base, address) {
-  const answer = await fetch(base + address, {redirect: "follow"});
+export async function read(base, address, headers = {}) {
+  const answer = await fetch(base + address, {redirect: "follow", headers});
   return {status: answer.status, redirected: answer.redirected, type: answer.headers.get("content-type") ?? "",
           headers: answer.headers, text: await answer.text()};
 }
