@@ -24,7 +24,7 @@ constexpr std::uint64_t local_conflicts = 2'000;
 /// Of how many who moved.
 constexpr std::size_t most_moved = 150;
 /// Replies when one is let in; a chain of them is some tens long.
-constexpr std::uint64_t most_moves = 3'000;
+constexpr std::uint64_t moves_of_one_search = 3'000;
 /// How many wait in a part before less is done for others.
 constexpr std::size_t most_waiting = 6;
 /// Replies for one more who then waits.
@@ -177,7 +177,8 @@ class couples_matching {
         for (const std::uint32_t g : waiting) {
             // Where replies go round again and again, they do so for others too.
             const bool few = still.size() < most_waiting;
-            if (replies_.let_in(g, few ? most_moves : few_moves) || (few && search_moved()))
+            if (replies_.let_in(g, few ? moves_of_one_search : few_moves) ||
+                (few && search_moved()))
                 keep_order(g);
             else
                 still.push_back(g);

@@ -17,7 +17,7 @@ using seat_row = std::vector<std::int64_t>;
 /// of states small where outcomes are many.
 class quota_house {
   public:
-    explicit quota_house(const contest& in) : in_(in), order_(in.parties.size()) {
+    explicit quota_house(const contest& in) : order_(in.parties.size()) {
         std::iota(order_.begin(), order_.end(), std::size_t{0});
         std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
             return in.parties[a].votes > in.parties[b].votes;
@@ -81,7 +81,6 @@ class quota_house {
     }
 
   private:
-    const contest& in_;
     std::vector<std::size_t> order_;
     std::vector<std::int64_t> votes_;
     int128 all_ = 0;

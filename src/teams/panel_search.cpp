@@ -14,7 +14,7 @@ struct range {
 class panel_lp {
   public:
     panel_lp(const pool& of, const kind_weights& w, const std::vector<range>& within)
-        : of_(of), within_(within), lp_(right_sides(of, within)) {
+        : within_(within), lp_(right_sides(of, within)) {
         std::vector<exact_lp::entries> entries(of.kinds.size());
         for (std::uint32_t q = 0; q < of.quotas.size(); ++q)
             for (const std::uint32_t k : of.members[q]) entries[k].emplace_back(q, 1);
@@ -49,7 +49,6 @@ class panel_lp {
         return right;
     }
 
-    const pool& of_;
     const std::vector<range>& within_;
     exact_lp lp_;
     mpq_class start_ = 0;
