@@ -46,6 +46,7 @@ class pb_reader {
     result<pb_file> read() {
         while (auto row = rows_.next()) {
             line_ = row->line;
+            row_begins_ = row->at;
             VECHE_CHECK(take(*row));
         }
         if (!rows_.fault().empty()) {
@@ -92,7 +93,7 @@ class pb_reader {
         if (part_ == part::projects) VECHE_CHECK(settle_projects());
         part_ = static_cast<part>(at + 1);
         header_awaited_ = true;
-        votes_line_ = line_;
+        part_begins_ = row_begins_;
         return {};
     }
 
@@ -326,9 +327,7 @@ class pb_reader {
     result<void> settle() {
         VECHE_CHECK(settle_ballots());
         file_.on.group();
-        std::size_t begin = 0;
-        for (std::size_t line = 1; line < votes_line_; ++line) begin = text_.find('\n', begin) + 1;
-        file_.votes = std::string(text_.substr(begin));
+        file_.votes = std::string(text_.substr(part_begins_));
         file_.point_decimals = point_scale_;
         if (threshold_)
             file_.threshold =
@@ -410,7 +409,8 @@ class pb_reader {
     std::size_t line_ = 1;
     part part_ = part::none;
     bool header_awaited_ = false;
-    std::size_t votes_line_ = 1;  // at which the part read last begins
+    std::size_t row_begins_ = 0;   // the byte
+    std::size_t part_begins_ = 0;  // of the part read last
     std::map<std::string, std::size_t> columns_;
     std::size_t header_size_ = 0;
     std::array<std::size_t, 3> places_{};

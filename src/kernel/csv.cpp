@@ -29,7 +29,7 @@ bool csv_reader::ends_field() const {
 std::optional<csv_row> csv_reader::next() {
     while (at_ < text_.size() && (text_[at_] == '\n' || text_[at_] == '\r')) step();
     if (at_ == text_.size() || !fault_.empty()) return std::nullopt;
-    csv_row out{line_, {}};
+    csv_row out{line_, at_, {}};
     for (;;) {
         auto one = field();
         if (!one) return std::nullopt;

@@ -10,6 +10,7 @@ namespace veche {
 
 struct csv_row {
     std::size_t line = 0;  ///< of the file, from 1, where it begins
+    std::size_t at = 0;    ///< the byte of the text at which it begins
     std::vector<std::string> fields;
 };
 

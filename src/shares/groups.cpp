@@ -33,6 +33,10 @@ class group_tree {
         for (const party& bound : in_.bounds)
             if (!nodes_.contains(bound.name))
                 return refuse(refusals::nobody_shares, "bounds", bound.name);
+        // A name says which of them is meant.
+        for (const grouped_party& one : in_.parties)
+            if (!one.of.name.empty() && nodes_.contains(one.of.name))
+                return refuse(refusals::name_repeated, "parties", one.of.name);
         const party whole = sum_up("");
         VECHE_CHECK(share_within("", in_.seats, whole.votes));
         return std::move(levels_);

@@ -130,6 +130,17 @@ TEST_CASE("a voter whose id begins like the name of a part is written again all 
     CHECK(again->on.marks == read->on.marks);
 }
 
+TEST_CASE("a file whose lines end by a lone return is written again all the same") {
+    const auto read = read_pb(
+        "META\rkey;value\rbudget;10\rvote_type;approval\rPROJECTS\r"
+        "project_id;cost\ra;5\rVOTES\rvoter_id;vote\r1;a\r");
+    REQUIRE(read.has_value());
+    const auto again = read_pb(write_pb(*read, {0}, "greedy"));
+    REQUIRE(again.has_value());
+    CHECK(again->on.marks == read->on.marks);
+    CHECK(again->on.voters == 1);
+}
+
 TEST_CASE("a result is written into a column of its own where the file has none") {
     const auto read = read_pb(
         "META\nkey;value\nbudget;10\nvote_type;approval\nPROJECTS\n"

@@ -29,6 +29,13 @@ TEST_CASE("rows are read with the separator that their first line has most of") 
     CHECK(rows_of("\n\n") == "");
 }
 
+TEST_CASE("a row says at which byte it begins, whatever ended the one before") {
+    csv_reader reader("ab\rcd\r\n\n\"e\nf\"\ng", ',');
+    std::vector<std::size_t> begins;
+    while (const auto row = reader.next()) begins.push_back(row->at);
+    CHECK(begins == std::vector<std::size_t>{0, 3, 8, 14});
+}
+
 TEST_CASE("quoted fields hold separators, quotes and lines") {
     CHECK(rows_of("\"a,\"\"b\"\"\nc\",d\n1,2") == "1:[a,\"b\"\nc][d] 3:[1][2] ");
     CHECK(rows_of("\"\",\"\"") == "1:[][] ");

@@ -175,6 +175,15 @@ TEST_CASE("groups share out what they were given, and bounds reach upwards") {
                .answer.lowest_won == *levels->front().answer.lowest_won);
 }
 
+TEST_CASE("a party that is called like a group is refused: its name would not say which is meant") {
+    auto in = *read_parties("name,votes,min,max,group\nRed,600,,,Red/North\nBlue,80,,,South\n");
+    in.how = method::sainte_lague;
+    in.seats = 100;
+    const auto levels = apportion_groups(in);
+    REQUIRE(!levels.has_value());
+    CHECK(levels.error().code() == "shares.name_repeated");
+}
+
 TEST_CASE("a wrong contest is refused by its first fault") {
     contest in = contest_of(method::dhondt, 5, {3, 2});
     in.parties[1].name = "p1";
