@@ -335,6 +335,8 @@ class drawer {
         if (element.what == form::object && &element != &describe<amount>())
             return groups(at, element);
         if (const auto options = source_.options(at.path, *at.field)) {
+            if (const std::size_t most = source_.ranked(at.path, *at.field); most > 0)
+                return ranking(at, *options, most);
             open_set(at, "");
             for (const form_option& option : *options) {
                 const bool chosen =
@@ -353,6 +355,32 @@ class drawer {
         out_ += "<p class=\"hint\">" + escaped(around_.texts->text("form.one_per_line")) +
                 "</p><textarea rows=\"3\"" + common(at, described) + ">" + escaped(all) +
                 "</textarea></div>";
+    }
+
+    /// One select for each place in the order, so that it works by keyboard and without script.
+    void ranking(place at, const std::vector<form_option>& options, std::size_t most) {
+        // What one orders is what the form is about.
+        at.optional = false;
+        std::vector<std::string_view> chosen;
+        for (const auto& [name, one] : state_.values)
+            if (name == at.path && !one.empty()) chosen.push_back(one);
+        open_set(at, "");
+        out_ += "<div class=\"ranking\">";
+        for (std::size_t i = 0; i < most; ++i) {
+            const std::string id = input_id(at.path + "." + std::to_string(i));
+            out_ += "<div class=\"field\"><label" + attribute("for", id) + ">" +
+                    escaped(around_.texts->text("form.rank",
+                                                {{"n", static_cast<std::int64_t>(i) + 1}})) +
+                    "</label><select" + attribute("id", id) + attribute("name", at.path) +
+                    "><option value=\"\">" + escaped(around_.texts->text("form.none")) +
+                    "</option>";
+            for (const form_option& option : options)
+                out_ += "<option" + attribute("value", option.value) +
+                        (i < chosen.size() && option.value == chosen[i] ? " selected" : "") + ">" +
+                        escaped(option.label) + "</option>";
+            out_ += "</select></div>";
+        }
+        out_ += "</div></fieldset>";
     }
 
     /// Numbered groups; a button asks the server for one more, so that it works without script.
@@ -400,6 +428,10 @@ class drawer {
 };
 
 }  // namespace
+
+std::size_t form_source::ranked(std::string_view, const field_info&) const {
+    return 0;
+}
 
 bool is_of_file(std::string_view field) {
     static constexpr std::string_view names[] = {"sha256", "size",  "media",  "alg",

@@ -28,6 +28,8 @@ class form_source {
     /// Things to choose from at this field; nothing where one types.
     [[nodiscard]] virtual std::optional<std::vector<form_option>> options(
         std::string_view path, const field_info& field) const = 0;
+    /// For a list whose order counts: how many one may name, the most wanted first; 0 for others.
+    [[nodiscard]] virtual std::size_t ranked(std::string_view path, const field_info& field) const;
     /// The command that a raw field holds, by the name entered beside it ("type"); null for none.
     [[nodiscard]] virtual const type_info* command(std::string_view type) const = 0;
     /// Languages in which texts may be entered, with their own names.

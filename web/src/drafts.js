@@ -9,8 +9,11 @@ const fields_of = (form) => [...form.elements].filter((field) =>
   field.name && !unkept.includes(field.type) && !field.name.startsWith("_"));
 const box = (field) => ["radio", "checkbox"].includes(field.type);
 
-// Fields of one name and value are one place: "choice=yes".
-const place_of = (field) => box(field) ? `${field.name}=${field.value}` : field.name;
+// Fields of one name and value are one place: "choice=yes". Where several others share a name, as the
+// places of an order do, each is one by its id.
+const shares = (field) => field.form.elements.namedItem(field.name) instanceof RadioNodeList;
+const place_of = (field) => box(field) ? `${field.name}=${field.value}` :
+  shares(field) ? `${field.name} ${field.id}` : field.name;
 const read = (field) => box(field) ? field.checked : field.value;
 
 function write(field, value) {

@@ -25,6 +25,25 @@ class typed_source final : public form_source {
     [[nodiscard]] std::vector<form_option> languages() const override { return {}; }
 };
 
+struct wish_form {
+    std::vector<member_id> wishes;
+};
+VECHE_FIELDS(wish_form, (wishes, "The most wanted first."))
+
+/// A form in which one names two of three things in the order of preference.
+class wish_source final : public form_source {
+  public:
+    [[nodiscard]] std::optional<std::vector<form_option>> options(
+        std::string_view, const field_info&) const override {
+        return std::vector<form_option>{{"a", "Alpha"}, {"b", "Beta"}, {"c", "Gamma"}};
+    }
+    [[nodiscard]] std::size_t ranked(std::string_view, const field_info&) const override {
+        return 2;
+    }
+    [[nodiscard]] const type_info* command(std::string_view) const override { return nullptr; }
+    [[nodiscard]] std::vector<form_option> languages() const override { return {}; }
+};
+
 form_reading read_spending(const form_pairs& sent) {
     const auto texts = *catalogue::from_text("en", "[form]\namount = \"Enter {field}.\"");
     surroundings around;
@@ -57,4 +76,23 @@ TEST_CASE("an amount that is needed is asked for") {
         {{"purpose", "x"}, {"part.unit", "RUB"}, {"whole.minor", ""}, {"whole.unit", "RUB"}});
     REQUIRE(read.faults.size() == 1);
     CHECK(read.faults.front().path == "whole");
+}
+
+TEST_CASE("a list whose order counts has a place for each rank and keeps what was named") {
+    const auto texts = *catalogue::from_text("en", "[form]\nrank = \"Choice {n}\"");
+    surroundings around;
+    around.texts = &texts;
+    const form_pairs sent = {{"wishes", ""}, {"wishes", "c"}, {"wishes", "a"}};
+    const std::string drawn =
+        form_fields(describe<wish_form>(), {sent, {}, {}}, wish_source(), around).bytes;
+    const auto first = drawn.find("<select id=\"f-wishes-0\" name=\"wishes\">");
+    const auto second = drawn.find("<select id=\"f-wishes-1\" name=\"wishes\">");
+    REQUIRE(first != std::string::npos);
+    REQUIRE(second != std::string::npos);
+    CHECK(drawn.find("f-wishes-2") == std::string::npos);
+    // A place that was left empty closes up: the order is what was named.
+    CHECK(drawn.find("value=\"c\" selected") < second);
+    CHECK(drawn.find("value=\"a\" selected", second) != std::string::npos);
+    CHECK(read_form(describe<wish_form>(), sent, wish_source(), around).json ==
+          R"({"wishes":["c","a"]})");
 }
