@@ -52,7 +52,9 @@ bool papers::takes(std::string_view path) {
     return path == papers_address || path == "/api/sealed" || path.ends_with("/papers") ||
            (form && path.ends_with("/do/assembly.add_paper")) ||
            (form && (path.ends_with("/do/assembly.add_sealed_paper") ||
-                     path.ends_with("/do/assembly.add_internal_item")));
+                     path.ends_with("/do/assembly.add_internal_item") ||
+                     path.ends_with("/do/calls.submit_application") ||
+                     path.ends_with("/do/calls.lodge_appeal")));
 }
 
 std::optional<response> papers::handle(const request& req,

@@ -98,8 +98,10 @@ result<response> sealed_desk::answer(const request& req,
     if (rest.empty()) {
         if (req.method != "POST") return refuse(refusals::method_not_allowed, {}, "POST");
         if (!session) return refuse(refusals::login_needed);
+        const bool personal = req.query_value("class") == name_of(sealed_class::personal);
         const seal_ref kept =
-            VECHE_TRY(keep(req.body, req.header("content-type"), req.query_value("name")));
+            VECHE_TRY(keep(req.body, req.header("content-type"), req.query_value("name"),
+                           personal ? sealed_class::personal : sealed_class::closed));
         response res;
         res.type = "application/json";
         res.body = to_json(kept);
@@ -123,16 +125,18 @@ result<response> sealed_desk::answer(const request& req,
 }
 
 result<seal_ref> sealed_desk::keep(std::string_view bytes, std::string_view media,
-                                   std::string_view name) {
+                                   std::string_view name, sealed_class kind) {
     // The same media types and sizes as for open papers: a published file becomes one.
     VECHE_CHECK(papers::check(bytes, media));
     const std::string subject = fresh_subject();
-    const auto part = VECHE_TRY(store_.keep(bytes, journal::seal_class::closed, subject));
+    const auto stored = kind == sealed_class::personal ? journal::seal_class::personal
+                                                       : journal::seal_class::closed;
+    const auto part = VECHE_TRY(store_.keep(bytes, stored, subject));
     const sealed::envelope within{std::string(media), harmless_name(name),
                                   sealed_id{to_hex(part.commit)}, to_hex(sha256(bytes)),
                                   static_cast<std::int64_t>(bytes.size())};
-    const auto seal = VECHE_TRY(store_.keep(to_json(within), journal::seal_class::closed, subject));
-    return seal_ref{"sha256-salt", static_cast<std::int32_t>(seal.bucket), sealed_class::closed,
+    const auto seal = VECHE_TRY(store_.keep(to_json(within), stored, subject));
+    return seal_ref{"sha256-salt", static_cast<std::int32_t>(seal.bucket), kind,
                     sealed_id{to_hex(seal.commit)}, subject};
 }
 

@@ -21,13 +21,14 @@ class sealed_desk final : public pages::sealed_shelf {
     sealed_desk(const sealed_desk&) = delete;
     sealed_desk& operator=(const sealed_desk&) = delete;
 
-    /// POST /api/sealed?name=NAME by someone who is logged in; GET /api/sealed/COMMIT (salt and
-    /// text) and GET /api/sealed/COMMIT/file by those who may read; nothing for other addresses.
+    /// POST /api/sealed?name=NAME&class=CLASS by someone who is logged in; GET /api/sealed/COMMIT
+    /// (salt and text) and GET /api/sealed/COMMIT/file by those who may read; nothing for other
+    /// addresses.
     std::optional<response> handle(const request&, const std::optional<login_session>&);
 
     /// Seals a file under a fresh pseudonym.
-    result<seal_ref> keep(std::string_view bytes, std::string_view media,
-                          std::string_view name) override;
+    result<seal_ref> keep(std::string_view bytes, std::string_view media, std::string_view name,
+                          sealed_class kind = sealed_class::closed) override;
     /// Salt and text for someone who may read them. Refusals of the room sealed;
     /// journal.seal_shredded; journal.seal_wrong where a byte on the disk is another.
     result<pages::opened_text> open(const sealed_id&, const person_id&) const override;

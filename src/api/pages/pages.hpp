@@ -109,7 +109,8 @@ class sealed_shelf {
     virtual ~sealed_shelf() = default;
     /// Seals a file; the answer goes on the journal.
     virtual result<seal_ref> keep(std::string_view bytes, std::string_view media,
-                                  std::string_view name) = 0;
+                                  std::string_view name,
+                                  sealed_class kind = sealed_class::closed) = 0;
     /// Salt and text of what the person may read.
     virtual result<opened_text> open(const sealed_id&, const person_id&) const = 0;
     /// The file that the text names, likewise.

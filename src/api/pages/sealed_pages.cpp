@@ -58,12 +58,13 @@ std::vector<act> unsealing(const visit& here, const text_view& text,
 }
 
 response sealed_texts(visit& here) {
-    here.page.door = "sessions";
     if (!is_identifier(here.id)) return here.fail({&refusals::text_unknown, {}, {here.id}});
     VECHE_SHOW_OR_FAIL(text, here, here.ask<text_view>(text_query{{here.id}}));
     if (here.form == "json") return here.json(*text);
-    here.above("sessions", here.text("door.sessions"));
-    here.above("sessions/" + text->from.of, text->from.of);
+    const std::string door = text->from.kind.starts_with("calls.") ? "calls" : "sessions";
+    here.page.door = door;
+    here.above(door, here.text("door." + door));
+    here.above(door + "/" + text->from.of, text->from.of);
     sealed_page page;
     page.text = text;
     page.commit = text->sealed.commit.value;
