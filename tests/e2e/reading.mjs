@@ -101,7 +101,8 @@ async function folds(base) {
 
 const listPages = ["", "sessions", "decisions", "programme", "late", "money", "contributions", "balances",
                    "commitments", "claims", "payments", "bank", "flow", "arrears", "pace", "past",
-                   "bodies", "journal", "approvals", "elections",
+                   "bodies", "journal", "approvals", "elections", "calls", "calls/study-places",
+                   "call-results/study-places", "lots/study-places",
                    "series", "acts", "follow-ups", "feeds"];
 
 async function weighs(base) {

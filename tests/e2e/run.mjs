@@ -92,7 +92,8 @@ async function fitsAndIsAccessible(browser, base) {
 /// Words of other languages are longer: nothing may stand out of the page in any of them.
 async function fitsInEachLanguage(browser, base) {
   const names = [...mainPages, "commitments", "claims", "payments", "contributions", "balances", "flow", "bank",
-                 "arrears", "pace", "past", "approvals", "elections", "by-measure/-"];
+                 "arrears", "pace", "past", "approvals", "elections", "by-measure/-", "calls", "calls/study-places",
+                 "call-results/study-places", "lots/study-places", "lots/study-places?applicant=applicant-9"];
   for (const width of [360, 1280]) {
     const page = await browser.newPage({viewport: {width, height: 900}});
     for (const language of languages) {

@@ -4,6 +4,7 @@
 
 #include "api/multipart.hpp"
 #include "api/pages/acts.hpp"
+#include "api/pages/call_parts.hpp"
 #include "api/pages/command_source.hpp"
 #include "api/pages/feeds.hpp"
 #include "api/refusal.hpp"
@@ -119,11 +120,23 @@ VECHE_FIELDS(waiting_row, (href, "Its page."), (title, "What it is."), (body, "T
              (until, "When it ends or begins."), (done, "Whether the reader has done it."),
              (again, "Whether what was answered was said of another time."))
 
+/// A call in which the reader has something to do, as an applicant or at its desk.
+struct call_waiting {
+    std::string href;
+    localized title;
+    std::vector<std::string> what;
+    std::optional<instant> until;
+    std::string left;
+};
+VECHE_FIELDS(call_waiting, (href, "Where to do it."), (title, "The call."),
+             (what, "What waits, in words."), (until, "By when."), (left, "How much time is left."))
+
 struct me_page {
     shown<assembly::my_duties_view> duties;
     std::vector<waiting_row> elections;
     std::vector<waiting_row> secret_votes;
     std::vector<waiting_row> invitations;
+    std::vector<call_waiting> calls;
     std::vector<role_row> roles;
     std::vector<programme::measure_row> owed;
     std::vector<key_card> keys;
@@ -132,8 +145,9 @@ struct me_page {
 };
 VECHE_FIELDS(me_page, (duties, "Open votes."), (elections, "Elections to posts, open now."),
              (secret_votes, "Secret votes in which the reader casts or decrypts."),
-             (invitations, "Invitations to answer."), (roles, "Seats and offices held."),
-             (owed, "Measures that the reader's bodies owe."), (keys, "Signing keys."),
+             (invitations, "Invitations to answer."), (calls, "Calls that wait for the reader."),
+             (roles, "Seats and offices held."), (owed, "Measures that the reader's bodies owe."),
+             (keys, "Signing keys."),
              (approvals, "Papers that wait for the reader's agreement, or for that of their body."),
              (reminders, "Reminders of what the reader's bodies owe."))
 
@@ -253,6 +267,51 @@ std::vector<waiting_row> invitations_of_reader(visit& here) {
     return rows;
 }
 
+/// Own applications, then the desks of calls at which the reader has work.
+std::vector<call_waiting> calls_of_reader(visit& here) {
+    std::vector<call_waiting> waiting;
+    const auto mine = here.ask<calls::my_applications_view>(calls::my_applications_query{});
+    if (!mine) return waiting;
+    for (const auto& one : (*mine)->applications) {
+        if (one.left.empty()) continue;
+        call_waiting row{here.link("cases/" + one.call.value), one.title, {}, one.until, ""};
+        for (const calls::todo what : one.left)
+            row.what.push_back(here.text("choice.todo." + std::string(name_of(what))));
+        if (one.until) row.left = time_left(here, *one.until);
+        waiting.push_back(std::move(row));
+    }
+    const auto all = here.ask<calls::calls_view>(calls::calls_query{});
+    if (!all) return waiting;
+    for (const auto& one : (*all)->calls) {
+        if (one.stage == calls::call_stage::announced || one.stage == calls::call_stage::concluded)
+            continue;
+        const auto wait = [&](std::string_view section, std::string_view key, std::int64_t n) {
+            if (n == 0) return;
+            const std::string href = here.link(std::string(section) + "/" + one.call.value);
+            waiting.push_back({href, one.title, {here.text(key, {{"n", n}})}, {}, ""});
+        };
+        if (one.stage == calls::call_stage::closed && office_holding(here, "assess", one.body))
+            if (const auto own =
+                    here.ask<calls::my_assessments_view>(calls::my_assessments_query{one.call}))
+                wait("assessments", "calls.to_assess_n",
+                     std::count_if((*own)->applications.begin(), (*own)->applications.end(),
+                                   [](const calls::my_assessment_row& row) {
+                                       return !row.assessed &&
+                                              (!row.declared ||
+                                               *row.declared == calls::interest::none);
+                                   }));
+        const bool leads = office_holding(here, "calls", one.body).has_value();
+        const bool hears = office_holding(here, "appeals", one.body).has_value();
+        if (!leads && !hears) continue;
+        const auto desk = here.ask<calls::board_view>(calls::board_query{one.call});
+        if (!desk) continue;
+        if (leads && one.stage == calls::call_stage::closed)
+            wait("boards", "calls.to_judge_n", (*desk)->unjudged);
+        if (hears) wait("boards", "calls.appeals_n", (*desk)->appeals);
+    }
+    return waiting;
+}
+
 response me(visit& here) {
     if (here.context.person.empty())
         return here.redirect(here.link("login?back=" + percent_encode(here.link("me"))));
@@ -265,6 +324,7 @@ response me(visit& here) {
     page.elections = elections_of_reader(here);
     page.secret_votes = secret_votes_of_reader(here);
     page.invitations = invitations_of_reader(here);
+    page.calls = calls_of_reader(here);
     for (auto& one : authorities(here)) page.roles.push_back({one.value, one.label});
     page.owed = owed_by_reader(here);
     page.approvals = approvals_of_reader(here);

@@ -110,6 +110,14 @@ constexpr landing landings[] = {{"assembly.convene_session", "sessions", "id"},
 /// Radio buttons ask of each thing in which list it goes: "_say.THING=LIST" adds it to that list.
 constexpr std::string_view said_of = "_say.";
 
+/// A link that fills in what the person may still change: "_fill.FIELD=VALUE".
+constexpr std::string_view filled_in = "_fill.";
+
+/// What one asks for oneself, without a seat or an office.
+constexpr std::string_view for_oneself[] = {"calls.submit_application",
+                                            "calls.withdraw_application", "calls.answer_offer",
+                                            "calls.lodge_appeal"};
+
 bool is_ours(std::string_view name) {
     return name == "csrf" || name.starts_with("_");
 }
@@ -166,11 +174,15 @@ response show_form(visit& here, filled_form form, const std::vector<render::form
     render::form_state state{form.values, faults, {}};
     for (const auto& [name, value] : here.asked.query)
         if (!is_ours(name) && !value.empty()) state.fixed.push_back(name);
+    for (std::string& name : unasked_fields(here, type, form.values))
+        state.fixed.push_back(std::move(name));
     command_page page;
     page.type = type;
     page.title = message_title(here, type);
     page.meaning = here.texts.find("about." + type) != nullptr ? here.text("about." + type) : "";
     page.fields = render::form_fields(body, state, source, here.around);
+    if (std::find(std::begin(for_oneself), std::end(for_oneself), type) != std::end(for_oneself))
+        form.auth = here.context.person;
     page.auth = form.auth;
     if (form.auth.empty())
         for (auto& one : authorities(here))
@@ -180,6 +192,10 @@ response show_form(visit& here, filled_form form, const std::vector<render::form
     page.faults = lines_of(faults);
     if (faults.empty())
         page.left = lines_of(render::read_form(body, form.values, source, here.around).faults);
+    if (faults.empty())
+        for (const std::string& field : wanted_fields(here, type, form.values))
+            page.left.push_back(
+                {render::input_id(field), render::field_label(body.name, field, here.around), ""});
     page.meanwhile = std::move(form.meanwhile);
     // Who has seen what others did may send the form again; who mends a fault has not seen it yet.
     page.seen = form.seen.empty() || !page.meanwhile.empty() ? std::to_string(here.page.entries)
@@ -193,7 +209,10 @@ response ask_for_values(visit& here, const office::route& route) {
     filled_form form;
     form.route = &route;
     for (const auto& [name, value] : here.asked.query)
-        if (!is_ours(name)) form.values.emplace_back(name, value);
+        if (!is_ours(name))
+            form.values.emplace_back(name, value);
+        else if (name.starts_with(filled_in))
+            form.values.emplace_back(name.substr(filled_in.size()), value);
     form.auth = identifier_asked(here, "_auth");
     form.back = safe_back(here.asked.query_value("_back"));
     for (const new_name& one : new_names)
@@ -275,15 +294,25 @@ response after(visit& here, const filled_form& form, const office::receipt& rece
 
 bool goes_sealed(const filled_form& form, std::string_view name) {
     const auto& fields = form.route->body().fields;
+    const std::string_view outer = name.substr(0, name.find('.'));
     return std::any_of(fields.begin(), fields.end(), [&](const field_info& field) {
-        return field.name == name && render::is_sealed_file(field.type());
+        const type_info& type = field.type();
+        if (type.what == veche::form::list && field.name == outer && outer != name)
+            return render::is_sealed_file(type.element());
+        return field.name == name && render::is_sealed_file(type);
     });
 }
 
-/// A closed file goes sealed beside the journal; its commitment into the command.
+/// A closed file goes sealed beside the journal; its commitment into the command, in place of one
+/// that was there. What applicants hand in is personal.
 result<void> keep_sealed(visit& here, const upload& one, filled_form& form) {
     if (here.context.sealed == nullptr) return {};
-    const seal_ref kept = VECHE_TRY(here.context.sealed->keep(one.bytes, one.media, one.name));
+    const auto kind =
+        form.route->wire.type.starts_with("calls.") ? sealed_class::personal : sealed_class::closed;
+    const seal_ref kept =
+        VECHE_TRY(here.context.sealed->keep(one.bytes, one.media, one.name, kind));
+    std::erase_if(form.values,
+                  [&](const auto& pair) { return pair.first.starts_with(one.field + "."); });
     form.values.emplace_back(one.field + ".alg", kept.alg);
     form.values.emplace_back(one.field + ".bucket", std::to_string(kept.bucket));
     form.values.emplace_back(one.field + ".class", name_of(kept.class_));

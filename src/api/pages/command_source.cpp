@@ -65,6 +65,7 @@ std::optional<option_list> command_source::things(std::string_view name,
     if (of_programme && (name == "parent" || name == "waits_for" || name == "measures"))
         return measures();
     if (type.starts_with("fund.")) return of_the_fund(name, type);
+    if (type.starts_with("calls.")) return of_calls(name, type);
     if (name == "body" || name == "owner" || name == "parent" || name == "joint_with" ||
         name == "to")
         return named(here_, document.bodies);
@@ -117,6 +118,126 @@ std::optional<option_list> command_source::of_the_fund(std::string_view name,
         return all;
     }
     return std::nullopt;
+}
+
+std::size_t command_source::ranked(std::string_view path, const field_info& field) const {
+    if (type_ != "calls.submit_application" || field.name != "choices" || path != field.name)
+        return 0;
+    // More places than that are no form any more; a program sends longer lists.
+    constexpr std::size_t longest = 30;
+    const auto call = asked_call();
+    if (!call) return 0;
+    const std::size_t most = call->rules.max_choices
+                                 ? static_cast<std::size_t>(*call->rules.max_choices)
+                                 : call->programmes.size();
+    return std::min({most, call->programmes.size(), longest});
+}
+
+std::shared_ptr<const calls::call_view> command_source::asked_call() const {
+    const auto id = render::form_value(values_, "call");
+    if (!is_identifier(id)) return nullptr;
+    const auto view = here_.ask<calls::call_view>(calls::call_query{{std::string(id)}});
+    return view ? view->value : nullptr;
+}
+
+option_list command_source::persons_with(std::string_view power, const body_id& body) const {
+    option_list all;
+    const date today = date_of(here_.context.now);
+    const auto has = [](const auto& list, const auto& one) {
+        return std::find(list.begin(), list.end(), one) != list.end();
+    };
+    for (const auto& [id, title] : here_.charter.persons()) {
+        const auto offices = here_.charter.offices_of(id, today);
+        if (std::any_of(offices.begin(), offices.end(), [&](const charter::office* one) {
+                return has(one->powers, power) && (one->body == body || has(one->over, body));
+            }))
+            all.push_back({id.value, titled(here_, title, id.value)});
+    }
+    return all;
+}
+
+/// What the commands of calls name: the call's own programmes, groups and criteria.
+std::optional<option_list> command_source::of_calls(std::string_view name,
+                                                    std::string_view type) const {
+    const auto& document = here_.charter.document();
+    if (type == "calls.open_call") {
+        if (name == "body") return named(here_, document.bodies);
+        if (name == "member") return named(here_, document.members);
+        if (name == "unit") return named(here_, document.units);
+        if (name == "custodians") return named(here_, document.offices);
+        return std::nullopt;
+    }
+    option_list all;
+    if (name == "call") {
+        const auto view = here_.ask<calls::calls_view>(calls::calls_query{});
+        if (!view) return all;
+        for (const auto& one : (*view)->calls)
+            all.push_back({one.call.value, titled(here_, one.title, one.call.value)});
+        return all;
+    }
+    const auto call = asked_call();
+    if (!call) return std::nullopt;
+    const auto listed = [&](const auto& things, auto id) {
+        for (const auto& one : things) {
+            const std::string title = here_.name_of(one.title);
+            const std::string key = id(one).value;
+            all.push_back({key, title.empty() ? key : title});
+        }
+        return all;
+    };
+    if (name == "choices" || name == "programme")
+        return listed(call->programmes, [](const auto& one) { return one.programme; });
+    if (name == "groups" || name == "group")
+        return listed(call->groups, [](const auto& one) { return one.group; });
+    if (name == "criterion")
+        return listed(call->criteria, [](const auto& one) { return one.criterion; });
+    if (name == "assessor") return persons_with("assess", call->body);
+    if (name != "unit" || !call->budget) return std::nullopt;
+    const std::string unit = call->budget->unit.value;
+    const localized* title = here_.names.find("unit", unit);
+    return option_list{{unit, title != nullptr ? here_.name_of(*title) : unit}};
+}
+
+std::vector<std::string> unasked_fields(visit& here, std::string_view type,
+                                        const render::form_pairs& values) {
+    const auto id = render::form_value(values, "call");
+    if (!type.starts_with("calls.") || !is_identifier(id)) return {};
+    if (type == "calls.set_aside" && !render::form_value(values, "applicant").empty())
+        return {"programme"};
+    if (type == "calls.judge_eligibility")
+        return render::form_value(values, "eligible") == "true" ? std::vector<std::string>{"reason"}
+                                                                : std::vector<std::string>{};
+    if (type != "calls.submit_application") return {};
+    const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
+    if (!view) return {};
+    std::vector<std::string> none;
+    if ((*view)->kind == calls::call_kind::places)
+        none = {"asks", "title"};
+    else
+        none = {"choices"};
+    if ((*view)->groups.empty()) none.emplace_back("groups");
+    return none;
+}
+
+std::vector<std::string> wanted_fields(visit& here, std::string_view type,
+                                       const render::form_pairs& values) {
+    if (type != "calls.submit_application") return {};
+    const auto id = render::form_value(values, "call");
+    const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
+    if (!view) return {};
+    const auto filled = [&](std::string_view stem) {
+        return std::any_of(values.begin(), values.end(), [&](const auto& pair) {
+            return pair.first.starts_with(stem) && !pair.second.empty();
+        });
+    };
+    std::vector<std::string> wanted;
+    if ((*view)->kind == calls::call_kind::places) {
+        if (!filled("choices")) wanted.emplace_back("choices");
+        return wanted;
+    }
+    if (!filled("asks.minor")) wanted.emplace_back("asks");
+    if (!filled("title.")) wanted.emplace_back("title");
+    return wanted;
 }
 
 option_list command_source::sessions() const {

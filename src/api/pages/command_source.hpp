@@ -2,6 +2,7 @@
 // What a command's form offers to choose from: the things that exist, by the name of the field.
 
 #include "api/pages/visit.hpp"
+#include "calls/views.hpp"
 
 namespace veche::api::pages {
 
@@ -14,6 +15,7 @@ class command_source final : public render::form_source {
 
     [[nodiscard]] std::optional<std::vector<render::form_option>> options(
         std::string_view path, const field_info& field) const override;
+    [[nodiscard]] std::size_t ranked(std::string_view path, const field_info& field) const override;
     [[nodiscard]] const type_info* command(std::string_view type) const override;
     [[nodiscard]] std::vector<render::form_option> languages() const override;
 
@@ -25,6 +27,10 @@ class command_source final : public render::form_source {
                                                     std::string_view type) const;
     [[nodiscard]] std::optional<option_list> of_the_fund(std::string_view name,
                                                          std::string_view type) const;
+    [[nodiscard]] std::optional<option_list> of_calls(std::string_view name,
+                                                      std::string_view type) const;
+    [[nodiscard]] std::shared_ptr<const calls::call_view> asked_call() const;
+    [[nodiscard]] option_list persons_with(std::string_view power, const body_id& body) const;
     [[nodiscard]] option_list sessions() const;
     [[nodiscard]] option_list items() const;
     [[nodiscard]] option_list papers() const;
@@ -38,6 +44,14 @@ class command_source final : public render::form_source {
     std::string type_;
     const render::form_pairs& values_;
 };
+
+/// Fields that a command about this call does not ask for: a grant has no programmes.
+std::vector<std::string> unasked_fields(visit& here, std::string_view type,
+                                        const render::form_pairs& values);
+
+/// Fields that this command cannot do without though others of its kind can, and that are empty.
+std::vector<std::string> wanted_fields(visit& here, std::string_view type,
+                                       const render::form_pairs& values);
 
 /// Offices and seats under which the person may act, each with its title.
 std::vector<render::form_option> authorities(const visit& here);

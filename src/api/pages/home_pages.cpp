@@ -1,7 +1,7 @@
 // The state of the union on one page: what is voted on now, what comes next, what is due and late,
 // the fund, what was decided last; and the five doors.
 
-#include "api/pages/visit.hpp"
+#include "api/pages/call_parts.hpp"
 #include "assembly/views.hpp"
 #include "fund/views.hpp"
 #include "programme/views.hpp"
@@ -24,6 +24,7 @@ VECHE_FIELDS(vote_to_cast, (id, "Id of the vote."), (title, "The question."),
 
 struct home_page {
     std::vector<vote_to_cast> votes;
+    std::vector<call_card> calls;
     std::vector<assembly::session_row> coming;
     std::vector<assembly::decision_row> decisions;
     programme::programme_totals totals;
@@ -32,10 +33,11 @@ struct home_page {
     std::vector<fund::unit_total> appropriated;
     std::vector<fund::member_row> contributions;
 };
-VECHE_FIELDS(home_page, (votes, "Votes open now."), (coming, "Next sessions."),
-             (decisions, "Latest decisions."), (totals, "Counts of measures."),
-             (late, "Measures that are late, the latest first."), (due, "Measures due next."),
-             (appropriated, "Appropriations in force by unit."),
+VECHE_FIELDS(home_page, (votes, "Votes open now."),
+             (calls, "Calls that take applications, the first to close first."),
+             (coming, "Next sessions."), (decisions, "Latest decisions."),
+             (totals, "Counts of measures."), (late, "Measures that are late, the latest first."),
+             (due, "Measures due next."), (appropriated, "Appropriations in force by unit."),
              (contributions, "What members owe and paid."))
 
 template <class T>
@@ -75,6 +77,11 @@ response home(visit& here) {
     page.coming = sessions->coming;
     fill_votes(here, page);
     keep_few(page.coming);
+    calls::calls_query taking;
+    taking.stage = calls::call_stage::open;
+    VECHE_SHOW_OR_FAIL(open, here, here.ask<calls::calls_view>(taking));
+    for (const calls::call_row& row : open->calls) page.calls.push_back(card_of(here, row));
+    keep_few(page.calls);
     assembly::decisions_query newest;
     newest.count = static_cast<std::int32_t>(few);
     VECHE_SHOW_OR_FAIL(decisions, here, here.ask<assembly::decisions_view>(newest));

@@ -15,7 +15,7 @@ std::string address_of(const visit& here, std::int32_t page) {
     for (const auto& [name, value] : here.asked.query)
         if (name != "page" && !value.empty()) kept.emplace_back(name, value);
     if (page > 1) kept.emplace_back("page", std::to_string(page));
-    const std::string list = here.link(here.section);
+    const std::string list = here.link(here.section + (here.id.empty() ? "" : "/" + here.id));
     return kept.empty() ? list : list + "?" + to_urlencoded(kept);
 }
 

@@ -24,7 +24,7 @@ const page_group* const groups[] = {
     &spending_pages, &flow_pages,      &arrears_pages,  &pace_pages,     &past_pages,
     &journal_pages,  &charter_pages,   &search_pages,   &account_pages,  &command_pages,
     &message_pages,  &secret_pages,    &voter_pages,    &take_pages,     &follow_pages,
-    &bank_pages};
+    &bank_pages,     &call_pages,      &case_pages,     &board_pages};
 
 struct asset {
     std::string_view name;
@@ -152,7 +152,8 @@ constexpr renamed renamed_sections[] = {{"budget", "money"},       {"charter", "
                                         {"session", "sessions"},   {"vote", "votes"},
                                         {"election", "elections"}, {"secret-vote", "secret-votes"},
                                         {"entry", "journal"},      {"approval", "approvals"},
-                                        {"body", "bodies"},        {"unsigned", "acts"}};
+                                        {"body", "bodies"},        {"unsigned", "acts"},
+                                        {"call", "calls"}};
 
 /// The lasting address of what was asked for, where it was asked for under another one.
 std::optional<std::string> lasting_address(const visit& here) {

@@ -53,7 +53,7 @@ TEST_CASE_FIXTURE(page_fixture,
     for (const char* path :
          {"", "decisions", "sessions", "programme", "approvals", "money", "contributions",
           "balances", "commitments", "claims", "payments", "bank", "flow", "arrears", "pace",
-          "past", "series", "elections", "bodies/acc"}) {
+          "past", "series", "elections", "calls", "bodies/acc"}) {
         CAPTURE(path);
         for (const char* language : {"en", "ru", "be"}) {
             const response page = ask("GET", "/" + std::string(language) + "/" + path);

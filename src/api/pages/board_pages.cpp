@@ -1,0 +1,323 @@
+// The desk of a call: its pipeline, what blocks the run, a run on trial, and the queue of an
+// assessor with the points to give.
+
+#include <algorithm>
+#include <map>
+
+#include "api/pages/acts.hpp"
+#include "api/pages/call_parts.hpp"
+#include "api/pages/choices.hpp"
+#include "api/pages/paging.hpp"
+#include "api/refusal.hpp"
+#include "calls/refusal.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+using calls::call_stage;
+
+// --- What stands in the way
+// -------------------------------------------------------------------------
+
+struct blocker_link {
+    std::string name;
+    std::string href;
+};
+VECHE_FIELDS(blocker_link, (name, "Whose it is."), (href, "Where to mend it; empty if nowhere."))
+
+/// All blockers of one kind: how many, what to do, and the first of them.
+struct blocker_card {
+    calls::blocker_kind kind{};
+    std::int64_t count = 0;
+    std::vector<blocker_link> first;
+    std::optional<instant> until;
+};
+VECHE_FIELDS(blocker_card, (kind, "What stands in the way, and what to do."), (count, "How often."),
+             (first, "The first of them."), (until, "When time will take it away."))
+
+std::vector<blocker_card> blocker_cards(const visit& here, const calls::call_view& call,
+                                        const std::vector<calls::blocker>& blockers) {
+    constexpr std::size_t few = 5;
+    std::vector<blocker_card> cards;
+    for (const calls::blocker& one : blockers) {
+        auto card = std::find_if(cards.begin(), cards.end(),
+                                 [&](const blocker_card& known) { return known.kind == one.kind; });
+        if (card == cards.end())
+            card = cards.insert(cards.end(), blocker_card{one.kind, 0, {}, one.until});
+        ++card->count;
+        if (card->first.size() == few) continue;
+        if (one.applicant)
+            card->first.push_back(
+                {one.assessor ? here.name_of(here.charter.title_of(*one.assessor)) + " / " +
+                                    one.applicant->value
+                              : one.applicant->value,
+                 here.link("cases/" + call.call.value + "/" + one.applicant->value)});
+        else if (one.custodian)
+            if (const auto* name = here.names.find("office", one.custodian->value))
+                card->first.push_back({here.name_of(*name), ""});
+    }
+    return cards;
+}
+
+// --- A run on trial
+// ---------------------------------------------------------------------------------
+
+/// How a group or a member comes out.
+struct fairness_line {
+    std::string name;
+    std::int64_t applied = 0;
+    std::int64_t placed = 0;
+    std::int64_t share = 0;
+};
+VECHE_FIELDS(fairness_line, (name, "Group or member."), (applied, "Taking part."),
+             (placed, "With an offer."), (share, "That in per cent, rounded down."))
+
+struct trial_choice {
+    std::int32_t choice = 0;
+    std::int64_t offers = 0;
+};
+VECHE_FIELDS(trial_choice, (choice, "Which choice; 0 for none."), (offers, "How many."))
+
+struct trial_card {
+    std::int64_t candidates = 0;
+    std::int64_t offers = 0;
+    bool lots_decided = false;
+    std::string fault;
+    std::vector<cutoff_line> cutoffs;
+    std::vector<trial_choice> choices;
+    std::vector<fairness_line> groups;
+    std::vector<fairness_line> members;
+};
+VECHE_FIELDS(trial_card, (candidates, "Who would take part."), (offers, "Offers that would be."),
+             (lots_decided, "Whether lots would decide."), (fault, "What the check found."),
+             (cutoffs, "Who would get in."), (choices, "Who would get which choice."),
+             (groups, "By group."), (members, "By member where the places are."))
+
+std::vector<fairness_line> by_member(const visit& here, const calls::call_view& call,
+                                     const std::vector<calls::cutoff>& cutoffs) {
+    std::map<std::string, fairness_line> lines;
+    for (const auto& row : call.programmes) {
+        if (!row.member) continue;
+        fairness_line& line = lines[row.member->value];
+        line.name = here.name_of(row.member_name);
+        line.applied += row.first;
+        for (const auto& one : cutoffs)
+            if (one.programme == row.programme) line.placed += one.taken;
+    }
+    std::vector<fairness_line> out;
+    for (auto& [id, line] : lines) {
+        line.share = line.applied > 0 ? 100 * line.placed / line.applied : 0;
+        out.push_back(std::move(line));
+    }
+    return out;
+}
+
+trial_card trial_of(const visit& here, const calls::call_view& call,
+                    const calls::dry_run_view& tried) {
+    trial_card card;
+    card.candidates = tried.would->candidates;
+    card.offers = tried.would->offers;
+    card.lots_decided = tried.would->lots_decided;
+    card.fault = tried.fault;
+    card.cutoffs = cutoff_lines(here, call, tried.would->cutoffs);
+    for (const auto& one : tried.choices) card.choices.push_back({one.choice, one.offers});
+    for (const auto& one : tried.groups)
+        card.groups.push_back({group_name(here, call, one.group), one.applied, one.accepted,
+                               one.applied > 0 ? 100 * one.accepted / one.applied : 0});
+    card.members = by_member(here, call, tried.would->cutoffs);
+    return card;
+}
+
+// --- The board
+// --------------------------------------------------------------------------------------
+
+struct board_line {
+    calls::board_row row;
+    std::string programme;
+};
+VECHE_FIELDS(board_line, (row, "The application."), (programme, "What is offered."))
+
+struct board_page {
+    shown<calls::call_view> call;
+    shown<calls::board_view> board;
+    call_clock clock;
+    std::int64_t all = 0;
+    std::vector<blocker_card> blockers;
+    std::int64_t blocked = 0;
+    std::optional<trial_card> trial;
+    bool can_try = false;
+    bool tried = false;
+    std::vector<act> acts;
+    std::string shown_step;
+    std::vector<board_line> rows;
+    std::optional<paging> at;
+};
+VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, "What comes next."),
+             (all, "All applications."), (blockers, "What stands in the way of the run."),
+             (blocked, "How much that is."), (trial, "A run on trial."),
+             (can_try, "Whether a run can be tried."), (tried, "Whether one was asked for."),
+             (acts, "What the reader may do."),
+             (shown_step, "Which step of the pipeline is shown."), (rows, "Applications."),
+             (at, "Where in the list the reader is."))
+
+bool is_at_step(const calls::board_row& row, std::string_view step) {
+    const bool counts = !row.withdrawn && !row.set_aside;
+    const bool eligible = counts && row.eligible == calls::eligibility::eligible;
+    if (step == "unjudged") return counts && row.eligible == calls::eligibility::unjudged;
+    if (step == "to_assess") return eligible && !row.score;
+    if (step == "ready") return eligible && row.score;
+    if (step == "appeals") return row.appeal_open;
+    return true;
+}
+
+std::vector<act> acts_on_board(const visit& here, const calls::call_view& call,
+                               const board_page& page) {
+    const auto leads = office_holding(here, "calls", call.body);
+    const std::vector<act_field> it{{"call", call.call.value}};
+    act_list acts(here, "boards/" + call.call.value);
+    if (call.stage == call_stage::concluded || call.root.empty()) return acts.take();
+    if (page.blocked == 0) acts.button("calls.run_allocation", leads, it);
+    if (call.rounds.empty()) {
+        std::vector<act_field> one = it;
+        acts.form("calls.set_aside", leads, one, here.text("calls.set_programme_aside"));
+    }
+    if (call.stage == call_stage::answered && call.open_appeals == 0)
+        acts.button("calls.conclude_call", leads, it);
+    return acts.take();
+}
+
+void fill_rows(const visit& here, const calls::call_view& call, board_page& page) {
+    std::vector<const calls::board_row*> kept;
+    for (const auto& row : page.board->applications)
+        if (is_at_step(row, page.shown_step)) kept.push_back(&row);
+    page.at = paging_of(here, static_cast<std::int32_t>(kept.size()));
+    const auto from = std::min(static_cast<std::size_t>(rows_before(here)), kept.size());
+    const auto to = std::min(from + static_cast<std::size_t>(rows_per_page), kept.size());
+    for (std::size_t i = from; i < to; ++i)
+        page.rows.push_back({*kept[i], kept[i]->offer
+                                           ? programme_name(here, call, kept[i]->programme)
+                                           : std::string()});
+}
+
+response board(visit& here) {
+    here.page.door = "calls";
+    if (auto login = login_first(here)) return std::move(*login);
+    if (!is_identifier(here.id)) return here.fail({&calls::refusals::call_unknown, {}, {here.id}});
+    const calls::call_id id{here.id};
+    VECHE_SHOW_OR_FAIL(call, here, here.ask<calls::call_view>(calls::call_query{id}));
+    VECHE_SHOW_OR_FAIL(view, here, here.ask<calls::board_view>(calls::board_query{id}));
+    if (here.form == "json") return here.json(*view);
+    if (here.form == "csv") return here.csv(view->applications);
+    board_page page;
+    page.call = call;
+    page.board = view;
+    page.clock = clock_of(here, *call);
+    page.all = static_cast<std::int64_t>(view->applications.size());
+    page.shown_step = std::string(here.asked.query_value("show"));
+    const bool running =
+        call->stage != call_stage::concluded && call->stage != call_stage::announced;
+    if (running) {
+        VECHE_SHOW_OR_FAIL(blocked, here,
+                           here.ask<calls::blockers_view>(calls::blockers_query{id}));
+        page.blocked = static_cast<std::int64_t>(blocked->blockers.size());
+        page.blockers = blocker_cards(here, *call, blocked->blockers);
+    }
+    page.can_try = running && !call->root.empty() && (call->lot.empty() || call->lot_over);
+    page.tried = page.can_try && here.asked.query_value("try") == "1";
+    if (page.tried) {
+        VECHE_SHOW_OR_FAIL(tried, here, here.ask<calls::dry_run_view>(calls::dry_run_query{id}));
+        if (tried->would) page.trial = trial_of(here, *call, *tried);
+    }
+    page.acts = acts_on_board(here, *call, page);
+    fill_rows(here, *call, page);
+    here.above("calls", here.text("door.calls"));
+    here.above("calls/" + here.id, here.name_of(call->title));
+    return here.show("call_board", page);
+}
+
+// --- The queue of an assessor
+// -----------------------------------------------------------------------
+
+struct criterion_field {
+    calls::criterion_id criterion;
+    localized title;
+    std::int32_t max = 0;
+    std::int32_t weight = 1;
+    bool weighted = false;
+    std::int32_t number = 0;
+};
+VECHE_FIELDS(criterion_field, (criterion, "The criterion."), (title, "Its title."),
+             (max, "Most points."), (weight, "Its weight."),
+             (weighted, "Whether that changes the points."), (number, "From 0."))
+
+struct assessment_card {
+    calls::my_assessment_row row;
+    std::vector<act> acts;
+    bool gives_points = false;
+};
+VECHE_FIELDS(assessment_card, (row, "The application."), (acts, "What the reader may do."),
+             (gives_points, "Whether points are to be given."))
+
+struct assessments_page {
+    shown<calls::call_view> call;
+    std::vector<assessment_card> waiting;
+    std::vector<assessment_card> done;
+    std::vector<criterion_field> criteria;
+    std::string auth;
+};
+VECHE_FIELDS(assessments_page, (call, "The call."), (waiting, "What waits for the reader."),
+             (done, "What is done."), (criteria, "What points are given for."),
+             (auth, "The office under which the reader assesses."))
+
+assessment_card assessment_of(const visit& here, const calls::my_assessment_row& row,
+                              const std::string& auth, bool open) {
+    assessment_card card{row, {}, false};
+    if (!open || row.assessed) return card;
+    const std::vector<act_field> it{{"call", row.call.value}, {"applicant", row.applicant.value}};
+    act_list acts(here, "assessments/" + row.call.value);
+    if (!row.declared) {
+        std::vector<act_field> none = it;
+        none.push_back({"tie", "none"});
+        acts.button("calls.declare_interest", auth, none, here.text("calls.declare_none"));
+        acts.form("calls.declare_interest", auth, it, here.text("calls.declare_tie"));
+    }
+    card.acts = acts.take();
+    card.gives_points = row.declared == calls::interest::none;
+    return card;
+}
+
+response assessments(visit& here) {
+    here.page.door = "calls";
+    if (auto login = login_first(here)) return std::move(*login);
+    if (!is_identifier(here.id)) return here.fail({&calls::refusals::call_unknown, {}, {here.id}});
+    const calls::call_id id{here.id};
+    VECHE_SHOW_OR_FAIL(call, here, here.ask<calls::call_view>(calls::call_query{id}));
+    VECHE_SHOW_OR_FAIL(view, here,
+                       here.ask<calls::my_assessments_view>(calls::my_assessments_query{id}));
+    if (here.form == "json") return here.json(*view);
+    assessments_page page;
+    page.call = call;
+    page.auth = office_holding(here, "assess", call->body).value_or("");
+    const bool open = call->stage == call_stage::closed;
+    for (const auto& row : view->applications) {
+        const bool over = row.assessed || (row.declared && *row.declared != calls::interest::none);
+        (over || !open ? page.done : page.waiting)
+            .push_back(assessment_of(here, row, page.auth, open));
+    }
+    for (const auto& one : view->criteria)
+        page.criteria.push_back({one.criterion, one.title, one.max, one.weight, one.weight > 1,
+                                 static_cast<std::int32_t>(page.criteria.size())});
+    here.above("calls", here.text("door.calls"));
+    here.above("calls/" + here.id, here.name_of(call->title));
+    return here.show("assessments", page);
+}
+
+constexpr page_route board_routes[] = {{"boards", board}, {"assessments", assessments}};
+constexpr template_need board_needs[] = {{"call_board", &describe<board_page>},
+                                         {"assessments", &describe<assessments_page>}};
+
+}  // namespace
+
+const page_group board_pages{board_routes, board_needs};
+
+}  // namespace veche::api::pages

@@ -1,0 +1,392 @@
+// A call as its people meet it, on a phone and by keyboard alone: an applicant finds it, applies in
+// order of preference, changes the order, is judged, reads the result with its reason and answers; an
+// officer judges, assigns, tries and runs; an assessor declares and gives points. One applicant has no
+// script. Every page is looked at in all languages. Pictures go to build/screens/.
+import {spawn, spawnSync} from "node:child_process";
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
+import {tmpdir} from "node:os";
+import path from "node:path";
+import {FileSystemConfigLoader, HtmlValidate} from "html-validate";
+import {chromium} from "playwright-core";
+import {check, count, freePort, languages, root, screens} from "./lib.mjs";
+
+const program = path.resolve(root, process.env.VECHE_PROGRAM ?? "build/dev/veche");
+const axeSource = readFileSync(path.join(root, "tests/e2e/node_modules/axe-core/axe.min.js"), "utf8");
+const scratch = mkdtempSync(path.join(tmpdir(), "veche-e2e-calls-"));
+const password = "correct horse";
+const applicants = ["p-1", "p-2", "p-3"];
+const staff = {clerk: '"convene", "agenda", "table", "preside", "calls"', expert: '"assess"',
+               judge: '"appeals"'};
+
+// --- The union: its House decided on two calls, one of which has closed --------------------------
+
+const named = (text) => `{ en = "${text}", ru = "${text}", be = "${text}" }`;
+const charter = `
+id = "small"
+zone = "UTC"
+unsigned_types = ["*"]
+name = { en = "A small parliament", ru = "Малый парламент", be = "Малы парламент" }
+amendment = { body = "house", rule = "majority" }
+languages = [{ id = "en", name = "English" }, { id = "ru", name = "Русский" },
+             { id = "be", name = "Беларуская" }]
+
+[[rules]]
+id = "majority"
+name = { en = "Majority of votes cast" }
+rule = "quorum [ present > 1/2 seats ] pass yes > 1/2 decisive"
+source = "invented"
+mark = "illustrative"
+
+[[bodies]]
+id = "house"
+kind = "parliament"
+name = { en = "House", ru = "Палата", be = "Палата" }
+rules = ["majority"]
+enacts = ["calls.open_call"]
+source = "invented"
+invented = true
+
+[[seats]]
+id = "house/m"
+body = "house"
+name = { en = "Member", ru = "Депутат", be = "Дэпутат" }
+` + Object.entries(staff).map(([id, powers]) => `
+[[offices]]
+id = "house/${id}"
+body = "house"
+name = ${named(id)}
+powers = [${powers}]
+
+[[mandates]]
+id = "m-${id}"
+person = "${id}"
+office = "house/${id}"
+from = 2020-01-01
+`).join("") + `
+[[mandates]]
+id = "m-member"
+person = "member"
+seat = "house/m"
+from = 2020-01-01
+`;
+
+const words = (en, ru, be) => ({en, ru, be});
+const places = (list) => list.map(([programme, en, ru, be]) =>
+  ({programme, title: words(en, ru, be), host: "A university (invented)", capacity: 1}));
+const programmes = places([["chemistry", "Chemistry", "Химия", "Хімія"],
+                           ["energy", "Power engineering", "Энергетика", "Энергетыка"],
+                           ["history", "History", "История", "Гісторыя"]]);
+const common = {kind: "places", body: "house", answer_days: 10, appeal_days: 10,
+                text: words("For everybody.", "Для всех.", "Для ўсіх."),
+                criteria: [{criterion: "exam", title: words("Examination", "Экзамен", "Іспыт"), max: 100, weight: 1}],
+                assessors: 1};
+const closedCall = {...common, call: "spring", title: words("Spring places", "Весенние места", "Вясновыя месцы"),
+                    programmes: programmes.slice(0, 2), groups: [],
+                    rules: {ties: "hungarian", unfilled: "next_round"},
+                    opens: "@-8d08:00", closes: "@-3d08:00", custodians: []};
+const openCall = {...common, call: "autumn", title: words("Autumn places", "Осенние места", "Восеньскія месцы"),
+                  programmes: [{...programmes[0], reserves: [{group: "villages", seats: 1}]}, ...programmes.slice(1)],
+                  groups: [{group: "villages", title: words("From villages", "Из деревень", "З вёсак")}],
+                  rules: {ties: "lottery", lottery: "single", reserves: "first", unfilled: "next_round"},
+                  custodians: ["house/clerk"], reveal_days: 3,
+                  opens: "@-8d08:00", closes: "@+9d08:00"};
+
+const act = (as, type, body, auth = `house/${as}`, at) =>
+  JSON.stringify({...(at ? {at} : {}), as, auth, type, body});
+const order = (body) => ({type: "calls.open_call", v: 1, body});
+const play = [
+  act("clerk", "assembly.convene_session",
+      {id: "s", body: "house", starts: "@-9d10:00", title: words("Session", "Заседание", "Пасяджэнне"), venue: {}},
+      undefined, "-10d09:00"),
+  act("clerk", "assembly.add_item",
+      {session: "s", item: "i", kind: "decision", title: words("Calls", "Наборы", "Наборы")}),
+  act("clerk", "assembly.open_session", {session: "s"}, undefined, "-9d10:00"),
+  act("member", "assembly.register_presence", {session: "s", seat: "house/m"}, "house/m"),
+  act("clerk", "assembly.table_motion", {motion: "m", session: "s", item: "i",
+    title: words("Open two calls", "Открыть два набора", "Адкрыць два наборы"),
+    text: words("Two calls are opened.", "Открываются два набора.", "Адкрываюцца два наборы."),
+    enactments: [order(closedCall), order(openCall)]}),
+  act("clerk", "assembly.open_vote", {vote: "v", motion: "m"}),
+  act("member", "assembly.cast_ballot", {vote: "v", seat: "house/m", choice: "yes"}, "house/m"),
+  act("clerk", "assembly.close_vote", {vote: "v"}),
+  act("clerk", "calls.commit_lot", {call: "autumn", hash: "5".repeat(64)}),
+  ...["p-1", "p-2"].map((person, n) => act(person, "calls.submit_application",
+    {call: "spring", choices: ["chemistry", "energy"]}, person, `-7d1${n}:00`)),
+].join("\n") + "\n";
+
+function says(...list) {
+  const done = spawnSync(program, list, {cwd: scratch, encoding: "utf8",
+                                         env: {...process.env, VECHE_PASSWORD: password}});
+  if (done.status !== 0) throw new Error(`${list.join(" ")}: ${done.stdout}${done.stderr}`);
+}
+
+async function serve() {
+  writeFileSync(path.join(scratch, "charter.toml"), charter);
+  writeFileSync(path.join(scratch, "calls.play"), play);
+  says("play", "union", "calls.play", "--charter", "charter.toml");
+  for (const person of [...applicants, ...Object.keys(staff)])
+    says("account", "add", "union", person, person, "--password-cost", "fast");
+  const port = await freePort();
+  const child = spawn(program, ["serve", "union", "--port", String(port), "--password-cost", "fast",
+                                "--acts-per-second", "0", "--reads-per-second", "0", "--log", "error",
+                                "--web", path.join(root, "web")],
+                      {cwd: scratch, stdio: "inherit"});
+  const at = `http://127.0.0.1:${port}`;
+  for (let i = 0; i < 300; i += 1) {
+    if (await fetch(`${at}/health`).then((r) => r.ok, () => false)) return {child, at};
+    await new Promise((done) => setTimeout(done, 100));
+  }
+  throw new Error("the server does not listen");
+}
+
+// --- A person with a keyboard ----------------------------------------------------------------------
+
+const validator = new HtmlValidate(new FileSystemConfigLoader({
+  extends: ["html-validate:standard"],
+  rules: {"no-trailing-whitespace": "off", "long-title": "off", "void-style": "off",
+          "no-inline-style": "error", "require-sri": "off", "doctype-style": "off",
+          "no-redundant-role": "off", "prefer-native-element": "off"},
+}));
+
+class person {
+  static async arrive(browser, at, name, script = true) {
+    const context = await browser.newContext({viewport: {width: 360, height: 740}, bypassCSP: true,
+                                              javaScriptEnabled: script});
+    const one = new person();
+    Object.assign(one, {name, at, script, page: await context.newPage()});
+    await one.go("login");
+    await one.page.locator("input[name=name]").fill(name);
+    await one.page.locator("input[type=password]").fill(password);
+    await Promise.all([one.page.waitForNavigation(), one.page.keyboard.press("Enter")]);
+    return one;
+  }
+
+  go(address) {
+    return this.page.goto(`${this.at}/en/${address}`);
+  }
+
+  // Goes by the tab key to what the selector finds, as somebody without a mouse does.
+  async reach(selector) {
+    const wanted = this.page.locator(selector).first();
+    if ((await wanted.count()) === 0) {
+      check(`${this.name} finds ${selector} on ${this.page.url()}`, false);
+      throw new Error(`nothing at ${selector}`);
+    }
+    for (let i = 0; i < 150; i += 1) {
+      await this.page.keyboard.press("Tab");
+      if (await this.there(wanted)) return wanted;
+    }
+    check(`${this.name} reaches ${selector} by keyboard`, false, this.page.url());
+    throw new Error(`the tab key does not lead to ${selector}`);
+  }
+
+  async there(wanted) {
+    if (this.script) return wanted.evaluate((element) => element === document.activeElement);
+    return (await this.page.locator(":focus").count()) > 0 &&
+           (await this.page.locator(":focus").evaluate((e) => e.outerHTML)) ===
+           (await wanted.evaluate((e) => e.outerHTML));
+  }
+
+  async press(selector) {
+    await this.reach(selector);
+    await Promise.all([this.page.waitForNavigation(), this.page.keyboard.press("Enter")]);
+  }
+
+  // Picks an option of a select by typing how it begins.
+  async pick(selector, start) {
+    const wanted = await this.reach(selector);
+    await this.page.keyboard.type(start);
+    const label = await wanted.evaluate((select) => select.selectedOptions[0].label);
+    check(`${this.name} picks ${start}`, label.startsWith(start), label);
+  }
+
+  async done(what) {
+    const note = this.page.locator("#done");
+    check(`${this.name}: ${what}`, (await note.count()) === 1,
+          (await this.page.locator("main").innerText()).slice(0, 400));
+  }
+
+  async words() {
+    return (await this.page.locator("main").innerText()).replace(/\s+/g, " ");
+  }
+
+  // The page in each language at both widths; valid and accessible in the first.
+  async look(name) {
+    const address = new URL(this.page.url());
+    for (const language of languages) {
+      await this.page.goto(this.at + address.pathname.replace(/^\/../, `/${language}`) + address.search);
+      for (const [width, height] of [[1280, 900], [360, 740]]) {
+        await this.page.setViewportSize({width, height});
+        const wide = await this.page.evaluate(() => document.scrollingElement.scrollWidth);
+        check(`${name} in ${language} fits ${width} px`, wide <= width, wide);
+        await this.page.screenshot({path: path.join(screens, `${name}-${language}-${width}.png`), fullPage: true});
+      }
+      const bare = await this.page.locator("main").innerText();
+      const key = bare.match(/\b(calls|field|hint|choice)\.[a-z_]+(\.[a-z_]+)*/);
+      check(`${name} in ${language} has a text for everything`, key === null, key?.[0]);
+    }
+    await this.go(address.pathname.slice(4) + address.search);
+    const report = await validator.validateString(await (await this.page.request.get(this.page.url())).text());
+    const faults = report.results.flatMap((r) => r.messages).filter((m) => m.severity === 2)
+                         .map((m) => `${m.line} ${m.ruleId}: ${m.message}`);
+    check(`${name} is valid HTML`, faults.length === 0, faults.slice(0, 4).join(" | "));
+    await this.page.evaluate(axeSource);
+    const found = await this.page.evaluate(() => globalThis.axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
+    }));
+    check(`${name}: axe`, found.violations.length === 0,
+          found.violations.map((v) => `${v.id} (${v.nodes[0].target})`).join(", "));
+  }
+}
+
+const send = "main form[data-act] button.button[type=submit]:not([name])";
+
+// --- The open call: an applicant, and one without script -------------------------------------------
+
+async function apply(one) {
+  await one.go("");
+  await one.look("calls-home");
+  await one.press("main a[href='/en/calls/autumn']");
+  await one.look("call-open");
+  await one.press("main a[href*='/do/calls.submit_application']");
+  check("what is left is said before anything is sent",
+        (await one.page.locator("#left a[href='#f-choices']").count()) === 1);
+  await one.look("call-form");
+  await one.pick("#f-choices-0", "History");
+  await one.pick("#f-choices-1", "Chem");
+  const address = one.page.url();
+  await one.page.locator("[data-saved]").filter({hasText: "Saved"}).waitFor({timeout: 10_000}).catch(() => {});
+  await one.page.goto(address);
+  check("a draft keeps the order",
+        (await one.page.locator("#f-choices-0").inputValue()) === "history" &&
+        (await one.page.locator("#f-choices-1").inputValue()) === "chemistry");
+  await one.reach("input[name=groups]");
+  await one.page.keyboard.press("Space");
+  await one.press(send);
+  await one.done("the application is sent");
+  check("the order stands as it was given", /History.*Chemistry/.test(await one.words()), await one.words());
+  await one.look("case-open");
+  await one.press("main a[href*='/do/calls.submit_application']");
+  check("what was sent is filled in", (await one.page.locator("#f-choices-0").inputValue()) === "history");
+  await one.pick("#f-choices-0", "Power");
+  await one.press(send);
+  await one.done("the application is changed");
+  check("the last one counts", /Power engineering.*Chemistry/.test(await one.words()), await one.words());
+  await one.go("my-calls");
+  await one.look("my-calls");
+}
+
+async function apply_without_script(one) {
+  await one.go("calls/autumn");
+  await one.press("main a[href*='/do/calls.submit_application']");
+  await one.page.locator("#f-choices-0").selectOption("energy");
+  // Evidence is personal: its fingerprint alone goes on the journal.
+  await one.page.locator("input[type=file]").first().setInputFiles(
+    {name: "diploma.txt", mimeType: "text/plain", buffer: Buffer.from("A diploma (invented)\n")});
+  await one.press(send);
+  await one.done("an application goes without script");
+  check("its evidence lies sealed", (await one.page.locator("main a[href*='/sealed/']").count()) === 1);
+  check("nothing of the file is on the page", !(await one.words()).includes("diploma.txt"));
+}
+
+// --- The closed call: officer, assessor, run, answer -------------------------------------------------
+
+async function judge(clerk) {
+  await clerk.go("boards/spring");
+  check("the desk says what blocks the run", /Eligibility is not judged/.test(await clerk.words()));
+  await clerk.look("board-closed");
+  for (const one of ["p-1", "p-2"]) {
+    await clerk.go(`cases/spring/${one}`);
+    await clerk.press("main form[action*='calls.judge_eligibility'] button");
+    await clerk.done(`${one} is judged eligible`);
+    await clerk.press("main a[href*='/do/calls.assign_assessor']");
+    await clerk.pick("#f-assessor", "expert");
+    await clerk.press(send);
+    await clerk.done(`${one} has an assessor`);
+  }
+  await clerk.look("case-desk");
+}
+
+async function assess(expert) {
+  await expert.go("me");
+  await expert.press("main a[href='/en/assessments/spring']");
+  await expert.look("assessments-undeclared");
+  for (let i = 0; i < 2; i += 1) {
+    await expert.press("main form[action*='calls.declare_interest'] button");
+    await expert.done("the declaration is made");
+  }
+  await expert.look("assessments");
+  for (const points of ["90", "70"]) {
+    await expert.reach("input[name='points.0.points']");
+    await expert.page.keyboard.type(points);
+    await expert.press("main form[action*='calls.assess'] button[type=submit]");
+    await expert.done("the points are given");
+  }
+}
+
+async function run(clerk) {
+  await clerk.go("boards/spring");
+  check("nothing blocks the run any more", /Nothing stands in the way/.test(await clerk.words()));
+  await clerk.press("main a[href*='try=1']");
+  check("a run on trial shows its cutoffs", /Cutoffs/.test(await clerk.words()));
+  await clerk.look("board-trial");
+  await clerk.press("main form[action*='calls.run_allocation'] button");
+  await clerk.done("the places are allocated");
+}
+
+async function answer(best, other) {
+  await other.go("cases/spring");
+  check("a result comes with its reason", /You have 70 points.*the cutoff is 71/.test(await other.words()),
+        await other.words());
+  check("and with what would have sufficed", /With 71 points you would have got in/.test(await other.words()));
+  await other.look("case-result");
+  await best.go("cases/spring");
+  await best.press("main form[action*='calls.answer_offer'] button");
+  await best.done("the offer is answered");
+  await other.go("cases/spring");
+  await other.press("main a[href*='/do/calls.lodge_appeal']");
+  await other.look("appeal-form");
+  await other.reach("input[name=ground][value=points]");
+  await other.page.keyboard.press("Space");
+  await other.press(send);
+  await other.done("the appeal is lodged");
+}
+
+async function main() {
+  mkdirSync(screens, {recursive: true});
+  const {child, at} = await serve();
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+           "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+  });
+  try {
+    const first = await person.arrive(browser, at, "p-1");
+    await apply(first);
+    await apply_without_script(await person.arrive(browser, at, "p-3", false));
+    const clerk = await person.arrive(browser, at, "clerk");
+    await judge(clerk);
+    await assess(await person.arrive(browser, at, "expert"));
+    await run(clerk);
+    await answer(first, await person.arrive(browser, at, "p-2"));
+    await clerk.go("calls/spring");
+    await clerk.look("call-result");
+    await clerk.go("call-results/spring");
+    await clerk.look("call-results");
+    await clerk.go("calls");
+    await clerk.look("calls");
+  } finally {
+    await browser.close();
+    child.kill("SIGTERM");
+    rmSync(scratch, {recursive: true, force: true});
+  }
+  console.log(`${count.passed} passed, ${count.failed} failed`);
+  process.exit(count.failed > 0 ? 1 : 0);
+}
+
+process.exitCode = 1;  // of a run that ends before its closing line
+main().catch((error) => {
+  console.log(`FAIL ${error.stack}`);
+  console.log(`${count.passed} passed, ${count.failed + 1} failed`);
+  process.exit(1);
+});
