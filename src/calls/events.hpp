@@ -72,7 +72,7 @@ struct appeal_figure {
     bool operator==(const appeal_figure&) const = default;
 };
 VECHE_FIELDS(appeal_figure, (programme, "The programme; nothing for grants."),
-             (cutoff_score, "Lowest score that got in."), (score, "The score as corrected."))
+             (cutoff_score, "Score from which on one got in."), (score, "The score as corrected."))
 
 struct appeal_settled {
     static constexpr wire_info wire{"calls.appeal_settled", 1, "An appeal had its effect."};

@@ -163,7 +163,7 @@ VECHE_FIELDS(cutoff, (programme, "The programme; nothing for grants."),
              (group, "The group for which the places are held; nothing for open places."),
              (seats, "Places that were free for this round; for grants the budget."),
              (taken, "How many got in this way; for grants how much was granted."),
-             (score, "Lowest score that got in; nothing where nobody was refused."),
+             (score, "Score from which on one got in; nothing where nobody was refused."),
              (key, "Highest lottery number of that score that got in, where lots parted it."))
 
 }  // namespace veche::calls

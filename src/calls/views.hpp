@@ -297,7 +297,7 @@ VECHE_FIELDS(choice_explanation, (choice, "Which choice, from 1."), (programme, 
              (title, "Its title."), (outcome, "What came of it."),
              (seats, "Places free in the first round; for grants the money."),
              (your_rank, "Your place in its order, from 1."), (your_score, "Your score."),
-             (cutoff_score, "Lowest score that got in of those open to you."),
+             (cutoff_score, "Score from which on one got in, by what is open to you."),
              (your_key, "Your lottery number."), (cutoff_key, "Highest number that got in."),
              (reserve_used, "Group whose place you got."),
              (sufficient_score, "Score that would have sufficed, all others as they are."))
