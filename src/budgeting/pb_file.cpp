@@ -462,7 +462,7 @@ std::string write_pb(const pb_file& file, const std::vector<std::uint32_t>& chos
     bool ruled = false;
     for (const auto& [key, value] : file.meta) {
         ruled = ruled || key == "rule";
-        out += key + ";" + field_of(key == "rule" ? std::string(rule) : value) + "\n";
+        out += field_of(key) + ";" + field_of(key == "rule" ? std::string(rule) : value) + "\n";
     }
     if (!ruled) out += "rule;" + field_of(std::string(rule)) + "\n";
     out += "PROJECTS\n";

@@ -141,6 +141,16 @@ TEST_CASE("a file whose lines end by a lone return is written again all the same
     CHECK(again->on.voters == 1);
 }
 
+TEST_CASE("what META says in quotation marks is written again in them") {
+    const auto read = read_pb(
+        "META\nkey;value\n \"odd;x\nbudget;10\nvote_type;approval\nPROJECTS\n"
+        "project_id;cost\na;5\nVOTES\nvoter_id;vote\n1;a\n");
+    REQUIRE(read.has_value());
+    const auto again = read_pb(write_pb(*read, {0}, "greedy"));
+    REQUIRE(again.has_value());
+    CHECK(again->on.budget == 10);
+}
+
 TEST_CASE("a result is written into a column of its own where the file has none") {
     const auto read = read_pb(
         "META\nkey;value\nbudget;10\nvote_type;approval\nPROJECTS\n"
