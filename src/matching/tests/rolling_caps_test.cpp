@@ -243,7 +243,7 @@ TEST_CASE(
         const auto rigid = match_by_targets(m);
         for (std::uint32_t a = 0; a < m.places.applicants(); ++a)
             RC_ASSERT(choice_made(m.places, *made, a) <= choice_made(m.places, rigid, a));
-        // One applicant says another list of the same programmes, or a shorter one.
+        // One applicant says the same programmes in another order.
         const std::uint32_t liar = roll.roll(m.places.applicants());
         const std::uint32_t begin = m.places.begins[liar];
         const std::uint32_t size = m.places.begins[liar + 1] - begin;
