@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "charter/refusal.hpp"
 #include "kernel/hash.hpp"
 
 namespace veche::calls {
@@ -57,30 +56,13 @@ result<void> check_not_concluded(const call& c) {
     return {};
 }
 
-bool blank(const localized& text) {
-    return std::all_of(text.begin(), text.end(), [](const auto& t) {
-        return t.second.find_first_not_of(" \t\r\n") == std::string::npos;
-    });
-}
-
 result<void> check_text(const world& w, const localized& text, const std::string& field,
                         std::size_t limit) {
-    const auto& known = w.charter.document().languages;
-    for (const auto& [language, words] : text) {
-        const std::string place = field + "." + language;
-        if (words.size() > limit)
-            return refuse(refusals::text_too_long, place, std::to_string(limit));
-        const bool used = std::any_of(known.begin(), known.end(),
-                                      [&](const auto& one) { return one.id == language; });
-        if (!known.empty() && !used)
-            return refuse(charter::refusals::language_unknown, place, language);
-    }
-    return {};
+    return charter::check_text(w.charter, text, field, limit, refusals::text_too_long);
 }
 
 result<void> check_hex(const std::string& text, const std::string& field) {
-    const auto bytes = from_hex(text);
-    if (!bytes || bytes->size() != 32) return refuse(refusals::hash_malformed, field);
+    if (!hash_from_hex(text)) return refuse(refusals::hash_malformed, field);
     return {};
 }
 

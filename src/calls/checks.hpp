@@ -5,6 +5,7 @@
 
 #include "calls/calls.hpp"
 #include "calls/refusal.hpp"
+#include "charter/words.hpp"
 
 namespace veche::calls {
 
@@ -39,7 +40,7 @@ result<void> check_before_run(const call&);
 result<void> check_closed(const call&);
 result<void> check_not_concluded(const call&);
 
-bool blank(const localized&);
+using charter::blank;
 /// Length, and that the languages are the charter's.
 result<void> check_text(const world&, const localized&, const std::string& field,
                         std::size_t limit);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "charter/refusal.hpp"
+#include "charter/words.hpp"
 #include "fund/book_text.hpp"
 #include "fund/refusal.hpp"
 #include "kernel/check.hpp"
@@ -207,22 +207,12 @@ result<void> check_reference(const std::string& reference) {
 
 result<void> check_text(const world& w, const localized& text, const std::string& field,
                         std::size_t limit) {
-    const auto& known = w.charter.document().languages;
-    for (const auto& [language, words] : text) {
-        if (words.size() > limit)
-            return refuse(refusals::text_too_long, place(field, language), std::to_string(limit));
-        const bool used = std::any_of(known.begin(), known.end(),
-                                      [&](const auto& one) { return one.id == language; });
-        if (!known.empty() && !used)
-            return refuse(charter::refusals::language_unknown, place(field, language), language);
-    }
-    return {};
+    return charter::check_text(w.charter, text, field, limit, refusals::text_too_long);
 }
 
 result<void> check_words(const world& w, const localized& text, const refusal_kind& missing,
                          const std::string& field, std::size_t limit) {
-    if (std::all_of(text.begin(), text.end(), [](const auto& one) { return blank(one.second); }))
-        return refuse(missing, field);
+    if (charter::blank(text)) return refuse(missing, field);
     return check_text(w, text, field, limit);
 }
 

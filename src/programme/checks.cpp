@@ -4,7 +4,6 @@
 #include <map>
 #include <set>
 
-#include "charter/refusal.hpp"
 #include "programme/refusal.hpp"
 
 namespace veche::programme {
@@ -38,12 +37,6 @@ bool reports_for(const world& w, const measure& m, const context& ctx, std::stri
     return charter::require(w.charter, ctx, "report", m.owner, type).has_value();
 }
 
-bool blank(const localized& text) {
-    return std::all_of(text.begin(), text.end(), [](const auto& t) {
-        return t.second.find_first_not_of(" \t\r\n") == std::string::npos;
-    });
-}
-
 result<void> check_length(const std::string& words, const std::string& field, std::size_t limit) {
     if (words.size() > limit) return refuse(refusals::text_too_long, field, std::to_string(limit));
     return {};
@@ -51,16 +44,7 @@ result<void> check_length(const std::string& words, const std::string& field, st
 
 result<void> check_text(const world& w, const localized& text, const std::string& field,
                         std::size_t limit) {
-    const auto& known = w.charter.document().languages;
-    for (const auto& [language, words] : text) {
-        const std::string place = field + "." + language;
-        VECHE_CHECK(check_length(words, place, limit));
-        const bool used = std::any_of(known.begin(), known.end(),
-                                      [&](const auto& one) { return one.id == language; });
-        if (!known.empty() && !used)
-            return refuse(charter::refusals::language_unknown, place, language);
-    }
-    return {};
+    return charter::check_text(w.charter, text, field, limit, refusals::text_too_long);
 }
 
 result<void> check_documents(const std::vector<evidence>& documents, const std::string& field) {

@@ -3,6 +3,7 @@
 
 #include <span>
 
+#include "charter/words.hpp"
 #include "programme/programme.hpp"
 
 namespace veche::programme {
@@ -26,7 +27,7 @@ result<void> may_keep(const world&, const context&, const body_id&, std::string_
 /// The responsible office named in the measure, or any with power "report" in the owning body.
 bool reports_for(const world&, const measure&, const context&, std::string_view type);
 
-bool blank(const localized&);
+using charter::blank;
 result<void> check_length(const std::string& words, const std::string& field, std::size_t limit);
 /// Length, and that the languages are the charter's. A charter without a list leaves them open.
 result<void> check_text(const world&, const localized&, const std::string& field,
