@@ -62,16 +62,6 @@ std::vector<blocker_card> blocker_cards(const visit& here, const calls::call_vie
 // --- A run on trial
 // ---------------------------------------------------------------------------------
 
-/// How a group or a member comes out.
-struct fairness_line {
-    std::string name;
-    std::int64_t applied = 0;
-    std::int64_t placed = 0;
-    std::int64_t share = 0;
-};
-VECHE_FIELDS(fairness_line, (name, "Group or member."), (applied, "Taking part."),
-             (placed, "With an offer."), (share, "That in per cent, rounded down."))
-
 struct trial_choice {
     std::int32_t choice = 0;
     std::int64_t offers = 0;
@@ -85,30 +75,28 @@ struct trial_card {
     std::string fault;
     std::vector<cutoff_line> cutoffs;
     std::vector<trial_choice> choices;
-    std::vector<fairness_line> groups;
-    std::vector<fairness_line> members;
+    std::vector<share_line> groups;
+    std::vector<share_line> members;
 };
 VECHE_FIELDS(trial_card, (candidates, "Who would take part."), (offers, "Offers that would be."),
              (lots_decided, "Whether lots would decide."), (fault, "What the check found."),
              (cutoffs, "Who would get in."), (choices, "Who would get which choice."),
              (groups, "By group."), (members, "By member where the places are."))
 
-std::vector<fairness_line> by_member(const visit& here, const calls::call_view& call,
-                                     const std::vector<calls::cutoff>& cutoffs) {
-    std::map<std::string, fairness_line> lines;
+std::vector<share_line> by_member(const visit& here, const calls::call_view& call,
+                                  const std::vector<calls::cutoff>& cutoffs) {
+    std::map<std::string, share_line> lines;
     for (const auto& row : call.programmes) {
         if (!row.member) continue;
-        fairness_line& line = lines[row.member->value];
+        share_line& line = lines[row.member->value];
         line.name = here.name_of(row.member_name);
         line.applied += row.first;
         for (const auto& one : cutoffs)
             if (one.programme == row.programme) line.placed += one.taken;
     }
-    std::vector<fairness_line> out;
-    for (auto& [id, line] : lines) {
-        line.share = line.applied > 0 ? 100 * line.placed / line.applied : 0;
-        out.push_back(std::move(line));
-    }
+    std::vector<share_line> out;
+    for (auto& [id, line] : lines)
+        out.push_back(share_of(std::move(line.name), line.applied, line.placed));
     return out;
 }
 
@@ -122,8 +110,8 @@ trial_card trial_of(const visit& here, const calls::call_view& call,
     card.cutoffs = cutoff_lines(here, call, tried.would->cutoffs);
     for (const auto& one : tried.choices) card.choices.push_back({one.choice, one.offers});
     for (const auto& one : tried.groups)
-        card.groups.push_back({group_name(here, call, one.group), one.applied, one.accepted,
-                               one.applied > 0 ? 100 * one.accepted / one.applied : 0});
+        card.groups.push_back(
+            share_of(group_name(here, call, one.group), one.applied, one.accepted));
     card.members = by_member(here, call, tried.would->cutoffs);
     return card;
 }

@@ -86,15 +86,6 @@ VECHE_FIELDS(report_line, (name, "The programme."), (capacity, "Places."),
              (left, "Places left."), (budget, "Money."), (granted, "Money granted."),
              (rest, "Money left."))
 
-struct group_line {
-    std::string name;
-    std::int64_t applied = 0;
-    std::int64_t accepted = 0;
-    std::int64_t share = 0;
-};
-VECHE_FIELDS(group_line, (name, "The group."), (applied, "Eligible applicants."),
-             (accepted, "Of them with a place."), (share, "That in per cent, rounded down."))
-
 struct call_page {
     shown<calls::call_view> call;
     call_clock clock;
@@ -103,7 +94,7 @@ struct call_page {
     std::vector<programme_card> programmes;
     std::vector<round_card> rounds;
     std::vector<report_line> report;
-    std::vector<group_line> groups;
+    std::vector<share_line> groups;
     std::int64_t places = 0;
     bool lots_checkable = false;
     bool login_to_apply = false;
@@ -139,8 +130,8 @@ void fill_report(const visit& here, const calls::call_view& call, call_page& pag
         page.report.push_back(std::move(line));
     }
     for (const auto& one : call.concluded->groups)
-        page.groups.push_back({group_name(here, call, one.group), one.applied, one.accepted,
-                               one.applied > 0 ? 100 * one.accepted / one.applied : 0});
+        page.groups.push_back(
+            share_of(group_name(here, call, one.group), one.applied, one.accepted));
 }
 
 std::vector<act> acts_on_call(const visit& here, const calls::call_view& call) {
@@ -231,7 +222,7 @@ VECHE_FIELDS(choice_share, (choice, "Which choice; 0 for none."), (offers, "How 
 struct call_result_page {
     shown<calls::call_view> call;
     std::vector<choice_share> choices;
-    std::vector<group_line> groups;
+    std::vector<share_line> groups;
     std::vector<placed_line> placed;
     std::string last;
     bool more = false;
@@ -258,8 +249,8 @@ response call_result(visit& here) {
         page.choices.push_back(
             {one.choice, one.offers, 100 * one.offers / std::max<std::int64_t>(all, 1)});
     for (const auto& one : view->groups)
-        page.groups.push_back({group_name(here, *call, one.group), one.applied, one.accepted,
-                               one.applied > 0 ? 100 * one.accepted / one.applied : 0});
+        page.groups.push_back(
+            share_of(group_name(here, *call, one.group), one.applied, one.accepted));
     for (const auto& one : view->placed)
         page.placed.push_back({one, programme_name(here, *call, one.programme),
                                one.group ? group_name(here, *call, *one.group) : ""});

@@ -100,6 +100,10 @@ std::optional<std::string> office_holding(const visit& here, std::string_view po
     return std::nullopt;
 }
 
+share_line share_of(std::string name, std::int64_t applied, std::int64_t placed) {
+    return {std::move(name), applied, placed, applied > 0 ? 100 * placed / applied : 0};
+}
+
 std::vector<cutoff_line> cutoff_lines(const visit& here, const calls::call_view& call,
                                       const std::vector<calls::cutoff>& cutoffs) {
     std::vector<cutoff_line> lines;

@@ -50,8 +50,21 @@ struct cutoff_line {
 VECHE_FIELDS(cutoff_line, (programme, "The programme."),
              (group, "For whom the places are held; empty for open ones."), (seats, "Places free."),
              (taken, "How many got in."), (money, "Money that was free."),
-             (granted, "Money granted."), (score, "Lowest score that got in."),
+             (granted, "Money granted."), (score, "Score from which on one got in."),
              (key, "Highest lottery number of that score that got in."))
+
+/// How a group or a member comes out.
+struct share_line {
+    std::string name;
+    std::int64_t applied = 0;
+    std::int64_t placed = 0;
+    std::int64_t share = 0;
+};
+VECHE_FIELDS(share_line, (name, "Group or member."), (applied, "How many took part."),
+             (placed, "Of them with an offer or a place."),
+             (share, "That in per cent, rounded down."))
+
+share_line share_of(std::string name, std::int64_t applied, std::int64_t placed);
 
 std::vector<cutoff_line> cutoff_lines(const visit&, const calls::call_view&,
                                       const std::vector<calls::cutoff>&);
