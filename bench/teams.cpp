@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <optional>
 #include <random>
 #include <string>
 #include <string_view>
@@ -61,25 +62,42 @@ teams::call make_call(std::size_t people, std::size_t sites, std::size_t categor
     return c;
 }
 
+/// What each turn took, and the last result.
+template <class Result>
+struct turns_taken {
+    Result made;
+    std::vector<double> solve_s;
+    std::vector<double> check_s;
+};
+
+/// Nothing where a problem was refused or a result does not hold.
+template <class Result, class Problem>
+std::optional<turns_taken<Result>> solved(const Problem& problem, std::size_t turns,
+                                          veche::result<Result> (*solve)(const Problem&),
+                                          std::string (*fault_of)(const Problem&, const Result&)) {
+    turns_taken<Result> out;
+    for (std::size_t turn = 0; turn < turns; ++turn) {
+        auto begin = clock_type::now();
+        auto found = solve(problem);
+        out.solve_s.push_back(bench::seconds_since(begin));
+        if (!found) {
+            std::fprintf(stderr, "%s\n", found.error().sentence().c_str());
+            return std::nullopt;
+        }
+        out.made = *std::move(found);
+        begin = clock_type::now();
+        if (!fault_of(problem, out.made).empty()) return std::nullopt;
+        out.check_s.push_back(bench::seconds_since(begin));
+    }
+    return out;
+}
+
 int assign(std::size_t people, std::size_t sites, std::size_t categories, std::int64_t nodes,
            std::size_t turns) {
     const teams::call c = make_call(people, sites, categories, nodes);
-    std::vector<double> solve_s;
-    std::vector<double> check_s;
-    teams::outcome made;
-    for (std::size_t turn = 0; turn < turns; ++turn) {
-        auto begin = clock_type::now();
-        auto found = teams::solve(c);
-        solve_s.push_back(bench::seconds_since(begin));
-        if (!found) {
-            std::fprintf(stderr, "%s\n", found.error().sentence().c_str());
-            return 1;
-        }
-        made = *std::move(found);
-        begin = clock_type::now();
-        if (!teams::certificate_fault(c, made).empty()) return 1;
-        check_s.push_back(bench::seconds_since(begin));
-    }
+    const auto taken = solved<teams::outcome>(c, turns, teams::solve, teams::certificate_fault);
+    if (!taken) return 1;
+    const auto& [made, solve_s, check_s] = *taken;
     std::printf(
         "{\"what\":\"teams\",\"people\":%zu,\"sites\":%zu,\"categories\":%zu,\"verdict\":\"%s\","
         "\"utility\":%lld,\"placed\":%lld,\"nodes\":%lld,\"found\":\"%s\",\"bound\":\"%s\","
@@ -132,22 +150,10 @@ teams::panel_call make_panel(std::size_t people, std::size_t size, std::size_t c
 
 int panel(std::size_t people, std::size_t size, std::size_t categories, std::size_t turns) {
     const teams::panel_call c = make_panel(people, size, categories);
-    std::vector<double> solve_s;
-    std::vector<double> check_s;
-    teams::panel_outcome made;
-    for (std::size_t turn = 0; turn < turns; ++turn) {
-        auto begin = clock_type::now();
-        auto found = teams::find_lottery(c);
-        solve_s.push_back(bench::seconds_since(begin));
-        if (!found) {
-            std::fprintf(stderr, "%s\n", found.error().sentence().c_str());
-            return 1;
-        }
-        made = *std::move(found);
-        begin = clock_type::now();
-        if (!teams::panel_fault(c, made).empty()) return 1;
-        check_s.push_back(bench::seconds_since(begin));
-    }
+    const auto taken =
+        solved<teams::panel_outcome>(c, turns, teams::find_lottery, teams::panel_fault);
+    if (!taken) return 1;
+    const auto& [made, solve_s, check_s] = *taken;
     std::printf(
         "{\"what\":\"panel\",\"people\":%zu,\"size\":%zu,\"categories\":%zu,\"verdict\":\"%s\","
         "\"kinds\":%zu,\"panels\":%zu,\"levels\":%zu,\"least\":\"%s\",\"most\":\"%s\","
