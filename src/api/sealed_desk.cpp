@@ -16,11 +16,7 @@ namespace {
 constexpr std::string_view sealed_address = "/api/sealed";
 
 hash256 commit_of(const sealed_id& id) {
-    hash256 commit{};
-    const auto bytes = from_hex(id.value);
-    if (bytes && bytes->size() == commit.size())
-        std::copy(bytes->begin(), bytes->end(), reinterpret_cast<char*>(commit.data()));
-    return commit;
+    return hash_from_hex(id.value).value_or(hash256{});
 }
 
 /// Says nothing of what is sealed: a fresh random name.

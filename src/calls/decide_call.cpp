@@ -247,9 +247,7 @@ result<events> decide(const world& w, const reveal_lot& c, const context& ctx) {
     if (!mine->number.empty()) return refuse(refusals::revealed_already, "call");
     if (of->lot_over) return refuse(refusals::lot_over, "call");
     VECHE_CHECK(check_hex(c.number, "number"));
-    const std::string bytes = *from_hex(c.number);
-    hash256 number{};
-    std::copy(bytes.begin(), bytes.end(), number.begin());
+    const hash256 number = *hash_from_hex(c.number);
     if (to_hex(lot_commitment(c.call, mine->custodian, number)) != mine->hash)
         return refuse(refusals::number_wrong, "number");
     return events{};

@@ -13,11 +13,9 @@ constexpr std::string_view leaf_mark("\0", 1);
 constexpr std::string_view node_mark("\1", 1);
 
 hash256 hash_of_hex(const std::string& hex) {
-    const auto bytes = from_hex(hex);
-    VECHE_ENSURE(bytes && bytes->size() == 32, "a hash was checked on its way in");
-    hash256 out{};
-    std::copy(bytes->begin(), bytes->end(), out.begin());
-    return out;
+    const auto hash = hash_from_hex(hex);
+    VECHE_ENSURE(hash.has_value(), "a hash was checked on its way in");
+    return *hash;
 }
 
 }  // namespace

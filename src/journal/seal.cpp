@@ -105,10 +105,9 @@ result<seal> read_seal(json::node from) {
     if (kind != "closed" && kind != "personal")
         return malformed_seal("its class is neither closed nor personal");
     s.kind = kind == "closed" ? seal_class::closed : seal_class::personal;
-    const auto commit = from_hex(text("commit"));
-    if (!commit || commit->size() != s.commit.size())
-        return malformed_seal("its commit is not 32 bytes in hex");
-    std::copy(commit->begin(), commit->end(), reinterpret_cast<char*>(s.commit.data()));
+    const auto commit = hash_from_hex(text("commit"));
+    if (!commit) return malformed_seal("its commit is not 32 bytes in hex");
+    s.commit = *commit;
     s.subject = text("subject");
     if (!is_identifier(s.subject)) return malformed_seal("its subject is not an identifier");
     const json::node bucket = from.find("bucket");

@@ -38,8 +38,7 @@ hash256 sha256(std::initializer_list<std::string_view> parts) {
     SHA256_CTX running;
     hash256 out;
     bool ok = SHA256_Init(&running) == 1;
-    for (const auto part : parts)
-        ok = ok && SHA256_Update(&running, part.data(), part.size()) == 1;
+    for (const auto part : parts) ok = ok && SHA256_Update(&running, part.data(), part.size()) == 1;
     ok = ok && SHA256_Final(out.data(), &running) == 1;
     VECHE_ENSURE(ok, "SHA-256 succeeds");
     return out;
@@ -66,6 +65,14 @@ std::optional<std::string> from_hex(std::string_view text) {
         if (high < 0 || low < 0) return std::nullopt;
         out += static_cast<char>(high * 16 + low);
     }
+    return out;
+}
+
+std::optional<hash256> hash_from_hex(std::string_view text) {
+    const auto bytes = from_hex(text);
+    hash256 out{};
+    if (!bytes || bytes->size() != out.size()) return std::nullopt;
+    std::copy(bytes->begin(), bytes->end(), out.begin());
     return out;
 }
 

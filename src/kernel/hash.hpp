@@ -28,6 +28,8 @@ inline std::string to_hex(const hash256& h) {
 }
 /// Lower-case hex of even length, or nothing.
 std::optional<std::string> from_hex(std::string_view text);
+/// Sixty-four digits of lower-case hex, or nothing.
+std::optional<hash256> hash_from_hex(std::string_view text);
 
 /// Standard base64 with padding (RFC 4648 section 4).
 std::string to_base64(std::string_view bytes);

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "kernel/foreign_json.hpp"
 #include "kernel/json.hpp"
 
 namespace veche::matching {
@@ -22,27 +23,8 @@ foreign_json::members foreign_json::object() const {
 
 std::vector<foreign_json> foreign_json::list() const {
     std::vector<foreign_json> made;
-    if (!text_.starts_with('[') || text_.size() < 3 ||
-        text_.find_first_not_of(" \t\r\n", 1) + 1 == text_.size())
-        return made;
-    // Commas outside of brackets and texts part the elements.
-    std::size_t from = 1;
-    int depth = 0;
-    bool quoted = false;
-    for (std::size_t i = 1; i < text_.size(); ++i) {
-        const char c = text_[i];
-        if (quoted) {
-            if (c == '\\') ++i;
-            quoted = c != '"';
-            continue;
-        }
-        quoted = c == '"';
-        if ((c == ',' && depth == 0) || i + 1 == text_.size()) {
-            made.emplace_back(std::string_view(text_).substr(from, i - from));
-            from = i + 1;
-        }
-        depth += (c == '[' || c == '{') - (c == ']' || c == '}');
-    }
+    if (auto read = json::read_foreign_array(text_))
+        for (const std::string& one : *read) made.emplace_back(one);
     return made;
 }
 

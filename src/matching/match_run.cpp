@@ -37,8 +37,8 @@ result<void> check_rules(const market_file& file, const match_rules& rules) {
     if (rules.seeks != aim::stable &&
         (limits || reserved || rules.improve || rules.propose == proposing::programmes))
         return contradict("Limits, reserves and who asks belong to stable matchings.");
-    const auto seed = from_hex(rules.seed.value_or(""));
-    if (rules.ties == tie_policy::lottery && (!seed || seed->size() != 32 || rules.call.empty()))
+    const auto seed = hash_from_hex(rules.seed.value_or(""));
+    if (rules.ties == tie_policy::lottery && (!seed || rules.call.empty()))
         return refuse(refusals::seed_missing, "seed");
     return {};
 }
@@ -64,13 +64,30 @@ void set_aside(const market_file& file, const match_rules& rules, matched& made)
     made.without_programmes = std::move(parted.programmes);
 }
 
+hash256 seed_of(const match_rules& rules) {
+    const auto seed = hash_from_hex(rules.seed.value_or(""));
+    VECHE_ENSURE(seed.has_value(), "the rules were checked");
+    return *seed;
+}
+
+/// lot_of with the seed read already, for many.
+hash256 lot_by(const hash256& seed, const market_file& file, const match_rules& rules,
+               std::uint32_t programme, std::uint32_t applicant) {
+    return lottery_key(seed, rules.call,
+                       rules.lottery == lottery_kind::single
+                           ? every_programme
+                           : std::string_view(file.programmes[programme]),
+                       file.applicants[applicant]);
+}
+
 /// Applicants by their lots for the whole call, whatever lots they have at each programme.
 std::vector<std::uint32_t> order_by_lot(const market_file& file, const match_rules& rules) {
     match_rules whole = rules;
     whole.lottery = lottery_kind::single;
+    const hash256 seed = seed_of(rules);
     std::vector<hash256> lot;
     for (std::uint32_t a = 0; a < file.of.applicants(); ++a)
-        lot.push_back(lot_of(file, whole, 0, a));
+        lot.push_back(lot_by(seed, file, whole, 0, a));
     std::vector<std::uint32_t> order(lot.size());
     std::iota(order.begin(), order.end(), 0);
     std::sort(order.begin(), order.end(), [&](std::uint32_t x, std::uint32_t y) {
@@ -142,14 +159,7 @@ void match(const market_file& file, const match_rules& rules, matched& made) {
 
 hash256 lot_of(const market_file& file, const match_rules& rules, std::uint32_t programme,
                std::uint32_t applicant) {
-    hash256 seed{};
-    const auto bytes = from_hex(rules.seed.value_or(""));
-    std::copy(bytes->begin(), bytes->end(), seed.begin());
-    return lottery_key(seed, rules.call,
-                       rules.lottery == lottery_kind::single
-                           ? every_programme
-                           : std::string_view(file.programmes[programme]),
-                       file.applicants[applicant]);
+    return lot_by(seed_of(rules), file, rules, programme, applicant);
 }
 
 seat_plan plan_of(const market_file& file, std::uint32_t p, reserve_rule rule) {
@@ -171,10 +181,12 @@ result<matched> run_match(const market_file& file, const match_rules& rules) {
     VECHE_CHECK(check_rules(file, rules));
     matched made;
     set_aside(file, rules, made);
-    if (rules.ties == tie_policy::lottery && reads_ranks(rules))
+    if (rules.ties == tie_policy::lottery && reads_ranks(rules)) {
+        const hash256 seed = seed_of(rules);
         made.strict = drawn(made.classes(file), [&](std::uint32_t p, std::uint32_t a) {
-            return std::string(as_bytes(lot_of(file, rules, p, a))) + file.applicants[a];
+            return std::string(as_bytes(lot_by(seed, file, rules, p, a))) + file.applicants[a];
         });
+    }
     match(file, rules, made);
     check_made(file, rules, made);
     return made;

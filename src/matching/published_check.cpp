@@ -192,10 +192,8 @@ class published {
 
     /// Strict ranks from ranks and lots, and limits from the last rank and lot admitted.
     void draw() {
-        const auto bytes = from_hex(said_.rules.seed.value_or(""));
-        demand(bytes && bytes->size() == 32, "The seed is not 64 hexadecimal digits.");
-        hash256 seed{};
-        std::copy(bytes->begin(), bytes->end(), seed.begin());
+        const auto seed = hash_from_hex(said_.rules.seed.value_or(""));
+        demand(seed.has_value(), "The seed is not 64 hexadecimal digits.");
         const bool single = said_.rules.lottery == lottery_kind::single;
         std::vector<std::vector<drawn_application>> all(file_.of.programmes());
         for (std::uint32_t a = 0; a < rest_.applicants(); ++a)
@@ -203,7 +201,7 @@ class published {
                 const std::uint32_t p = rest_.choices[i].programme;
                 all[p].push_back(
                     {rest_.choices[i].rank,
-                     lottery_key(seed, said_.rules.call,
+                     lottery_key(*seed, said_.rules.call,
                                  single ? every_programme : std::string_view(file_.programmes[p]),
                                  file_.applicants[a]),
                      a, i});

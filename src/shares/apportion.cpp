@@ -196,11 +196,7 @@ certificate minima_of(const contest& in) {
 }
 
 std::optional<hash256> seed_of(const tie_rule& rule) {
-    const auto bytes = from_hex(rule.seed.value_or(""));
-    if (!bytes || bytes->size() != 32) return std::nullopt;
-    hash256 out{};
-    std::copy(bytes->begin(), bytes->end(), out.begin());
-    return out;
+    return hash_from_hex(rule.seed.value_or(""));
 }
 
 }  // namespace

@@ -64,9 +64,7 @@ inline std::int64_t sum_of(const std::vector<std::int64_t>& row) {
 /// The names in the order in which the rule for ties serves them.
 inline std::vector<std::string> served(const tie_rule& rule, std::vector<std::string> names) {
     if (rule.policy != tie_policy::lottery) return names;
-    hash256 seed{};
-    const std::string bytes = from_hex(rule.seed.value_or("")).value_or("");
-    if (bytes.size() == seed.size()) std::copy(bytes.begin(), bytes.end(), seed.begin());
+    const hash256 seed = hash_from_hex(rule.seed.value_or("")).value_or(hash256{});
     const auto order =
         lottery_order(seed, rule.call.value_or(""), rule.programme.value_or("*"), names);
     std::vector<std::string> out;

@@ -13,9 +13,7 @@ namespace veche::shares {
 namespace {
 
 std::string key_of(const tie_rule& rule, const std::string& name) {
-    hash256 seed{};
-    const std::string bytes = from_hex(rule.seed.value_or("")).value_or("");
-    if (bytes.size() == seed.size()) std::copy(bytes.begin(), bytes.end(), seed.begin());
+    const hash256 seed = hash_from_hex(rule.seed.value_or("")).value_or(hash256{});
     return to_hex(lottery_key(seed, rule.call.value_or(""),
                               rule.programme.value_or(std::string(every_programme)), name));
 }

@@ -180,20 +180,18 @@ std::string run_lottery(const json_members& whole, const json_members& input) {
         return std::string(not_run) +
                "it is a shuffle by a stream of BLAKE3, and not the lottery by keys; Debian 12 has "
                "no C or C++ library of BLAKE3";
-    const auto bytes = from_hex(string_of(member_of(input, "seed")));
-    hash256 seed{};
-    if (!bytes || bytes->size() != seed.size()) throw unreadable{"the seed is no 64 hex digits"};
-    std::copy(bytes->begin(), bytes->end(), seed.begin());
+    const auto seed = hash_from_hex(string_of(member_of(input, "seed")));
+    if (!seed) throw unreadable{"the seed is no 64 hex digits"};
     const std::string call = string_of(member_of(input, "call"));
     const std::string programme = string_of(member_of(input, "programme"));
     const auto applicants = strings_of(member_of(input, "applicants"));
     std::string out;
     const json_members keys = object_of(member_of(expected, "keys"), "\"keys\"");
     for (const std::string& one : applicants)
-        if (string_of(member_of(keys, one)) != to_hex(lottery_key(seed, call, programme, one)))
+        if (string_of(member_of(keys, one)) != to_hex(lottery_key(*seed, call, programme, one)))
             add_line(out, one + " has another key");
     std::vector<std::string> order;
-    for (const std::size_t at : lottery_order(seed, call, programme, applicants))
+    for (const std::size_t at : lottery_order(*seed, call, programme, applicants))
         order.push_back(applicants[at]);
     if (order != strings_of(member_of(expected, "order"))) add_line(out, "the order is another");
     return out;

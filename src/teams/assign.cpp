@@ -5,7 +5,6 @@
 #include "kernel/check.hpp"
 #include "teams/certificate_check.hpp"
 #include "teams/conflict.hpp"
-#include "teams/lottery.hpp"
 #include "teams/refusal.hpp"
 #include "teams/score.hpp"
 #include "teams/search.hpp"

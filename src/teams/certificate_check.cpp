@@ -5,7 +5,7 @@
 #include <set>
 #include <tuple>
 
-#include "kernel/hash.hpp"
+#include "kernel/lottery.hpp"
 
 namespace veche::teams {
 namespace {
@@ -86,8 +86,7 @@ class judge {
     /// What a person at a site adds to the number.
     void weigh() {
         const auto people = static_cast<std::int64_t>(call_.people.size());
-        const std::string seed = call_.seed ? from_hex(*call_.seed).value_or("") : "";
-        const std::string_view zero("\0", 1);
+        const hash256 seed = hash_from_hex(call_.seed.value_or("")).value_or(hash256{});
         for (const person& one : call_.people) {
             std::vector<int128> row;
             std::vector<std::size_t> sites;
@@ -98,8 +97,7 @@ class judge {
                                   : above_ + w.utility;
                 adds *= below_;
                 if (call_.seed) {
-                    const hash256 key = sha256({"veche-lottery-v1", zero, seed, zero, call_.id,
-                                                zero, w.site, zero, one.id});
+                    const hash256 key = lottery_key(seed, call_.id, w.site, one.id);
                     adds += 65'535 - (key[0] * 256 + key[1]);
                 }
                 row.push_back(adds);

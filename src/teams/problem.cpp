@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "teams/lottery.hpp"
+#include "kernel/lottery.hpp"
 #include "teams/refusal.hpp"
 
 namespace veche::teams {
@@ -20,10 +20,11 @@ std::string window_name(const window& w) {
 /// Positions in the order of the lots of their ids.
 template <class List>
 std::vector<std::size_t> drawn_order(const List& list, const call& c) {
-    const std::string seed = c.seed ? from_hex(*c.seed).value_or("") : std::string();
+    // Without a seed any order does: it only says where the search looks first.
+    const hash256 seed = hash_from_hex(c.seed.value_or("")).value_or(hash256{});
     std::vector<std::pair<hash256, std::size_t>> keys;
     for (std::size_t i = 0; i < list.size(); ++i)
-        keys.emplace_back(lottery_key(seed, c.id, "*", list[i].id), i);
+        keys.emplace_back(lottery_key(seed, c.id, every_programme, list[i].id), i);
     std::sort(keys.begin(), keys.end());
     std::vector<std::size_t> order;
     for (const auto& one : keys) order.push_back(one.second);
@@ -53,7 +54,7 @@ class reader {
             return too_large("sites", "sites", most_sites);
         if (call_.node_limit < 1 || call_.node_limit > most_nodes)
             return too_large("node_limit", "parts of the search, and 1 at least", most_nodes);
-        if (call_.seed && (call_.seed->size() != 64 || !from_hex(*call_.seed)))
+        if (call_.seed && !hash_from_hex(*call_.seed))
             return refuse(refusals::seed_malformed, "seed");
         return {};
     }

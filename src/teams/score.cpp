@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "teams/lottery.hpp"
+#include "kernel/lottery.hpp"
 
 namespace veche::teams {
 
@@ -10,7 +10,7 @@ constexpr std::int64_t most_lot = 65'535;
 
 score::score(const problem& of, const call& c)
     : call_(c),
-      seed_(c.seed ? from_hex(*c.seed).value_or("") : std::string()),
+      seed_(hash_from_hex(c.seed.value_or("")).value_or(hash256{})),
       people_(of.people_count()) {
     for (std::uint32_t p = 0; p < of.people_count(); ++p) {
         std::int64_t greatest = 0;

@@ -1,6 +1,7 @@
 #pragma once
 // The aim of a call and its lots as one number.
 
+#include "kernel/hash.hpp"
 #include "teams/problem.hpp"
 
 namespace veche::teams {
@@ -25,7 +26,7 @@ class score {
     [[nodiscard]] int128 aim_of(const option&) const;
 
     const call& call_;
-    std::string seed_;  ///< raw bytes, "" without one
+    hash256 seed_;  ///< read only where the call has one
     int128 people_;
     int128 above_ = 1;
     int128 below_ = 1;

@@ -43,4 +43,9 @@ TEST_CASE("hashes and byte texts") {
         CHECK_MESSAGE(!from_base64(bad), bad);
     CHECK(*from_hex("00ff") == std::string("\0\xff", 2));
     CHECK_FALSE(from_hex("0F").has_value());
+    const hash256 hash = sha256("");
+    CHECK(hash_from_hex(to_hex(hash)) == hash);
+    CHECK_FALSE(hash_from_hex(to_hex(hash) + "00").has_value());
+    CHECK_FALSE(hash_from_hex(to_hex(hash).substr(2)).has_value());
+    CHECK_FALSE(hash_from_hex(std::string(64, 'F')).has_value());
 }
