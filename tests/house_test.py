@@ -36,7 +36,7 @@ ARROWS = {
     "people": ["kernel", "charter"],
     "ballot": ["kernel"],
     "sealed": ["kernel", "charter", "journal"],
-    "calls": ["kernel", "charter", "matching"],
+    "calls": ["kernel", "charter", *ALLOCATION],
     "office": ["kernel", "journal", "elections", *DOMAIN],
     "store": ["kernel", "journal"],
     "render": ["kernel"],

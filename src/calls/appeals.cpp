@@ -98,7 +98,7 @@ appeal_settled settle_appeal(const state& s, const call& c, const application& a
         out.effect = appeal_effect::before_run;
     else if (!now.in_run())
         out.effect = appeal_effect::below_cutoff;
-    else if (c.asked.kind == call_kind::places)
+    else if (by_programme(c.asked))
         find_place(c, now, out);
     else
         find_grant(s, c, now, out);

@@ -231,14 +231,14 @@ void give(state& s, call& c, application& a, const run_input& in, std::size_t po
         for (std::size_t i = 0; i < got.ranks.size(); ++i) {
             standing& made = a.standings.emplace_back();
             made.rank = got.ranks[i];
-            if (c.asked.kind == call_kind::places)
+            if (by_programme(c.asked))
                 made.programme = c.asked.programmes[in.candidates[position].choices[i]].programme;
         }
     if (!got.offered) return;
     offer one;
     one.round = e.round;
     one.until = e.answer_until;
-    if (c.asked.kind == call_kind::places) {
+    if (by_programme(c.asked)) {
         one.programme = c.asked.programmes[got.programme].programme;
         one.seat = got.seat;
         const auto& group = in.seats[got.programme][got.seat].group;

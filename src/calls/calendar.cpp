@@ -21,6 +21,14 @@ bool application::in_group(const group_id& id) const {
            std::none_of(refused_groups.begin(), refused_groups.end(), refused);
 }
 
+bool by_programme(const open_call& c) {
+    return c.kind == call_kind::places;
+}
+
+bool by_money(const open_call& c) {
+    return c.kind == call_kind::grants;
+}
+
 call_stage stage_of(const call& c, instant at) {
     if (c.concluded) return call_stage::concluded;
     if (!c.rounds.empty()) return c.open_offers > 0 ? call_stage::offered : call_stage::answered;

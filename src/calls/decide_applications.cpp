@@ -18,7 +18,7 @@ result<void> check_choices(const call& c, const submit_application& asked) {
     const std::size_t most = c.asked.rules.max_choices
                                  ? static_cast<std::size_t>(*c.asked.rules.max_choices)
                                  : c.asked.programmes.size();
-    if (c.asked.kind == call_kind::places && (asked.choices.empty() || asked.choices.size() > most))
+    if (by_programme(c.asked) && (asked.choices.empty() || asked.choices.size() > most))
         return refuse(refusals::choices_missing, "choices", std::to_string(most));
     for (std::size_t i = 0; i < asked.choices.size(); ++i)
         if (!c.find(asked.choices[i]))
@@ -28,7 +28,7 @@ result<void> check_choices(const call& c, const submit_application& asked) {
 }
 
 result<void> check_ask(const call& c, const submit_application& asked) {
-    const bool grants = c.asked.kind == call_kind::grants;
+    const bool grants = by_money(c.asked);
     const std::string unit = grants ? c.asked.budget->unit.value : std::string();
     const bool sound =
         grants ? asked.asks && asked.asks->unit == c.asked.budget->unit && asked.asks->minor > 0 &&

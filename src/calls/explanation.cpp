@@ -116,7 +116,7 @@ class explainer {
 std::vector<choice_explanation> explain(const state&, const call& c, const application& a) {
     std::vector<choice_explanation> out;
     explainer one(c, a);
-    if (c.asked.kind == call_kind::grants) {
+    if (by_money(c.asked)) {
         out.push_back(one.explain(1, std::nullopt));
         return out;
     }

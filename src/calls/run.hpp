@@ -1,6 +1,7 @@
 #pragma once
-// The only place where calls meet the engines: what takes part in a run, what comes out, and its
-// check by code that shares nothing with the engine. Pure: the same state gives the same bytes.
+// A run of a call: what takes part, what comes out, and its entry. Each kind of call has a file
+// that asks its engine and has the result checked by code that shares nothing with it. Pure: the
+// same state gives the same bytes.
 
 #include <string>
 
@@ -67,6 +68,8 @@ allocated summary_of(const run_input&, const run_result&, instant at);
 /// of its groups. `key` is its lottery number there, in hex.
 bool meets(const cutoff&, const call&, std::uint32_t groups, std::int64_t score,
            const std::string& key);
+/// The position of a programme of the call.
+std::uint32_t position_of(const call&, const place_id&);
 /// The groups that count of an application, as bits.
 std::uint32_t groups_of(const call&, const application&);
 

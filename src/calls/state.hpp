@@ -161,6 +161,10 @@ struct state {
     }
 };
 
+/// Whether applicants name programmes in the order in which they want them.
+bool by_programme(const open_call&);
+/// Whether what is offered is money of one budget.
+bool by_money(const open_call&);
 /// Where the call stands at that moment.
 call_stage stage_of(const call&, instant at);
 /// Calls `f` with every application of the call, by applicant.
