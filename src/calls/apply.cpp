@@ -177,6 +177,13 @@ void apply(state& s, const charter::state&, const set_aside& c, const context&) 
     of.set_aside_reasons.push_back(c.reason);
 }
 
+void apply(state& s, const charter::state&, const settle_list& c, const context& ctx) {
+    call& of = s.calls.edit(c.call);
+    of.settled = ctx.at;
+    of.lot_until = plus_days(ctx.at, of.asked.reveal_days.value_or(usual_reveal_days));
+    set_deadline(s, {*of.lot_until, c.call, deadline_kind::lot});
+}
+
 // The events that follow say what came of it.
 void apply(state&, const charter::state&, const run_allocation&, const context&) {}
 void apply(state&, const charter::state&, const conclude_call&, const context&) {}
@@ -205,9 +212,6 @@ void apply(state& s, const charter::state&, const call_closed& e, const context&
     c.closed = e;
     c.closed_seq = ctx.seq;
     clear_deadline(s, {c.asked.closes, e.call, deadline_kind::closing});
-    if (c.lot.empty()) return;
-    c.lot_until = plus_days(c.asked.closes, c.asked.reveal_days.value_or(usual_reveal_days));
-    set_deadline(s, {*c.lot_until, e.call, deadline_kind::lot});
 }
 
 void apply(state& s, const charter::state&, const lot_missed& e, const context&) {

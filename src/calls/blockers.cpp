@@ -10,6 +10,10 @@ void add_lot(const call& c, std::vector<blocker>& out) {
         if (c.applied_to) out.push_back({blocker_kind::lot_not_committed, {}, {}, {}, {}});
         return;
     }
+    if (!c.settled) {
+        out.push_back({blocker_kind::list_not_settled, {}, {}, {}, {}});
+        return;
+    }
     for (const lot_share& one : c.lot)
         if (one.number.empty())
             out.push_back({blocker_kind::lot_not_revealed, {}, {}, one.custodian, c.lot_until});
@@ -34,9 +38,10 @@ void add_assessment(const call& c, const application& a, std::vector<blocker>& o
 std::vector<blocker> blockers_of(const state& s, const call& c) {
     std::vector<blocker> out;
     if (!c.closed) out.push_back({blocker_kind::not_closed, {}, {}, {}, c.asked.closes});
-    if (c.closed) add_lot(c, out);
+    bool any = false;
     each_application(s, c.asked.call, [&](const application& a) {
         if (a.withdrawn || a.set_aside) return;
+        any = any || a.eligible == eligibility::eligible;
         if (a.eligible == eligibility::unjudged)
             out.push_back({blocker_kind::unjudged, a.applicant, {}, {}, {}});
         if (a.eligible == eligibility::eligible && c.rounds.empty()) add_assessment(c, a, out);
@@ -46,6 +51,8 @@ std::vector<blocker> blockers_of(const state& s, const call& c) {
         if (one && one->status == offer_status::open)
             out.push_back({blocker_kind::answers_open, a.applicant, {}, {}, one->until});
     });
+    // When nothing else is left. Where nobody can win anything no lots are waited for.
+    if (any && out.empty()) add_lot(c, out);
     return out;
 }
 

@@ -9,6 +9,7 @@ namespace veche::calls {
 enum class blocker_kind : std::uint8_t {
     not_closed,           ///< wait for the closing
     lot_not_committed,    ///< nobody gave a number: the call has no lots
+    list_not_settled,     ///< all is judged: settle the list, so that custodians reveal
     lot_not_revealed,     ///< custodians reveal, or time passes them over
     unjudged,             ///< judge whether it is eligible, or set it aside
     assessor_missing,     ///< assign an assessor, or set it aside
@@ -17,8 +18,9 @@ enum class blocker_kind : std::uint8_t {
     appeal_open,          ///< decide the appeal
     answers_open          ///< wait for the answers, or for the last day
 };
-VECHE_CHOICES(blocker_kind, not_closed, lot_not_committed, lot_not_revealed, unjudged,
-              assessor_missing, declaration_missing, assessment_missing, appeal_open, answers_open)
+VECHE_CHOICES(blocker_kind, not_closed, lot_not_committed, list_not_settled, lot_not_revealed,
+              unjudged, assessor_missing, declaration_missing, assessment_missing, appeal_open,
+              answers_open)
 
 struct blocker {
     blocker_kind kind{};

@@ -46,6 +46,12 @@ result<void> check_before_run(const call& c) {
     return {};
 }
 
+result<void> check_not_settled(const call& c) {
+    if (c.settled && c.rounds.empty())
+        return refuse(refusals::list_settled, "call", to_text(*c.settled));
+    return {};
+}
+
 result<void> check_closed(const call& c) {
     if (!c.closed) return refuse(refusals::not_closed, "call", to_text(c.asked.closes));
     return {};

@@ -36,6 +36,8 @@ result<const application*> find_application(const world&, const call_id&, const 
 result<const application*> own_application(const world&, const call_id&, const context&);
 /// Nothing was allocated yet.
 result<void> check_before_run(const call&);
+/// Nothing waits for lots that are being revealed.
+result<void> check_not_settled(const call&);
 /// No more applications come.
 result<void> check_closed(const call&);
 result<void> check_not_concluded(const call&);

@@ -43,7 +43,7 @@ VECHE_FIELDS(open_call, (call, "Id of the call."), (kind, "Places or grants."),
              (opens, "From when on one can apply."), (closes, "Until when."),
              (answer_days, "Days to answer an offer."),
              (appeal_days, "Days after an allocation within which one can appeal."),
-             (reveal_days, "Days after closing in which custodians reveal their numbers."),
+             (reveal_days, "Days after the list is settled in which custodians reveal."),
              (commitment, "Commitment of the fund that covers what is offered."))
 
 // --- Custodians of the lot
@@ -60,7 +60,7 @@ struct commit_lot {
 VECHE_FIELDS(commit_lot, (call, "The call."),
              (hash, "SHA-256 that binds the number, 64 hexadecimal digits."))
 
-/// After closing.
+/// After the list is settled (settle_list).
 struct reveal_lot {
     static constexpr wire_info wire{"calls.reveal_lot", 1,
                                     "Reveal the number for the lots of a call."};
@@ -159,6 +159,16 @@ struct set_aside {
 };
 VECHE_FIELDS(set_aside, (call, "The call."), (applicant, "The application, by its applicant."),
              (programme, "Or the programme."), (reason, "Why, by language."))
+
+/// Where lots are drawn. From here on nothing is judged before the run, so that whoever judges
+/// cannot know the lots; the custodians have their days to reveal.
+struct settle_list {
+    static constexpr wire_info wire{"calls.settle_list", 1,
+                                    "Settle the list: all is judged, the lots can be revealed."};
+    call_id call;
+    bool operator==(const settle_list&) const = default;
+};
+VECHE_FIELDS(settle_list, (call, "The call."))
 
 struct run_allocation {
     static constexpr wire_info wire{"calls.run_allocation", 1, "Allocate what the call offers."};

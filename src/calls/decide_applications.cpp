@@ -95,6 +95,7 @@ result<events> decide(const world& w, const lodge_appeal& c, const context& ctx)
     const auto until = appeals_until(*of);
     const bool judged = a->eligible == eligibility::ineligible || !a->refused_groups.empty();
     if (!until && !judged) return refuse(refusals::not_allocated, "call");
+    VECHE_CHECK(check_not_settled(*of));
     if (a->appeal) return refuse(refusals::appeal_taken, "call");
     if (until && ctx.at >= *until)
         return refuse(refusals::too_late_to_appeal, "call", to_text(*until));

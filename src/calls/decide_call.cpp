@@ -244,12 +244,27 @@ result<events> decide(const world& w, const reveal_lot& c, const context& ctx) {
         return one.custodian.value == ctx.auth;
     });
     if (mine == of->lot.end()) return refuse(refusals::nothing_committed, "call");
+    if (!of->settled) return refuse(refusals::list_not_settled, "call");
     if (!mine->number.empty()) return refuse(refusals::revealed_already, "call");
     if (of->lot_over) return refuse(refusals::lot_over, "call");
     VECHE_CHECK(check_hex(c.number, "number"));
     const hash256 number = *hash_from_hex(c.number);
     if (to_hex(lot_commitment(c.call, mine->custodian, number)) != mine->hash)
         return refuse(refusals::number_wrong, "number");
+    return events{};
+}
+
+result<events> decide(const world& w, const settle_list& c, const context& ctx) {
+    const call* of = VECHE_TRY(find_call(w, c.call));
+    VECHE_CHECK(by_officer(w, *of, ctx, "calls", settle_list::wire.type));
+    VECHE_CHECK(check_closed(*of));
+    VECHE_CHECK(check_before_run(*of));
+    VECHE_CHECK(check_not_settled(*of));
+    VECHE_CHECK(check_not_concluded(*of));
+    if (of->lot.empty()) return refuse(refusals::no_lots, "call");
+    const auto blocking = blockers_of(w.own, *of);
+    if (!blocking.empty() && blocking.front().kind != blocker_kind::list_not_settled)
+        return refuse(refusals::blocked, "call", std::to_string(blocking.size()));
     return events{};
 }
 

@@ -26,6 +26,7 @@ result<const application*> judged_now(const world& w, const call& c, const perso
     VECHE_CHECK(check_not_own(*a, ctx));
     VECHE_CHECK(check_closed(c));
     VECHE_CHECK(check_before_run(c));
+    VECHE_CHECK(check_not_settled(c));
     VECHE_CHECK(check_not_concluded(c));
     if (a->withdrawn) return refuse(refusals::withdrawn_already, "applicant");
     return a;
@@ -109,6 +110,8 @@ result<events> decide(const world& w, const set_aside& c, const context& ctx) {
     if (c.applicant) a = VECHE_TRY(find_application(w, c.call, *c.applicant));
     VECHE_CHECK(check_closed(*of));
     VECHE_CHECK(check_before_run(*of));
+    // A programme may still fall away, with a public reason; an applicant may not.
+    if (a) VECHE_CHECK(check_not_settled(*of));
     VECHE_CHECK(check_not_concluded(*of));
     if (a && a->set_aside) return refuse(refusals::aside_already, "applicant", a->applicant.value);
     if (c.programme && of->is_set_aside(*c.programme))

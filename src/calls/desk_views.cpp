@@ -166,7 +166,7 @@ result<my_assessments_view> ask(const world& w, const my_assessments_query& q, c
 
 result<blockers_view> ask(const world& w, const blockers_query& q, const viewer& who) {
     const call* c = VECHE_TRY(led_call(w, q.call, who));
-    return blockers_view{blockers_of(w.own, *c)};
+    return blockers_view{blockers_of(w.own, *c), ready_round(w.own, *c).has_value()};
 }
 
 result<dry_run_view> ask(const world& w, const dry_run_query& q, const viewer& who) {

@@ -57,6 +57,17 @@ inline constexpr refusal_kind lot_fixed{
 inline constexpr refusal_kind lot_not_committed{
     "calls.lot_not_committed", 409,
     "Nobody can apply before a custodian has committed to a number for the lots."};
+inline constexpr refusal_kind list_settled{
+    "calls.list_settled", 409,
+    "The list was settled at {0}: nothing is judged while the lots are revealed. After the run one "
+    "can appeal."};
+inline constexpr refusal_kind list_not_settled{
+    "calls.list_not_settled", 409,
+    "The list is not settled: whoever judges must not know the lots, so they are revealed when all "
+    "is judged."};
+inline constexpr refusal_kind no_lots{
+    "calls.no_lots", 409,
+    "No number was committed for this call, so there are no lots to wait for."};
 inline constexpr refusal_kind nothing_committed{"calls.nothing_committed", 409,
                                                 "You committed to no number for this call."};
 inline constexpr refusal_kind revealed_already{"calls.revealed_already", 409,
@@ -216,6 +227,9 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &appeals_running,
                                               &lot_fixed,
                                               &lot_not_committed,
+                                              &list_settled,
+                                              &list_not_settled,
+                                              &no_lots,
                                               &nothing_committed,
                                               &revealed_already,
                                               &lot_not_revealed,

@@ -38,6 +38,7 @@ struct call {
     std::int64_t applications = 0;
     std::optional<call_closed> closed;
     std::uint64_t closed_seq = 0;
+    std::optional<instant> settled;    ///< nothing is judged from here on; custodians reveal
     bool lot_over = false;             ///< the seed is fixed: all revealed, or passed over
     std::optional<instant> lot_until;  ///< to reveal
     std::vector<place_id> set_aside;

@@ -133,6 +133,7 @@ result<call_view> ask(const world& w, const call_query& q, const viewer& who) {
         out.granted =
             amount{c->asked.budget->minor - next_round(w.own, *c).money, c->asked.budget->unit};
     out.lot = lot_rows_of(w, *c);
+    out.settled = c->settled;
     out.lot_until = c->lot_until;
     out.lot_over = c->lot_over;
     out.applications = c->applications;

@@ -129,6 +129,7 @@ struct call_view {
     std::int32_t appeal_days = 0;
     std::optional<backing_id> commitment;
     std::vector<lot_row> lot;
+    std::optional<instant> settled;
     std::optional<instant> lot_until;
     bool lot_over = false;
     std::int64_t applications = 0;
@@ -156,10 +157,11 @@ VECHE_FIELDS(call_view, (call, "The call."), (kind, "Places or grants."), (title
              (most_points, "The highest score one can have."), (opens, "When it opens."),
              (closes, "When it closes."), (answer_days, "Days to answer an offer."),
              (appeal_days, "Days to appeal."), (commitment, "Commitment of the fund behind it."),
-             (lot, "Custodians of the lots."), (lot_until, "Until when they reveal."),
-             (lot_over, "Whether the lots are fixed."), (applications, "Applications that count."),
-             (root, "Merkle root of the list."), (closed_seq, "Entry of the closing."),
-             (rounds, "What was run."), (open_offers, "Offers that wait for an answer."),
+             (lot, "Custodians of the lots."), (settled, "When the list was settled."),
+             (lot_until, "Until when they reveal."), (lot_over, "Whether the lots are fixed."),
+             (applications, "Applications that count."), (root, "Merkle root of the list."),
+             (closed_seq, "Entry of the closing."), (rounds, "What was run."),
+             (open_offers, "Offers that wait for an answer."),
              (answers_until, "Until when the last of them can be answered."),
              (lapsed, "Offers that nobody answered."),
              (open_appeals, "Appeals that wait for a decision."),
@@ -458,8 +460,10 @@ VECHE_FIELDS(blockers_query, (call, "The call."))
 
 struct blockers_view {
     std::vector<blocker> blockers;
+    bool can_run = false;
 };
-VECHE_FIELDS(blockers_view, (blockers, "What stands in the way."))
+VECHE_FIELDS(blockers_view, (blockers, "What stands in the way."),
+             (can_run, "Whether nothing does, and something can come of a run."))
 
 struct dry_run_query {
     static constexpr wire_info wire{"calls.dry_run", 1,

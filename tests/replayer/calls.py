@@ -70,8 +70,8 @@ class Calls:
         number = bytes.fromhex(c["number"])
         made = sha(b"veche-lot-v1", b"\0", c["call"].encode(), b"\0", auth.encode(), b"\0", number)
         equal("the hash of the number", call["lot"][auth]["hash"], made.hex())
-        if call["root"] is None or call["lot_over"]:
-            raise ValueError("a number is revealed between the closing and the last day")
+        if call["lot_until"] is None or call["lot_over"]:
+            raise ValueError("a number is revealed between the settled list and the last day")
         call["lot"][auth]["number"] = number
         if all(one["number"] for one in call["lot"].values()):
             call["lot_over"] = True
@@ -132,9 +132,11 @@ class Calls:
         one["judge"] = actor
 
     def judged(self, c, actor):
-        """The application; nobody judges in their own case, before closing or after the run."""
+        """The application; nobody judges in their own case, before closing, after the list is
+        settled or after the run."""
         call = self.known[c["call"]]
-        if c["applicant"] == actor or call["root"] is None or call["rounds"]:
+        if c["applicant"] == actor or call["root"] is None or call["rounds"] \
+                or call["lot_until"] is not None:
             raise ValueError("this application is not judged by this person now")
         return call["applications"][c["applicant"]]
 
@@ -242,15 +244,27 @@ class Calls:
                 run["seats"] = 0
         return free
 
+    def settle_list(self, c, at, actor, auth):
+        call = self.known[c["call"]]
+        if call["lot_until"] is not None or not call["lot"] or call["rounds"]:
+            raise ValueError("a list with lots is settled once, before the run")
+        self.all_is_judged(call)
+        call["lot_until"] = at + call["asked"].get("reveal_days", 7) * DAY
+
     def run_allocation(self, c, at, actor, auth):
         call = self.known[c["call"]]
         self.nothing_in_the_way(call)
         return [("calls.allocated", lambda e: self.allocated(call, e, at))]
 
     def nothing_in_the_way(self, call):
-        lots = call["asked"]["rules"]["ties"] == "lottery"
-        if call["root"] is None or (lots and not call["lot_over"]):
-            raise ValueError("the list is not bound, or its lots are not fixed")
+        if call["asked"]["rules"]["ties"] == "lottery" and not call["lot_over"]:
+            raise ValueError("the lots are not fixed")
+        self.all_is_judged(call)
+
+    @staticmethod
+    def all_is_judged(call):
+        if call["root"] is None:
+            raise ValueError("the list is not bound")
         for name, one in call["applications"].items():
             if one["withdrawn"] or one["aside"]:
                 continue
@@ -436,7 +450,7 @@ class Calls:
         for name, call in self.known.items():
             if call["root"] is None:
                 yield call["closes"], name, CLOSING
-            elif call["lot"] and not call["lot_over"]:
+            elif call["lot_until"] is not None and not call["lot_over"]:
                 yield call["lot_until"], name, LOT
             for until in call["due"]:
                 yield until, name, ANSWERS
@@ -465,7 +479,6 @@ class Calls:
         equal_fields(e, {"call": call["asked"]["call"], "applications": len(records),
                          "root": merkle(records).hex()})
         call["root"] = e["root"]
-        call["lot_until"] = call["closes"] + call["asked"].get("reveal_days", 7) * DAY
         return []
 
     def missed(self, call, e):

@@ -132,6 +132,8 @@ struct board_page {
     std::int64_t all = 0;
     std::vector<blocker_card> blockers;
     std::int64_t blocked = 0;
+    bool can_settle = false;
+    bool can_run = false;
     std::optional<trial_card> trial;
     bool can_try = false;
     bool tried = false;
@@ -142,7 +144,9 @@ struct board_page {
 };
 VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, "What comes next."),
              (all, "All applications."), (blockers, "What stands in the way of the run."),
-             (blocked, "How much that is."), (trial, "A run on trial."),
+             (blocked, "How much that is."),
+             (can_settle, "Whether only the lots are missing, and none is revealed."),
+             (can_run, "Whether a run can give something."), (trial, "A run on trial."),
              (can_try, "Whether a run can be tried."), (tried, "Whether one was asked for."),
              (acts, "What the reader may do."),
              (shown_step, "Which step of the pipeline is shown."), (rows, "Applications."),
@@ -164,13 +168,16 @@ std::vector<act> acts_on_board(const visit& here, const calls::call_view& call,
     const std::vector<act_field> it{{"call", call.call.value}};
     act_list acts(here, "boards/" + call.call.value);
     if (call.stage == call_stage::concluded || call.root.empty()) return acts.take();
-    if (page.blocked == 0) acts.button("calls.run_allocation", leads, it);
+    if (page.can_settle) acts.button("calls.settle_list", leads, it);
+    if (page.can_run) acts.button("calls.run_allocation", leads, it);
     if (call.rounds.empty()) {
         std::vector<act_field> one = it;
         acts.form("calls.set_aside", leads, one, here.text("calls.set_programme_aside"));
     }
-    if (call.stage == call_stage::answered && call.open_appeals == 0)
-        acts.button("calls.conclude_call", leads, it);
+    // Where a run might come to nothing the call may be concluded as well.
+    const bool over = call.rounds.empty() ? page.blocked == 0 && !page.can_run
+                                          : call.stage == call_stage::answered;
+    if (over && call.open_appeals == 0) acts.button("calls.conclude_call", leads, it);
     return acts.take();
 }
 
@@ -209,6 +216,11 @@ response board(visit& here) {
                            here.ask<calls::blockers_view>(calls::blockers_query{id}));
         page.blocked = static_cast<std::int64_t>(blocked->blockers.size());
         page.blockers = blocker_cards(here, *call, blocked->blockers);
+        page.can_run = blocked->can_run;
+        page.can_settle = std::any_of(blocked->blockers.begin(), blocked->blockers.end(),
+                                      [](const calls::blocker& one) {
+                                          return one.kind == calls::blocker_kind::list_not_settled;
+                                      });
     }
     page.can_try = running && !call->root.empty() && (call->lot.empty() || call->lot_over);
     page.tried = page.can_try && here.asked.query_value("try") == "1";
@@ -286,7 +298,7 @@ response assessments(visit& here) {
     assessments_page page;
     page.call = call;
     page.auth = office_holding(here, "assess", call->body).value_or("");
-    const bool open = call->stage == call_stage::closed;
+    const bool open = call->stage == call_stage::closed && !call->settled;
     for (const auto& row : view->applications) {
         const bool over = row.assessed || (row.declared && *row.declared != calls::interest::none);
         (over || !open ? page.done : page.waiting)

@@ -175,7 +175,7 @@ void acts_of_desk(const visit& here, const calls::call_view& call,
         return all;
     };
     const auto leads = office_holding(here, "calls", call.body);
-    const bool judged_now = call.stage == call_stage::closed && !view.withdrawn;
+    const bool judged_now = call.stage == call_stage::closed && !call.settled && !view.withdrawn;
     if (judged_now) {
         if (view.eligible != calls::eligibility::eligible || !view.refused_groups.empty())
             acts.button("calls.judge_eligibility", leads, with({{"eligible", "true"}}),

@@ -171,10 +171,14 @@ void open(agency& a, const open_call& c) {
     a.go_to("2026-03-02T00:00:00.000Z");
 }
 
-void close_and_reveal(agency& a) {
+void close(agency& a) {
     a.go_to("2026-03-12T00:00:00.000Z");
-    if (!a.own.calls.find(call_id{"c"})->lot.empty())
-        a.must(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)});
+}
+
+void settle_and_reveal(agency& a) {
+    if (a.own.calls.find(call_id{"c"})->lot.empty()) return;
+    a.must(officer, settle_list{{"c"}});
+    a.must(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)});
 }
 
 void score(agency& a, const std::string& who, std::int32_t points) {
@@ -185,6 +189,7 @@ void score(agency& a, const std::string& who, std::int32_t points) {
 }
 
 allocated run(agency& a) {
+    if (!a.own.calls.find(call_id{"c"})->settled) settle_and_reveal(a);
     const events made = a.must(officer, run_allocation{{"c"}});
     REQUIRE(made.size() == 1);
     return from_json<allocated>(made.front().body).value();

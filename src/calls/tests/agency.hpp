@@ -174,11 +174,13 @@ commit_lot commitment_of(const actor& custodian, const std::string& call = "c");
 
 /// Orders the call, commits the lots and goes to its opening.
 void open(agency&, const open_call&);
-/// Goes to the closing; the custodians reveal.
-void close_and_reveal(agency&);
+/// Goes to the closing.
+void close(agency&);
+/// Settles the list, and the custodian reveals; does nothing where no number was committed.
+void settle_and_reveal(agency&);
 /// Eligible, assigned to jury_1, assessed with these points.
 void score(agency&, const std::string& who, std::int32_t points);
-/// Runs the next round; what was derived.
+/// Runs the next round, with lots where they are needed; what was derived.
 allocated run(agency&);
 
 }  // namespace veche::calls::testing

@@ -14,7 +14,7 @@ agency allocated_call() {
     a.must(applicant("z"), apply_for({"b", "a"}));
     a.must(applicant("w"), apply_for({"b", "a"}));
     a.must(applicant("out"), apply_for({"a"}));
-    close_and_reveal(a);
+    close(a);
     score(a, "x", 90);
     score(a, "y", 80);
     score(a, "z", 70);
@@ -105,7 +105,7 @@ TEST_CASE("a group that counts after all opens the places held for it") {
     open(a, c);
     a.must(applicant("x"), apply_for({"b"}));
     a.must(applicant("n"), apply_for({"b"}, {"north"}));
-    close_and_reveal(a);
+    close(a);
     score(a, "x", 90);
     score(a, "n", 50);
     a.must(officer,
@@ -128,7 +128,7 @@ TEST_CASE("before the run an appeal corrects what the run will count") {
     agency a;
     open(a, places_call());
     a.must(applicant("x"), apply_for({"a"}));
-    close_and_reveal(a);
+    close(a);
     CHECK(a.refused(applicant("x"), lodge_appeal{{"c"}, appeal_ground::points, {}}) ==
           "calls.not_allocated");
     a.must(officer, judge_eligibility{{"c"}, {"x"}, false, ineligibility::evidence_missing, {}});
@@ -183,7 +183,7 @@ TEST_CASE("a grant won on appeal comes out of what is left, or not at all") {
             s.title = en("Project");
             a.must(applicant(who), s);
         }
-        close_and_reveal(a);
+        close(a);
         score(a, "x", 90);
         a.must(officer, judge_eligibility{{"c"}, {"y"}, false, ineligibility::outside_scope, {}});
         run(a);

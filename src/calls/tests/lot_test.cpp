@@ -29,6 +29,8 @@ TEST_CASE("seed and key are what everybody can compute from the journal") {
     a.must(applicant("x"), apply_for({"a"}));
     a.go_to("2026-03-12T00:00:00.000Z");
     CHECK(a.hidden(lot_query{{"c"}, {"x"}, std::nullopt}) == "calls.lot_not_revealed");
+    score(a, "x", 50);
+    a.must(officer, settle_list{{"c"}});
     a.must(keeper_2, reveal_lot{{"c"}, number_of(keeper_2)});
     a.must(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)});
     const hash256 leaf =
@@ -53,7 +55,9 @@ TEST_CASE("each programme may have its own lots") {
     c.rules.lottery = lottery_kind::per_programme;
     open(a, c);
     a.must(applicant("x"), apply_for({"a"}));
-    close_and_reveal(a);
+    close(a);
+    score(a, "x", 50);
+    settle_and_reveal(a);
     CHECK(a.hidden(lot_query{{"c"}, {"x"}, std::nullopt}) == "calls.programme_missing");
     CHECK(a.hidden(lot_query{{"c"}, {"x"}, place_id{"q"}}) == "calls.programme_unknown");
     const auto in_a = a.view(lot_query{{"c"}, {"x"}, place_id{"a"}});
@@ -68,7 +72,9 @@ TEST_CASE("who does not reveal is passed over, if anybody does") {
     a.must(keeper_2, commitment_of(keeper_2));
     a.go_to("2026-03-02T00:00:00.000Z");
     a.must(applicant("x"), apply_for({"a"}));
-    a.go_to("2026-03-12T00:00:00.000Z");
+    close(a);
+    score(a, "x", 50);
+    a.must(officer, settle_list{{"c"}});
 
     SUBCASE("one did") {
         a.must(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)});
@@ -113,11 +119,85 @@ TEST_CASE("no number is added or changed once somebody has applied, and none can
     CHECK(a.refused(keeper_2, commitment_of(keeper_2)) == "calls.lot_fixed");
     CHECK(a.refused(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)}) == "calls.not_closed");
     a.go_to("2026-03-12T00:00:00.000Z");
+    CHECK(a.refused(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)}) == "calls.list_not_settled");
+    score(a, "x", 50);
+    a.must(officer, settle_list{{"c"}});
     CHECK(a.refused(keeper_2, reveal_lot{{"c"}, number_of(keeper_2)}) == "calls.nothing_committed");
     CHECK(a.refused(keeper_1, reveal_lot{{"c"}, number_of(keeper_2)}) == "calls.number_wrong");
     // The hash names call and office, so that another's commitment is of no use.
     CHECK(commitment_of(keeper_1).hash !=
           to_hex(lot_commitment({"c"}, {keeper_2.auth}, sha256(keeper_1.person))));
+}
+
+TEST_CASE("nobody judges who could know the lots: first all is judged, then numbers are revealed") {
+    agency a;
+    open(a, places_call());
+    for (const char* who : {"x", "y", "z"}) a.must(applicant(who), apply_for({"a"}));
+    CHECK(a.refused(officer, settle_list{{"c"}}) == "calls.not_closed");
+    close(a);
+    CHECK(a.refused(officer, settle_list{{"c"}}) == "calls.blocked");
+    score(a, "x", 50);
+    a.must(officer, judge_eligibility{{"c"}, {"y"}, false, ineligibility::condition_unmet, {}});
+    a.must(applicant("y"), lodge_appeal{{"c"}, appeal_ground::eligibility, {}});
+    a.must(officer, set_aside{{"c"}, person_id{"z"}, {}, en("Why")});
+    // An appeal is part of judging.
+    CHECK(a.refused(officer, settle_list{{"c"}}) == "calls.blocked");
+    a.must(arbiter, decide_appeal{{"c"}, {"y"}, false, en("Why"), {}, {}, {}});
+    CHECK(a.refused(jury_1, settle_list{{"c"}}) == "charter.power_missing");
+    a.must(officer, settle_list{{"c"}});
+
+    CHECK(a.refused(officer, settle_list{{"c"}}) == "calls.list_settled");
+    CHECK(a.refused(officer, judge_eligibility{{"c"}, {"y"}, true, {}, {}}) ==
+          "calls.list_settled");
+    CHECK(a.refused(officer, assign_assessor{{"c"}, {"x"}, {jury_2.person}}) ==
+          "calls.list_settled");
+    CHECK(a.refused(officer, set_aside{{"c"}, person_id{"x"}, {}, en("Why")}) ==
+          "calls.list_settled");
+    CHECK(a.view(call_query{{"c"}}).settled == a.now);
+    CHECK(a.view(call_query{{"c"}}).lot_until == plus_days(a.now, 3));
+    a.must(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)});
+    run(a);
+    CHECK(a.place_of("x") == "a");
+    CHECK(a.refused(officer, settle_list{{"c"}}) == "calls.allocated_already");
+}
+
+TEST_CASE("who was judged ineligible can appeal before the list is settled, and after the run") {
+    agency a;
+    open(a, places_call());
+    for (const char* who : {"x", "y"}) a.must(applicant(who), apply_for({"a"}));
+    close(a);
+    score(a, "x", 50);
+    a.must(officer, judge_eligibility{{"c"}, {"y"}, false, ineligibility::condition_unmet, {}});
+    settle_and_reveal(a);
+    const lodge_appeal appeal{{"c"}, appeal_ground::eligibility, {}};
+    CHECK(a.refused(applicant("y"), appeal) == "calls.list_settled");
+    run(a);
+    a.must(applicant("y"), appeal);
+}
+
+TEST_CASE("a call in which nobody can win anything waits for no lots") {
+    agency a;
+    open(a, places_call());
+    a.must(applicant("x"), apply_for({"a"}));
+    close(a);
+    a.must(officer, judge_eligibility{{"c"}, {"x"}, false, ineligibility::condition_unmet, {}});
+    CHECK(a.view(blockers_query{{"c"}}, officer).blockers.empty());
+    CHECK(a.refused(officer, run_allocation{{"c"}}) == "calls.nothing_to_allocate");
+    a.must(officer, conclude_call{{"c"}});
+}
+
+TEST_CASE("a call without lots has nothing to settle") {
+    agency a;
+    open_call c = places_call();
+    c.rules.ties = tie_policy::hungarian;
+    c.rules.lottery.reset();
+    c.custodians.clear();
+    open(a, c);
+    a.must(applicant("x"), apply_for({"a"}));
+    close(a);
+    score(a, "x", 50);
+    CHECK(a.refused(officer, settle_list{{"c"}}) == "calls.no_lots");
+    run(a);
 }
 
 }  // namespace veche::calls::testing

@@ -214,18 +214,21 @@ void open_by_chance(generator& g, agency& a, const open_call& c) {
     a.go_to("2026-03-02T00:00:00.000Z");
 }
 
-/// Goes to the closing; now one custodian reveals, now the other, now both, now first none.
-void close_by_chance(generator& g, agency& a) {
-    a.go_to("2026-03-12T00:00:00.000Z");
+void wait(agency& a, std::int64_t days) {
+    a.now = plus_days(a.now, days);
+    a.pass_deadlines();
+}
+
+/// Settles the list; now one custodian reveals, now the other, now both, now first none.
+void draw_by_chance(generator& g, agency& a) {
     const std::size_t committed = a.own.calls.find(call_id{"c"})->lot.size();
     if (committed == 0) return;
-    if (pick(g, 0, 3) == 0) a.go_to("2026-03-15T00:00:00.000Z");
+    a.must(officer, settle_list{{"c"}});
+    if (pick(g, 0, 3) == 0) wait(a, 3);
     if (committed == 2 && pick(g, 0, 1)) a.must(keeper_2, reveal_lot{{"c"}, number_of(keeper_2)});
-    if (!a.own.calls.find(call_id{"c"})->lot.back().number.empty() && pick(g, 0, 1))
-        a.go_to("2026-03-18T00:00:00.000Z");
-    else
+    if (a.own.calls.find(call_id{"c"})->lot.back().number.empty() || pick(g, 0, 1))
         a.must(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)});
-    a.go_to("2026-03-18T00:00:00.000Z");
+    wait(a, 6);
 }
 
 /// One life a line, for the second replayer (tests/replayer/calls_test.py), where a file is named.
@@ -265,7 +268,7 @@ TEST_CASE("calls with random lives keep what they promise, and replay the same")
         apply_all(g, a, c, applicants);
         if (pick(g, 0, 3) == 0)
             a.must(applicant(name_of_applicant(0)), withdraw_application{{"c"}});
-        close_by_chance(g, a);
+        close(a);
         if (pick(g, 0, 5) == 0)
             a.must(officer, set_aside{{"c"}, {}, c.programmes.front().programme, en("Why")});
         for (std::int32_t i = 0; i < applicants; ++i) {
@@ -277,6 +280,7 @@ TEST_CASE("calls with random lives keep what they promise, and replay the same")
             else
                 score(a, who, pick(g, 1, 4) * 10);
         }
+        draw_by_chance(g, a);
         bool appealed = false;
         for (int round = 0; round < 4 && play_round(g, a); ++round) {
             if (!appealed) appeal_some(g, a, applicants);
@@ -318,9 +322,10 @@ TEST_CASE("grants with random lives never give more than there is, and replay th
             s.title = en("Project");
             a.must(applicant(name_of_applicant(i)), s);
         }
-        close_by_chance(g, a);
+        close(a);
         for (std::int32_t i = 0; i < applicants; ++i)
             score(a, name_of_applicant(i), pick(g, 1, 3) * 10);
+        draw_by_chance(g, a);
         for (int round = 0; round < 3; ++round) {
             if (!a.submit(a.now_as(officer), run_allocation{{"c"}})) break;
             for (std::int32_t i = 0; i < applicants; ++i) {
@@ -384,7 +389,7 @@ TEST_CASE("renaming programmes and applicants renames the result and nothing els
                                  pick(own, 1, 5) * 10);
                 a.must(applicant(all.back().first), apply_for(choices));
             }
-            close_and_reveal(a);
+            close(a);
             for (const auto& [who, points] : all) score(a, who, points);
             run(a);
             for (std::size_t i = 0; i < all.size(); ++i) {

@@ -23,7 +23,7 @@ agency closed_call() {
     open(a, places_call());
     a.must(applicant("x"), apply_for({"a"}, {"north"}));
     a.must(applicant(officer.person), apply_for({"b"}));
-    close_and_reveal(a);
+    close(a);
     return a;
 }
 

@@ -19,7 +19,7 @@ agency ready(const open_call& c, const std::vector<want>& wants) {
     agency a;
     open(a, c);
     for (const want& one : wants) a.must(applicant(one.who), apply_for(one.choices, one.groups));
-    close_and_reveal(a);
+    close(a);
     for (const want& one : wants) score(a, one.who, one.points);
     return a;
 }
@@ -107,7 +107,7 @@ TEST_CASE("a claim to a group counts only where it is not refused") {
     open(a, c);
     a.must(applicant("x"), apply_for({"b"}, {"north"}));
     a.must(applicant("y"), apply_for({"b"}));
-    close_and_reveal(a);
+    close(a);
     score(a, "x", 10);
     score(a, "y", 90);
     a.must(officer,
@@ -153,7 +153,7 @@ TEST_CASE("grants go down the list: what does not fit is passed over, or stops i
             s.title = en("Project of " + who);
             a.must(applicant(who), s);
         }
-        close_and_reveal(a);
+        close(a);
         score(a, "x", 90);
         score(a, "y", 80);
         score(a, "z", 70);
@@ -182,7 +182,7 @@ TEST_CASE("equal grants are parted by lot only where two outcomes exist") {
             s.title = en("Project");
             a.must(applicant(who), s);
         }
-        close_and_reveal(a);
+        close(a);
         for (const char* who : {"x", "y", "z"}) score(a, who, 50);
         const allocated made = run(a);
         CHECK(made.lots_decided);
@@ -195,13 +195,14 @@ TEST_CASE("equal grants are parted by lot only where two outcomes exist") {
         s.title = en("Project");
         a.must(applicant(who), s);
     }
-    close_and_reveal(a);
+    close(a);
     for (const char* who : {"x", "y"}) score(a, who, 50);
     CHECK_FALSE(run(a).lots_decided);
 }
 
 TEST_CASE("a dry run is the run") {
     agency a = ready(places_call(), {{"x", 90, {"a"}}, {"y", 50, {"b", "a"}}, {"z", 50, {"b"}}});
+    settle_and_reveal(a);
     const auto dry = a.view(dry_run_query{{"c"}}, officer);
     CHECK(dry.blockers == 0);
     REQUIRE(dry.would);

@@ -12,7 +12,7 @@ agency told_call() {
     for (const char* who : {"x", "y", "z"}) a.must(applicant(who), apply_for({"a"}));
     a.must(applicant("out"), apply_for({"a"}));
     a.must(applicant("two"), apply_for({"b", "a"}));
-    close_and_reveal(a);
+    close(a);
     score(a, "x", 90);
     score(a, "y", 50);
     score(a, "z", 50);
@@ -60,7 +60,7 @@ TEST_CASE("the score that would have sufficed does, and one point less does not"
         agency a;
         open(a, places_call());
         for (const char* who : {"x", "y", "z"}) a.must(applicant(who), apply_for({"a"}));
-        close_and_reveal(a);
+        close(a);
         score(a, "x", 90);
         score(a, "y", 50);
         score(a, "z", points);
@@ -78,7 +78,7 @@ TEST_CASE("a place held for others is said to be full for the rest") {
     open(a, c);
     a.must(applicant("n"), apply_for({"b"}, {"north"}));
     a.must(applicant("x"), apply_for({"b"}));
-    close_and_reveal(a);
+    close(a);
     score(a, "n", 10);
     score(a, "x", 90);
     run(a);
@@ -112,7 +112,7 @@ TEST_CASE("an applicant sees no points before the run") {
     agency a;
     open(a, places_call());
     a.must(applicant("x"), apply_for({"a"}));
-    close_and_reveal(a);
+    close(a);
     score(a, "x", 90);
     const auto own = a.view(application_query{{"c"}, std::nullopt}, applicant("x"));
     CHECK_FALSE(own.score);
@@ -134,7 +134,7 @@ TEST_CASE("an applicant is told what can still be done, and until when") {
     const auto mine = [&] { return a.view(my_applications_query{}, applicant("x")).applications; };
     CHECK(mine()[0].left == std::vector<todo>{todo::change});
     CHECK(mine()[0].until == at("2026-03-12T00:00:00.000Z"));
-    close_and_reveal(a);
+    close(a);
     CHECK(mine()[0].left == std::vector<todo>{todo::wait});
     score(a, "x", 90);
     run(a);
@@ -157,10 +157,8 @@ TEST_CASE("officers see what stands in the way, each with whom it concerns") {
     };
     CHECK(kinds() == std::vector<blocker_kind>{blocker_kind::not_closed, blocker_kind::unjudged});
     a.go_to("2026-03-12T00:00:00.000Z");
-    CHECK(kinds() ==
-          std::vector<blocker_kind>{blocker_kind::lot_not_revealed, blocker_kind::unjudged});
+    CHECK(kinds() == std::vector<blocker_kind>{blocker_kind::unjudged});
     CHECK_FALSE(a.view(dry_run_query{{"c"}}, officer).would);
-    a.must(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)});
     a.must(officer, judge_eligibility{{"c"}, {"x"}, true, {}, {}});
     CHECK(kinds() == std::vector<blocker_kind>{blocker_kind::assessor_missing});
     a.must(officer, assign_assessor{{"c"}, {"x"}, {jury_1.person}});
@@ -171,7 +169,12 @@ TEST_CASE("officers see what stands in the way, each with whom it concerns") {
     a.must(jury_1, declare_interest{{"c"}, {"x"}, interest::none});
     CHECK(kinds() == std::vector<blocker_kind>{blocker_kind::assessment_missing});
     a.must(jury_1, assess{{"c"}, {"x"}, {{{"merit"}, 1}}});
+    CHECK(kinds() == std::vector<blocker_kind>{blocker_kind::list_not_settled});
+    a.must(officer, settle_list{{"c"}});
+    CHECK(kinds() == std::vector<blocker_kind>{blocker_kind::lot_not_revealed});
+    a.must(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)});
     CHECK(kinds().empty());
+    CHECK(a.view(blockers_query{{"c"}}, officer).can_run);
     CHECK(a.view(board_query{{"c"}}, officer).ready == 1);
     CHECK(a.hidden(blockers_query{{"c"}}) == "calls.not_yours");
     CHECK(a.hidden(board_query{{"c"}}, jury_1) == "calls.not_yours");
