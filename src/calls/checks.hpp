@@ -18,7 +18,8 @@ constexpr std::size_t max_criteria = 20;
 constexpr std::size_t max_custodians = 16;
 constexpr std::size_t max_seals = 16;
 constexpr std::int32_t max_capacity = 1'000'000;
-constexpr std::int32_t max_points = 1000;  // and weights
+constexpr std::int64_t max_stipend = 1'000'000'000'000;  // minor units
+constexpr std::int32_t max_points = 1000;                // and weights
 constexpr std::int32_t max_assessors = 9;
 constexpr std::int32_t max_days = 366;
 

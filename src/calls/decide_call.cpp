@@ -64,6 +64,21 @@ result<void> check_all_ids(const open_call& c) {
     return check_ids(c.custodians, "custodians", max_custodians);
 }
 
+/// Stipends of one call are of one money, and somebody stands behind them.
+result<void> check_stipend(const world& w, const open_call& c, std::size_t i) {
+    const auto& stipend = c.programmes[i].stipend;
+    if (!stipend) return {};
+    const charter::unit* unit = w.charter.find_unit(stipend->unit);
+    const bool money = unit && unit->kind == charter::unit_kind::money;
+    const bool alike =
+        std::all_of(c.programmes.begin(), c.programmes.end(), [&](const programme_plan& one) {
+            return !one.stipend || one.stipend->unit == stipend->unit;
+        });
+    if (!money || !alike || stipend->minor < 1 || stipend->minor > max_stipend || !c.commitment)
+        return refuse(refusals::stipend_malformed, numbered("programmes", i, "stipend"));
+    return {};
+}
+
 result<void> check_programme(const world& w, const open_call& c, std::size_t i) {
     const programme_plan& one = c.programmes[i];
     if (one.member && !w.charter.find_member(*one.member))
@@ -72,6 +87,7 @@ result<void> check_programme(const world& w, const open_call& c, std::size_t i) 
     if (one.capacity < 1 || one.capacity > max_capacity)
         return refuse(refusals::capacity_malformed, numbered("programmes", i, "capacity"),
                       std::to_string(max_capacity));
+    VECHE_CHECK(check_stipend(w, c, i));
     std::int64_t reserved = 0;
     bool sound = true;
     for (std::size_t r = 0; r < one.reserves.size(); ++r) {

@@ -167,6 +167,10 @@ inline constexpr refusal_kind opens_past{"calls.opens_past", 400,
                                          "The call would open in the past, at {0}."};
 inline constexpr refusal_kind times_reversed{"calls.times_reversed", 400,
                                              "The call closes before it opens."};
+inline constexpr refusal_kind stipend_malformed{
+    "calls.stipend_malformed", 400,
+    "A stipend is above zero, in one unit of money for the whole call, and comes out of a "
+    "commitment of the fund that the call names."};
 inline constexpr refusal_kind backing_unknown{
     "calls.backing_unknown", 404,
     "The fund has no commitment {0} that is in force and could stand behind the call."};
@@ -272,6 +276,7 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &office_unknown,
                                               &opens_past,
                                               &times_reversed,
+                                              &stipend_malformed,
                                               &backing_unknown,
                                               &backing_unit,
                                               &backing_short,

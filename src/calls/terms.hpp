@@ -63,11 +63,13 @@ struct programme_plan {
     std::optional<member_id> member;
     std::int32_t capacity = 0;
     std::vector<reserve> reserves;
+    std::optional<amount> stipend = {};
     bool operator==(const programme_plan&) const = default;
 };
 VECHE_FIELDS(programme_plan, (programme, "Id of the programme."), (title, "Title by language."),
              (host, "Who offers the places."), (member, "The member where the places are."),
-             (capacity, "Number of places."), (reserves, "Places held for groups."))
+             (capacity, "Number of places."), (reserves, "Places held for groups."),
+             (stipend, "What each place costs the commitment of the fund behind the call."))
 
 struct group_plan {
     group_id group;

@@ -27,6 +27,7 @@ std::vector<programme_row> programmes_of(const world& w, const call& c) {
                 row.member_name = member->name;
         row.capacity = plan.capacity;
         row.reserves = plan.reserves;
+        row.stipend = plan.stipend;
         for (std::size_t i = 0; i < c.set_aside.size(); ++i)
             if (c.set_aside[i] == plan.programme) {
                 row.set_aside = true;

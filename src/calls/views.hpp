@@ -62,6 +62,7 @@ struct programme_row {
     localized member_name;
     std::int32_t capacity = 0;
     std::vector<reserve> reserves;
+    std::optional<amount> stipend;
     std::int64_t wanted = 0;
     std::int64_t first = 0;
     std::int64_t offered = 0;
@@ -72,7 +73,8 @@ struct programme_row {
 VECHE_FIELDS(programme_row, (programme, "The programme."), (title, "Title."), (host, "The host."),
              (member, "The member where it is."), (member_name, "Name of the member."),
              (capacity, "Places."), (reserves, "Places held for groups."),
-             (wanted, "Applications that name it."), (first, "Of them as the first choice."),
+             (stipend, "What each place costs the fund."), (wanted, "Applications that name it."),
+             (first, "Of them as the first choice."),
              (offered, "Offers that wait or are accepted."), (accepted, "Accepted offers."),
              (set_aside, "Taken out of the run."), (set_aside_reason, "Why."))
 

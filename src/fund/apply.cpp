@@ -281,6 +281,11 @@ void apply(state& s, const charter::state& charter, const release_commitment& c,
     s.releases.insert(c.release, {noted(c, ctx), date_of(ctx.at)});
 }
 
+void apply(state& s, const charter::state& charter, const backing_released& e, const context& ctx) {
+    if (e.released.minor > 0) post(s, charter, operation_of(e, ctx), ctx);
+    s.backings.insert(e.call, {e, date_of(ctx.at), ctx.seq});
+}
+
 void apply(state& s, const charter::state& charter, const submit_claim& c, const context& ctx) {
     claim made;
     made.asked = c;

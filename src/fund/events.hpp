@@ -35,6 +35,20 @@ struct year_closed {
 VECHE_FIELDS(year_closed, (year, "The year."), (rows, "The trial balance."),
              (root, "SHA-256 of the rows in canonical JSON."))
 
-using derived = std::tuple<reservations_expired, year_closed>;
+/// A call that stood on a commitment is over. What it offered and did not give out goes back to the
+/// line, as far as nothing else needs it; what it gave out stays committed, for claims.
+struct backing_released {
+    static constexpr wire_info wire{
+        "fund.backing_released", 1,
+        "A call is over: what it did not give out of its commitment is free again."};
+    commitment_id commitment;
+    std::string call;
+    amount given;
+    amount released;
+};
+VECHE_FIELDS(backing_released, (commitment, "The commitment."), (call, "The call."),
+             (given, "What the call gave out."), (released, "What goes back to the line."))
+
+using derived = std::tuple<reservations_expired, year_closed, backing_released>;
 
 }  // namespace veche::fund

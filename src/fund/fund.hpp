@@ -91,6 +91,7 @@ void apply(state&, const charter::state&, const receive_refund&, const context&)
 void apply(state&, const charter::state&, const receive_recovery&, const context&);
 void apply(state&, const charter::state&, const reservations_expired&, const context&);
 void apply(state&, const charter::state&, const year_closed&, const context&);
+void apply(state&, const charter::state&, const backing_released&, const context&);
 
 /// The members' parts of an assessment: as stated, or by the weight "money" of the day.
 result<std::vector<share>> shares_of(const charter::state&, const amount& total,
@@ -101,6 +102,11 @@ result<std::vector<std::int64_t>> converted_items(const charter::state&, const s
 /// The trial balance of all that is for the day and before; what is of no day counts. Refuses what
 /// would not fit 64 bits: only some of the entries count here.
 result<std::vector<trial_row>> trial_balance(const state&, date last);
+
+/// What follows for the commitment behind a call that is over. `needed` is what other calls on the
+/// same commitment still offer or gave out.
+backing_released release_backing(const state&, const commitment_id&, const std::string& call,
+                                 int128 offered, int128 given, int128 needed, const context&);
 
 /// Lets the book know the units of the charter that it has not met.
 void declare_units(ledger::book&, const charter::state&);

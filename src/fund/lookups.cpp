@@ -59,6 +59,24 @@ result<std::vector<trial_row>> trial_balance(const state& s, date last) {
     return rows;
 }
 
+// --- What calls do
+// ----------------------------------------------------------------------------------
+
+backing_released release_backing(const state& s, const commitment_id& id, const std::string& call,
+                                 int128 offered, int128 given, int128 needed, const context& ctx) {
+    const unit_id unit = unit_of(s, *s.commitments.find(id));
+    const ledger::commitment& held = *s.book.commitments.find(id.value);
+    backing_released out{id, call, {static_cast<std::int64_t>(given), unit}, {0, unit}};
+    // What others need stays, and what this call gave out, claimed already or not.
+    const int128 kept = std::max(given + needed, held.accepted + held.advanced);
+    const int128 least = std::min(offered - given, held.amount - held.released - kept);
+    out.released.minor = static_cast<std::int64_t>(std::max<int128>(least, 0));
+    // The books of the year may be shut, or the commitment given up: then nothing moves.
+    if (out.released.minor > 0 && !ledger::check(s.book, operation_of(out, ctx)).good())
+        out.released.minor = 0;
+    return out;
+}
+
 // --- What time does
 // ---------------------------------------------------------------------------------
 

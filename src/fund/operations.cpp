@@ -230,6 +230,11 @@ ledger::operation operation_of(const state&, const release_commitment& c, const 
                            c.amount_.minor};
 }
 
+ledger::operation operation_of(const backing_released& e, const context& ctx) {
+    return ledger::release{head_today("backing:" + e.call, ctx), e.commitment.value,
+                           e.released.minor};
+}
+
 std::optional<ledger::operation> accept_by(const claim& of,
                                            const std::vector<deduction>& deductions,
                                            const unit_id& unit, const context& ctx) {

@@ -22,6 +22,7 @@ ledger::operation operation_of(const state&, const reserve&, const context&);
 ledger::operation operation_of(const state&, const confirm_reservation&, const context&);
 ledger::operation operation_of(const state&, const void_reservation&, const context&);
 ledger::operation operation_of(const state&, const release_commitment&, const context&);
+ledger::operation operation_of(const backing_released&, const context&);
 ledger::operation operation_of(const state&, const settle_advance&, const context&);
 ledger::operation operation_of(const state&, const pay_advance&, const context&);
 ledger::operation operation_of(const state&, const receive_refund&, const context&);

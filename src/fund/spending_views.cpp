@@ -216,6 +216,20 @@ result<movements_view> ask(const world& w, const movements_query&, const viewer&
                                of.decision,
                                number(one.seq)});
     }
+    for (const auto& [call, one] : w.own.backings) {
+        if (one.what.released.minor == 0) continue;
+        const commitment& of = *w.own.commitments.find(one.what.commitment);
+        v.movements.push_back({"release",
+                               call,
+                               one.on,
+                               one.what.released,
+                               {},
+                               of.line,
+                               of.id,
+                               {},
+                               of.decision,
+                               number(one.seq)});
+    }
     std::stable_sort(v.movements.begin(), v.movements.end(),
                      [](const auto& a, const auto& b) { return a.seq < b.seq; });
     return v;

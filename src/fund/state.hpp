@@ -56,6 +56,13 @@ struct release : record<release_commitment> {
     date on;
 };
 
+/// What a call that is over gave back.
+struct released_backing {
+    backing_released what;
+    date on;
+    std::uint64_t seq = 0;
+};
+
 struct assessment : record<assess_contributions> {
     std::vector<share> shares;  ///< as they stand, after every new division
 };
@@ -133,6 +140,7 @@ struct state {
     cow_map<past_budget_id, record<record_past_budget>> past_budgets;
     cow_map<commitment_id, commitment> commitments;
     cow_map<release_id, release> releases;
+    cow_map<std::string, released_backing> backings;  ///< by call
     cow_map<claim_id, claim> claims;
     cow_map<settlement_id, record<settle_advance>> settlements;
     cow_map<payment_id, payment> payments;

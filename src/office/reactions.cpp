@@ -7,6 +7,7 @@
 #include "assembly/secret_votes.hpp"
 #include "calls/calls.hpp"
 #include "kernel/check.hpp"
+#include "office/backing.hpp"
 #include "office/office.hpp"
 #include "programme/programme.hpp"
 #include "sealed/sealed.hpp"
@@ -267,6 +268,9 @@ void react(state& s, const event& e, const context& ctx, events& out) {
     } else if (e.type == programme::measure_escalated::wire.type) {
         const auto late = decode<programme::measure_escalated>(e);
         place_next(s, late.to, late.measure, ctx.at, out);
+    } else if (e.type == calls::call_concluded::wire.type) {
+        if (auto released = after_concluded(s, decode<calls::call_concluded>(e), ctx))
+            settle(s, {*std::move(released)}, ctx.at, out);
     } else if (e.type == assembly::session_planned::wire.type) {
         const session_id id = decode<assembly::session_planned>(e).session;
         carry_on(s, id, ctx.at, out);

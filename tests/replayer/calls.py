@@ -444,6 +444,33 @@ class Calls:
             members=[{"member": m, "capacity": members[m][0], "accepted": members[m][1]}
                      for m in sorted(members)])
 
+    # --- What the fund is asked for ---------------------------------------------------------------
+
+    @staticmethod
+    def worth(plan, unit, places):
+        if unit["kind"] == "money":
+            return places * int(plan.get("stipend", {}).get("minor", 0))
+        return places * 10 ** unit.get("scale", 0)
+
+    def offered(self, asked, unit):
+        """Minor units; nothing where money stands behind places without stipends."""
+        if "budget" in asked:
+            return int(asked["budget"]["minor"])
+        plans = asked["programmes"]
+        if unit["kind"] == "money" and not any("stipend" in plan for plan in plans):
+            return None
+        return sum(self.worth(plan, unit, plan["capacity"]) for plan in plans)
+
+    def taken(self, call, unit):
+        asked, over = call["asked"], call["concluded"]
+        if over is None:
+            return self.offered(asked, unit) or 0
+        if "budget" in asked:
+            return over["programmes"][0]["accepted"]
+        plans = {plan["programme"]: plan for plan in asked["programmes"]}
+        return sum(self.worth(plans[row["programme"]], unit, row["accepted"])
+                   for row in over["programmes"])
+
     # --- Time -------------------------------------------------------------------------------------
 
     def deadlines(self):

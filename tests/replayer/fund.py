@@ -275,6 +275,22 @@ class Fund:
         self.write("release", "release:" + c["release"], at, ref=c["commitment"],
                    amount=minor(c["amount"]))
 
+    def backing(self, name, call, offered, given, needed, at):
+        """A call that is over gives back what neither it nor another needs."""
+        held, today = self.book.held[name], calendar_text.day_text(at)
+        kept = max(given + needed, held["accepted"] + held["advanced"])
+        free = max(min(offered - given, held["amount"] - held["released"] - kept), 0)
+        if held["state"] != "open" or (self.book.closed and today <= self.book.closed):
+            free = 0
+
+        def released(e):
+            amount = lambda n: {"minor": str(n), "unit": held["unit"]}
+            self.same(e, {"commitment": name, "call": call, "given": amount(given),
+                          "released": amount(free)})
+            if free:
+                self.write("release", "backing:" + call, at, ref=name, amount=free)
+        return [("fund.backing_released", released)]
+
     def submit_claim(self, c, at, actor):
         unit = self.book.held[c["commitment"]]["unit"]
         rates = {r["unit"]: r["at"] for r in c.get("rates", [])}

@@ -209,6 +209,9 @@ class Replay:
             return self.sealed.act(name, body, actor, self.cause)
         if room == "calls":
             follow = self.calls.act(name, body, at, actor, event["auth"])
+            if name == "conclude_call":
+                return [(kind, lambda e, check=check: check(e) or self.released(e, at))
+                        for kind, check in follow]
             return follow or self.calls.seals(name, body, actor, self.sealed)
         if room == "charter":
             return getattr(self.charter, name)(body)
@@ -216,6 +219,21 @@ class Replay:
             return getattr(self.fund, name)(body, at, actor)
         method = getattr(getattr(self, room), name, None)
         return method(body, at) if method else None
+
+    def released(self, e, at):
+        """What a call that is over gives back to the fund."""
+        asked = self.calls.known[e["call"]]["asked"]
+        if "commitment" not in asked:
+            return []
+        held = self.fund.book.held[asked["commitment"]]
+        unit = next(u for u in self.charter.document["units"] if u["id"] == held["unit"])
+        offered = self.calls.offered(asked, unit)
+        if offered is None:
+            return []
+        others = sum(self.calls.taken(call, unit) for name, call in self.calls.known.items()
+                     if name != e["call"] and call["asked"].get("commitment") == asked["commitment"])
+        return self.fund.backing(asked["commitment"], e["call"], offered,
+                                 self.calls.taken(self.calls.known[e["call"]], unit), others, at)
 
     def convene(self, c, at):
         self.assembly.convene_session(c, at)

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "calls/views.hpp"
+#include "fund/views.hpp"
 #include "office/reactions.hpp"
 #include "office/tests/bench_union.hpp"
 
@@ -88,6 +89,89 @@ TEST_CASE("a call stands on a commitment of the fund that is in force, or on non
     REQUIRE_FALSE(done.has_value());
     CHECK(done.error().code() == "office.enactment_refused");
     CHECK(done.error().field == "enactments.0.body.commitment");
+}
+
+namespace {
+
+/// A line with a commitment of 1,000 roubles, and a call of two places with a stipend each.
+std::string backed_order(const bench_union& u, const std::string& id, const std::string& stipend,
+                         bool with_line) {
+    std::string call = call_order(u, id, R"(,"commitment":"k")");
+    const std::string places = R"("capacity":1}])";
+    call.replace(call.find(places), places.size(),
+                 R"("capacity":2,"stipend":{"minor":")" + stipend + R"(","unit":"RUB"}}])");
+    if (!with_line) return call;
+    return R"([{"type":"fund.appropriate","v":1,"body":{"line":"l","title":{"en":"L"},"amount":)"
+           R"({"minor":"500000","unit":"RUB"},"year":2026}},)"
+           R"({"type":"fund.commit","v":1,"body":{"commitment":"k","line":"l","amount":)"
+           R"({"minor":"100000","unit":"RUB"},"purpose":{"en":"P"},"partner":{"name":"N","registration":""}}},)" +
+           call.substr(1);
+}
+
+/// From the first application to the end, with one applicant who accepts.
+receipt play_out(bench_union& u) {
+    u.advance_days(2);
+    u.must("calls.submit_application", R"({"call":"c","choices":["p"]})", "applicant-1",
+           "applicant-1");
+    u.advance_days(10);
+    u.must("calls.judge_eligibility", R"({"call":"c","applicant":"applicant-1","eligible":true})",
+           "programme-officer", "pc/programmes");
+    u.must("calls.assign_assessor",
+           R"({"call":"c","applicant":"applicant-1","assessor":"contract-officer"})",
+           "programme-officer", "pc/programmes");
+    u.must("calls.declare_interest", R"({"call":"c","applicant":"applicant-1","tie":"none"})",
+           "contract-officer", "pc/contracts");
+    u.must("calls.assess",
+           R"({"call":"c","applicant":"applicant-1","points":[{"criterion":"merit","points":7}]})",
+           "contract-officer", "pc/contracts");
+    u.must("calls.run_allocation", R"({"call":"c"})", "programme-officer", "pc/programmes");
+    u.must("calls.answer_offer", R"({"call":"c","answer":"accept"})", "applicant-1", "applicant-1");
+    u.advance_days(6);
+    return u.must("calls.conclude_call", R"({"call":"c"})", "programme-officer", "pc/programmes");
+}
+
+}  // namespace
+
+TEST_CASE("what a call did not give out of its commitment goes back to the line when it ends") {
+    bench_union u;
+    u.session("s1");
+    u.adopt("s1", "m1", backed_order(u, "c", "40000", true));
+    // Another call on the same commitment finds 1,000 less two stipends of 400.
+    u.session("s2");
+    u.must("assembly.open_session", R"({"session":"s2"})", "ru-prime-minister", "com/chair");
+    const auto short_of = u.send("assembly.table_motion",
+                                 R"({"motion":"m2","session":"s2","item":"i1","title":{"en":"M"},)"
+                                 R"("text":{"en":"T"},"enactments":)" +
+                                     backed_order(u, "d", "10001", false) + "}",
+                                 "ru-prime-minister", "com/chair");
+    REQUIRE_FALSE(short_of.has_value());
+    CHECK(short_of.error().sentence().find("20002") != std::string::npos);
+    const receipt over = play_out(u);
+    CHECK(u.types(over.seq) == std::vector<std::string>{"calls.conclude_call",
+                                                        "calls.call_concluded",
+                                                        "fund.backing_released"});
+    CHECK(u.entry(over.seq + 2)
+              .find(R"("given":{"minor":"40000","unit":"RUB"},)"
+                    R"("released":{"minor":"40000","unit":"RUB"})") != std::string::npos);
+    const auto seen = u.desk->ask("fund.commitment", R"({"id":"k"})", {{}, u.desk->now()});
+    REQUIRE(seen.has_value());
+    CHECK(seen->as<fund::commitment_view>().commitment.released.minor == 40000);
+    verifies(u);
+}
+
+TEST_CASE("money that claims have taken meanwhile is not given back") {
+    bench_union u;
+    u.session("s1");
+    u.adopt("s1", "m1", backed_order(u, "c", "50000", true));
+    u.must("fund.submit_claim",
+           R"({"claim":"q","commitment":"k","items":[{"title":"Costs","amount":)"
+           R"({"minor":"80000","unit":"RUB"}}]})",
+           "contract-officer", "pc/contracts");
+    u.must("fund.accept_claim", R"({"claim":"q"})", "financial-controller", "pc/control");
+    const receipt over = play_out(u);
+    CHECK(u.entry(over.seq + 2).find(R"("released":{"minor":"20000","unit":"RUB"})") !=
+          std::string::npos);
+    verifies(u);
 }
 
 TEST_CASE("nobody but a decision opens a call, and a decision orders nothing else of it") {
