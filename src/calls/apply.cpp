@@ -61,8 +61,7 @@ assessor_record& edit_record(application& a, const person_id& assessor) {
 }  // namespace
 
 void apply(state& s, const charter::state&, const open_call& c, const context& ctx) {
-    call made;
-    made.asked = c;
+    call made(c);
     made.decision = ctx.decision ? ctx.decision->decision : decision_id{};
     made.at = ctx.at;
     made.seq = ctx.seq;

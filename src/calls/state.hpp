@@ -2,10 +2,13 @@
 // Every call with its applications, by applicant, so that one of fifty thousand is found and
 // changed without looking at the others.
 
+#include <memory>
+
 #include "calls/commands.hpp"
 #include "calls/events.hpp"
 #include "charter/charter.hpp"
 #include "kernel/cow.hpp"
+#include "kernel/shared_list.hpp"
 
 namespace veche::calls {
 
@@ -28,8 +31,14 @@ struct allocation_round {
     std::uint64_t seq = 0;
 };
 
+/// Each act copies the call while somebody reads an older state. What can be large is therefore
+/// shared by all copies: the terms, and the runs.
 struct call {
-    open_call asked;
+    explicit call(open_call ordered)
+        : terms(std::make_shared<const open_call>(std::move(ordered))), asked(*terms) {}
+
+    std::shared_ptr<const open_call> terms;
+    const open_call& asked;  ///< the terms
     decision_id decision;
     instant at;
     std::uint64_t seq = 0;
@@ -43,7 +52,7 @@ struct call {
     std::optional<instant> lot_until;  ///< to reveal
     std::vector<place_id> set_aside;
     std::vector<localized> set_aside_reasons;  ///< of the programmes above
-    std::vector<allocation_round> rounds;
+    shared_list<allocation_round> rounds;
     std::vector<instant> answers_due;  ///< last moments of open offers, ascending
     std::int64_t open_offers = 0;
     std::int64_t open_appeals = 0;

@@ -63,6 +63,19 @@ TEST_CASE("a call places by score, takes answers, and passes on what is left") {
     CHECK(a.refused(officer, conclude_call{{"c"}}) == "calls.concluded_already");
 }
 
+TEST_CASE("terms and runs are shared by all states of a call") {
+    agency a = scored();
+    run(a);
+    const state before = a.own;
+    a.must(applicant("x"), answer_offer{{"c"}, offer_answer::accept, std::nullopt});
+    const call& then = *before.calls.find(call_id{"c"});
+    const call& now = *a.own.calls.find(call_id{"c"});
+    CHECK(&then != &now);
+    CHECK(then.open_offers == now.open_offers + 1);
+    CHECK(&then.asked == &now.asked);
+    CHECK(&then.rounds[0] == &now.rounds[0]);
+}
+
 TEST_CASE("who accepts and waits moves up, and nobody loses what they hold") {
     agency a = scored();
     run(a);
