@@ -71,8 +71,10 @@ class drawer {
                 continue;
             }
             const type_info& outer = field.type();
-            const bool optional =
-                outer.what == form::optional || outer.what == form::list || outer.what == form::map;
+            const bool needed =
+                std::find(state_.needed.begin(), state_.needed.end(), here) != state_.needed.end();
+            const bool optional = !needed && (outer.what == form::optional ||
+                                              outer.what == form::list || outer.what == form::map);
             const type_info& inner = outer.what == form::optional ? outer.element() : outer;
             draw({here, type.name, &field, optional}, inner);
         }

@@ -47,6 +47,8 @@ struct form_state {
     form_pairs values;               ///< as entered
     std::vector<form_fault> faults;  ///< shown at their fields
     std::vector<std::string> fixed;  ///< fields that the page has settled: hidden inputs
+    /// Fields that the wire lets out and this command needs all the same.
+    std::vector<std::string> needed = {};
 };
 
 /// The fields of a command's form.

@@ -1,8 +1,10 @@
 // A call as its people meet it, on a phone and by keyboard alone: an applicant finds it, applies in
 // order of preference, changes the order, is judged, reads the result with its reason and answers; an
-// officer judges, assigns, tries and runs; an assessor declares and gives points. One applicant has no
-// script. Every page is looked at in all languages. Pictures go to build/screens/.
+// officer judges, assigns, tries and runs; an assessor declares and gives points; an appeal is decided.
+// Lots are kept, settled and revealed, a programme is set aside, a second round passes on a place, a
+// call is concluded. One applicant has no script. Every page is looked at in all languages. Pictures go to build/screens/.
 import {spawn, spawnSync} from "node:child_process";
+import {createHash} from "node:crypto";
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
 import {tmpdir} from "node:os";
 import path from "node:path";
@@ -91,9 +93,31 @@ const openCall = {...common, call: "autumn", title: words("Autumn places", "Ос
                   custodians: ["house/clerk"], reveal_days: 3,
                   opens: "@-8d08:00", closes: "@+9d08:00"};
 
+// One that waits for its lots, one whose place was declined, one in which all is over.
+const lotCall = {...common, call: "winter", title: words("Winter places", "Зимние места", "Зімовыя месцы"),
+                 programmes: programmes.slice(0, 2), groups: [],
+                 rules: {ties: "lottery", lottery: "single", unfilled: "next_round"},
+                 custodians: ["house/clerk"], reveal_days: 3, opens: "@-8d08:00", closes: "@-3d08:00"};
+const declinedCall = {...closedCall, call: "declined", title: words("A place declined", "Место, от которого отказались", "Месца, ад якога адмовіліся"),
+                      programmes: programmes.slice(0, 1), answer_days: 1};
+const pastCall = {...declinedCall, call: "past", title: words("Past places", "Прошлые места", "Мінулыя месцы"), appeal_days: 1};
+
+// The custodian's number, and what binds it (docs/format/calls.md).
+const number = "1b".repeat(32);
+const bound = (call, office) => createHash("sha256").update(Buffer.concat([
+  Buffer.from(`veche-lot-v1\0${call}\0${office}\0`), Buffer.from(number, "hex")])).digest("hex");
+
 const act = (as, type, body, auth = `house/${as}`, at) =>
   JSON.stringify({...(at ? {at} : {}), as, auth, type, body});
 const order = (body) => ({type: "calls.open_call", v: 1, body});
+// Judged and assessed with these points, and run; each in the past.
+const scored = (call, points) => Object.entries(points).flatMap(([applicant, n]) => [
+  act("clerk", "calls.judge_eligibility", {call, applicant, eligible: true}),
+  act("clerk", "calls.assign_assessor", {call, applicant, assessor: "expert"}),
+  act("expert", "calls.declare_interest", {call, applicant, tie: "none"}),
+  act("expert", "calls.assess", {call, applicant, points: [{criterion: "exam", points: n}]})]);
+const past = (call, answer) => [...scored(call, {"p-1": 80, "p-2": 60}),
+  act("clerk", "calls.run_allocation", {call}), act("p-1", "calls.answer_offer", {call, answer}, "p-1")];
 const play = [
   act("clerk", "assembly.convene_session",
       {id: "s", body: "house", starts: "@-9d10:00", title: words("Session", "Заседание", "Пасяджэнне"), venue: {}},
@@ -103,15 +127,19 @@ const play = [
   act("clerk", "assembly.open_session", {session: "s"}, undefined, "-9d10:00"),
   act("member", "assembly.register_presence", {session: "s", seat: "house/m"}, "house/m"),
   act("clerk", "assembly.table_motion", {motion: "m", session: "s", item: "i",
-    title: words("Open two calls", "Открыть два набора", "Адкрыць два наборы"),
-    text: words("Two calls are opened.", "Открываются два набора.", "Адкрываюцца два наборы."),
-    enactments: [order(closedCall), order(openCall)]}),
+    title: words("Open calls", "Открыть наборы", "Адкрыць наборы"),
+    text: words("Calls are opened.", "Открываются наборы.", "Адкрываюцца наборы."),
+    enactments: [closedCall, openCall, lotCall, declinedCall, pastCall].map(order)}),
   act("clerk", "assembly.open_vote", {vote: "v", motion: "m"}),
   act("member", "assembly.cast_ballot", {vote: "v", seat: "house/m", choice: "yes"}, "house/m"),
   act("clerk", "assembly.close_vote", {vote: "v"}),
   act("clerk", "calls.commit_lot", {call: "autumn", hash: "5".repeat(64)}),
-  ...["p-1", "p-2"].map((person, n) => act(person, "calls.submit_application",
-    {call: "spring", choices: ["chemistry", "energy"]}, person, `-7d1${n}:00`)),
+  act("clerk", "calls.commit_lot", {call: "winter", hash: bound("winter", "house/clerk")}),
+  ...["spring", "winter", "declined", "past"].flatMap((call, k) => ["p-1", "p-2"].map((person, n) =>
+    act(person, "calls.submit_application",
+        {call, choices: k < 2 ? ["chemistry", "energy"] : ["chemistry"]}, person, `-7d1${n + 2 * k}:00`))),
+  act("clerk", "calls.judge_eligibility", {call: "winter", applicant: "p-1", eligible: true}, undefined, "-2d18:00"),
+  ...past("declined", "decline"), ...past("past", "accept"), ...scored("winter", {"p-1": 50, "p-2": 50}),
 ].join("\n") + "\n";
 
 function says(...list) {
@@ -352,6 +380,87 @@ async function answer(best, other) {
   await other.done("the appeal is lodged");
 }
 
+// --- The appeal, by another person than those who judged --------------------------------------------
+
+async function settle_appeal(judge, other) {
+  await judge.go("cases/spring/p-2");
+  await judge.press("main a[href*='/do/calls.decide_appeal'][href*='upheld=true']");
+  check("the reason is asked for before anything is sent",
+        (await judge.page.locator("#left a[href='#f-reason']").count()) === 1);
+  check("the points stand as they are", (await judge.page.locator("input[name='points.0.points']").inputValue()) === "70");
+  await judge.look("appeal-decision");
+  await judge.reach("[name='reason.en']");
+  await judge.page.keyboard.type("A page was overlooked.");
+  await judge.reach("input[name='points.0.points']");
+  await judge.page.keyboard.press("Control+A");
+  await judge.page.keyboard.type("95");
+  await judge.press(send);
+  await judge.done("the appeal is decided");
+  await other.go("cases/spring");
+  check("an appeal that is right brings the place", /A page was overlooked/.test(await other.words()) &&
+        (await other.page.locator("main form[action*='calls.answer_offer']").count()) > 0, await other.words());
+  await other.look("case-appeal");
+}
+
+// --- Lots: a programme falls away, the list is settled, the number revealed -------------------------
+
+async function draw(clerk, first, other) {
+  await clerk.go("boards/winter");
+  check("a run waits for the list to be settled", /Settle the list, so that/.test(await clerk.words()));
+  check("nothing can be run before", (await clerk.page.locator("form[action*='calls.run_allocation']").count()) === 0);
+  await clerk.press("main a[href*='/do/calls.set_aside']");
+  await clerk.pick("#f-programme", "Power");
+  await clerk.reach("[name='reason.en']");
+  await clerk.page.keyboard.type("The department is closed.");
+  await clerk.press(send);
+  await clerk.done("a programme is set aside");
+  await clerk.go("boards/winter");
+  await clerk.look("board-settle");
+  await clerk.press("main form[action*='calls.settle_list'] button");
+  await clerk.done("the list is settled");
+  check("now the number is missing", /number for the lots is not revealed/i.test(await clerk.words()), await clerk.words());
+  await clerk.go("cases/winter/p-1");
+  check("nothing is judged while lots are revealed",
+        (await clerk.page.locator("form[action*='calls.judge_eligibility']").count()) === 0);
+  await clerk.go("calls/winter");
+  await clerk.look("call-settled");
+  await clerk.press("main a[href*='/do/calls.reveal_lot']");
+  await clerk.reach("[name=number]");
+  await clerk.page.keyboard.type(number);
+  await clerk.press(send);
+  await clerk.done("the number is revealed");
+  await clerk.go("boards/winter");
+  await clerk.press("main form[action*='calls.run_allocation'] button");
+  await clerk.done("lots decided");
+  const said = [];
+  for (const one of [first, other]) {
+    await one.go("cases/winter");
+    said.push(await one.words());
+  }
+  check("one got in by lot, the other is told so", said.filter((text) => /lot/i.test(text)).length > 0 &&
+        said.filter((text) => /Answer|Accept/.test(text)).length === 1, said.join(" || "));
+  await (/Accept/.test(said[0]) ? other : first).look("case-lot");
+}
+
+// --- The end: a second round, a report --------------------------------------------------------------
+
+async function finish(clerk, other) {
+  await clerk.go("boards/declined");
+  await clerk.press("main form[action*='calls.run_allocation'] button");
+  await clerk.done("a second round passes the place on");
+  await other.go("cases/declined");
+  await other.press("main form[action*='calls.answer_offer'] button");
+  await other.done("who waited takes it");
+  await clerk.go("boards/past");
+  check("where nothing is free there is no further round",
+        (await clerk.page.locator("form[action*='calls.run_allocation']").count()) === 0);
+  await clerk.press("main form[action*='calls.conclude_call'] button");
+  await clerk.done("the call is concluded");
+  await clerk.go("calls/past");
+  check("the report stands on the page", (await clerk.page.locator("#report").count()) === 1);
+  await clerk.look("call-report");
+}
+
 async function main() {
   mkdirSync(screens, {recursive: true});
   const {child, at} = await serve();
@@ -368,7 +477,11 @@ async function main() {
     await judge(clerk);
     await assess(await person.arrive(browser, at, "expert"));
     await run(clerk);
-    await answer(first, await person.arrive(browser, at, "p-2"));
+    const second = await person.arrive(browser, at, "p-2");
+    await answer(first, second);
+    await settle_appeal(await person.arrive(browser, at, "judge"), second);
+    await draw(clerk, first, second);
+    await finish(clerk, second);
     await clerk.go("calls/spring");
     await clerk.look("call-result");
     await clerk.go("call-results/spring");

@@ -164,6 +164,30 @@ void acts_of_applicant(const visit& here, const calls::call_view& call,
     page.answers = answers.take();
 }
 
+/// Two ways out of an appeal: right, with the sums of points as they stand to be corrected, or not.
+void add_appeal_forms(const visit& here, const calls::call_view& call,
+                      const calls::application_view& view, const std::vector<act_field>& it,
+                      act_list& acts) {
+    const auto decides = office_holding(here, "appeals", call.body);
+    std::vector<act_field> right = it;
+    right.push_back({"upheld", "true"});
+    if (view.eligible == calls::eligibility::ineligible)
+        right.push_back({"_fill.eligible", "true"});
+    for (std::size_t i = 0; i < call.criteria.size(); ++i) {
+        std::int64_t sum = 0;
+        for (const auto& one : view.assessors)
+            for (const auto& given : one.points)
+                if (given.criterion == call.criteria[i].criterion) sum += given.points;
+        const std::string row = "_fill.points." + std::to_string(i);
+        right.push_back({row + ".criterion", call.criteria[i].criterion.value});
+        right.push_back({row + ".points", view.assessed > 0 ? std::to_string(sum) : ""});
+    }
+    acts.form("calls.decide_appeal", decides, right, here.text("calls.appeal_right"));
+    std::vector<act_field> wrong = it;
+    wrong.push_back({"upheld", "false"});
+    acts.form("calls.decide_appeal", decides, wrong, here.text("calls.appeal_wrong"));
+}
+
 /// Acts of those who lead the call, assess or hear appeals.
 void acts_of_desk(const visit& here, const calls::call_view& call,
                   const calls::application_view& view, case_page& page) {
@@ -195,8 +219,7 @@ void acts_of_desk(const visit& here, const calls::call_view& call,
             acts.form("calls.assign_assessor", leads, it);
         if (!view.set_aside) acts.form("calls.set_aside", leads, it);
     }
-    if (view.appeal && !view.upheld)
-        acts.form("calls.decide_appeal", office_holding(here, "appeals", call.body), it);
+    if (view.appeal && !view.upheld) add_appeal_forms(here, call, view, it, acts);
     page.acts = acts.take();
 }
 

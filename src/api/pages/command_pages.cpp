@@ -171,11 +171,14 @@ response show_form(visit& here, filled_form form, const std::vector<render::form
     const std::string type(form.route->wire.type);
     const command_source source(here, type, form.values);
     const type_info& body = form.route->body();
-    render::form_state state{form.values, faults, {}};
+    render::form_state state{form.values, faults, {}, {}};
     for (const auto& [name, value] : here.asked.query)
         if (!is_ours(name) && !value.empty()) state.fixed.push_back(name);
     for (std::string& name : unasked_fields(here, type, form.values))
         state.fixed.push_back(std::move(name));
+    for (std::string& name : needed_fields(here, type, body, form.values))
+        if (std::find(state.fixed.begin(), state.fixed.end(), name) == state.fixed.end())
+            state.needed.push_back(std::move(name));
     command_page page;
     page.type = type;
     page.title = message_title(here, type);
@@ -193,9 +196,10 @@ response show_form(visit& here, filled_form form, const std::vector<render::form
     if (faults.empty())
         page.left = lines_of(render::read_form(body, form.values, source, here.around).faults);
     if (faults.empty())
-        for (const std::string& field : wanted_fields(here, type, form.values))
-            page.left.push_back(
-                {render::input_id(field), render::field_label(body.name, field, here.around), ""});
+        for (const std::string& field : state.needed)
+            if (!is_filled(form.values, field))
+                page.left.push_back({render::input_id(field),
+                                     render::field_label(body.name, field, here.around), ""});
     page.meanwhile = std::move(form.meanwhile);
     // Who has seen what others did may send the form again; who mends a fault has not seen it yet.
     page.seen = form.seen.empty() || !page.meanwhile.empty() ? std::to_string(here.page.entries)

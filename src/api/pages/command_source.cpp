@@ -198,6 +198,26 @@ std::optional<option_list> command_source::of_calls(std::string_view name,
     return option_list{{unit, title != nullptr ? here_.name_of(*title) : unit}};
 }
 
+namespace {
+
+/// An appeal that is not right corrects nothing; one that is right can only correct what was
+/// refused.
+std::vector<std::string> unasked_of_appeal(visit& here, const render::form_pairs& values) {
+    const auto call = render::form_value(values, "call");
+    const auto who = render::form_value(values, "applicant");
+    if (!is_identifier(call) || !is_identifier(who)) return {};
+    if (render::form_value(values, "upheld") == "false") return {"points", "eligible", "groups"};
+    const auto view = here.ask<calls::application_view>(
+        calls::application_query{{std::string(call)}, person_id{std::string(who)}});
+    if (!view) return {};
+    std::vector<std::string> none;
+    if ((*view)->eligible != calls::eligibility::ineligible) none.emplace_back("eligible");
+    if ((*view)->refused_groups.empty()) none.emplace_back("groups");
+    return none;
+}
+
+}  // namespace
+
 std::vector<std::string> unasked_fields(visit& here, std::string_view type,
                                         const render::form_pairs& values) {
     const auto id = render::form_value(values, "call");
@@ -207,6 +227,7 @@ std::vector<std::string> unasked_fields(visit& here, std::string_view type,
     if (type == "calls.judge_eligibility")
         return render::form_value(values, "eligible") == "true" ? std::vector<std::string>{"reason"}
                                                                 : std::vector<std::string>{};
+    if (type == "calls.decide_appeal") return unasked_of_appeal(here, values);
     if (type != "calls.submit_application") return {};
     const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
     if (!view) return {};
@@ -219,25 +240,25 @@ std::vector<std::string> unasked_fields(visit& here, std::string_view type,
     return none;
 }
 
-std::vector<std::string> wanted_fields(visit& here, std::string_view type,
+std::vector<std::string> needed_fields(visit& here, std::string_view type, const type_info& body,
                                        const render::form_pairs& values) {
-    if (type != "calls.submit_application") return {};
+    std::vector<std::string> needed;
+    for (const field_info& field : body.fields)
+        if (&field.type() == &describe<localized>() &&
+            (field.name == "title" || field.name == "reason" || field.name == "purpose"))
+            needed.emplace_back(field.name);
+    if (type != "calls.submit_application") return needed;
     const auto id = render::form_value(values, "call");
     const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
     if (!view) return {};
-    const auto filled = [&](std::string_view stem) {
-        return std::any_of(values.begin(), values.end(), [&](const auto& pair) {
-            return pair.first.starts_with(stem) && !pair.second.empty();
-        });
-    };
-    std::vector<std::string> wanted;
-    if ((*view)->kind == calls::call_kind::places) {
-        if (!filled("choices")) wanted.emplace_back("choices");
-        return wanted;
-    }
-    if (!filled("asks.minor")) wanted.emplace_back("asks");
-    if (!filled("title.")) wanted.emplace_back("title");
-    return wanted;
+    if ((*view)->kind == calls::call_kind::places) return {"choices"};
+    return {"asks", "title"};
+}
+
+bool is_filled(const render::form_pairs& values, const std::string& field) {
+    return std::any_of(values.begin(), values.end(), [&](const auto& pair) {
+        return !pair.second.empty() && (pair.first == field || pair.first.starts_with(field + "."));
+    });
 }
 
 option_list command_source::sessions() const {

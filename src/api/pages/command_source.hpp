@@ -49,9 +49,12 @@ class command_source final : public render::form_source {
 std::vector<std::string> unasked_fields(visit& here, std::string_view type,
                                         const render::form_pairs& values);
 
-/// Fields that this command cannot do without though others of its kind can, and that are empty.
-std::vector<std::string> wanted_fields(visit& here, std::string_view type,
+/// Fields that this command cannot do without though the wire lets them out: the reason of whoever
+/// refuses, the choices of whoever applies for a place.
+std::vector<std::string> needed_fields(visit& here, std::string_view type, const type_info& body,
                                        const render::form_pairs& values);
+/// Whether anything was entered in the field.
+bool is_filled(const render::form_pairs& values, const std::string& field);
 
 /// Offices and seats under which the person may act, each with its title.
 std::vector<render::form_option> authorities(const visit& here);
