@@ -1,10 +1,16 @@
 #include "calls/blockers.hpp"
 
+#include "calls/shares.hpp"
+
 namespace veche::calls {
 namespace {
 
 void add_lot(const call& c, std::vector<blocker>& out) {
     if (!draws_lots(c.asked) || c.lot_over) return;
+    if (by_party(c.asked) && c.lot.size() < least_custodians(c.asked)) {
+        out.push_back({blocker_kind::lot_not_committed, {}, {}, {}, {}});
+        return;
+    }
     if (c.lot.empty()) {
         // Whoever applies needs a committed number, so this is a call to which nobody applied.
         if (c.applied_to) out.push_back({blocker_kind::lot_not_committed, {}, {}, {}, {}});
@@ -51,6 +57,10 @@ std::vector<blocker> blockers_of(const state& s, const call& c) {
         if (one && one->status == offer_status::open)
             out.push_back({blocker_kind::answers_open, a.applicant, {}, {}, one->until});
     });
+    if (by_party(c.asked)) {
+        if (out.empty() && !c.shared && needs_lots(c)) add_lot(c, out);
+        return out;
+    }
     // When nothing else is left. Where nobody can win anything no lots are waited for.
     if (any && out.empty()) add_lot(c, out);
     return out;

@@ -29,9 +29,13 @@ bool by_money(const open_call& c) {
     return c.kind == call_kind::grants;
 }
 
+bool by_party(const open_call& c) {
+    return c.kind == call_kind::shares;
+}
+
 call_stage stage_of(const call& c, instant at) {
     if (c.concluded) return call_stage::concluded;
-    if (!c.rounds.empty()) return c.open_offers > 0 ? call_stage::offered : call_stage::answered;
+    if (c.was_run()) return c.open_offers > 0 ? call_stage::offered : call_stage::answered;
     if (c.closed || at >= c.asked.closes) return call_stage::closed;
     return at < c.asked.opens ? call_stage::announced : call_stage::open;
 }

@@ -27,6 +27,7 @@ result<events> decide(const world&, const conclude_call&, const context&);
 result<events> decide(const world&, const declare_interest&, const context&);
 result<events> decide(const world&, const assess&, const context&);
 result<events> decide(const world&, const decide_appeal&, const context&);
+result<events> decide(const world&, const state_claim&, const context&);
 
 void apply(state&, const charter::state&, const open_call&, const context&);
 void apply(state&, const charter::state&, const commit_lot&, const context&);
@@ -50,5 +51,7 @@ void apply(state&, const charter::state&, const allocated&, const context&);
 void apply(state&, const charter::state&, const offers_lapsed&, const context&);
 void apply(state&, const charter::state&, const appeal_settled&, const context&);
 void apply(state&, const charter::state&, const call_concluded&, const context&);
+void apply(state&, const charter::state&, const state_claim&, const context&);
+void apply(state&, const charter::state&, const shared_out&, const context&);
 
 }  // namespace veche::calls

@@ -42,12 +42,12 @@ result<const application*> own_application(const world& w, const call_id& id, co
 }
 
 result<void> check_before_run(const call& c) {
-    if (!c.rounds.empty()) return refuse(refusals::allocated_already, "call");
+    if (c.was_run()) return refuse(refusals::allocated_already, "call");
     return {};
 }
 
 result<void> check_not_settled(const call& c) {
-    if (c.settled && c.rounds.empty())
+    if (c.settled && !c.was_run())
         return refuse(refusals::list_settled, "call", to_text(*c.settled));
     return {};
 }

@@ -2,7 +2,7 @@
 // What one may ask of calls. A call is opened only by decision; officers of the body that runs it
 // lead it; applicants act for themselves, under a pseudonym.
 
-#include "calls/terms.hpp"
+#include "calls/shares_terms.hpp"
 
 namespace veche::calls {
 
@@ -11,7 +11,7 @@ namespace veche::calls {
 
 /// Only by decision. What could not be run is refused here, before anybody applies.
 struct open_call {
-    static constexpr wire_info wire{"calls.open_call", 1, "Open a call for places or grants."};
+    static constexpr wire_info wire{"calls.open_call", 1, "Open a call."};
     call_id call;
     call_kind kind{};
     localized title;
@@ -30,9 +30,10 @@ struct open_call {
     std::int32_t appeal_days = 0;
     std::optional<std::int32_t> reveal_days;
     std::optional<backing_id> commitment;
+    std::optional<share_terms> shares;
     bool operator==(const open_call&) const = default;
 };
-VECHE_FIELDS(open_call, (call, "Id of the call."), (kind, "Places or grants."),
+VECHE_FIELDS(open_call, (call, "Id of the call."), (kind, "What is offered."),
              (title, "Title by language."), (text, "Who may apply for what, by language."),
              (body, "The body that runs the call."), (programmes, "Programmes with their places."),
              (groups, "Groups for which places are reserved."),
@@ -44,7 +45,8 @@ VECHE_FIELDS(open_call, (call, "Id of the call."), (kind, "Places or grants."),
              (answer_days, "Days to answer an offer."),
              (appeal_days, "Days after an allocation within which one can appeal."),
              (reveal_days, "Days after the list is settled in which custodians reveal."),
-             (commitment, "Commitment of the fund that covers what is offered."))
+             (commitment, "Commitment of the fund that covers what is offered."),
+             (shares, "What is divided over whom, and how; for shares."))
 
 // --- Custodians of the lot
 // --------------------------------------------------------------------------
@@ -117,6 +119,23 @@ struct lodge_appeal {
 };
 VECHE_FIELDS(lodge_appeal, (call, "The call."), (ground, "What it is about."),
              (sealed, "The reasons, sealed beside the journal."))
+
+// --- Parties of shares
+// ------------------------------------------------------------------------------
+
+/// Under the office that the call names for the party. The last one before closing counts.
+struct state_claim {
+    static constexpr wire_info wire{"calls.state_claim", 1,
+                                    "State what a party of a call for shares claims."};
+    call_id call;
+    party_id party;
+    std::int64_t claim = 0;
+    localized reason;
+    bool operator==(const state_claim&) const = default;
+};
+VECHE_FIELDS(state_claim, (call, "The call."), (party, "The party."),
+             (claim, "What it claims, in the smallest units."),
+             (reason, "Why so much, by language."))
 
 // --- Power "calls" in the body
 // ----------------------------------------------------------------------

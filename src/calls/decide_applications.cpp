@@ -58,6 +58,7 @@ result<void> check_open(const call& c, const context& ctx) {
 result<events> decide(const world& w, const submit_application& c, const context& ctx) {
     VECHE_CHECK(by_applicant(ctx));
     const call* of = VECHE_TRY(find_call(w, c.call));
+    if (by_party(of->asked)) return refuse(refusals::nobody_applies, "call");
     VECHE_CHECK(check_open(*of, ctx));
     if (draws_lots(of->asked) && of->lot.empty())
         return refuse(refusals::lot_not_committed, "call");

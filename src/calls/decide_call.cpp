@@ -7,6 +7,7 @@
 #include "calls/report.hpp"
 #include "calls/root.hpp"
 #include "calls/run.hpp"
+#include "calls/shares.hpp"
 #include "kernel/hash.hpp"
 
 namespace veche::calls {
@@ -123,6 +124,7 @@ result<void> check_result_size(const open_call& c) {
 }
 
 result<void> check_offered(const world& w, const open_call& c) {
+    if (c.shares) return refuse(refusals::shares_missing, "shares");
     if (c.kind == call_kind::places) {
         if (c.programmes.empty() || c.budget)
             return refuse(refusals::programmes_missing, c.budget ? "budget" : "programmes");
@@ -155,6 +157,8 @@ result<void> check_rules(const open_call& c) {
         return clash("lottery", "where lots part equal scores it is said which, and only there");
     if (c.kind == call_kind::grants && r.lottery == lottery_kind::per_programme)
         return clash("lottery", "grants have one lot for all");
+    if (r.ties == tie_policy::order)
+        return clash("ties", "an order of the list parts those who share, not applicants");
     if (c.kind == call_kind::grants && r.ties == tie_policy::chilean)
         return clash("ties", "a class cannot be admitted beyond a budget");
     if ((c.kind == call_kind::grants) != r.budget.has_value())
@@ -210,9 +214,39 @@ result<void> check_custodian(const world& w, const call& c, const context& ctx) 
     return refuse(refusals::not_custodian, {}, named);
 }
 
+/// What belongs to the kind of the call, and goes together.
+result<void> check_kind(const world& w, const open_call& c) {
+    if (by_party(c)) {
+        VECHE_CHECK(check_shares(w, c));
+        return check_range(c.reveal_days.value_or(1), "reveal_days", 1, max_days);
+    }
+    VECHE_CHECK(check_all_ids(c));
+    VECHE_CHECK(check_offered(w, c));
+    VECHE_CHECK(check_rules(c));
+    VECHE_CHECK(check_days(c));
+    return check_assessment(w, c);
+}
+
+/// Whether a number can still be bound. Over parties nobody applies, so that a call in which no
+/// claim was stated still waits for its custodians after the closing.
+result<void> check_committing(const call& c, const context& ctx) {
+    if (by_party(c.asked)) {
+        VECHE_CHECK(check_before_run(c));
+        VECHE_CHECK(check_not_settled(c));
+    } else if (ctx.at >= c.asked.closes) {
+        return refuse(refusals::closed_already, "call", to_text(c.asked.closes));
+    }
+    if (c.applied_to) return refuse(refusals::lot_fixed, "call");
+    return {};
+}
+
 /// Whatever could still be allocated is: a call in which nobody could win anything ends without a
 /// run, one whose rules pass on what is free ends when nobody gets any of it.
 result<void> check_nothing_due(const state& s, const call& c) {
+    if (by_party(c.asked)) {
+        if (!c.shared) return refuse(refusals::not_allocated, "call");
+        return {};
+    }
     const auto next = ready_round(s, c);
     if (!next) {
         const bool blocks = next.error().kind == &refusals::blocked;
@@ -234,11 +268,7 @@ result<events> decide(const world& w, const open_call& c, const context& ctx) {
     if (!w.charter.find_body(c.body)) return refuse(refusals::body_unknown, "body", c.body.value);
     if (w.own.calls.contains(c.call)) return refuse(refusals::call_taken, "call", c.call.value);
     VECHE_CHECK(check_texts(w, c));
-    VECHE_CHECK(check_all_ids(c));
-    VECHE_CHECK(check_offered(w, c));
-    VECHE_CHECK(check_rules(c));
-    VECHE_CHECK(check_days(c));
-    VECHE_CHECK(check_assessment(w, c));
+    VECHE_CHECK(check_kind(w, c));
     VECHE_CHECK(check_times(c, ctx));
     return events{};
 }
@@ -246,9 +276,7 @@ result<events> decide(const world& w, const open_call& c, const context& ctx) {
 result<events> decide(const world& w, const commit_lot& c, const context& ctx) {
     const call* of = VECHE_TRY(find_call(w, c.call));
     VECHE_CHECK(check_custodian(w, *of, ctx));
-    if (ctx.at >= of->asked.closes)
-        return refuse(refusals::closed_already, "call", to_text(of->asked.closes));
-    if (of->applied_to) return refuse(refusals::lot_fixed, "call");
+    VECHE_CHECK(check_committing(*of, ctx));
     return check_hex(c.hash, "hash").map([] { return events{}; });
 }
 
@@ -278,6 +306,7 @@ result<events> decide(const world& w, const settle_list& c, const context& ctx) 
     VECHE_CHECK(check_not_settled(*of));
     VECHE_CHECK(check_not_concluded(*of));
     if (of->lot.empty()) return refuse(refusals::no_lots, "call");
+    if (by_party(of->asked) && !needs_lots(*of)) return refuse(refusals::lots_not_needed, "call");
     const auto blocking = blockers_of(w.own, *of);
     if (!blocking.empty() && blocking.front().kind != blocker_kind::list_not_settled)
         return refuse(refusals::blocked, "call", std::to_string(blocking.size()));
@@ -289,6 +318,7 @@ result<events> decide(const world& w, const run_allocation& c, const context& ct
     VECHE_CHECK(by_officer(w, *of, ctx, "calls", run_allocation::wire.type));
     VECHE_CHECK(check_closed(*of));
     VECHE_CHECK(check_not_concluded(*of));
+    if (by_party(of->asked)) return events{make_event(VECHE_TRY(ready_sharing(w.own, *of)))};
     const run_input in = VECHE_TRY(ready_round(w.own, *of));
     const run_result out = allocate(in);
     if (!out.fault.empty()) return refuse(refusals::certificate_failed, "call", out.fault);
@@ -308,7 +338,7 @@ result<events> decide(const world& w, const conclude_call& c, const context& ctx
         return refuse(refusals::appeals_running, "call", to_text(until.value_or(ctx.at)),
                       std::to_string(of->open_appeals));
     VECHE_CHECK(check_nothing_due(w.own, *of));
-    return events{make_event(report_of(w.own, *of))};
+    return events{make_event(by_party(of->asked) ? report_of_shares(*of) : report_of(w.own, *of))};
 }
 
 }  // namespace veche::calls

@@ -4,6 +4,7 @@
 
 #include "calls/checks.hpp"
 #include "calls/run.hpp"
+#include "calls/shares.hpp"
 #include "calls/viewing.hpp"
 
 namespace veche::calls {
@@ -102,7 +103,8 @@ result<my_applications_view> ask(const world& w, const my_applications_query&, c
             }
         }
     for (const auto& [id, c] : w.own.calls)
-        if (stage_of(c, who.now) == call_stage::open && !w.own.find(id, who.person))
+        if (stage_of(c, who.now) == call_stage::open && !by_party(c.asked) &&
+            !w.own.find(id, who.person))
             out.open.push_back(row_of(w, c, who.now));
     return out;
 }
@@ -166,13 +168,22 @@ result<my_assessments_view> ask(const world& w, const my_assessments_query& q, c
 
 result<blockers_view> ask(const world& w, const blockers_query& q, const viewer& who) {
     const call* c = VECHE_TRY(led_call(w, q.call, who));
-    return blockers_view{blockers_of(w.own, *c), ready_round(w.own, *c).has_value()};
+    const bool can = by_party(c->asked) ? ready_sharing(w.own, *c).has_value()
+                                        : ready_round(w.own, *c).has_value();
+    return blockers_view{blockers_of(w.own, *c), can};
 }
 
 result<dry_run_view> ask(const world& w, const dry_run_query& q, const viewer& who) {
     const call* c = VECHE_TRY(led_call(w, q.call, who));
     dry_run_view out;
     out.blockers = static_cast<std::int64_t>(blockers_of(w.own, *c).size());
+    if (by_party(c->asked)) {
+        const auto made = share_out(*c);
+        if (!c->closed || !made) return out;
+        out.would_share = summary_of(*c, *made);
+        out.fault = fault_in(*c, *made);
+        return out;
+    }
     // The list is not bound, or its lots are not known: nothing can be tried yet.
     if (!c->closed || (draws_lots(c->asked) && !c->lot_over)) return out;
     const run_input in = next_round(w.own, *c);

@@ -2,7 +2,7 @@
 // What follows: time closed a call, a custodian let the days pass, a run allocated, offers lapsed,
 // an appeal had its effect, a call ended with its figures.
 
-#include "calls/terms.hpp"
+#include "calls/shares_terms.hpp"
 
 namespace veche::calls {
 
@@ -52,6 +52,31 @@ VECHE_FIELDS(allocated, (call, "The call."), (round, "Number of the round, from 
              (result_root, "Merkle root of the result in lower-case hex."),
              (certificate, "SHA-256 of the certificate in lower-case hex."),
              (answer_until, "Until when offers can be answered."))
+
+/// What a call for shares divides was divided.
+struct shared_out {
+    static constexpr wire_info wire{"calls.shared_out", 1, "What a call divides was shared out."};
+    call_id call;
+    std::vector<party_share> shares;
+    std::vector<share_level> levels;
+    std::vector<share_tie> ties;
+    bool losses = false;
+    std::int64_t left = 0;
+    bool lots_decided = false;
+    std::string seed;
+    std::string result_root;
+    std::string certificate;
+    bool operator==(const shared_out&) const = default;
+};
+VECHE_FIELDS(shared_out, (call, "The call."), (shares, "What each gets, in the order of the call."),
+             (levels, "Group by group from above, or level by level from below."),
+             (ties, "Units for which several stood equal."),
+             (losses, "Of a division: whether its levels are of losses."),
+             (left, "What nobody claims, in smallest units."),
+             (lots_decided, "Whether lots decided."),
+             (seed, "Seed of the lots in lower-case hex; empty where none were drawn."),
+             (result_root, "Merkle root of the result in lower-case hex."),
+             (certificate, "SHA-256 of the certificate in lower-case hex."))
 
 struct offers_lapsed {
     static constexpr wire_info wire{"calls.offers_lapsed", 1,
@@ -122,6 +147,15 @@ struct member_figures {
 VECHE_FIELDS(member_figures, (member, "The member where the places are."), (capacity, "Places."),
              (accepted, "Places taken."))
 
+struct party_figures {
+    party_id party;
+    std::optional<std::int64_t> claim;
+    std::int64_t units = 0;
+    bool operator==(const party_figures&) const = default;
+};
+VECHE_FIELDS(party_figures, (party, "The party."), (claim, "What it claimed."),
+             (units, "What it got, in smallest units."))
+
 struct call_concluded {
     static constexpr wire_info wire{"calls.call_concluded", 1, "A call was concluded."};
     call_id call;
@@ -133,12 +167,14 @@ struct call_concluded {
     std::vector<programme_figures> programmes;
     std::vector<group_figures> groups;
     std::vector<member_figures> members;
+    std::vector<party_figures> parties;
     bool operator==(const call_concluded&) const = default;
 };
 VECHE_FIELDS(call_concluded, (call, "The call."), (applications, "Applications that counted."),
              (eligible, "Of them eligible."), (offered, "Applicants who got an offer."),
              (accepted, "Applicants who accepted."),
-             (left, "Places left; for grants the money left, in minor units."),
-             (programmes, "By programme."), (groups, "By group."), (members, "By member."))
+             (left, "What is left: places, or smallest units of money and things."),
+             (programmes, "By programme."), (groups, "By group."), (members, "By member."),
+             (parties, "By party, for shares."))
 
 }  // namespace veche::calls

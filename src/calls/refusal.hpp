@@ -33,8 +33,22 @@ inline constexpr refusal_kind same_person{
 inline constexpr refusal_kind not_yours{
     "calls.not_yours", 403, "This is for the applicant and for those who run the call."};
 
+inline constexpr refusal_kind party_unknown{"calls.party_unknown", 404,
+                                            "The call has no party {0}."};
+inline constexpr refusal_kind not_claimant{
+    "calls.not_claimant", 403,
+    "What {0} claims is stated by the office {1}. Say under which office you act."};
+
 // When.
 inline constexpr refusal_kind call_taken{"calls.call_taken", 409, "There is a call {0} already."};
+inline constexpr refusal_kind nobody_applies{
+    "calls.nobody_applies", 409,
+    "Nobody applies to this call: it divides what there is over the parties that it names."};
+inline constexpr refusal_kind not_of_shares{
+    "calls.not_of_shares", 409,
+    "The call {0} divides nothing over parties, so there are no claims."};
+inline constexpr refusal_kind claim_fixed{
+    "calls.claim_fixed", 409, "What {0} gets or claims is fixed in the call: no office states it."};
 inline constexpr refusal_kind not_open_yet{"calls.not_open_yet", 409, "The call opens at {0}."};
 inline constexpr refusal_kind closed_already{"calls.closed_already", 409,
                                              "The call closed at {0}."};
@@ -68,6 +82,9 @@ inline constexpr refusal_kind list_not_settled{
 inline constexpr refusal_kind no_lots{
     "calls.no_lots", 409,
     "No number was committed for this call, so there are no lots to wait for."};
+inline constexpr refusal_kind lots_not_needed{
+    "calls.lots_not_needed", 409,
+    "Nobody stands equal, so that no lots are drawn: the call can be run."};
 inline constexpr refusal_kind nothing_committed{"calls.nothing_committed", 409,
                                                 "You committed to no number for this call."};
 inline constexpr refusal_kind revealed_already{"calls.revealed_already", 409,
@@ -163,6 +180,31 @@ inline constexpr refusal_kind custodians_malformed{
     "Where lots decide, from 1 to {0} offices keep them; where they do not, none does."};
 inline constexpr refusal_kind office_unknown{"calls.office_unknown", 404,
                                              "There is no office {0}."};
+inline constexpr refusal_kind shares_missing{
+    "calls.shares_missing", 400,
+    "A call for shares, and no other, says what is divided (an amount, or places), how (in "
+    "proportion, or among claims), and over whom."};
+inline constexpr refusal_kind share_unit_unknown{"calls.share_unit_unknown", 400,
+                                                 "The charter has no unit {0}."};
+inline constexpr refusal_kind source_missing{"calls.source_missing", 400,
+                                             "Say where the figures of {0} come from."};
+inline constexpr refusal_kind group_id_malformed{
+    "calls.group_id_malformed", 400,
+    "{0} has a slash, which parts a group from the one it is in: take another id."};
+inline constexpr refusal_kind not_with_shares{
+    "calls.not_with_shares", 400,
+    "This has no meaning in a call for shares, or not with the way in which this one divides: "
+    "leave it out, or change the way."};
+inline constexpr refusal_kind weight_malformed{
+    "calls.weight_malformed", 400,
+    "The weight of {0} is a whole number from 1 to {1}; either all parties have one or none has."};
+inline constexpr refusal_kind claim_malformed{
+    "calls.claim_malformed", 400,
+    "{0} has either a claim, a whole number from 0 to {1}, or an office that states it."};
+inline constexpr refusal_kind custodian_alone{
+    "calls.custodian_alone", 400,
+    "Where everybody knows the list beforehand at least two offices keep the lots: one alone could "
+    "choose a number that favours somebody."};
 inline constexpr refusal_kind opens_past{"calls.opens_past", 400,
                                          "The call would open in the past, at {0}."};
 inline constexpr refusal_kind times_reversed{"calls.times_reversed", 400,
@@ -220,7 +262,12 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &own_case,
                                               &same_person,
                                               &not_yours,
+                                              &party_unknown,
+                                              &not_claimant,
                                               &call_taken,
+                                              &nobody_applies,
+                                              &not_of_shares,
+                                              &claim_fixed,
                                               &not_open_yet,
                                               &closed_already,
                                               &not_closed,
@@ -234,6 +281,7 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &list_settled,
                                               &list_not_settled,
                                               &no_lots,
+                                              &lots_not_needed,
                                               &nothing_committed,
                                               &revealed_already,
                                               &lot_not_revealed,
@@ -274,6 +322,14 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &assessment_malformed,
                                               &custodians_malformed,
                                               &office_unknown,
+                                              &shares_missing,
+                                              &share_unit_unknown,
+                                              &source_missing,
+                                              &group_id_malformed,
+                                              &not_with_shares,
+                                              &weight_malformed,
+                                              &claim_malformed,
+                                              &custodian_alone,
                                               &opens_past,
                                               &times_reversed,
                                               &stipend_malformed,

@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "calls/shares.hpp"
 #include "kernel/check.hpp"
 #include "kernel/lottery.hpp"
 
@@ -30,6 +31,7 @@ hash256 merkle_root(std::span<const std::string> records) {
 }
 
 call_closed close(const state& s, const call_id& id) {
+    if (const call* c = s.calls.find(id); c && by_party(c->asked)) return close_shares(*c);
     std::vector<std::string> records;
     each_application(s, id, [&](const application& a) {
         if (a.withdrawn) return;

@@ -170,6 +170,8 @@ run_result allocate(const run_input& in) {
             return allocate_places(in);
         case call_kind::grants:
             return allocate_grants(in);
+        case call_kind::shares:
+            break;  // shared out without candidates (shares.hpp)
     }
     VECHE_ENSURE(false, "every kind of call is allocated");
     return {};

@@ -31,6 +31,24 @@ struct allocation_round {
     std::uint64_t seq = 0;
 };
 
+/// What the office of a party states; the last one counts.
+struct stated_claim {
+    party_id party;
+    std::int64_t claim = 0;
+    localized reason;
+    person_id by;
+    instant at;
+    std::uint64_t seq = 0;
+    std::int32_t versions = 1;
+};
+
+/// What was shared out.
+struct sharing {
+    shared_out made;
+    instant at;
+    std::uint64_t seq = 0;
+};
+
 /// Each act copies the call while somebody reads an older state. What can be large is therefore
 /// shared by all copies: the terms, and the runs.
 struct call {
@@ -56,10 +74,14 @@ struct call {
     std::vector<instant> answers_due;  ///< last moments of open offers, ascending
     std::int64_t open_offers = 0;
     std::int64_t open_appeals = 0;
-    std::int64_t lapsed = 0;  ///< offers that nobody answered
+    std::int64_t lapsed = 0;           ///< offers that nobody answered
+    std::vector<stated_claim> claims;  ///< of shares, by party
+    std::optional<sharing> shared;
     std::optional<call_concluded> concluded;
     std::uint64_t concluded_seq = 0;
 
+    /// Whether what is offered was given out, at least once.
+    [[nodiscard]] bool was_run() const { return !rounds.empty() || shared.has_value(); }
     [[nodiscard]] const programme_plan* find(const place_id& id) const {
         for (const programme_plan& one : asked.programmes)
             if (one.programme == id) return &one;
@@ -175,6 +197,8 @@ struct state {
 bool by_programme(const open_call&);
 /// Whether what is offered is money of one budget.
 bool by_money(const open_call&);
+/// Whether it is divided over parties, so that nobody applies.
+bool by_party(const open_call&);
 /// Where the call stands at that moment.
 call_stage stage_of(const call&, instant at);
 /// Calls `f` with every application of the call, by applicant.

@@ -15,17 +15,19 @@ using backing_id = id<struct backing_tag>;
 
 enum class call_kind : std::uint8_t {
     places,  ///< programmes with capacity, applicants with ordered choices
-    grants   ///< ranked by score under one budget
+    grants,  ///< ranked by score under one budget
+    shares   ///< divided over the parties that the call names
 };
-VECHE_CHOICES(call_kind, places, grants)
+VECHE_CHOICES(call_kind, places, grants, shares)
 
 /// What is done with applicants of one score where not all of them fit; each is law somewhere.
 enum class tie_policy : std::uint8_t {
     lottery,    ///< public lots part them
     hungarian,  ///< the whole class is refused, places stay empty
-    chilean     ///< the whole class is admitted beyond the places
+    chilean,    ///< the whole class is admitted beyond the places
+    order       ///< shares: who stands first in the call comes first
 };
-VECHE_CHOICES(tie_policy, lottery, hungarian, chilean)
+VECHE_CHOICES(tie_policy, lottery, hungarian, chilean, order)
 
 enum class reserve_rule : std::uint8_t {
     first,  ///< reserved places are filled first; what is left of them goes to others

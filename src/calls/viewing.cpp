@@ -38,6 +38,10 @@ call_row row_of(const world& w, const call& c, instant now) {
     row.applications = c.applications;
     for (const programme_plan& one : c.asked.programmes) row.places += one.capacity;
     row.budget = c.asked.budget;
+    if (c.asked.shares) {
+        row.places = c.asked.shares->places.value_or(0);
+        row.budget = c.asked.shares->of;
+    }
     if (c.concluded) row.left = c.concluded->left;
     return row;
 }

@@ -7,6 +7,7 @@
 #include "calls/checks.hpp"
 #include "calls/report.hpp"
 #include "calls/run.hpp"
+#include "calls/shares.hpp"
 #include "calls/viewing.hpp"
 
 namespace veche::calls {
@@ -166,7 +167,8 @@ result<lot_view> ask(const world& w, const lot_query& q, const viewer&) {
     out.seed = to_hex(seed);
     out.programme = each ? q.programme->value : "*";
     out.key = to_hex(key_of(*c, seed, q.programme, q.applicant));
-    out.known = w.own.find(q.call, q.applicant) != nullptr;
+    out.known = c->asked.shares ? find_party(*c->asked.shares, {q.applicant.value}) != nullptr
+                                : w.own.find(q.call, q.applicant) != nullptr;
     return out;
 }
 

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "calls/blockers.hpp"
+#include "calls/share_views.hpp"
 
 namespace veche::calls {
 
@@ -25,11 +26,13 @@ struct call_row {
     std::optional<amount> budget;
     std::optional<std::int64_t> left;
 };
-VECHE_FIELDS(call_row, (call, "The call."), (kind, "Places or grants."), (title, "Title."),
+VECHE_FIELDS(call_row, (call, "The call."), (kind, "What is offered."), (title, "Title."),
              (body, "The body that runs it."), (body_name, "Name of the body."),
              (stage, "Where it stands."), (opens, "When it opens."), (closes, "When it closes."),
-             (applications, "Applications that count."), (places, "Places of all programmes."),
-             (budget, "Money for all grants."), (left, "What was left, once it is concluded."))
+             (applications, "Applications that count."),
+             (places, "Places of all programmes, or to be divided."),
+             (budget, "Money for all grants, or what is divided."),
+             (left, "What was left, once it is concluded."))
 
 struct calls_query {
     static constexpr wire_info wire{"calls.calls", 1, "All calls, those that close first first."};
@@ -148,7 +151,7 @@ struct call_view {
     bool applies = false;
     std::optional<office_id> keeps_lot;
 };
-VECHE_FIELDS(call_view, (call, "The call."), (kind, "Places or grants."), (title, "Title."),
+VECHE_FIELDS(call_view, (call, "The call."), (kind, "What is offered."), (title, "Title."),
              (text, "Who may apply for what."), (body, "The body that runs it."),
              (body_name, "Name of the body."), (decision, "The decision that opened it."),
              (seq, "Entry that opened it."), (stage, "Where it stands."),
@@ -477,18 +480,20 @@ VECHE_FIELDS(dry_run_query, (call, "The call."))
 struct dry_run_view {
     std::int64_t blockers = 0;
     std::optional<allocated> would;
+    std::optional<shared_out> would_share;
     std::vector<count_row> choices;
     std::vector<group_figures> groups;
     std::string fault;
 };
 VECHE_FIELDS(dry_run_view, (blockers, "How much stands in the way of a real run."),
              (would, "The event that would follow; nothing while the lots are not fixed."),
+             (would_share, "The same for a call that divides over parties."),
              (choices, "How many would get which of their choices."),
              (groups, "Taking part and offered, by group."), (fault, "What the check found."))
 
-using queries =
-    std::tuple<calls_query, call_query, lot_query, result_query, my_applications_query,
-               application_query, board_query, my_assessments_query, blockers_query, dry_run_query>;
+using queries = std::tuple<calls_query, call_query, lot_query, result_query, my_applications_query,
+                           application_query, board_query, my_assessments_query, blockers_query,
+                           dry_run_query, shares_query, share_query>;
 
 result<calls_view> ask(const world&, const calls_query&, const viewer&);
 result<call_view> ask(const world&, const call_query&, const viewer&);
@@ -500,5 +505,7 @@ result<board_view> ask(const world&, const board_query&, const viewer&);
 result<my_assessments_view> ask(const world&, const my_assessments_query&, const viewer&);
 result<blockers_view> ask(const world&, const blockers_query&, const viewer&);
 result<dry_run_view> ask(const world&, const dry_run_query&, const viewer&);
+result<shares_view> ask(const world&, const shares_query&, const viewer&);
+result<share_view> ask(const world&, const share_query&, const viewer&);
 
 }  // namespace veche::calls

@@ -19,17 +19,36 @@ const fund::commitment* standing_commitment(const state& s, const fund::commitme
     return ordered && ordered->in_force && !ordered->repealed_by ? of : nullptr;
 }
 
-/// What so many places of a programme come to in minor units: the places themselves, or their
-/// stipends.
-int128 worth_of(const calls::programme_plan& plan, const charter::unit& unit, std::int64_t places) {
+int128 whole(std::int64_t places, const charter::unit& unit) {
     int128 minor = places;
-    if (unit.kind == charter::unit_kind::money)
-        return minor * (plan.stipend ? plan.stipend->minor : 0);
     for (std::int32_t i = 0; i < unit.scale; ++i) minor *= 10;
     return minor;
 }
 
+/// What so many places of a programme come to in minor units: the places themselves, or their
+/// stipends.
+int128 worth_of(const calls::programme_plan& plan, const charter::unit& unit, std::int64_t places) {
+    if (unit.kind == charter::unit_kind::money)
+        return int128{places} * (plan.stipend ? plan.stipend->minor : 0);
+    return whole(places, unit);
+}
+
+/// What a call offers in a unit of the charter; nothing where it counts places.
+const amount* amount_of(const calls::open_call& c) {
+    if (c.shares && c.shares->of) return &*c.shares->of;
+    return c.budget ? &*c.budget : nullptr;
+}
+
+/// Of a call that divides: so many of its smallest units, of the commitment's.
+int128 shares_worth(const calls::share_terms& t, const charter::unit& unit, std::int64_t units) {
+    if (t.of) return units;
+    return unit.kind == charter::unit_kind::money ? int128{0} : whole(units, unit);
+}
+
 int128 offered_by(const calls::open_call& c, const charter::unit& unit) {
+    if (c.shares)
+        return shares_worth(*c.shares, unit,
+                            c.shares->of ? c.shares->of->minor : c.shares->places.value_or(0));
     if (c.budget) return c.budget->minor;
     int128 minor = 0;
     for (const calls::programme_plan& one : c.programmes)
@@ -41,6 +60,9 @@ int128 offered_by(const calls::open_call& c, const charter::unit& unit) {
 int128 given_by(const calls::open_call& c, const calls::call_concluded& e,
                 const charter::unit& unit) {
     int128 minor = 0;
+    if (c.shares)
+        for (const calls::party_figures& row : e.parties)
+            minor += shares_worth(*c.shares, unit, row.units);
     for (const calls::programme_figures& row : e.programmes) {
         if (!row.programme) return row.accepted;
         for (const calls::programme_plan& plan : c.programmes)
@@ -71,14 +93,14 @@ bool pays_stipends(const calls::open_call& c) {
 /// or things that are counted. Money may also stand behind places without stipends, which it cannot
 /// be compared with.
 bool counts_for(const calls::open_call& c, const charter::unit& unit) {
-    if (c.budget) return c.budget->unit == unit.id;
+    if (const amount* of = amount_of(c)) return of->unit == unit.id;
     for (const calls::programme_plan& one : c.programmes)
         if (one.stipend && one.stipend->unit != unit.id) return false;
     return true;
 }
 
 bool comparable(const calls::open_call& c, const charter::unit& unit) {
-    return c.budget || unit.kind != charter::unit_kind::money || pays_stipends(c);
+    return amount_of(c) || unit.kind != charter::unit_kind::money || pays_stipends(c);
 }
 
 }  // namespace

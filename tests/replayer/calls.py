@@ -1,4 +1,4 @@
-"""Calls for places and grants: who applied, how it was judged, the lots, and every allocation anew, by
+"""Calls: who applied, how it was judged, the lots, and every allocation anew, by
 an engine written apart (docs/format/calls.md)."""
 
 import hashlib
@@ -6,6 +6,7 @@ import json
 
 import calendar_text
 import places
+import shares
 from checks import equal, equal_fields
 
 DAY = 86_400_000
@@ -54,6 +55,7 @@ class Calls:
         self.known[c["call"]] = {
             "asked": c, "lot": {}, "lot_over": False, "lot_until": None, "root": None,
             "closes": closes, "applications": {}, "aside": set(), "rounds": [], "due": set(),
+            "claims": {}, "shared": None,
             "concluded": None}
 
     def obstacle(self, name, c):
@@ -61,7 +63,8 @@ class Calls:
 
     def commit_lot(self, c, at, actor, auth):
         call = self.known[c["call"]]
-        if auth not in call["asked"]["custodians"] or call["applications"]:
+        if auth not in call["asked"]["custodians"] or call["applications"] \
+                or call["claims"]:
             raise ValueError("only a custodian commits, and before anybody has applied")
         call["lot"][auth] = {"hash": c["hash"], "number": None}
 
@@ -83,6 +86,14 @@ class Calls:
         call["applications"][actor] = {
             "asked": c, "withdrawn": False, "eligible": None, "refused": set(), "assessors": {},
             "corrected": {}, "aside": False, "offers": [], "appeal": None}
+
+    def state_claim(self, c, at, actor, auth):
+        call = self.known[c["call"]]
+        party = next(p for p in call["asked"]["shares"]["parties"] if p["party"] == c["party"])
+        if party["office"] != auth or \
+                not calendar_text.instant(call["asked"]["opens"]) <= at < call["closes"]:
+            raise ValueError("the office of a party states its claim while the call is open")
+        call["claims"][c["party"]] = c
 
     def of(self, c, actor):
         return self.known[c["call"]]["applications"][actor]
@@ -253,6 +264,10 @@ class Calls:
 
     def run_allocation(self, c, at, actor, auth):
         call = self.known[c["call"]]
+        if call["asked"]["kind"] == "shares":
+            if call["root"] is None or call["shared"] is not None:
+                raise ValueError("a closed call is shared out once")
+            return [("calls.shared_out", lambda e: self.shared_out(call, e))]
         self.nothing_in_the_way(call)
         return [("calls.allocated", lambda e: self.allocated(call, e, at))]
 
@@ -304,6 +319,34 @@ class Calls:
         computed["certificate"] = sha(canonical(proof)).hex()
         equal_fields(e, computed)
         self.give(call, made["offers"], e, at)
+        return []
+
+    def shared_out(self, call, e):
+        """By the order of the list first: lots are drawn only where several stand equal."""
+        asked, terms = call["asked"], call["asked"]["shares"]
+        lots = asked["rules"]["ties"] == "lottery" and "seed" in e and e["seed"] != ""
+        seed = self.seed(call) if lots else b""
+        if lots and not call["lot_over"]:
+            raise ValueError("the lots are not fixed")
+        paths = {}
+        if "apportion" in terms:
+            tree = shares.Tree(terms)
+            paths = {group: tree.path(group) for group in tree.groups}
+        key = (lambda who: self.key(call, seed, None, paths.get(who, who))) if lots else None
+        made = shares.compute(terms, call["claims"], key, e)
+        if asked["rules"]["ties"] == "lottery" and bool(made["ties"]) != lots:
+            raise ValueError("lots are drawn exactly where several stand equal")
+        rows = [given(exact=one.get("exact"), party=one["party"], units=one["units"])
+                for one in made["shares"]]
+        rows.sort(key=lambda one: one["party"].encode())
+        computed = {"call": asked["call"], **given(levels=made["levels"], ties=made["ties"]),
+                    "shares": [given(**one) for one in made["shares"]], "losses": made["losses"],
+                    "left": made["left"], "lots_decided": lots, "seed": seed.hex(),
+                    "result_root": merkle([canonical(row) for row in rows]).hex()}
+        proof = {**computed, "root": call["root"], "rules": asked["rules"], "terms": terms}
+        computed["certificate"] = sha(canonical(proof)).hex()
+        equal_fields(e, computed)
+        call["shared"] = computed
         return []
 
     @staticmethod
@@ -413,6 +456,14 @@ class Calls:
 
     def report(self, call):
         asked = call["asked"]
+        if asked["kind"] == "shares":
+            made = call["shared"]
+            with_some = sum(one["units"] > 0 for one in made["shares"])
+            return given(call=asked["call"], applications=len(call["claims"]),
+                         eligible=len(made["shares"]), offered=with_some, accepted=with_some,
+                         left=made["left"],
+                         parties=[given(party=one["party"], claim=one.get("claim"),
+                                        units=one["units"]) for one in made["shares"]])
         there = [one for one in call["applications"].values() if not one["withdrawn"]]
         eligible = [one for one in there if one["eligible"] and not one["aside"]]
         accepted = [one for one in there
@@ -454,6 +505,9 @@ class Calls:
 
     def offered(self, asked, unit):
         """Minor units; nothing where money stands behind places without stipends."""
+        if "shares" in asked:
+            terms = asked["shares"]
+            return self.divided(terms, unit, shares.amount(terms))
         if "budget" in asked:
             return int(asked["budget"]["minor"])
         plans = asked["programmes"]
@@ -461,10 +515,21 @@ class Calls:
             return None
         return sum(self.worth(plan, unit, plan["capacity"]) for plan in plans)
 
+    @staticmethod
+    def divided(terms, unit, units):
+        """So many of the smallest units that a call divides, of the commitment's; nothing where money
+        stands behind places."""
+        if "of" in terms:
+            return units
+        return None if unit["kind"] == "money" else units * 10 ** unit.get("scale", 0)
+
     def taken(self, call, unit):
         asked, over = call["asked"], call["concluded"]
         if over is None:
             return self.offered(asked, unit) or 0
+        if "shares" in asked:
+            return sum(self.divided(asked["shares"], unit, row["units"]) or 0
+                       for row in over["parties"])
         if "budget" in asked:
             return over["programmes"][0]["accepted"]
         plans = {plan["programme"]: plan for plan in asked["programmes"]}
@@ -495,6 +560,13 @@ class Calls:
 
     def closed(self, call, e):
         records = []
+        for party in sorted(call["asked"].get("shares", {}).get("parties", []),
+                            key=lambda p: p["party"].encode()):
+            said = call["claims"].get(party["party"])
+            records.append(canonical(given(
+                claim=shares.claim(call["asked"]["shares"], call["claims"], party),
+                party=party["party"], reason=said["reason"] if said else None,
+                stated=said is not None, weight=party.get("weight"))))
         for name, one in sorted(call["applications"].items(), key=lambda a: a[0].encode()):
             if one["withdrawn"]:
                 continue
@@ -503,7 +575,8 @@ class Calls:
             records.append(canonical(given(
                 applicant=name, asks=asks, choices=c.get("choices"), groups=c.get("groups"),
                 sealed=[seal["commit"] for seal in c.get("sealed", [])], title=c.get("title"))))
-        equal_fields(e, {"call": call["asked"]["call"], "applications": len(records),
+        counted = len(call["claims"]) if call["asked"]["kind"] == "shares" else len(records)
+        equal_fields(e, {"call": call["asked"]["call"], "applications": counted,
                          "root": merkle(records).hex()})
         call["root"] = e["root"]
         return []
@@ -547,5 +620,8 @@ class Calls:
                        "rounds": len(call["rounds"]), "concluded": call["concluded"] is not None,
                        "places": {who: self.held(one)["programme"]
                                   for who, one in sorted(call["applications"].items())
-                                  if self.held(one)}}
+                                  if self.held(one)},
+                       **({"shares": {one["party"]: one["units"]
+                                      for one in call["shared"]["shares"]}}
+                          if call["shared"] else {})}
                 for name, call in self.known.items()}

@@ -20,7 +20,7 @@ import calls
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("VECHE_TEST_CALLS", str(ROOT / "build/dev/test_calls"))
 DERIVED = ("call_closed", "lot_missed", "allocated", "offers_lapsed", "appeal_settled",
-           "call_concluded")
+           "call_concluded", "shared_out")
 
 
 def lives():
@@ -62,12 +62,14 @@ class Lives(unittest.TestCase):
 
     def test_every_life_comes_out_the_same(self):
         self.assertGreater(len(self.lives), 100)
-        rounds = 0
+        rounds = shared = 0
         for number, life in enumerate(self.lives):
             with self.subTest(life=number):
                 state = replay(life)
                 rounds += sum(len(call["rounds"]) for call in state.known.values())
+                shared += sum(call["shared"] is not None for call in state.known.values())
         self.assertGreater(rounds, 100)
+        self.assertGreater(shared, 100)
 
     def test_a_changed_consequence_is_noticed(self):
         noticed = 0

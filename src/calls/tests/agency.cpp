@@ -1,5 +1,8 @@
 #include "calls/tests/agency.hpp"
 
+#include <cstdlib>
+#include <fstream>
+
 namespace veche::calls::testing {
 namespace {
 
@@ -96,6 +99,8 @@ void agency::follow(const event& e) {
         fold(from_json<appeal_settled>(e.body).value(), ctx);
     else if (e.type == call_concluded::wire.type)
         fold(from_json<call_concluded>(e.body).value(), ctx);
+    else if (e.type == shared_out::wire.type)
+        fold(from_json<shared_out>(e.body).value(), ctx);
     else
         FAIL("no event of this room: " << e.type);
 }
@@ -157,6 +162,45 @@ open_call grants_call() {
     return c;
 }
 
+open_call shares_call() {
+    open_call c;
+    c.call = {"c"};
+    c.kind = call_kind::shares;
+    c.title = en("Doses");
+    c.text = en("Divided over regions.");
+    c.body = {"gov"};
+    c.rules.ties = tie_policy::order;
+    c.rules.unfilled = unfilled_rule::none;
+    c.opens = at("2026-03-02T00:00:00.000Z");
+    c.closes = at("2026-03-12T00:00:00.000Z");
+    share_terms t;
+    t.places = 10;
+    t.apportion = apportion_terms{apportion_method::sainte_lague, std::nullopt};
+    for (const auto& [id, weight] : {std::pair{"a", 53}, {"b", 24}, {"c", 23}}) {
+        share_party& one = t.parties.emplace_back();
+        one.party = {id};
+        one.title = en(std::string("Region ") + id);
+        one.weight = weight;
+        one.source = "invented";
+    }
+    c.shares = std::move(t);
+    return c;
+}
+
+open_call claims_call(veche::shares::division_rule rule) {
+    open_call c = shares_call();
+    share_terms& t = *c.shares;
+    t.places = 100;
+    t.apportion.reset();
+    t.divide = divide_terms{rule, missing_claim::zero};
+    for (share_party& one : t.parties) {
+        one.weight.reset();
+        one.office = office_id{jury_1.auth};
+        one.source.clear();
+    }
+    return c;
+}
+
 std::string number_of(const actor& custodian) {
     return to_hex(sha256(custodian.person));
 }
@@ -193,6 +237,29 @@ allocated run(agency& a) {
     const events made = a.must(officer, run_allocation{{"c"}});
     REQUIRE(made.size() == 1);
     return from_json<allocated>(made.front().body).value();
+}
+
+void tell(const agency& a) {
+    const char* const file = std::getenv("VECHE_CALLS_LIVES");
+    if (!file) return;
+    json::writer out;
+    out.begin_array();
+    for (const entry& one : a.journal) {
+        out.begin_object();
+        out.key("actor");
+        out.string(one.ctx.actor.value);
+        out.key("at");
+        out.string(to_text(one.ctx.at));
+        out.key("auth");
+        out.string(one.ctx.auth);
+        out.key("body");
+        out.raw(one.said.body);
+        out.key("type");
+        out.string(one.said.type);
+        out.end_object();
+    }
+    out.end_array();
+    std::ofstream(file, std::ios::app) << out.bytes() << "\n";
 }
 
 }  // namespace veche::calls::testing

@@ -159,6 +159,11 @@ open_call places_call();
 /// A call for grants of 100 roubles, otherwise alike.
 open_call grants_call();
 
+/// A call that divides ten places over "a" (53), "b" (24) and "c" (23) by Sainte-Lague.
+open_call shares_call();
+/// A call that divides 100 among claims of the same three, stated by the office of jury_1.
+open_call claims_call(veche::shares::division_rule);
+
 inline submit_application apply_for(std::vector<std::string> choices,
                                     std::vector<std::string> groups = {}) {
     submit_application c;
@@ -180,6 +185,8 @@ void close(agency&);
 void settle_and_reveal(agency&);
 /// Eligible, assigned to jury_1, assessed with these points.
 void score(agency&, const std::string& who, std::int32_t points);
+/// One life a line, for the second replayer (tests/replayer/calls_test.py), where a file is named.
+void tell(const agency&);
 /// Runs the next round, with lots where they are needed; what was derived.
 allocated run(agency&);
 

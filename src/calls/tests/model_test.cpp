@@ -2,8 +2,6 @@
 // replay that comes out the same byte for byte.
 
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
 #include <map>
 #include <random>
 #include <set>
@@ -229,30 +227,6 @@ void draw_by_chance(generator& g, agency& a) {
     if (a.own.calls.find(call_id{"c"})->lot.back().number.empty() || pick(g, 0, 1))
         a.must(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)});
     wait(a, 6);
-}
-
-/// One life a line, for the second replayer (tests/replayer/calls_test.py), where a file is named.
-void tell(const agency& a) {
-    const char* const file = std::getenv("VECHE_CALLS_LIVES");
-    if (!file) return;
-    json::writer out;
-    out.begin_array();
-    for (const entry& one : a.journal) {
-        out.begin_object();
-        out.key("actor");
-        out.string(one.ctx.actor.value);
-        out.key("at");
-        out.string(to_text(one.ctx.at));
-        out.key("auth");
-        out.string(one.ctx.auth);
-        out.key("body");
-        out.raw(one.said.body);
-        out.key("type");
-        out.string(one.said.type);
-        out.end_object();
-    }
-    out.end_array();
-    std::ofstream(file, std::ios::app) << out.bytes() << "\n";
 }
 
 }  // namespace
