@@ -6,6 +6,7 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/call_parts.hpp"
+#include "api/pages/call_shares.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/paging.hpp"
 #include "api/refusal.hpp"
@@ -135,6 +136,8 @@ struct board_page {
     bool can_settle = false;
     bool can_run = false;
     std::optional<trial_card> trial;
+    std::optional<shares_card> shares;
+    std::optional<shares_card> trial_shares;
     bool can_try = false;
     bool tried = false;
     std::vector<act> acts;
@@ -147,6 +150,7 @@ VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, 
              (blocked, "How much that is."),
              (can_settle, "Whether only the lots are missing, and none is revealed."),
              (can_run, "Whether a run can give something."), (trial, "A run on trial."),
+             (shares, "What is divided over whom."), (trial_shares, "How it would be divided."),
              (can_try, "Whether a run can be tried."), (tried, "Whether one was asked for."),
              (acts, "What the reader may do."),
              (shown_step, "Which step of the pipeline is shown."), (rows, "Applications."),
@@ -170,13 +174,13 @@ std::vector<act> acts_on_board(const visit& here, const calls::call_view& call,
     if (call.stage == call_stage::concluded || call.root.empty()) return acts.take();
     if (page.can_settle) acts.button("calls.settle_list", leads, it);
     if (page.can_run) acts.button("calls.run_allocation", leads, it);
-    if (call.rounds.empty()) {
+    if (call.rounds.empty() && !page.shares) {
         std::vector<act_field> one = it;
         acts.form("calls.set_aside", leads, one, here.text("calls.set_programme_aside"));
     }
     // Where a run might come to nothing the call may be concluded as well.
-    const bool over = call.rounds.empty() ? page.blocked == 0 && !page.can_run
-                                          : call.stage == call_stage::answered;
+    const bool over = call.rounds.empty() && !page.shares ? page.blocked == 0 && !page.can_run
+                                                          : call.stage == call_stage::answered;
     if (over && call.open_appeals == 0) acts.button("calls.conclude_call", leads, it);
     return acts.take();
 }
@@ -223,10 +227,20 @@ response board(visit& here) {
                                       });
     }
     page.can_try = running && !call->root.empty() && (call->lot.empty() || call->lot_over);
+    if (call->kind == calls::call_kind::shares) {
+        VECHE_SHOW_OR_FAIL(over, here, here.ask<calls::shares_view>(calls::shares_query{id}));
+        page.shares = shares_card_of(here, *call, *over, over->shared);
+        // Without lots a run can be tried although custodians stand by.
+        page.can_try = page.can_run && !over->shared;
+    }
     page.tried = page.can_try && here.asked.query_value("try") == "1";
     if (page.tried) {
         VECHE_SHOW_OR_FAIL(tried, here, here.ask<calls::dry_run_view>(calls::dry_run_query{id}));
         if (tried->would) page.trial = trial_of(here, *call, *tried);
+        if (tried->would_share) {
+            VECHE_SHOW_OR_FAIL(over, here, here.ask<calls::shares_view>(calls::shares_query{id}));
+            page.trial_shares = shares_card_of(here, *call, *over, tried->would_share);
+        }
     }
     page.acts = acts_on_board(here, *call, page);
     fill_rows(here, *call, page);

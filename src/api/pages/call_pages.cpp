@@ -5,6 +5,7 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/call_parts.hpp"
+#include "api/pages/call_shares.hpp"
 #include "api/pages/choices.hpp"
 #include "api/refusal.hpp"
 #include "calls/refusal.hpp"
@@ -96,6 +97,7 @@ struct call_page {
     std::vector<report_line> report;
     std::vector<share_line> groups;
     std::int64_t places = 0;
+    std::optional<shares_card> shares;
     bool lots_checkable = false;
     bool login_to_apply = false;
     bool assesses = false;
@@ -105,7 +107,7 @@ VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (rule, "The rule in sentences."), (examples, "The rule at work."),
              (programmes, "Programmes with their numbers."), (rounds, "What was run."),
              (report, "The report by programme."), (groups, "The report by group."),
-             (places, "Places of all programmes."),
+             (places, "Places of all programmes."), (shares, "What is divided over whom."),
              (lots_checkable, "Whether a lottery number can be checked."),
              (login_to_apply, "Whether one can apply after logging in."),
              (assesses, "Whether the reader assesses for the body."),
@@ -139,7 +141,7 @@ std::vector<act> acts_on_call(const visit& here, const calls::call_view& call) {
     const std::vector<act_field> it{{"call", call.call.value}};
     const std::string& person = here.context.person;
     std::vector<act> all;
-    if (call.stage == call_stage::open && !call.applies) {
+    if (call.stage == call_stage::open && !call.applies && call.kind != calls::call_kind::shares) {
         act_list own(here, "cases/" + call.call.value);
         std::vector<act_field> filled = it;
         // One place for a file stands ready; more are added one by one.
@@ -152,7 +154,8 @@ std::vector<act> acts_on_call(const visit& here, const calls::call_view& call) {
         const bool said = std::any_of(call.lot.begin(), call.lot.end(), [&](const auto& one) {
             return one.custodian == *call.keeps_lot && !one.hash.empty();
         });
-        if (call.applications == 0 && call.root.empty() && !said)
+        const bool early = call.root.empty() || call.kind == calls::call_kind::shares;
+        if (call.applications == 0 && early && !call.settled && !said)
             acts.form("calls.commit_lot", call.keeps_lot->value, it);
         if (!call.root.empty() && !call.lot_over && said)
             acts.form("calls.reveal_lot", call.keeps_lot->value, it);
@@ -165,8 +168,10 @@ response show_call(visit& here, const shown<calls::call_view>& call) {
     call_page page;
     page.call = call;
     page.clock = clock_of(here, *call);
-    page.rule = rule_sentences(here, *call);
-    page.examples = rule_examples(here, *call);
+    if (call->kind != calls::call_kind::shares) {
+        page.rule = rule_sentences(here, *call);
+        page.examples = rule_examples(here, *call);
+    }
     for (const calls::programme_row& row : call->programmes) {
         programme_card& card = page.programmes.emplace_back();
         card.row = row;
@@ -183,9 +188,18 @@ response show_call(visit& here, const shown<calls::call_view>& call) {
     }
     fill_report(here, *call, page);
     page.lots_checkable = !call->lot.empty() && call->lot_over;
-    page.login_to_apply = call->stage == call_stage::open && here.context.person.empty();
+    const bool applied_to = call->kind != calls::call_kind::shares;
+    page.login_to_apply =
+        applied_to && call->stage == call_stage::open && here.context.person.empty();
     page.assesses = !call->criteria.empty() && office_holding(here, "assess", call->body);
     page.acts = acts_on_call(here, *call);
+    if (!applied_to) {
+        VECHE_SHOW_OR_FAIL(over, here,
+                           here.ask<calls::shares_view>(calls::shares_query{call->call}));
+        page.shares = shares_card_of(here, *call, *over, over->shared);
+        page.rule = page.shares->rule;
+        add_claim_acts(here, *call, *over, std::nullopt, page.acts);
+    }
     here.above("calls", here.text("door.calls"));
     return here.show("call", page);
 }
@@ -196,6 +210,11 @@ response calls_or_call(visit& here) {
     if (!is_identifier(here.id)) return here.fail({&calls::refusals::call_unknown, {}, {here.id}});
     VECHE_SHOW_OR_FAIL(call, here, here.ask<calls::call_view>(calls::call_query{{here.id}}));
     if (here.form == "json") return here.json(*call);
+    if (here.form == "csv" && call->kind == calls::call_kind::shares) {
+        VECHE_SHOW_OR_FAIL(over, here,
+                           here.ask<calls::shares_view>(calls::shares_query{call->call}));
+        return here.csv(over->parties);
+    }
     if (here.form == "csv") return here.csv(call->programmes);
     return show_call(here, call);
 }

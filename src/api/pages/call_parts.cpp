@@ -20,6 +20,25 @@ call_clock clock_until(const visit& here, std::string_view key, std::optional<in
     return clock;
 }
 
+/// Over parties nobody applies, and nothing is judged or answered.
+call_clock clock_of_shares(const visit& here, const calls::call_view& call) {
+    switch (call.stage) {
+        case call_stage::announced:
+            return clock_until(here, "share_opens", call.opens);
+        case call_stage::open:
+            return clock_until(here, "share_closes", call.closes);
+        case call_stage::closed:
+            if (call.lot_until && !call.lot_over) return clock_until(here, "lots", call.lot_until);
+            return clock_until(here, "share_judged", {});
+        case call_stage::offered:
+        case call_stage::answered:
+            return clock_until(here, "share_concluding", {});
+        case call_stage::concluded:
+            break;
+    }
+    return clock_until(here, "over", {});
+}
+
 bool draws(const calls::call_view& call) {
     return !call.lot.empty();
 }
@@ -44,6 +63,7 @@ std::string time_left(const visit& here, instant until) {
 }
 
 call_clock clock_of(const visit& here, const calls::call_view& call) {
+    if (call.kind == call_kind::shares) return clock_of_shares(here, call);
     switch (call.stage) {
         case call_stage::announced:
             return clock_until(here, "opens", call.opens);
@@ -66,8 +86,10 @@ call_clock clock_of(const visit& here, const calls::call_view& call) {
 }
 
 call_card card_of(const visit& here, const calls::call_row& row) {
-    if (row.stage == call_stage::announced) return {row, clock_until(here, "opens", row.opens)};
-    if (row.stage == call_stage::open) return {row, clock_until(here, "closes", row.closes)};
+    const std::string kind = row.kind == call_kind::shares ? "share_" : "";
+    if (row.stage == call_stage::announced)
+        return {row, clock_until(here, kind + "opens", row.opens)};
+    if (row.stage == call_stage::open) return {row, clock_until(here, kind + "closes", row.closes)};
     return {row, {}};
 }
 

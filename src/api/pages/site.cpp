@@ -24,7 +24,7 @@ const page_group* const groups[] = {
     &spending_pages, &flow_pages,      &arrears_pages,  &pace_pages,     &past_pages,
     &journal_pages,  &charter_pages,   &search_pages,   &account_pages,  &command_pages,
     &message_pages,  &secret_pages,    &voter_pages,    &take_pages,     &follow_pages,
-    &bank_pages,     &call_pages,      &case_pages,     &board_pages};
+    &bank_pages,     &call_pages,      &case_pages,     &board_pages,    &share_pages};
 
 struct asset {
     std::string_view name;
