@@ -169,6 +169,42 @@ project_account account_of(const election& e, const certificate& c, std::uint32_
     return accountant(e, c, project).go(least_shared);
 }
 
+std::vector<held_money> money_left(const election& e, const certificate& c) {
+    std::vector<held_money> out(e.projects.size());
+    if (c.rule != "equal-shares" || c.endowment.empty()) return out;
+    std::map<std::string, std::size_t> turns;
+    std::vector<mpq_class> prices;
+    for (const purchase& one : c.purchases) {
+        turns[one.project] = prices.size();
+        prices.emplace_back(one.price);
+    }
+    std::vector<std::size_t> order(e.projects.size(), SIZE_MAX);
+    for (std::size_t p = 0; p < order.size(); ++p)
+        if (const auto at = turns.find(e.projects[p].id); at != turns.end()) order[p] = at->second;
+    const mpq_class endowment(c.endowment);
+    std::vector<mpq_class> held(e.projects.size());
+    std::vector<std::pair<std::size_t, mark>> ballot;  // by turn; what was not bought stands last
+    for (std::size_t g = 0; g < e.groups(); ++g) {
+        ballot.clear();
+        for (std::uint32_t m = e.begins[g]; m < e.begins[g + 1]; ++m)
+            ballot.emplace_back(order[e.marks[m].project], e.marks[m]);
+        std::sort(ballot.begin(), ballot.end());
+        const mpz_class count(static_cast<unsigned long>(e.counts[g]));
+        mpq_class holds = endowment;
+        for (const auto& [turn, one] : ballot) {
+            held[one.project] += holds * count;
+            if (turn == SIZE_MAX) continue;
+            const mpq_class asked = prices[turn] * one.points;
+            holds = holds > asked ? mpq_class(holds - asked) : mpq_class();
+        }
+    }
+    for (std::size_t p = 0; p < out.size(); ++p) {
+        const mpz_class cost(static_cast<long>(e.projects[p].cost));
+        out[p] = {cut(held[p]), cut(held[p] * 1000 / cost)};
+    }
+    return out;
+}
+
 std::int64_t whole_part(const std::string& fraction) {
     return cut(mpq_class(fraction));
 }

@@ -68,6 +68,14 @@ VECHE_FIELDS(project_account, (project, "Id of the project."), (outcome, "What b
 project_account account_of(const election&, const certificate&, std::uint32_t project,
                            std::int64_t least_shared = 3);
 
+/// What supporters of one project held: in the end, or just before it was bought.
+struct held_money {
+    std::int64_t left = 0;               ///< minor units, cut
+    std::int64_t effective_support = 0;  ///< left / cost in thousandths, cut
+};
+/// Of every project as account_of tells it, in one pass over the ballots. Zeros where nobody pays.
+std::vector<held_money> money_left(const election&, const certificate&);
+
 /// The whole part of such a fraction as certificates hold, for people.
 std::int64_t whole_part(const std::string& fraction);
 

@@ -99,6 +99,7 @@ class shares_engine {
             keep(endowment);
             if (out_.bought.size() == ends) return {};
             if (rules_.stop == stopping::exhaustive && exhaustive()) return {};
+            if (rules_.most_rises > 0 && out_.runs > rules_.most_rises) return {};
             std::int64_t more = 0;
             if (out_.runs >= rules_.most_runs ||
                 __builtin_mul_overflow(rules_.step, endowment.den, &more) ||

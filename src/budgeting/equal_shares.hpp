@@ -46,6 +46,8 @@ struct shares_rules {
     /// Empty: as they stand in the election.
     std::vector<std::uint32_t> lottery;
     std::int64_t most_runs = 1'000'000;
+    /// Endowments rise so often at most, and the run then made counts; 0: no such end.
+    std::int64_t most_rises = 0;
 };
 
 struct shares_outcome {

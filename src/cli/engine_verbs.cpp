@@ -108,6 +108,7 @@ void engine_verbs::add_share() {
                     "integral, comparison");
     sub->add_option("--stop", share_.stop, "Where rising endowments stop: overshoot or exhaustive");
     sub->add_option("--step", share_.step, "By how many minor units a voter they rise");
+    sub->add_option("--rises", share_.rises, "How often they rise at most; 0 without such an end");
     sub->add_option("--utility", share_.measure, "What a project gives: cost or cardinality");
     sub->add_option("--endowment", share_.endowment,
                     "Minor units of each voter, instead of budget / voters");

@@ -104,6 +104,7 @@ class sharing {
         out.stop = VECHE_TRY(choice_of<stopping>(options_.stop, "stop"));
         out.filter = options_.filter;
         out.step = options_.step;
+        out.most_rises = std::max<std::int64_t>(options_.rises, 0);
         if (out.step == 0) {
             out.step = 1;
             for (int n = 0; n < file_.decimals; ++n) out.step *= 10;

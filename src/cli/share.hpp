@@ -14,7 +14,8 @@ struct share_options {
     std::string rule = "equal-shares";  ///< or greedy, greedy-no-skip, greedy-threshold, phragmen
     std::string completion = "none";
     std::string stop = "overshoot";
-    std::int64_t step = 0;  ///< minor units a voter; 0: one unit of currency
+    std::int64_t step = 0;   ///< minor units a voter; 0: one unit of currency
+    std::int64_t rises = 0;  ///< how often they rise at most; 0: without such an end
     std::string measure = "cost";
     std::string endowment;    ///< a fraction in minor units; "" takes budget / voters
     std::int64_t filter = 0;  ///< see shares_rules
