@@ -94,6 +94,8 @@ appeal_settled settle_appeal(const state& s, const call& c, const application& a
     out.score = score_of(c, now);
     if (!asked.upheld)
         out.effect = appeal_effect::dismissed;
+    else if (c.vote_open)
+        out.effect = appeal_effect::vote_stands;
     else if (c.rounds.empty())
         out.effect = appeal_effect::before_run;
     else if (!now.in_run())

@@ -1,8 +1,10 @@
 #include <algorithm>
 
 #include "calls/appeals.hpp"
+#include "calls/budget.hpp"
 #include "calls/calls.hpp"
 #include "calls/run.hpp"
+#include "calls/voting.hpp"
 #include "kernel/check.hpp"
 
 namespace veche::calls {
@@ -66,6 +68,11 @@ void apply(state& s, const charter::state&, const open_call& c, const context& c
     made.at = ctx.at;
     made.seq = ctx.seq;
     set_deadline(s, {c.closes, c.call, deadline_kind::closing});
+    if (c.voting) {
+        set_deadline(s, {c.voting->votes_from, c.call, deadline_kind::vote_opens});
+        set_deadline(s, {c.voting->votes_until, c.call, deadline_kind::vote_ends});
+        s.ballots.insert(c.call, {});
+    }
     s.applications.insert(c.call, {});
     s.calls.insert(c.call, std::move(made));
 }
@@ -206,6 +213,25 @@ void apply(state& s, const charter::state&, const decide_appeal& c, const contex
     --s.calls.edit(c.call).open_appeals;
 }
 
+void apply(state& s, const charter::state&, const vote& c, const context& ctx) {
+    const call& of = *s.calls.find(c.call);
+    s.ballots.edit(c.call).put(ctx.actor, packed(of, c, ctx.seq), c.member);
+}
+
+void apply(state& s, const charter::state&, const vote_opened& e, const context& ctx) {
+    call& c = s.calls.edit(e.call);
+    c.vote_open = std::make_shared<const vote_opened>(e);
+    c.vote_open_seq = ctx.seq;
+    clear_deadline(s, {c.asked.voting->votes_from, e.call, deadline_kind::vote_opens});
+}
+
+void apply(state& s, const charter::state&, const vote_closed& e, const context& ctx) {
+    call& c = s.calls.edit(e.call);
+    c.vote_over = e;
+    c.vote_over_seq = ctx.seq;
+    clear_deadline(s, {c.asked.voting->votes_until, e.call, deadline_kind::vote_ends});
+}
+
 void apply(state& s, const charter::state&, const call_closed& e, const context& ctx) {
     call& c = s.calls.edit(e.call);
     c.closed = e;
@@ -272,6 +298,7 @@ void apply(state& s, const charter::state&, const allocated& e, const context& c
     for (std::size_t i = 0; i < in.candidates.size(); ++i)
         give(s, c, edit(s, e.call, in.candidates[i].applicant), in, i, out.placings[i], e);
     c.rounds.push_back({e, ctx.at, ctx.seq});
+    c.voted = out.voted;
 }
 
 void apply(state& s, const charter::state&, const offers_lapsed& e, const context&) {

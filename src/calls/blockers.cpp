@@ -1,6 +1,8 @@
 #include "calls/blockers.hpp"
 
+#include "calls/run.hpp"
 #include "calls/shares.hpp"
+#include "calls/voting.hpp"
 
 namespace veche::calls {
 namespace {
@@ -47,9 +49,11 @@ std::vector<blocker> blockers_of(const state& s, const call& c) {
     bool any = false;
     each_application(s, c.asked.call, [&](const application& a) {
         if (a.withdrawn || a.set_aside) return;
+        // What was not judged when the voting began is on no ballot, and stops nothing.
+        const bool left_out = c.vote_open && !on_slate(c, a.applicant);
         any = any || a.eligible == eligibility::eligible;
-        if (a.eligible == eligibility::unjudged)
-            out.push_back({blocker_kind::unjudged, a.applicant, {}, {}, {}});
+        if (a.eligible == eligibility::unjudged && !left_out)
+            out.push_back({blocker_kind::unjudged, a.applicant, {}, {}, judged_until(c)});
         if (a.eligible == eligibility::eligible && c.rounds.empty()) add_assessment(c, a, out);
         if (a.appeal && !a.appeal->upheld)
             out.push_back({blocker_kind::appeal_open, a.applicant, {}, {}, {}});
@@ -61,6 +65,9 @@ std::vector<blocker> blockers_of(const state& s, const call& c) {
         if (out.empty() && !c.shared && needs_lots(c)) add_lot(c, out);
         return out;
     }
+    if (by_vote(c.asked) && !c.vote_over)
+        out.push_back({blocker_kind::vote_not_over, {}, {}, {}, c.asked.voting->votes_until});
+    if (any && by_vote(c.asked) && out.empty()) any = has_work(next_round(s, c));
     // When nothing else is left. Where nobody can win anything no lots are waited for.
     if (any && out.empty()) add_lot(c, out);
     return out;

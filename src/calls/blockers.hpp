@@ -16,11 +16,12 @@ enum class blocker_kind : std::uint8_t {
     declaration_missing,  ///< the assessor declares an interest, or that there is none
     assessment_missing,   ///< the assessor assesses
     appeal_open,          ///< decide the appeal
-    answers_open          ///< wait for the answers, or for the last day
+    answers_open,         ///< wait for the answers, or for the last day
+    vote_not_over         ///< wait for the end of the voting
 };
 VECHE_CHOICES(blocker_kind, not_closed, lot_not_committed, list_not_settled, lot_not_revealed,
               unjudged, assessor_missing, declaration_missing, assessment_missing, appeal_open,
-              answers_open)
+              answers_open, vote_not_over)
 
 struct blocker {
     blocker_kind kind{};

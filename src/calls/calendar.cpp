@@ -4,6 +4,7 @@
 
 #include "calls/deadlines.hpp"
 #include "calls/root.hpp"
+#include "calls/voting.hpp"
 #include "kernel/check.hpp"
 
 namespace veche::calls {
@@ -26,7 +27,11 @@ bool by_programme(const open_call& c) {
 }
 
 bool by_money(const open_call& c) {
-    return c.kind == call_kind::grants;
+    return c.kind == call_kind::grants || c.kind == call_kind::budget;
+}
+
+bool by_vote(const open_call& c) {
+    return c.kind == call_kind::budget;
 }
 
 bool by_party(const open_call& c) {
@@ -36,6 +41,8 @@ bool by_party(const open_call& c) {
 call_stage stage_of(const call& c, instant at) {
     if (c.concluded) return call_stage::concluded;
     if (c.was_run()) return c.open_offers > 0 ? call_stage::offered : call_stage::answered;
+    const auto& voting = c.asked.voting;
+    if (voting && at >= voting->votes_from && at < voting->votes_until) return call_stage::voting;
     if (c.closed || at >= c.asked.closes) return call_stage::closed;
     return at < c.asked.opens ? call_stage::announced : call_stage::open;
 }
@@ -98,6 +105,8 @@ std::optional<event> next_due(const state& s, const charter::state&, instant at)
     const call* c = s.calls.find(due.call);
     VECHE_ENSURE(c, "a deadline is of a call that exists");
     if (due.kind == deadline_kind::closing) return make_event(close(s, due.call));
+    if (due.kind == deadline_kind::vote_opens) return make_event(begin_vote(s, *c));
+    if (due.kind == deadline_kind::vote_ends) return make_event(end_vote(s, *c));
     if (due.kind == deadline_kind::lot) {
         lot_missed missed{due.call, {}};
         for (const lot_share& one : c->lot)

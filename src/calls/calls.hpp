@@ -28,6 +28,7 @@ result<events> decide(const world&, const declare_interest&, const context&);
 result<events> decide(const world&, const assess&, const context&);
 result<events> decide(const world&, const decide_appeal&, const context&);
 result<events> decide(const world&, const state_claim&, const context&);
+result<events> decide(const world&, const vote&, const context&);
 
 void apply(state&, const charter::state&, const open_call&, const context&);
 void apply(state&, const charter::state&, const commit_lot&, const context&);
@@ -45,6 +46,7 @@ void apply(state&, const charter::state&, const conclude_call&, const context&);
 void apply(state&, const charter::state&, const declare_interest&, const context&);
 void apply(state&, const charter::state&, const assess&, const context&);
 void apply(state&, const charter::state&, const decide_appeal&, const context&);
+void apply(state&, const charter::state&, const vote&, const context&);
 void apply(state&, const charter::state&, const call_closed&, const context&);
 void apply(state&, const charter::state&, const lot_missed&, const context&);
 void apply(state&, const charter::state&, const allocated&, const context&);
@@ -53,5 +55,7 @@ void apply(state&, const charter::state&, const appeal_settled&, const context&)
 void apply(state&, const charter::state&, const call_concluded&, const context&);
 void apply(state&, const charter::state&, const state_claim&, const context&);
 void apply(state&, const charter::state&, const shared_out&, const context&);
+void apply(state&, const charter::state&, const vote_opened&, const context&);
+void apply(state&, const charter::state&, const vote_closed&, const context&);
 
 }  // namespace veche::calls

@@ -67,6 +67,14 @@ result<void> check_text(const world& w, const localized& text, const std::string
     return charter::check_text(w.charter, text, field, limit, refusals::text_too_long);
 }
 
+result<void> check_range(std::int64_t value, const std::string& field, std::int64_t from,
+                         std::int64_t to) {
+    if (value < from || value > to)
+        return refuse(refusals::number_out_of_range, field, std::to_string(from),
+                      std::to_string(to));
+    return {};
+}
+
 result<void> check_hex(const std::string& text, const std::string& field) {
     if (!hash_from_hex(text)) return refuse(refusals::hash_malformed, field);
     return {};

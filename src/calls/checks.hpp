@@ -47,6 +47,8 @@ using charter::blank;
 /// Length, and that the languages are the charter's.
 result<void> check_text(const world&, const localized&, const std::string& field,
                         std::size_t limit);
+result<void> check_range(std::int64_t value, const std::string& field, std::int64_t from,
+                         std::int64_t to);
 result<void> check_hex(const std::string&, const std::string& field);
 /// Not above the limit, and none twice.
 template <class Id>

@@ -30,6 +30,7 @@ struct open_call {
     std::int32_t appeal_days = 0;
     std::optional<std::int32_t> reveal_days;
     std::optional<backing_id> commitment;
+    std::optional<voting_terms> voting;
     std::optional<share_terms> shares;
     bool operator==(const open_call&) const = default;
 };
@@ -46,6 +47,7 @@ VECHE_FIELDS(open_call, (call, "Id of the call."), (kind, "What is offered."),
              (appeal_days, "Days after an allocation within which one can appeal."),
              (reveal_days, "Days after the list is settled in which custodians reveal."),
              (commitment, "Commitment of the fund that covers what is offered."),
+             (voting, "How citizens vote; for a budget."),
              (shares, "What is divided over whom, and how; for shares."))
 
 // --- Custodians of the lot
@@ -84,13 +86,17 @@ struct submit_application {
     std::optional<amount> asks;
     localized title;
     std::vector<seal_ref> sealed;
+    localized about;
+    std::optional<map_place> place;
     bool operator==(const submit_application&) const = default;
 };
 VECHE_FIELDS(submit_application, (call, "The call."),
              (choices, "Programmes, the most wanted first."),
              (groups, "Groups to which you belong."), (asks, "How much you ask for; for grants."),
              (title, "Title of the project by language; for grants. Everybody reads it."),
-             (sealed, "Evidence and personal data, sealed beside the journal."))
+             (sealed, "Evidence and personal data, sealed beside the journal."),
+             (about, "What the project is, by language; for a budget. Everybody reads it."),
+             (place, "Where it is on the map; for a budget."))
 
 struct withdraw_application {
     static constexpr wire_info wire{"calls.withdraw_application", 1, "Withdraw your application."};
@@ -136,6 +142,17 @@ struct state_claim {
 VECHE_FIELDS(state_claim, (call, "The call."), (party, "The party."),
              (claim, "What it claims, in the smallest units."),
              (reason, "Why so much, by language."))
+/// By any person, on the projects of a budget. The last one before the end counts, whole. It stands
+/// on the journal under the number of the person, as published ballots of cities do.
+struct vote {
+    static constexpr wire_info wire{"calls.vote", 1, "Vote on the projects of a budget."};
+    call_id call;
+    std::vector<vote_mark> marks;
+    std::optional<member_id> member;
+    bool operator==(const vote&) const = default;
+};
+VECHE_FIELDS(vote, (call, "The call."), (marks, "Projects, each once."),
+             (member, "The member you are of, as you say; only counted, by nobody checked."))
 
 // --- Power "calls" in the body
 // ----------------------------------------------------------------------

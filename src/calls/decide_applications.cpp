@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calls/checks.hpp"
+#include "calls/voting.hpp"
 
 namespace veche::calls {
 namespace {
@@ -68,6 +69,7 @@ result<events> decide(const world& w, const submit_application& c, const context
     VECHE_CHECK(check_seals(c.sealed));
     VECHE_CHECK(check_choices(*of, c));
     VECHE_CHECK(check_ask(*of, c));
+    VECHE_CHECK(check_project(w, *of, c));
     return events{};
 }
 

@@ -8,18 +8,11 @@
 #include "calls/root.hpp"
 #include "calls/run.hpp"
 #include "calls/shares.hpp"
+#include "calls/voting.hpp"
 #include "kernel/hash.hpp"
 
 namespace veche::calls {
 namespace {
-
-result<void> check_range(std::int64_t value, const std::string& field, std::int64_t from,
-                         std::int64_t to) {
-    if (value < from || value > to)
-        return refuse(refusals::number_out_of_range, field, std::to_string(from),
-                      std::to_string(to));
-    return {};
-}
 
 std::string numbered(const std::string& field, std::size_t i, const std::string& name = {}) {
     return field + "." + std::to_string(i) + (name.empty() ? "" : "." + name);
@@ -155,15 +148,15 @@ result<void> check_rules(const open_call& c) {
         return clash("ties", "where places are reserved, lots part equal scores");
     if (lots != r.lottery.has_value())
         return clash("lottery", "where lots part equal scores it is said which, and only there");
-    if (c.kind == call_kind::grants && r.lottery == lottery_kind::per_programme)
+    if (by_money(c) && r.lottery == lottery_kind::per_programme)
         return clash("lottery", "grants have one lot for all");
     if (r.ties == tie_policy::order)
         return clash("ties", "an order of the list parts those who share, not applicants");
-    if (c.kind == call_kind::grants && r.ties == tie_policy::chilean)
+    if (by_money(c) && r.ties == tie_policy::chilean)
         return clash("ties", "a class cannot be admitted beyond a budget");
     if ((c.kind == call_kind::grants) != r.budget.has_value())
         return clash("budget", "grants, and only they, say what happens to what does not fit");
-    if (c.kind == call_kind::grants && r.max_choices)
+    if (by_money(c) && r.max_choices)
         return clash("max_choices", "there are no programmes to choose from");
     if (r.max_choices)
         VECHE_CHECK(check_range(*r.max_choices, "rules.max_choices", 1,
@@ -223,6 +216,7 @@ result<void> check_kind(const world& w, const open_call& c) {
     VECHE_CHECK(check_all_ids(c));
     VECHE_CHECK(check_offered(w, c));
     VECHE_CHECK(check_rules(c));
+    VECHE_CHECK(check_voting(c));
     VECHE_CHECK(check_days(c));
     return check_assessment(w, c);
 }
@@ -270,6 +264,7 @@ result<events> decide(const world& w, const open_call& c, const context& ctx) {
     VECHE_CHECK(check_texts(w, c));
     VECHE_CHECK(check_kind(w, c));
     VECHE_CHECK(check_times(c, ctx));
+    VECHE_CHECK(check_voting_times(c));
     return events{};
 }
 

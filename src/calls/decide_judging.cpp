@@ -4,6 +4,7 @@
 
 #include "calls/appeals.hpp"
 #include "calls/checks.hpp"
+#include "calls/voting.hpp"
 
 namespace veche::calls {
 namespace {
@@ -27,6 +28,7 @@ result<const application*> judged_now(const world& w, const call& c, const perso
     VECHE_CHECK(check_closed(c));
     VECHE_CHECK(check_before_run(c));
     VECHE_CHECK(check_not_settled(c));
+    VECHE_CHECK(check_slate_open(c));
     VECHE_CHECK(check_not_concluded(c));
     if (a->withdrawn) return refuse(refusals::withdrawn_already, "applicant");
     return a;
@@ -83,6 +85,7 @@ result<events> decide(const world& w, const judge_eligibility& c, const context&
     const application* a = VECHE_TRY(judged_now(w, *of, c.applicant, ctx));
     if (a->appeal && a->appeal->upheld)
         return refuse(refusals::appeal_decided, "applicant", c.applicant.value);
+    if (c.eligible && a->eligible != eligibility::eligible) VECHE_CHECK(check_slate_room(w, *of));
     if (c.eligible == c.reason.has_value()) return refuse(refusals::verdict_malformed, "reason");
     return check_refused_groups(*a, c).map([] { return events{}; });
 }
@@ -180,6 +183,8 @@ result<events> decide(const world& w, const decide_appeal& c, const context& ctx
     VECHE_CHECK(check_not_concluded(*of));
     if (!a->appeal || a->appeal->upheld)
         return refuse(refusals::no_appeal, "applicant", c.applicant.value);
+    if (c.eligible.value_or(false) && a->eligible != eligibility::eligible && !of->vote_open)
+        VECHE_CHECK(check_slate_room(w, *of));
     if (blank(c.reason)) return refuse(refusals::reason_missing, "reason");
     VECHE_CHECK(check_text(w, c.reason, "reason", max_text_bytes));
     VECHE_CHECK(check_correction(*of, *a, c));

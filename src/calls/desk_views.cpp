@@ -6,6 +6,7 @@
 #include "calls/run.hpp"
 #include "calls/shares.hpp"
 #include "calls/viewing.hpp"
+#include "calls/voting.hpp"
 
 namespace veche::calls {
 namespace {
@@ -124,6 +125,9 @@ result<application_view> ask(const world& w, const application_query& q, const v
     out.asks = a->asked.asks;
     out.project = a->asked.title;
     out.sealed = a->asked.sealed;
+    out.about = a->asked.about;
+    out.place = a->asked.place;
+    out.on_ballot = on_slate(*c, a->applicant);
     out.at = a->at;
     out.seq = static_cast<std::int64_t>(a->seq);
     out.versions = a->versions;

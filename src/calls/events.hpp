@@ -17,6 +17,31 @@ struct call_closed {
 VECHE_FIELDS(call_closed, (call, "The call."), (applications, "How many applications count."),
              (root, "Merkle root of their records in lower-case hex."))
 
+/// Time fixed the ballot paper: projects judged eligible by now. What is not judged, or waits for
+/// an appeal, is named and left out.
+struct vote_opened {
+    static constexpr wire_info wire{"calls.vote_opened", 1, "Voting on a budget began."};
+    call_id call;
+    std::vector<person_id> projects;
+    std::vector<person_id> left_out;
+    bool operator==(const vote_opened&) const = default;
+};
+VECHE_FIELDS(vote_opened, (call, "The call."),
+             (projects, "Projects on the ballot, by the numbers of applicants, ascending."),
+             (left_out, "Not judged in time, or with an appeal that waits: on no ballot."))
+
+struct vote_closed {
+    static constexpr wire_info wire{"calls.vote_closed", 1, "Voting on a budget ended."};
+    call_id call;
+    std::int64_t ballots = 0;
+    std::string root;
+    std::vector<member_votes> members;
+    bool operator==(const vote_closed&) const = default;
+};
+VECHE_FIELDS(vote_closed, (call, "The call."), (ballots, "How many ballots count."),
+             (root, "Merkle root of their records in lower-case hex."),
+             (members, "How many by the member that voters named."))
+
 /// Custodians who committed and did not reveal are passed over; where nobody revealed, the days run
 /// once more.
 struct lot_missed {
@@ -41,6 +66,8 @@ struct allocated {
     std::string result_root;
     std::string certificate;
     instant answer_until;
+    std::optional<std::string> endowment;
+    std::vector<project_figures> projects;
     bool operator==(const allocated&) const = default;
 };
 VECHE_FIELDS(allocated, (call, "The call."), (round, "Number of the round, from 1."),
@@ -51,7 +78,9 @@ VECHE_FIELDS(allocated, (call, "The call."), (round, "Number of the round, from 
              (seed, "Seed of the lots in lower-case hex; empty where the rule draws none."),
              (result_root, "Merkle root of the result in lower-case hex."),
              (certificate, "SHA-256 of the certificate in lower-case hex."),
-             (answer_until, "Until when offers can be answered."))
+             (answer_until, "Until when offers can be answered."),
+             (endowment, "What each ballot held at the beginning, in minor units; for a budget."),
+             (projects, "What became of each project; for a budget."))
 
 /// What a call for shares divides was divided.
 struct shared_out {

@@ -116,6 +116,8 @@ class explainer {
 std::vector<choice_explanation> explain(const state&, const call& c, const application& a) {
     std::vector<choice_explanation> out;
     explainer one(c, a);
+    // A budget is explained by the money of its voters: see the view of a project.
+    if (by_vote(c.asked)) return out;
     if (by_money(c.asked)) {
         out.push_back(one.explain(1, std::nullopt));
         return out;

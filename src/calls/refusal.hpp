@@ -16,6 +16,8 @@ inline constexpr refusal_kind not_for_oneself{
     "calls.not_for_oneself", 403,
     "One applies for oneself: act in your own name, without an office or a seat."};
 inline constexpr refusal_kind call_unknown{"calls.call_unknown", 404, "There is no call {0}."};
+inline constexpr refusal_kind not_voted{
+    "calls.not_voted", 409, "Nobody votes in this call: its officers judge, or lots decide."};
 inline constexpr refusal_kind application_unknown{"calls.application_unknown", 404,
                                                   "{0} has no application in this call."};
 inline constexpr refusal_kind body_unknown{"calls.body_unknown", 404,
@@ -85,6 +87,16 @@ inline constexpr refusal_kind no_lots{
 inline constexpr refusal_kind lots_not_needed{
     "calls.lots_not_needed", 409,
     "Nobody stands equal, so that no lots are drawn: the call can be run."};
+inline constexpr refusal_kind vote_not_open{"calls.vote_not_open", 409,
+                                            "One can vote from {0} until {1}."};
+inline constexpr refusal_kind slate_fixed{
+    "calls.slate_fixed", 409,
+    "The ballot paper is fixed since {0}: nothing that would change it is judged any more."};
+inline constexpr refusal_kind slate_full{
+    "calls.slate_full", 409,
+    "{0} projects are eligible already, and a ballot paper has no room for more."};
+inline constexpr refusal_kind votes_hidden{
+    "calls.votes_hidden", 409, "Votes are counted and shown when the voting is over, at {0}."};
 inline constexpr refusal_kind nothing_committed{"calls.nothing_committed", 409,
                                                 "You committed to no number for this call."};
 inline constexpr refusal_kind revealed_already{"calls.revealed_already", 409,
@@ -205,6 +217,12 @@ inline constexpr refusal_kind custodian_alone{
     "calls.custodian_alone", 400,
     "Where everybody knows the list beforehand at least two offices keep the lots: one alone could "
     "choose a number that favours somebody."};
+inline constexpr refusal_kind voting_missing{
+    "calls.voting_missing", 400,
+    "A call whose budget citizens divide says how they vote; no other call does."};
+inline constexpr refusal_kind voting_times{"calls.voting_times", 400,
+                                           "Voting begins after the call closes, so that there is "
+                                           "time to judge, and ends after it begins."};
 inline constexpr refusal_kind opens_past{"calls.opens_past", 400,
                                          "The call would open in the past, at {0}."};
 inline constexpr refusal_kind times_reversed{"calls.times_reversed", 400,
@@ -236,6 +254,22 @@ inline constexpr refusal_kind ask_malformed{
     "calls.ask_malformed", 400,
     "A grant is asked for in {0}, above zero and not above the budget, with a title of the "
     "project; a place is not asked for in money."};
+inline constexpr refusal_kind project_only{
+    "calls.project_only", 400,
+    "A description and a place on the map are for projects on which citizens vote."};
+inline constexpr refusal_kind place_malformed{
+    "calls.place_malformed", 400,
+    "A place lies from -90 to 90 degrees north and from -180 to 180 degrees east, in millionths."};
+inline constexpr refusal_kind project_off_ballot{
+    "calls.project_off_ballot", 400,
+    "The project {0} is not on the ballot paper, or was taken off it."};
+inline constexpr refusal_kind ballot_size{"calls.ballot_size", 400,
+                                          "A ballot names from {0} to {1} projects."};
+inline constexpr refusal_kind ballot_points{
+    "calls.ballot_points", 400,
+    "Give each project you name from 1 to {0} points, {1} in all at most."};
+inline constexpr refusal_kind ballot_no_points{
+    "calls.ballot_no_points", 400, "On this ballot one names projects and gives no points."};
 inline constexpr refusal_kind seal_not_personal{
     "calls.seal_not_personal", 400,
     "Evidence and reasons of applicants are sealed as personal data."};
@@ -255,6 +289,7 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &not_by_decision,
                                               &not_for_oneself,
                                               &call_unknown,
+                                              &not_voted,
                                               &application_unknown,
                                               &body_unknown,
                                               &not_custodian,
@@ -282,6 +317,10 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &list_not_settled,
                                               &no_lots,
                                               &lots_not_needed,
+                                              &vote_not_open,
+                                              &slate_fixed,
+                                              &slate_full,
+                                              &votes_hidden,
                                               &nothing_committed,
                                               &revealed_already,
                                               &lot_not_revealed,
@@ -330,6 +369,8 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &weight_malformed,
                                               &claim_malformed,
                                               &custodian_alone,
+                                              &voting_missing,
+                                              &voting_times,
                                               &opens_past,
                                               &times_reversed,
                                               &stipend_malformed,
@@ -342,6 +383,12 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &programme_missing,
                                               &programme_unknown,
                                               &ask_malformed,
+                                              &project_only,
+                                              &place_malformed,
+                                              &project_off_ballot,
+                                              &ballot_size,
+                                              &ballot_points,
+                                              &ballot_no_points,
                                               &seal_not_personal,
                                               &verdict_malformed,
                                               &group_not_claimed,

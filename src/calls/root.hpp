@@ -22,10 +22,13 @@ struct application_record {
     std::vector<group_id> groups;
     std::vector<sealed_id> sealed;
     localized title;
+    localized about;
+    std::optional<map_place> place;
 };
 VECHE_FIELDS(application_record, (applicant, "The applicant."), (asks, "Minor units asked for."),
              (choices, "Programmes in order."), (groups, "Groups claimed."),
-             (sealed, "Commitments of what is sealed."), (title, "Title of a project."))
+             (sealed, "Commitments of what is sealed."), (title, "Title of a project."),
+             (about, "What a project is."), (place, "Where it is."))
 
 /// What the root of a result binds of one candidate.
 struct result_record {
@@ -37,6 +40,15 @@ struct result_record {
 VECHE_FIELDS(result_record, (applicant, "The applicant."),
              (group, "Group whose reserved place it is."), (programme, "The programme."),
              (offered, "Whether there is an offer."))
+
+/// What the root of a vote binds of one ballot. Marks stand by project, ascending.
+struct ballot_record {
+    std::vector<vote_mark> marks;
+    std::optional<member_id> member;
+    person_id voter;
+};
+VECHE_FIELDS(ballot_record, (marks, "Projects with their points."),
+             (member, "The member that the voter named."), (voter, "The voter."))
 
 /// The applications that count, by applicant, and their root.
 call_closed close(const state&, const call_id&);

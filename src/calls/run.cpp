@@ -3,9 +3,11 @@
 #include <algorithm>
 
 #include "calls/blockers.hpp"
+#include "calls/budget.hpp"
 #include "calls/grants.hpp"
 #include "calls/places.hpp"
 #include "calls/refusal.hpp"
+#include "calls/voting.hpp"
 #include "kernel/check.hpp"
 
 namespace veche::calls {
@@ -24,7 +26,7 @@ std::vector<std::uint32_t> wanted_by(const call& c, const application& a) {
 
 /// Whether the applicant still waits: never had an offer, or accepted one and waits for better.
 bool waits(const call& c, const application& a) {
-    if (!a.in_run()) return false;
+    if (!a.in_run() || (by_vote(c.asked) && !on_slate(c, a.applicant))) return false;
     if (a.offers.empty()) return true;
     const offer* held = a.held();
     return by_programme(c.asked) && held && held->status == offer_status::accepted &&
@@ -68,9 +70,13 @@ struct certificate {
     std::int32_t round = 0;
     call_rules rules;
     std::string seed;
+    std::optional<std::string> ballots;
+    std::optional<budgeting::certificate> shares;
+    std::optional<voting_terms> voting;
 };
 VECHE_FIELDS(certificate, (call, ""), (cutoffs, ""), (lots_decided, ""), (lots_needed, ""),
-             (result_root, ""), (root, ""), (round, ""), (rules, ""), (seed, ""))
+             (result_root, ""), (root, ""), (round, ""), (rules, ""), (seed, ""), (ballots, ""),
+             (shares, ""), (voting, ""))
 
 hash256 result_root_of(const run_input& in, const run_result& out) {
     std::vector<std::string> records;
@@ -139,11 +145,13 @@ run_input next_round(const state& s, const call& c) {
         in.candidates.push_back(std::move(one));
     });
     in.money = std::max<std::int64_t>(in.money, 0);
+    in.ballots = s.ballots.find(c.asked.call);
     if (draws_lots(c.asked) && c.closed && c.lot_over) in.seed = seed_of(c);
     return in;
 }
 
 bool has_work(const run_input& in) {
+    if (by_vote(in.of->asked)) return in.ballots->size() > 0 && any_support(in);
     return std::any_of(in.candidates.begin(), in.candidates.end(), [&](const candidate& one) {
         if (by_money(in.of->asked)) return one.asks <= in.money;
         return std::any_of(one.choices.begin(), one.choices.end(), [&](std::uint32_t p) {
@@ -170,6 +178,8 @@ run_result allocate(const run_input& in) {
             return allocate_places(in);
         case call_kind::grants:
             return allocate_grants(in);
+        case call_kind::budget:
+            return allocate_budget(in);
         case call_kind::shares:
             break;  // shared out without candidates (shares.hpp)
     }
@@ -188,9 +198,24 @@ allocated summary_of(const run_input& in, const run_result& out, instant at) {
     e.lots_needed = out.lots_needed;
     if (draws_lots(in.of->asked)) e.seed = to_hex(in.seed);
     e.result_root = to_hex(result_root_of(in, out));
-    const certificate proof{e.call,        e.cutoffs,          e.lots_decided,
-                            e.lots_needed, e.result_root,      in.of->closed->root,
-                            e.round,       in.of->asked.rules, e.seed};
+    e.endowment = out.endowment;
+    e.projects = out.projects;
+    certificate proof{e.call,
+                      e.cutoffs,
+                      e.lots_decided,
+                      e.lots_needed,
+                      e.result_root,
+                      in.of->closed->root,
+                      e.round,
+                      in.of->asked.rules,
+                      e.seed,
+                      {},
+                      {},
+                      in.of->asked.voting};
+    if (out.voted) {
+        proof.ballots = in.of->vote_over->root;
+        proof.shares = out.voted->proof;
+    }
     e.certificate = to_hex(sha256(to_json(proof)));
     e.answer_until = plus_days(at, in.of->asked.answer_days);
     return e;

@@ -32,6 +32,7 @@ struct run_input {
     std::int64_t money = 0;                    ///< for grants: what is free
     std::vector<candidate> candidates;         ///< by applicant
     hash256 seed{};                            ///< where lots are drawn
+    const ballot_box* ballots = nullptr;       ///< where citizens vote
 };
 
 /// Where a candidate came out.
@@ -47,6 +48,9 @@ struct run_result {
     std::vector<cutoff> cutoffs;
     bool lots_decided = false;  ///< another lot could have led to another result
     std::vector<place_id> lots_needed;
+    std::optional<std::string> endowment;       ///< where citizens vote
+    std::vector<project_figures> projects;      ///< where citizens vote
+    std::shared_ptr<const voted_result> voted;  ///< where citizens vote
     std::string fault;  ///< what the check found; empty where the result holds
 };
 

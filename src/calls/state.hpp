@@ -3,7 +3,9 @@
 // changed without looking at the others.
 
 #include <memory>
+#include <span>
 
+#include "calls/ballot_box.hpp"
 #include "calls/commands.hpp"
 #include "calls/events.hpp"
 #include "charter/charter.hpp"
@@ -12,9 +14,20 @@
 
 namespace veche::calls {
 
-/// Where a call stands. Announced and open differ by the day alone.
-enum class call_stage : std::uint8_t { announced, open, closed, offered, answered, concluded };
-VECHE_CHOICES(call_stage, announced, open, closed, offered, answered, concluded)
+/// Where a call stands. Announced and open differ by the day alone; only a budget is voted on.
+enum class call_stage : std::uint8_t {
+    announced,
+    open,
+    closed,
+    offered,
+    answered,
+    concluded,
+    voting
+};
+VECHE_CHOICES(call_stage, announced, open, closed, offered, answered, concluded, voting)
+
+/// The ballots and the certificate of a budget as it was run (budget.hpp).
+struct voted_result;
 
 struct lot_share {
     office_id custodian;
@@ -79,6 +92,12 @@ struct call {
     std::optional<sharing> shared;
     std::optional<call_concluded> concluded;
     std::uint64_t concluded_seq = 0;
+    std::shared_ptr<const vote_opened>
+        vote_open;  ///< what is on the ballot paper, once it is fixed
+    std::uint64_t vote_open_seq = 0;
+    std::optional<vote_closed> vote_over;
+    std::uint64_t vote_over_seq = 0;
+    std::shared_ptr<const voted_result> voted;  ///< once it was run
 
     /// Whether what is offered was given out, at least once.
     [[nodiscard]] bool was_run() const { return !rounds.empty() || shared.has_value(); }
@@ -86,6 +105,11 @@ struct call {
         for (const programme_plan& one : asked.programmes)
             if (one.programme == id) return &one;
         return nullptr;
+    }
+    /// Projects on the ballot paper, ascending; none before it is fixed.
+    [[nodiscard]] std::span<const person_id> slate() const {
+        return vote_open ? std::span<const person_id>(vote_open->projects)
+                         : std::span<const person_id>();
     }
     [[nodiscard]] bool is_set_aside(const place_id& id) const {
         for (const place_id& one : set_aside)
@@ -173,7 +197,7 @@ struct application {
 };
 
 /// At one moment the order is by call, then as the kinds stand here.
-enum class deadline_kind : std::uint8_t { closing, lot, answers };
+enum class deadline_kind : std::uint8_t { closing, lot, answers, vote_opens, vote_ends };
 struct deadline {
     instant at;
     call_id call;
@@ -186,6 +210,7 @@ struct state {
     cow_map<call_id, cow_map<person_id, application>> applications;
     cow_map<person_id, std::vector<call_id>> by_applicant;  ///< in the order of applying
     cow_map<deadline, char> deadlines;                      ///< the value says nothing
+    cow_map<call_id, ballot_box> ballots;                   ///< of calls that are voted on
 
     [[nodiscard]] const application* find(const call_id& call, const person_id& applicant) const {
         const auto* of = applications.find(call);
@@ -199,6 +224,8 @@ bool by_programme(const open_call&);
 bool by_money(const open_call&);
 /// Whether it is divided over parties, so that nobody applies.
 bool by_party(const open_call&);
+/// Whether citizens choose by their votes.
+bool by_vote(const open_call&);
 /// Where the call stands at that moment.
 call_stage stage_of(const call&, instant at);
 /// Calls `f` with every application of the call, by applicant.

@@ -1,6 +1,7 @@
 #pragma once
 // Words that the commands of calls share.
 
+#include "calls/budget_terms.hpp"
 #include "kernel/message.hpp"
 #include "kernel/seal_ref.hpp"
 
@@ -16,9 +17,10 @@ using backing_id = id<struct backing_tag>;
 enum class call_kind : std::uint8_t {
     places,  ///< programmes with capacity, applicants with ordered choices
     grants,  ///< ranked by score under one budget
+    budget,  ///< projects under one budget, chosen by citizens' votes
     shares   ///< divided over the parties that the call names
 };
-VECHE_CHOICES(call_kind, places, grants, shares)
+VECHE_CHOICES(call_kind, places, grants, budget, shares)
 
 /// What is done with applicants of one score where not all of them fit; each is law somewhere.
 enum class tie_policy : std::uint8_t {
@@ -148,9 +150,10 @@ enum class appeal_effect : std::uint8_t {
     place,          ///< a place beyond the capacity, which nobody else loses
     below_cutoff,   ///< upheld, and still below the cutoff of every better choice
     beyond_budget,  ///< a grant would have been due, and no money is left
-    before_run      ///< upheld before the run, which will count what was corrected
+    before_run,     ///< upheld before the run, which will count what was corrected
+    vote_stands     ///< upheld when the ballot paper was fixed: nobody can vote on it anew
 };
-VECHE_CHOICES(appeal_effect, dismissed, place, below_cutoff, beyond_budget, before_run)
+VECHE_CHOICES(appeal_effect, dismissed, place, below_cutoff, beyond_budget, before_run, vote_stands)
 
 /// Who or what is admitted of those who asked: the lowest that got in, of a programme and of a
 /// group where places are reserved. Without a score everybody who asked and was eligible got in.

@@ -91,6 +91,7 @@ void show_asked(const call& c, call_view& out) {
     out.answer_days = asked.answer_days;
     out.appeal_days = asked.appeal_days;
     out.commitment = asked.commitment;
+    out.voting = asked.voting;
 }
 
 void show_rounds(const call& c, call_view& out) {

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "calls/blockers.hpp"
+#include "calls/budget_views.hpp"
 #include "calls/share_views.hpp"
 
 namespace veche::calls {
@@ -150,6 +151,7 @@ struct call_view {
     bool leads = false;
     bool applies = false;
     std::optional<office_id> keeps_lot;
+    std::optional<voting_terms> voting;
 };
 VECHE_FIELDS(call_view, (call, "The call."), (kind, "What is offered."), (title, "Title."),
              (text, "Who may apply for what."), (body, "The body that runs it."),
@@ -172,7 +174,8 @@ VECHE_FIELDS(call_view, (call, "The call."), (kind, "What is offered."), (title,
              (open_appeals, "Appeals that wait for a decision."),
              (appeals_until, "Until when one can appeal."), (concluded, "The report."),
              (leads, "Whether you may lead it."), (applies, "Whether you have applied."),
-             (keeps_lot, "The office under which you keep its lots."))
+             (keeps_lot, "The office under which you keep its lots."),
+             (voting, "How citizens vote; for a budget."))
 
 struct lot_query {
     static constexpr wire_info wire{"calls.lot", 1,
@@ -373,6 +376,9 @@ struct application_view {
     std::vector<todo> left;
     std::optional<instant> until;
     bool own = false;
+    localized about;
+    std::optional<map_place> place;
+    bool on_ballot = false;
 };
 VECHE_FIELDS(application_view, (call, "The call."), (title, "Title of the call."),
              (stage, "Where the call stands."), (applicant, "Number of the applicant."),
@@ -389,7 +395,9 @@ VECHE_FIELDS(application_view, (call, "The call."), (title, "Title of the call."
              (explanation, "Each choice with its reason."), (offers, "What was offered."),
              (appeal, "What the appeal is about."), (upheld, "Whether it was upheld."),
              (appeal_reason, "Why."), (effect, "What followed."), (left, "What can be done."),
-             (until, "Until when the first of it."), (own, "Whether it is yours."))
+             (until, "Until when the first of it."), (own, "Whether it is yours."),
+             (about, "What the project is."), (place, "Where it is."),
+             (on_ballot, "Whether citizens can vote on it."))
 
 // --- For those who lead and assess
 // ------------------------------------------------------------------
@@ -491,9 +499,10 @@ VECHE_FIELDS(dry_run_view, (blockers, "How much stands in the way of a real run.
              (choices, "How many would get which of their choices."),
              (groups, "Taking part and offered, by group."), (fault, "What the check found."))
 
-using queries = std::tuple<calls_query, call_query, lot_query, result_query, my_applications_query,
-                           application_query, board_query, my_assessments_query, blockers_query,
-                           dry_run_query, shares_query, share_query>;
+using queries =
+    std::tuple<calls_query, call_query, lot_query, result_query, my_applications_query,
+               application_query, board_query, my_assessments_query, blockers_query, dry_run_query,
+               voting_query, project_query, ballots_query, shares_query, share_query>;
 
 result<calls_view> ask(const world&, const calls_query&, const viewer&);
 result<call_view> ask(const world&, const call_query&, const viewer&);

@@ -2,7 +2,8 @@
 // order of preference, changes the order, is judged, reads the result with its reason and answers; an
 // officer judges, assigns, tries and runs; an assessor declares and gives points; an appeal is decided.
 // Lots are kept, settled and revealed, a programme is set aside, a second round passes on a place, a
-// call is concluded. One applicant has no script. Every page is looked at in all languages. Pictures go to build/screens/.
+// call is concluded. One applicant has no script. Every page is looked at in all languages. Pictures go
+// to build/screens/.
 import {spawn, spawnSync} from "node:child_process";
 import {createHash} from "node:crypto";
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
@@ -98,9 +99,10 @@ const lotCall = {...common, call: "winter", title: words("Winter places", "Зи�
                  programmes: programmes.slice(0, 2), groups: [],
                  rules: {ties: "lottery", lottery: "single", unfilled: "next_round"},
                  custodians: ["house/clerk"], reveal_days: 3, opens: "@-8d08:00", closes: "@-3d08:00"};
-const declinedCall = {...closedCall, call: "declined", title: words("A place declined", "Место, от которого отказались", "Месца, ад якога адмовіліся"),
+const declinedCall = {...closedCall, call: "declined", title: words("A place declined", "Отказ от места", "Адмова ад месца"),
                       programmes: programmes.slice(0, 1), answer_days: 1};
-const pastCall = {...declinedCall, call: "past", title: words("Past places", "Прошлые места", "Мінулыя месцы"), appeal_days: 1};
+const pastCall = {...declinedCall, call: "past", appeal_days: 1,
+                  title: words("Past places", "Прошлые места", "Мінулыя месцы")};
 
 // The custodian's number, and what binds it (docs/format/calls.md).
 const number = "1b".repeat(32);
@@ -387,7 +389,8 @@ async function settle_appeal(judge, other) {
   await judge.press("main a[href*='/do/calls.decide_appeal'][href*='upheld=true']");
   check("the reason is asked for before anything is sent",
         (await judge.page.locator("#left a[href='#f-reason']").count()) === 1);
-  check("the points stand as they are", (await judge.page.locator("input[name='points.0.points']").inputValue()) === "70");
+  check("the points stand as they are",
+        (await judge.page.locator("input[name='points.0.points']").inputValue()) === "70");
   await judge.look("appeal-decision");
   await judge.reach("[name='reason.en']");
   await judge.page.keyboard.type("A page was overlooked.");
@@ -418,7 +421,8 @@ async function draw(clerk, first, other) {
   await clerk.look("board-settle");
   await clerk.press("main form[action*='calls.settle_list'] button");
   await clerk.done("the list is settled");
-  check("now the number is missing", /number for the lots is not revealed/i.test(await clerk.words()), await clerk.words());
+  check("now the number is missing", /number for the lots is not revealed/i.test(await clerk.words()),
+        await clerk.words());
   await clerk.go("cases/winter/p-1");
   check("nothing is judged while lots are revealed",
         (await clerk.page.locator("form[action*='calls.judge_eligibility']").count()) === 0);

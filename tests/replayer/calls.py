@@ -4,13 +4,14 @@ an engine written apart (docs/format/calls.md)."""
 import hashlib
 import json
 
+import budget
 import calendar_text
 import places
 import shares
 from checks import equal, equal_fields
 
 DAY = 86_400_000
-CLOSING, LOT, ANSWERS = range(3)  # their order at one moment
+CLOSING, LOT, ANSWERS, VOTE_OPENS, VOTE_ENDS = range(5)  # their order at one moment
 ORIGINS = {"submit_application": "calls.application", "lodge_appeal": "calls.appeal"}
 
 
@@ -55,8 +56,8 @@ class Calls:
         self.known[c["call"]] = {
             "asked": c, "lot": {}, "lot_over": False, "lot_until": None, "root": None,
             "closes": closes, "applications": {}, "aside": set(), "rounds": [], "due": set(),
-            "claims": {}, "shared": None,
-            "concluded": None}
+            "claims": {}, "shared": None, "concluded": None, "slate": None, "ballots": {},
+            "vote_root": None}
 
     def obstacle(self, name, c):
         return ("calls.call_taken", "call") if c["call"] in self.known else None
@@ -142,12 +143,28 @@ class Calls:
         one["refused"] = {group["group"] for group in c.get("refused_groups", [])}
         one["judge"] = actor
 
+    def vote(self, c, at, actor, auth):
+        call = self.known[c["call"]]
+        terms = call["asked"]["voting"]
+        opens, ends = (calendar_text.instant(terms[n]) for n in ("votes_from", "votes_until"))
+        if actor != auth or not opens <= at < ends:
+            raise ValueError("one votes for oneself, while it is voted")
+        marks = {m["project"]: m.get("points", 1) for m in c["marks"]}
+        if len(marks) != len(c["marks"]) or not set(marks) <= set(call["slate"]) \
+                or not terms.get("least", 1) <= len(marks) <= terms.get("most", 200):
+            raise ValueError("a ballot names projects of the ballot paper, each once")
+        if terms["ballots"] == "points" and (
+                sum(marks.values()) > terms["points"]
+                or not all(1 <= p <= terms["most_points"] for p in marks.values())):
+            raise ValueError("a ballot gives no more points than it has")
+        call["ballots"][actor] = {"marks": marks, "member": c.get("member")}
+
     def judged(self, c, actor):
-        """The application; nobody judges in their own case, before closing, after the list is
-        settled or after the run."""
+        """The application; nobody judges in their own case, before closing, after the ballot paper is
+        fixed, after the list is settled or after the run."""
         call = self.known[c["call"]]
         if c["applicant"] == actor or call["root"] is None or call["rounds"] \
-                or call["lot_until"] is not None:
+                or call["lot_until"] is not None or call["slate"] is not None:
             raise ValueError("this application is not judged by this person now")
         return call["applications"][c["applicant"]]
 
@@ -213,8 +230,10 @@ class Calls:
         for name, one in sorted(call["applications"].items(), key=lambda a: a[0].encode()):
             if one["withdrawn"] or one["aside"] or not one["eligible"]:
                 continue
+            if call["slate"] is not None and name not in call["slate"]:
+                continue
             held = self.held(one)
-            grants = call["asked"]["kind"] == "grants"
+            grants = "budget" in call["asked"]
             if one["offers"] and (grants or held is None or held["status"] != "accepted"
                                   or not held["waits"]):
                 continue
@@ -286,7 +305,9 @@ class Calls:
             done = [r for r in one["assessors"].values() if r["tie"] == "none" and r["points"]]
             short = len(done) < call["asked"].get("assessors", 0) and not call["rounds"]
             waits = any(offer["status"] == "open" for offer in one["offers"])
-            if one["eligible"] is None or (one["eligible"] and short) or waits \
+            left_out = call["slate"] is not None and name not in call["slate"]
+            unjudged = one["eligible"] is None and not left_out
+            if unjudged or (one["eligible"] and short) or waits \
                     or one["appeal"] == "open":
                 raise ValueError(f"the application of {name} stands in the way of a run")
 
@@ -296,7 +317,9 @@ class Calls:
         seed = self.seed(call) if lots else b""
         people = self.candidates(call)
         key = lambda programme, who: self.key(call, seed, programme, who) if lots else ""
-        if asked["kind"] == "grants":
+        if asked["kind"] == "budget":
+            made = self.divide(call, people, key)
+        elif asked["kind"] == "grants":
             made = places.grants(people, self.money(call), rules, key, self.most(asked))
         else:
             made = places.match(people, self.seats(call), rules, key, self.most(asked),
@@ -311,11 +334,13 @@ class Calls:
             call=asked["call"], round=len(call["rounds"]) + 1, candidates=len(people),
             offers=len(made["offers"]), cutoffs=made["cutoffs"], lots_needed=made["lots"],
             lots_decided=made["by_lot"], seed=seed.hex(), result_root=merkle(records).hex(),
-            answer_until=calendar_text.instant_text(at + asked["answer_days"] * DAY))
+            answer_until=calendar_text.instant_text(at + asked["answer_days"] * DAY),
+            endowment=made.get("endowment"), projects=made.get("projects"))
         proof = {name: computed[name] for name in
                  ("call", "cutoffs", "lots_decided", "lots_needed", "result_root", "round", "seed")
                  if name in computed}
         proof.update({"root": call["root"], "rules": rules})
+        proof.update(made.get("proof", {}))
         computed["certificate"] = sha(canonical(proof)).hex()
         equal_fields(e, computed)
         self.give(call, made["offers"], e, at)
@@ -348,6 +373,22 @@ class Calls:
         equal_fields(e, computed)
         call["shared"] = computed
         return []
+
+    def divide(self, call, people, key):
+        """Equal shares of the ballots; marks for what cannot be funded fall away."""
+        asked = call["asked"]
+        costs = {name: one["asks"] for name, one in people.items()}
+        ballots = [{p: n for p, n in call["ballots"][voter]["marks"].items() if p in costs}
+                   for voter in call["ballots"]]
+        made = budget.count(asked["voting"], int(asked["budget"]["minor"]), costs, ballots,
+                            lambda project: key(None, project))
+        return {"offers": {name: {} for name in people if name in made["funded"]},
+                "cutoffs": [{"seats": int(asked["budget"]["minor"]),
+                             "taken": made["certificate"]["cost"]}],
+                "lots": [], "by_lot": made["lots"], "endowment": made["endowment"],
+                "projects": made["figures"],
+                "proof": {"ballots": call["vote_root"], "shares": made["certificate"],
+                          "voting": asked["voting"]}}
 
     @staticmethod
     def programmes(asked):
@@ -387,6 +428,8 @@ class Calls:
         out = {"call": c["call"], "applicant": c["applicant"], "score": self.score(call, one)}
         if not c["upheld"]:
             return {**out, "effect": "dismissed"}
+        if call["slate"] is not None:
+            return {**out, "effect": "vote_stands"}
         if not call["rounds"]:
             return {**out, "effect": "before_run"}
         if one["withdrawn"] or one["aside"] or not one["eligible"]:
@@ -540,6 +583,11 @@ class Calls:
 
     def deadlines(self):
         for name, call in self.known.items():
+            terms = call["asked"].get("voting")
+            if terms and call["slate"] is None:
+                yield calendar_text.instant(terms["votes_from"]), name, VOTE_OPENS
+            if terms and call["vote_root"] is None:
+                yield calendar_text.instant(terms["votes_until"]), name, VOTE_ENDS
             if call["root"] is None:
                 yield call["closes"], name, CLOSING
             elif call["lot_until"] is not None and not call["lot_over"]:
@@ -556,7 +604,9 @@ class Calls:
         call = self.known[name]
         return [(("calls.call_closed", lambda e: self.closed(call, e)),
                  ("calls.lot_missed", lambda e: self.missed(call, e)),
-                 ("calls.offers_lapsed", lambda e: self.lapsed(call, e, until)))[kind]]
+                 ("calls.offers_lapsed", lambda e: self.lapsed(call, e, until)),
+                 ("calls.vote_opened", lambda e: self.vote_opened(call, e)),
+                 ("calls.vote_closed", lambda e: self.vote_closed(call, e)))[kind]]
 
     def closed(self, call, e):
         records = []
@@ -574,11 +624,40 @@ class Calls:
             asks = int(c["asks"]["minor"]) if "asks" in c else None
             records.append(canonical(given(
                 applicant=name, asks=asks, choices=c.get("choices"), groups=c.get("groups"),
-                sealed=[seal["commit"] for seal in c.get("sealed", [])], title=c.get("title"))))
+                sealed=[seal["commit"] for seal in c.get("sealed", [])], title=c.get("title"),
+                about=c.get("about"), place=c.get("place"))))
         counted = len(call["claims"]) if call["asked"]["kind"] == "shares" else len(records)
         equal_fields(e, {"call": call["asked"]["call"], "applications": counted,
                          "root": merkle(records).hex()})
         call["root"] = e["root"]
+        return []
+
+    def vote_opened(self, call, e):
+        there = {name: one for name, one in call["applications"].items()
+                 if not one["withdrawn"] and not one["aside"]}
+        slate = [name for name, one in there.items() if one["eligible"]]
+        out = [name for name, one in there.items() if not one["eligible"]
+               and (one["eligible"] is None or one["appeal"] == "open")]
+        by_bytes = lambda names: sorted(names, key=str.encode)
+        equal_fields(e, given(call=call["asked"]["call"], projects=by_bytes(slate),
+                              left_out=by_bytes(out)))
+        call["slate"] = by_bytes(slate)
+        return []
+
+    def vote_closed(self, call, e):
+        points = call["asked"]["voting"]["ballots"] == "points"
+        records, members = [], {}
+        for voter in sorted(call["ballots"], key=str.encode):
+            one = call["ballots"][voter]
+            marks = [given(project=p, points=one["marks"][p] if points else None)
+                     for p in sorted(one["marks"], key=str.encode)]
+            records.append(canonical(given(voter=voter, marks=marks, member=one["member"])))
+            members[one["member"]] = members.get(one["member"], 0) + 1
+        rows = [given(member=m, ballots=members[m])
+                for m in sorted(members, key=lambda m: (m or "").encode())]
+        equal_fields(e, given(call=call["asked"]["call"], ballots=len(records),
+                              root=merkle(records).hex(), members=rows))
+        call["vote_root"] = e["root"]
         return []
 
     def missed(self, call, e):

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/pages/acts.hpp"
+#include "api/pages/call_budget.hpp"
 #include "api/pages/call_parts.hpp"
 #include "api/pages/call_shares.hpp"
 #include "api/pages/choices.hpp"
@@ -101,6 +102,7 @@ struct call_page {
     bool lots_checkable = false;
     bool login_to_apply = false;
     bool assesses = false;
+    std::optional<budget_part> vote;
     std::vector<act> acts;
 };
 VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
@@ -111,7 +113,7 @@ VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (lots_checkable, "Whether a lottery number can be checked."),
              (login_to_apply, "Whether one can apply after logging in."),
              (assesses, "Whether the reader assesses for the body."),
-             (acts, "What the reader may do."))
+             (vote, "What citizens vote on."), (acts, "What the reader may do."))
 
 void fill_report(const visit& here, const calls::call_view& call, call_page& page) {
     if (!call.concluded) return;
@@ -192,6 +194,7 @@ response show_call(visit& here, const shown<calls::call_view>& call) {
     page.login_to_apply =
         applied_to && call->stage == call_stage::open && here.context.person.empty();
     page.assesses = !call->criteria.empty() && office_holding(here, "assess", call->body);
+    page.vote = budget_part_of(here, *call);
     page.acts = acts_on_call(here, *call);
     if (!applied_to) {
         VECHE_SHOW_OR_FAIL(over, here,

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/pages/call_budget.hpp"
 #include "api/urlencoded.hpp"
 
 namespace veche::api::pages {
@@ -69,7 +70,11 @@ call_clock clock_of(const visit& here, const calls::call_view& call) {
             return clock_until(here, "opens", call.opens);
         case call_stage::open:
             return clock_until(here, "closes", call.closes);
+        case call_stage::voting:
+            return clock_until(here, "votes_until", call.voting->votes_until);
         case call_stage::closed:
+            if (call.voting && here.context.now < call.voting->votes_from)
+                return clock_until(here, "votes_from", call.voting->votes_from);
             if (draws(call) && !call.lot_over && call.lot_until)
                 return clock_until(here, "lots", call.lot_until);
             return clock_until(here, "judged", {});
@@ -147,6 +152,7 @@ std::vector<cutoff_line> cutoff_lines(const visit& here, const calls::call_view&
 }
 
 std::vector<std::string> rule_sentences(const visit& here, const calls::call_view& call) {
+    if (call.voting) return voting_sentences(here, call);
     const auto& rules = call.rules;
     const std::string kind(name_of(call.kind));
     std::vector<std::string> out;
@@ -175,6 +181,7 @@ std::vector<std::string> rule_sentences(const visit& here, const calls::call_vie
 std::vector<std::string> rule_examples(const visit& here, const calls::call_view& call) {
     const auto& rules = call.rules;
     std::vector<std::string> out;
+    if (call.voting) return {here.text("calls.example.shares")};
     if (call.kind == call_kind::grants) {
         const bool stops = rules.budget == calls::budget_rule::stop;
         out.push_back(here.text(stops ? "calls.example.budget_stop" : "calls.example.budget_skip"));

@@ -118,6 +118,12 @@ std::vector<act_field> sent_before(const visit& here, const calls::application_v
     }
     for (const auto& [language, words] : view.project)
         fields.push_back({"_fill.title." + language, words});
+    for (const auto& [language, words] : view.about)
+        fields.push_back({"_fill.about." + language, words});
+    if (view.place) {
+        fields.push_back({"_fill.place.latitude", std::to_string(view.place->latitude)});
+        fields.push_back({"_fill.place.longitude", std::to_string(view.place->longitude)});
+    }
     for (std::size_t i = 0; i < view.sealed.size(); ++i) {
         const seal_ref& seal = view.sealed[i];
         const std::string at = "_fill.sealed." + std::to_string(i) + ".";
@@ -199,7 +205,9 @@ void acts_of_desk(const visit& here, const calls::call_view& call,
         return all;
     };
     const auto leads = office_holding(here, "calls", call.body);
-    const bool judged_now = call.stage == call_stage::closed && !call.settled && !view.withdrawn;
+    const bool voted = call.voting && here.context.now >= call.voting->votes_from;
+    const bool judged_now =
+        call.stage == call_stage::closed && !call.settled && !view.withdrawn && !voted;
     if (judged_now) {
         if (view.eligible != calls::eligibility::eligible || !view.refused_groups.empty())
             acts.button("calls.judge_eligibility", leads, with({{"eligible", "true"}}),
@@ -217,8 +225,11 @@ void acts_of_desk(const visit& here, const calls::call_view& call,
             });
         if (view.eligible == calls::eligibility::eligible && there < view.assessors_needed)
             acts.form("calls.assign_assessor", leads, it);
-        if (!view.set_aside) acts.form("calls.set_aside", leads, it);
     }
+    const bool before_run =
+        (call.stage == call_stage::closed || call.stage == call_stage::voting) && !call.settled &&
+        !view.withdrawn;
+    if (before_run && !view.set_aside) acts.form("calls.set_aside", leads, it);
     if (view.appeal && !view.upheld) add_appeal_forms(here, call, view, it, acts);
     page.acts = acts.take();
 }

@@ -167,6 +167,7 @@ std::optional<option_list> command_source::of_calls(std::string_view name,
         if (name == "custodians") return named(here_, document.offices);
         return std::nullopt;
     }
+    if (name == "member") return named(here_, document.members);
     option_list all;
     if (name == "call") {
         const auto view = here_.ask<calls::calls_view>(calls::calls_query{});
@@ -236,6 +237,7 @@ std::vector<std::string> unasked_fields(visit& here, std::string_view type,
         none = {"asks", "title"};
     else
         none = {"choices"};
+    if (!(*view)->voting) none.insert(none.end(), {"about", "place"});
     if ((*view)->groups.empty()) none.emplace_back("groups");
     return none;
 }

@@ -101,6 +101,10 @@ void agency::follow(const event& e) {
         fold(from_json<call_concluded>(e.body).value(), ctx);
     else if (e.type == shared_out::wire.type)
         fold(from_json<shared_out>(e.body).value(), ctx);
+    else if (e.type == vote_opened::wire.type)
+        fold(from_json<vote_opened>(e.body).value(), ctx);
+    else if (e.type == vote_closed::wire.type)
+        fold(from_json<vote_closed>(e.body).value(), ctx);
     else
         FAIL("no event of this room: " << e.type);
 }
@@ -113,6 +117,29 @@ events agency::pass_deadlines() {
         REQUIRE(passed.size() < 10'000);
     }
     return passed;
+}
+
+void agency::tell() const {
+    const char* const file = std::getenv("VECHE_CALLS_LIVES");
+    if (!file) return;
+    json::writer out;
+    out.begin_array();
+    for (const entry& one : journal) {
+        out.begin_object();
+        out.key("actor");
+        out.string(one.ctx.actor.value);
+        out.key("at");
+        out.string(to_text(one.ctx.at));
+        out.key("auth");
+        out.string(one.ctx.auth);
+        out.key("body");
+        out.raw(one.said.body);
+        out.key("type");
+        out.string(one.said.type);
+        out.end_object();
+    }
+    out.end_array();
+    std::ofstream(file, std::ios::app) << out.bytes() << "\n";
 }
 
 std::string agency::place_of(const std::string& who, const std::string& call) const {
@@ -198,6 +225,36 @@ open_call claims_call(veche::shares::division_rule rule) {
         one.office = office_id{jury_1.auth};
         one.source.clear();
     }
+    return c;
+}
+
+open_call budget_call() {
+    open_call c = grants_call();
+    c.kind = call_kind::budget;
+    c.rules.budget.reset();
+    c.rules.unfilled = unfilled_rule::none;
+    c.criteria.clear();
+    c.assessors.reset();
+    voting_terms v;
+    v.votes_from = at("2026-03-16T00:00:00.000Z");
+    v.votes_until = at("2026-03-20T00:00:00.000Z");
+    v.equals = {equals_rule::least_cost, equals_rule::most_votes};
+    c.voting = v;
+    return c;
+}
+
+submit_application project_of(std::int64_t cost) {
+    submit_application c;
+    c.call = {"c"};
+    c.asks = amount{cost, {"RUB"}};
+    c.title = en("A project");
+    return c;
+}
+
+vote ballot_for(const std::vector<std::string>& projects) {
+    vote c;
+    c.call = {"c"};
+    for (const std::string& one : projects) c.marks.push_back({{one}, std::nullopt});
     return c;
 }
 

@@ -137,6 +137,10 @@ class agency {
     /// Everything known of a call, as text.
     [[nodiscard]] std::string everything(const std::string& call = "c") const;
 
+    /// This life in one line, for the second replayer (tests/replayer/calls_test.py), to the file
+    /// that VECHE_CALLS_LIVES names, if any.
+    void tell() const;
+
     charter::state charter;
     state own;
     instant now = at("2026-03-01T09:00:00.000Z");
@@ -158,6 +162,11 @@ class agency {
 open_call places_call();
 /// A call for grants of 100 roubles, otherwise alike.
 open_call grants_call();
+/// A call for a budget of 100 kopecks, voted on by approval from 16 to 20 March; money left stays.
+open_call budget_call();
+/// A project of that cost, and a ballot that names projects.
+submit_application project_of(std::int64_t cost);
+vote ballot_for(const std::vector<std::string>& projects);
 
 /// A call that divides ten places over "a" (53), "b" (24) and "c" (23) by Sainte-Lague.
 open_call shares_call();

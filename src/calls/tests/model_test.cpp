@@ -263,7 +263,7 @@ TEST_CASE("calls with random lives keep what they promise, and replay the same")
         a.now = plus_days(a.now, 10);
         a.pass_deadlines();
         (void)a.submit(a.now_as(officer), conclude_call{{"c"}});
-        tell(a);
+        a.tell();
         const auto& concluded = a.own.calls.find(call_id{"c"})->concluded;
         if (concluded) CHECK_FALSE(earliest_due(a.own));
 
@@ -321,7 +321,7 @@ TEST_CASE("grants with random lives never give more than there is, and replay th
         a.now = plus_days(a.now, 10);
         a.pass_deadlines();
         (void)a.submit(a.now_as(officer), conclude_call{{"c"}});
-        tell(a);
+        a.tell();
         agency again;
         for (const auto& step : a.played) step(again);
         again.now = a.now;
