@@ -99,8 +99,8 @@ const lotCall = {...common, call: "winter", title: words("Winter places", "Зи�
                  programmes: programmes.slice(0, 2), groups: [],
                  rules: {ties: "lottery", lottery: "single", unfilled: "next_round"},
                  custodians: ["house/clerk"], reveal_days: 3, opens: "@-8d08:00", closes: "@-3d08:00"};
-const declinedCall = {...closedCall, call: "declined", title: words("A place declined", "Отказ от места", "Адмова ад месца"),
-                      programmes: programmes.slice(0, 1), answer_days: 1};
+const declinedCall = {...closedCall, call: "declined", programmes: programmes.slice(0, 1), answer_days: 1,
+                      title: words("A place declined", "Отказ от места", "Адмова ад месца")};
 const pastCall = {...declinedCall, call: "past", appeal_days: 1,
                   title: words("Past places", "Прошлые места", "Мінулыя месцы")};
 

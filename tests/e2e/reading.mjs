@@ -103,6 +103,7 @@ const listPages = ["", "sessions", "decisions", "programme", "late", "money", "c
                    "commitments", "claims", "payments", "bank", "flow", "arrears", "pace", "past",
                    "bodies", "journal", "approvals", "elections", "calls", "calls/study-places",
                    "call-results/study-places", "lots/study-places",
+                   "calls/neighbours", "call-projects/neighbours/proposer-2", "call-ballots/neighbours",
                    "series", "acts", "follow-ups", "feeds"];
 
 async function weighs(base) {
