@@ -145,6 +145,10 @@ void engine_verbs::add_match() {
         ->transform(named<matching::proposing>());
     sub->add_flag("--improve", rules.improve,
                   "After lots, let applicants change places where no rank is passed over");
+    sub->add_option_function<matching::minimum_rule>(
+           "--minimum", [&rules](const matching::minimum_rule& rule) { rules.minimum = rule; },
+           "What gives way to minimums: a programme without its own is closed, or all are filled")
+        ->transform(named<matching::minimum_rule>());
     sub->add_option("--certificate", match_.certificate, "Write the certificate to a new file");
     sub->add_option("--check", match_.check, "Only judge this certificate by the files")
         ->check(CLI::ExistingFile);
@@ -153,7 +157,9 @@ void engine_verbs::add_match() {
     sub->add_option("--explanations", match_.explanations,
                     "Write everybody's reasons to a new file");
     sub->add_option("--explain", match_.explain, "Say why this applicant is where they are");
-    sub->footer("docs/format/matching.md describes the files and the rules.");
+    sub->footer(
+        "docs/format/matching.md describes the files and the rules. Ends with 1 where no "
+        "matching keeps the minimums.");
 }
 
 void engine_verbs::add_teams() {

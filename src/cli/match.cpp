@@ -42,6 +42,13 @@ class match_sheet {
     void show() const {
         on_.say(rules());
         if (made_.set_aside) show(*made_.set_aside);
+        if (made_.minimums && made_.minimums->proof != minimum_proof::found)
+            return on_.say(
+                made_.minimums->proof == minimum_proof::none
+                    ? "\nNo matching keeps every minimum by this rule; the certificate "
+                      "proves it. Nothing is allocated."
+                    : "\nThe search was ended before it came to an end: whether a "
+                      "matching keeps every minimum is not known. Nothing is allocated.");
         on_.say("");
         for (std::size_t i = 0; i < made_.programmes.size() && i < most_rows; ++i)
             show(made_.programmes[i]);
@@ -64,6 +71,10 @@ class match_sheet {
         if (r.ties == tie_policy::lottery)
             text += fmt::format(" Lots: {}, call {}, seed {}.", name_of(r.lottery), r.call,
                                 r.seed.value_or(""));
+        if (r.minimum == minimum_rule::closed)
+            text += " A programme that does not come to its minimum does not run.";
+        if (r.minimum == minimum_rule::filled)
+            text += " Every minimum is filled; seats above may stay empty.";
         if (r.improve) text += " Then places are changed where no rank is passed over.";
         if (made_.lots_needed)
             text += *made_.lots_needed ? " Lots were needed here." : " No lot was needed.";
@@ -82,6 +93,10 @@ class match_sheet {
             cutoff = "score of the last " + *row.cutoff_score;
         else if (row.cutoff_rank)
             cutoff = fmt::format("rank of the last {}", *row.cutoff_rank);
+        if (row.minimum.value_or(0) > 0 && row.given == 0)
+            cutoff = fmt::format("does not run, needs {}", *row.minimum);
+        else if (row.given.value_or(row.seats) < row.seats)
+            cutoff += fmt::format(", {} withheld for minimums", row.seats - *row.given);
         if (row.cutoff_lot) cutoff += fmt::format(", lot {}...", row.cutoff_lot->substr(0, 8));
         if (row.by_lot) cutoff += ", by lot";
         on_.say(fmt::format("  {:<{}} {:>6} of {:>6}  {}", row.programme, width_, row.admitted,
@@ -186,6 +201,7 @@ int match(const match_options& given, const terminal& on) {
         on.out << to_json(said) << '\n';
     else
         match_sheet(on, said).show();
+    if (said.minimums && said.minimums->proof != minimum_proof::found) return refused;
     return done;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // A result as it is published: with the input it is all that a check needs.
 
+#include "matching/minimums.hpp"
 #include "matching/rules.hpp"
 
 namespace veche::matching {
@@ -28,6 +29,8 @@ struct programme_row {
     bool by_lot = false;
     std::vector<seats_row> kinds;
     std::vector<std::int64_t> price;
+    std::optional<std::int64_t> minimum;
+    std::optional<std::int64_t> given;
     bool operator==(const programme_row&) const = default;
 };
 VECHE_FIELDS(programme_row, (programme, "The programme."), (seats, "Its seats."),
@@ -38,7 +41,9 @@ VECHE_FIELDS(programme_row, (programme, "The programme."), (seats, "Its seats.")
              (refused_from, "Ranks from here on are refused; with lots, beyond the last lot."),
              (by_lot, "Whether other lots would have admitted others."),
              (kinds, "Its seats by kind, in the order in which they are filled."),
-             (price, "Its price, where the least cost is sought: counts compared in turn."))
+             (price, "Its price, where the least cost is sought: counts compared in turn."),
+             (minimum, "How many it needs at least."),
+             (given, "Of its seats those that are given: none where it does not run."))
 
 struct place_row {
     std::string applicant;
@@ -72,12 +77,47 @@ VECHE_FIELDS(set_aside_rows, (faults, "What is wrong."),
              (programmes, "Programmes that hang on it, themselves included."),
              (applicants, "Applicants who hang on it."))
 
+/// A step of the proof of a matching with minimums.
+struct minimum_step_row {
+    minimum_move move{};
+    std::string programme;
+    std::optional<std::int64_t> shown;
+    std::optional<std::string> other;
+    bool operator==(const minimum_step_row&) const = default;
+};
+VECHE_FIELDS(minimum_step_row,
+             (move, "What is supposed, what is contradicted, or that a seat is withheld."),
+             (programme, "Of which programme."),
+             (shown, "By which of the matchings shown, from 1."),
+             (other, "The programme that would lack its minimum."))
+
+/// Lists of numbers by programme, in the order of the certificate's programmes.
+struct shown_row {
+    std::vector<std::int64_t> seats;
+    std::vector<std::int64_t> refused_from;
+    bool operator==(const shown_row&) const = default;
+};
+VECHE_FIELDS(shown_row, (seats, "Seats of each programme."),
+             (refused_from,
+              "Places in its order of applicants from which on it refuses; -1: none."))
+
+struct minimum_rows {
+    minimum_proof proof{};
+    std::vector<minimum_step_row> steps;
+    std::vector<shown_row> shown;
+    bool operator==(const minimum_rows&) const = default;
+};
+VECHE_FIELDS(minimum_rows,
+             (proof, "Whether a matching was found, and if not, whether there is one."),
+             (steps, "The proof, step by step."), (shown, "Matchings that the steps speak of."))
+
 struct match_certificate {
     match_rules rules;
     std::vector<programme_row> programmes;
     std::vector<place_row> places;
     std::optional<bool> lots_needed;
     std::optional<set_aside_rows> set_aside;
+    std::optional<minimum_rows> minimums;
     bool operator==(const match_certificate&) const = default;
 };
 VECHE_FIELDS(match_certificate, (rules, "The rules applied."),
@@ -85,6 +125,7 @@ VECHE_FIELDS(match_certificate, (rules, "The rules applied."),
              (places, "Every applicant who took part."),
              (lots_needed,
               "Whether lots could have led to two outcomes; only where lots part equals."),
-             (set_aside, "What could not be run and what hangs on it."))
+             (set_aside, "What could not be run and what hangs on it."),
+             (minimums, "The proof, where programmes have minimums."))
 
 }  // namespace veche::matching

@@ -74,6 +74,11 @@ explanation explainer::explain(std::uint32_t a, std::uint32_t index) const {
     one.programme = file_.programmes[p];
     one.seats = file_.of.capacities[p];
     one.your_rank = own.own_rank;
+    if (made_.minimums && made_.minimums->proof != minimum_proof::found) {
+        one.outcome = answer::none_exists;
+        return one;
+    }
+    if (made_.minimums && made_.minimums->seats[p] > 0) one.seats = made_.minimums->seats[p];
     if (!file_.scores.empty()) one.your_score = score_text(file_.scores[p][own.own_rank]);
     if (made_.of.of.limits[p] != no_limit && !held_[p].empty()) {
         one.cutoff_rank = held_[p].back().own_rank;
@@ -102,6 +107,8 @@ void explainer::refused(explanation& one, std::uint32_t a, std::uint32_t p,
         one.outcome = answer::quota_full;
         return;
     }
+    if (made_.minimums && made_.minimums->seats[p] == 0 && file_.minimums[p] > 0)
+        return not_run(one, p);
     if (made_.plans.empty())
         refused_by_limit(one, p, own);
     else
@@ -110,6 +117,12 @@ void explainer::refused(explanation& one, std::uint32_t a, std::uint32_t p,
     one.your_lot = to_hex(lot_of(file_, rules_, p, a));
     if (!rules_.improve)
         one.cutoff_lot = to_hex(lot_of(file_, rules_, p, held_[p].back().applicant));
+}
+
+void explainer::not_run(explanation& one, std::uint32_t p) const {
+    one.outcome = answer::not_run;
+    one.minimum = file_.minimums[p];
+    one.wishing = static_cast<std::int64_t>(refused_[p].size());
 }
 
 void explainer::refused_by_limit(explanation& one, std::uint32_t p, const waiting& own) const {
@@ -156,6 +169,8 @@ void explainer::refused_by_limit(explanation& one, std::uint32_t p, const waitin
         enough.above = true;
         enough.score = score_text(file_.scores[p].front());
     }
+    // One seat more for one programme may leave another without its minimum.
+    if (made_.minimums && rules_.minimum == minimum_rule::filled) enough.seats.reset();
     one.would_have_sufficed = enough;
 }
 
@@ -265,6 +280,15 @@ std::string sentence(const explanation& one) {
             break;
         case answer::set_aside:
             said += "it could not be run and is set aside with all that hangs on it.";
+            break;
+        case answer::not_run:
+            said += fmt::format(
+                "it does not run; it needs {} at least, and {} would rather be there, you "
+                "included.",
+                one.minimum.value_or(0), one.wishing.value_or(0));
+            break;
+        case answer::none_exists:
+            said += "no allocation that keeps every minimum was found, so nothing is allocated.";
             break;
     }
     return one.would_have_sufficed ? said + enough_words(*one.would_have_sufficed) : said;

@@ -13,9 +13,12 @@ enum class answer : std::uint8_t {
     lost_lottery,
     ineligible,  ///< the programme did not rank them
     quota_full,  ///< not for lack of rank: no seats, none for their kind, or equals that overflow
-    set_aside    ///< the programme, or one joined to it, cannot be run
+    set_aside,   ///< the programme, or one joined to it, cannot be run
+    not_run,     ///< fewer would rather be there than its minimum, so it does not run
+    none_exists  ///< no matching keeps all minimums, or none was found
 };
-VECHE_CHOICES(answer, placed, below_cutoff, lost_lottery, ineligible, quota_full, set_aside)
+VECHE_CHOICES(answer, placed, below_cutoff, lost_lottery, ineligible, quota_full, set_aside,
+              not_run, none_exists)
 
 struct sufficient {
     std::optional<std::int64_t> rank;
@@ -44,6 +47,8 @@ struct explanation {
     std::optional<std::string> cutoff_lot;
     std::optional<std::string> reserve_used;
     std::optional<sufficient> would_have_sufficed;
+    std::optional<std::int64_t> minimum;
+    std::optional<std::int64_t> wishing;
     bool operator==(const explanation&) const = default;
 };
 VECHE_FIELDS(explanation, (choice, "Number of the choice, from 1."), (programme, "The programme."),
@@ -52,7 +57,9 @@ VECHE_FIELDS(explanation, (choice, "Number of the choice, from 1."), (programme,
              (your_score, "Own score there."), (cutoff_score, "Score of the last admitted."),
              (your_lot, "Own lot."), (cutoff_lot, "Lot of the last admitted."),
              (reserve_used, "The reserve in whose seat they sit."),
-             (would_have_sufficed, "What would have been enough, all others as they are."))
+             (would_have_sufficed, "What would have been enough, all others as they are."),
+             (minimum, "How many a programme that does not run needs at least."),
+             (wishing, "How many would rather be there than where they are."))
 
 struct applicant_record {
     std::string applicant;
@@ -79,6 +86,7 @@ class explainer {
     void placed(explanation&, std::uint32_t applicant) const;
     void refused(explanation&, std::uint32_t applicant, std::uint32_t programme,
                  const waiting& own) const;
+    void not_run(explanation&, std::uint32_t programme) const;
     void refused_by_limit(explanation&, std::uint32_t programme, const waiting& own) const;
     void refused_by_seats(explanation&, std::uint32_t programme, const waiting& own) const;
 

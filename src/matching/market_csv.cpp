@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <unordered_map>
 
 #include <fmt/format.h>
@@ -138,11 +139,17 @@ class csv_market {
         const std::size_t capacity = VECHE_TRY(rows.head().need("capacity"));
         std::vector<std::size_t> columns;
         std::optional<std::size_t> open;
+        std::optional<std::size_t> minimum;
+        std::optional<std::size_t> turn;
         for (std::size_t i = 0; i < rows.head().names().size(); ++i) {
             if (i == id || i == capacity) continue;
             if (rows.head().names()[i] == "open") {
                 open = i;
                 out_.open_column = static_cast<std::uint32_t>(columns.size());
+                continue;
+            }
+            if (rows.head().names()[i] == "minimum" || rows.head().names()[i] == "turn") {
+                (rows.head().names()[i] == "turn" ? turn : minimum) = i;
                 continue;
             }
             columns.push_back(i);
@@ -159,7 +166,39 @@ class csv_market {
             lines_.push_back(row->line);
             out_.programmes.push_back(row->fields[id]);
             add_seats(*row, row->fields[capacity], columns, open);
+            if (minimum) add_minimum(*row, row->fields[*minimum]);
+            VECHE_CHECK(add_turn(*row, turn));
         }
+        out_.turns.clear();
+        for (const auto& [number, p] : turns_) out_.turns.push_back(p);
+        return {};
+    }
+
+    void add_minimum(const csv_row& row, const std::string& text) {
+        const auto p = static_cast<std::uint32_t>(out_.programmes.size() - 1);
+        const auto least = text.empty() ? 0 : whole_number(text, most_seats);
+        out_.minimums.push_back(0);
+        if (!out_.broken.empty() && out_.broken.back().programme == p) return;
+        if (!least) return unsound(p, row, text);
+        if (*least <= out_.of.capacities[p]) {
+            out_.minimums[p] = *least;
+            return;
+        }
+        out_.broken.push_back(
+            {p, refuse(refusals::minimum_exceeds, {}, std::to_string(row.line), out_.programmes[p],
+                       text, std::to_string(out_.of.capacities[p]))
+                    .value()});
+    }
+
+    result<void> add_turn(const csv_row& row, std::optional<std::size_t> column) {
+        const auto p = static_cast<std::uint32_t>(out_.programmes.size() - 1);
+        const auto number = column ? whole_number(row.fields[*column], most_seats) : p;
+        if (!number)
+            return refuse(refusals::line_malformed, {}, std::to_string(row.line),
+                          "the turn is \"" + row.fields[*column] + "\"", "a whole number");
+        if (!turns_.emplace(*number, p).second)
+            return refuse(refusals::turn_repeated, {}, std::to_string(row.line), out_.programmes[p],
+                          std::to_string(*number));
         return {};
     }
 
@@ -341,6 +380,7 @@ class csv_market {
     std::unordered_map<std::string, std::uint32_t> programme_of_;
     std::unordered_map<std::string, std::uint32_t> applicant_of_;
     std::vector<std::size_t> lines_;  ///< of the programmes
+    std::map<std::uint32_t, std::uint32_t> turns_;
     std::size_t applicant_ = 0, programme_ = 0, choice_ = 0, value_ = 0;
     std::vector<std::size_t> type_columns_;
     bool by_score_ = false;

@@ -42,13 +42,18 @@ struct market_file {
     /// Empty where the file gives ranks.
     std::vector<std::vector<std::int64_t>> scores;
     std::vector<broken_programme> broken;
+    /// Of each programme how many it needs at least; empty where the file says nothing of it.
+    std::vector<std::uint32_t> minimums;
+    /// Programmes in the order in which they have a turn where minimums bind: by the column turn,
+    /// without it as the file gives them.
+    std::vector<std::uint32_t> turns;
 };
 
 /// `programmes`: programme, capacity, then one column for each type with its reserved seats, and
-/// perhaps one called open. `applications`: applicant, programme, choice, rank or score, then the
-/// types. Comma, semicolon or tab, a mark of the byte order, decimal commas: as spreadsheets write
-/// them. Rows in any order; applicants come out by the bytes of their ids, programmes in file
-/// order.
+/// perhaps one called open, one called minimum and one called turn. `applications`: applicant,
+/// programme, choice, rank or score, then the types. Comma, semicolon or tab, a mark of the byte
+/// order, decimal commas: as spreadsheets write them. Rows in any order; applicants come out by the
+/// bytes of their ids, programmes in file order.
 result<market_file> read_market_csv(std::string_view programmes, std::string_view applications);
 
 /// "r id p...", "p id capacity r...", "#" begins a comment. Applicants and programmes in file

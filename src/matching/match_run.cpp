@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "kernel/check.hpp"
 #include "kernel/lottery.hpp"
@@ -9,6 +10,7 @@
 #include "matching/deferred_acceptance.hpp"
 #include "matching/isolation.hpp"
 #include "matching/lots.hpp"
+#include "matching/minimums_check.hpp"
 #include "matching/one_sided.hpp"
 #include "matching/one_sided_check.hpp"
 #include "matching/refusal.hpp"
@@ -37,6 +39,14 @@ result<void> check_rules(const market_file& file, const match_rules& rules) {
     if (rules.seeks != aim::stable &&
         (limits || reserved || rules.improve || rules.propose == proposing::programmes))
         return contradict("Limits, reserves and who asks belong to stable matchings.");
+    if (rules.minimum && (rules.seeks != aim::stable || limits || reserved || rules.improve ||
+                          rules.propose == proposing::programmes))
+        return contradict(
+            "Minimums need equals parted and applicants who ask, without reserved seats.");
+    if (rules.minimum && file.minimums.empty())
+        return contradict("The file has no column minimum, so no programme has one.");
+    if (!rules.minimum && !file.minimums.empty())
+        return contradict("The file has a column minimum, and no rule says what gives way to it.");
     const auto seed = hash_from_hex(rules.seed.value_or(""));
     if (rules.ties == tie_policy::lottery && (!seed || rules.call.empty()))
         return refuse(refusals::seed_missing, "seed");
@@ -99,6 +109,14 @@ std::vector<std::uint32_t> order_by_lot(const market_file& file, const match_rul
 /// The engine's own work is judged before anybody sees it.
 void check_made(const market_file& file, const match_rules& rules, const matched& made) {
     const market& m = made.ranks(file);
+    if (rules.minimum) {
+        minimum_outcome whole = *made.minimums;
+        whole.of = made.of.of;
+        const std::string fault = minimum_fault(m, minimum_terms_of(file, made.without_programmes),
+                                                *rules.minimum, whole, file.programmes);
+        VECHE_ENSURE(fault.empty(), "a matching with minimums passes its own check");
+        return;
+    }
     verdict found;
     if (rules.seeks == aim::trading) {
         found = check_efficient(m, made.of.of.placed);
@@ -134,6 +152,12 @@ void match_one_side(const market& m, aim what, matched& made) {
 void match(const market_file& file, const match_rules& rules, matched& made) {
     const market& m = made.ranks(file);
     if (rules.seeks != aim::stable) return match_one_side(m, rules.seeks, made);
+    if (rules.minimum) {
+        made.minimums =
+            match_with_minimums(m, minimum_terms_of(file, made.without_programmes), *rules.minimum);
+        made.of.of = std::exchange(made.minimums->of, {});
+        return;
+    }
     if (rules.ties == tie_policy::hungarian || rules.ties == tie_policy::chilean) {
         made.of.of = match_by_limits(m, rules.ties);
     } else if (rules.reserves != reserve_rule::none) {
@@ -160,6 +184,15 @@ void match(const market_file& file, const match_rules& rules, matched& made) {
 hash256 lot_of(const market_file& file, const match_rules& rules, std::uint32_t programme,
                std::uint32_t applicant) {
     return lot_by(seed_of(rules), file, rules, programme, applicant);
+}
+
+minimum_terms minimum_terms_of(const market_file& file, const std::vector<std::uint32_t>& apart) {
+    minimum_terms terms{file.minimums, file.turns, std::vector<bool>(file.of.programmes())};
+    for (const std::uint32_t p : apart) {
+        terms.apart[p] = true;
+        terms.least[p] = 0;
+    }
+    return terms;
 }
 
 seat_plan plan_of(const market_file& file, std::uint32_t p, reserve_rule rule) {
@@ -214,6 +247,7 @@ class rows_of {
             if (!apart[a]) out.places.push_back(place(a));
         if (made_.by_lot) out.lots_needed = !made_.by_lot->empty();
         if (!made_.faults.empty()) out.set_aside = aside();
+        if (made_.minimums) out.minimums = minimums(without);
         return out;
     }
 
@@ -270,6 +304,10 @@ class rows_of {
         }
         if (limited && rules_.ties != tie_policy::lottery && rules_.reserves == reserve_rule::none)
             row.refused_from = made_.of.of.limits[p];
+        if (made_.minimums) {
+            row.minimum = file_.minimums[p];
+            row.given = made_.minimums->seats[p];
+        }
         if (!made_.programme_prices.empty()) row.price = made_.programme_prices[p];
         if (!kinds_.empty())
             for (std::size_t r = 0; r < kinds_[p].size(); ++r)
@@ -292,6 +330,27 @@ class rows_of {
             number_of_choice(file_, a, file_.of.begins[a] + index_of(a) - classes_.begins[a]);
         if (!kinds_.empty()) row.seat = made_.of.runs[a] + std::int64_t{1};
         return row;
+    }
+
+    [[nodiscard]] minimum_rows minimums(const std::vector<bool>& without) const {
+        minimum_rows rows{made_.minimums->proof, {}, {}};
+        for (const minimum_step& step : made_.minimums->steps) {
+            minimum_step_row row{step.move, file_.programmes[step.programme], {}, {}};
+            if (step.by != nobody) row.shown = step.by + std::int64_t{1};
+            if (step.other != nobody) row.other = file_.programmes[step.other];
+            rows.steps.push_back(std::move(row));
+        }
+        for (const shown_matching& one : made_.minimums->shown) {
+            shown_row row;
+            for (std::uint32_t p = 0; p < without.size(); ++p) {
+                if (without[p]) continue;
+                row.seats.push_back(one.seats[p]);
+                row.refused_from.push_back(one.limits[p] == no_limit ? std::int64_t{-1}
+                                                                     : std::int64_t{one.limits[p]});
+            }
+            rows.shown.push_back(std::move(row));
+        }
+        return rows;
     }
 
     [[nodiscard]] set_aside_rows aside() const {

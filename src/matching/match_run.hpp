@@ -5,6 +5,7 @@
 #include "kernel/hash.hpp"
 #include "matching/certificate.hpp"
 #include "matching/market_file.hpp"
+#include "matching/minimums.hpp"
 #include "matching/seats.hpp"
 
 namespace veche::matching {
@@ -21,6 +22,8 @@ struct matched {
     std::vector<std::uint32_t> without_applicants;
     std::vector<std::uint32_t> without_programmes;
     std::optional<std::vector<std::uint32_t>> by_lot;
+    /// Where programmes have minimums: what was found, without the matching, which is `of`.
+    std::optional<minimum_outcome> minimums;
 
     /// Ranks as the programmes gave them.
     [[nodiscard]] const market& classes(const market_file& file) const {
@@ -36,6 +39,9 @@ struct matched {
 result<matched> run_match(const market_file&, const match_rules&);
 
 match_certificate certificate_of(const market_file&, const match_rules&, const matched&);
+
+/// Minimums and turns as the file gives them, without what was set aside.
+minimum_terms minimum_terms_of(const market_file&, const std::vector<std::uint32_t>& apart);
 
 /// The seats of a programme in the order in which the rule fills them.
 seat_plan plan_of(const market_file&, std::uint32_t programme, reserve_rule);

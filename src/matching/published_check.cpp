@@ -8,6 +8,7 @@
 
 #include "kernel/lottery.hpp"
 #include "matching/certificate_check.hpp"
+#include "matching/minimums_check.hpp"
 #include "matching/one_sided_check.hpp"
 
 namespace veche::matching {
@@ -220,7 +221,7 @@ class published {
     /// The lots of the last admitted are those of somebody who asked, or nobody is refused.
     static std::uint32_t drawn_limit(const programme_row& row,
                                      const std::vector<drawn_application>& all) {
-        if (row.seats == 0) return 0;
+        if (row.given.value_or(row.seats) == 0) return 0;
         if (!row.cutoff_rank) return no_limit;
         for (std::uint32_t i = 0; i < all.size(); ++i)
             if (all[i].rank == *row.cutoff_rank && to_hex(all[i].lot) == row.cutoff_lot)
@@ -242,8 +243,75 @@ class published {
         return check_prices(rest_, said_.rules.seeks, prices_);
     }
 
+    [[nodiscard]] std::uint32_t number_of(const std::string& programme) const {
+        const auto at = std::find(file_.programmes.begin(), file_.programmes.end(), programme);
+        demand(at != file_.programmes.end(), "A step is of a programme that does not exist.");
+        return static_cast<std::uint32_t>(at - file_.programmes.begin());
+    }
+
+    [[nodiscard]] static std::uint32_t small_number(std::int64_t value) {
+        demand(value >= 0 && value < no_limit, "A number of the proof is out of bounds.");
+        return static_cast<std::uint32_t>(value);
+    }
+
+    /// The proof in numbers.
+    [[nodiscard]] minimum_outcome read_minimums() const {
+        minimum_outcome out;
+        out.proof = said_.minimums->proof;
+        out.of = out_.of;
+        for (std::uint32_t p = 0; p < rows_.size(); ++p)
+            out.seats.push_back(
+                rows_[p] == nullptr
+                    ? (out.proof == minimum_proof::found ? file_.of.capacities[p] : 0)
+                    : small_number(rows_[p]->given.value_or(-1)));
+        for (const minimum_step_row& row : said_.minimums->steps)
+            out.steps.push_back({row.move, number_of(row.programme),
+                                 row.shown ? small_number(*row.shown - 1) : nobody,
+                                 row.other ? number_of(*row.other) : nobody});
+        for (const shown_row& row : said_.minimums->shown) {
+            demand(row.seats.size() == said_.programmes.size() &&
+                       row.refused_from.size() == said_.programmes.size(),
+                   "A matching that is shown is not one of all programmes.");
+            shown_matching one;
+            for (std::uint32_t p = 0, i = 0; p < rows_.size(); ++p) {
+                const bool in = rows_[p] != nullptr;
+                // Nobody asks where nobody takes part.
+                one.seats.push_back(in ? small_number(row.seats[i]) : 0);
+                one.limits.push_back(!in || row.refused_from[i] == -1
+                                         ? no_limit
+                                         : small_number(row.refused_from[i]));
+                i += in;
+            }
+            out.shown.push_back(std::move(one));
+        }
+        return out;
+    }
+
+    void check_minimums() {
+        const match_rules& rules = said_.rules;
+        demand(rules.seeks == aim::stable && !reserved() && !rules.improve &&
+                   (lots() || rules.ties == tie_policy::strict) &&
+                   rules.propose == proposing::applicants,
+               "The rules do not go together.");
+        demand(!file_.minimums.empty() && said_.minimums.has_value(),
+               "The minimums or their proof are missing.");
+        minimum_terms terms{file_.minimums, file_.turns, apart_};
+        for (std::uint32_t p = 0; p < apart_.size(); ++p) {
+            if (apart_[p]) terms.least[p] = 0;
+            if (!apart_[p])
+                demand(rows_[p]->minimum == file_.minimums[p],
+                       rows_[p]->programme + " has another minimum in the files.");
+        }
+        const std::string fault =
+            minimum_fault(rest_, terms, *rules.minimum, read_minimums(), file_.programmes);
+        demand(fault.empty(), fault);
+    }
+
     void check_rule() {
         const match_rules& rules = said_.rules;
+        if (rules.minimum) return check_minimums();
+        demand(file_.minimums.empty() && !said_.minimums,
+               "There are minimums, and no rule says what gives way to them.");
         verdict found;
         if (rules.seeks != aim::stable) {
             found = check_one_side();

@@ -46,6 +46,13 @@ inline constexpr refusal_kind order_repeats{
     "matching.order_repeats", 422,
     "Line {0}: {1} ranks the applicant {2} twice. Keep one of the two."};
 
+inline constexpr refusal_kind minimum_exceeds{
+    "matching.minimum_exceeds", 422,
+    "Line {0}: {1} needs {2} at least and has {3} seats. Lower the minimum, or add seats."};
+inline constexpr refusal_kind turn_repeated{
+    "matching.turn_repeated", 400,
+    "Line {0}: {1} has the turn {2}, as another has. Give each programme its own number."};
+
 // Rules that do not go together, or lack something.
 inline constexpr refusal_kind rules_contradict{"matching.rules_contradict", 400,
                                                "{0} Choose one of the two."};
@@ -62,6 +69,6 @@ inline constexpr const refusal_kind* all[] = {
     &application_repeated, &choice_repeated,  &choice_missing,     &types_contradict,
     &couples_not_here,     &capacity_unsound, &reserves_exceed,    &ranks_equal,
     &order_repeats,        &rules_contradict, &seed_missing,       &too_many_types,
-    &applicant_unknown};
+    &applicant_unknown,    &minimum_exceeds,  &turn_repeated};
 
 }  // namespace veche::matching::refusals

@@ -41,6 +41,13 @@ enum class aim : std::uint8_t {
 };
 VECHE_CHOICES(aim, stable, trading, rank_maximal, least_cost)
 
+/// What gives way to the minimums of programmes.
+enum class minimum_rule : std::uint8_t {
+    closed,  ///< a programme that does not come to its minimum does not run
+    filled   ///< every minimum is filled by rank; seats above them may stay empty though wanted
+};
+VECHE_CHOICES(minimum_rule, closed, filled)
+
 struct match_rules {
     aim seeks = aim::stable;
     tie_policy ties = tie_policy::strict;
@@ -52,6 +59,7 @@ struct match_rules {
     /// Stable improvement cycles after the lots (Erdil and Ergin 2008): better for applicants, but
     /// who knows the others' lists can then gain by not telling the truth.
     bool improve = false;
+    std::optional<minimum_rule> minimum;
     bool operator==(const match_rules&) const = default;
 };
 VECHE_FIELDS(match_rules, (seeks, "What is looked for."),
@@ -60,6 +68,7 @@ VECHE_FIELDS(match_rules, (seeks, "What is looked for."),
              (lottery, "One lot for each applicant, or one at each programme."),
              (seed, "Seed of the lots, 64 hexadecimal digits."), (call, "Id of the call."),
              (propose, "Who asks: applicants get the best stable outcome for them."),
-             (improve, "Whether applicants change places where no rank is passed over."))
+             (improve, "Whether applicants change places where no rank is passed over."),
+             (minimum, "What gives way to the minimums of programmes; absent: there are none."))
 
 }  // namespace veche::matching

@@ -1,6 +1,7 @@
 // Files of applicants and programmes: whatever they hold is answered. What can be read is matched
 // by the rules that the first byte names, and every certificate holds.
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -26,6 +27,15 @@ void match_and_check(const market_file& file, std::uint8_t how) {
     if (how >= 0xF8) {
         rules = {};
         rules.seeks = static_cast<aim>(how & 3);
+    }
+    if (!file.minimums.empty()) {
+        rules = {};
+        rules.ties = (how & 1) != 0 ? tie_policy::lottery : tie_policy::strict;
+        rules.minimum = (how & 2) != 0 ? minimum_rule::filled : minimum_rule::closed;
+        // The search grows with the programmes that need somebody.
+        if (std::count_if(file.minimums.begin(), file.minimums.end(),
+                          [](std::uint32_t least) { return least > 0; }) > 12)
+            return;
     }
     rules.seed = std::string(64, '7');
     rules.call = "call";
