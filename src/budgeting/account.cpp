@@ -32,6 +32,7 @@ class accountant {
             prices_.emplace_back(c.purchases[n].price);
         }
         const std::vector<support> found = supports_of(e);
+        equal_parts_ = c.rule == "equal-shares" && c.completion == "ees_addopt";
         out_.project = e.projects[project].id;
         out_.cost = e.projects[project].cost;
         out_.votes = found[project].votes;
@@ -43,6 +44,11 @@ class accountant {
         if (said_.rule == "equal-shares" && !said_.endowment.empty()) {
             follow_money();
             tell_money(least_shared);
+            // Whose supporters hold anything was not bought since it does not fit.
+            if (said_.completion == "bos" && out_.outcome == fate::short_of && left_ > 0) {
+                out_.outcome = fate::out_of_turn;
+                out_.left = election_.budget - said_.cost;
+            }
         } else if (out_.outcome == fate::out_of_turn) {
             tell_turn();
         }
@@ -91,22 +97,36 @@ class accountant {
             std::sort(bought.begin(), bought.end());
             mpq_class holds = endowment;
             for (const auto& [turn, points] : bought) {
-                const mpq_class paid = std::min(holds, mpq_class(prices_[turn] * points));
+                const mpq_class asked = prices_[turn] * points;
+                if (equal_parts_ && holds < asked) continue;
+                const mpq_class paid = std::min(holds, asked);
                 holds -= paid;
                 if (paid == 0) continue;
                 paid_[turn].money += paid * count;
                 paid_[turn].supporters += election_.counts[g];
             }
             left_ += holds * count;
+            if (equal_parts_) held_by_[holds] += election_.counts[g];
             if (until == prices_.size()) continue;
             if (holds >= prices_[until] * own)
                 in_full_ += election_.counts[g];
-            else if (holds > 0)
+            else if (holds > 0 && !equal_parts_)
                 less_ += election_.counts[g];
         }
     }
 
+    /// The most that supporters can pay in equal parts.
+    void count_equal_parts() {
+        left_ = 0;
+        std::int64_t payers = 0;
+        for (auto one = held_by_.rbegin(); one != held_by_.rend(); ++one) {
+            payers += one->second;
+            left_ = std::max(left_, mpq_class(one->first * mpz_class(static_cast<long>(payers))));
+        }
+    }
+
     void tell_money(std::int64_t least_shared) {
+        if (equal_parts_ && out_.outcome == fate::short_of) count_equal_parts();
         out_.held = cut(held_);
         out_.left = cut(left_);
         out_.effective_support = cut(left_ * 1000 / mpz_class(static_cast<long>(out_.cost)));
@@ -155,6 +175,8 @@ class accountant {
     std::vector<std::size_t> order_;  // of each project its purchase, or none
     std::vector<mpq_class> prices_;
     project_account out_;
+    bool equal_parts_ = false;
+    std::map<mpq_class, std::int64_t> held_by_;  // of equal parts: how many hold so much
     mpq_class held_;
     mpq_class left_;
     std::map<std::size_t, paid_for> paid_;  // by purchase

@@ -39,7 +39,8 @@ struct project_account {
     std::int64_t points = 0;
     std::int64_t turn = 0;  ///< place among what was chosen, from 1; 0 where it was not
     std::int64_t held = 0;  ///< by its supporters at the beginning, minor units, cut
-    /// Of that at the end, or just before it was bought.
+    /// Of that at the end, or just before it was bought; by equal parts, of a losing project, the
+    /// most that they could pay so; where it did not fit, what was left of the budget.
     std::int64_t left = 0;
     std::int64_t effective_support = 0;  ///< left / cost in thousandths, cut
     std::vector<taker> taken_by;         ///< most money first

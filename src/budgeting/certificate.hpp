@@ -3,6 +3,7 @@
 // (certificate_check.hpp). Fractions are texts: "num/den" in lowest terms, "num" where den is 1.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,11 +19,15 @@ struct purchase {
     std::string project;
     std::int64_t cost = 0;
     std::string price;            ///< the most that a supporter pays, for each point
-    std::string effective_votes;  ///< cost / price; by cardinality 1 / price
+    std::string effective_votes;  ///< cost / price; by cardinality 1 / price; times the share
+    /// Of its cost that the price is reckoned from, where supporters could pay only a part fairly
+    /// (bounded overspending); absent: all of it.
+    std::optional<std::string> share = {};
 };
 VECHE_FIELDS(purchase, (project, "Id of the project."), (cost, "Its cost in minor units."),
              (price, "The most that a supporter pays, for each point that they gave."),
-             (effective_votes, "Utility bought for one minor unit of the price."))
+             (effective_votes, "Utility bought for one minor unit of the price, times the share."),
+             (share, "The share of its cost that could be paid fairly; absent: all."))
 
 struct certificate {
     std::string rule;        ///< "equal-shares", "greedy", ...

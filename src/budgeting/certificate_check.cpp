@@ -185,6 +185,8 @@ class judge {
             return;
         }
         holds_.assign(election_.groups(), *endowment);
+        if (said_.completion == "bos") return judge_overspending();
+        if (said_.completion == "ees_addopt") return judge_equal_parts();
         for (const purchase& one : said_.purchases) judge_purchase(one);
         for (std::uint32_t c = 0; c < out_.size(); ++c)
             if (out_[c] == state::out && money_of(c) >= unit_ * number(cost_of(c)))
@@ -193,14 +195,20 @@ class judge {
         if (said_.completion.ends_with("utilitarian")) judge_nothing_fits();
     }
 
+    void judge_effect(const purchase& one, std::uint32_t project, const big_integer& price,
+                      const fraction& share) {
+        const auto effective = read_fraction(one.effective_votes);
+        if (!effective || effective->num * price * share.den !=
+                              number(unit_of(project)) * share.num * effective->den * unit_)
+            fault("The effective votes of " + one.project + " do not follow from its price.");
+    }
+
     void judge_purchase(const purchase& one) {
         const auto bought = purchase_of(one);
         if (!bought) return;
         const auto& [project, price] = *bought;
-        const auto effective = read_fraction(one.effective_votes);
-        if (!effective ||
-            effective->num * price != number(unit_of(project)) * effective->den * unit_)
-            fault("The effective votes of " + one.project + " do not follow from its price.");
+        judge_effect(one, project, price, {1});
+        if (one.share) fault("By this completion all of " + one.project + " is paid.");
         if (order_) judge_order(project, price);
         if (paid_at(project, price, 1) != unit_ * number(cost_of(project)))
             fault("What supporters of " + one.project + " pay is not its cost.");
@@ -222,6 +230,162 @@ class judge {
             if (paid_at(c, level, times) > cost)
                 fault(id_of(c) + " gives more for the money than " + id_of(bought) +
                       ", which was bought before it.");
+        }
+    }
+
+    /// A supporter's money and points, and how many ballots are such.
+    struct able {
+        big_integer holds;
+        long points;
+        long count;
+    };
+
+    /// Supporters who hold anything, the poorest for their points first.
+    [[nodiscard]] std::vector<able> able_of(std::uint32_t project) const {
+        std::vector<const backer*> all;
+        for (const backer& one : backers_[project])
+            if (holds_[one.group] > 0) all.push_back(&one);
+        std::sort(all.begin(), all.end(), [this](const backer* a, const backer* b) {
+            return holds_[a->group] * b->points < holds_[b->group] * a->points;
+        });
+        std::vector<able> out;
+        for (const backer* one : all) {
+            const big_integer& has = holds_[one->group];
+            if (!out.empty() && out.back().points == one->points && out.back().holds == has)
+                out.back().count += one->count;
+            else
+                out.push_back({has, one->points, one->count});
+        }
+        return out;
+    }
+
+    void judge_overspending() {
+        complete();
+        if (!said_.completed.empty()) fault("By this completion nothing is chosen unpaid.");
+        for (const purchase& one : said_.purchases) {
+            const std::int64_t before = left();
+            const auto bought = purchase_of(one);
+            if (!bought) continue;
+            const auto& [project, price] = *bought;
+            const auto share = read_fraction(one.share.value_or("1"));
+            if (!share || share->num == 0 || share->num > share->den) {
+                fault("The share of " + one.project + " is no fraction up to 1.");
+                continue;
+            }
+            judge_effect(one, project, price, *share);
+            if (cost_of(project) > before) fault(one.project + " did not fit any more.");
+            big_integer all;
+            for (const backer& each : backers_[project]) {
+                const big_integer asked = price * share->num * each.points;
+                const big_integer has = holds_[each.group] * share->den;
+                all += (has < asked ? has : asked) * each.count;
+            }
+            if (all != share->num * unit_ * number(cost_of(project)))
+                fault("What supporters of " + one.project + " pay is not that share of its cost.");
+            if (order_) judge_level(project, price, *share, before);
+            for (const backer& each : backers_[project]) {
+                big_integer& has = holds_[each.group];
+                has -= price * each.points;
+                if (has < 0) has = 0;
+            }
+        }
+        for (std::uint32_t c = 0; c < out_.size(); ++c)
+            if (out_[c] == state::out && cost_of(c) <= left() && money_of(c) > 0)
+                fault(id_of(c) + " fits, its supporters hold money, and it was not bought.");
+    }
+
+    /// That no other project, and this one at no other share, gives a unit of utility for less.
+    void judge_level(std::uint32_t bought, const big_integer& price, const fraction& share,
+                     std::int64_t budget) {
+        for (std::uint32_t c = 0; c < out_.size(); ++c) {
+            if ((out_[c] != state::out && c != bought) || cost_of(c) > budget) continue;
+            const big_integer cost = unit_ * number(cost_of(c));
+            // x cost^2 / (unit_of(c) paid^2) is to be at least price / share / unit_of(bought).
+            const big_integer mine = cost * cost * share.num * number(unit_of(bought));
+            const big_integer theirs = price * share.den * number(unit_of(c));
+            const big_integer money = money_of(c);
+            // No x does better than all paying alike all that is needed or there.
+            if (mine >= theirs * number(points_[c]) * (money < cost ? money : cost)) continue;
+            big_integer below;
+            big_integer worth;
+            const std::vector<able> all = able_of(c);
+            for (const able& one : all) worth += big_integer(one.count) * one.points;
+            for (const able& one : all) {
+                const big_integer paid = below * one.points + worth * one.holds;
+                const bool whole = paid >= cost * one.points;
+                const bool better = whole ? (cost - below) * mine < theirs * worth * cost * cost
+                                          : one.holds * one.points * mine < theirs * paid * paid;
+                if (better) {
+                    fault(id_of(c) + " gives more for the money than " + id_of(bought) +
+                          " as it was bought.");
+                    break;
+                }
+                if (whole) break;
+                below += one.holds * one.count;
+                worth -= big_integer(one.count) * one.points;
+            }
+        }
+    }
+
+    /// Calls `see` with the most money for which so many supporters have as much, the richest
+    /// first, until it says that it has seen enough.
+    template <class See>
+    void each_part(std::uint32_t project, See see) const {
+        std::vector<able> all = able_of(project);
+        std::reverse(all.begin(), all.end());
+        std::int64_t payers = 0;
+        for (const able& one : all) {
+            payers += one.count;
+            if (see(one.holds, payers)) return;
+        }
+    }
+
+    void judge_equal_parts() {
+        complete();
+        if (!said_.completed.empty()) fault("By this completion nothing is chosen unpaid.");
+        for (std::uint32_t g = 0; g < election_.marks.size(); ++g)
+            if (election_.marks[g].points != 1) return fault("Equal parts are of ballots alike.");
+        for (const purchase& one : said_.purchases) {
+            const auto bought = purchase_of(one);
+            if (!bought) continue;
+            const auto& [project, price] = *bought;
+            judge_effect(one, project, price, {1});
+            if (one.share) fault("By this completion all of " + one.project + " is paid.");
+            std::int64_t payers = 0;
+            for (const backer& each : backers_[project])
+                if (holds_[each.group] >= price) payers += each.count;
+            if (number(payers) * price != unit_ * number(cost_of(project)))
+                fault("Those who can pay the part of " + one.project + " do not pay its cost.");
+            if (order_) judge_parts(project, payers);
+            for (const backer& each : backers_[project])
+                if (holds_[each.group] >= price) holds_[each.group] -= price;
+        }
+        for (std::uint32_t c = 0; c < out_.size(); ++c)
+            if (out_[c] == state::out)
+                each_part(c, [&](const big_integer& holds, std::int64_t payers) {
+                    if (holds * number(payers) < unit_ * number(cost_of(c))) return false;
+                    fault("Supporters of " + id_of(c) + " can pay it, and it was not bought.");
+                    return true;
+                });
+    }
+
+    /// That no more could have paid for it, and no other project was paid by more, or by more for
+    /// each unit of cost.
+    void judge_parts(std::uint32_t bought, std::int64_t payers) {
+        for (std::uint32_t c = 0; c < out_.size(); ++c) {
+            if (out_[c] != state::out && c != bought) continue;
+            each_part(c, [&](const big_integer& holds, std::int64_t so_many) {
+                // Utility for each unit of money, crosswise.
+                const big_integer mine =
+                    number(so_many) * number(unit_of(c)) * number(cost_of(bought));
+                const big_integer theirs =
+                    number(payers) * number(unit_of(bought)) * number(cost_of(c));
+                if (mine <= theirs || holds * number(so_many) < unit_ * number(cost_of(c)))
+                    return false;
+                fault(id_of(c) + " gives more for the money than " + id_of(bought) +
+                      " as it was bought.");
+                return true;
+            });
         }
     }
 

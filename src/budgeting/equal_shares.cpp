@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <numeric>
 
+#include "budgeting/exact_shares.hpp"
 #include "budgeting/greedy.hpp"
+#include "budgeting/overspending.hpp"
 #include "budgeting/refusal.hpp"
 #include "budgeting/score.hpp"
 #include "budgeting/shares_run.hpp"
@@ -38,6 +40,18 @@ class shares_engine {
     result<shares_outcome> go() {
         ratio first = rules_.endowment.value_or(ratio{election_.budget, election_.voters});
         switch (rules_.then) {
+            case completion::bos: {
+                paid_run made = VECHE_TRY(
+                    buy_with_overspending(election_, rules_.measure, first, ranks_, excluded_));
+                take(std::move(made));
+                break;
+            }
+            case completion::ees_addopt: {
+                paid_run made =
+                    VECHE_TRY(raise_exact_shares(election_, rules_, first, ranks_, excluded_));
+                take(std::move(made));
+                break;
+            }
             case completion::none:
             case completion::utilitarian:
                 run(first);
@@ -64,6 +78,14 @@ class shares_engine {
     void run(const ratio& endowment) {
         run_.go(endowment, election_.budget);
         ++out_.runs;
+    }
+
+    void take(paid_run made) {
+        out_.bought = std::move(made.bought);
+        out_.paid = std::move(made.purchases);
+        out_.paid_from = std::move(made.endowment);
+        out_.cost = made.cost;
+        out_.runs = made.runs;
     }
 
     void keep(const ratio& endowment) {
@@ -223,14 +245,22 @@ certificate certify(const election& e, const shares_rules& rules, const shares_o
     out.completed = ids_of(e, made.added);
     out.excluded = ids_of(e, made.excluded);
     if (made.greedy_preferred) return out;
+    if (!made.paid_from.empty()) {
+        out.endowment = made.paid_from;
+        out.purchases = made.paid;
+        return out;
+    }
     const std::int64_t divisor = std::gcd(made.endowment.num, made.endowment.den);
     out.endowment = to_text(ratio{made.endowment.num / divisor, made.endowment.den / divisor});
     const supporters index(e);
     exact_book book(index, e);
     book.begin(made.endowment);
     for (const std::uint32_t c : made.bought) {
-        out.purchases.push_back({e.projects[c].id, e.projects[c].cost, book.price_text(c),
-                                 book.effective_votes_text(c, by_cost)});
+        out.purchases.push_back({e.projects[c].id,
+                                 e.projects[c].cost,
+                                 book.price_text(c),
+                                 book.effective_votes_text(c, by_cost),
+                                 {}});
         book.buy(c);
     }
     return out;

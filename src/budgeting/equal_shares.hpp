@@ -21,8 +21,11 @@ enum class completion : std::uint8_t {
     add1_utilitarian,  ///< and the greedy rule spends what is left then
     integral,          ///< as add1, from the whole part of the endowment
     comparison,        ///< as add1, or the greedy outcome where more voters prefer it
+    bos,               ///< no completion but another run: overspending.hpp
+    ees_addopt,        ///< equal parts, endowments rising by what changes a run: exact_shares.hpp
 };
-VECHE_CHOICES(completion, none, utilitarian, add1, add1_utilitarian, integral, comparison)
+VECHE_CHOICES(completion, none, utilitarian, add1, add1_utilitarian, integral, comparison, bos,
+              ees_addopt)
 
 /// Where rising endowments stop: at the first run that costs more than the budget, or before that
 /// at the first whose outcome leaves nothing that fits into the money left.
@@ -60,6 +63,9 @@ struct shares_outcome {
     std::int64_t asked_exactly = 0;  ///< questions that doubles left open
     std::int64_t entries_read = 0;   ///< of ballots, over all runs
     bool greedy_preferred = false;   ///< by comparison: `added` is the greedy outcome, alone
+    /// By bos and ees_addopt, whose endowment need not fit `endowment`: rows of a certificate.
+    std::vector<purchase> paid;
+    std::string paid_from;  ///< the endowment
 
     /// bought and added.
     [[nodiscard]] std::vector<std::uint32_t> chosen() const;

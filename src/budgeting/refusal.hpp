@@ -33,15 +33,21 @@ inline constexpr refusal_kind endowment_out_of_range{
 inline constexpr refusal_kind too_many_runs{
     "budgeting.too_many_runs", 409,
     "After {0} runs the money is still not spent: name a larger step than {1}."};
+inline constexpr refusal_kind points_not_here{
+    "budgeting.points_not_here", 422,
+    "Equal parts are of approval ballots, without points: choose another completion."};
+inline constexpr refusal_kind numbers_too_long{
+    "budgeting.numbers_too_long", 422,
+    "The fractions that voters hold grow too long to be exact: choose another completion."};
 inline constexpr refusal_kind project_unknown{"budgeting.project_unknown", 404,
                                               "There is no project {0}."};
 inline constexpr refusal_kind posts_out_of_range{"budgeting.posts_out_of_range", 400,
                                                  "A committee has 1 to {0} members."};
 
 inline constexpr const refusal_kind* all[] = {
-    &file_malformed,    &project_missing,        &voter_missing,    &budget_out_of_range,
-    &cost_out_of_range, &ballot_malformed,       &too_many_ballots, &order_incomplete,
-    &step_out_of_range, &endowment_out_of_range, &too_many_runs,    &project_unknown,
-    &posts_out_of_range};
+    &file_malformed,     &project_missing,        &voter_missing,    &budget_out_of_range,
+    &cost_out_of_range,  &ballot_malformed,       &too_many_ballots, &order_incomplete,
+    &step_out_of_range,  &endowment_out_of_range, &too_many_runs,    &project_unknown,
+    &posts_out_of_range, &points_not_here,        &numbers_too_long};
 
 }  // namespace veche::budgeting::refusals

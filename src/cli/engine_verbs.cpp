@@ -105,7 +105,7 @@ void engine_verbs::add_share() {
                     "equal-shares, greedy, greedy-no-skip, greedy-threshold, phragmen");
     sub->add_option("--completion", share_.completion,
                     "What is done about money left: none, utilitarian, add1, add1-utilitarian, "
-                    "integral, comparison");
+                    "integral, comparison, bos, ees-addopt");
     sub->add_option("--stop", share_.stop, "Where rising endowments stop: overshoot or exhaustive");
     sub->add_option("--step", share_.step, "By how many minor units a voter they rise");
     sub->add_option("--rises", share_.rises, "How often they rise at most; 0 without such an end");

@@ -259,11 +259,13 @@ class sharing {
     }
 
     void tell_shortage(const project_account& one, const std::string& name) const {
-        on_.say(fmt::format(
-            "{} is not funded. Its {} supporters held {} and have {} left; it costs {}: "
-            "an effective support of {}.{} %.",
-            name, one.votes, money(one.held), money(one.left), money(one.cost),
-            one.effective_support / 10, one.effective_support % 10));
+        const bool in_parts = sheet_.result.completion == "ees_addopt";
+        on_.say(
+            fmt::format("{} is not funded. Its {} supporters held {} and {} {}{}; it costs {}: "
+                        "an effective support of {}.{} %.",
+                        name, one.votes, money(one.held), in_parts ? "could pay" : "have",
+                        money(one.left), in_parts ? " in equal parts" : " left", money(one.cost),
+                        one.effective_support / 10, one.effective_support % 10));
         for (const taker& each : one.taken_by)
             on_.say(fmt::format("  {} % of them also chose {} and paid {} for it.",
                                 each.supporters * 100 / std::max<std::int64_t>(one.votes, 1),

@@ -16,11 +16,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!again || again->on.marks != read->on.marks || again->on.budget != read->on.budget)
         std::abort();
     shares_rules rules;
-    rules.then = completion::add1_utilitarian;
-    rules.most_runs = 20;
-    const auto made = equal_shares(read->on, rules);
-    if (!made) return 0;
-    if (made->cost > read->on.budget) std::abort();
-    if (!check_certificate(read->on, certify(read->on, rules, *made)).empty()) std::abort();
+    for (const auto then :
+         {completion::add1_utilitarian, completion::bos, completion::ees_addopt}) {
+        rules.then = then;
+        rules.most_runs = 20;
+        const auto made = equal_shares(read->on, rules);
+        if (!made) continue;
+        if (made->cost > read->on.budget) std::abort();
+        if (!check_certificate(read->on, certify(read->on, rules, *made)).empty()) std::abort();
+    }
     return 0;
 }
