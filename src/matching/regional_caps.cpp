@@ -114,6 +114,33 @@ class capped_acceptance {
     std::vector<std::size_t> in_region_;
 };
 
+/// A limit behind the last admitted, at each programme that somebody would rather have.
+void write_limits(const capped_market& m, const assignment& got, capped_certificate& made) {
+    const market& of = m.places;
+    made.limits.assign(of.programmes(), {});
+    std::vector<std::pair<std::int64_t, std::int64_t>> behind(of.programmes(), {0, 0});
+    std::vector<bool> refuses(of.programmes(), false);
+    for (std::uint32_t a = 0; a < of.applicants(); ++a)
+        for (std::uint32_t c = of.begins[a]; c < of.begins[a + 1]; ++c) {
+            const choice& one = of.choices[c];
+            if (one.programme == got[a]) {
+                behind[one.programme] =
+                    std::max(behind[one.programme], {std::int64_t{one.rank}, std::int64_t{a} + 1});
+                break;
+            }
+            refuses[one.programme] = true;
+        }
+    for (std::uint32_t p = 0; p < of.programmes(); ++p) {
+        if (!refuses[p]) continue;
+        std::uint32_t full = nobody;
+        if (made.taken[p] < of.capacities[p])
+            for (full = m.region_of[p]; full != nobody; full = m.regions[full].within)
+                if (made.region_taken[full] >= m.regions[full].cap) break;
+        made.limits[p] = {behind[p].first, behind[p].second,
+                          full == nobody ? -1 : std::int64_t{full}};
+    }
+}
+
 capped_certificate written_caps(const capped_market& m, const assignment& got) {
     capped_certificate made;
     made.taken.assign(m.places.programmes(), 0);
@@ -125,6 +152,7 @@ capped_certificate written_caps(const capped_market& m, const assignment& got) {
         for (std::uint32_t r = m.region_of[p]; r != nobody; r = m.regions[r].within)
             ++made.region_taken[r];
     }
+    write_limits(m, got, made);
     return made;
 }
 

@@ -26,15 +26,29 @@ struct capped_market {
     std::vector<std::uint32_t> targets;    ///< of each programme
 };
 
+/// From which place in its order on a programme refuses: (rank, number of the applicant), since
+/// equals go by number.
+struct cap_limit {
+    std::int64_t rank = -1;       ///< -1: it refuses nobody
+    std::int64_t applicant = -1;  ///< of that rank from this number on
+    std::int64_t region = -1;     ///< whose cap stands in the way; -1: its own places are taken
+    bool operator==(const cap_limit&) const = default;
+};
+VECHE_FIELDS(cap_limit, (rank, "Rank from which on it refuses; -1: it refuses nobody."),
+             (applicant, "Of that rank the number from which on it refuses."),
+             (region, "The region whose cap stands in the way; -1: its own places."))
+
 struct capped_certificate {
     std::vector<std::int64_t> matching;
     std::vector<std::int64_t> taken;
     std::vector<std::int64_t> region_taken;
+    std::vector<cap_limit> limits;
     bool operator==(const capped_certificate&) const = default;
 };
 VECHE_FIELDS(capped_certificate, (matching, "The programme of each applicant; -1 is none."),
              (taken, "Places taken at each programme."),
-             (region_taken, "Places taken in each region, those within it included."))
+             (region_taken, "Places taken in each region, those within it included."),
+             (limits, "Of each programme, from where on it refuses, and why."))
 
 /// Refuses targets above the places of a programme or together above a cap, and regions or
 /// programmes that do not exist.

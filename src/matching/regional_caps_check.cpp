@@ -14,6 +14,39 @@ bool region_holds(const capped_market& m, std::uint32_t region, std::int64_t pro
     return r == region;
 }
 
+/// Everybody at the first programme whose limit they meet; limits only where something is full.
+std::string limits_fault(const capped_market& m, const capped_certificate& made) {
+    const market& of = m.places;
+    if (made.limits.size() != of.programmes()) return "not every programme has its limit";
+    for (std::uint32_t p = 0; p < of.programmes(); ++p) {
+        const cap_limit& limit = made.limits[p];
+        if (limit.rank == -1) continue;
+        const std::string who = "programme " + std::to_string(p);
+        const bool known =
+            limit.region >= -1 && limit.region < static_cast<std::int64_t>(m.regions.size());
+        if (!known ||
+            (limit.region >= 0 && !region_holds(m, static_cast<std::uint32_t>(limit.region), p)))
+            return who + " refuses by a region that is not around it";
+        const auto r = static_cast<std::size_t>(limit.region);
+        if (limit.region == -1 ? made.taken[p] < of.capacities[p]
+                               : made.region_taken[r] < m.regions[r].cap)
+            return who + " refuses though there is room";
+    }
+    for (std::uint32_t a = 0; a < of.applicants(); ++a) {
+        std::int64_t first = -1;
+        for (std::uint32_t c = of.begins[a]; first == -1 && c < of.begins[a + 1]; ++c) {
+            const cap_limit& limit = made.limits[of.choices[c].programme];
+            const std::pair own{std::int64_t{of.choices[c].rank}, std::int64_t{a}};
+            if (limit.rank == -1 || own < std::pair{limit.rank, limit.applicant})
+                first = of.choices[c].programme;
+        }
+        if (first != made.matching[a])
+            return "applicant " + std::to_string(a) +
+                   " is not at the first programme that does not refuse them";
+    }
+    return {};
+}
+
 std::string denied_place(const capped_market& m, const capped_certificate& made, std::uint32_t p,
                          std::int64_t has) {
     if (made.taken[p] >= m.places.capacities[p]) return {};
@@ -66,7 +99,7 @@ std::string caps_fault(const capped_market& m, const capped_certificate& made) {
             if (std::string why = denied_place(m, made, p, made.matching[a]); !why.empty())
                 return pair + why;
         }
-    return {};
+    return limits_fault(m, made);
 }
 
 }  // namespace veche::matching

@@ -9,8 +9,10 @@
 namespace veche::matching {
 
 /// What is wrong, in words: a place not asked for, a programme or a region over, somebody of better
-/// rank passed over, or a place denied though no cap stands in the way or the move would bring the
-/// programmes nearer to their targets. Empty where all holds.
+/// rank passed over, a place denied though no cap stands in the way or the move would bring the
+/// programmes nearer to their targets; and of the limits, that somebody is not at the first
+/// programme of their list that does not refuse them, or one refuses though its places and those of
+/// the region it names are not taken. Empty where all holds.
 std::string caps_fault(const capped_market&, const capped_certificate&);
 
 }  // namespace veche::matching

@@ -223,6 +223,9 @@ TEST_CASE("flexible acceptance fills what fixed targets leave empty") {
     REQUIRE(flexible.has_value());
     CHECK(flexible->taken == std::vector<std::int64_t>{3, 7});
     CHECK(caps_fault(m, *flexible) == "");
+    // The first programme has places, and its region has none: whoever it refuses sees why.
+    CHECK(flexible->limits[0] == cap_limit{});
+    CHECK(flexible->limits[1] == cap_limit{});
     const auto rigid = match_by_targets(m);
     CHECK(rigid.taken == std::vector<std::int64_t>{3, 5});
     CHECK(rigid.matching[8] == -1);
@@ -240,6 +243,29 @@ TEST_CASE(
         const auto made = match_with_caps(m);
         RC_ASSERT(made.has_value());
         RC_ASSERT(caps_fault(m, *made).empty());
+        // A limit moved by one place, or by another reason, is noticed.
+        for (std::uint32_t p = 0; p < m.places.programmes(); ++p) {
+            capped_certificate said = *made;
+            cap_limit& limit = said.limits[p];
+            if (limit.rank == -1) {
+                limit = {0, 0, -1};
+                RC_ASSERT(!caps_fault(m, said).empty() ||
+                          made->taken[p] == std::int64_t{m.places.capacities[p]});
+                continue;
+            }
+            limit.rank = -1;
+            RC_ASSERT(!caps_fault(m, said).empty());
+            limit = made->limits[p];
+            if (made->taken[p] > 0) {
+                --limit.applicant;
+                RC_ASSERT(!caps_fault(m, said).empty());
+            }
+            if (limit.region != -1) {
+                limit = made->limits[p];
+                limit.region = -1;
+                RC_ASSERT(!caps_fault(m, said).empty());
+            }
+        }
         const auto rigid = match_by_targets(m);
         for (std::uint32_t a = 0; a < m.places.applicants(); ++a)
             RC_ASSERT(choice_made(m.places, *made, a) <= choice_made(m.places, rigid, a));
