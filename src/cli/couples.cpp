@@ -20,6 +20,18 @@ std::string outcome_of_couples(const matching::couples_certificate& made) {
     return text + (made.fewest ? ", and no smaller change would do:" : ":");
 }
 
+/// Whether the claim that none exists was checked too.
+std::string tried_anew(const matching::couples_market& market) {
+    const auto trial = matching::try_all_couples(market);
+    if (trial.end == matching::couples_tried::none)
+        return fmt::format(
+            "That none is stable by the places given was tried anew: {} placements "
+            "of couples, and none is.",
+            trial.placements);
+    return "That none is stable by the places given is the claim of a search: there are too many "
+           "placements of couples to try all.";
+}
+
 }  // namespace
 
 int match_couples_file(const couples_options& options, const terminal& on) {
@@ -32,6 +44,8 @@ int match_couples_file(const couples_options& options, const terminal& on) {
         if (!made) return on.fail(made.error());
         const std::string fault = matching::couples_fault(file->market, *made);
         on.say(fault.empty() ? "The certificate holds." : "It does not hold: " + fault + ".");
+        if (fault.empty() && made->proof == matching::couples_proof::none)
+            on.say(tried_anew(file->market));
         return fault.empty() ? done : refused;
     }
     const auto made = matching::match_couples(file->market);

@@ -132,7 +132,11 @@ class judged_couples {
 }  // namespace
 
 std::string couples_fault(const couples_market& m, const couples_certificate& made) {
-    return judged_couples(m, made).fault();
+    std::string fault = judged_couples(m, made).fault();
+    if (fault.empty() && made.proof == couples_proof::none &&
+        try_all_couples(m).end == couples_tried::exists)
+        return "a stable matching exists by the places given";
+    return fault;
 }
 
 }  // namespace veche::matching

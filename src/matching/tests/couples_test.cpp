@@ -175,6 +175,9 @@ TEST_CASE("small markets: a stable matching is found exactly where there is one"
         const auto all = couples_oracle(m, m.capacities).all();
         const auto made = matched_couples(m, {.orders_tried = roll.roll(1, 3)});
         const assignment got = as_assignment(made);
+        // Another program that tries all says the same.
+        RC_ASSERT(try_all_couples(m).end ==
+                  (all.empty() ? couples_tried::none : couples_tried::exists));
         if (!all.empty()) {
             RC_ASSERT(made.proof == couples_proof::found);
             RC_ASSERT(made.changes.empty());
@@ -201,6 +204,30 @@ TEST_CASE("small markets: a stable matching is found exactly where there is one"
             }
     }));
     MESSAGE(without << " of the markets have no stable matching");
+}
+
+TEST_CASE("that none exists is not believed where there is one") {
+    int lies = 0;
+    CHECK(rc::check("couples, none claimed", [&](std::uint32_t seed) {
+        dice roll(seed);
+        const couples_market m = random_couples(roll, {.singles = roll.roll(4), .couples = 2});
+        couples_market wider = m;
+        const std::uint32_t p = roll.roll(static_cast<std::uint32_t>(m.capacities.size()));
+        ++wider.capacities[p];
+        couples_certificate said = matched_couples(wider);
+        if (said.outcome != couples_outcome::stable) return;
+        said.outcome = couples_outcome::near_feasible;
+        said.proof = couples_proof::none;
+        said.changes = {{p, m.capacities[p], m.capacities[p] + 1}};
+        const bool none = couples_oracle(m, m.capacities).all().empty();
+        lies += !none;
+        RC_ASSERT(couples_fault(m, said) ==
+                  (none ? "" : "a stable matching exists by the places given"));
+        // With nothing to be tried, the claim stays one.
+        RC_ASSERT(try_all_couples(m, 0).end == couples_tried::open);
+        RC_ASSERT(try_all_couples(m, 0).placements == 0);
+    }));
+    CHECK(lies > 10);
 }
 
 TEST_CASE("thirty couples in conflict: the search comes to an end") {
