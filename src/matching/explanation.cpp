@@ -78,7 +78,10 @@ explanation explainer::explain(std::uint32_t a, std::uint32_t index) const {
         one.outcome = answer::none_exists;
         return one;
     }
-    if (made_.minimums && made_.minimums->seats[p] > 0) one.seats = made_.minimums->seats[p];
+    if (rules_.minimum == minimum_rule::filled && made_.minimums->seats[p] < one.seats) {
+        one.withheld = one.seats - made_.minimums->seats[p];
+        one.seats = made_.minimums->seats[p];
+    }
     if (!file_.scores.empty()) one.your_score = score_text(file_.scores[p][own.own_rank]);
     if (made_.of.of.limits[p] != no_limit && !held_[p].empty()) {
         one.cutoff_rank = held_[p].back().own_rank;
@@ -274,7 +277,7 @@ std::string sentence(const explanation& one) {
             said += "the programme did not rank you.";
             break;
         case answer::quota_full:
-            said += one.seats == 0 ? "it has no seats."
+            said += one.seats == 0 ? (one.withheld ? "no seat is given." : "it has no seats.")
                                    : fmt::format("no seat was left that the rule gives to you; {}.",
                                                  standing_words(one));
             break;
@@ -291,6 +294,10 @@ std::string sentence(const explanation& one) {
             said += "no allocation that keeps every minimum was found, so nothing is allocated.";
             break;
     }
+    if (one.withheld && one.outcome != answer::placed)
+        said +=
+            fmt::format(" {} of its seats are withheld, so that every programme has its minimum.",
+                        *one.withheld);
     return one.would_have_sufficed ? said + enough_words(*one.would_have_sufficed) : said;
 }
 

@@ -49,6 +49,7 @@ struct explanation {
     std::optional<sufficient> would_have_sufficed;
     std::optional<std::int64_t> minimum;
     std::optional<std::int64_t> wishing;
+    std::optional<std::int64_t> withheld;
     bool operator==(const explanation&) const = default;
 };
 VECHE_FIELDS(explanation, (choice, "Number of the choice, from 1."), (programme, "The programme."),
@@ -59,7 +60,8 @@ VECHE_FIELDS(explanation, (choice, "Number of the choice, from 1."), (programme,
              (reserve_used, "The reserve in whose seat they sit."),
              (would_have_sufficed, "What would have been enough, all others as they are."),
              (minimum, "How many a programme that does not run needs at least."),
-             (wishing, "How many would rather be there than where they are."))
+             (wishing, "How many would rather be there than where they are."),
+             (withheld, "Seats that are not given, so that every programme has its minimum."))
 
 struct applicant_record {
     std::string applicant;

@@ -82,3 +82,27 @@ TEST_CASE_FIXTURE(match_fixture, "equals break a programme only where no rule is
     CHECK(match({"--ties", "no such"}).code == 2);
     CHECK(match({"--ties", "lottery"}).code == 1);
 }
+
+TEST_CASE_FIXTURE(match_fixture,
+                  "what gives way to minimums is said, and proved where none holds") {
+    write("programmes.csv", "programme,capacity,minimum\nlaw,3,2\nart,3,2\n");
+    write("applications.csv",
+          "applicant,programme,choice,rank\na,law,1,1\na,art,2,1\nb,law,1,2\nb,art,2,2\n"
+          "c,law,1,3\nc,art,2,3\nd,art,1,4\n");
+    CHECK(has(match({}).err, "no rule says what gives way to it"));
+    const auto closed =
+        match({"--minimum", "closed", "--certificate", at("closed.json"), "--explain", "d"});
+    CHECK(closed.code == 0);
+    CHECK(has(closed.out, "it does not run; it needs 2 at least, and 1 would rather be there"));
+    CHECK(has(match({"--check", at("closed.json")}).out, "The certificate holds."));
+    const auto filled = match({"--minimum", "filled"});
+    CHECK(filled.code == 0);
+    CHECK(has(filled.out, "Every minimum is filled; seats above may stay empty."));
+    CHECK(has(filled.out, "rank of the last 2, 1 withheld for minimums"));
+    write("programmes.csv", "programme,capacity,minimum\nlaw,3,3\nart,3,2\n");
+    const auto none = match({"--minimum", "filled", "--certificate", at("none.json")});
+    CHECK(none.code == 1);
+    CHECK(has(none.out, "No matching keeps every minimum by this rule"));
+    CHECK(has(match({"--check", at("none.json")}).out, "The certificate holds."));
+    CHECK(match({"--minimum", "some"}).code == 2);
+}

@@ -282,7 +282,8 @@ TEST_CASE("who asked where nothing runs is told so, and what was missing") {
           "included.");
     CHECK(said_to(minimum_rule::filled, 2) ==
           "Choice 1, law: all 2 seats went to others; your rank is 3, that of the last admitted "
-          "2. All others as they are, rank 2 would have been enough.");
+          "2. 1 of its seats are withheld, so that every programme has its minimum. All others as "
+          "they are, rank 2 would have been enough.");
 }
 
 TEST_CASE("that no matching fills the minimums is shown by a certificate") {
