@@ -70,3 +70,15 @@ TEST_CASE("veche share says why a project is not funded") {
     const auto greedy = veche_says({"share", hall.at("town.pb"), "--rule", "greedy", "--json"});
     CHECK(has(greedy.out, "\"chosen\":[\"a\",\"c\"]"));
 }
+
+TEST_CASE("veche share buys with overspending and in equal parts") {
+    const town_hall hall;
+    for (const std::string completion : {"bos", "ees-addopt"}) {
+        const std::string proof = hall.at((completion + ".json").c_str());
+        const auto made = veche_says(
+            {"share", hall.at("town.pb"), "--completion", completion, "--certificate", proof});
+        CHECK(made.code == 0);
+        CHECK(has(made.out, "rule equal-shares/" + completion));
+        CHECK(veche_says({"share", hall.at("town.pb"), "--check", proof}).code == 0);
+    }
+}
