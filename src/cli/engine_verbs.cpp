@@ -47,6 +47,7 @@ void engine_verbs::add() {
     add_elect();
     add_apportion();
     add_divide();
+    add_deliver();
     add_vectors();
     add_share();
     add_match();
@@ -87,6 +88,18 @@ void engine_verbs::add_divide() {
     sub->add_option("--rule", divide_.rule, "max-min, equal-losses, talmud, proportional")
         ->required();
     add_sharing(sub, divide_.how);
+}
+
+void engine_verbs::add_deliver() {
+    auto* sub = verb("deliver", "Give out units that come in deliveries, regions by weight",
+                     deliver, deliver_);
+    sub->add_option("file", deliver_.how.file, "CSV: name,weight and owed if wanted")
+        ->required()
+        ->check(CLI::ExistingFile);
+    sub->add_option("--units", deliver_.units, "Units that have come")->required();
+    sub->add_option("--next", deliver_.next,
+                    "New file for the next delivery, with what each is owed from now on");
+    add_sharing(sub, deliver_.how);
 }
 
 void engine_verbs::add_vectors() {

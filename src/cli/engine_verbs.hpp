@@ -37,6 +37,7 @@ class engine_verbs {
     void add_elect();
     void add_apportion();
     void add_divide();
+    void add_deliver();
     void add_vectors();
     void add_share();
     void add_match();
@@ -49,6 +50,7 @@ class engine_verbs {
     elect_options elect_;
     apportion_options apportion_;
     divide_options divide_;
+    deliver_options deliver_;
     vectors_options vectors_;
     share_options share_;
     match_options match_;

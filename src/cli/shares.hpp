@@ -1,5 +1,6 @@
 #pragma once
-// `veche apportion` and `veche divide`: seats and amounts from files, without any union.
+// `veche apportion`, `veche divide` and `veche deliver`: seats, amounts and units from files,
+// without any union.
 
 #include <filesystem>
 #include <optional>
@@ -9,7 +10,7 @@
 
 namespace veche::cli {
 
-/// What both take alike.
+/// What all take alike.
 struct sharing_options {
     std::filesystem::path file;
     std::string ties = "open";  ///< open, order, lottery
@@ -37,5 +38,13 @@ struct divide_options {
 };
 /// The same of an amount among claims.
 int divide(const divide_options&, const terminal&);
+
+struct deliver_options {
+    sharing_options how;
+    std::int64_t units = 0;
+    std::filesystem::path next;  ///< a new file: the regions with what is owed from now on
+};
+/// The same of units among regions, each of which is owed the rest in the next delivery.
+int deliver(const deliver_options&, const terminal&);
 
 }  // namespace veche::cli

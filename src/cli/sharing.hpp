@@ -1,5 +1,5 @@
 #pragma once
-// What `veche apportion` and `veche divide` say alike.
+// What `veche apportion`, `veche divide` and `veche deliver` say alike.
 
 #include <string>
 #include <string_view>

@@ -25,6 +25,10 @@ std::string fault_in(const contest&, const certificate&);
 /// units are rounded by largest remainder.
 std::string fault_in(const division&, const division_certificate&);
 
+/// Every region is owed its part and its residue, no unit went to one who was owed less than one
+/// who did not get it, and what is carried on is what is left, cut to billionths by largest rest.
+std::string fault_in(const delivery&, const delivered&);
+
 /// Every group is shared out among as many seats as it was given above, and each level holds.
 std::string fault_in(const grouped_contest&, const std::vector<level_result>&);
 

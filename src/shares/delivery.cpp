@@ -97,6 +97,12 @@ class depot {
         return out;
     }
 
+    [[nodiscard]] std::string owed_text(std::size_t i) const {
+        const bool less = owed_[i] < 0;
+        const auto size = static_cast<uint128>(less ? -owed_[i] : owed_[i]);
+        return (less ? "-" : "") + to_text(fraction{size, static_cast<uint128>(unit_)});
+    }
+
   private:
     [[nodiscard]] bool takes(std::size_t i) const { return in_.regions[i].weight > 0; }
 
@@ -139,6 +145,8 @@ result<delivered> deliver(const delivery& in) {
     depot stock(in);
     divided shared = stock.share();
     delivered out;
+    out.units = in.units;
+    for (std::size_t i = 0; i < in.regions.size(); ++i) out.owed.push_back(stock.owed_text(i));
     if (!shared.tied.empty()) {
         std::vector<std::string> among;
         for (const std::uint32_t i : shared.tied) among.push_back(in.regions[i].name);

@@ -6,8 +6,10 @@
 
 #include "kernel/lottery.hpp"
 #include "shares/apportion.hpp"
+#include "shares/delivery.hpp"
 #include "shares/divisor.hpp"
 #include "shares/remainder.hpp"
+#include "shares/share_file.hpp"
 
 namespace veche::shares {
 namespace {
@@ -155,6 +157,52 @@ division_explanation explain(const division& in, const division_certificate& mad
         if (std::find(level.frozen.begin(), level.frozen.end(), c.name) != level.frozen.end())
             out.level = level.level;
     out.tied = part_in(made.ties, in.ties, c.name);
+    return out;
+}
+
+delivery_explanation explain(const delivery& in, const delivered& made, std::size_t which) {
+    const region& r = in.regions[which];
+    delivery_explanation out;
+    out.region = r.name;
+    out.weight = r.weight;
+    out.owed = made.owed[which];
+    out.earlier = r.residue;
+    out.given = made.given[which];
+    if (!made.residues.empty()) out.carried = made.residues[which];
+    out.tied = part_in(made.ties, in.ties, r.name);
+    std::int64_t all = 0;
+    for (const region& one : in.regions) all += one.weight;
+    if (in.regions.size() > 1000) return out;
+    out.more_weight = least_change(most_votes - all, [&](std::int64_t more) {
+        delivery other = in;
+        other.regions[which].weight += more;
+        const auto then = deliver(other);
+        return then && then->given[which] > out.given;
+    });
+    return out;
+}
+
+std::string sentence_of(const delivery_explanation& e) {
+    if (e.weight == 0)
+        return fmt::format(
+            "{}: nobody is eligible there, and it gets nothing. {} stays owed to it.", e.region,
+            units_text(e.earlier));
+    std::string out =
+        fmt::format("{}: {} are eligible, and it was owed {} exactly", e.region, e.weight, e.owed);
+    if (e.earlier != 0) out += fmt::format(", {} of it from before", units_text(e.earlier));
+    out += fmt::format("; it gets {}.", e.given);
+    if (e.carried && *e.carried != 0)
+        out += *e.carried > 0
+                   ? fmt::format(" {} is owed to it in the next.", units_text(*e.carried))
+                   : fmt::format(" {} is taken off in the next.", units_text(-*e.carried));
+    if (e.tied)
+        out += fmt::format(" {} stood equal for {} {}, and {}.", e.tied->equal, e.tied->places,
+                           e.tied->places == 1 ? "unit" : "units",
+                           e.tied->open  ? "it is open who gets one"
+                           : e.tied->won ? "it got one"
+                                         : "it got none");
+    if (e.more_weight)
+        out += fmt::format(" With {} more eligible it would have one more.", *e.more_weight);
     return out;
 }
 

@@ -68,6 +68,27 @@ VECHE_FIELDS(division_explanation, (claimant, "The claimant."), (claim, "The cla
              (level, "The level at which it stopped."), (full, "Whether it has all it claims."),
              (losses, "Whether the level is of losses."), (tied, "Its part in a tie."))
 
+struct delivery_explanation {
+    std::string region;
+    std::int64_t weight = 0;
+    std::string owed;          ///< exactly
+    std::int64_t earlier = 0;  ///< of that from earlier deliveries, in billionths
+    std::int64_t given = 0;
+    std::optional<std::int64_t> carried;  ///< to the next delivery, in billionths
+    std::optional<tie_part> tied;
+    std::optional<std::int64_t> more_weight;  ///< the others as they are: for one unit more
+};
+VECHE_FIELDS(delivery_explanation, (region, "The region."), (weight, "How many are eligible."),
+             (owed, "What it was owed exactly."),
+             (earlier, "Of that from earlier deliveries, in billionths of a unit."),
+             (given, "Units it gets."),
+             (carried, "What it is owed in the next, in billionths of a unit."),
+             (tied, "Its part in a tie."),
+             (more_weight, "How many more eligible would give it one unit more."))
+
+delivery_explanation explain(const delivery&, const delivered&, std::size_t which);
+std::string sentence_of(const delivery_explanation&);
+
 division_explanation explain(const division&, const division_certificate&, std::size_t which);
 std::string sentence_of(const division_explanation&);
 

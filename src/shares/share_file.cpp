@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+
+#include <fmt/format.h>
 
 #include "kernel/csv.hpp"
 #include "kernel/text.hpp"
@@ -145,6 +148,70 @@ result<std::vector<claimant>> read_claims(std::string_view csv) {
         one.claim = *claim;
         one.weight = VECHE_TRY(in.number(2));
         out.push_back(std::move(one));
+    }
+    return out;
+}
+
+namespace {
+
+/// "-12.000000001" in billionths.
+std::optional<std::int64_t> billionths_in(std::string_view text) {
+    const bool less = text.starts_with('-');
+    if (less) text.remove_prefix(1);
+    const std::size_t mark = text.find_first_of(".,");
+    const std::string_view whole = text.substr(0, mark);
+    std::string part(mark == std::string_view::npos ? "" : text.substr(mark + 1));
+    const bool bare = mark != std::string_view::npos && part.empty();
+    if (bare || whole.empty() || whole.size() > 6 || part.size() > 9) return std::nullopt;
+    part.resize(9, '0');
+    std::int64_t value = 0;
+    for (const char c : std::string(whole) + part) {
+        if (c < '0' || c > '9') return std::nullopt;
+        value = value * 10 + (c - '0');
+    }
+    return less ? -value : value;
+}
+
+}  // namespace
+
+result<std::vector<region>> read_regions(std::string_view csv) {
+    sheet in(csv, {"name", "weight", "owed"});
+    VECHE_CHECK(in.read_head(2));
+    std::vector<region> out;
+    while (VECHE_TRY(in.next())) {
+        region one{in.text_of(0), 0, 0};
+        if (one.name.empty()) return at_line(in.line(), "it has no name");
+        const auto weight = VECHE_TRY(in.number(1));
+        if (!weight)
+            return at_line(in.line(), "it has no weight; write 0 where nobody is eligible");
+        one.weight = *weight;
+        if (const std::string owed = in.text_of(2); !owed.empty()) {
+            const auto residue = billionths_in(owed);
+            if (!residue)
+                return at_line(in.line(), "\"" + owed +
+                                              "\" in the column owed is no number of units; write "
+                                              "it as 1.25 or -0.5, with nine decimals at most");
+            one.residue = *residue;
+        }
+        out.push_back(std::move(one));
+    }
+    return out;
+}
+
+std::string units_text(std::int64_t billionths) {
+    const auto size = static_cast<std::uint64_t>(billionths < 0 ? -billionths : billionths);
+    std::string part = fmt::format("{:09}", size % residue_scale);
+    part.erase(part.find_last_not_of('0') + 1);
+    return fmt::format("{}{}{}{}", billionths < 0 ? "-" : "", size / residue_scale,
+                       part.empty() ? "" : ".", part);
+}
+
+std::string write_regions(const std::vector<region>& all) {
+    std::string out = "name,weight,owed\n";
+    for (const region& one : all) {
+        out += '"';
+        for (const char c : one.name) out += c == '"' ? std::string("\"\"") : std::string(1, c);
+        out += fmt::format("\",{},{}\n", one.weight, units_text(one.residue));
     }
     return out;
 }

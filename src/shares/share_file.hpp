@@ -16,4 +16,14 @@ result<grouped_contest> read_parties(std::string_view csv);
 /// Columns name, claim, and where wanted weight.
 result<std::vector<claimant>> read_claims(std::string_view csv);
 
+/// Columns name, weight, and where wanted owed: units from earlier deliveries, with a sign and nine
+/// decimals at most.
+result<std::vector<region>> read_regions(std::string_view csv);
+
+/// The same for the next delivery: what each is owed from now on.
+std::string write_regions(const std::vector<region>&);
+
+/// Billionths of a unit as a decimal number.
+std::string units_text(std::int64_t billionths);
+
 }  // namespace veche::shares

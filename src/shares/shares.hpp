@@ -239,4 +239,45 @@ VECHE_FIELDS(division_certificate, (rule, "The rule."), (amount, "What was divid
              (ties, "Units for which several stand equal."),
              (decided, "Whether every unit is given."))
 
+/// A residue is in billionths of a unit: what the region is still owed; below zero, was given too
+/// much.
+inline constexpr std::int64_t residue_scale = 1'000'000'000;
+/// A region is owed so many units at most.
+inline constexpr std::int64_t most_owed = 1'000;
+
+struct region {
+    std::string name;
+    std::int64_t weight = 0;  ///< those who are eligible there
+    std::int64_t residue = 0;
+};
+VECHE_FIELDS(region, (name, "The region."), (weight, "How many are eligible there."),
+             (residue, "What earlier deliveries still owe it, in billionths of a unit."))
+
+struct delivery {
+    std::int64_t units = 0;
+    tie_rule ties;
+    std::vector<region> regions;
+};
+VECHE_FIELDS(delivery, (units, "Units that have come."),
+             (ties, "Who gets a unit for which several stand equal."), (regions, "Among whom."))
+
+/// What a delivery gave, and its certificate: units go to whoever is owed most, so that no unit
+/// given was owed less than one that was not.
+struct delivered {
+    std::int64_t units = 0;
+    std::vector<std::string> owed;  ///< of each region, "-5/3"; nothing is owed without weight
+    std::vector<std::int64_t> given;
+    /// To be carried to the next delivery; sum to zero. Empty where a tie is open.
+    std::vector<std::int64_t> residues;
+    std::vector<tie> ties;
+    bool decided = true;
+    bool operator==(const delivered&) const = default;
+};
+VECHE_FIELDS(delivered, (units, "Units that have come."),
+             (owed, "What each region was owed exactly, in units."),
+             (given, "Units of each region."),
+             (residues, "What each is owed from now on, in billionths of a unit."),
+             (ties, "Units for which several stand equal."),
+             (decided, "Whether every unit is given."))
+
 }  // namespace veche::shares

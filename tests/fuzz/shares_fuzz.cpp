@@ -91,10 +91,15 @@ void divided_up(bytes_read& in) {
         name += std::to_string(asked.claimants.size());
         asked.claimants.push_back({name, in.number(), in.bound()});
         units.regions.push_back({name, asked.claimants.back().claim, 0});
+        // Residues sum to zero: what one is owed, the one before has had.
+        const std::int64_t moved = (in.byte() - 128) * 7'777'777;
+        units.regions.back().residue = moved;
+        units.regions[units.regions.size() / 2].residue -= moved;
     }
     const auto made = divide_amount(asked);
     must(!made || fault_in(asked, *made).empty());
     const auto given = deliver(units);
+    must(!given || fault_in(units, *given).empty());
     if (!given || !given->decided) return;
     std::int64_t sum = 0;
     for (const std::int64_t one : given->given) sum += one;
@@ -106,6 +111,12 @@ void divided_up(bytes_read& in) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     const std::string_view text(reinterpret_cast<const char*>(data), size);
     (void)read_claims(text);
+    if (const auto regions = read_regions(text)) {
+        must(read_regions(write_regions(*regions)).has_value());
+        const delivery units{100, {}, *regions};
+        const auto given = deliver(units);
+        must(!given || fault_in(units, *given).empty());
+    }
     if (auto parties = read_parties(text)) {
         parties->how = method::sainte_lague;
         parties->seats = 100;

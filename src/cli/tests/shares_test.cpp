@@ -1,4 +1,4 @@
-// The verbs `apportion`, `divide` and `vectors`, as their users call them.
+// The verbs `apportion`, `divide`, `deliver` and `vectors`, as their users call them.
 
 #include <filesystem>
 #include <fstream>
@@ -97,4 +97,22 @@ TEST_CASE_FIXTURE(sharing_fixture, "cases of vectors are run, missed, or said to
     CHECK(has(made.out, "V3     not run"));
     CHECK(has(made.out, "no room knows this kind"));
     CHECK(has(made.out, "1 of 4 as expected, 1 missed, 2 not run"));
+}
+
+TEST_CASE_FIXTURE(sharing_fixture, "units are delivered from a file, and the rest is owed") {
+    const std::string file = write("march.csv", "name,weight\nNorth,2\nIsles,1\n");
+    const std::string proof = (base / "proof.json").string();
+    const std::string next = (base / "april.csv").string();
+    const outcome made = veche_says(
+        {"deliver", file, "--units", "10", "--certificate", proof, "--next", next, "--explain"});
+    CHECK(made.code == 0);
+    CHECK(has(made.out, "10 units, each to whoever is owed most"));
+    CHECK(has(made.out, "North: 2 are eligible, and it was owed 20/3 exactly; it gets 7."));
+    CHECK(veche_says({"deliver", file, "--units", "10", "--check", proof}).out ==
+          "The certificate holds.\n");
+    CHECK(veche_says({"deliver", file, "--units", "11", "--check", proof}).code == 1);
+    const outcome later = veche_says({"deliver", next, "--units", "1"});
+    CHECK(later.code == 0);
+    CHECK(has(later.out, "-0.333333334 carried on"));
+    CHECK(veche_says({"deliver", file, "--units", "some"}).code == 2);
 }
