@@ -2,8 +2,8 @@
 // order of preference, changes the order, is judged, reads the result with its reason and answers; an
 // officer judges, assigns, tries and runs; an assessor declares and gives points; an appeal is decided.
 // Lots are kept, settled and revealed, a programme is set aside, a second round passes on a place, a
-// call is concluded. One applicant has no script. Every page is looked at in all languages. Pictures go
-// to build/screens/.
+// call is concluded. Citizens vote on a budget. One applicant and one voter have no script. Every page is
+// looked at in all languages. Pictures go to build/screens/.
 import {spawn, spawnSync} from "node:child_process";
 import {createHash} from "node:crypto";
 import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
@@ -30,6 +30,7 @@ zone = "UTC"
 unsigned_types = ["*"]
 name = { en = "A small parliament", ru = "Малый парламент", be = "Малы парламент" }
 amendment = { body = "house", rule = "majority" }
+units = [{ id = "RUB", name = { en = "rouble", ru = "рубль", be = "рубель" }, kind = "money", scale = 2 }]
 languages = [{ id = "en", name = "English" }, { id = "ru", name = "Русский" },
              { id = "be", name = "Беларуская" }]
 
@@ -93,6 +94,17 @@ const openCall = {...common, call: "autumn", title: words("Autumn places", "Ос
                   rules: {ties: "lottery", lottery: "single", reserves: "first", unfilled: "next_round"},
                   custodians: ["house/clerk"], reveal_days: 3,
                   opens: "@-8d08:00", closes: "@+9d08:00"};
+// Citizens vote on it now, by points.
+const budgetCall = {call: "parks", kind: "budget", body: "house", answer_days: 10, appeal_days: 10, reveal_days: 3,
+                    title: words("A budget for parks", "Бюджет на парки", "Бюджэт на паркі"), text: common.text,
+                    budget: {minor: "1000000", unit: "RUB"}, custodians: ["house/clerk"],
+                    rules: {ties: "lottery", lottery: "single", unfilled: "none"},
+                    opens: "@-8d08:00", closes: "@-5d08:00",
+                    voting: {ballots: "points", points: 10, most_points: 6, measure: "cost", rest: "utilitarian",
+                             votes_from: "@-2d08:00", votes_until: "@+3d08:00"}};
+const parks = [["p-1", "Trees", "Деревья", "Дрэвы", 53_900_000, 27_560_000],
+               ["p-2", "Benches", "Скамейки", "Лаўкі", 55_750_000, 37_620_000],
+               ["p-3", "Lamps", "Фонари", "Ліхтары", 54_780_000, 32_050_000]];
 
 // One that waits for its lots, one whose place was declined, one in which all is over.
 const lotCall = {...common, call: "winter", title: words("Winter places", "Зимние места", "Зімовыя месцы"),
@@ -131,17 +143,24 @@ const play = [
   act("clerk", "assembly.table_motion", {motion: "m", session: "s", item: "i",
     title: words("Open calls", "Открыть наборы", "Адкрыць наборы"),
     text: words("Calls are opened.", "Открываются наборы.", "Адкрываюцца наборы."),
-    enactments: [closedCall, openCall, lotCall, declinedCall, pastCall].map(order)}),
+    enactments: [closedCall, openCall, lotCall, declinedCall, pastCall, budgetCall].map(order)}),
   act("clerk", "assembly.open_vote", {vote: "v", motion: "m"}),
   act("member", "assembly.cast_ballot", {vote: "v", seat: "house/m", choice: "yes"}, "house/m"),
   act("clerk", "assembly.close_vote", {vote: "v"}),
   act("clerk", "calls.commit_lot", {call: "autumn", hash: "5".repeat(64)}),
+  act("clerk", "calls.commit_lot", {call: "parks", hash: "5".repeat(64)}),
   act("clerk", "calls.commit_lot", {call: "winter", hash: bound("winter", "house/clerk")}),
   ...["spring", "winter", "declined", "past"].flatMap((call, k) => ["p-1", "p-2"].map((person, n) =>
     act(person, "calls.submit_application",
         {call, choices: k < 2 ? ["chemistry", "energy"] : ["chemistry"]}, person, `-7d1${n + 2 * k}:00`))),
+  ...parks.map(([person, en, ru, be, latitude, longitude], n) => act(person, "calls.submit_application",
+    {call: "parks", title: words(en, ru, be), asks: {minor: String(400_000 + n * 100_000), unit: "RUB"},
+     about: words("Invented.", "Вымышлено.", "Выдумана."), place: {latitude, longitude}}, person, `-6d1${n}:00`)),
+  ...parks.map(([person], n) => act("clerk", "calls.judge_eligibility",
+    {call: "parks", applicant: person, eligible: true}, undefined, `-4d1${n}:00`)),
   act("clerk", "calls.judge_eligibility", {call: "winter", applicant: "p-1", eligible: true}, undefined, "-2d18:00"),
   ...past("declined", "decline"), ...past("past", "accept"), ...scored("winter", {"p-1": 50, "p-2": 50}),
+  act("p-3", "calls.vote", {call: "parks", marks: [{project: "p-2", points: 6}]}, "p-3", "-1d10:00"),
 ].join("\n") + "\n";
 
 function says(...list) {
@@ -465,6 +484,43 @@ async function finish(clerk, other) {
   await clerk.look("call-report");
 }
 
+// --- The budget: citizens vote ------------------------------------------------------------------------
+
+const cast = "main form[action*='calls.vote'] button";
+
+async function vote(one) {
+  const look = async (name) => one.script && one.look(name);
+  await one.go("calls/parks");
+  await look("budget-voting");
+  check("totals are hidden while one votes", !/Effective support/.test(await one.words()), await one.words());
+  await one.press("main a[href='/en/call-vote/parks']");
+  check("it is said before that ballots are public", /Your ballot is public, your name is not/.test(await one.words()));
+  await look("ballot-paper");
+  for (const [field, points] of [["#p1", "6"], ["#p3", "5"]]) {
+    await one.reach(field);
+    await one.page.keyboard.type(points);
+  }
+  await one.press("#paper button[type=submit]");
+  check("too many points are said", /1 point too many is given/.test(await one.words()), await one.words());
+  check("nothing filled in is lost", (await one.page.locator("#p1").inputValue()) === "6");
+  await look("ballot-fault");
+  await one.page.locator("#p3").fill("3");
+  await one.press("#paper button[type=submit]");
+  check("what remains is shown", /1 point remains/.test(await one.words()), await one.words());
+  await look("ballot-review");
+  await one.press(cast);
+  await one.done("the ballot is cast");
+  check("the own ballot is filled in", (await one.page.locator("#p1").inputValue()) === "6" &&
+        (await one.page.locator("#p3").inputValue()) === "3");
+  check("it replaces the one before", /Your ballot is cast/.test(await one.words()));
+}
+
+async function read_project(one) {
+  await one.go("call-projects/parks/p-2");
+  check("a project is shown with its place", /55\.7500°/.test(await one.words()), await one.words());
+  await one.look("project-voting");
+}
+
 async function main() {
   mkdirSync(screens, {recursive: true});
   const {child, at} = await serve();
@@ -486,6 +542,9 @@ async function main() {
     await settle_appeal(await person.arrive(browser, at, "judge"), second);
     await draw(clerk, first, second);
     await finish(clerk, second);
+    await vote(first);
+    await vote(await person.arrive(browser, at, "p-2", false));
+    await read_project(first);
     await clerk.go("calls/spring");
     await clerk.look("call-result");
     await clerk.go("call-results/spring");

@@ -166,3 +166,46 @@ TEST_CASE("the greedy rules pass over, stop, or ask for a least score") {
     CHECK(ids(tie, greedy(tie, {}).value()) == "a");
     CHECK(ids(tie, greedy(tie, {.lottery = {1, 0}}).value()) == "b");
 }
+
+TEST_CASE("what all supporters held, told in one pass, is what each account says") {
+    CHECK(rc::check("money left", [] {
+        election e;
+        e.kind = ballot_kind::points;
+        e.budget = *rc::gen::inRange(5, 60);
+        for (int c = 0; c < 5; ++c)
+            e.projects.push_back({"p" + std::to_string(c), *rc::gen::inRange(3, 30)});
+        for (int v = 0; v < 8; ++v) {
+            std::vector<mark> ballot;
+            for (std::uint32_t c = 0; c < 5; ++c)
+                if (const auto points = *rc::gen::inRange(0U, 4U); points > 0)
+                    ballot.push_back({c, points});
+            e.add(ballot);
+        }
+        e.group();
+        shares_rules rules;
+        rules.then = completion::add1_utilitarian;
+        rules.most_rises = *rc::gen::inRange(0, 5);
+        const certificate said = certify(e, rules, equal_shares(e, rules).value());
+        const std::vector<held_money> all = money_left(e, said);
+        for (std::uint32_t c = 0; c < 5; ++c) {
+            const project_account one = account_of(e, said, c);
+            RC_ASSERT(all[c].left == one.left);
+            RC_ASSERT(all[c].effective_support == one.effective_support);
+        }
+    }));
+}
+
+TEST_CASE("endowments rise so often as they may, and the last run within the budget counts") {
+    // One voter alone wants b, which costs all: shares would have to rise from 10 to 40.
+    const election e = approvals(60, {10, 40}, {{0}, {0}, {0}, {0}, {0}, {1}});
+    shares_rules rules;
+    rules.then = completion::add1;
+    rules.step = 10;
+    rules.most_rises = 2;
+    const shares_outcome two = equal_shares(e, rules).value();
+    CHECK(two.runs == 3);
+    CHECK(to_text(ratio{two.endowment.num / two.endowment.den, 1}) == "30");
+    CHECK(ids(e, two.bought) == "a");
+    rules.most_rises = 3;
+    CHECK(ids(e, equal_shares(e, rules).value().bought) == "a b");
+}
