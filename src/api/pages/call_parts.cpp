@@ -34,6 +34,7 @@ call_clock clock_of_shares(const visit& here, const calls::call_view& call) {
         case call_stage::offered:
         case call_stage::answered:
             return clock_until(here, "share_concluding", {});
+        case call_stage::voting:
         case call_stage::concluded:
             break;
     }
