@@ -42,6 +42,7 @@ call_row row_of(const world& w, const call& c, instant now) {
         row.places = c.asked.shares->places.value_or(0);
         row.budget = c.asked.shares->of;
     }
+    if (c.asked.voting) row.votes_until = c.asked.voting->votes_until;
     if (c.concluded) row.left = c.concluded->left;
     return row;
 }

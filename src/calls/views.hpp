@@ -26,6 +26,7 @@ struct call_row {
     std::int64_t places = 0;
     std::optional<amount> budget;
     std::optional<std::int64_t> left;
+    std::optional<instant> votes_until;
 };
 VECHE_FIELDS(call_row, (call, "The call."), (kind, "What is offered."), (title, "Title."),
              (body, "The body that runs it."), (body_name, "Name of the body."),
@@ -33,7 +34,8 @@ VECHE_FIELDS(call_row, (call, "The call."), (kind, "What is offered."), (title, 
              (applications, "Applications that count."),
              (places, "Places of all programmes, or to be divided."),
              (budget, "Money for all grants, or what is divided."),
-             (left, "What was left, once it is concluded."))
+             (left, "What was left, once it is concluded."),
+             (votes_until, "Until when citizens vote; of a budget."))
 
 struct calls_query {
     static constexpr wire_info wire{"calls.calls", 1, "All calls, those that close first first."};

@@ -30,16 +30,21 @@ std::string degrees_of(const calls::map_place& at) {
     return part(at.latitude) + ", " + part(at.longitude);
 }
 
-std::string per_cent(std::int64_t thousandths) {
-    return fmt::format("{}.{}", thousandths / 10, thousandths % 10);
+/// Of thousandths, cut.
+std::int64_t per_cent(std::int64_t thousandths) {
+    return thousandths / 10;
 }
 
 std::vector<project_card> cards_of(const visit& here, const calls::voting_view& view) {
     std::vector<project_card> out;
+    const bool counted =
+        std::any_of(view.projects.begin(), view.projects.end(),
+                    [](const calls::project_row& row) { return row.counted.has_value(); });
     for (const calls::project_row& row : view.projects) {
         project_card& card = out.emplace_back();
         card.number = static_cast<std::int32_t>(out.size());
         card.row = row;
+        card.counted = counted;
         card.title = here.name_of(row.title);
         if (row.place) card.where = degrees_of(*row.place);
         if (row.counted) card.support = per_cent(row.counted->effective_support);
@@ -144,12 +149,13 @@ void look_at_ballot(visit& here, vote_page& page) {
     const auto named = static_cast<std::int64_t>(page.chosen.size());
     const std::int64_t most = v.most.value_or(static_cast<std::int32_t>(page.lines.size()));
     const std::int64_t least = v.least.value_or(1);
-    page.left = (page.by_points ? std::int64_t{*v.points} : most) - page.given;
+    const std::int64_t limit = page.by_points ? std::int64_t{*v.points} : most;
+    page.left = std::max<std::int64_t>(limit - page.given, 0);
     if (!page.review) return;
     if (!each_sound) fault("fault_points", {{"most", std::int64_t{v.most_points.value_or(1)}}});
     if (named < least) fault("fault_few", {{"n", least}});
     if (named > most) fault("fault_many", {{"n", most}, {"is", named}});
-    if (page.by_points && page.left < 0) fault("fault_sum", {{"n", -page.left}});
+    if (page.by_points && page.given > limit) fault("fault_sum", {{"n", page.given - limit}});
     if (!page.faults.empty()) {
         here.page.failed = true;
         return;

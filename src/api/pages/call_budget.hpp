@@ -12,11 +12,13 @@ struct project_card {
     calls::project_row row;
     std::string title;
     std::string where;
-    std::string support;
+    std::optional<std::int64_t> support;
+    bool counted = false;
 };
 VECHE_FIELDS(project_card, (number, "Its number on the map."), (row, "The project."),
              (title, "Its title."), (where, "Latitude and longitude in degrees."),
-             (support, "Its effective support in per cent."))
+             (support, "Its effective support in per cent, cut."),
+             (counted, "Whether the list has columns of the count."))
 
 /// What the page of a call shows of its vote.
 struct budget_part {

@@ -27,9 +27,10 @@ struct calls_page {
     std::int32_t rows = 0;
     bool mine = false;
 };
-VECHE_FIELDS(calls_page, (open, "Calls that take applications."), (announced, "Calls to come."),
-             (running, "Calls that are judged and answered."), (concluded, "Calls that ended."),
-             (rows, "How many calls there are."), (mine, "Whether somebody is signed in."))
+VECHE_FIELDS(calls_page, (open, "Calls that take applications or votes."),
+             (announced, "Calls to come."), (running, "Calls that are judged and answered."),
+             (concluded, "Calls that ended."), (rows, "How many calls there are."),
+             (mine, "Whether somebody is signed in."))
 
 response list_of_calls(visit& here) {
     VECHE_SHOW_OR_FAIL(view, here, here.ask<calls::calls_view>(calls::calls_query{}));
@@ -39,7 +40,8 @@ response list_of_calls(visit& here) {
     page.rows = static_cast<std::int32_t>(view->calls.size());
     page.mine = !here.context.person.empty();
     for (const calls::call_row& row : view->calls) {
-        auto& into = row.stage == call_stage::open        ? page.open
+        const bool open = row.stage == call_stage::open || row.stage == call_stage::voting;
+        auto& into = open                                 ? page.open
                      : row.stage == call_stage::announced ? page.announced
                      : row.stage == call_stage::concluded ? page.concluded
                                                           : page.running;

@@ -96,6 +96,8 @@ call_card card_of(const visit& here, const calls::call_row& row) {
     if (row.stage == call_stage::announced)
         return {row, clock_until(here, kind + "opens", row.opens)};
     if (row.stage == call_stage::open) return {row, clock_until(here, kind + "closes", row.closes)};
+    if (row.stage == call_stage::voting)
+        return {row, clock_until(here, "votes_until", row.votes_until)};
     return {row, {}};
 }
 
