@@ -84,6 +84,11 @@ constexpr told_message told_messages[] = {
     {"programme.approval_overdue", "approval", "approval", told_message::urgent},
     {"programme.approval_escalated", "approval", "approval", told_message::urgent},
     {"programme.approval_completed", "approval", "approval"},
+    {"calls.open_call", "call", "call", told_message::fresh},
+    {"calls.call_closed", "call", "call"},
+    {"calls.allocated", "call", "call"},
+    {"calls.shared_out", "call", "call"},
+    {"calls.call_concluded", "call", "call"},
 };
 
 const told_message* find_told(std::string_view type) {
@@ -114,6 +119,9 @@ class circle {
         if (kind == "session") add_session({id});
         if (kind == "decision") add_decision({id});
         if (kind == "election") add_election({id});
+        if (kind == "call")
+            if (const auto* found = now_.calls.calls.find(veche::calls::call_id{id}))
+                body(found->asked.body);
         if (kind == "measure") {
             if (const auto* found = now_.programme.measures.find(measure_id{id}))
                 body(found->owner);
@@ -355,6 +363,7 @@ bool is_thing(const office::state& now, std::string_view of) {
     if (kind == "election") return now.assembly.elections.find(election_id{name}) != nullptr;
     if (kind == "measure") return now.programme.measures.find(measure_id{name}) != nullptr;
     if (kind == "approval") return now.programme.approvals.find(approval_id{name}) != nullptr;
+    if (kind == "call") return now.calls.calls.find(veche::calls::call_id{name}) != nullptr;
     if (kind == "programme") return name == "all";
     return kind == "body" && now.charter.founded() && now.charter.find_body({name}) != nullptr;
 }
@@ -385,6 +394,10 @@ bool is_over(const office::state& now, std::string_view of) {
         const auto* found = now.programme.approvals.find(approval_id{name});
         return found && !found->open();
     }
+    if (kind == "call") {
+        const auto* found = now.calls.calls.find(veche::calls::call_id{name});
+        return found && found->concluded;
+    }
     if (kind != "measure") return false;
     const auto* found = now.programme.measures.find(measure_id{name});
     return found && (found->done || found->dropped);
@@ -399,6 +412,10 @@ localized title_of(const office::state& now, std::string_view of) {
     if (kind == "election") return title(now.assembly.elections.find(election_id{name}));
     if (kind == "measure") return title(now.programme.measures.find(measure_id{name}));
     if (kind == "approval") return title(now.programme.approvals.find(approval_id{name}));
+    if (kind == "call") {
+        const auto* found = now.calls.calls.find(veche::calls::call_id{name});
+        return found ? found->asked.title : localized{};
+    }
     if (kind == "vote") {
         const auto* open = now.assembly.votes.find(vote_id{name});
         const auto* sealed = now.assembly.secret_votes.find(vote_id{name});

@@ -26,6 +26,10 @@ std::string detail_of(const documents::setting& in, const office::state& now,
         (news.what == "assembly.open_vote" || news.what == "assembly.open_next_round" ||
          news.what == "silence_ends"))
         return say("news.closes", in.moment(*vote->closes));
+    const auto* call = kind == "call" ? now.calls.calls.find(calls::call_id{name}) : nullptr;
+    if (call != nullptr && news.what == "calls.open_call")
+        return say("news.begins", in.moment(call->asked.opens)) +
+               say("news.closes", in.moment(call->asked.closes));
     if (kind == "measure" &&
         (news.what == "programme.measure_overdue" || news.what == "programme.measure_reminded"))
         if (const auto* found = now.programme.measures.find(measure_id{name}))

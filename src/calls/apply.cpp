@@ -343,6 +343,7 @@ void apply(state& s, const charter::state&, const call_concluded& e, const conte
     call& c = s.calls.edit(e.call);
     c.concluded = e;
     c.concluded_seq = ctx.seq;
+    c.concluded_at = ctx.at;
 }
 
 }  // namespace veche::calls

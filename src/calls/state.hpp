@@ -92,6 +92,7 @@ struct call {
     std::optional<sharing> shared;
     std::optional<call_concluded> concluded;
     std::uint64_t concluded_seq = 0;
+    instant concluded_at;
     std::shared_ptr<const vote_opened>
         vote_open;  ///< what is on the ballot paper, once it is fixed
     std::uint64_t vote_open_seq = 0;

@@ -6,6 +6,7 @@
 
 #include "calls/blockers.hpp"
 #include "calls/budget_views.hpp"
+#include "calls/history_views.hpp"
 #include "calls/share_views.hpp"
 
 namespace veche::calls {
@@ -501,10 +502,10 @@ VECHE_FIELDS(dry_run_view, (blockers, "How much stands in the way of a real run.
              (choices, "How many would get which of their choices."),
              (groups, "Taking part and offered, by group."), (fault, "What the check found."))
 
-using queries =
-    std::tuple<calls_query, call_query, lot_query, result_query, my_applications_query,
-               application_query, board_query, my_assessments_query, blockers_query, dry_run_query,
-               voting_query, project_query, ballots_query, shares_query, share_query>;
+using queries = std::tuple<calls_query, call_query, lot_query, result_query, my_applications_query,
+                           application_query, board_query, my_assessments_query, blockers_query,
+                           dry_run_query, voting_query, project_query, ballots_query, shares_query,
+                           share_query, histories_query, call_search_query>;
 
 result<calls_view> ask(const world&, const calls_query&, const viewer&);
 result<call_view> ask(const world&, const call_query&, const viewer&);
@@ -518,5 +519,7 @@ result<blockers_view> ask(const world&, const blockers_query&, const viewer&);
 result<dry_run_view> ask(const world&, const dry_run_query&, const viewer&);
 result<shares_view> ask(const world&, const shares_query&, const viewer&);
 result<share_view> ask(const world&, const share_query&, const viewer&);
+result<histories_view> ask(const world&, const histories_query&, const viewer&);
+result<call_search_view> ask(const world&, const call_search_query&, const viewer&);
 
 }  // namespace veche::calls

@@ -97,11 +97,13 @@ async function folds(base) {
     check(`search finds the same for ${one} and ${other}`, a === b && a !== "", `${a} | ${b}`);
   }
   check("search finds a body by its Belarusian name", (await found("савет міністраў")).includes("/bodies/com"));
+  check("search finds a programme of a call", (await found("энергетика")).includes("/calls/study-places"));
 }
 
 const listPages = ["", "sessions", "decisions", "programme", "late", "money", "contributions", "balances",
                    "commitments", "claims", "payments", "bank", "flow", "arrears", "pace", "past",
                    "bodies", "journal", "approvals", "elections", "calls", "calls/study-places",
+                   "calls/first-aid", "call-shares/first-aid/ru-psk", "calls/people-grants",
                    "call-results/study-places", "lots/study-places",
                    "calls/neighbours", "call-projects/neighbours/proposer-2", "call-ballots/neighbours",
                    "series", "acts", "follow-ups", "feeds"];

@@ -8,8 +8,11 @@
 #include "api/pages/call_parts.hpp"
 #include "api/pages/call_shares.hpp"
 #include "api/pages/choices.hpp"
+#include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "api/refusal.hpp"
 #include "calls/refusal.hpp"
+#include "documents/call_news.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -32,7 +35,24 @@ VECHE_FIELDS(calls_page, (open, "Calls that take applications or votes."),
              (concluded, "Calls that ended."), (rows, "How many calls there are."),
              (mine, "Whether somebody is signed in."))
 
+/// The feed or the calendar of one call, or of all.
+response follow_calls(visit& here, const calls::histories_query& query, const std::string& title) {
+    VECHE_SHOW_OR_FAIL(view, here, here.ask<calls::histories_view>(query));
+    const auto in = setting_of(here);
+    std::vector<documents::feed_entry> news;
+    std::vector<documents::calendar_event> days;
+    for (const calls::call_history& one : view->calls) {
+        for (auto& entry : documents::news_of(in, one)) news.push_back(std::move(entry));
+        for (auto& event : documents::events_of(in, one)) days.push_back(std::move(event));
+    }
+    if (here.form == "ics") return calendar(here, title, std::move(days));
+    return atom_feed(here, query.call ? "call/" + query.call->value : "calls", title,
+                     std::move(news));
+}
+
 response list_of_calls(visit& here) {
+    if (here.form == "atom" || here.form == "ics")
+        return follow_calls(here, {}, here.text("door.calls"));
     VECHE_SHOW_OR_FAIL(view, here, here.ask<calls::calls_view>(calls::calls_query{}));
     if (here.form == "json") return here.json(*view);
     if (here.form == "csv") return here.csv(view->calls);
@@ -49,6 +69,8 @@ response list_of_calls(visit& here) {
     }
     // What ended last stands first.
     std::reverse(page.concluded.begin(), page.concluded.end());
+    offer_atom(here, "calls");
+    offer_calendar(here, "calls");
     return here.show("calls", page);
 }
 
@@ -206,6 +228,9 @@ response show_call(visit& here, const shown<calls::call_view>& call) {
         add_claim_acts(here, *call, *over, std::nullopt, page.acts);
     }
     here.above("calls", here.text("door.calls"));
+    offer_atom(here, "calls/" + call->call.value);
+    offer_calendar(here, "calls/" + call->call.value);
+    offer_follow(here, "call/" + call->call.value);
     return here.show("call", page);
 }
 
@@ -215,6 +240,8 @@ response calls_or_call(visit& here) {
     if (!is_identifier(here.id)) return here.fail({&calls::refusals::call_unknown, {}, {here.id}});
     VECHE_SHOW_OR_FAIL(call, here, here.ask<calls::call_view>(calls::call_query{{here.id}}));
     if (here.form == "json") return here.json(*call);
+    if (here.form == "atom" || here.form == "ics")
+        return follow_calls(here, {call->call}, here.name_of(call->title));
     if (here.form == "csv" && call->kind == calls::call_kind::shares) {
         VECHE_SHOW_OR_FAIL(over, here,
                            here.ask<calls::shares_view>(calls::shares_query{call->call}));

@@ -5,6 +5,7 @@
 #include "api/pages/following.hpp"
 #include "api/pages/paging.hpp"
 #include "assembly/views.hpp"
+#include "calls/views.hpp"
 #include "kernel/search_fold.hpp"
 #include "programme/views.hpp"
 #include "render/escape.hpp"
@@ -20,7 +21,9 @@ struct finding {
     std::optional<instant> at;
     std::optional<instant> changed;
 };
-VECHE_FIELDS(finding, (kind, "decision, motion, session, election, measure, approval or body."),
+VECHE_FIELDS(finding,
+             (kind,
+              "decision, motion, session, election, measure, approval, call, in_call or body."),
              (href, "Its page."), (title, "Its title."), (more, "Its number."), (at, "When."),
              (changed, "When it last changed, where that is known."))
 
@@ -99,6 +102,24 @@ class finder {
     search_words words_;
 };
 
+/// Calls, and the programmes and parties in them.
+void find_in_calls(visit& here, search_page& page) {
+    calls::call_search_query query;
+    query.query = page.words;
+    query.offset = std::max(0, rows_before(here) - page.found);
+    query.count = rows_per_page - static_cast<std::int32_t>(page.findings.size());
+    const auto view = here.ask<calls::call_search_view>(query);
+    if (!view) return;
+    for (const calls::call_search_row& one : (*view)->rows) {
+        const std::string to = here.link("calls/" + one.call.value);
+        if (one.part.empty())
+            page.findings.push_back({"call", to, one.title, "", one.at, one.changed});
+        else
+            page.findings.push_back({"in_call", to, one.title, here.name_of(one.within), {}, {}});
+    }
+    page.found += (*view)->found;
+}
+
 /// What was found and has a day on which it changed, to follow with a feed reader.
 response search_feed(const visit& here, const search_page& page) {
     std::vector<documents::feed_entry> news;
@@ -117,7 +138,10 @@ response search(visit& here) {
     page.words = here.asked.query_value("q");
     here.page.searched = page.words;
     const bool asked = page.words.find_first_not_of(" \t\r\n") != std::string::npos;
-    if (asked) finder(here, page).find();
+    if (asked) {
+        finder(here, page).find();
+        find_in_calls(here, page);
+    }
     page.pages = paging_of(here, page.found);
     if (here.form == "json") return here.json(page.findings);
     if (here.form == "atom") return search_feed(here, page);

@@ -7,6 +7,8 @@
 #include "api/tests/temporary_folder.hpp"
 #include "api/tests/union_at_hand.hpp"
 #include "assembly/commands.hpp"
+#include "calls/calls.hpp"
+#include "journal/entry.hpp"
 #include "source_dir.hpp"
 
 using namespace veche;
@@ -346,4 +348,42 @@ TEST_CASE_FIXTURE(sending, "a cancelled session is told at once to who follows i
         CHECK(mail.find("The session was convened") != std::string::npos);
         CHECK(mail.find("was cancelled") == std::string::npos);
     }
+}
+
+TEST_CASE("what happens to a call is told to who follows it, its body, or its words") {
+    office::state state;
+    calls::open_call ordered;
+    ordered.call = {"study"};
+    ordered.body = {"pc"};
+    ordered.title = {{"en", "Study places"}, {"ru", "Учебные места"}};
+    calls::apply(state.calls, state.charter, ordered, context{});
+    CHECK(is_thing(state, "call/study"));
+    CHECK_FALSE(is_thing(state, "call/other"));
+    CHECK(page_of("call/study") == "calls/study");
+    CHECK(title_of(state, "call/study").at("en") == "Study places");
+    CHECK_FALSE(is_over(state, "call/study"));
+
+    const std::string ran = journal::compose_entry(
+        5, instant{1}, R"({"body":{"call":"study"},"by":4,"type":"calls.allocated"})", {});
+    const auto nobody = [](std::uint64_t) { return person_id{"officer"}; };
+    const auto told = news_in(ran, state, {"search/учебные"}, nobody);
+    REQUIRE(told.drafts.size() == 1);
+    CHECK(told.drafts[0].row.about == "call/study");
+    CHECK(told.drafts[0].row.actor == person_id{"officer"});
+    CHECK(told.drafts[0].things == std::vector<std::string>{"body/pc", "call/study"});
+    // A search is told of what is new: the order that a decision gave.
+    const std::string opened = journal::compose_entry(
+        3, instant{1},
+        R"({"body":{"command":{"body":{"call":"study"},"type":"calls.open_call"},"decision":"d"},)"
+        R"("type":"assembly.enactment_carried_out"})",
+        {});
+    bool found = false;
+    for (const news_draft& one : news_in(opened, state, {"search/учебные"}, nobody).drafts)
+        for (const std::string& thing : one.things) found = found || thing == "search/учебные";
+    CHECK(found);
+
+    calls::call_concluded over;
+    over.call = {"study"};
+    calls::apply(state.calls, state.charter, over, context{});
+    CHECK(is_over(state, "call/study"));
 }
