@@ -46,6 +46,18 @@ void fix_lot(state& s, call& c) {
     if (c.lot_until) clear_deadline(s, {*c.lot_until, c.asked.call, deadline_kind::lot});
 }
 
+/// Counts an application in, or with -1 out.
+void count(call& c, const submit_application& asked, std::int64_t by) {
+    c.applications += by;
+    for (std::size_t i = 0; i < asked.choices.size(); ++i) {
+        const programme_plan* plan = c.find(asked.choices[i]);
+        if (!plan) continue;
+        demand& of = c.demands[static_cast<std::size_t>(plan - c.asked.programmes.data())];
+        of.wanted += by;
+        if (i == 0) of.first += by;
+    }
+}
+
 /// Whoever accepts something better gives up what they held.
 void leave_others(application& a) {
     for (std::size_t i = 0; i + 1 < a.offers.size(); ++i)
@@ -67,6 +79,7 @@ void apply(state& s, const charter::state&, const open_call& c, const context& c
     made.decision = ctx.decision ? ctx.decision->decision : decision_id{};
     made.at = ctx.at;
     made.seq = ctx.seq;
+    made.demands.resize(c.programmes.size());
     set_deadline(s, {c.closes, c.call, deadline_kind::closing});
     if (c.voting) {
         set_deadline(s, {c.voting->votes_from, c.call, deadline_kind::vote_opens});
@@ -102,7 +115,8 @@ void apply(state& s, const charter::state&, const submit_application& c, const c
     call& of = s.calls.edit(c.call);
     of.applied_to = true;
     const application* before = s.find(c.call, ctx.actor);
-    if (!before || before->withdrawn) ++of.applications;
+    if (before && !before->withdrawn) count(of, before->asked, -1);
+    count(of, c, 1);
     application a;
     a.call = c.call;
     a.applicant = ctx.actor;
@@ -125,7 +139,7 @@ void apply(state& s, const charter::state&, const withdraw_application& c, const
     call& of = s.calls.edit(c.call);
     application& a = edit(s, c.call, ctx.actor);
     a.withdrawn = true;
-    --of.applications;
+    count(of, a.asked, -1);
     for (offer& one : a.offers) {
         if (one.status == offer_status::open) answered(s, of);
         if (one.status == offer_status::open || one.status == offer_status::accepted)

@@ -29,6 +29,12 @@ VECHE_CHOICES(call_stage, announced, open, closed, offered, answered, concluded,
 /// The ballots and the certificate of a budget as it was run (budget.hpp).
 struct voted_result;
 
+/// How often a programme is chosen in applications that are not withdrawn.
+struct demand {
+    std::int64_t wanted = 0;
+    std::int64_t first = 0;  ///< as the first choice
+};
+
 struct lot_share {
     office_id custodian;
     person_id by;
@@ -76,6 +82,7 @@ struct call {
     std::vector<lot_share> lot;  ///< in the order of the custodians
     bool applied_to = false;     ///< somebody has applied
     std::int64_t applications = 0;
+    std::vector<demand> demands;  ///< in the order of the programmes
     std::optional<call_closed> closed;
     std::uint64_t closed_seq = 0;
     std::optional<instant> settled;    ///< nothing is judged from here on; custodians reveal

@@ -3,6 +3,7 @@
 #include "calls/views.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "calls/checks.hpp"
 #include "calls/report.hpp"
@@ -14,6 +15,18 @@ namespace veche::calls {
 namespace {
 
 constexpr std::size_t rows_at_once = 500;
+
+void count_offers(const world& w, const call& c, std::vector<programme_row>& rows) {
+    std::map<place_id, programme_row*> by_id;
+    for (programme_row& row : rows) by_id[row.programme] = &row;
+    each_application(w.own, c.asked.call, [&](const application& a) {
+        const offer* held = a.withdrawn ? nullptr : a.held();
+        if (!held || !held->programme) return;
+        programme_row& row = *by_id.at(*held->programme);
+        ++row.offered;
+        row.accepted += held->status == offer_status::accepted ? 1 : 0;
+    });
+}
 
 std::vector<programme_row> programmes_of(const world& w, const call& c) {
     std::vector<programme_row> out;
@@ -29,29 +42,18 @@ std::vector<programme_row> programmes_of(const world& w, const call& c) {
         row.capacity = plan.capacity;
         row.reserves = plan.reserves;
         row.stipend = plan.stipend;
+        const demand& of = c.demands[out.size() - 1];
+        row.wanted = of.wanted;
+        row.first = of.first;
         for (std::size_t i = 0; i < c.set_aside.size(); ++i)
             if (c.set_aside[i] == plan.programme) {
                 row.set_aside = true;
                 row.set_aside_reason = c.set_aside_reasons[i];
             }
     }
-    const auto find = [&](const place_id& id) -> programme_row& {
-        return *std::find_if(out.begin(), out.end(),
-                             [&](const programme_row& row) { return row.programme == id; });
-    };
-    each_application(w.own, c.asked.call, [&](const application& a) {
-        if (a.withdrawn) return;
-        for (std::size_t i = 0; i < a.asked.choices.size(); ++i) {
-            programme_row& row = find(a.asked.choices[i]);
-            ++row.wanted;
-            row.first += i == 0 ? 1 : 0;
-        }
-        if (const offer* held = a.held(); held && held->programme) {
-            programme_row& row = find(*held->programme);
-            ++row.offered;
-            row.accepted += held->status == offer_status::accepted ? 1 : 0;
-        }
-    });
+    // Nobody holds anything before the first run, so that the page which everybody opens on the
+    // last day does not look at every application.
+    if (!c.rounds.empty()) count_offers(w, c, out);
     return out;
 }
 

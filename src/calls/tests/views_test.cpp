@@ -30,6 +30,29 @@ choice_explanation reason_of(const agency& a, const std::string& who, std::size_
 
 }  // namespace
 
+TEST_CASE("how often a programme is wanted follows every change of an application") {
+    agency a;
+    open(a, places_call());
+    const auto seen = [&] {
+        std::string out;
+        for (const programme_row& row : a.view(call_query{{"c"}}).programmes)
+            out += row.programme.value + " " + std::to_string(row.wanted) + " " +
+                   std::to_string(row.first) + " ";
+        return out;
+    };
+    CHECK(seen() == "a 0 0 b 0 0 ");
+    a.must(applicant("x"), apply_for({"b", "a"}));
+    a.must(applicant("y"), apply_for({"a"}));
+    CHECK(seen() == "a 2 1 b 1 1 ");
+    a.must(applicant("x"), apply_for({"a"}));
+    CHECK(seen() == "a 2 2 b 0 0 ");
+    a.must(applicant("y"), withdraw_application{{"c"}});
+    CHECK(seen() == "a 1 1 b 0 0 ");
+    a.must(applicant("y"), apply_for({"b"}));
+    CHECK(seen() == "a 1 1 b 1 1 ");
+    CHECK(a.view(call_query{{"c"}}).applications == 2);
+}
+
 TEST_CASE("everybody is told why, in their own figures and those of the cutoff") {
     agency a = told_call();
     const bool y_first =
