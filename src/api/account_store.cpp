@@ -1,5 +1,8 @@
 #include "api/account_store.hpp"
 
+#include <algorithm>
+#include <map>
+#include <optional>
 #include <stdexcept>
 
 #include <sqlite3.h>
@@ -24,6 +27,11 @@ constexpr std::string_view schema =
 /// Being found is written down at most this often, so that reading pages does not wait for the
 /// disk.
 constexpr std::int64_t renew_after_ms = 5 * 60 * 1000;
+/// And then together with all others who were found since: in the last hour of a call everybody
+/// comes back after a while, and each would wait for the disk.
+constexpr std::int64_t write_after_ms = 1000;
+/// Sessions that are over are refused at once and swept away at most this often.
+constexpr std::int64_t sweep_after_ms = 60 * 1000;
 
 struct closer {
     void operator()(sqlite3* db) const { sqlite3_close_v2(db); }
@@ -34,7 +42,7 @@ struct closer {
                              "): " + (db != nullptr ? sqlite3_errmsg(db) : "out of memory") + ".");
 }
 
-/// One prepared statement for one use.
+/// One prepared statement.
 class statement {
   public:
     statement(sqlite3* db, const char* sql) : db_(db) {
@@ -70,6 +78,11 @@ class statement {
         while (step()) {
         }
         return sqlite3_changes(db_);
+    }
+    /// Ready for other values; lets go of the file until then.
+    void again() {
+        sqlite3_reset(handle_);
+        bound_ = 0;
     }
     [[nodiscard]] std::string text_at(int column) const {
         const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(handle_, column));
@@ -107,12 +120,42 @@ struct account_store::impl {
         find.text(login);
         return find.step() ? find.text_at(0) : std::string{};
     }
+    /// Writes down who was found lately.
+    void write_seen() {
+        if (seen.empty()) return;
+        prepare("BEGIN IMMEDIATE").run();
+        try {
+            auto renew = prepare("UPDATE session SET seen_ms=?1 WHERE token=?2 AND seen_ms<?1");
+            for (const auto& [token, at_ms] : seen) {
+                renew.integer(at_ms).blob(as_bytes(token)).run();
+                renew.again();
+            }
+            prepare("COMMIT").run();
+        } catch (const std::runtime_error&) {
+            sqlite3_exec(db.get(), "ROLLBACK", nullptr, nullptr, nullptr);
+            throw;
+        }
+        seen.clear();
+    }
+    void sweep(std::int64_t now_ms) {
+        if (now_ms - swept_ms < sweep_after_ms) return;
+        swept_ms = now_ms;
+        write_seen();
+        prepare("DELETE FROM session WHERE seen_ms<? OR opened_ms<?")
+            .integer(now_ms - session_idle_ms)
+            .integer(now_ms - session_most_ms)
+            .run();
+    }
     void end_sessions(const std::string& login) {
         prepare("DELETE FROM session WHERE login=?").text(login).run();
     }
 
     mutable std::mutex mutex;  // the connection is used by one thread at a time
     std::unique_ptr<sqlite3, closer> db;
+    std::optional<statement> by_token;
+    std::map<hash256, std::int64_t> seen;  ///< sessions found that the file does not tell of yet
+    std::int64_t seen_since_ms = 0;
+    std::int64_t swept_ms = 0;
     password_hasher hasher;
 };
 
@@ -135,7 +178,13 @@ account_store::account_store(const std::filesystem::path& file, password_cost co
         fail(opened, "schema");
 }
 
-account_store::~account_store() = default;
+account_store::~account_store() {
+    try {
+        impl_->write_seen();
+    } catch (const std::runtime_error&) {
+        // Those sessions end a little earlier.
+    }
+}
 
 result<void> account_store::add(const std::string& login, const person_id& person,
                                 std::string_view password) {
@@ -222,10 +271,7 @@ std::string account_store::open_session(const std::string& login, std::int64_t n
     std::string token = to_hex(random_bytes(token_bytes));
     const hash256 hash = token_hash(token);
     const std::lock_guard lock(impl_->mutex);
-    impl_->prepare("DELETE FROM session WHERE seen_ms<? OR opened_ms<?")
-        .integer(now_ms - session_idle_ms)
-        .integer(now_ms - session_most_ms)
-        .run();
+    impl_->sweep(now_ms);
     impl_->prepare("INSERT INTO session(token,login,opened_ms,seen_ms) VALUES(?,?,?,?)")
         .blob(as_bytes(hash))
         .text(login)
@@ -241,24 +287,28 @@ std::optional<login_session> account_store::find_session(std::string_view token,
     if (token.size() != token_size) return std::nullopt;
     const hash256 hash = token_hash(token);
     const std::lock_guard lock(impl_->mutex);
-    login_session found;
+    impl& in = *impl_;
+    if (!in.by_token)
+        in.by_token.emplace(in.db.get(),
+                            "SELECT s.login,a.person,s.seen_ms FROM session s JOIN account a"
+                            " USING(login) WHERE s.token=? AND s.opened_ms>=? AND a.disabled=0");
+    statement& find = *in.by_token;
+    find.again();
+    std::optional<login_session> found;
     std::int64_t seen_ms = 0;
-    {
-        auto find = impl_->prepare(
-            "SELECT s.login,a.person,s.seen_ms FROM session s JOIN account a USING(login)"
-            " WHERE s.token=? AND s.seen_ms>=? AND s.opened_ms>=? AND a.disabled=0");
-        find.blob(as_bytes(hash))
-            .integer(now_ms - session_idle_ms)
-            .integer(now_ms - session_most_ms);
-        if (!find.step()) return std::nullopt;
+    if (find.blob(as_bytes(hash)).integer(now_ms - session_most_ms).step()) {
         found = {find.text_at(0), {find.text_at(1)}, csrf_of(token)};
         seen_ms = find.integer_at(2);
     }
-    if (now_ms - seen_ms > renew_after_ms)
-        impl_->prepare("UPDATE session SET seen_ms=? WHERE token=?")
-            .integer(now_ms)
-            .blob(as_bytes(hash))
-            .run();
+    find.again();
+    if (const auto lately = in.seen.find(hash); lately != in.seen.end())
+        seen_ms = std::max(seen_ms, lately->second);
+    if (!found || seen_ms < now_ms - session_idle_ms) return std::nullopt;
+    if (now_ms - seen_ms > renew_after_ms) {
+        if (in.seen.empty()) in.seen_since_ms = now_ms;
+        in.seen[hash] = now_ms;
+    }
+    if (now_ms - in.seen_since_ms > write_after_ms) in.write_seen();
     return found;
 }
 

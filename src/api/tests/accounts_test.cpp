@@ -60,6 +60,33 @@ TEST_CASE_FIXTURE(accounts_fixture, "a session lives by its token until it idles
     CHECK_FALSE(accounts.find_session(token, now));
 }
 
+TEST_CASE("sessions found again are written down together, a little later or at the end") {
+    const temporary_folder folder;
+    const auto file = folder.path / "accounts.sqlite";
+    constexpr std::int64_t later = now + 3600 * 1000;
+    std::string first, second, third;
+    {
+        account_store server(file, password_cost::fast);
+        REQUIRE(server.add("anna", {"p/1"}, "correct horse"));
+        first = server.open_session("anna", now);
+        second = server.open_session("anna", now);
+        third = server.open_session("anna", now);
+        REQUIRE(server.find_session(first, later));
+        const auto alive_elsewhere = [&](const std::string& token) {
+            return account_store(file, password_cost::fast)
+                .find_session(token, now + session_idle_ms + 1)
+                .has_value();
+        };
+        CHECK_FALSE(alive_elsewhere(first));
+        REQUIRE(server.find_session(second, later + 2000));
+        CHECK(alive_elsewhere(first));
+        REQUIRE(server.find_session(third, later + 2500));
+        CHECK_FALSE(alive_elsewhere(third));
+    }
+    account_store again(file, password_cost::fast);
+    CHECK(again.find_session(third, later + 2500 + session_idle_ms));
+}
+
 TEST_CASE_FIXTURE(accounts_fixture, "no session outlives a week, however busy") {
     REQUIRE(accounts.add("anna", {"p/1"}, "correct horse"));
     const std::string token = accounts.open_session("anna", now);
