@@ -45,8 +45,12 @@ void mail_room::wake() {
 
 bool mail_room::rest(std::uint64_t& seen) {
     constexpr auto half_minute = std::chrono::seconds(30);
+    constexpr auto gathering = std::chrono::milliseconds(250);
     std::unique_lock lock(mutex_);
     called_.wait_for(lock, half_minute, [&] { return calls_ != seen || stop_; });
+    // What comes thick and fast is read together: each reading waits for the disk, for which the
+    // journal waits too.
+    called_.wait_for(lock, gathering, [&] { return stop_.load(); });
     seen = calls_;
     return !stop_;
 }
