@@ -58,32 +58,39 @@ class minimum_judge {
         return placed;
     }
 
-    /// A stable matching with those seats; all stable ones fill each programme alike.
-    const outcome& stable_with(const shown_matching& shown) {
-        demand(shown.seats.size() == m_.programmes() && shown.limits.size() == m_.programmes(),
-               "What is shown is of other programmes.");
-        own_.capacities = shown.seats;
-        shown_ = {by_limits(shown.limits), shown.limits, 0};
-        const verdict found = check_stable(own_, shown_);
-        demand(found.holds(), "A matching that is shown is not stable with its seats.");
-        return shown_;
-    }
+    /// What a matching that is shown says. Several steps mostly speak of the same one.
+    struct shown_facts {
+        std::uint32_t number = nobody;  ///< which it is
+        std::vector<std::uint32_t> fill;
+        std::vector<std::uint32_t> wishing;  ///< how many are there or would rather be there
+        bool best = false;                   ///< for applicants
+    };
 
-    const shown_matching& shown_by(const minimum_step& step) const {
+    [[nodiscard]] const shown_matching& shown_by(const minimum_step& step) const {
         demand(step.by < said_.shown.size(), "A step shows no matching.");
         return said_.shown[step.by];
     }
 
-    [[nodiscard]] std::uint32_t count(const assignment& placed, std::uint32_t p) const {
-        return static_cast<std::uint32_t>(std::count(placed.begin(), placed.end(), p));
+    /// A stable matching with those seats; all stable ones fill each programme alike.
+    const shown_facts& facts_of(const minimum_step& step) {
+        const shown_matching& shown = shown_by(step);
+        if (facts_.number == step.by) return facts_;
+        demand(shown.seats.size() == m_.programmes() && shown.limits.size() == m_.programmes(),
+               "What is shown is of other programmes.");
+        own_.capacities = shown.seats;
+        const outcome out{by_limits(shown.limits), shown.limits, 0};
+        demand(check_stable(own_, out).holds(),
+               "A matching that is shown is not stable with its seats.");
+        facts_ = {step.by, fill_of(own_, out.placed), wishing(out.placed),
+                  check_optimal(own_, out, proposing::applicants).holds()};
+        return facts_;
     }
 
-    /// How many are there or would rather be there.
-    [[nodiscard]] std::uint32_t wishing(const assignment& placed, std::uint32_t p) const {
-        std::uint32_t all = 0;
+    [[nodiscard]] std::vector<std::uint32_t> wishing(const assignment& placed) const {
+        std::vector<std::uint32_t> all(m_.programmes(), 0);
         for (std::uint32_t a = 0; a < m_.applicants(); ++a)
             for (std::uint32_t i = m_.begins[a]; i < m_.begins[a + 1]; ++i) {
-                all += m_.choices[i].programme == p;
+                ++all[m_.choices[i].programme];
                 if (m_.choices[i].programme == placed[a]) break;
             }
         return all;
@@ -138,7 +145,7 @@ class minimum_judge {
 
     void judge_contradiction(const minimum_step& step) {
         const shown_matching& shown = shown_by(step);
-        const outcome& out = stable_with(shown);
+        const shown_facts& facts = facts_of(step);
         const std::uint32_t p = step.programme;
         for (std::uint32_t q = 0; q < m_.programmes(); ++q)
             demand_of(shown.seats[q] == 0 || shown.seats[q] == m_.capacities[q], q,
@@ -149,7 +156,7 @@ class minimum_judge {
                 demand_of(shown.seats[q] == 0 || known_[q] == standing::runs, q,
                           " is not known to run and takes applicants of what is shown.");
             demand_of(shown.seats[p] > 0 || m_.capacities[p] == 0, p, " is not in what is shown.");
-            return demand_of(count(out.placed, p) < terms_.least[p], p, " has its minimum.");
+            return demand_of(facts.fill[p] < terms_.least[p], p, " has its minimum.");
         }
         demand(step.move == minimum_move::wanted, "A step shows no contradiction.");
         demand_of(known_[p] == standing::does_not_run, p, " is not known not to run.");
@@ -157,13 +164,13 @@ class minimum_judge {
             demand_of(apart(q) || known_[q] == standing::does_not_run ||
                           shown.seats[q] == m_.capacities[q],
                       q, " could run and is not in what is shown.");
-        demand(check_optimal(own_, out, proposing::applicants).holds(),
-               "Applicants could be better off than in what is shown.");
-        demand_of(wishing(out.placed, p) >= terms_.least[p], p, " is not wanted by enough.");
+        demand(facts.best, "Applicants could be better off than in what is shown.");
+        demand_of(facts.wishing[p] >= terms_.least[p], p, " is not wanted by enough.");
     }
 
     /// All is known, and every supposition that stands was made where its turn was.
     void judge_end() const {
+        const auto wanted = wishing(said_.of.placed);
         auto known = known_;
         for (auto one = supposed_.rbegin(); one != supposed_.rend(); ++one) {
             demand_of(known[one->programme] == standing::runs, one->programme,
@@ -179,7 +186,7 @@ class minimum_judge {
             const std::uint32_t seats = known_[p] == standing::runs ? m_.capacities[p] : 0;
             demand_of(said_.seats[p] == seats, p, " runs or not against what the steps say.");
             if (known_[p] == standing::does_not_run)
-                demand_of(wishing(said_.of.placed, p) < terms_.least[p], p,
+                demand_of(wanted[p] < terms_.least[p], p,
                           " does not run, though enough would rather be there.");
         }
     }
@@ -195,7 +202,7 @@ class minimum_judge {
             const shown_matching& shown = shown_by(said_.steps[0]);
             demand(shown.seats == terms_.least, "What is shown has other seats than the minimums.");
             const std::uint32_t p = said_.steps[0].programme;
-            return demand_of(count(stable_with(shown).placed, p) < terms_.least[p], p,
+            return demand_of(facts_of(said_.steps[0]).fill[p] < terms_.least[p], p,
                              " has its minimum.");
         }
         std::vector<bool> shown(m_.programmes());
@@ -229,9 +236,9 @@ class minimum_judge {
             demand_of(apart(q) || shown.seats[q] == by_turn, q,
                       " has other seats in what is shown by turns.");
         }
-        const outcome& out = stable_with(shown);
+        const shown_facts& facts = facts_of(step);
         demand(step.other < m_.programmes(), "A step names nobody who would lack.");
-        demand_of(count(out.placed, step.other) < terms_.least[step.other], step.other,
+        demand_of(facts.fill[step.other] < terms_.least[step.other], step.other,
                   " would not lack its minimum.");
     }
 
@@ -260,8 +267,8 @@ class minimum_judge {
     minimum_rule rule_;
     const minimum_outcome& said_;
     const std::vector<std::string>& names_;
-    market own_;     ///< with the seats of what is judged
-    outcome shown_;  ///< what is judged
+    market own_;  ///< with the seats of what is judged
+    shown_facts facts_;
     std::vector<standing> known_;
     std::vector<supposition> supposed_;
 };
