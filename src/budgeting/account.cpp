@@ -194,6 +194,12 @@ project_account account_of(const election& e, const certificate& c, std::uint32_
 std::vector<held_money> money_left(const election& e, const certificate& c) {
     std::vector<held_money> out(e.projects.size());
     if (c.rule != "equal-shares" || c.endowment.empty()) return out;
+    // In equal parts it is not the sum that counts.
+    for (std::uint32_t p = 0; c.completion == "ees_addopt" && p < out.size(); ++p) {
+        const project_account one = account_of(e, c, p);
+        out[p] = {one.left, one.effective_support};
+    }
+    if (c.completion == "ees_addopt") return out;
     std::map<std::string, std::size_t> turns;
     std::vector<mpq_class> prices;
     for (const purchase& one : c.purchases) {

@@ -41,6 +41,7 @@ class exact_sharer {
             kept.endowment = endowment.get_str();
             if (kept.bought.size() == ends || !rise_) return kept;
             if (rules_.stop == stopping::exhaustive && exhaustive(kept)) return kept;
+            if (rules_.most_rises > 0 && runs > rules_.most_rises) return kept;
             if (runs >= rules_.most_runs)
                 return refuse(refusals::too_many_runs, "completion", std::to_string(runs), "it");
             endowment += *rise_;

@@ -232,6 +232,7 @@ void holds_and_is_like(const election& e, const shares_rules& rules, const share
             std::find(made.bought.begin(), made.bought.end(), c) != made.bought.end();
         RC_ASSERT((why.outcome == fate::bought) == bought);
         if (why.outcome == fate::short_of) RC_ASSERT(why.left < e.projects[c].cost);
+        if (why.outcome != fate::out_of_turn) RC_ASSERT(money_left(e, said)[c].left == why.left);
         if (why.outcome == fate::out_of_turn) RC_ASSERT(why.left < e.projects[c].cost);
     }
 }
@@ -334,6 +335,8 @@ TEST_CASE("equal parts stop, where the call says so, when nothing more fits") {
         const auto first = equal_shares(e, rules);
         RC_ASSERT(on.has_value() && first.has_value());
         RC_ASSERT(first->runs <= on->runs);
+        rules.most_rises = 1;
+        RC_ASSERT(equal_shares(e, rules)->runs <= 2);
         RC_ASSERT(check_certificate(e, certify(e, rules, *first)).empty());
     }));
 }
