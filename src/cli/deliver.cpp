@@ -34,7 +34,8 @@ void show_delivery(const shares::delivery& asked, const shares::delivered& made,
                    const terminal& on) {
     std::size_t width = 10;
     for (const shares::region& r : asked.regions) width = std::max(width, letters_in(r.name));
-    on.say(fmt::format("{} units, each to whoever is owed most", asked.units));
+    on.say(fmt::format("{} {}, each to whoever is owed most", asked.units,
+                       asked.units == 1 ? "unit" : "units"));
     for (std::size_t i = 0; i < asked.regions.size(); ++i)
         on.say(fmt::format(
             "  {}{:>16}{:>16}  {}", padded(asked.regions[i].name, width), asked.regions[i].weight,

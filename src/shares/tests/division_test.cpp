@@ -310,8 +310,8 @@ delivery any_delivery() {
     for (std::size_t i = 1; i < size; ++i) {
         const std::int64_t moved = *rc::gen::inRange(0, 3) > 0
                                        ? 0
-                                       : *rc::gen::element<std::int64_t>(residue_scale, 500'000'000,
-                                                                         1, -3 * residue_scale, -7);
+                                       : *rc::gen::element<std::int64_t>(
+                                             1, residue_scale, 500'000'000, -3 * residue_scale, -7);
         in.regions[i].residue += moved;
         in.regions[i - 1].residue -= moved;
     }
