@@ -65,18 +65,18 @@ render::markup map_of(const visit& here, const std::vector<project_card>& cards)
 // ------------------------------------------------------------------------------------
 
 /// A project on the ballot paper, as it is filled in.
-struct ballot_line {
+struct paper_line {
     project_card card;
     std::int64_t points = 0;
     bool chosen = false;
 };
-VECHE_FIELDS(ballot_line, (card, "The project."), (points, "Points filled in."),
+VECHE_FIELDS(paper_line, (card, "The project."), (points, "Points filled in."),
              (chosen, "Whether it is named."))
 
-struct vote_page {
+struct paper_page {
     shown<calls::voting_view> voting;
-    std::vector<ballot_line> lines;
-    std::vector<ballot_line> chosen;
+    std::vector<paper_line> lines;
+    std::vector<paper_line> chosen;
     std::vector<choice_option> members;
     std::vector<std::string> rules;
     std::vector<std::string> faults;
@@ -89,7 +89,7 @@ struct vote_page {
     bool by_points = false;
     bool review = false;
 };
-VECHE_FIELDS(vote_page, (voting, "The vote."), (lines, "The ballot paper."),
+VECHE_FIELDS(paper_page, (voting, "The vote."), (lines, "The ballot paper."),
              (chosen, "What is filled in."), (members, "Members to name."),
              (rules, "How one votes."), (faults, "What is wrong with the ballot."),
              (fields, "The ballot as it is cast."), (map, "Where the projects are."),
@@ -110,10 +110,10 @@ std::int64_t points_in(std::string_view text) {
 }
 
 /// Fills in what the address says, or the ballot that was cast before.
-void fill_ballot(const visit& here, vote_page& page) {
+void fill_ballot(const visit& here, paper_page& page) {
     const calls::voting_view& view = *page.voting;
     page.review = here.asked.query_value("review") == "1";
-    for (ballot_line& line : page.lines) {
+    for (paper_line& line : page.lines) {
         const std::string name = "p" + std::to_string(line.card.number);
         if (page.review) {
             line.points = points_in(here.asked.query_value(name));
@@ -133,13 +133,13 @@ void fill_ballot(const visit& here, vote_page& page) {
 }
 
 /// What the ballot holds, what remains, and what is wrong with it.
-void look_at_ballot(visit& here, vote_page& page) {
+void look_at_ballot(visit& here, paper_page& page) {
     const calls::voting_terms& v = page.voting->terms;
     const auto fault = [&](std::string_view key, const std::vector<render::text_argument>& with) {
         page.faults.push_back(here.text("calls.budget_page." + std::string(key), with));
     };
     bool each_sound = true;
-    for (const ballot_line& line : page.lines) {
+    for (const paper_line& line : page.lines) {
         if (!line.chosen) continue;
         page.chosen.push_back(line);
         each_sound =
@@ -193,7 +193,7 @@ response vote_paper(visit& here) {
     if (!is_identifier(here.id)) return here.fail({&calls::refusals::call_unknown, {}, {here.id}});
     VECHE_SHOW_OR_FAIL(view, here, here.ask<calls::voting_view>(calls::voting_query{{here.id}}));
     if (here.form == "json") return here.json(*view);
-    vote_page page;
+    paper_page page;
     page.voting = view;
     page.by_points = view->terms.ballots == ballot_form::points;
     page.rules = ballot_sentences(here, view->terms);
@@ -309,7 +309,7 @@ response all_ballots(visit& here) {
 
 constexpr page_route budget_routes[] = {
     {"call-vote", vote_paper}, {"call-projects", one_project}, {"call-ballots", all_ballots}};
-constexpr template_need budget_needs[] = {{"call_vote", &describe<vote_page>},
+constexpr template_need budget_needs[] = {{"call_vote", &describe<paper_page>},
                                           {"call_project", &describe<project_page>},
                                           {"call_ballots", &describe<ballots_page>}};
 

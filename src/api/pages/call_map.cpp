@@ -11,9 +11,9 @@
 namespace veche::api::pages {
 namespace {
 
-constexpr double degree = 1e6;
-constexpr double width = 340;  // of the whole, in units that are pixels on a phone
-constexpr double margin = 34;  // for the figures of the net
+constexpr double map_degree = 1e6;
+constexpr double map_width = 340;  // of the whole, in units that are pixels on a phone
+constexpr double map_margin = 34;  // for the figures of the net
 constexpr double least_height = 150;
 constexpr double most_height = 400;
 constexpr double km_of_degree = 111.195;  // of latitude, the Earth being a ball of 6371 km
@@ -46,7 +46,7 @@ class map_drawing {
         out_ = fmt::format(
             "<svg class=\"place-map\" role=\"img\" viewBox=\"0 0 {:.0f} {:.0f}\" "
             "aria-label=\"{}\">",
-            width, height_ + margin, render::escaped(title));
+            map_width, height_ + map_margin, render::escaped(title));
     }
 
     render::markup draw() {
@@ -62,10 +62,10 @@ class map_drawing {
         across_ = {180, -180};
         up_ = {90, -90};
         for (const map_mark& one : marks_) {
-            across_ = {std::min(across_.from, one.at.longitude / degree),
-                       std::max(across_.to, one.at.longitude / degree)};
-            up_ = {std::min(up_.from, one.at.latitude / degree),
-                   std::max(up_.to, one.at.latitude / degree)};
+            across_ = {std::min(across_.from, one.at.longitude / map_degree),
+                       std::max(across_.to, one.at.longitude / map_degree)};
+            up_ = {std::min(up_.from, one.at.latitude / map_degree),
+                   std::max(up_.to, one.at.latitude / map_degree)};
         }
         constexpr double least = 0.5;
         across_.widen_to(least);
@@ -75,14 +75,15 @@ class map_drawing {
         const double middle = std::min(std::abs(up_.middle()), 85.0);
         shrink_ = std::cos(middle * std::numbers::pi / 180);
         // One scale for both directions: whichever needs more room decides.
-        unit_ = std::min((width - margin) / (across_.size() * shrink_), most_height / up_.size());
+        unit_ = std::min((map_width - map_margin) / (across_.size() * shrink_),
+                         most_height / up_.size());
         height_ = std::clamp(up_.size() * unit_, least_height, most_height);
-        across_.widen_to((width - margin) / (unit_ * shrink_));
+        across_.widen_to((map_width - map_margin) / (unit_ * shrink_));
         up_.widen_to(height_ / unit_);
     }
 
     [[nodiscard]] double x_of(double longitude) const {
-        return margin + (longitude - across_.from) * unit_ * shrink_;
+        return map_margin + (longitude - across_.from) * unit_ * shrink_;
     }
     [[nodiscard]] double y_of(double latitude) const { return (up_.to - latitude) * unit_; }
 
@@ -94,8 +95,8 @@ class map_drawing {
         const int places = step < 0.1 ? 2 : step < 1 ? 1 : 0;
         const double first = std::ceil(along.from / step) * step;
         for (double at = first; at <= along.to; at += step) {
-            const double x1 = meridians ? x_of(at) : margin;
-            const double x2 = meridians ? x1 : width;
+            const double x1 = meridians ? x_of(at) : map_margin;
+            const double x2 = meridians ? x1 : map_width;
             const double y1 = meridians ? 0 : y_of(at);
             const double y2 = meridians ? height_ : y1;
             out_ += fmt::format(
@@ -105,7 +106,7 @@ class map_drawing {
             if (meridians)
                 words(x1, height_ + 13, "middle", fmt::format("{:.{}f}°", figure, places));
             else
-                words(margin - 4, y1 + 4, "end", fmt::format("{:.{}f}°", figure, places));
+                words(map_margin - 4, y1 + 4, "end", fmt::format("{:.{}f}°", figure, places));
         }
     }
 
@@ -113,14 +114,14 @@ class map_drawing {
         const double km = round_figure(110 / unit_ * km_of_degree);
         const double length = km / km_of_degree * unit_;
         const double y = height_ + 24;
-        out_ += fmt::format("<path class=\"bar\" d=\"M{:.1f} {:.1f}v6h{:.1f}v-6\"/>", margin, y - 3,
-                            length);
-        words(margin + length + 6, y + 4, "start", fmt::format("{:g} km", km));
+        out_ += fmt::format("<path class=\"bar\" d=\"M{:.1f} {:.1f}v6h{:.1f}v-6\"/>", map_margin,
+                            y - 3, length);
+        words(map_margin + length + 6, y + 4, "start", fmt::format("{:g} km", km));
     }
 
     void mark(const map_mark& one) {
-        const double x = x_of(one.at.longitude / degree);
-        const double y = y_of(one.at.latitude / degree);
+        const double x = x_of(one.at.longitude / map_degree);
+        const double y = y_of(one.at.latitude / map_degree);
         out_ += fmt::format(
             "<g class=\"{}\"><title>{}. {}</title><circle cx=\"{:.1f}\" "
             "cy=\"{:.1f}\" r=\"9\"/>",
