@@ -13,9 +13,9 @@ namespace {
 
 constexpr double map_degree = 1e6;
 constexpr double map_width = 340;  // of the whole, in units that are pixels on a phone
-constexpr double map_margin = 34;  // for the figures of the net
+constexpr double map_margin = 42;  // for the figures of the net
 constexpr double least_height = 150;
-constexpr double most_height = 400;
+constexpr double most_height = 300;
 constexpr double km_of_degree = 111.195;  // of latitude, the Earth being a ball of 6371 km
 
 struct span_of {
@@ -103,6 +103,9 @@ class map_drawing {
                 "<line class=\"net\" x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\"/>", x1,
                 y1, x2, y2);
             const double figure = std::abs(at) < step / 10 ? 0 : at;
+            // A figure that would stand half outside is left out; its line says enough.
+            constexpr double half = 16;
+            if (meridians ? x1 > map_width - half : y1 < half / 2) continue;
             if (meridians)
                 words(x1, height_ + 13, "middle", fmt::format("{:.{}f}°", figure, places));
             else
