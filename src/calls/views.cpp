@@ -179,7 +179,7 @@ result<result_view> ask(const world& w, const result_query& q, const viewer&) {
     const call* c = VECHE_TRY(find_call(w, q.call));
     if (c->rounds.empty()) return refuse(refusals::not_allocated, "call");
     result_view out;
-    std::vector<std::int64_t> counts(c->asked.programmes.size() + 1);
+    std::vector<std::int64_t> counts(c->asked.programmes.size() + 2);
     each_application(w.own, q.call, [&](const application& a) {
         if (a.in_run() || !a.offers.empty()) {
             const offer* held = a.held();

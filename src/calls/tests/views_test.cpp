@@ -227,4 +227,25 @@ TEST_CASE("everybody sees the call with its numbers, and the result under number
     CHECK(a.view(calls_query{body_id{"idle"}, std::nullopt}).calls.empty());
 }
 
+TEST_CASE("the result of grants counts who got one and who got nothing") {
+    agency a;
+    open(a, grants_call());
+    for (const auto& [who, minor] : {std::pair{"x", 60}, {"y", 70}}) {
+        submit_application ask;
+        ask.call = {"c"};
+        ask.asks = amount{minor, {"RUB"}};
+        ask.title = en("A project");
+        a.must(applicant(who), ask);
+    }
+    close(a);
+    score(a, "x", 90);
+    score(a, "y", 50);
+    run(a);
+    const result_view seen = a.view(result_query{{"c"}, std::nullopt});
+    REQUIRE(seen.choices.size() == 2);
+    CHECK(seen.choices[0].choice == 0);
+    CHECK(seen.choices[0].offers == 1);
+    CHECK(seen.choices[1].offers == 1);
+}
+
 }  // namespace veche::calls::testing
