@@ -86,6 +86,8 @@ constexpr told_message told_messages[] = {
     {"programme.approval_completed", "approval", "approval"},
     {"calls.open_call", "call", "call", told_message::fresh},
     {"calls.call_closed", "call", "call"},
+    {"calls.vote_opened", "call", "call"},
+    {"calls.vote_closed", "call", "call"},
     {"calls.allocated", "call", "call"},
     {"calls.shared_out", "call", "call"},
     {"calls.call_concluded", "call", "call"},

@@ -296,9 +296,11 @@ response call_result(visit& here) {
     page.call = call;
     std::int64_t all = 0;
     for (const auto& one : view->choices) all += one.offers;
+    // Who asks for money has no choices to tell apart.
     for (const auto& one : view->choices)
-        page.choices.push_back(
-            {one.choice, one.offers, 100 * one.offers / std::max<std::int64_t>(all, 1)});
+        if (!call->budget)
+            page.choices.push_back(
+                {one.choice, one.offers, 100 * one.offers / std::max<std::int64_t>(all, 1)});
     for (const auto& one : view->groups)
         page.groups.push_back(
             share_of(group_name(here, *call, one.group), one.applied, one.accepted));

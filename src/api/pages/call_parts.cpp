@@ -170,14 +170,15 @@ std::vector<std::string> rule_sentences(const visit& here, const calls::call_vie
     say(kind);
     if (call.kind == call_kind::places && rules.ties == calls::tie_policy::lottery) say("truth");
     if (rules.max_choices) say("max_choices", {{"n", std::int64_t{*rules.max_choices}}});
-    say("ties_" + std::string(name_of(rules.ties)));
-    if (rules.lottery) say("lottery_" + std::string(name_of(*rules.lottery)));
+    const bool grants = call.kind == call_kind::grants;
+    say((grants ? "grants_ties_" : "ties_") + std::string(name_of(rules.ties)));
+    if (rules.lottery && !grants) say("lottery_" + std::string(name_of(*rules.lottery)));
     if (draws(call)) say("seed", {{"n", static_cast<std::int64_t>(call.lot.size())}});
     if (rules.reserves) say("reserves_" + std::string(name_of(*rules.reserves)));
     if (rules.budget) say("budget_" + std::string(name_of(*rules.budget)));
     say("answers", {{"n", std::int64_t{call.answer_days}}});
     say("unfilled_" + std::string(name_of(rules.unfilled)));
-    say("appeals", {{"n", std::int64_t{call.appeal_days}}});
+    say(grants ? "grants_appeals" : "appeals", {{"n", std::int64_t{call.appeal_days}}});
     return out;
 }
 
