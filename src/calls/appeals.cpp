@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "calls/internships.hpp"
 #include "calls/run.hpp"
 
 namespace veche::calls {
@@ -31,12 +32,35 @@ standing_at look(const call& c, const application& a, const std::optional<place_
     return out;
 }
 
+/// Beside the rankings of hosts: whether the programme took somebody ranked behind the applicant,
+/// or kept a place free, in any round.
+bool look_at_host(const call& c, const application& a, const place_id& programme,
+                  appeal_figure& out) {
+    out.programme = programme;
+    out.rank = rank_at(c, programme, a.applicant);
+    bool met = false;
+    for (const allocation_round& round : c.rounds)
+        for (const cutoff& one : round.made.cutoffs) {
+            if (one.programme != programme) continue;
+            met = met || (out.rank && (!one.rank || *out.rank <= *one.rank));
+            if (one.rank && one.rank > out.cutoff_rank) out.cutoff_rank = one.rank;
+        }
+    return met;
+}
+
 /// The first better choice whose cutoff is met, with the figures of all that were looked at.
 void find_place(const call& c, const application& a, appeal_settled& out) {
     const offer* held = a.held();
     for (const place_id& choice : a.asked.choices) {
         if (held && held->programme == choice) break;
         if (c.is_set_aside(choice)) continue;
+        if (by_hosts(c.asked)) {
+            appeal_figure& figure = out.figures.emplace_back();
+            if (!look_at_host(c, a, choice, figure)) continue;
+            out.effect = appeal_effect::place;
+            out.programme = choice;
+            return;
+        }
         const standing_at at = look(c, a, choice);
         out.figures.push_back({choice, at.lowest, out.score});
         if (!at.met) continue;

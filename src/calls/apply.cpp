@@ -3,6 +3,8 @@
 #include "calls/appeals.hpp"
 #include "calls/budget.hpp"
 #include "calls/calls.hpp"
+#include "calls/internships.hpp"
+#include "calls/pairs.hpp"
 #include "calls/run.hpp"
 #include "calls/voting.hpp"
 #include "kernel/check.hpp"
@@ -40,6 +42,23 @@ void answered(state& s, call& c) {
     c.answers_due.clear();
 }
 
+/// Both of a pair keep what they were offered, or neither.
+void partner_loses(state& s, call& c, const application& a, const offer& lost) {
+    if (!lost.paired) return;
+    for (offer& one : edit(s, a.call, *a.asked.partner).offers) {
+        if (!one.paired || one.round != lost.round) continue;
+        if (one.status == offer_status::open) answered(s, c);
+        if (one.status == offer_status::open || one.status == offer_status::accepted)
+            one.status = offer_status::partner_declined;
+    }
+}
+
+/// Nobody waits for hosts any more.
+void forget_rankings(state& s, const call& c) {
+    if (by_hosts(c.asked))
+        clear_deadline(s, {rankings_until(c), c.asked.call, deadline_kind::rankings});
+}
+
 /// The lots are fixed: no number is added any more.
 void fix_lot(state& s, call& c) {
     c.lot_over = true;
@@ -49,8 +68,9 @@ void fix_lot(state& s, call& c) {
 /// Counts an application in, or with -1 out.
 void count(call& c, const submit_application& asked, std::int64_t by) {
     c.applications += by;
-    for (std::size_t i = 0; i < asked.choices.size(); ++i) {
-        const programme_plan* plan = c.find(asked.choices[i]);
+    const std::vector<place_id> named = named_by(asked);
+    for (std::size_t i = 0; i < named.size(); ++i) {
+        const programme_plan* plan = c.find(named[i]);
         if (!plan) continue;
         demand& of = c.demands[static_cast<std::size_t>(plan - c.asked.programmes.data())];
         of.wanted += by;
@@ -142,8 +162,9 @@ void apply(state& s, const charter::state&, const withdraw_application& c, const
     count(of, a.asked, -1);
     for (offer& one : a.offers) {
         if (one.status == offer_status::open) answered(s, of);
-        if (one.status == offer_status::open || one.status == offer_status::accepted)
-            one.status = offer_status::declined;
+        if (one.status != offer_status::open && one.status != offer_status::accepted) continue;
+        one.status = offer_status::declined;
+        partner_loses(s, of, a, one);
     }
     if (a.appeal && !a.appeal->upheld) {
         a.appeal->upheld = false;
@@ -158,7 +179,9 @@ void apply(state& s, const charter::state&, const answer_offer& c, const context
     one.status = accepts ? offer_status::accepted : offer_status::declined;
     one.keep_waiting = accepts && c.keep_waiting.value_or(false);
     if (accepts) leave_others(a);
-    answered(s, s.calls.edit(c.call));
+    call& of = s.calls.edit(c.call);
+    answered(s, of);
+    if (!accepts) partner_loses(s, of, a, one);
 }
 
 void apply(state& s, const charter::state&, const lodge_appeal& c, const context& ctx) {
@@ -169,6 +192,13 @@ void apply(state& s, const charter::state&, const lodge_appeal& c, const context
     made.seq = ctx.seq;
     edit(s, c.call, ctx.actor).appeal = std::move(made);
     ++s.calls.edit(c.call).open_appeals;
+}
+
+void apply(state& s, const charter::state&, const rank_applicants& c, const context& ctx) {
+    call& of = s.calls.edit(c.call);
+    std::erase_if(of.rankings,
+                  [&](const host_ranking& one) { return one.programme == c.programme; });
+    of.rankings.push_back({c.programme, c.applicants, ctx.actor, ctx.at, ctx.seq});
 }
 
 void apply(state& s, const charter::state&, const judge_eligibility& c, const context& ctx) {
@@ -251,6 +281,13 @@ void apply(state& s, const charter::state&, const call_closed& e, const context&
     c.closed = e;
     c.closed_seq = ctx.seq;
     clear_deadline(s, {c.asked.closes, e.call, deadline_kind::closing});
+    if (by_hosts(c.asked)) set_deadline(s, {rankings_until(c), e.call, deadline_kind::rankings});
+}
+
+void apply(state& s, const charter::state&, const rankings_over& e, const context&) {
+    call& c = s.calls.edit(e.call);
+    c.rankings_over = true;
+    forget_rankings(s, c);
 }
 
 void apply(state& s, const charter::state&, const lot_missed& e, const context&) {
@@ -270,6 +307,7 @@ namespace {
 /// What a candidate gets. Who holds a place and moves up has accepted beforehand.
 void give(state& s, call& c, application& a, const run_input& in, std::size_t position,
           const placing& got, const allocated& e) {
+    (in.candidates[position].paired ? a.as_pair : a.alone) = by_hosts(c.asked);
     if (a.standings.empty() && a.offers.empty())
         for (std::size_t i = 0; i < got.ranks.size(); ++i) {
             standing& made = a.standings.emplace_back();
@@ -281,6 +319,7 @@ void give(state& s, call& c, application& a, const run_input& in, std::size_t po
     offer one;
     one.round = e.round;
     one.until = e.answer_until;
+    one.paired = in.candidates[position].paired;
     if (by_programme(c.asked)) {
         one.programme = c.asked.programmes[got.programme].programme;
         one.seat = got.seat;
@@ -313,6 +352,7 @@ void apply(state& s, const charter::state&, const allocated& e, const context& c
         give(s, c, edit(s, e.call, in.candidates[i].applicant), in, i, out.placings[i], e);
     c.rounds.push_back({e, ctx.at, ctx.seq});
     c.voted = out.voted;
+    forget_rankings(s, c);
 }
 
 void apply(state& s, const charter::state&, const offers_lapsed& e, const context&) {
@@ -330,6 +370,10 @@ void apply(state& s, const charter::state&, const offers_lapsed& e, const contex
         edit(s, e.call, who).offers.back().status = offer_status::lapsed;
     c.lapsed += static_cast<std::int64_t>(lapsing.size());
     c.open_offers -= static_cast<std::int64_t>(lapsing.size());
+    for (const person_id& who : lapsing) {
+        const application& a = *s.find(e.call, who);
+        partner_loses(s, c, a, a.offers.back());
+    }
     std::erase(c.answers_due, due.at);
     clear_deadline(s, due);
 }
@@ -358,6 +402,7 @@ void apply(state& s, const charter::state&, const call_concluded& e, const conte
     c.concluded = e;
     c.concluded_seq = ctx.seq;
     c.concluded_at = ctx.at;
+    forget_rankings(s, c);
 }
 
 }  // namespace veche::calls

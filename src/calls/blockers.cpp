@@ -1,5 +1,6 @@
 #include "calls/blockers.hpp"
 
+#include "calls/internships.hpp"
 #include "calls/run.hpp"
 #include "calls/shares.hpp"
 #include "calls/voting.hpp"
@@ -68,6 +69,9 @@ std::vector<blocker> blockers_of(const state& s, const call& c) {
     if (by_vote(c.asked) && !c.vote_over)
         out.push_back({blocker_kind::vote_not_over, {}, {}, {}, c.asked.voting->votes_until});
     if (any && by_vote(c.asked) && out.empty()) any = has_work(next_round(s, c));
+    if (by_hosts(c.asked) && c.closed && c.rounds.empty() && !c.rankings_over)
+        for (const place_id& one : unranked(s, c))
+            out.push_back({blocker_kind::ranking_missing, {}, {}, {}, rankings_until(c), one});
     // When nothing else is left. Where nobody can win anything no lots are waited for.
     if (any && out.empty()) add_lot(c, out);
     return out;

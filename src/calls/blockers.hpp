@@ -17,11 +17,12 @@ enum class blocker_kind : std::uint8_t {
     assessment_missing,   ///< the assessor assesses
     appeal_open,          ///< decide the appeal
     answers_open,         ///< wait for the answers, or for the last day
-    vote_not_over         ///< wait for the end of the voting
+    vote_not_over,        ///< wait for the end of the voting
+    ranking_missing       ///< the host ranks, or its days pass: then it takes nobody
 };
 VECHE_CHOICES(blocker_kind, not_closed, lot_not_committed, list_not_settled, lot_not_revealed,
               unjudged, assessor_missing, declaration_missing, assessment_missing, appeal_open,
-              answers_open, vote_not_over)
+              answers_open, vote_not_over, ranking_missing)
 
 struct blocker {
     blocker_kind kind{};
@@ -29,10 +30,11 @@ struct blocker {
     std::optional<person_id> assessor;
     std::optional<office_id> custodian;
     std::optional<instant> until;
+    std::optional<place_id> programme = std::nullopt;
 };
 VECHE_FIELDS(blocker, (kind, "What stands in the way."), (applicant, "Whose application."),
              (assessor, "Whose assessment or declaration."), (custodian, "Whose number."),
-             (until, "When time will take it away."))
+             (until, "When time will take it away."), (programme, "Whose ranking."))
 
 std::vector<blocker> blockers_of(const state&, const call&);
 

@@ -23,7 +23,7 @@ bool application::in_group(const group_id& id) const {
 }
 
 bool by_programme(const open_call& c) {
-    return c.kind == call_kind::places;
+    return c.kind == call_kind::places || by_hosts(c);
 }
 
 bool by_money(const open_call& c) {
@@ -36,6 +36,10 @@ bool by_vote(const open_call& c) {
 
 bool by_party(const open_call& c) {
     return c.kind == call_kind::shares;
+}
+
+bool by_hosts(const open_call& c) {
+    return c.kind == call_kind::internships;
 }
 
 call_stage stage_of(const call& c, instant at) {
@@ -112,6 +116,13 @@ std::optional<event> next_due(const state& s, const charter::state&, instant at)
         for (const lot_share& one : c->lot)
             if (!one.hash.empty() && one.number.empty()) missed.custodians.push_back(one.custodian);
         return make_event(missed);
+    }
+    if (due.kind == deadline_kind::rankings) {
+        rankings_over over{due.call, {}};
+        for (const programme_plan& one : c->asked.programmes)
+            if (!c->is_set_aside(one.programme) && !c->ranking_of(one.programme))
+                over.missing.push_back(one.programme);
+        return make_event(over);
     }
     offers_lapsed lapsed{due.call, static_cast<std::int32_t>(c->rounds.size()), 0};
     each_application(s, due.call, [&](const application& a) {

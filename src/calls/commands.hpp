@@ -2,6 +2,7 @@
 // What one may ask of calls. A call is opened only by decision; officers of the body that runs it
 // lead it; applicants act for themselves, under a pseudonym.
 
+#include "calls/internship_terms.hpp"
 #include "calls/shares_terms.hpp"
 
 namespace veche::calls {
@@ -32,6 +33,7 @@ struct open_call {
     std::optional<backing_id> commitment;
     std::optional<voting_terms> voting;
     std::optional<share_terms> shares;
+    std::optional<host_terms> hosts;
     bool operator==(const open_call&) const = default;
 };
 VECHE_FIELDS(open_call, (call, "Id of the call."), (kind, "What is offered."),
@@ -48,7 +50,8 @@ VECHE_FIELDS(open_call, (call, "Id of the call."), (kind, "What is offered."),
              (reveal_days, "Days after the list is settled in which custodians reveal."),
              (commitment, "Commitment of the fund that covers what is offered."),
              (voting, "How citizens vote; for a budget."),
-             (shares, "What is divided over whom, and how; for shares."))
+             (shares, "What is divided over whom, and how; for shares."),
+             (hosts, "Who ranks applicants; for internships."))
 
 // --- Custodians of the lot
 // --------------------------------------------------------------------------
@@ -88,6 +91,8 @@ struct submit_application {
     std::vector<seal_ref> sealed;
     localized about;
     std::optional<map_place> place;
+    std::optional<person_id> partner;
+    std::vector<pair_wish> pairs;
     bool operator==(const submit_application&) const = default;
 };
 VECHE_FIELDS(submit_application, (call, "The call."),
@@ -96,7 +101,9 @@ VECHE_FIELDS(submit_application, (call, "The call."),
              (title, "Title of the project by language; for grants. Everybody reads it."),
              (sealed, "Evidence and personal data, sealed beside the journal."),
              (about, "What the project is, by language; for a budget. Everybody reads it."),
-             (place, "Where it is on the map; for a budget."))
+             (place, "Where it is on the map; for a budget."),
+             (partner, "With whom you go; counts where the other says the same of you."),
+             (pairs, "What you two want together, the most wanted first."))
 
 struct withdraw_application {
     static constexpr wire_info wire{"calls.withdraw_application", 1, "Withdraw your application."};
@@ -153,6 +160,22 @@ struct vote {
 };
 VECHE_FIELDS(vote, (call, "The call."), (marks, "Projects, each once."),
              (member, "The member you are of, as you say; only counted, by nobody checked."))
+
+// --- Offices that rank for hosts
+// --------------------------------------------------------------------
+
+/// Under the office that the call names for the programme. The last one before the run counts,
+/// whole; after it a ranking is only continued. Whom a host does not rank it does not take.
+struct rank_applicants {
+    static constexpr wire_info wire{"calls.rank_applicants", 1,
+                                    "Rank for a host those who named its programme."};
+    call_id call;
+    place_id programme;
+    std::vector<person_id> applicants;
+    bool operator==(const rank_applicants&) const = default;
+};
+VECHE_FIELDS(rank_applicants, (call, "The call."), (programme, "The programme."),
+             (applicants, "Numbers of applicants, the best first."))
 
 // --- Power "calls" in the body
 // ----------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "calls/check_internships.hpp"
 #include "calls/checks.hpp"
+#include "calls/pairs.hpp"
 #include "calls/voting.hpp"
 
 namespace veche::calls {
@@ -19,7 +21,9 @@ result<void> check_choices(const call& c, const submit_application& asked) {
     const std::size_t most = c.asked.rules.max_choices
                                  ? static_cast<std::size_t>(*c.asked.rules.max_choices)
                                  : c.asked.programmes.size();
-    if (by_programme(c.asked) && (asked.choices.empty() || asked.choices.size() > most))
+    // Who goes with another may want nothing alone.
+    const bool enough = !asked.choices.empty() || asked.partner;
+    if (by_programme(c.asked) && (!enough || asked.choices.size() > most))
         return refuse(refusals::choices_missing, "choices", std::to_string(most));
     for (std::size_t i = 0; i < asked.choices.size(); ++i)
         if (!c.find(asked.choices[i]))
@@ -67,7 +71,10 @@ result<events> decide(const world& w, const submit_application& c, const context
     VECHE_CHECK(check_ids(c.choices, "choices", max_programmes));
     VECHE_CHECK(check_ids(c.groups, "groups", max_groups));
     VECHE_CHECK(check_seals(c.sealed));
+    if (c.pairs.size() > max_pairs)
+        return refuse(refusals::too_many, "pairs", std::to_string(max_pairs));
     VECHE_CHECK(check_choices(*of, c));
+    VECHE_CHECK(check_pairs(*of, c, ctx));
     VECHE_CHECK(check_ask(*of, c));
     VECHE_CHECK(check_project(w, *of, c));
     return events{};
@@ -87,6 +94,8 @@ result<events> decide(const world& w, const answer_offer& c, const context& ctx)
     const application* a = VECHE_TRY(own_application(w, c.call, ctx));
     const offer* one = a->current();
     if (!one || one->status != offer_status::open) return refuse(refusals::no_offer, "call");
+    if (one->paired && c.keep_waiting.value_or(false))
+        return refuse(refusals::pair_cannot_wait, "keep_waiting");
     return events{};
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calls/blockers.hpp"
+#include "calls/check_internships.hpp"
 #include "calls/checks.hpp"
 #include "calls/report.hpp"
 #include "calls/root.hpp"
@@ -104,7 +105,7 @@ result<void> check_programme(const world& w, const open_call& c, std::size_t i) 
 result<void> check_result_size(const open_call& c) {
     constexpr std::size_t cutoff_bytes = 151;  // without the ids
     constexpr std::size_t other_bytes = 1000;
-    std::size_t bytes = other_bytes;
+    std::size_t bytes = other_bytes + host_result_bytes(c);
     for (const programme_plan& one : c.programmes) {
         bytes += one.programme.value.size() + 3;  // where lots decided
         bytes += (one.reserves.size() + 1) * (cutoff_bytes + one.programme.value.size());
@@ -118,7 +119,7 @@ result<void> check_result_size(const open_call& c) {
 
 result<void> check_offered(const world& w, const open_call& c) {
     if (c.shares) return refuse(refusals::shares_missing, "shares");
-    if (c.kind == call_kind::places) {
+    if (by_programme(c)) {
         if (c.programmes.empty() || c.budget)
             return refuse(refusals::programmes_missing, c.budget ? "budget" : "programmes");
         for (std::size_t i = 0; i < c.programmes.size(); ++i) VECHE_CHECK(check_programme(w, c, i));
@@ -172,6 +173,7 @@ result<void> check_assessment(const world& w, const open_call& c) {
                           std::to_string(max_points));
     }
     const std::int32_t assessors = c.assessors.value_or(0);
+    if (by_hosts(c)) return {};
     if (c.criteria.empty() ? assessors != 0 || !draws_lots(c)
                            : assessors < 1 || assessors > max_assessors)
         return refuse(refusals::assessment_malformed, "assessors", std::to_string(max_assessors));
@@ -210,6 +212,7 @@ result<void> check_custodian(const world& w, const call& c, const context& ctx) 
 /// What belongs to the kind of the call, and goes together.
 result<void> check_kind(const world& w, const open_call& c) {
     if (by_party(c)) {
+        VECHE_CHECK(check_hosts(w, c));
         VECHE_CHECK(check_shares(w, c));
         return check_range(c.reveal_days.value_or(1), "reveal_days", 1, max_days);
     }
@@ -217,6 +220,7 @@ result<void> check_kind(const world& w, const open_call& c) {
     VECHE_CHECK(check_offered(w, c));
     VECHE_CHECK(check_rules(c));
     VECHE_CHECK(check_voting(c));
+    VECHE_CHECK(check_hosts(w, c));
     VECHE_CHECK(check_days(c));
     return check_assessment(w, c);
 }
@@ -253,6 +257,17 @@ result<void> check_nothing_due(const state& s, const call& c) {
                     [](const placing& one) { return one.offered; }))
         return refuse(refusals::round_due, "call");
     return {};
+}
+
+/// Ids in a sentence; of many the first, and how many more there are.
+template <class Id>
+std::string told(const std::vector<Id>& ids) {
+    constexpr std::size_t shown = 12;
+    std::string out;
+    for (std::size_t i = 0; i < ids.size() && i < shown; ++i)
+        out += (i == 0 ? "" : ", ") + ids[i].value;
+    if (ids.size() > shown) out += " (+" + std::to_string(ids.size() - shown) + ")";
+    return out;
 }
 
 }  // namespace
@@ -317,6 +332,9 @@ result<events> decide(const world& w, const run_allocation& c, const context& ct
     const run_input in = VECHE_TRY(ready_round(w.own, *of));
     const run_result out = allocate(in);
     if (!out.fault.empty()) return refuse(refusals::certificate_failed, "call", out.fault);
+    if (out.stuck)
+        return refuse(refusals::no_stable_matching, "call", told(out.stuck->programmes),
+                      told(out.stuck->applicants));
     return events{make_event(summary_of(in, out, ctx.at))};
 }
 

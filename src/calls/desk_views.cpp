@@ -50,7 +50,7 @@ void show_case(const world& w, const call& c, const application& a, application_
     const bool shown = !out.own || !c.rounds.empty();
     if (!shown)
         for (assessor_row& row : out.assessors) row.points.clear();
-    if (complete && shown) out.score = score_of(c, a);
+    if (complete && shown && !by_hosts(c.asked)) out.score = score_of(c, a);
     for (const offer& one : a.offers)
         out.offers.push_back({one.round, one.programme, one.group, one.beyond, one.status,
                               one.keep_waiting, one.until});
@@ -61,7 +61,7 @@ void show_case(const world& w, const call& c, const application& a, application_
     out.effect = a.appeal->effect;
 }
 
-board_row board_row_of(const call& c, const application& a) {
+board_row board_row_of(const state& s, const call& c, const application& a) {
     board_row row;
     row.applicant = a.applicant;
     row.at = a.at;
@@ -72,7 +72,10 @@ board_row board_row_of(const call& c, const application& a) {
         row.declared += one.declared ? 1 : 0;
     }
     row.assessed = done_of(a);
-    if (assessed(c, a) && a.eligible == eligibility::eligible) row.score = score_of(c, a);
+    if (assessed(c, a) && a.eligible == eligibility::eligible && !by_hosts(c.asked))
+        row.score = score_of(c, a);
+    row.partner = a.asked.partner;
+    row.pair = pair_state_of(s, a);
     row.withdrawn = a.withdrawn;
     row.set_aside = a.set_aside;
     row.appeal_open = a.appeal && !a.appeal->upheld;
@@ -128,6 +131,10 @@ result<application_view> ask(const world& w, const application_query& q, const v
     out.about = a->asked.about;
     out.place = a->asked.place;
     out.on_ballot = on_slate(*c, a->applicant);
+    out.partner = a->asked.partner;
+    out.pairs = a->asked.pairs;
+    out.pair = pair_state_of(w.own, *a);
+    if (by_hosts(c->asked)) out.named_by = named_partner_by(w.own, *a);
     out.at = a->at;
     out.seq = static_cast<std::int64_t>(a->seq);
     out.versions = a->versions;
@@ -146,7 +153,7 @@ result<board_view> ask(const world& w, const board_query& q, const viewer& who) 
     const call* c = VECHE_TRY(led_call(w, q.call, who));
     board_view out;
     each_application(w.own, q.call, [&](const application& a) {
-        out.applications.push_back(board_row_of(*c, a));
+        out.applications.push_back(board_row_of(w.own, *c, a));
         out.appeals += out.applications.back().appeal_open ? 1 : 0;
         if (a.withdrawn || a.set_aside) return;
         out.unjudged += a.eligible == eligibility::unjudged ? 1 : 0;
@@ -192,8 +199,10 @@ result<dry_run_view> ask(const world& w, const dry_run_query& q, const viewer& w
     if (!c->closed || (draws_lots(c->asked) && !c->lot_over)) return out;
     const run_input in = next_round(w.own, *c);
     const run_result made = allocate(in);
-    out.would = summary_of(in, made, who.now);
     out.fault = made.fault;
+    out.stuck = made.stuck;
+    if (made.stuck) return out;
+    out.would = summary_of(in, made, who.now);
     std::vector<std::int64_t> counts(c->asked.programmes.size() + 2);
     for (const group_plan& one : c->asked.groups) out.groups.push_back({one.group, 0, 0});
     for (std::size_t i = 0; i < in.candidates.size(); ++i) {

@@ -2,6 +2,7 @@
 // What follows: time closed a call, a custodian let the days pass, a run allocated, offers lapsed,
 // an appeal had its effect, a call ended with its figures.
 
+#include "calls/internship_terms.hpp"
 #include "calls/shares_terms.hpp"
 
 namespace veche::calls {
@@ -53,6 +54,16 @@ struct lot_missed {
 };
 VECHE_FIELDS(lot_missed, (call, "The call."), (custodians, "Those whose number is missing."))
 
+/// From here on a programme whose host has not ranked takes nobody in the run that comes.
+struct rankings_over {
+    static constexpr wire_info wire{"calls.rankings_over", 1,
+                                    "The days in which a run waits for hosts are over."};
+    call_id call;
+    std::vector<place_id> missing;
+    bool operator==(const rankings_over&) const = default;
+};
+VECHE_FIELDS(rankings_over, (call, "The call."), (missing, "Programmes without a ranking."))
+
 struct allocated {
     static constexpr wire_info wire{"calls.allocated", 1, "What a call offers was allocated."};
     call_id call;
@@ -68,6 +79,7 @@ struct allocated {
     instant answer_until;
     std::optional<std::string> endowment;
     std::vector<project_figures> projects;
+    std::optional<host_result> hosts;
     bool operator==(const allocated&) const = default;
 };
 VECHE_FIELDS(allocated, (call, "The call."), (round, "Number of the round, from 1."),
@@ -80,7 +92,8 @@ VECHE_FIELDS(allocated, (call, "The call."), (round, "Number of the round, from 
              (certificate, "SHA-256 of the certificate in lower-case hex."),
              (answer_until, "Until when offers can be answered."),
              (endowment, "What each ballot held at the beginning, in minor units; for a budget."),
-             (projects, "What became of each project; for a budget."))
+             (projects, "What became of each project; for a budget."),
+             (hosts, "The matching, where hosts rank."))
 
 /// What a call for shares divides was divided.
 struct shared_out {
@@ -123,10 +136,14 @@ struct appeal_figure {
     std::optional<place_id> programme;
     std::optional<std::int64_t> cutoff_score;
     std::int64_t score = 0;
+    std::optional<std::int64_t> cutoff_rank = std::nullopt;
+    std::optional<std::int64_t> rank = std::nullopt;
     bool operator==(const appeal_figure&) const = default;
 };
 VECHE_FIELDS(appeal_figure, (programme, "The programme; nothing for grants."),
-             (cutoff_score, "Score from which on one got in."), (score, "The score as corrected."))
+             (cutoff_score, "Score from which on one got in."), (score, "The score as corrected."),
+             (cutoff_rank, "Where hosts rank: the last place in the ranking that got in."),
+             (rank, "Where hosts rank: the applicant's place, if there is one."))
 
 struct appeal_settled {
     static constexpr wire_info wire{"calls.appeal_settled", 1, "An appeal had its effect."};

@@ -113,7 +113,8 @@ class explainer {
 
 }  // namespace
 
-std::vector<choice_explanation> explain(const state&, const call& c, const application& a) {
+std::vector<choice_explanation> explain(const state& s, const call& c, const application& a) {
+    if (by_hosts(c.asked)) return explain_by_hosts(s, c, a);
     std::vector<choice_explanation> out;
     explainer one(c, a);
     // A budget is explained by the money of its voters: see the view of a project.

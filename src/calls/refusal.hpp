@@ -25,6 +25,10 @@ inline constexpr refusal_kind body_unknown{"calls.body_unknown", 404,
 inline constexpr refusal_kind not_custodian{
     "calls.not_custodian", 403,
     "The lots of this call are kept by {0}. Say under which office you act."};
+inline constexpr refusal_kind no_host{"calls.no_host", 404,
+                                      "The call has no programme {0} for which a host ranks."};
+inline constexpr refusal_kind not_host{
+    "calls.not_host", 403, "For this programme {0} ranks. Say under which office you act."};
 inline constexpr refusal_kind not_assigned{"calls.not_assigned", 403,
                                            "The application of {0} is not given to you to assess."};
 inline constexpr refusal_kind own_case{
@@ -109,6 +113,13 @@ inline constexpr refusal_kind withdrawn_already{"calls.withdrawn_already", 409,
                                                 "The application is withdrawn."};
 inline constexpr refusal_kind no_offer{"calls.no_offer", 409,
                                        "There is no offer that waits for your answer."};
+inline constexpr refusal_kind pair_cannot_wait{"calls.pair_cannot_wait", 409,
+                                               "Two who go together take what they are offered or "
+                                               "decline it: they cannot take it and wait for "
+                                               "better."};
+inline constexpr refusal_kind ranking_fixed{
+    "calls.ranking_fixed", 409,
+    "After a run a ranking is only continued: it begins with those ranked before, in their order."};
 inline constexpr refusal_kind appeal_taken{"calls.appeal_taken", 409, "You have appealed already."};
 inline constexpr refusal_kind too_late_to_appeal{"calls.too_late_to_appeal", 409,
                                                  "One could appeal until {0}."};
@@ -146,6 +157,11 @@ inline constexpr refusal_kind round_due{
 inline constexpr refusal_kind certificate_failed{
     "calls.certificate_failed", 500,
     "The result did not pass its own check, so nothing was allocated: {0}."};
+inline constexpr refusal_kind no_stable_matching{
+    "calls.no_stable_matching", 409,
+    "With the places as they are no stable matching was found. It hangs at the programmes {0} and "
+    "those who go there in pairs: {1}. Set one of them aside with a public reason; the others need "
+    "not wait."};
 
 // What.
 inline constexpr refusal_kind title_missing{"calls.title_missing", 400, "A title is missing."};
@@ -178,6 +194,13 @@ inline constexpr refusal_kind result_too_large{
     "Use fewer programmes or reserves, shorter ids, or two calls."};
 inline constexpr refusal_kind rules_contradict{"calls.rules_contradict", 400,
                                                "These rules do not go together: {0}."};
+inline constexpr refusal_kind hosts_malformed{
+    "calls.hosts_malformed", 400,
+    "In a call for internships hosts rank: it names for each programme once the office that does, "
+    "draws no lots (equal scores: hungarian), and has no criteria, assessors, groups or "
+    "custodians. No other call names hosts."};
+inline constexpr refusal_kind season_reversed{"calls.season_reversed", 400,
+                                              "The last day of a stay comes before the first."};
 inline constexpr refusal_kind number_out_of_range{"calls.number_out_of_range", 400,
                                                   "A number from {0} to {1} is needed."};
 inline constexpr refusal_kind criteria_malformed{
@@ -250,6 +273,13 @@ inline constexpr refusal_kind programme_missing{"calls.programme_missing", 400,
                                                 "Each programme has its own lots: name one."};
 inline constexpr refusal_kind programme_unknown{"calls.programme_unknown", 400,
                                                 "The call has no programme {0}."};
+inline constexpr refusal_kind pair_malformed{
+    "calls.pair_malformed", 400,
+    "Whoever goes with another names that person and at least one line of programmes, none empty "
+    "and none twice; only in a call for internships."};
+inline constexpr refusal_kind not_rankable{
+    "calls.not_rankable", 400,
+    "{0} did not name this programme, or does not take part as eligible."};
 inline constexpr refusal_kind ask_malformed{
     "calls.ask_malformed", 400,
     "A grant is asked for in {0}, above zero and not above the budget, with a title of the "
@@ -293,6 +323,8 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &application_unknown,
                                               &body_unknown,
                                               &not_custodian,
+                                              &no_host,
+                                              &not_host,
                                               &not_assigned,
                                               &own_case,
                                               &same_person,
@@ -327,6 +359,8 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &lot_over,
                                               &withdrawn_already,
                                               &no_offer,
+                                              &pair_cannot_wait,
+                                              &ranking_fixed,
                                               &appeal_taken,
                                               &too_late_to_appeal,
                                               &no_appeal,
@@ -342,6 +376,7 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &nothing_to_allocate,
                                               &round_due,
                                               &certificate_failed,
+                                              &no_stable_matching,
                                               &title_missing,
                                               &reason_missing,
                                               &text_too_long,
@@ -356,6 +391,8 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &reserves_malformed,
                                               &result_too_large,
                                               &rules_contradict,
+                                              &hosts_malformed,
+                                              &season_reversed,
                                               &number_out_of_range,
                                               &criteria_malformed,
                                               &assessment_malformed,
@@ -382,6 +419,8 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &choices_missing,
                                               &programme_missing,
                                               &programme_unknown,
+                                              &pair_malformed,
+                                              &not_rankable,
                                               &ask_malformed,
                                               &project_only,
                                               &place_malformed,

@@ -20,6 +20,8 @@ struct application_record {
     std::optional<std::int64_t> asks;
     std::vector<place_id> choices;
     std::vector<group_id> groups;
+    std::optional<person_id> partner;
+    std::vector<pair_wish> pairs;
     std::vector<sealed_id> sealed;
     localized title;
     localized about;
@@ -27,6 +29,7 @@ struct application_record {
 };
 VECHE_FIELDS(application_record, (applicant, "The applicant."), (asks, "Minor units asked for."),
              (choices, "Programmes in order."), (groups, "Groups claimed."),
+             (partner, "With whom."), (pairs, "What the two want together."),
              (sealed, "Commitments of what is sealed."), (title, "Title of a project."),
              (about, "What a project is."), (place, "Where it is."))
 

@@ -5,6 +5,8 @@
 #include "calls/blockers.hpp"
 #include "calls/budget.hpp"
 #include "calls/grants.hpp"
+#include "calls/internships.hpp"
+#include "calls/pairs.hpp"
 #include "calls/places.hpp"
 #include "calls/refusal.hpp"
 #include "calls/voting.hpp"
@@ -25,7 +27,8 @@ std::vector<std::uint32_t> wanted_by(const call& c, const application& a) {
 }
 
 /// Whether the applicant still waits: never had an offer, or accepted one and waits for better.
-bool waits(const call& c, const application& a) {
+bool waits(const state& s, const call& c, const application& a) {
+    if (by_hosts(c.asked)) return waits_with_hosts(s, a);
     if (!a.in_run() || (by_vote(c.asked) && !on_slate(c, a.applicant))) return false;
     if (a.offers.empty()) return true;
     const offer* held = a.held();
@@ -33,12 +36,23 @@ bool waits(const call& c, const application& a) {
            held->keep_waiting;
 }
 
-candidate candidate_of(const call& c, const application& a) {
+/// Choices by position, without the programmes set aside.
+std::vector<std::uint32_t> wanted_there(const state& s, const call& c, const application& a) {
+    std::vector<std::uint32_t> out;
+    for (const place_id& one : wanted_with_hosts(s, a))
+        if (!c.is_set_aside(one)) out.push_back(position_of(c, one));
+    return out;
+}
+
+candidate candidate_of(const state& s, const call& c, const application& a) {
     candidate out;
     out.applicant = a.applicant;
     out.groups = groups_of(c, a);
     out.score = score_of(c, a);
-    if (by_programme(c.asked))
+    out.paired = by_hosts(c.asked) && partner_of(s, a);
+    if (by_hosts(c.asked))
+        out.choices = wanted_there(s, c, a);
+    else if (by_programme(c.asked))
         out.choices = wanted_by(c, a);
     else
         out.asks = a.asked.asks->minor;
@@ -63,6 +77,7 @@ void take_held(run_input& in, const call& c, const application& a) {
 struct certificate {
     call_id call;
     std::vector<cutoff> cutoffs;
+    std::optional<host_result> hosts;
     bool lots_decided = false;
     std::vector<place_id> lots_needed;
     std::string result_root;
@@ -76,7 +91,7 @@ struct certificate {
 };
 VECHE_FIELDS(certificate, (call, ""), (cutoffs, ""), (lots_decided, ""), (lots_needed, ""),
              (result_root, ""), (root, ""), (round, ""), (rules, ""), (seed, ""), (ballots, ""),
-             (shares, ""), (voting, ""))
+             (shares, ""), (voting, ""), (hosts, ""))
 
 hash256 result_root_of(const run_input& in, const run_result& out) {
     std::vector<std::string> records;
@@ -139,19 +154,21 @@ run_input next_round(const state& s, const call& c) {
     if (c.asked.budget) in.money = c.asked.budget->minor;
     each_application(s, c.asked.call, [&](const application& a) {
         take_held(in, c, a);
-        if (!waits(c, a)) return;
-        candidate one = candidate_of(c, a);
-        if (by_programme(c.asked) && one.choices.empty()) return;
+        if (!waits(s, c, a)) return;
+        candidate one = candidate_of(s, c, a);
+        if (by_programme(c.asked) && one.choices.empty() && !one.paired) return;
         in.candidates.push_back(std::move(one));
     });
     in.money = std::max<std::int64_t>(in.money, 0);
     in.ballots = s.ballots.find(c.asked.call);
+    if (by_hosts(c.asked)) add_hosts(s, c, in);
     if (draws_lots(c.asked) && c.closed && c.lot_over) in.seed = seed_of(c);
     return in;
 }
 
 bool has_work(const run_input& in) {
     if (by_vote(in.of->asked)) return in.ballots->size() > 0 && any_support(in);
+    if (by_hosts(in.of->asked)) return hosts_have_work(in);
     return std::any_of(in.candidates.begin(), in.candidates.end(), [&](const candidate& one) {
         if (by_money(in.of->asked)) return one.asks <= in.money;
         return std::any_of(one.choices.begin(), one.choices.end(), [&](std::uint32_t p) {
@@ -178,6 +195,8 @@ run_result allocate(const run_input& in) {
             return allocate_places(in);
         case call_kind::grants:
             return allocate_grants(in);
+        case call_kind::internships:
+            return allocate_internships(in);
         case call_kind::budget:
             return allocate_budget(in);
         case call_kind::shares:
@@ -198,6 +217,7 @@ allocated summary_of(const run_input& in, const run_result& out, instant at) {
     e.lots_needed = out.lots_needed;
     if (draws_lots(in.of->asked)) e.seed = to_hex(in.seed);
     e.result_root = to_hex(result_root_of(in, out));
+    e.hosts = out.hosts;
     e.endowment = out.endowment;
     e.projects = out.projects;
     certificate proof{e.call,
@@ -211,7 +231,8 @@ allocated summary_of(const run_input& in, const run_result& out, instant at) {
                       e.seed,
                       {},
                       {},
-                      in.of->asked.voting};
+                      in.of->asked.voting,
+                      e.hosts};
     if (out.voted) {
         proof.ballots = in.of->vote_over->root;
         proof.shares = out.voted->proof;

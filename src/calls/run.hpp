@@ -16,6 +16,26 @@ struct candidate {
     std::uint32_t groups = 0;            ///< bit g: group g of the call counts
     std::int64_t score = 0;
     std::int64_t asks = 0;  ///< for grants, in minor units
+    bool paired = false;    ///< goes with a partner; `choices` are its side, each once
+};
+
+/// One of a host's order who takes part, with the place in the ranking as sent, from 1.
+struct ranked_candidate {
+    std::uint32_t candidate = 0;
+    std::int64_t rank = 0;
+};
+
+/// Programmes, by position, that two want together; nothing: that one goes without.
+struct pair_line {
+    std::optional<std::uint32_t> first;
+    std::optional<std::uint32_t> second;
+};
+
+/// Two candidates who go together.
+struct run_pair {
+    std::uint32_t first = 0;
+    std::uint32_t second = 0;
+    std::vector<pair_line> lines;  ///< best first
 };
 
 /// A run of places of a programme, in the order in which they are filled.
@@ -33,6 +53,9 @@ struct run_input {
     std::vector<candidate> candidates;         ///< by applicant
     hash256 seed{};                            ///< where lots are drawn
     const ballot_box* ballots = nullptr;       ///< where citizens vote
+    /// Where hosts rank: by position of the programme, those who want it, best first.
+    std::vector<std::vector<ranked_candidate>> orders;
+    std::vector<run_pair> pairs;  ///< by the first of each
 };
 
 /// Where a candidate came out.
@@ -43,6 +66,16 @@ struct placing {
     std::vector<std::int64_t> ranks;  ///< place in the order of each choice, from 1
 };
 
+/// Where no stable matching was found and no places may change: all whom it concerns. The rest of
+/// the call would be run without them.
+struct stuck_part {
+    std::vector<place_id> programmes;
+    std::vector<person_id> applicants;  ///< those who go in pairs, two by two
+    bool operator==(const stuck_part&) const = default;
+};
+VECHE_FIELDS(stuck_part, (programmes, "Programmes where it hangs."),
+             (applicants, "Those who go in pairs there, two by two."))
+
 struct run_result {
     std::vector<placing> placings;  ///< of the candidates, in their order
     std::vector<cutoff> cutoffs;
@@ -51,6 +84,8 @@ struct run_result {
     std::optional<std::string> endowment;       ///< where citizens vote
     std::vector<project_figures> projects;      ///< where citizens vote
     std::shared_ptr<const voted_result> voted;  ///< where citizens vote
+    std::optional<host_result> hosts;           ///< the matching, where hosts rank
+    std::optional<stuck_part> stuck;            ///< nothing is offered, and this is why
     std::string fault;  ///< what the check found; empty where the result holds
 };
 

@@ -50,6 +50,15 @@ struct allocation_round {
     std::uint64_t seq = 0;
 };
 
+/// The order of a host, as last sent.
+struct host_ranking {
+    place_id programme;
+    std::vector<person_id> applicants;  ///< best first
+    person_id by;
+    instant at;
+    std::uint64_t seq = 0;
+};
+
 /// What the office of a party states; the last one counts.
 struct stated_claim {
     party_id party;
@@ -90,6 +99,8 @@ struct call {
     std::optional<instant> lot_until;  ///< to reveal
     std::vector<place_id> set_aside;
     std::vector<localized> set_aside_reasons;  ///< of the programmes above
+    std::vector<host_ranking> rankings;        ///< where hosts rank, by the order of sending
+    bool rankings_over = false;                ///< no run waits for them any more
     shared_list<allocation_round> rounds;
     std::vector<instant> answers_due;  ///< last moments of open offers, ascending
     std::int64_t open_offers = 0;
@@ -119,6 +130,11 @@ struct call {
         return vote_open ? std::span<const person_id>(vote_open->projects)
                          : std::span<const person_id>();
     }
+    [[nodiscard]] const host_ranking* ranking_of(const place_id& id) const {
+        for (const host_ranking& one : rankings)
+            if (one.programme == id) return &one;
+        return nullptr;
+    }
     [[nodiscard]] bool is_set_aside(const place_id& id) const {
         for (const place_id& one : set_aside)
             if (one == id) return true;
@@ -137,9 +153,15 @@ struct assessor_record {
     [[nodiscard]] bool counts() const { return !declared || *declared == interest::none; }
 };
 
-/// `left` is what was given up for something better.
-enum class offer_status : std::uint8_t { open, accepted, declined, lapsed, left };
-VECHE_CHOICES(offer_status, open, accepted, declined, lapsed, left)
+enum class offer_status : std::uint8_t {
+    open,
+    accepted,
+    declined,
+    lapsed,
+    left,             ///< given up for something better
+    partner_declined  ///< lost, because the other of the pair declined or gave no answer
+};
+VECHE_CHOICES(offer_status, open, accepted, declined, lapsed, left, partner_declined)
 
 struct offer {
     std::optional<place_id> programme;  ///< nothing for a grant
@@ -150,7 +172,8 @@ struct offer {
     bool beyond = false;  ///< from an appeal, beyond the capacity
     offer_status status = offer_status::open;
     bool keep_waiting = false;
-    instant until;  ///< last moment to answer
+    bool paired = false;  ///< both of a pair keep it, or neither
+    instant until;        ///< last moment to answer
 };
 
 /// The applicant's place in the order of a programme, when the first round was run.
@@ -191,6 +214,8 @@ struct application {
     localized set_aside_reason;
     std::vector<standing> standings;  ///< in the order of the choices
     std::vector<offer> offers;        ///< the last one counts
+    bool as_pair = false;             ///< took part with the partner
+    bool alone = false;               ///< took part by its own choices
     std::optional<appeal_record> appeal;
 
     [[nodiscard]] const offer* current() const { return offers.empty() ? nullptr : &offers.back(); }
@@ -205,7 +230,7 @@ struct application {
 };
 
 /// At one moment the order is by call, then as the kinds stand here.
-enum class deadline_kind : std::uint8_t { closing, lot, answers, vote_opens, vote_ends };
+enum class deadline_kind : std::uint8_t { closing, lot, answers, vote_opens, vote_ends, rankings };
 struct deadline {
     instant at;
     call_id call;
@@ -234,6 +259,8 @@ bool by_money(const open_call&);
 bool by_party(const open_call&);
 /// Whether citizens choose by their votes.
 bool by_vote(const open_call&);
+/// Whether hosts rank applicants, so that there are neither scores nor lots.
+bool by_hosts(const open_call&);
 /// Where the call stands at that moment.
 call_stage stage_of(const call&, instant at);
 /// Calls `f` with every application of the call, by applicant.

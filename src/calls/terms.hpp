@@ -17,10 +17,12 @@ using backing_id = id<struct backing_tag>;
 enum class call_kind : std::uint8_t {
     places,  ///< programmes with capacity, applicants with ordered choices
     grants,  ///< ranked by score under one budget
+    /// Programmes whose hosts rank, applicants with ordered choices, alone or in pairs.
+    internships,
     budget,  ///< projects under one budget, chosen by citizens' votes
     shares   ///< divided over the parties that the call names
 };
-VECHE_CHOICES(call_kind, places, grants, budget, shares)
+VECHE_CHOICES(call_kind, places, grants, internships, budget, shares)
 
 /// What is done with applicants of one score where not all of them fit; each is law somewhere.
 enum class tie_policy : std::uint8_t {
@@ -164,6 +166,7 @@ struct cutoff {
     std::int64_t taken = 0;
     std::optional<std::int64_t> score;
     std::optional<std::string> key;
+    std::optional<std::int64_t> rank = std::nullopt;
     bool operator==(const cutoff&) const = default;
 };
 VECHE_FIELDS(cutoff, (programme, "The programme; nothing for grants."),
@@ -171,6 +174,8 @@ VECHE_FIELDS(cutoff, (programme, "The programme; nothing for grants."),
              (seats, "Places that were free for this round; for grants the budget."),
              (taken, "How many got in this way; for grants how much was granted."),
              (score, "Score from which on one got in; nothing where nobody was refused."),
-             (key, "Highest lottery number of that score that got in, where lots parted it."))
+             (key, "Highest lottery number of that score that got in, where lots parted it."),
+             (rank,
+              "Where hosts rank: the last place in the ranking that got in, if all are taken."))
 
 }  // namespace veche::calls

@@ -13,6 +13,13 @@ call_row row_of(const world&, const call&, instant now);
 /// What the applicant can do now, and until when the first of it.
 std::vector<todo> todo_of(const call&, const application&, instant now,
                           std::optional<instant>& until);
+/// Who names the applicant as the one to go with, and is not named in turn.
+std::vector<person_id> named_partner_by(const state&, const application&);
+/// Programmes for which the viewer holds the office that ranks.
+std::vector<place_id> ranks_for(const world&, const call&, const viewer&);
+/// Each line where hosts rank: the applicant's own place in the ranking beside the last that got
+/// in, and for a pair nothing of the other's figures.
+std::vector<choice_explanation> explain_by_hosts(const state&, const call&, const application&);
 /// Each choice with the reason of what came of it.
 std::vector<choice_explanation> explain(const state&, const call&, const application&);
 

@@ -6,6 +6,8 @@
 #include <map>
 
 #include "calls/checks.hpp"
+#include "calls/internships.hpp"
+#include "calls/pairs.hpp"
 #include "calls/report.hpp"
 #include "calls/run.hpp"
 #include "calls/shares.hpp"
@@ -28,6 +30,21 @@ void count_offers(const world& w, const call& c, std::vector<programme_row>& row
     });
 }
 
+void show_host(const world& w, const call& c, programme_row& row) {
+    if (!c.asked.hosts) return;
+    for (const host_plan& one : c.asked.hosts->programmes) {
+        if (one.programme != row.programme) continue;
+        row.office = one.office;
+        if (const auto* office = w.charter.find_office(one.office)) row.office_name = office->name;
+        row.first_day = one.first_day;
+        row.last_day = one.last_day;
+    }
+    if (const host_ranking* order = c.ranking_of(row.programme)) {
+        row.ranked = static_cast<std::int64_t>(order->applicants.size());
+        row.ranked_seq = static_cast<std::int64_t>(order->seq);
+    }
+}
+
 std::vector<programme_row> programmes_of(const world& w, const call& c) {
     std::vector<programme_row> out;
     for (const programme_plan& plan : c.asked.programmes) {
@@ -45,6 +62,7 @@ std::vector<programme_row> programmes_of(const world& w, const call& c) {
         const demand& of = c.demands[out.size() - 1];
         row.wanted = of.wanted;
         row.first = of.first;
+        show_host(w, c, row);
         for (std::size_t i = 0; i < c.set_aside.size(); ++i)
             if (c.set_aside[i] == plan.programme) {
                 row.set_aside = true;
@@ -102,7 +120,7 @@ void show_rounds(const call& c, call_view& out) {
         out.rounds.push_back({made.round, one.at, static_cast<std::int64_t>(one.seq),
                               made.candidates, made.offers, made.answer_until, made.cutoffs,
                               made.lots_decided, made.lots_needed, made.seed, made.result_root,
-                              made.certificate});
+                              made.certificate, made.hosts});
     }
     out.open_offers = c.open_offers;
     if (!c.answers_due.empty()) out.answers_until = c.answers_due.back();
@@ -147,6 +165,9 @@ result<call_view> ask(const world& w, const call_query& q, const viewer& who) {
         out.closed_seq = static_cast<std::int64_t>(c->closed_seq);
     }
     show_rounds(*c, out);
+    if (c->asked.hosts)
+        out.hosts =
+            host_side{*c->asked.hosts, rankings_until(*c), c->rankings_over, ranks_for(w, *c, who)};
     out.leads = has_power(w, *c, who, "calls");
     const application* mine = who.person.empty() ? nullptr : w.own.find(q.call, who.person);
     out.applies = mine && !mine->withdrawn;
@@ -179,15 +200,11 @@ result<result_view> ask(const world& w, const result_query& q, const viewer&) {
     const call* c = VECHE_TRY(find_call(w, q.call));
     if (c->rounds.empty()) return refuse(refusals::not_allocated, "call");
     result_view out;
-    std::vector<std::int64_t> counts(c->asked.programmes.size() + 2);
+    std::map<std::int32_t, std::int64_t> counts;
     each_application(w.own, q.call, [&](const application& a) {
         if (a.in_run() || !a.offers.empty()) {
             const offer* held = a.held();
-            const auto& all = a.asked.choices;
-            const auto at = held && held->programme
-                                ? std::find(all.begin(), all.end(), *held->programme)
-                                : all.end();
-            ++counts[held ? (held->programme ? at - all.begin() + 1 : 1) : 0];
+            ++counts[held ? line_of(w.own, a, *held) : 0];
         }
         if (a.offers.empty() || (q.after && a.applicant <= *q.after)) return;
         if (out.placed.size() == rows_at_once) {
@@ -198,9 +215,10 @@ result<result_view> ask(const world& w, const result_query& q, const viewer&) {
         out.placed.push_back({a.applicant, shown->programme, shown->group, shown->round,
                               shown->beyond, shown->status, score_of(*c, a), a.asked.title,
                               a.asked.asks});
+        if (by_hosts(c->asked))
+            out.placed.back().rank = rank_at(*c, *shown->programme, a.applicant);
     });
-    for (std::size_t i = 0; i < counts.size(); ++i)
-        if (counts[i] > 0) out.choices.push_back({static_cast<std::int32_t>(i), counts[i]});
+    for (const auto& [line, offers] : counts) out.choices.push_back({line, offers});
     out.groups = report_of(w.own, *c).groups;
     return out;
 }

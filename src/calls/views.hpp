@@ -7,6 +7,8 @@
 #include "calls/blockers.hpp"
 #include "calls/budget_views.hpp"
 #include "calls/history_views.hpp"
+#include "calls/pairs.hpp"
+#include "calls/run.hpp"
 #include "calls/share_views.hpp"
 
 namespace veche::calls {
@@ -76,6 +78,12 @@ struct programme_row {
     std::int64_t accepted = 0;
     bool set_aside = false;
     localized set_aside_reason;
+    std::optional<office_id> office;
+    localized office_name;
+    std::optional<date> first_day;
+    std::optional<date> last_day;
+    std::optional<std::int64_t> ranked;
+    std::optional<std::int64_t> ranked_seq;
 };
 VECHE_FIELDS(programme_row, (programme, "The programme."), (title, "Title."), (host, "The host."),
              (member, "The member where it is."), (member_name, "Name of the member."),
@@ -83,7 +91,11 @@ VECHE_FIELDS(programme_row, (programme, "The programme."), (title, "Title."), (h
              (stipend, "What each place costs the fund."), (wanted, "Applications that name it."),
              (first, "Of them as the first choice."),
              (offered, "Offers that wait or are accepted."), (accepted, "Accepted offers."),
-             (set_aside, "Taken out of the run."), (set_aside_reason, "Why."))
+             (set_aside, "Taken out of the run."), (set_aside_reason, "Why."),
+             (office, "The office that ranks for the host."), (office_name, "Its name."),
+             (first_day, "First day of the stay."), (last_day, "Last day of the stay."),
+             (ranked, "How many the host ranked; nothing where it has not ranked."),
+             (ranked_seq, "Entry of the ranking."))
 
 struct round_row {
     std::int32_t round = 0;
@@ -98,6 +110,7 @@ struct round_row {
     std::string seed;
     std::string result_root;
     std::string certificate;
+    std::optional<host_result> hosts;
 };
 VECHE_FIELDS(round_row, (round, "Number of the round."), (at, "When it was run."),
              (seq, "Entry of the journal."), (candidates, "Who took part."),
@@ -105,7 +118,18 @@ VECHE_FIELDS(round_row, (round, "Number of the round."), (at, "When it was run."
              (cutoffs, "Who got in."), (lots_decided, "Whether lots decided."),
              (lots_needed, "Where lots decided."), (seed, "Seed of the lots."),
              (result_root, "Merkle root of the result."),
-             (certificate, "SHA-256 of the certificate."))
+             (certificate, "SHA-256 of the certificate."),
+             (hosts, "The matching, where hosts rank."))
+
+struct host_side {
+    host_terms terms;
+    instant until;
+    bool over = false;
+    std::vector<place_id> ranks_for;
+};
+VECHE_FIELDS(host_side, (terms, "Who ranks, and whether places may change."),
+             (until, "Until when a run waits for hosts."), (over, "Whether it waits no longer."),
+             (ranks_for, "Programmes for which you may rank."))
 
 struct call_query {
     static constexpr wire_info wire{"calls.call", 1,
@@ -155,6 +179,7 @@ struct call_view {
     bool applies = false;
     std::optional<office_id> keeps_lot;
     std::optional<voting_terms> voting;
+    std::optional<host_side> hosts;
 };
 VECHE_FIELDS(call_view, (call, "The call."), (kind, "What is offered."), (title, "Title."),
              (text, "Who may apply for what."), (body, "The body that runs it."),
@@ -178,7 +203,8 @@ VECHE_FIELDS(call_view, (call, "The call."), (kind, "What is offered."), (title,
              (appeals_until, "Until when one can appeal."), (concluded, "The report."),
              (leads, "Whether you may lead it."), (applies, "Whether you have applied."),
              (keeps_lot, "The office under which you keep its lots."),
-             (voting, "How citizens vote; for a budget."))
+             (voting, "How citizens vote; for a budget."),
+             (hosts, "Where hosts rank: their terms and where they stand."))
 
 struct lot_query {
     static constexpr wire_info wire{"calls.lot", 1,
@@ -219,11 +245,13 @@ struct placed_row {
     std::int64_t score = 0;
     localized title;
     std::optional<amount> asks;
+    std::optional<std::int64_t> rank = std::nullopt;
 };
 VECHE_FIELDS(placed_row, (applicant, "Number of the applicant."), (programme, "The programme."),
              (group, "Group whose reserved place it is."), (round, "The round."),
              (beyond, "Beyond the capacity, from an appeal."), (status, "What became of it."),
-             (score, "Score."), (title, "Title of the project."), (asks, "The grant."))
+             (score, "Score."), (title, "Title of the project."), (asks, "The grant."),
+             (rank, "Place in the host's ranking."))
 
 struct result_query {
     static constexpr wire_info wire{"calls.result", 1,
@@ -286,10 +314,12 @@ enum class choice_outcome : std::uint8_t {
     quota_full,  ///< the open places are full, and the rest is held for others
     not_needed,  ///< a better choice was offered
     set_aside,
-    waiting  ///< nothing was allocated yet
+    waiting,      ///< nothing was allocated yet
+    not_ranked,   ///< the host did not rank the applicant
+    not_together  ///< this side would have been taken; the two places together were not to be had
 };
 VECHE_CHOICES(choice_outcome, placed, below_cutoff, lost_lottery, ineligible, quota_full,
-              not_needed, set_aside, waiting)
+              not_needed, set_aside, waiting, not_ranked, not_together)
 
 /// Why a choice came out as it did, in figures of this applicant and of the cutoff alone.
 struct choice_explanation {
@@ -305,6 +335,9 @@ struct choice_explanation {
     std::optional<std::string> cutoff_key;
     std::optional<group_id> reserve_used;
     std::optional<std::int64_t> sufficient_score;
+    std::optional<std::int64_t> cutoff_rank;
+    bool with_partner = false;
+    std::optional<place_id> partners_programme;
 };
 VECHE_FIELDS(choice_explanation, (choice, "Which choice, from 1."), (programme, "The programme."),
              (title, "Its title."), (outcome, "What came of it."),
@@ -313,7 +346,11 @@ VECHE_FIELDS(choice_explanation, (choice, "Which choice, from 1."), (programme, 
              (cutoff_score, "Score from which on one got in, by what is open to you."),
              (your_key, "Your lottery number."), (cutoff_key, "Highest number that got in."),
              (reserve_used, "Group whose place you got."),
-             (sufficient_score, "Score that would have sufficed, all others as they are."))
+             (sufficient_score, "Score that would have sufficed, all others as they are."),
+             (cutoff_rank,
+              "Last place in the host's ranking that got in; nothing where one was left."),
+             (with_partner, "Whether it is a line of two who go together."),
+             (partners_programme, "The programme of the other in that line."))
 
 struct assessor_row {
     person_id assessor;
@@ -382,6 +419,10 @@ struct application_view {
     localized about;
     std::optional<map_place> place;
     bool on_ballot = false;
+    std::optional<person_id> partner;
+    std::vector<pair_wish> pairs;
+    std::optional<pair_state> pair;
+    std::vector<person_id> named_by;
 };
 VECHE_FIELDS(application_view, (call, "The call."), (title, "Title of the call."),
              (stage, "Where the call stands."), (applicant, "Number of the applicant."),
@@ -400,7 +441,9 @@ VECHE_FIELDS(application_view, (call, "The call."), (title, "Title of the call."
              (appeal_reason, "Why."), (effect, "What followed."), (left, "What can be done."),
              (until, "Until when the first of it."), (own, "Whether it is yours."),
              (about, "What the project is."), (place, "Where it is."),
-             (on_ballot, "Whether citizens can vote on it."))
+             (on_ballot, "Whether citizens can vote on it."), (partner, "With whom."),
+             (pairs, "What the two want together."), (pair, "Whether the pair counts."),
+             (named_by, "Who wants to go with the applicant and is not named in turn."))
 
 // --- For those who lead and assess
 // ------------------------------------------------------------------
@@ -418,13 +461,16 @@ struct board_row {
     bool appeal_open = false;
     std::optional<offer_status> offer;
     std::optional<place_id> programme;
+    std::optional<person_id> partner;
+    std::optional<pair_state> pair;
 };
 VECHE_FIELDS(board_row, (applicant, "Number of the applicant."), (at, "When it was sent."),
              (eligible, "Whether it is eligible."), (assessors, "Assessors it has."),
              (declared, "Of them declared."), (assessed, "Of them done."),
              (score, "The score, once all have assessed."), (withdrawn, "Withdrawn."),
              (set_aside, "Taken out of the run."), (appeal_open, "An appeal waits."),
-             (offer, "What became of the offer."), (programme, "What is offered."))
+             (offer, "What became of the offer."), (programme, "What is offered."),
+             (partner, "With whom."), (pair, "Whether the pair counts."))
 
 struct board_query {
     static constexpr wire_info wire{"calls.board", 1, "The pipeline of a call, for its officers."};
@@ -495,17 +541,58 @@ struct dry_run_view {
     std::vector<count_row> choices;
     std::vector<group_figures> groups;
     std::string fault;
+    std::optional<stuck_part> stuck;
 };
 VECHE_FIELDS(dry_run_view, (blockers, "How much stands in the way of a real run."),
              (would, "The event that would follow; nothing while the lots are not fixed."),
              (would_share, "The same for a call that divides over parties."),
              (choices, "How many would get which of their choices."),
-             (groups, "Taking part and offered, by group."), (fault, "What the check found."))
+             (groups, "Taking part and offered, by group."), (fault, "What the check found."),
+             (stuck, "Where no stable matching was found."))
+
+// --- For those who rank for a host
+// ------------------------------------------------------------------
+
+struct host_desk_row {
+    person_id applicant;
+    eligibility eligible{};
+    bool set_aside = false;
+    std::optional<std::int64_t> rank;
+    std::vector<sealed_id> sealed;
+};
+VECHE_FIELDS(host_desk_row, (applicant, "Number of the applicant."),
+             (eligible, "Whether the application is eligible."),
+             (set_aside, "Taken out of the run."), (rank, "Place in the ranking."),
+             (sealed, "What lies sealed."))
+
+struct host_desk_query {
+    static constexpr wire_info wire{"calls.host_desk", 1,
+                                    "Who named a programme, for the office that ranks for it."};
+    call_id call;
+    place_id programme;
+};
+VECHE_FIELDS(host_desk_query, (call, "The call."), (programme, "The programme."))
+
+struct host_desk_view {
+    place_id programme;
+    localized title;
+    std::int32_t capacity = 0;
+    instant until;
+    bool ranks = false;
+    std::optional<instant> sent;
+    std::optional<std::int64_t> seq;
+    std::vector<host_desk_row> applicants;
+};
+VECHE_FIELDS(host_desk_view, (programme, "The programme."), (title, "Its title."),
+             (capacity, "Its places."), (until, "Until when a run waits for the ranking."),
+             (ranks, "Whether you may rank."), (sent, "When it was ranked."),
+             (seq, "Entry of the ranking."),
+             (applicants, "Who named it: the ranking first, then the others by number."))
 
 using queries = std::tuple<calls_query, call_query, lot_query, result_query, my_applications_query,
                            application_query, board_query, my_assessments_query, blockers_query,
                            dry_run_query, voting_query, project_query, ballots_query, shares_query,
-                           share_query, histories_query, call_search_query>;
+                           share_query, histories_query, call_search_query, host_desk_query>;
 
 result<calls_view> ask(const world&, const calls_query&, const viewer&);
 result<call_view> ask(const world&, const call_query&, const viewer&);
@@ -521,5 +608,6 @@ result<shares_view> ask(const world&, const shares_query&, const viewer&);
 result<share_view> ask(const world&, const share_query&, const viewer&);
 result<histories_view> ask(const world&, const histories_query&, const viewer&);
 result<call_search_view> ask(const world&, const call_search_query&, const viewer&);
+result<host_desk_view> ask(const world&, const host_desk_query&, const viewer&);
 
 }  // namespace veche::calls

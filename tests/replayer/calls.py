@@ -6,12 +6,13 @@ import json
 
 import budget
 import calendar_text
+import internships
 import places
 import shares
 from checks import equal, equal_fields
 
 DAY = 86_400_000
-CLOSING, LOT, ANSWERS, VOTE_OPENS, VOTE_ENDS = range(5)  # their order at one moment
+CLOSING, LOT, ANSWERS, VOTE_OPENS, VOTE_ENDS, RANKINGS = range(6)  # their order at one moment
 ORIGINS = {"submit_application": "calls.application", "lodge_appeal": "calls.appeal"}
 
 
@@ -55,7 +56,8 @@ class Calls:
             raise ValueError("the call closes before it opens")
         self.known[c["call"]] = {
             "asked": c, "lot": {}, "lot_over": False, "lot_until": None, "root": None,
-            "closes": closes, "applications": {}, "aside": set(), "rounds": [], "due": set(),
+            "rankings": {}, "rankings_over": False, "closes": closes,
+            "applications": {}, "aside": set(), "rounds": [], "due": set(),
             "claims": {}, "shared": None, "concluded": None, "slate": None, "ballots": {},
             "vote_root": None}
 
@@ -105,6 +107,7 @@ class Calls:
         for offer in one["offers"]:
             if offer["status"] in ("open", "accepted"):
                 offer["status"] = "declined"
+                internships.lose_with(self.known[c["call"]], one, offer)
         if one["appeal"] == "open":
             one["appeal"] = "decided"
         self.forget_days(self.known[c["call"]])
@@ -117,6 +120,10 @@ class Calls:
         offer["waits"] = c["answer"] == "accept" and c.get("keep_waiting", False)
         if c["answer"] == "accept":
             self.leave_others(one)
+            if offer["paired"] and offer["waits"]:
+                raise ValueError("a pair does not wait for better")
+        else:
+            internships.lose_with(self.known[c["call"]], one, offer)
         self.forget_days(self.known[c["call"]])
 
     @staticmethod
@@ -136,6 +143,9 @@ class Calls:
         one = self.of(c, actor)
         equal("the appeal before", one["appeal"], None)
         one["appeal"] = "open"
+
+    def rank_applicants(self, c, at, actor, auth):
+        internships.rank(self.known[c["call"]], c, actor, auth)
 
     def judge_eligibility(self, c, at, actor, auth):
         one = self.judged(c, actor)
@@ -233,6 +243,11 @@ class Calls:
             if call["slate"] is not None and name not in call["slate"]:
                 continue
             held = self.held(one)
+            if call["asked"]["kind"] == "internships":
+                wanted = internships.wants(call, name, held)
+                if wanted:
+                    found[name] = {"choices": wanted[0], "paired": wanted[1], "groups": []}
+                continue
             grants = "budget" in call["asked"]
             if one["offers"] and (grants or held is None or held["status"] != "accepted"
                                   or not held["waits"]):
@@ -294,6 +309,9 @@ class Calls:
         if call["asked"]["rules"]["ties"] == "lottery" and not call["lot_over"]:
             raise ValueError("the lots are not fixed")
         self.all_is_judged(call)
+        hosts = call["asked"]["kind"] == "internships"
+        if hosts and not call["rounds"] and not call["rankings_over"] and internships.unranked(call):
+            raise ValueError("a host has not ranked")
 
     @staticmethod
     def all_is_judged(call):
@@ -321,6 +339,11 @@ class Calls:
             made = self.divide(call, people, key)
         elif asked["kind"] == "grants":
             made = places.grants(people, self.money(call), rules, key, self.most(asked))
+        elif asked["kind"] == "internships":
+            of = internships.Round(call, people, self.seats(call))
+            offers, cutoffs, stated = of.result(e["hosts"])
+            made = {"offers": offers, "cutoffs": cutoffs, "lots": [], "by_lot": False,
+                    "hosts": stated}
         else:
             made = places.match(people, self.seats(call), rules, key, self.most(asked),
                                 [p for p in self.programmes(asked) if p not in call["aside"]],
@@ -335,15 +358,19 @@ class Calls:
             offers=len(made["offers"]), cutoffs=made["cutoffs"], lots_needed=made["lots"],
             lots_decided=made["by_lot"], seed=seed.hex(), result_root=merkle(records).hex(),
             answer_until=calendar_text.instant_text(at + asked["answer_days"] * DAY),
-            endowment=made.get("endowment"), projects=made.get("projects"))
+            endowment=made.get("endowment"), projects=made.get("projects"),
+            hosts=made.get("hosts"))
         proof = {name: computed[name] for name in
-                 ("call", "cutoffs", "lots_decided", "lots_needed", "result_root", "round", "seed")
+                 ("call", "cutoffs", "hosts", "lots_decided", "lots_needed", "result_root", "round", "seed")
                  if name in computed}
         proof.update({"root": call["root"], "rules": rules})
         proof.update(made.get("proof", {}))
         computed["certificate"] = sha(canonical(proof)).hex()
         equal_fields(e, computed)
-        self.give(call, made["offers"], e, at)
+        for name, got in people.items():
+            if not got.get("paired", True):
+                call["applications"][name]["alone"] = True
+        self.give(call, made["offers"], people, e, at)
         return []
 
     def shared_out(self, call, e):
@@ -394,14 +421,15 @@ class Calls:
     def programmes(asked):
         return [plan["programme"] for plan in asked.get("programmes", [])]
 
-    def give(self, call, offers, e, at):
+    def give(self, call, offers, people, e, at):
         until = at + call["asked"]["answer_days"] * DAY
         for name, got in offers.items():
             one = call["applications"][name]
             moves_up = self.held(one) is not None
             one["offers"].append({"programme": got.get("programme"), "seat": got.get("seat", 0),
                                   "status": "accepted" if moves_up else "open", "waits": moves_up,
-                                  "beyond": False, "until": until})
+                                  "beyond": False, "until": until, "round": e["round"],
+                                  "paired": people[name].get("paired", False)})
             if moves_up:
                 self.leave_others(one)
             else:
@@ -438,10 +466,17 @@ class Calls:
         grants = call["asked"]["kind"] == "grants"
         if grants and held:
             return {**out, "effect": "below_cutoff"}
-        for choice in [None] if grants else one["asked"]["choices"]:
+        for choice in [None] if grants else one["asked"].get("choices", []):
             if held and held["programme"] == choice:
                 break
             if choice in call["aside"]:
+                continue
+            if call["asked"]["kind"] == "internships":
+                met, number, last = internships.standing_at(call, c["applicant"], choice)
+                figures.append(given(programme=choice, score=0, cutoff_rank=last, rank=number))
+                if met:
+                    won = (choice,)
+                    break
                 continue
             met, lowest = self.look(call, one, c["applicant"], choice, out["score"])
             figures.append(given(programme=choice, cutoff_score=lowest, score=out["score"]))
@@ -480,6 +515,7 @@ class Calls:
                 self.forget_days(call)
             one["offers"].append({"programme": computed.get("programme"), "seat": 0,
                                   "status": "open", "waits": False, "beyond": True,
+                                  "paired": False, "round": len(call["rounds"]),
                                   "until": until})
             call["due"].add(until)
         return []
@@ -594,6 +630,9 @@ class Calls:
                 yield call["lot_until"], name, LOT
             for until in call["due"]:
                 yield until, name, ANSWERS
+            waits = call["root"] is not None and not call["rankings_over"]
+            if waits and "hosts" in call["asked"] and not call["rounds"] and not call["concluded"]:
+                yield (call["closes"] + call["asked"]["hosts"]["rank_days"] * DAY, name, RANKINGS)
 
     def due(self, at):
         """What the earliest deadline passed must leave, as a list; nothing is changed yet."""
@@ -606,7 +645,8 @@ class Calls:
                  ("calls.lot_missed", lambda e: self.missed(call, e)),
                  ("calls.offers_lapsed", lambda e: self.lapsed(call, e, until)),
                  ("calls.vote_opened", lambda e: self.vote_opened(call, e)),
-                 ("calls.vote_closed", lambda e: self.vote_closed(call, e)))[kind]]
+                 ("calls.vote_closed", lambda e: self.vote_closed(call, e)),
+                 ("calls.rankings_over", lambda e: self.ranked(call, e)))[kind]]
 
     def closed(self, call, e):
         records = []
@@ -624,12 +664,20 @@ class Calls:
             asks = int(c["asks"]["minor"]) if "asks" in c else None
             records.append(canonical(given(
                 applicant=name, asks=asks, choices=c.get("choices"), groups=c.get("groups"),
+                partner=c.get("partner"), pairs=c.get("pairs"),
                 sealed=[seal["commit"] for seal in c.get("sealed", [])], title=c.get("title"),
                 about=c.get("about"), place=c.get("place"))))
         counted = len(call["claims"]) if call["asked"]["kind"] == "shares" else len(records)
         equal_fields(e, {"call": call["asked"]["call"], "applications": counted,
                          "root": merkle(records).hex()})
         call["root"] = e["root"]
+        return []
+
+    def ranked(self, call, e):
+        silent = [p for p in self.programmes(call["asked"])
+                  if p not in call["aside"] and p not in call["rankings"]]
+        equal_fields(e, given(call=call["asked"]["call"], missing=silent))
+        call["rankings_over"] = True
         return []
 
     def vote_opened(self, call, e):
@@ -671,13 +719,15 @@ class Calls:
         return []
 
     def lapsed(self, call, e, until):
-        late = [one["offers"][-1] for one in call["applications"].values()
+        late = [(one, one["offers"][-1]) for one in call["applications"].values()
                 if one["offers"] and one["offers"][-1]["status"] == "open"
                 and one["offers"][-1]["until"] <= until]
         equal_fields(e, {"call": call["asked"]["call"], "round": len(call["rounds"]),
                          "lapsed": len(late)})
-        for offer in late:
+        for _, offer in late:
             offer["status"] = "lapsed"
+        for one, offer in late:
+            internships.lose_with(call, one, offer)
         call["due"].discard(until)
         return []
 

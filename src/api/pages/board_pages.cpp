@@ -5,6 +5,7 @@
 #include <map>
 
 #include "api/pages/acts.hpp"
+#include "api/pages/call_internships.hpp"
 #include "api/pages/call_parts.hpp"
 #include "api/pages/call_shares.hpp"
 #include "api/pages/choices.hpp"
@@ -53,6 +54,10 @@ std::vector<blocker_card> blocker_cards(const visit& here, const calls::call_vie
                                     one.applicant->value
                               : one.applicant->value,
                  here.link("cases/" + call.call.value + "/" + one.applicant->value)});
+        else if (one.programme)
+            card->first.push_back(
+                {programme_name(here, call, one.programme),
+                 here.link("host-desks/" + call.call.value + "/" + one.programme->value)});
         else if (one.custodian)
             if (const auto* name = here.names.find("office", one.custodian->value))
                 card->first.push_back({here.name_of(*name), ""});
@@ -78,11 +83,13 @@ struct trial_card {
     std::vector<trial_choice> choices;
     std::vector<share_line> groups;
     std::vector<share_line> members;
+    std::optional<matching_card> matching;
 };
 VECHE_FIELDS(trial_card, (candidates, "Who would take part."), (offers, "Offers that would be."),
              (lots_decided, "Whether lots would decide."), (fault, "What the check found."),
              (cutoffs, "Who would get in."), (choices, "Who would get which choice."),
-             (groups, "By group."), (members, "By member where the places are."))
+             (groups, "By group."), (members, "By member where the places are."),
+             (matching, "How the result would hold, where hosts rank."))
 
 std::vector<share_line> by_member(const visit& here, const calls::call_view& call,
                                   const std::vector<calls::cutoff>& cutoffs) {
@@ -114,6 +121,7 @@ trial_card trial_of(const visit& here, const calls::call_view& call,
         card.groups.push_back(
             share_of(group_name(here, call, one.group), one.applied, one.accepted));
     card.members = by_member(here, call, tried.would->cutoffs);
+    card.matching = matching_of(here, call, tried.would->hosts);
     return card;
 }
 
@@ -138,6 +146,7 @@ struct board_page {
     std::optional<trial_card> trial;
     std::optional<shares_card> shares;
     std::optional<shares_card> trial_shares;
+    std::optional<stuck_card> stuck;
     bool can_try = false;
     bool tried = false;
     std::vector<act> acts;
@@ -151,17 +160,17 @@ VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, 
              (can_settle, "Whether only the lots are missing, and none is revealed."),
              (can_run, "Whether a run can give something."), (trial, "A run on trial."),
              (shares, "What is divided over whom."), (trial_shares, "How it would be divided."),
-             (can_try, "Whether a run can be tried."), (tried, "Whether one was asked for."),
-             (acts, "What the reader may do."),
+             (stuck, "Where a run hangs."), (can_try, "Whether a run can be tried."),
+             (tried, "Whether one was asked for."), (acts, "What the reader may do."),
              (shown_step, "Which step of the pipeline is shown."), (rows, "Applications."),
              (at, "Where in the list the reader is."))
 
-bool is_at_step(const calls::board_row& row, std::string_view step) {
+bool is_at_step(const calls::board_row& row, std::string_view step, bool scored) {
     const bool counts = !row.withdrawn && !row.set_aside;
     const bool eligible = counts && row.eligible == calls::eligibility::eligible;
     if (step == "unjudged") return counts && row.eligible == calls::eligibility::unjudged;
-    if (step == "to_assess") return eligible && !row.score;
-    if (step == "ready") return eligible && row.score;
+    if (step == "to_assess") return eligible && scored && !row.score;
+    if (step == "ready") return eligible && (!scored || row.score);
     if (step == "appeals") return row.appeal_open;
     return true;
 }
@@ -188,7 +197,7 @@ std::vector<act> acts_on_board(const visit& here, const calls::call_view& call,
 void fill_rows(const visit& here, const calls::call_view& call, board_page& page) {
     std::vector<const calls::board_row*> kept;
     for (const auto& row : page.board->applications)
-        if (is_at_step(row, page.shown_step)) kept.push_back(&row);
+        if (is_at_step(row, page.shown_step, !call.hosts)) kept.push_back(&row);
     page.at = paging_of(here, static_cast<std::int32_t>(kept.size()));
     const auto from = std::min(static_cast<std::size_t>(rows_before(here)), kept.size());
     const auto to = std::min(from + static_cast<std::size_t>(rows_per_page), kept.size());
@@ -241,6 +250,7 @@ response board(visit& here) {
             VECHE_SHOW_OR_FAIL(over, here, here.ask<calls::shares_view>(calls::shares_query{id}));
             page.trial_shares = shares_card_of(here, *call, *over, tried->would_share);
         }
+        page.stuck = stuck_of(here, *call, *tried);
     }
     page.acts = acts_on_board(here, *call, page);
     fill_rows(here, *call, page);

@@ -5,6 +5,7 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/call_budget.hpp"
+#include "api/pages/call_internships.hpp"
 #include "api/pages/call_parts.hpp"
 #include "api/pages/call_shares.hpp"
 #include "api/pages/choices.hpp"
@@ -93,9 +94,11 @@ struct round_card {
     calls::round_row round;
     std::vector<cutoff_line> cutoffs;
     std::vector<std::string> lots_needed;
+    std::optional<matching_card> matching;
 };
 VECHE_FIELDS(round_card, (round, "The run."), (cutoffs, "Who got in."),
-             (lots_needed, "Where lots decided."))
+             (lots_needed, "Where lots decided."),
+             (matching, "How the result holds, where hosts rank."))
 
 struct report_line {
     std::string name;
@@ -128,6 +131,7 @@ struct call_page {
     bool assesses = false;
     std::optional<budget_part> vote;
     std::vector<act> acts;
+    std::optional<hosts_card> hosts;
 };
 VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (rule, "The rule in sentences."), (examples, "The rule at work."),
@@ -137,7 +141,8 @@ VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (lots_checkable, "Whether a lottery number can be checked."),
              (login_to_apply, "Whether one can apply after logging in."),
              (assesses, "Whether the reader assesses for the body."),
-             (vote, "What citizens vote on."), (acts, "What the reader may do."))
+             (vote, "What citizens vote on."), (acts, "What the reader may do."),
+             (hosts, "Who ranks, where hosts do."))
 
 void fill_report(const visit& here, const calls::call_view& call, call_page& page) {
     if (!call.concluded) return;
@@ -211,7 +216,9 @@ response show_call(visit& here, const shown<calls::call_view>& call) {
         card.cutoffs = cutoff_lines(here, *call, one.cutoffs);
         for (const calls::place_id& id : one.lots_needed)
             card.lots_needed.push_back(programme_name(here, *call, id));
+        card.matching = matching_of(here, *call, one.hosts);
     }
+    page.hosts = hosts_of(here, *call);
     fill_report(here, *call, page);
     page.lots_checkable = !call->lot.empty() && call->lot_over;
     const bool applied_to = call->kind != calls::call_kind::shares;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "api/pages/call_budget.hpp"
+#include "api/pages/call_internships.hpp"
 #include "api/urlencoded.hpp"
 
 namespace veche::api::pages {
@@ -78,6 +79,8 @@ call_clock clock_of(const visit& here, const calls::call_view& call) {
                 return clock_until(here, "votes_from", call.voting->votes_from);
             if (draws(call) && !call.lot_over && call.lot_until)
                 return clock_until(here, "lots", call.lot_until);
+            if (call.hosts && !call.hosts->over)
+                return clock_until(here, "ranking", call.hosts->until);
             return clock_until(here, "judged", {});
         case call_stage::offered:
             return clock_until(here, "answers", call.answers_until);
@@ -149,6 +152,7 @@ std::vector<cutoff_line> cutoff_lines(const visit& here, const calls::call_view&
         }
         line.score = one.score;
         line.key = one.key.value_or("");
+        line.rank = one.rank;
         lines.push_back(std::move(line));
     }
     return lines;
@@ -163,15 +167,17 @@ std::vector<std::string> rule_sentences(const visit& here, const calls::call_vie
                          const std::vector<render::text_argument>& with = {}) {
         out.push_back(here.text("calls.rule." + key, with));
     };
-    if (call.criteria.empty())
+    if (call.hosts)
+        out = host_rules(here, call);
+    else if (call.criteria.empty())
         say("no_score");
     else
         say("score", {{"n", std::int64_t{call.assessors}}, {"most", call.most_points}});
-    say(kind);
+    if (!call.hosts) say(kind);
     if (call.kind == call_kind::places && rules.ties == calls::tie_policy::lottery) say("truth");
     if (rules.max_choices) say("max_choices", {{"n", std::int64_t{*rules.max_choices}}});
     const bool grants = call.kind == call_kind::grants;
-    say((grants ? "grants_ties_" : "ties_") + std::string(name_of(rules.ties)));
+    if (!call.hosts) say((grants ? "grants_ties_" : "ties_") + std::string(name_of(rules.ties)));
     if (rules.lottery && !grants) say("lottery_" + std::string(name_of(*rules.lottery)));
     if (draws(call)) say("seed", {{"n", static_cast<std::int64_t>(call.lot.size())}});
     if (rules.reserves) say("reserves_" + std::string(name_of(*rules.reserves)));
@@ -191,6 +197,7 @@ std::vector<std::string> rule_examples(const visit& here, const calls::call_view
         out.push_back(here.text(stops ? "calls.example.budget_stop" : "calls.example.budget_skip"));
         return out;
     }
+    if (call.hosts) return {here.text("calls.example.hosts")};
     if (!call.criteria.empty())
         out.push_back(here.text("calls.example.ties_" + std::string(name_of(rules.ties))));
     if (rules.reserves)
@@ -204,6 +211,7 @@ namespace {
 /// One choice in sentences.
 std::vector<std::string> reasons_of(const visit& here, const calls::call_view& call,
                                     const calls::choice_explanation& one) {
+    if (call.hosts) return host_reasons(here, one);
     std::vector<std::string> out;
     const auto say = [&](std::string_view key,
                          const std::vector<render::text_argument>& with = {}) {
@@ -236,6 +244,8 @@ std::vector<std::string> reasons_of(const visit& here, const calls::call_view& c
         case choice_outcome::not_needed:
         case choice_outcome::set_aside:
         case choice_outcome::waiting:
+        case choice_outcome::not_ranked:
+        case choice_outcome::not_together:
             say(name_of(one.outcome));
     }
     if (one.sufficient_score) {
@@ -253,8 +263,11 @@ std::vector<choice_card> choice_cards(const visit& here, const calls::call_view&
                                       const calls::application_view& application) {
     std::vector<choice_card> cards;
     for (const auto& one : application.explanation)
-        cards.push_back({one.choice, programme_name(here, call, one.programme), one.outcome,
-                         reasons_of(here, call, one)});
+        cards.push_back({one.choice,
+                         one.with_partner
+                             ? pair_words(here, call, one.programme, one.partners_programme)
+                             : programme_name(here, call, one.programme),
+                         one.outcome, reasons_of(here, call, one), one.with_partner});
     return cards;
 }
 

@@ -46,12 +46,14 @@ struct cutoff_line {
     std::optional<amount> granted;
     std::optional<std::int64_t> score;
     std::string key;
+    std::optional<std::int64_t> rank;
 };
 VECHE_FIELDS(cutoff_line, (programme, "The programme."),
              (group, "For whom the places are held; empty for open ones."), (seats, "Places free."),
              (taken, "How many got in."), (money, "Money that was free."),
              (granted, "Money granted."), (score, "Score from which on one got in."),
-             (key, "Highest lottery number of that score that got in."))
+             (key, "Highest lottery number of that score that got in."),
+             (rank, "Where hosts rank: the last place in the ranking that got in."))
 
 /// How a group or a member comes out.
 struct share_line {
@@ -80,9 +82,11 @@ struct choice_card {
     std::string programme;
     calls::choice_outcome outcome{};
     std::vector<std::string> reasons;
+    bool together = false;
 };
 VECHE_FIELDS(choice_card, (choice, "Which choice, from 1."), (programme, "The programme."),
-             (outcome, "What came of it."), (reasons, "Why, in sentences."))
+             (outcome, "What came of it."), (reasons, "Why, in sentences."),
+             (together, "Whether it is a line of two who go together."))
 
 std::vector<choice_card> choice_cards(const visit&, const calls::call_view&,
                                       const calls::application_view&);

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "api/pages/acts.hpp"
-#include "api/pages/call_parts.hpp"
+#include "api/pages/call_internships.hpp"
 #include "api/refusal.hpp"
 #include "calls/refusal.hpp"
 
@@ -85,13 +85,15 @@ struct case_page {
     std::vector<assessor_card> assessors;
     std::vector<act> acts;
     std::vector<act> answers;
+    std::optional<pair_card> pair;
 };
 VECHE_FIELDS(case_page, (call, "The call."), (application, "The application."),
              (clock, "What comes next, and by when."), (choices, "Programmes in order."),
              (groups, "Groups claimed."), (refused, "Groups that do not count."),
              (sealed, "What lies sealed."), (explained, "Each choice with its reason."),
              (offers, "What was offered."), (assessors, "Points."),
-             (acts, "What the reader may do."), (answers, "Answers to the offer that waits."))
+             (acts, "What the reader may do."), (answers, "Answers to the offer that waits."),
+             (pair, "With whom, and whether it counts."))
 
 bool can(const calls::application_view& view, calls::todo what) {
     return std::find(view.left.begin(), view.left.end(), what) != view.left.end();
@@ -111,6 +113,13 @@ std::vector<act_field> sent_before(const visit& here, const calls::application_v
     std::vector<act_field> fields{{"call", view.call.value}};
     for (const auto& one : view.choices) fields.push_back({"_fill.choices", one.value});
     for (const auto& one : view.groups) fields.push_back({"_fill.groups", one.value});
+    if (view.partner) fields.push_back({"_fill.partner", view.partner->value});
+    for (std::size_t i = 0; i < view.pairs.size(); ++i) {
+        const std::string at = "_fill.pairs." + std::to_string(i) + ".";
+        fields.push_back({at + "mine", view.pairs[i].mine ? view.pairs[i].mine->value : ""});
+        fields.push_back(
+            {at + "partners", view.pairs[i].partners ? view.pairs[i].partners->value : ""});
+    }
     if (view.asks) {
         const std::int32_t scale = here.names.scale(view.asks->unit.value);
         fields.push_back({"_fill.asks.minor", as_entered(view.asks->minor, scale)});
@@ -164,7 +173,10 @@ void acts_of_applicant(const visit& here, const calls::call_view& call,
     answer("accept", false, "calls.accept");
     const bool better = view.choices.empty() || view.offers.empty() ||
                         view.offers.back().programme != view.choices.front();
-    if (better && !view.choices.empty() && call.rules.unfilled == calls::unfilled_rule::next_round)
+    // Two who go together take what they are offered, or decline it.
+    const bool together = view.pair == calls::pair_state::agreed;
+    if (better && !together && !view.choices.empty() &&
+        call.rules.unfilled == calls::unfilled_rule::next_round)
         answer("accept", true, "calls.accept_and_wait");
     answer("decline", false, "calls.decline");
     page.answers = answers.take();
@@ -258,6 +270,7 @@ case_page made_case(visit& here, const shown<calls::call_view>& call,
         page.refused.push_back({group_name(here, *call, one.group), one.reason});
     for (const seal_ref& one : view->sealed) page.sealed.push_back(one.commit.value);
     page.explained = choice_cards(here, *call, *view);
+    page.pair = pair_of(here, *call, *view);
     for (const auto& one : view->offers)
         page.offers.push_back(
             {one, programme_name(here, *call, one.programme),

@@ -121,10 +121,12 @@ std::optional<option_list> command_source::of_the_fund(std::string_view name,
 }
 
 std::size_t command_source::ranked(std::string_view path, const field_info& field) const {
-    if (type_ != "calls.submit_application" || field.name != "choices" || path != field.name)
-        return 0;
     // More places than that are no form any more; a program sends longer lists.
     constexpr std::size_t longest = 30;
+    if (type_ == "calls.rank_applicants" && field.name == "applicants" && path == field.name)
+        return std::min(rankable().size(), longest);
+    if (type_ != "calls.submit_application" || field.name != "choices" || path != field.name)
+        return 0;
     const auto call = asked_call();
     if (!call) return 0;
     const std::size_t most = call->rules.max_choices
@@ -138,6 +140,20 @@ std::shared_ptr<const calls::call_view> command_source::asked_call() const {
     if (!is_identifier(id)) return nullptr;
     const auto view = here_.ask<calls::call_view>(calls::call_query{{std::string(id)}});
     return view ? view->value : nullptr;
+}
+
+option_list command_source::rankable() const {
+    option_list all;
+    const auto call = render::form_value(values_, "call");
+    const auto programme = render::form_value(values_, "programme");
+    if (!is_identifier(call) || !is_identifier(programme)) return all;
+    const auto desk = here_.ask<calls::host_desk_view>(
+        calls::host_desk_query{{std::string(call)}, {std::string(programme)}});
+    if (!desk) return all;
+    for (const auto& one : (*desk)->applicants)
+        if (one.rank || (one.eligible == calls::eligibility::eligible && !one.set_aside))
+            all.push_back({one.applicant.value, one.applicant.value});
+    return all;
 }
 
 option_list command_source::persons_with(std::string_view power, const body_id& body) const {
@@ -164,7 +180,7 @@ std::optional<option_list> command_source::of_calls(std::string_view name,
         if (name == "body") return named(here_, document.bodies);
         if (name == "member") return named(here_, document.members);
         if (name == "unit") return named(here_, document.units);
-        if (name == "custodians") return named(here_, document.offices);
+        if (name == "custodians" || name == "office") return named(here_, document.offices);
         return std::nullopt;
     }
     if (name == "member") return named(here_, document.members);
@@ -186,7 +202,8 @@ std::optional<option_list> command_source::of_calls(std::string_view name,
         }
         return all;
     };
-    if (name == "choices" || name == "programme")
+    if (name == "applicants") return rankable();
+    if (name == "choices" || name == "programme" || name == "mine" || name == "partners")
         return listed(call->programmes, [](const auto& one) { return one.programme; });
     if (name == "groups" || name == "group")
         return listed(call->groups, [](const auto& one) { return one.group; });
@@ -233,11 +250,12 @@ std::vector<std::string> unasked_fields(visit& here, std::string_view type,
     const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
     if (!view) return {};
     std::vector<std::string> none;
-    if ((*view)->kind == calls::call_kind::places)
-        none = {"asks", "title"};
-    else
+    if ((*view)->budget)
         none = {"choices"};
+    else
+        none = {"asks", "title"};
     if (!(*view)->voting) none.insert(none.end(), {"about", "place"});
+    if (!(*view)->hosts) none.insert(none.end(), {"pairs", "partner"});
     if ((*view)->groups.empty()) none.emplace_back("groups");
     return none;
 }
@@ -253,7 +271,11 @@ std::vector<std::string> needed_fields(visit& here, std::string_view type, const
     const auto id = render::form_value(values, "call");
     const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
     if (!view) return {};
-    if ((*view)->kind == calls::call_kind::places) return {"choices"};
+    if (!(*view)->budget) {
+        // Two who go together may want nothing alone.
+        if ((*view)->hosts && is_filled(values, "partner")) return {};
+        return {"choices"};
+    }
     return {"asks", "title"};
 }
 

@@ -72,6 +72,8 @@ charter::charter_document small_union() {
     add_office(doc, arbiter, {"appeals"});
     add_office(doc, keeper_1, {});
     add_office(doc, keeper_2, {});
+    add_office(doc, host_a, {});
+    add_office(doc, host_b, {});
     add_office(doc, auditor, {"audit"});
     return doc;
 }
@@ -93,6 +95,8 @@ void agency::follow(const event& e) {
         fold(from_json<lot_missed>(e.body).value(), ctx);
     else if (e.type == allocated::wire.type)
         fold(from_json<allocated>(e.body).value(), ctx);
+    else if (e.type == rankings_over::wire.type)
+        fold(from_json<rankings_over>(e.body).value(), ctx);
     else if (e.type == offers_lapsed::wire.type)
         fold(from_json<offers_lapsed>(e.body).value(), ctx);
     else if (e.type == appeal_settled::wire.type)
@@ -256,6 +260,49 @@ vote ballot_for(const std::vector<std::string>& projects) {
     c.call = {"c"};
     for (const std::string& one : projects) c.marks.push_back({{one}, std::nullopt});
     return c;
+}
+
+open_call internships_call(change_rule changes) {
+    open_call c = places_call();
+    c.kind = call_kind::internships;
+    for (programme_plan& one : c.programmes) one.capacity = 1;
+    c.groups.clear();
+    c.rules = {};
+    c.rules.ties = tie_policy::hungarian;
+    c.criteria.clear();
+    c.assessors.reset();
+    c.custodians.clear();
+    c.hosts.emplace();
+    c.hosts->programmes = {
+        {{"a"}, {host_a.auth}, parse_date("2026-06-01"), parse_date("2026-08-31")},
+        {{"b"}, {host_b.auth}, {}, {}}};
+    c.hosts->rank_days = 4;
+    c.hosts->changes = changes;
+    return c;
+}
+
+submit_application apply_with(const std::string& partner, const std::vector<std::string>& pairs,
+                              std::vector<std::string> choices) {
+    submit_application c = apply_for(std::move(choices));
+    c.partner = person_id{partner};
+    for (const std::string& one : pairs) {
+        const auto slash = one.find('/');
+        pair_wish& wish = c.pairs.emplace_back();
+        if (slash > 0) wish.mine = place_id{one.substr(0, slash)};
+        if (slash + 1 < one.size()) wish.partners = place_id{one.substr(slash + 1)};
+    }
+    return c;
+}
+
+rank_applicants ranking(const std::string& programme, const std::vector<std::string>& who) {
+    rank_applicants c{{"c"}, {programme}, {}};
+    for (const std::string& one : who) c.applicants.push_back({one});
+    return c;
+}
+
+void admit(agency& a, const std::vector<std::string>& who) {
+    for (const std::string& one : who)
+        a.must(officer, judge_eligibility{{"c"}, {one}, true, std::nullopt, {}});
 }
 
 std::string number_of(const actor& custodian) {

@@ -40,6 +40,8 @@ inline const actor jury_3{"p-jury-3", "gov/jury-3"};        // assess in gov
 inline const actor arbiter{"p-arbiter", "gov/arbiter"};     // appeals in gov
 inline const actor keeper_1{"p-keeper-1", "gov/keeper-1"};  // keeps lots
 inline const actor keeper_2{"p-keeper-2", "gov/keeper-2"};  // keeps lots
+inline const actor host_a{"p-host-a", "gov/host-a"};        // ranks for programme a
+inline const actor host_b{"p-host-b", "gov/host-b"};        // ranks for programme b
 inline const actor auditor{"p-auditor", "gov/auditor"};     // audit in gov
 
 inline actor applicant(const std::string& name) {
@@ -172,6 +174,16 @@ vote ballot_for(const std::vector<std::string>& projects);
 open_call shares_call();
 /// A call that divides 100 among claims of the same three, stated by the office of jury_1.
 open_call claims_call(veche::shares::division_rule);
+
+/// A call for internships at "a" and "b", one place each, ranked by host_a and host_b within 4
+/// days; what is free is passed on.
+open_call internships_call(change_rule = change_rule::none);
+/// With a partner: "a/b" is a for oneself and b for the other, "a/" and "/b" leave one without.
+submit_application apply_with(const std::string& partner, const std::vector<std::string>& pairs,
+                              std::vector<std::string> choices = {});
+rank_applicants ranking(const std::string& programme, const std::vector<std::string>& who);
+/// Judges them eligible.
+void admit(agency&, const std::vector<std::string>& who);
 
 inline submit_application apply_for(std::vector<std::string> choices,
                                     std::vector<std::string> groups = {}) {
