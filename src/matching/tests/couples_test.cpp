@@ -206,6 +206,21 @@ TEST_CASE("small markets: a stable matching is found exactly where there is one"
     MESSAGE(without << " of the markets have no stable matching");
 }
 
+TEST_CASE("all placements of couples say what all matchings say") {
+    int without = 0;
+    for (std::uint32_t seed = 1; seed <= 400; ++seed) {
+        dice roll(seed);
+        const couples_market m = random_couples(
+            roll, {.singles = 2, .couples = 2, .programmes = 3, .most_places = 1, .choices = 3});
+        const bool none = couples_oracle(m, m.capacities).all().empty();
+        without += none;
+        CHECK(try_all_couples(m).end == (none ? couples_tried::none : couples_tried::exists));
+    }
+    CHECK(without > 0);
+    CHECK(try_all_couples(no_stable()).end == couples_tried::none);
+    CHECK(try_all_couples(no_stable()).placements > 0);
+}
+
 TEST_CASE("that none exists is not believed where there is one") {
     int lies = 0;
     CHECK(rc::check("couples, none claimed", [&](std::uint32_t seed) {
