@@ -220,19 +220,18 @@ allocated summary_of(const run_input& in, const run_result& out, instant at) {
     e.hosts = out.hosts;
     e.endowment = out.endowment;
     e.projects = out.projects;
-    certificate proof{e.call,
-                      e.cutoffs,
-                      e.lots_decided,
-                      e.lots_needed,
-                      e.result_root,
-                      in.of->closed->root,
-                      e.round,
-                      in.of->asked.rules,
-                      e.seed,
-                      {},
-                      {},
-                      in.of->asked.voting,
-                      e.hosts};
+    certificate proof;
+    proof.call = e.call;
+    proof.cutoffs = e.cutoffs;
+    proof.hosts = e.hosts;
+    proof.lots_decided = e.lots_decided;
+    proof.lots_needed = e.lots_needed;
+    proof.result_root = e.result_root;
+    proof.root = in.of->closed->root;
+    proof.round = e.round;
+    proof.rules = in.of->asked.rules;
+    proof.seed = e.seed;
+    proof.voting = in.of->asked.voting;
     if (out.voted) {
         proof.ballots = in.of->vote_over->root;
         proof.shares = out.voted->proof;

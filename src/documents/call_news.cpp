@@ -24,8 +24,8 @@ std::string until_of(const setting& in, const calls::call_history& of,
     return in.name(of.body_name);
 }
 
-calendar_event moment_of(const setting& in, const calls::call_history& of, std::string uid,
-                         std::string_view word, instant at) {
+calendar_event event_of_call(const setting& in, const calls::call_history& of, std::string uid,
+                             std::string_view word, instant at) {
     calendar_event made;
     made.uid = "call-" + of.call.value + "-" + std::move(uid);
     made.path = "calls/" + of.call.value;
@@ -53,13 +53,13 @@ std::vector<feed_entry> news_of(const setting& in, const calls::call_history& of
 
 std::vector<calendar_event> events_of(const setting& in, const calls::call_history& of) {
     std::vector<calendar_event> out;
-    out.push_back(moment_of(in, of, "opens", "call_opens_at", of.opens));
-    out.push_back(moment_of(in, of, "closes", "call_closes_at", of.closes));
+    out.push_back(event_of_call(in, of, "opens", "call_opens_at", of.opens));
+    out.push_back(event_of_call(in, of, "closes", "call_closes_at", of.closes));
     out.back().remind = true;
     for (const calls::turn_row& turn : of.turns) {
         if (!turn.answer_until || !turn.round) continue;
-        calendar_event made = moment_of(in, of, "answers-" + std::to_string(*turn.round),
-                                        "call_answers_at", *turn.answer_until);
+        calendar_event made = event_of_call(in, of, "answers-" + std::to_string(*turn.round),
+                                            "call_answers_at", *turn.answer_until);
         made.stamp = turn.at;
         made.remind = true;
         out.push_back(std::move(made));
