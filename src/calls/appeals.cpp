@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "calls/internships.hpp"
-#include "calls/run.hpp"
+#include "calls/teams.hpp"
 
 namespace veche::calls {
 namespace {
@@ -71,6 +71,20 @@ void find_place(const call& c, const application& a, appeal_settled& out) {
     out.effect = appeal_effect::below_cutoff;
 }
 
+/// Where the same round would have sent the corrected record, if it is better than what is held.
+void find_team(const call& c, const application& a, appeal_settled& out) {
+    out.effect = appeal_effect::below_cutoff;
+    const auto site = sent_with(c, a);
+    const auto& choices = a.asked.choices;
+    const auto at = site ? std::find(choices.begin(), choices.end(), *site) : choices.end();
+    const offer* held = a.held();
+    const auto now =
+        held ? std::find(choices.begin(), choices.end(), *held->programme) : choices.end();
+    if (!site || at >= now) return;
+    out.effect = appeal_effect::place;
+    out.programme = site;
+}
+
 void find_grant(const state& s, const call& c, const application& a, appeal_settled& out) {
     if (a.held()) {
         out.effect = appeal_effect::below_cutoff;
@@ -106,6 +120,14 @@ application corrected(const application& a, const decide_appeal& c) {
     std::erase_if(out.refused_groups, [&](const group_refusal& refused) {
         return std::find(c.groups.begin(), c.groups.end(), refused.group) != c.groups.end();
     });
+    std::erase_if(out.refused_skills, [&](const skill_refusal& refused) {
+        return std::find(c.skills.begin(), c.skills.end(), refused.skill) != c.skills.end();
+    });
+    std::erase_if(out.mended_features, [&](const feature_mending& mended) {
+        return std::any_of(c.features.begin(), c.features.end(), [&](const feature_claim& one) {
+            return one.category == mended.category;
+        });
+    });
     return out;
 }
 
@@ -124,6 +146,8 @@ appeal_settled settle_appeal(const state& s, const call& c, const application& a
         out.effect = appeal_effect::before_run;
     else if (!now.in_run())
         out.effect = appeal_effect::below_cutoff;
+    else if (by_teams(c.asked))
+        find_team(c, now, out);
     else if (by_programme(c.asked))
         find_place(c, now, out);
     else

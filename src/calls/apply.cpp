@@ -206,6 +206,8 @@ void apply(state& s, const charter::state&, const judge_eligibility& c, const co
     a.eligible = c.eligible ? eligibility::eligible : eligibility::ineligible;
     a.reason = c.reason;
     a.refused_groups = c.refused_groups;
+    a.refused_skills = c.refused_skills;
+    a.mended_features = c.mended_features;
     a.judged_by = ctx.actor;
 }
 
@@ -345,12 +347,12 @@ void apply(state& s, const charter::state&, const allocated& e, const context& c
     // Computed again from the state: whoever folds the journal checks the result with it.
     const call before = *s.calls.find(e.call);
     const run_input in = next_round(s, before);
-    const run_result out = allocate(in);
+    run_result out = allocate(in);
     VECHE_ENSURE(summary_of(in, out, ctx.at) == e, "a run comes out as its entry says");
     call& c = s.calls.edit(e.call);
     for (std::size_t i = 0; i < in.candidates.size(); ++i)
         give(s, c, edit(s, e.call, in.candidates[i].applicant), in, i, out.placings[i], e);
-    c.rounds.push_back({e, ctx.at, ctx.seq});
+    c.rounds.push_back({e, ctx.at, ctx.seq, std::move(out.solved)});
     c.voted = out.voted;
     forget_rankings(s, c);
 }

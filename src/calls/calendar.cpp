@@ -22,8 +22,22 @@ bool application::in_group(const group_id& id) const {
            std::none_of(refused_groups.begin(), refused_groups.end(), refused);
 }
 
+bool application::has_skill(const skill_id& id) const {
+    const auto refused = [&](const skill_refusal& one) { return one.skill == id; };
+    return std::find(asked.skills.begin(), asked.skills.end(), id) != asked.skills.end() &&
+           std::none_of(refused_skills.begin(), refused_skills.end(), refused);
+}
+
+std::optional<feature_id> application::feature_in(const category_id& id) const {
+    for (const feature_mending& one : mended_features)
+        if (one.category == id) return one.feature;
+    for (const feature_claim& one : asked.features)
+        if (one.category == id) return one.feature;
+    return std::nullopt;
+}
+
 bool by_programme(const open_call& c) {
-    return c.kind == call_kind::places || by_hosts(c);
+    return c.kind == call_kind::places || by_hosts(c) || by_teams(c);
 }
 
 bool by_money(const open_call& c) {
@@ -40,6 +54,10 @@ bool by_party(const open_call& c) {
 
 bool by_hosts(const open_call& c) {
     return c.kind == call_kind::internships;
+}
+
+bool by_teams(const open_call& c) {
+    return c.kind == call_kind::teams;
 }
 
 call_stage stage_of(const call& c, instant at) {

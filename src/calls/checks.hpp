@@ -22,6 +22,7 @@ constexpr std::int64_t max_stipend = 1'000'000'000'000;  // minor units
 constexpr std::int32_t max_points = 1000;                // and weights
 constexpr std::int32_t max_assessors = 9;
 constexpr std::int32_t max_days = 366;
+constexpr std::int64_t most_team_nodes = 20'000;  // a run is computed by whoever reads it
 
 /// A decision whose body may order such commands.
 result<void> by_decision(const world&, const context&, std::string_view type);
@@ -42,6 +43,15 @@ result<void> check_not_settled(const call&);
 /// No more applications come.
 result<void> check_closed(const call&);
 result<void> check_not_concluded(const call&);
+
+/// That a call has terms for teams exactly where it is one, and that they can hold.
+result<void> check_team_call(const world&, const open_call&);
+/// One feature of each category, and skills of the call; none where the call knows none.
+result<void> check_features(const call&, const submit_application&);
+/// What an officer refuses of them, or mends.
+result<void> check_mending(const call&, const application&, const judge_eligibility&);
+/// What an appeal brings back of them.
+result<void> check_team_appeal(const application&, const decide_appeal&);
 
 using charter::blank;
 /// Length, and that the languages are the charter's.

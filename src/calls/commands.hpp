@@ -34,6 +34,7 @@ struct open_call {
     std::optional<voting_terms> voting;
     std::optional<share_terms> shares;
     std::optional<host_terms> hosts;
+    std::optional<team_terms> teams;
     bool operator==(const open_call&) const = default;
 };
 VECHE_FIELDS(open_call, (call, "Id of the call."), (kind, "What is offered."),
@@ -51,7 +52,8 @@ VECHE_FIELDS(open_call, (call, "Id of the call."), (kind, "What is offered."),
              (commitment, "Commitment of the fund that covers what is offered."),
              (voting, "How citizens vote; for a budget."),
              (shares, "What is divided over whom, and how; for shares."),
-             (hosts, "Who ranks applicants; for internships."))
+             (hosts, "Who ranks applicants; for internships."),
+             (teams, "Features, skills, windows and aim; for teams."))
 
 // --- Custodians of the lot
 // --------------------------------------------------------------------------
@@ -93,6 +95,8 @@ struct submit_application {
     std::optional<map_place> place;
     std::optional<person_id> partner;
     std::vector<pair_wish> pairs;
+    std::vector<feature_claim> features;
+    std::vector<skill_id> skills;
     bool operator==(const submit_application&) const = default;
 };
 VECHE_FIELDS(submit_application, (call, "The call."),
@@ -103,7 +107,9 @@ VECHE_FIELDS(submit_application, (call, "The call."),
              (about, "What the project is, by language; for a budget. Everybody reads it."),
              (place, "Where it is on the map; for a budget."),
              (partner, "With whom you go; counts where the other says the same of you."),
-             (pairs, "What you two want together, the most wanted first."))
+             (pairs, "What you two want together, the most wanted first."),
+             (features, "Your feature in each category; for teams."),
+             (skills, "Skills that you have; for teams."))
 
 struct withdraw_application {
     static constexpr wire_info wire{"calls.withdraw_application", 1, "Withdraw your application."};
@@ -188,12 +194,16 @@ struct judge_eligibility {
     bool eligible = false;
     std::optional<ineligibility> reason;
     std::vector<group_refusal> refused_groups;
+    std::vector<skill_refusal> refused_skills = {};
+    std::vector<feature_mending> mended_features = {};
     bool operator==(const judge_eligibility&) const = default;
 };
 VECHE_FIELDS(judge_eligibility, (call, "The call."), (applicant, "The applicant."),
              (eligible, "Whether the application takes part."),
              (reason, "Why not; needed where it does not."),
-             (refused_groups, "Groups claimed that do not count, with the reason."))
+             (refused_groups, "Groups claimed that do not count, with the reason."),
+             (refused_skills, "Skills claimed that do not count, with the reason."),
+             (mended_features, "Features that count instead of those claimed, with the reason."))
 
 struct assign_assessor {
     static constexpr wire_info wire{"calls.assign_assessor", 1,
@@ -278,12 +288,16 @@ struct decide_appeal {
     std::vector<criterion_points> points;
     std::optional<bool> eligible;
     std::vector<group_id> groups;
+    std::vector<skill_id> skills = {};
+    std::vector<feature_claim> features = {};
     bool operator==(const decide_appeal&) const = default;
 };
 VECHE_FIELDS(decide_appeal, (call, "The call."), (applicant, "The applicant."),
              (upheld, "Whether the appeal is right."), (reason, "Why, by language."),
              (points, "Criteria whose points change: the sum over all assessors."),
              (eligible, "True where the application is eligible after all."),
-             (groups, "Groups claimed that count after all."))
+             (groups, "Groups claimed that count after all."),
+             (skills, "Skills claimed that count after all."),
+             (features, "Features that count after all."))
 
 }  // namespace veche::calls

@@ -77,6 +77,7 @@ result<events> decide(const world& w, const submit_application& c, const context
     VECHE_CHECK(check_pairs(*of, c, ctx));
     VECHE_CHECK(check_ask(*of, c));
     VECHE_CHECK(check_project(w, *of, c));
+    VECHE_CHECK(check_features(*of, c));
     return events{};
 }
 
@@ -90,12 +91,14 @@ result<events> decide(const world& w, const withdraw_application& c, const conte
 
 result<events> decide(const world& w, const answer_offer& c, const context& ctx) {
     VECHE_CHECK(by_applicant(ctx));
-    VECHE_CHECK(find_call(w, c.call));
+    const call* of = VECHE_TRY(find_call(w, c.call));
     const application* a = VECHE_TRY(own_application(w, c.call, ctx));
     const offer* one = a->current();
     if (!one || one->status != offer_status::open) return refuse(refusals::no_offer, "call");
     if (one->paired && c.keep_waiting.value_or(false))
         return refuse(refusals::pair_cannot_wait, "keep_waiting");
+    if (by_teams(of->asked) && c.keep_waiting.value_or(false))
+        return refuse(refusals::no_moving_up, "keep_waiting");
     return events{};
 }
 
@@ -105,7 +108,8 @@ result<events> decide(const world& w, const lodge_appeal& c, const context& ctx)
     const application* a = VECHE_TRY(own_application(w, c.call, ctx));
     VECHE_CHECK(check_not_concluded(*of));
     const auto until = appeals_until(*of);
-    const bool judged = a->eligible == eligibility::ineligible || !a->refused_groups.empty();
+    const bool judged = a->eligible == eligibility::ineligible || !a->refused_groups.empty() ||
+                        !a->refused_skills.empty() || !a->mended_features.empty();
     if (!until && !judged) return refuse(refusals::not_allocated, "call");
     VECHE_CHECK(check_not_settled(*of));
     if (a->appeal) return refuse(refusals::appeal_taken, "call");

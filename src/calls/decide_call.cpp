@@ -9,6 +9,7 @@
 #include "calls/root.hpp"
 #include "calls/run.hpp"
 #include "calls/shares.hpp"
+#include "calls/teams.hpp"
 #include "calls/voting.hpp"
 #include "kernel/hash.hpp"
 
@@ -123,7 +124,7 @@ result<void> check_offered(const world& w, const open_call& c) {
         if (c.programmes.empty() || c.budget)
             return refuse(refusals::programmes_missing, c.budget ? "budget" : "programmes");
         for (std::size_t i = 0; i < c.programmes.size(); ++i) VECHE_CHECK(check_programme(w, c, i));
-        return check_result_size(c);
+        return by_teams(c) ? result<void>() : check_result_size(c);
     }
     if (!c.budget || c.budget->minor < 1 || !c.programmes.empty() || !c.groups.empty())
         return refuse(refusals::budget_missing, c.programmes.empty() ? "budget" : "programmes");
@@ -222,7 +223,8 @@ result<void> check_kind(const world& w, const open_call& c) {
     VECHE_CHECK(check_voting(c));
     VECHE_CHECK(check_hosts(w, c));
     VECHE_CHECK(check_days(c));
-    return check_assessment(w, c);
+    VECHE_CHECK(check_assessment(w, c));
+    return check_team_call(w, c);
 }
 
 /// Whether a number can still be bound. Over parties nobody applies, so that a call in which no
@@ -251,11 +253,12 @@ result<void> check_nothing_due(const state& s, const call& c) {
         if (blocks && c.rounds.empty()) return refuse(refusals::not_allocated, "call");
         return {};
     }
-    if (c.rounds.empty()) return refuse(refusals::not_allocated, "call");
+    // Where no teams exist, a call for them may end without a run.
+    if (c.rounds.empty() && !by_teams(c.asked)) return refuse(refusals::not_allocated, "call");
     const run_result made = allocate(*next);
     if (std::any_of(made.placings.begin(), made.placings.end(),
                     [](const placing& one) { return one.offered; }))
-        return refuse(refusals::round_due, "call");
+        return refuse(c.rounds.empty() ? refusals::not_allocated : refusals::round_due, "call");
     return {};
 }
 
@@ -335,6 +338,7 @@ result<events> decide(const world& w, const run_allocation& c, const context& ct
     if (out.stuck)
         return refuse(refusals::no_stable_matching, "call", told(out.stuck->programmes),
                       told(out.stuck->applicants));
+    if (by_teams(of->asked)) VECHE_CHECK(check_teams_found(out));
     return events{make_event(summary_of(in, out, ctx.at))};
 }
 

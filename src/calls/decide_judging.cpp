@@ -87,7 +87,9 @@ result<events> decide(const world& w, const judge_eligibility& c, const context&
         return refuse(refusals::appeal_decided, "applicant", c.applicant.value);
     if (c.eligible && a->eligible != eligibility::eligible) VECHE_CHECK(check_slate_room(w, *of));
     if (c.eligible == c.reason.has_value()) return refuse(refusals::verdict_malformed, "reason");
-    return check_refused_groups(*a, c).map([] { return events{}; });
+    VECHE_CHECK(check_refused_groups(*a, c));
+    VECHE_CHECK(check_mending(*of, *a, c));
+    return events{};
 }
 
 result<events> decide(const world& w, const assign_assessor& c, const context& ctx) {
@@ -112,7 +114,8 @@ result<events> decide(const world& w, const set_aside& c, const context& ctx) {
     const application* a = nullptr;
     if (c.applicant) a = VECHE_TRY(find_application(w, c.call, *c.applicant));
     VECHE_CHECK(check_closed(*of));
-    VECHE_CHECK(check_before_run(*of));
+    // Of a call for teams a site may fall away later too: whoever holds a place there keeps it.
+    if (!by_teams(of->asked) || !c.programme) VECHE_CHECK(check_before_run(*of));
     // A programme may still fall away, with a public reason; an applicant may not.
     if (a) VECHE_CHECK(check_not_settled(*of));
     VECHE_CHECK(check_not_concluded(*of));
@@ -160,12 +163,13 @@ result<void> check_correction(const call& c, const application& a, const decide_
                          [&](const group_refusal& one) { return one.group == asked.groups[i]; }))
             return refuse(refusals::group_not_claimed, "groups." + std::to_string(i),
                           asked.groups[i].value);
+    VECHE_CHECK(check_team_appeal(a, asked));
     const bool allowed = a.eligible == eligibility::eligible || asked.eligible.value_or(false);
     // After the run nobody assesses any more: who was never assessed gets all points here.
     const bool whole = asked.upheld && allowed && !c.rounds.empty() && !assessed(c, a);
     VECHE_CHECK(check_points(c, asked.points, whole, c.asked.assessors.value_or(0)));
-    const bool corrects =
-        !asked.points.empty() || asked.eligible.value_or(false) || !asked.groups.empty();
+    const bool corrects = !asked.points.empty() || asked.eligible.value_or(false) ||
+                          !asked.groups.empty() || !asked.skills.empty() || !asked.features.empty();
     if (corrects != asked.upheld || (asked.eligible && !*asked.eligible))
         return refuse(refusals::correction_malformed, "upheld");
     return {};

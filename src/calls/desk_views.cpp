@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "calls/checks.hpp"
-#include "calls/run.hpp"
 #include "calls/shares.hpp"
+#include "calls/teams.hpp"
 #include "calls/viewing.hpp"
 #include "calls/voting.hpp"
 
@@ -144,7 +144,13 @@ result<application_view> ask(const world& w, const application_query& q, const v
     out.set_aside = a->set_aside;
     out.set_aside_reason = a->set_aside_reason;
     show_case(w, *c, *a, out);
-    if (!c->rounds.empty()) out.explanation = explain(w.own, *c, *a);
+    if (by_teams(c->asked))
+        out.team = team_case{
+            a->asked.features, a->asked.skills, a->refused_skills, a->mended_features, {}};
+    if (!c->rounds.empty() && out.team)
+        out.team->sites = explain_sites(*c, *a, q.otherwise.value_or(false));
+    else if (!c->rounds.empty())
+        out.explanation = explain(w.own, *c, *a);
     if (out.own) out.left = todo_of(*c, *a, who.now, out.until);
     return out;
 }

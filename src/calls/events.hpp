@@ -80,6 +80,7 @@ struct allocated {
     std::optional<std::string> endowment;
     std::vector<project_figures> projects;
     std::optional<host_result> hosts;
+    std::vector<team_part> teams;
     bool operator==(const allocated&) const = default;
 };
 VECHE_FIELDS(allocated, (call, "The call."), (round, "Number of the round, from 1."),
@@ -93,7 +94,8 @@ VECHE_FIELDS(allocated, (call, "The call."), (round, "Number of the round, from 
              (answer_until, "Until when offers can be answered."),
              (endowment, "What each ballot held at the beginning, in minor units; for a budget."),
              (projects, "What became of each project; for a budget."),
-             (hosts, "The matching, where hosts rank."))
+             (hosts, "The matching, where hosts rank."),
+             (teams, "For teams: sites that were decided together, with what was found."))
 
 /// What a call for shares divides was divided.
 struct shared_out {
@@ -214,6 +216,7 @@ struct call_concluded {
     std::vector<group_figures> groups;
     std::vector<member_figures> members;
     std::vector<party_figures> parties;
+    std::vector<team_made> teams;
     bool operator==(const call_concluded&) const = default;
 };
 VECHE_FIELDS(call_concluded, (call, "The call."), (applications, "Applications that counted."),
@@ -221,6 +224,7 @@ VECHE_FIELDS(call_concluded, (call, "The call."), (applications, "Applications t
              (accepted, "Applicants who accepted."),
              (left, "What is left: places, or smallest units of money and things."),
              (programmes, "By programme."), (groups, "By group."), (members, "By member."),
-             (parties, "By party, for shares."))
+             (parties, "By party, for shares."),
+             (teams, "For teams: the teams as they are in the end."))
 
 }  // namespace veche::calls

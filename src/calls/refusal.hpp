@@ -120,6 +120,9 @@ inline constexpr refusal_kind pair_cannot_wait{"calls.pair_cannot_wait", 409,
 inline constexpr refusal_kind ranking_fixed{
     "calls.ranking_fixed", 409,
     "After a run a ranking is only continued: it begins with those ranked before, in their order."};
+inline constexpr refusal_kind no_moving_up{
+    "calls.no_moving_up", 409,
+    "In a team nobody moves on to another site: the others were chosen to go with you."};
 inline constexpr refusal_kind appeal_taken{"calls.appeal_taken", 409, "You have appealed already."};
 inline constexpr refusal_kind too_late_to_appeal{"calls.too_late_to_appeal", 409,
                                                  "One could appeal until {0}."};
@@ -162,6 +165,14 @@ inline constexpr refusal_kind no_stable_matching{
     "With the places as they are no stable matching was found. It hangs at the programmes {0} and "
     "those who go there in pairs: {1}. Set one of them aside with a public reason; the others need "
     "not wait."};
+inline constexpr refusal_kind no_teams{"calls.no_teams", 409,
+                                       "No teams keep all windows of {0}. The trial run names what "
+                                       "cannot hold together; a site can be "
+                                       "set aside."};
+inline constexpr refusal_kind teams_undecided{
+    "calls.teams_undecided", 409,
+    "The search for the best teams of {0} did not come to its end, so what it found binds nobody. "
+    "It is smaller when a site is set aside."};
 
 // What.
 inline constexpr refusal_kind title_missing{"calls.title_missing", 400, "A title is missing."};
@@ -246,6 +257,22 @@ inline constexpr refusal_kind voting_missing{
 inline constexpr refusal_kind voting_times{"calls.voting_times", 400,
                                            "Voting begins after the call closes, so that there is "
                                            "time to judge, and ends after it begins."};
+inline constexpr refusal_kind teams_terms{"calls.teams_terms", 400,
+                                          "A call for teams, and only it, has terms for teams, "
+                                          "with a lot for each site; it has no groups "
+                                          "and no reserved places."};
+inline constexpr refusal_kind window_malformed{
+    "calls.window_malformed", 400,
+    "A window of {0} names a feature of a category of the call or one of its skills, each once, "
+    "and has a maximum that is not below its minimum."};
+inline constexpr refusal_kind window_impossible{
+    "calls.window_impossible", 400,
+    "The windows of {0} can never hold together: they ask for {1} people at least where {2} at "
+    "most fit."};
+inline constexpr refusal_kind utility_malformed{
+    "calls.utility_malformed", 400,
+    "There is one number of points for each choice one may name, none above the one before it, and "
+    "a weight of the score exactly where there are criteria; together they are from 0 to {0}."};
 inline constexpr refusal_kind opens_past{"calls.opens_past", 400,
                                          "The call would open in the past, at {0}."};
 inline constexpr refusal_kind times_reversed{"calls.times_reversed", 400,
@@ -280,6 +307,11 @@ inline constexpr refusal_kind pair_malformed{
 inline constexpr refusal_kind not_rankable{
     "calls.not_rankable", 400,
     "{0} did not name this programme, or does not take part as eligible."};
+inline constexpr refusal_kind features_malformed{
+    "calls.features_malformed", 400,
+    "For each category of the call one of its features is named, and nothing else: see {0}."};
+inline constexpr refusal_kind skill_unknown{"calls.skill_unknown", 400,
+                                            "The call knows no skill {0}."};
 inline constexpr refusal_kind ask_malformed{
     "calls.ask_malformed", 400,
     "A grant is asked for in {0}, above zero and not above the budget, with a title of the "
@@ -307,6 +339,8 @@ inline constexpr refusal_kind verdict_malformed{
     "calls.verdict_malformed", 400, "Who is not eligible gets a reason, and who is gets none."};
 inline constexpr refusal_kind group_not_claimed{"calls.group_not_claimed", 400,
                                                 "The applicant does not claim the group {0}."};
+inline constexpr refusal_kind skill_not_claimed{
+    "calls.skill_not_claimed", 400, "The applicant does not claim the skill {0}, or it counts."};
 inline constexpr refusal_kind points_malformed{"calls.points_malformed", 400,
                                                "Give points for {0} once, from 0 to {1}."};
 inline constexpr refusal_kind correction_malformed{
@@ -361,6 +395,7 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &no_offer,
                                               &pair_cannot_wait,
                                               &ranking_fixed,
+                                              &no_moving_up,
                                               &appeal_taken,
                                               &too_late_to_appeal,
                                               &no_appeal,
@@ -377,6 +412,8 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &round_due,
                                               &certificate_failed,
                                               &no_stable_matching,
+                                              &no_teams,
+                                              &teams_undecided,
                                               &title_missing,
                                               &reason_missing,
                                               &text_too_long,
@@ -408,6 +445,10 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &custodian_alone,
                                               &voting_missing,
                                               &voting_times,
+                                              &teams_terms,
+                                              &window_malformed,
+                                              &window_impossible,
+                                              &utility_malformed,
                                               &opens_past,
                                               &times_reversed,
                                               &stipend_malformed,
@@ -421,6 +462,8 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &programme_unknown,
                                               &pair_malformed,
                                               &not_rankable,
+                                              &features_malformed,
+                                              &skill_unknown,
                                               &ask_malformed,
                                               &project_only,
                                               &place_malformed,
@@ -431,6 +474,7 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &seal_not_personal,
                                               &verdict_malformed,
                                               &group_not_claimed,
+                                              &skill_not_claimed,
                                               &points_malformed,
                                               &correction_malformed,
                                               &one_thing};

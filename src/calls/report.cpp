@@ -2,7 +2,7 @@
 
 #include <map>
 
-#include "calls/run.hpp"
+#include "calls/teams.hpp"
 
 namespace veche::calls {
 namespace {
@@ -73,7 +73,9 @@ class counting {
 call_concluded report_of(const state& s, const call& c) {
     counting all(c);
     each_application(s, c.asked.call, [&](const application& a) { all.add(a); });
-    return all.finish();
+    call_concluded out = all.finish();
+    if (by_teams(c.asked)) out.teams = teams_now(s, c, true);
+    return out;
 }
 
 }  // namespace veche::calls

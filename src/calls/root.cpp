@@ -35,9 +35,18 @@ call_closed close(const state& s, const call_id& id) {
     std::vector<std::string> records;
     each_application(s, id, [&](const application& a) {
         if (a.withdrawn) return;
-        application_record r{
-            a.applicant,   std::nullopt, a.asked.choices, a.asked.groups, a.asked.partner,
-            a.asked.pairs, {},           a.asked.title,   a.asked.about,  a.asked.place};
+        application_record r{a.applicant,
+                             std::nullopt,
+                             a.asked.choices,
+                             a.asked.groups,
+                             a.asked.partner,
+                             a.asked.pairs,
+                             {},
+                             a.asked.title,
+                             a.asked.about,
+                             a.asked.place,
+                             a.asked.features,
+                             a.asked.skills};
         if (a.asked.asks) r.asks = a.asked.asks->minor;
         for (const seal_ref& seal : a.asked.sealed) r.sealed.push_back(seal.commit);
         records.push_back(to_json(r));

@@ -26,12 +26,15 @@ struct application_record {
     localized title;
     localized about;
     std::optional<map_place> place;
+    std::vector<feature_claim> features;
+    std::vector<skill_id> skills;
 };
 VECHE_FIELDS(application_record, (applicant, "The applicant."), (asks, "Minor units asked for."),
              (choices, "Programmes in order."), (groups, "Groups claimed."),
              (partner, "With whom."), (pairs, "What the two want together."),
              (sealed, "Commitments of what is sealed."), (title, "Title of a project."),
-             (about, "What a project is."), (place, "Where it is."))
+             (about, "What a project is."), (place, "Where it is."),
+             (features, "Features claimed."), (skills, "Skills claimed."))
 
 /// What the root of a result binds of one candidate.
 struct result_record {

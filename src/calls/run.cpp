@@ -9,6 +9,7 @@
 #include "calls/pairs.hpp"
 #include "calls/places.hpp"
 #include "calls/refusal.hpp"
+#include "calls/teams.hpp"
 #include "calls/voting.hpp"
 #include "kernel/check.hpp"
 
@@ -32,8 +33,9 @@ bool waits(const state& s, const call& c, const application& a) {
     if (!a.in_run() || (by_vote(c.asked) && !on_slate(c, a.applicant))) return false;
     if (a.offers.empty()) return true;
     const offer* held = a.held();
-    return by_programme(c.asked) && held && held->status == offer_status::accepted &&
-           held->keep_waiting;
+    // In a team whoever holds a place stays at the site.
+    return by_programme(c.asked) && !by_teams(c.asked) && held &&
+           held->status == offer_status::accepted && held->keep_waiting;
 }
 
 /// Choices by position, without the programmes set aside.
@@ -88,10 +90,11 @@ struct certificate {
     std::optional<std::string> ballots;
     std::optional<budgeting::certificate> shares;
     std::optional<voting_terms> voting;
+    std::vector<team_part> teams;
 };
 VECHE_FIELDS(certificate, (call, ""), (cutoffs, ""), (lots_decided, ""), (lots_needed, ""),
              (result_root, ""), (root, ""), (round, ""), (rules, ""), (seed, ""), (ballots, ""),
-             (shares, ""), (voting, ""), (hosts, ""))
+             (shares, ""), (voting, ""), (hosts, ""), (teams, ""))
 
 hash256 result_root_of(const run_input& in, const run_result& out) {
     std::vector<std::string> records;
@@ -163,6 +166,7 @@ run_input next_round(const state& s, const call& c) {
     in.ballots = s.ballots.find(c.asked.call);
     if (by_hosts(c.asked)) add_hosts(s, c, in);
     if (draws_lots(c.asked) && c.closed && c.lot_over) in.seed = seed_of(c);
+    if (by_teams(c.asked)) add_parts(s, in);
     return in;
 }
 
@@ -201,6 +205,8 @@ run_result allocate(const run_input& in) {
             return allocate_budget(in);
         case call_kind::shares:
             break;  // shared out without candidates (shares.hpp)
+        case call_kind::teams:
+            return allocate_teams(in);
     }
     VECHE_ENSURE(false, "every kind of call is allocated");
     return {};
@@ -213,6 +219,7 @@ allocated summary_of(const run_input& in, const run_result& out, instant at) {
     e.candidates = static_cast<std::int64_t>(in.candidates.size());
     for (const placing& one : out.placings) e.offers += one.offered ? 1 : 0;
     e.cutoffs = out.cutoffs;
+    e.teams = out.parts;
     e.lots_decided = out.lots_decided;
     e.lots_needed = out.lots_needed;
     if (draws_lots(in.of->asked)) e.seed = to_hex(in.seed);
@@ -232,6 +239,7 @@ allocated summary_of(const run_input& in, const run_result& out, instant at) {
     proof.rules = in.of->asked.rules;
     proof.seed = e.seed;
     proof.voting = in.of->asked.voting;
+    proof.teams = e.teams;
     if (out.voted) {
         proof.ballots = in.of->vote_over->root;
         proof.shares = out.voted->proof;

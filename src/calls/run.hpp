@@ -56,6 +56,10 @@ struct run_input {
     /// Where hosts rank: by position of the programme, those who want it, best first.
     std::vector<std::vector<ranked_candidate>> orders;
     std::vector<run_pair> pairs;  ///< by the first of each
+    /// For teams: sites that share applicants, with what is still open of their windows.
+    std::vector<teams::call> parts;
+    /// For teams, by programme and window (windows_of): how many who hold a place it counts.
+    std::vector<std::vector<std::int64_t>> held;
 };
 
 /// Where a candidate came out.
@@ -86,6 +90,8 @@ struct run_result {
     std::shared_ptr<const voted_result> voted;  ///< where citizens vote
     std::optional<host_result> hosts;           ///< the matching, where hosts rank
     std::optional<stuck_part> stuck;            ///< nothing is offered, and this is why
+    std::vector<team_part> parts;               ///< for teams
+    std::vector<team_solved> solved;            ///< the same, for explanations and appeals
     std::string fault;  ///< what the check found; empty where the result holds
 };
 

@@ -11,6 +11,7 @@
 #include "charter/charter.hpp"
 #include "kernel/cow.hpp"
 #include "kernel/shared_list.hpp"
+#include "teams/outcome.hpp"
 
 namespace veche::calls {
 
@@ -43,11 +44,18 @@ struct lot_share {
     bool missed = false;
 };
 
+/// A part of a round of a call for teams, as the engine was asked and answered; without its proof.
+struct team_solved {
+    teams::call asked;
+    teams::outcome made;
+};
+
 /// One run with what it came to.
 struct allocation_round {
     allocated made;
     instant at;
     std::uint64_t seq = 0;
+    std::vector<team_solved> teams;
 };
 
 /// The order of a host, as last sent.
@@ -207,6 +215,8 @@ struct application {
     eligibility eligible = eligibility::unjudged;
     std::optional<ineligibility> reason;
     std::vector<group_refusal> refused_groups;
+    std::vector<skill_refusal> refused_skills;
+    std::vector<feature_mending> mended_features;
     person_id judged_by;
     std::vector<assessor_record> assessors;
     std::vector<criterion_points> corrected;  ///< by appeal: sums over all assessors
@@ -223,6 +233,10 @@ struct application {
     [[nodiscard]] const offer* held() const;
     /// Whether the claim to the group counts.
     [[nodiscard]] bool in_group(const group_id&) const;
+    /// Whether the claim to the skill counts.
+    [[nodiscard]] bool has_skill(const skill_id&) const;
+    /// The feature that counts in the category; nothing in a call that has no such category.
+    [[nodiscard]] std::optional<feature_id> feature_in(const category_id&) const;
     /// Whether it can be part of an allocation.
     [[nodiscard]] bool in_run() const {
         return !withdrawn && !set_aside && eligible == eligibility::eligible;
@@ -261,6 +275,8 @@ bool by_party(const open_call&);
 bool by_vote(const open_call&);
 /// Whether hosts rank applicants, so that there are neither scores nor lots.
 bool by_hosts(const open_call&);
+/// Whether people are sent to sites whose windows hold together.
+bool by_teams(const open_call&);
 /// Where the call stands at that moment.
 call_stage stage_of(const call&, instant at);
 /// Calls `f` with every application of the call, by applicant.

@@ -2,14 +2,14 @@
 // Words that the commands of calls share.
 
 #include "calls/budget_terms.hpp"
+#include "calls/teams_terms.hpp"
 #include "kernel/message.hpp"
 #include "kernel/seal_ref.hpp"
 
 namespace veche::calls {
 
 using call_id = id<struct call_tag>;
-using place_id = id<struct call_programme_tag>;  ///< a programme of a call
-using group_id = id<struct call_group_tag>;      ///< for whom places are reserved
+using group_id = id<struct call_group_tag>;  ///< for whom places are reserved
 using criterion_id = id<struct criterion_tag>;
 /// A commitment of the fund; only the office knows more of it.
 using backing_id = id<struct backing_tag>;
@@ -19,10 +19,11 @@ enum class call_kind : std::uint8_t {
     grants,  ///< ranked by score under one budget
     /// Programmes whose hosts rank, applicants with ordered choices, alone or in pairs.
     internships,
+    teams,   ///< sites with windows on who comes, applicants with ordered choices
     budget,  ///< projects under one budget, chosen by citizens' votes
     shares   ///< divided over the parties that the call names
 };
-VECHE_CHOICES(call_kind, places, grants, internships, budget, shares)
+VECHE_CHOICES(call_kind, places, grants, internships, teams, budget, shares)
 
 /// What is done with applicants of one score where not all of them fit; each is law somewhere.
 enum class tie_policy : std::uint8_t {
@@ -129,6 +130,23 @@ struct group_refusal {
     bool operator==(const group_refusal&) const = default;
 };
 VECHE_FIELDS(group_refusal, (group, "The group claimed."), (reason, "Why it is not counted."))
+
+struct skill_refusal {
+    skill_id skill;
+    ineligibility reason{};
+    bool operator==(const skill_refusal&) const = default;
+};
+VECHE_FIELDS(skill_refusal, (skill, "The skill claimed."), (reason, "Why it is not counted."))
+
+/// The feature that counts instead of the one that was claimed.
+struct feature_mending {
+    category_id category;
+    feature_id feature;
+    ineligibility reason{};
+    bool operator==(const feature_mending&) const = default;
+};
+VECHE_FIELDS(feature_mending, (category, "The category."), (feature, "The feature that counts."),
+             (reason, "Why not the one claimed."))
 
 /// What ties an assessor to an applicant.
 enum class interest : std::uint8_t { none, family, employment, supervision, financial, other };

@@ -61,7 +61,8 @@ std::vector<todo> todo_of(const call& c, const application& a, instant now,
     if (one && one->status == offer_status::open) add(todo::answer, one->until);
     const auto appeals = appeals_until(c);
     if (!a.appeal && appeals && now < *appeals) add(todo::appeal, *appeals);
-    const bool judged = a.eligible == eligibility::ineligible || !a.refused_groups.empty();
+    const bool judged = a.eligible == eligibility::ineligible || !a.refused_groups.empty() ||
+                        !a.refused_skills.empty() || !a.mended_features.empty();
     if (!a.appeal && !appeals && judged) out.push_back(todo::appeal);
     if (out.empty() && !a.held()) out.push_back(todo::wait);
     return out;

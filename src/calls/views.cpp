@@ -9,8 +9,8 @@
 #include "calls/internships.hpp"
 #include "calls/pairs.hpp"
 #include "calls/report.hpp"
-#include "calls/run.hpp"
 #include "calls/shares.hpp"
+#include "calls/teams.hpp"
 #include "calls/viewing.hpp"
 
 namespace veche::calls {
@@ -120,7 +120,7 @@ void show_rounds(const call& c, call_view& out) {
         out.rounds.push_back({made.round, one.at, static_cast<std::int64_t>(one.seq),
                               made.candidates, made.offers, made.answer_until, made.cutoffs,
                               made.lots_decided, made.lots_needed, made.seed, made.result_root,
-                              made.certificate, made.hosts});
+                              made.certificate, made.hosts, made.teams});
     }
     out.open_offers = c.open_offers;
     if (!c.answers_due.empty()) out.answers_until = c.answers_due.back();
@@ -156,6 +156,7 @@ result<call_view> ask(const world& w, const call_query& q, const viewer& who) {
         out.granted =
             amount{c->asked.budget->minor - next_round(w.own, *c).money, c->asked.budget->unit};
     out.lot = lot_rows_of(w, *c);
+    if (by_teams(c->asked)) out.teams = team_sheet{*c->asked.teams, teams_now(w.own, *c, false)};
     out.settled = c->settled;
     out.lot_until = c->lot_until;
     out.lot_over = c->lot_over;

@@ -111,6 +111,7 @@ struct round_row {
     std::string result_root;
     std::string certificate;
     std::optional<host_result> hosts;
+    std::vector<team_part> teams;
 };
 VECHE_FIELDS(round_row, (round, "Number of the round."), (at, "When it was run."),
              (seq, "Entry of the journal."), (candidates, "Who took part."),
@@ -119,7 +120,8 @@ VECHE_FIELDS(round_row, (round, "Number of the round."), (at, "When it was run."
              (lots_needed, "Where lots decided."), (seed, "Seed of the lots."),
              (result_root, "Merkle root of the result."),
              (certificate, "SHA-256 of the certificate."),
-             (hosts, "The matching, where hosts rank."))
+             (hosts, "The matching, where hosts rank."),
+             (teams, "For teams: sites decided together, with what was found."))
 
 struct host_side {
     host_terms terms;
@@ -130,6 +132,13 @@ struct host_side {
 VECHE_FIELDS(host_side, (terms, "Who ranks, and whether places may change."),
              (until, "Until when a run waits for hosts."), (over, "Whether it waits no longer."),
              (ranks_for, "Programmes for which you may rank."))
+
+struct team_sheet {
+    team_terms terms;
+    std::vector<team_made> filled;
+};
+VECHE_FIELDS(team_sheet, (terms, "Features, skills, windows and aim."),
+             (filled, "The teams as they stand: offers that wait or are accepted."))
 
 struct call_query {
     static constexpr wire_info wire{"calls.call", 1,
@@ -180,6 +189,7 @@ struct call_view {
     std::optional<office_id> keeps_lot;
     std::optional<voting_terms> voting;
     std::optional<host_side> hosts;
+    std::optional<team_sheet> teams;
 };
 VECHE_FIELDS(call_view, (call, "The call."), (kind, "What is offered."), (title, "Title."),
              (text, "Who may apply for what."), (body, "The body that runs it."),
@@ -204,7 +214,8 @@ VECHE_FIELDS(call_view, (call, "The call."), (kind, "What is offered."), (title,
              (leads, "Whether you may lead it."), (applies, "Whether you have applied."),
              (keeps_lot, "The office under which you keep its lots."),
              (voting, "How citizens vote; for a budget."),
-             (hosts, "Where hosts rank: their terms and where they stand."))
+             (hosts, "Where hosts rank: their terms and where they stand."),
+             (teams, "What sites ask of their teams, and the teams as they stand."))
 
 struct lot_query {
     static constexpr wire_info wire{"calls.lot", 1,
@@ -352,6 +363,60 @@ VECHE_FIELDS(choice_explanation, (choice, "Which choice, from 1."), (programme, 
              (with_partner, "Whether it is a line of two who go together."),
              (partners_programme, "The programme of the other in that line."))
 
+enum class team_outcome : std::uint8_t {
+    placed,
+    feature_full,      ///< a window that counts the applicant is at its maximum
+    site_full,         ///< the team has its greatest size
+    kept_for_others,   ///< the team is full, and a window that does not count them has its minimum
+    better_elsewhere,  ///< all together reach more without them there
+    no_teams,          ///< no teams were found that keep all windows
+    undecided,         ///< whether the teams found are the best was not decided
+    set_aside,
+    ineligible,
+    waiting
+};
+VECHE_CHOICES(team_outcome, placed, feature_full, site_full, kept_for_others, better_elsewhere,
+              no_teams, undecided, set_aside, ineligible, waiting)
+
+/// Why an applicant is sent to a site or not, in their own figures and those of the team alone.
+struct site_explanation {
+    std::int32_t choice = 0;
+    place_id programme;
+    localized title;
+    team_outcome outcome{};
+    std::int64_t utility = 0;
+    std::optional<window_count> by;
+    std::int64_t team = 0;
+    bool tried = false;
+    bool decided = false;
+    bool possible = false;
+    bool equally_good = false;
+    std::optional<std::int64_t> lost;
+    std::optional<std::int64_t> sufficient_score;
+};
+VECHE_FIELDS(site_explanation, (choice, "Which choice, from 1."), (programme, "The site."),
+             (title, "Its title."), (outcome, "What came of it."),
+             (utility, "Points for sending you there."), (by, "The window in the way."),
+             (team, "Size of the team."), (tried, "Whether it was tried with you there."),
+             (decided, "Whether that came to its end."),
+             (possible, "Whether all windows could hold with you there."),
+             (equally_good, "Whether only the lot decided."),
+             (lost, "What all together would reach less, by the aim."),
+             (sufficient_score, "Score that would have sufficed, all others as they are."))
+
+/// What an application for teams has more than others.
+struct team_case {
+    std::vector<feature_claim> features;
+    std::vector<skill_id> skills;
+    std::vector<skill_refusal> refused_skills;
+    std::vector<feature_mending> mended_features;
+    std::vector<site_explanation> sites;
+};
+VECHE_FIELDS(team_case, (features, "Features claimed."), (skills, "Skills claimed."),
+             (refused_skills, "Skills that do not count, and why."),
+             (mended_features, "Features that count instead, and why."),
+             (sites, "Each choice with its reason, once something was allocated."))
+
 struct assessor_row {
     person_id assessor;
     localized name;
@@ -381,8 +446,10 @@ struct application_query {
                                     "An application with its case and the reasons of its result."};
     call_id call;
     std::optional<person_id> applicant;
+    std::optional<bool> otherwise = {};
 };
-VECHE_FIELDS(application_query, (call, "The call."), (applicant, "The applicant; you, if absent."))
+VECHE_FIELDS(application_query, (call, "The call."), (applicant, "The applicant; you, if absent."),
+             (otherwise, "For teams: try for each site what would be with the applicant there."))
 
 struct application_view {
     call_id call;
@@ -423,6 +490,7 @@ struct application_view {
     std::vector<pair_wish> pairs;
     std::optional<pair_state> pair;
     std::vector<person_id> named_by;
+    std::optional<team_case> team;
 };
 VECHE_FIELDS(application_view, (call, "The call."), (title, "Title of the call."),
              (stage, "Where the call stands."), (applicant, "Number of the applicant."),
@@ -443,7 +511,9 @@ VECHE_FIELDS(application_view, (call, "The call."), (title, "Title of the call."
              (about, "What the project is."), (place, "Where it is."),
              (on_ballot, "Whether citizens can vote on it."), (partner, "With whom."),
              (pairs, "What the two want together."), (pair, "Whether the pair counts."),
-             (named_by, "Who wants to go with the applicant and is not named in turn."))
+             (named_by, "Who wants to go with the applicant and is not named in turn."),
+             (on_ballot, "Whether citizens can vote on it."),
+             (team, "For teams: claims that count or not, and the reason of each choice."))
 
 // --- For those who lead and assess
 // ------------------------------------------------------------------

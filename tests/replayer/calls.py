@@ -9,6 +9,7 @@ import calendar_text
 import internships
 import places
 import shares
+import teams
 from checks import equal, equal_fields
 
 DAY = 86_400_000
@@ -152,6 +153,8 @@ class Calls:
         one["eligible"] = c["eligible"]
         one["refused"] = {group["group"] for group in c.get("refused_groups", [])}
         one["judge"] = actor
+        one["refused_skills"] = {skill["skill"] for skill in c.get("refused_skills", [])}
+        one["mended"] = {m["category"]: m["feature"] for m in c.get("mended_features", [])}
 
     def vote(self, c, at, actor, auth):
         call = self.known[c["call"]]
@@ -249,7 +252,8 @@ class Calls:
                     found[name] = {"choices": wanted[0], "paired": wanted[1], "groups": []}
                 continue
             grants = "budget" in call["asked"]
-            if one["offers"] and (grants or held is None or held["status"] != "accepted"
+            in_team = call["asked"]["kind"] == "teams"
+            if one["offers"] and (grants or in_team or held is None or held["status"] != "accepted"
                                   or not held["waits"]):
                 continue
             wanted = one["asked"].get("choices", [])
@@ -337,6 +341,8 @@ class Calls:
         key = lambda programme, who: self.key(call, seed, programme, who) if lots else ""
         if asked["kind"] == "budget":
             made = self.divide(call, people, key)
+        elif asked["kind"] == "teams":
+            made = self.sent(call, people, seed, e)
         elif asked["kind"] == "grants":
             made = places.grants(people, self.money(call), rules, key, self.most(asked))
         elif asked["kind"] == "internships":
@@ -359,9 +365,10 @@ class Calls:
             lots_decided=made["by_lot"], seed=seed.hex(), result_root=merkle(records).hex(),
             answer_until=calendar_text.instant_text(at + asked["answer_days"] * DAY),
             endowment=made.get("endowment"), projects=made.get("projects"),
-            hosts=made.get("hosts"))
+            hosts=made.get("hosts"), teams=e.get("teams"))
         proof = {name: computed[name] for name in
-                 ("call", "cutoffs", "hosts", "lots_decided", "lots_needed", "result_root", "round", "seed")
+                 ("call", "cutoffs", "hosts", "lots_decided", "lots_needed", "result_root", "round",
+                  "seed", "teams")
                  if name in computed}
         proof.update({"root": call["root"], "rules": rules})
         proof.update(made.get("proof", {}))
@@ -371,6 +378,7 @@ class Calls:
             if not got.get("paired", True):
                 call["applications"][name]["alone"] = True
         self.give(call, made["offers"], people, e, at)
+        call["rounds"][-1]["parts"] = made.get("parts")
         return []
 
     def shared_out(self, call, e):
@@ -417,6 +425,34 @@ class Calls:
                 "proof": {"ballots": call["vote_root"], "shares": made["certificate"],
                           "voting": asked["voting"]}}
 
+    # --- Teams ------------------------------------------------------------------------------------
+
+    def team_person(self, call, name):
+        one = call["applications"][name]
+        return teams.person_of(call["asked"], one, self.score(call, one), call["aside"])
+
+    def in_teams(self, call, statuses):
+        """Who holds a place where, and whether beyond the capacity."""
+        return [(self.team_person(call, name), self.held(one)["programme"],
+                 self.held(one)["beyond"])
+                for name, one in call["applications"].items()
+                if self.held(one) and self.held(one)["status"] in statuses]
+
+    def sent(self, call, people, seed, e):
+        held = teams.held_of(call["asked"], self.in_teams(call, ("open", "accepted")))
+        return teams.run(call["asked"], {name: self.team_person(call, name) for name in people},
+                         held, call["aside"], seed, e.get("teams", []))
+
+    def team_effect(self, call, name, out, at, stated):
+        one = call["applications"][name]
+        site = teams.sent_with(call["rounds"], name, self.team_person(call, name))
+        site = stated.get("programme") if site is False else site
+        held, choices = self.held(one), one["asked"]["choices"]
+        if site not in (choices[:choices.index(held["programme"])] if held else choices):
+            return {**out, "effect": "below_cutoff"}
+        until = calendar_text.instant_text(at + call["asked"]["answer_days"] * DAY)
+        return {**out, "effect": "place", "programme": site, "answer_until": until}
+
     @staticmethod
     def programmes(asked):
         return [plan["programme"] for plan in asked.get("programmes", [])]
@@ -447,12 +483,15 @@ class Calls:
         if c["upheld"]:
             one["corrected"].update({p["criterion"]: p["points"] for p in c.get("points", [])})
             one["refused"] -= set(c.get("groups", []))
+            one["refused_skills"] = one.get("refused_skills", set()) - set(c.get("skills", []))
+            for claim in c.get("features", []):
+                one.get("mended", {}).pop(claim["category"], None)
             if c.get("eligible"):
                 one["eligible"] = True
-        computed = self.effect(call, c, one, at)
-        return [("calls.appeal_settled", lambda e: self.settled(call, one, e, computed, at))]
+        return [("calls.appeal_settled", lambda e: self.settled(
+            call, one, e, self.effect(call, c, one, at, e), at))]
 
-    def effect(self, call, c, one, at):
+    def effect(self, call, c, one, at, stated):
         out = {"call": c["call"], "applicant": c["applicant"], "score": self.score(call, one)}
         if not c["upheld"]:
             return {**out, "effect": "dismissed"}
@@ -462,6 +501,8 @@ class Calls:
             return {**out, "effect": "before_run"}
         if one["withdrawn"] or one["aside"] or not one["eligible"]:
             return {**out, "effect": "below_cutoff"}
+        if call["asked"]["kind"] == "teams":
+            return self.team_effect(call, c["applicant"], out, at, stated)
         held, figures, won = self.held(one), [], None
         grants = call["asked"]["kind"] == "grants"
         if grants and held:
@@ -572,7 +613,9 @@ class Calls:
             offered=sum(bool(one["offers"]) for one in there), accepted=len(accepted),
             left=sum(row["left"] for row in rows), programmes=rows, groups=groups,
             members=[{"member": m, "capacity": members[m][0], "accepted": members[m][1]}
-                     for m in sorted(members)])
+                     for m in sorted(members)],
+            teams=teams.teams_now(asked, self.in_teams(call, ("accepted",)))
+            if asked["kind"] == "teams" else None)
 
     # --- What the fund is asked for ---------------------------------------------------------------
 
@@ -666,7 +709,8 @@ class Calls:
                 applicant=name, asks=asks, choices=c.get("choices"), groups=c.get("groups"),
                 partner=c.get("partner"), pairs=c.get("pairs"),
                 sealed=[seal["commit"] for seal in c.get("sealed", [])], title=c.get("title"),
-                about=c.get("about"), place=c.get("place"))))
+                about=c.get("about"), place=c.get("place"),
+                features=c.get("features"), skills=c.get("skills"))))
         counted = len(call["claims"]) if call["asked"]["kind"] == "shares" else len(records)
         equal_fields(e, {"call": call["asked"]["call"], "applications": counted,
                          "root": merkle(records).hex()})
