@@ -6,8 +6,8 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/call_internships.hpp"
-#include "api/pages/call_parts.hpp"
 #include "api/pages/call_shares.hpp"
+#include "api/pages/call_teams.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/paging.hpp"
 #include "api/refusal.hpp"
@@ -84,12 +84,14 @@ struct trial_card {
     std::vector<share_line> groups;
     std::vector<share_line> members;
     std::optional<matching_card> matching;
+    std::vector<part_card> parts;
 };
 VECHE_FIELDS(trial_card, (candidates, "Who would take part."), (offers, "Offers that would be."),
              (lots_decided, "Whether lots would decide."), (fault, "What the check found."),
              (cutoffs, "Who would get in."), (choices, "Who would get which choice."),
              (groups, "By group."), (members, "By member where the places are."),
-             (matching, "How the result would hold, where hosts rank."))
+             (matching, "How the result would hold, where hosts rank."),
+             (parts, "For teams: sites decided together."))
 
 std::vector<share_line> by_member(const visit& here, const calls::call_view& call,
                                   const std::vector<calls::cutoff>& cutoffs) {
@@ -115,7 +117,8 @@ trial_card trial_of(const visit& here, const calls::call_view& call,
     card.offers = tried.would->offers;
     card.lots_decided = tried.would->lots_decided;
     card.fault = tried.fault;
-    card.cutoffs = cutoff_lines(here, call, tried.would->cutoffs);
+    if (!call.teams) card.cutoffs = cutoff_lines(here, call, tried.would->cutoffs);
+    card.parts = part_cards(here, call, tried.would->teams);
     for (const auto& one : tried.choices) card.choices.push_back({one.choice, one.offers});
     for (const auto& one : tried.groups)
         card.groups.push_back(
@@ -183,7 +186,7 @@ std::vector<act> acts_on_board(const visit& here, const calls::call_view& call,
     if (call.stage == call_stage::concluded || call.root.empty()) return acts.take();
     if (page.can_settle) acts.button("calls.settle_list", leads, it);
     if (page.can_run) acts.button("calls.run_allocation", leads, it);
-    if (call.rounds.empty() && !page.shares) {
+    if ((call.rounds.empty() && !page.shares) || call.teams) {
         std::vector<act_field> one = it;
         acts.form("calls.set_aside", leads, one, here.text("calls.set_programme_aside"));
     }

@@ -6,8 +6,8 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/call_budget.hpp"
 #include "api/pages/call_internships.hpp"
-#include "api/pages/call_parts.hpp"
 #include "api/pages/call_shares.hpp"
+#include "api/pages/call_teams.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
 #include "api/pages/following.hpp"
@@ -95,10 +95,12 @@ struct round_card {
     std::vector<cutoff_line> cutoffs;
     std::vector<std::string> lots_needed;
     std::optional<matching_card> matching;
+    std::vector<part_card> parts;
 };
 VECHE_FIELDS(round_card, (round, "The run."), (cutoffs, "Who got in."),
              (lots_needed, "Where lots decided."),
-             (matching, "How the result holds, where hosts rank."))
+             (matching, "How the result holds, where hosts rank."),
+             (parts, "For teams: sites decided together."))
 
 struct report_line {
     std::string name;
@@ -132,6 +134,7 @@ struct call_page {
     std::optional<budget_part> vote;
     std::vector<act> acts;
     std::optional<hosts_card> hosts;
+    std::vector<team_card> teams;
 };
 VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (rule, "The rule in sentences."), (examples, "The rule at work."),
@@ -142,7 +145,8 @@ VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (login_to_apply, "Whether one can apply after logging in."),
              (assesses, "Whether the reader assesses for the body."),
              (vote, "What citizens vote on."), (acts, "What the reader may do."),
-             (hosts, "Who ranks, where hosts do."))
+             (hosts, "Who ranks, where hosts do."),
+             (teams, "Sites with their windows."))
 
 void fill_report(const visit& here, const calls::call_view& call, call_page& page) {
     if (!call.concluded) return;
@@ -177,6 +181,10 @@ std::vector<act> acts_on_call(const visit& here, const calls::call_view& call) {
         std::vector<act_field> filled = it;
         // One place for a file stands ready; more are added one by one.
         filled.push_back({"_fill.sealed.0", ""});
+        if (call.teams)
+            for (std::size_t i = 0; i < call.teams->terms.categories.size(); ++i)
+                filled.push_back({"_fill.features." + std::to_string(i) + ".category",
+                                  call.teams->terms.categories[i].category.value});
         own.form("calls.submit_application", person, filled, here.text("calls.apply"));
         all = own.take();
     }
@@ -213,12 +221,16 @@ response show_call(visit& here, const shown<calls::call_view>& call) {
     for (const calls::round_row& one : call->rounds) {
         round_card& card = page.rounds.emplace_back();
         card.round = one;
-        card.cutoffs = cutoff_lines(here, *call, one.cutoffs);
+        if (!call->teams) card.cutoffs = cutoff_lines(here, *call, one.cutoffs);
+        card.parts = part_cards(here, *call, one.teams);
         for (const calls::place_id& id : one.lots_needed)
             card.lots_needed.push_back(programme_name(here, *call, id));
         card.matching = matching_of(here, *call, one.hosts);
     }
     page.hosts = hosts_of(here, *call);
+    if (call->teams)
+        page.teams =
+            team_cards(here, *call, call->concluded ? call->concluded->teams : call->teams->filled);
     fill_report(here, *call, page);
     page.lots_checkable = !call->lot.empty() && call->lot_over;
     const bool applied_to = call->kind != calls::call_kind::shares;

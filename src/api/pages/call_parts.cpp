@@ -4,6 +4,7 @@
 
 #include "api/pages/call_budget.hpp"
 #include "api/pages/call_internships.hpp"
+#include "api/pages/call_teams.hpp"
 #include "api/urlencoded.hpp"
 
 namespace veche::api::pages {
@@ -173,12 +174,17 @@ std::vector<std::string> rule_sentences(const visit& here, const calls::call_vie
         say("no_score");
     else
         say("score", {{"n", std::int64_t{call.assessors}}, {"most", call.most_points}});
-    if (!call.hosts) say(kind);
+    if (call.teams)
+        for (std::string& one : team_sentences(here, call)) out.push_back(std::move(one));
+    else if (!call.hosts)
+        say(kind);
     if (call.kind == call_kind::places && rules.ties == calls::tie_policy::lottery) say("truth");
     if (rules.max_choices) say("max_choices", {{"n", std::int64_t{*rules.max_choices}}});
     const bool grants = call.kind == call_kind::grants;
-    if (!call.hosts) say((grants ? "grants_ties_" : "ties_") + std::string(name_of(rules.ties)));
-    if (rules.lottery && !grants) say("lottery_" + std::string(name_of(*rules.lottery)));
+    if (!call.hosts && !call.teams)
+        say((grants ? "grants_ties_" : "ties_") + std::string(name_of(rules.ties)));
+    if (rules.lottery && !grants && !call.teams)
+        say("lottery_" + std::string(name_of(*rules.lottery)));
     if (draws(call)) say("seed", {{"n", static_cast<std::int64_t>(call.lot.size())}});
     if (rules.reserves) say("reserves_" + std::string(name_of(*rules.reserves)));
     if (rules.budget) say("budget_" + std::string(name_of(*rules.budget)));
@@ -192,6 +198,7 @@ std::vector<std::string> rule_examples(const visit& here, const calls::call_view
     const auto& rules = call.rules;
     std::vector<std::string> out;
     if (call.voting) return {here.text("calls.example.shares")};
+    if (call.teams) return {here.text("calls.teams.example")};
     if (call.kind == call_kind::grants) {
         const bool stops = rules.budget == calls::budget_rule::stop;
         out.push_back(here.text(stops ? "calls.example.budget_stop" : "calls.example.budget_skip"));

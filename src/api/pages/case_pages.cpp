@@ -5,6 +5,7 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/call_internships.hpp"
+#include "api/pages/call_teams.hpp"
 #include "api/refusal.hpp"
 #include "calls/refusal.hpp"
 
@@ -86,6 +87,9 @@ struct case_page {
     std::vector<act> acts;
     std::vector<act> answers;
     std::optional<pair_card> pair;
+    std::vector<claim_line> claims;
+    std::vector<site_card> sites;
+    bool can_try = false;
 };
 VECHE_FIELDS(case_page, (call, "The call."), (application, "The application."),
              (clock, "What comes next, and by when."), (choices, "Programmes in order."),
@@ -93,7 +97,10 @@ VECHE_FIELDS(case_page, (call, "The call."), (application, "The application."),
              (sealed, "What lies sealed."), (explained, "Each choice with its reason."),
              (offers, "What was offered."), (assessors, "Points."),
              (acts, "What the reader may do."), (answers, "Answers to the offer that waits."),
-             (pair, "With whom, and whether it counts."))
+             (pair, "With whom, and whether it counts."),
+             (claims, "Features and skills claimed."),
+             (sites, "For teams: each choice with its reason."),
+             (can_try, "Whether it can be tried what would have been otherwise."))
 
 bool can(const calls::application_view& view, calls::todo what) {
     return std::find(view.left.begin(), view.left.end(), what) != view.left.end();
@@ -119,6 +126,14 @@ std::vector<act_field> sent_before(const visit& here, const calls::application_v
         fields.push_back({at + "mine", view.pairs[i].mine ? view.pairs[i].mine->value : ""});
         fields.push_back(
             {at + "partners", view.pairs[i].partners ? view.pairs[i].partners->value : ""});
+    }
+    if (view.team) {
+        for (std::size_t i = 0; i < view.team->features.size(); ++i) {
+            const std::string at = "_fill.features." + std::to_string(i) + ".";
+            fields.push_back({at + "category", view.team->features[i].category.value});
+            fields.push_back({at + "feature", view.team->features[i].feature.value});
+        }
+        for (const auto& one : view.team->skills) fields.push_back({"_fill.skills", one.value});
     }
     if (view.asks) {
         const std::int32_t scale = here.names.scale(view.asks->unit.value);
@@ -173,8 +188,8 @@ void acts_of_applicant(const visit& here, const calls::call_view& call,
     answer("accept", false, "calls.accept");
     const bool better = view.choices.empty() || view.offers.empty() ||
                         view.offers.back().programme != view.choices.front();
-    // Two who go together take what they are offered, or decline it.
-    const bool together = view.pair == calls::pair_state::agreed;
+    // Two who go together take what they are offered, or decline it; in a team nobody moves on.
+    const bool together = view.pair == calls::pair_state::agreed || call.teams;
     if (better && !together && !view.choices.empty() &&
         call.rules.unfilled == calls::unfilled_rule::next_round)
         answer("accept", true, "calls.accept_and_wait");
@@ -231,6 +246,14 @@ void acts_of_desk(const visit& here, const calls::call_view& call,
             acts.form("calls.judge_eligibility", leads,
                       with({{"eligible", "true"}, {"_fill.refused_groups.0.group", ""}}),
                       here.text("calls.refuse_group"));
+        if (view.team && !view.team->skills.empty())
+            acts.form("calls.judge_eligibility", leads,
+                      with({{"eligible", "true"}, {"_fill.refused_skills.0.skill", ""}}),
+                      here.text("calls.teams.refuse_skill"));
+        if (view.team && !view.team->features.empty())
+            acts.form("calls.judge_eligibility", leads,
+                      with({{"eligible", "true"}, {"_fill.mended_features.0.category", ""}}),
+                      here.text("calls.teams.mend_feature"));
         const auto there = std::count_if(
             view.assessors.begin(), view.assessors.end(), [](const calls::assessor_row& one) {
                 return !one.declared || *one.declared == calls::interest::none;
@@ -271,6 +294,9 @@ case_page made_case(visit& here, const shown<calls::call_view>& call,
     for (const seal_ref& one : view->sealed) page.sealed.push_back(one.commit.value);
     page.explained = choice_cards(here, *call, *view);
     page.pair = pair_of(here, *call, *view);
+    page.claims = claim_lines(here, *call, *view);
+    page.sites = site_cards(here, *call, *view);
+    page.can_try = !page.sites.empty() && here.asked.query_value("otherwise") != "1";
     for (const auto& one : view->offers)
         page.offers.push_back(
             {one, programme_name(here, *call, one.programme),
@@ -292,6 +318,7 @@ response one_case(visit& here) {
     VECHE_SHOW_OR_FAIL(call, here, here.ask<calls::call_view>(calls::call_query{at->call}));
     calls::application_query query{at->call, {}};
     if (!at->person.empty()) query.applicant = person_id{at->person};
+    if (here.asked.query_value("otherwise") == "1") query.otherwise = true;
     VECHE_SHOW_OR_FAIL(view, here, here.ask<calls::application_view>(query));
     if (here.form == "json") return here.json(*view);
     here.above("calls", here.text("door.calls"));

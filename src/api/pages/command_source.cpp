@@ -207,6 +207,18 @@ std::optional<option_list> command_source::of_calls(std::string_view name,
         return listed(call->programmes, [](const auto& one) { return one.programme; });
     if (name == "groups" || name == "group")
         return listed(call->groups, [](const auto& one) { return one.group; });
+    if (call->teams) {
+        if (name == "category")
+            return listed(call->teams->terms.categories,
+                          [](const auto& one) { return one.category; });
+        if (name == "skills" || name == "skill")
+            return listed(call->teams->terms.skills, [](const auto& one) { return one.skill; });
+        if (name == "feature") {
+            for (const auto& plan : call->teams->terms.categories)
+                listed(plan.features, [](const auto& one) { return one.feature; });
+            return all;
+        }
+    }
     if (name == "criterion")
         return listed(call->criteria, [](const auto& one) { return one.criterion; });
     if (name == "assessor") return persons_with("assess", call->body);
@@ -224,13 +236,30 @@ std::vector<std::string> unasked_of_appeal(visit& here, const render::form_pairs
     const auto call = render::form_value(values, "call");
     const auto who = render::form_value(values, "applicant");
     if (!is_identifier(call) || !is_identifier(who)) return {};
-    if (render::form_value(values, "upheld") == "false") return {"points", "eligible", "groups"};
+    if (render::form_value(values, "upheld") == "false")
+        return {"points", "eligible", "groups", "skills", "features"};
     const auto view = here.ask<calls::application_view>(
         calls::application_query{{std::string(call)}, person_id{std::string(who)}});
     if (!view) return {};
     std::vector<std::string> none;
     if ((*view)->eligible != calls::eligibility::ineligible) none.emplace_back("eligible");
     if ((*view)->refused_groups.empty()) none.emplace_back("groups");
+    const auto& team = (*view)->team;
+    if (!team || team->refused_skills.empty()) none.emplace_back("skills");
+    if (!team || team->mended_features.empty()) none.emplace_back("features");
+    return none;
+}
+
+std::vector<std::string> unasked_of_judgement(visit& here, const render::form_pairs& values) {
+    std::vector<std::string> none;
+    if (render::form_value(values, "eligible") == "true") none.emplace_back("reason");
+    const auto id = render::form_value(values, "call");
+    const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
+    if (!view) return none;
+    if ((*view)->teams)
+        none.emplace_back("refused_groups");
+    else
+        none.insert(none.end(), {"refused_skills", "mended_features"});
     return none;
 }
 
@@ -242,9 +271,7 @@ std::vector<std::string> unasked_fields(visit& here, std::string_view type,
     if (!type.starts_with("calls.") || !is_identifier(id)) return {};
     if (type == "calls.set_aside" && !render::form_value(values, "applicant").empty())
         return {"programme"};
-    if (type == "calls.judge_eligibility")
-        return render::form_value(values, "eligible") == "true" ? std::vector<std::string>{"reason"}
-                                                                : std::vector<std::string>{};
+    if (type == "calls.judge_eligibility") return unasked_of_judgement(here, values);
     if (type == "calls.decide_appeal") return unasked_of_appeal(here, values);
     if (type != "calls.submit_application") return {};
     const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
@@ -257,6 +284,8 @@ std::vector<std::string> unasked_fields(visit& here, std::string_view type,
     if (!(*view)->voting) none.insert(none.end(), {"about", "place"});
     if (!(*view)->hosts) none.insert(none.end(), {"pairs", "partner"});
     if ((*view)->groups.empty()) none.emplace_back("groups");
+    if (!(*view)->teams || (*view)->teams->terms.categories.empty()) none.emplace_back("features");
+    if (!(*view)->teams || (*view)->teams->terms.skills.empty()) none.emplace_back("skills");
     return none;
 }
 
