@@ -157,9 +157,7 @@ result<call_view> ask(const world& w, const call_query& q, const viewer& who) {
             amount{c->asked.budget->minor - next_round(w.own, *c).money, c->asked.budget->unit};
     out.lot = lot_rows_of(w, *c);
     if (by_teams(c->asked)) out.teams = team_sheet{*c->asked.teams, teams_now(w.own, *c, false)};
-    out.settled = c->settled;
-    out.lot_until = c->lot_until;
-    out.lot_over = c->lot_over;
+    out.lots = {c->settled, c->lot_until, c->lot_over};
     out.applications = c->applications;
     if (c->closed) {
         out.root = c->closed->root;

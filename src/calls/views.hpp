@@ -140,6 +140,14 @@ struct team_sheet {
 VECHE_FIELDS(team_sheet, (terms, "Features, skills, windows and aim."),
              (filled, "The teams as they stand: offers that wait or are accepted."))
 
+struct lot_times {
+    std::optional<instant> settled;
+    std::optional<instant> until;
+    bool over = false;
+};
+VECHE_FIELDS(lot_times, (settled, "When the list was settled."),
+             (until, "Until when custodians reveal."), (over, "Whether the lots are fixed."))
+
 struct call_query {
     static constexpr wire_info wire{"calls.call", 1,
                                     "A call: text, rules, numbers, cutoffs and where it stands."};
@@ -171,9 +179,7 @@ struct call_view {
     std::int32_t appeal_days = 0;
     std::optional<backing_id> commitment;
     std::vector<lot_row> lot;
-    std::optional<instant> settled;
-    std::optional<instant> lot_until;
-    bool lot_over = false;
+    lot_times lots;
     std::int64_t applications = 0;
     std::string root;
     std::optional<std::int64_t> closed_seq;
@@ -202,8 +208,7 @@ VECHE_FIELDS(call_view, (call, "The call."), (kind, "What is offered."), (title,
              (most_points, "The highest score one can have."), (opens, "When it opens."),
              (closes, "When it closes."), (answer_days, "Days to answer an offer."),
              (appeal_days, "Days to appeal."), (commitment, "Commitment of the fund behind it."),
-             (lot, "Custodians of the lots."), (settled, "When the list was settled."),
-             (lot_until, "Until when they reveal."), (lot_over, "Whether the lots are fixed."),
+             (lot, "Custodians of the lots."), (lots, "How far the lots are."),
              (applications, "Applications that count."), (root, "Merkle root of the list."),
              (closed_seq, "Entry of the closing."), (rounds, "What was run."),
              (open_offers, "Offers that wait for an answer."),
@@ -512,7 +517,6 @@ VECHE_FIELDS(application_view, (call, "The call."), (title, "Title of the call."
              (on_ballot, "Whether citizens can vote on it."), (partner, "With whom."),
              (pairs, "What the two want together."), (pair, "Whether the pair counts."),
              (named_by, "Who wants to go with the applicant and is not named in turn."),
-             (on_ballot, "Whether citizens can vote on it."),
              (team, "For teams: claims that count or not, and the reason of each choice."))
 
 // --- For those who lead and assess

@@ -238,7 +238,7 @@ response board(visit& here) {
                                           return one.kind == calls::blocker_kind::list_not_settled;
                                       });
     }
-    page.can_try = running && !call->root.empty() && (call->lot.empty() || call->lot_over);
+    page.can_try = running && !call->root.empty() && (call->lot.empty() || call->lots.over);
     if (call->kind == calls::call_kind::shares) {
         VECHE_SHOW_OR_FAIL(over, here, here.ask<calls::shares_view>(calls::shares_query{id}));
         page.shares = shares_card_of(here, *call, *over, over->shared);
@@ -325,7 +325,7 @@ response assessments(visit& here) {
     assessments_page page;
     page.call = call;
     page.auth = office_holding(here, "assess", call->body).value_or("");
-    const bool open = call->stage == call_stage::closed && !call->settled;
+    const bool open = call->stage == call_stage::closed && !call->lots.settled;
     for (const auto& row : view->applications) {
         const bool over = row.assessed || (row.declared && *row.declared != calls::interest::none);
         (over || !open ? page.done : page.waiting)

@@ -145,8 +145,7 @@ VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (login_to_apply, "Whether one can apply after logging in."),
              (assesses, "Whether the reader assesses for the body."),
              (vote, "What citizens vote on."), (acts, "What the reader may do."),
-             (hosts, "Who ranks, where hosts do."),
-             (teams, "Sites with their windows."))
+             (hosts, "Who ranks, where hosts do."), (teams, "Sites with their windows."))
 
 void fill_report(const visit& here, const calls::call_view& call, call_page& page) {
     if (!call.concluded) return;
@@ -194,9 +193,9 @@ std::vector<act> acts_on_call(const visit& here, const calls::call_view& call) {
             return one.custodian == *call.keeps_lot && !one.hash.empty();
         });
         const bool early = call.root.empty() || call.kind == calls::call_kind::shares;
-        if (call.applications == 0 && early && !call.settled && !said)
+        if (call.applications == 0 && early && !call.lots.settled && !said)
             acts.form("calls.commit_lot", call.keeps_lot->value, it);
-        if (!call.root.empty() && !call.lot_over && said)
+        if (!call.root.empty() && !call.lots.over && said)
             acts.form("calls.reveal_lot", call.keeps_lot->value, it);
     }
     for (act& one : acts.take()) all.push_back(std::move(one));
@@ -232,7 +231,7 @@ response show_call(visit& here, const shown<calls::call_view>& call) {
         page.teams =
             team_cards(here, *call, call->concluded ? call->concluded->teams : call->teams->filled);
     fill_report(here, *call, page);
-    page.lots_checkable = !call->lot.empty() && call->lot_over;
+    page.lots_checkable = !call->lot.empty() && call->lots.over;
     const bool applied_to = call->kind != calls::call_kind::shares;
     page.login_to_apply =
         applied_to && call->stage == call_stage::open && here.context.person.empty();

@@ -31,7 +31,8 @@ call_clock clock_of_shares(const visit& here, const calls::call_view& call) {
         case call_stage::open:
             return clock_until(here, "share_closes", call.closes);
         case call_stage::closed:
-            if (call.lot_until && !call.lot_over) return clock_until(here, "lots", call.lot_until);
+            if (call.lots.until && !call.lots.over)
+                return clock_until(here, "lots", call.lots.until);
             return clock_until(here, "share_judged", {});
         case call_stage::offered:
         case call_stage::answered:
@@ -78,8 +79,8 @@ call_clock clock_of(const visit& here, const calls::call_view& call) {
         case call_stage::closed:
             if (call.voting && here.context.now < call.voting->votes_from)
                 return clock_until(here, "votes_from", call.voting->votes_from);
-            if (draws(call) && !call.lot_over && call.lot_until)
-                return clock_until(here, "lots", call.lot_until);
+            if (draws(call) && !call.lots.over && call.lots.until)
+                return clock_until(here, "lots", call.lots.until);
             if (call.hosts && !call.hosts->over)
                 return clock_until(here, "ranking", call.hosts->until);
             return clock_until(here, "judged", {});

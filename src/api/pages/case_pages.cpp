@@ -97,8 +97,7 @@ VECHE_FIELDS(case_page, (call, "The call."), (application, "The application."),
              (sealed, "What lies sealed."), (explained, "Each choice with its reason."),
              (offers, "What was offered."), (assessors, "Points."),
              (acts, "What the reader may do."), (answers, "Answers to the offer that waits."),
-             (pair, "With whom, and whether it counts."),
-             (claims, "Features and skills claimed."),
+             (pair, "With whom, and whether it counts."), (claims, "Features and skills claimed."),
              (sites, "For teams: each choice with its reason."),
              (can_try, "Whether it can be tried what would have been otherwise."))
 
@@ -234,7 +233,7 @@ void acts_of_desk(const visit& here, const calls::call_view& call,
     const auto leads = office_holding(here, "calls", call.body);
     const bool voted = call.voting && here.context.now >= call.voting->votes_from;
     const bool judged_now =
-        call.stage == call_stage::closed && !call.settled && !view.withdrawn && !voted;
+        call.stage == call_stage::closed && !call.lots.settled && !view.withdrawn && !voted;
     if (judged_now) {
         if (view.eligible != calls::eligibility::eligible || !view.refused_groups.empty())
             acts.button("calls.judge_eligibility", leads, with({{"eligible", "true"}}),
@@ -262,8 +261,8 @@ void acts_of_desk(const visit& here, const calls::call_view& call,
             acts.form("calls.assign_assessor", leads, it);
     }
     const bool before_run =
-        (call.stage == call_stage::closed || call.stage == call_stage::voting) && !call.settled &&
-        !view.withdrawn;
+        (call.stage == call_stage::closed || call.stage == call_stage::voting) &&
+        !call.lots.settled && !view.withdrawn;
     if (before_run && !view.set_aside) acts.form("calls.set_aside", leads, it);
     if (view.appeal && !view.upheld) add_appeal_forms(here, call, view, it, acts);
     page.acts = acts.take();

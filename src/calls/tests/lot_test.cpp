@@ -153,8 +153,8 @@ TEST_CASE("nobody judges who could know the lots: first all is judged, then numb
           "calls.list_settled");
     CHECK(a.refused(officer, set_aside{{"c"}, person_id{"x"}, {}, en("Why")}) ==
           "calls.list_settled");
-    CHECK(a.view(call_query{{"c"}}).settled == a.now);
-    CHECK(a.view(call_query{{"c"}}).lot_until == plus_days(a.now, 3));
+    CHECK(a.view(call_query{{"c"}}).lots.settled == a.now);
+    CHECK(a.view(call_query{{"c"}}).lots.until == plus_days(a.now, 3));
     a.must(keeper_1, reveal_lot{{"c"}, number_of(keeper_1)});
     run(a);
     CHECK(a.place_of("x") == "a");
