@@ -11,6 +11,7 @@
 #include "budgeting/account.hpp"
 #include "budgeting/certificate_check.hpp"
 #include "budgeting/refusal.hpp"
+#include "budgeting/score.hpp"
 #include "budgeting/tests/shared.hpp"
 
 using namespace veche;
@@ -310,7 +311,11 @@ TEST_CASE("equal parts rise to the very next endowment at which anything changes
         RC_ASSERT(made.has_value());
         mpq_class endowment = whole_q(e.budget) / whole_q(e.voters);
         slow_run now = slow_equal_parts(e, rules.measure, endowment, ranks);
-        for (;;) {
+        const auto found = supports_of(e);
+        const auto wanted = static_cast<std::size_t>(std::count_if(
+            found.begin(), found.end(), [](const support& one) { return one.votes > 0; }));
+        // Where all that anybody wants is bought nothing is left to rise for.
+        while (now.rows.size() < wanted) {
             const auto next = slow_next(e, rules.measure, endowment, ranks, now);
             if (!next) break;
             slow_run later = slow_equal_parts(e, rules.measure, *next, ranks);
