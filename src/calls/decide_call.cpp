@@ -140,26 +140,19 @@ result<void> check_rules(const open_call& c) {
     const bool lots = draws_lots(c);
     const bool reserved = std::any_of(c.programmes.begin(), c.programmes.end(),
                                       [](const programme_plan& p) { return !p.reserves.empty(); });
-    const auto clash = [](const char* field, const char* why) {
-        return refuse(refusals::rules_contradict, std::string("rules.") + field, std::string(why));
-    };
     if (reserved != r.reserves.has_value())
-        return clash("reserves",
-                     "places are reserved exactly where it is said how they are filled");
-    if (reserved && !lots)
-        return clash("ties", "where places are reserved, lots part equal scores");
-    if (lots != r.lottery.has_value())
-        return clash("lottery", "where lots part equal scores it is said which, and only there");
+        return refuse(refusals::reserves_unruled, "rules.reserves");
+    if (reserved && !lots) return refuse(refusals::reserves_need_lots, "rules.ties");
+    if (lots != r.lottery.has_value()) return refuse(refusals::lottery_unsaid, "rules.lottery");
     if (by_money(c) && r.lottery == lottery_kind::per_programme)
-        return clash("lottery", "grants have one lot for all");
-    if (r.ties == tie_policy::order)
-        return clash("ties", "an order of the list parts those who share, not applicants");
+        return refuse(refusals::grants_one_lot, "rules.lottery");
+    if (r.ties == tie_policy::order) return refuse(refusals::order_for_parties, "rules.ties");
     if (by_money(c) && r.ties == tie_policy::chilean)
-        return clash("ties", "a class cannot be admitted beyond a budget");
+        return refuse(refusals::class_beyond_budget, "rules.ties");
     if ((c.kind == call_kind::grants) != r.budget.has_value())
-        return clash("budget", "grants, and only they, say what happens to what does not fit");
+        return refuse(refusals::budget_rule_unsaid, "rules.budget");
     if (by_money(c) && r.max_choices)
-        return clash("max_choices", "there are no programmes to choose from");
+        return refuse(refusals::choices_without_programmes, "rules.max_choices");
     if (r.max_choices)
         VECHE_CHECK(check_range(*r.max_choices, "rules.max_choices", 1,
                                 static_cast<std::int64_t>(c.programmes.size())));

@@ -203,8 +203,46 @@ inline constexpr refusal_kind result_too_large{
     "calls.result_too_large", 400,
     "The cutoffs of this call would take up to {0} bytes, and one entry of the journal holds {1}. "
     "Use fewer programmes or reserves, shorter ids, or two calls."};
-inline constexpr refusal_kind rules_contradict{"calls.rules_contradict", 400,
-                                               "These rules do not go together: {0}."};
+inline constexpr refusal_kind reserves_unruled{
+    "calls.reserves_unruled", 400,
+    "Where places are reserved it is said how they are filled, and only there."};
+inline constexpr refusal_kind reserves_need_lots{
+    "calls.reserves_need_lots", 400, "Where places are reserved, lots part equal scores."};
+inline constexpr refusal_kind lottery_unsaid{
+    "calls.lottery_unsaid", 400,
+    "Where lots part equal scores it is said whether there is one for all or one for each "
+    "programme, and only there."};
+inline constexpr refusal_kind grants_one_lot{"calls.grants_one_lot", 400,
+                                             "Where money is given there is one lot for all."};
+inline constexpr refusal_kind order_for_parties{
+    "calls.order_for_parties", 400,
+    "The order of a list parts those among whom something is divided, not applicants."};
+inline constexpr refusal_kind class_beyond_budget{
+    "calls.class_beyond_budget", 400, "Equal scores cannot be admitted together beyond a budget."};
+inline constexpr refusal_kind budget_rule_unsaid{
+    "calls.budget_rule_unsaid", 400,
+    "A call for grants says what happens to a project that does not fit, and no other call does."};
+inline constexpr refusal_kind choices_without_programmes{
+    "calls.choices_without_programmes", 400,
+    "How many one may choose is said only where there are programmes to choose from."};
+inline constexpr refusal_kind points_unsaid{"calls.points_unsaid", 400,
+                                            "Where one votes by points it is said how many there "
+                                            "are, in all and for each project, and only there."};
+inline constexpr refusal_kind points_too_few{
+    "calls.points_too_few", 400,
+    "Each project named gets a point, and there are fewer points than projects one must name."};
+inline constexpr refusal_kind rises_unsaid{
+    "calls.rises_unsaid", 400, "Where shares rise, stop, step and rises say how, and only there."};
+inline constexpr refusal_kind equals_repeated{"calls.equals_repeated", 400,
+                                              "Each rule for equal claims is named once."};
+inline constexpr refusal_kind vote_needs_lots{
+    "calls.vote_needs_lots", 400, "Where citizens vote, lots part what nothing else parts."};
+inline constexpr refusal_kind vote_one_round{
+    "calls.vote_one_round", 400,
+    "A vote is counted once: money that comes free stays, so there is no further round."};
+inline constexpr refusal_kind vote_not_assessed{
+    "calls.vote_not_assessed", 400,
+    "Where citizens vote, nobody assesses: the call has no criteria."};
 inline constexpr refusal_kind hosts_malformed{
     "calls.hosts_malformed", 400,
     "In a call for internships hosts rank: it names for each programme once the office that does, "
@@ -427,7 +465,21 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &group_unknown,
                                               &reserves_malformed,
                                               &result_too_large,
-                                              &rules_contradict,
+                                              &reserves_unruled,
+                                              &reserves_need_lots,
+                                              &lottery_unsaid,
+                                              &grants_one_lot,
+                                              &order_for_parties,
+                                              &class_beyond_budget,
+                                              &budget_rule_unsaid,
+                                              &choices_without_programmes,
+                                              &points_unsaid,
+                                              &points_too_few,
+                                              &rises_unsaid,
+                                              &equals_repeated,
+                                              &vote_needs_lots,
+                                              &vote_one_round,
+                                              &vote_not_assessed,
                                               &hosts_malformed,
                                               &season_reversed,
                                               &number_out_of_range,

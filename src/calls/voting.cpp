@@ -13,14 +13,10 @@ std::size_t slate_position(const call& c, const person_id& applicant) {
     return static_cast<std::size_t>(at - c.slate().begin());
 }
 
-result<void> vote_clash(const char* field, const char* why) {
-    return refuse(refusals::rules_contradict, std::string("voting.") + field, std::string(why));
-}
-
 result<void> check_ballot_terms(const voting_terms& v) {
     const bool points = v.ballots == ballot_form::points;
     if (points != v.points.has_value() || points != v.most_points.has_value())
-        return vote_clash("points", "by points, and only by points, it is said how many there are");
+        return refuse(refusals::points_unsaid, "voting.points");
     if (points) {
         VECHE_CHECK(check_range(*v.points, "voting.points", 1, max_points));
         VECHE_CHECK(check_range(*v.most_points, "voting.most_points", 1, *v.points));
@@ -30,21 +26,20 @@ result<void> check_ballot_terms(const voting_terms& v) {
     VECHE_CHECK(check_range(v.most.value_or(max_slate), "voting.most", v.least.value_or(1), slate));
     // Whoever must name so many projects must have a point for each.
     if (points && v.least.value_or(1) > *v.points)
-        return vote_clash("least", "each project named gets a point, and there are not so many");
+        return refuse(refusals::points_too_few, "voting.least");
     return {};
 }
 
 result<void> check_count_terms(const voting_terms& v) {
     const bool rise = v.rest == rest_rule::add1 || v.rest == rest_rule::add1_utilitarian;
     if (rise != v.stop.has_value() || rise != v.step.has_value() || rise != v.rises.has_value())
-        return vote_clash("rest",
-                          "where shares rise, and only there, stop, step and rises say how");
+        return refuse(refusals::rises_unsaid, "voting.rest");
     if (rise) {
         VECHE_CHECK(check_range(*v.step, "voting.step", 1, max_voted_budget));
         VECHE_CHECK(check_range(*v.rises, "voting.rises", 1, max_rises));
     }
     if (v.equals.size() > 2 || (v.equals.size() == 2 && v.equals[0] == v.equals[1]))
-        return vote_clash("equals", "each rule for equals is named once");
+        return refuse(refusals::equals_repeated, "voting.equals");
     return {};
 }
 
@@ -112,15 +107,10 @@ result<void> check_voting(const open_call& c) {
     if (by_vote(c) != c.voting.has_value()) return refuse(refusals::voting_missing, "voting");
     if (!c.voting) return {};
     VECHE_CHECK(check_range(c.budget->minor, "budget.minor", 1, max_voted_budget));
-    if (!draws_lots(c))
-        return refuse(refusals::rules_contradict, "rules.ties",
-                      std::string("where citizens vote, lots part what nothing else parts"));
+    if (!draws_lots(c)) return refuse(refusals::vote_needs_lots, "rules.ties");
     if (c.rules.unfilled != unfilled_rule::none)
-        return refuse(refusals::rules_contradict, "rules.unfilled",
-                      std::string("a vote is counted once, and money that comes free stays"));
-    if (!c.criteria.empty())
-        return refuse(refusals::rules_contradict, "criteria",
-                      std::string("where citizens vote, nobody assesses"));
+        return refuse(refusals::vote_one_round, "rules.unfilled");
+    if (!c.criteria.empty()) return refuse(refusals::vote_not_assessed, "criteria");
     VECHE_CHECK(check_ballot_terms(*c.voting));
     return check_count_terms(*c.voting);
 }

@@ -306,19 +306,18 @@ TEST_CASE("a budget that could not be voted on is not opened") {
     CHECK(why([](open_call& c) { c.budget->minor = max_voted_budget + 1; }) ==
           "calls.number_out_of_range budget.minor");
     CHECK(why([](open_call& c) { c.rules.ties = tie_policy::hungarian; }) ==
-          "calls.rules_contradict rules.lottery");
+          "calls.lottery_unsaid rules.lottery");
     CHECK(why([](open_call& c) {
               c.rules.ties = tie_policy::hungarian;
               c.rules.lottery.reset();
-          }) == "calls.rules_contradict rules.ties");
+          }) == "calls.vote_needs_lots rules.ties");
     CHECK(why([](open_call& c) { c.rules.unfilled = unfilled_rule::next_round; }) ==
-          "calls.rules_contradict rules.unfilled");
+          "calls.vote_one_round rules.unfilled");
     CHECK(why([](open_call& c) { c.rules.budget = budget_rule::skip; }) ==
-          "calls.rules_contradict rules.budget");
+          "calls.budget_rule_unsaid rules.budget");
     CHECK(why([](open_call& c) { c.criteria = grants_call().criteria; }) ==
-          "calls.rules_contradict criteria");
-    CHECK(why([](open_call& c) { c.voting->points = 5; }) ==
-          "calls.rules_contradict voting.points");
+          "calls.vote_not_assessed criteria");
+    CHECK(why([](open_call& c) { c.voting->points = 5; }) == "calls.points_unsaid voting.points");
     CHECK(why([](open_call& c) {
               c.voting->ballots = ballot_form::points;
               c.voting->points = 5;
@@ -329,17 +328,17 @@ TEST_CASE("a budget that could not be voted on is not opened") {
               c.voting->points = 5;
               c.voting->most_points = 5;
               c.voting->least = 6;
-          }) == "calls.rules_contradict voting.least");
+          }) == "calls.points_too_few voting.least");
     CHECK(why([](open_call& c) {
               c.voting->least = 3;
               c.voting->most = 2;
           }) == "calls.number_out_of_range voting.most");
     CHECK(why([](open_call& c) { c.voting->rest = rest_rule::add1; }) ==
-          "calls.rules_contradict voting.rest");
-    CHECK(why([](open_call& c) { c.voting->step = 1; }) == "calls.rules_contradict voting.rest");
+          "calls.rises_unsaid voting.rest");
+    CHECK(why([](open_call& c) { c.voting->step = 1; }) == "calls.rises_unsaid voting.rest");
     CHECK(why([](open_call& c) {
               c.voting->equals = {equals_rule::least_cost, equals_rule::least_cost};
-          }) == "calls.rules_contradict voting.equals");
+          }) == "calls.equals_repeated voting.equals");
     CHECK(why([](open_call& c) { c.voting->votes_from = c.closes; }) ==
           "calls.voting_times voting.votes_from");
     CHECK(why([](open_call& c) { c.voting->votes_until = c.voting->votes_from; }) ==

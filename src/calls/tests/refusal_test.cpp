@@ -95,19 +95,21 @@ TEST_CASE("a call that could not be run is not opened: each fault has its place"
     CHECK(refused_call(c) == "calls.result_too_large");
 }
 
-TEST_CASE("rules that do not go together are refused, and the sentence says which") {
+TEST_CASE("rules that do not go together are refused, each with its own sentence") {
     open_call c = places_call();
     c.rules.reserves = reserve_rule::first;
-    CHECK(refused_call(c) == "calls.rules_contradict");
+    CHECK(refused_call(c) == "calls.reserves_unruled");
     CHECK(why_refused(c).field == "rules.reserves");
     c = places_call();
     c.programmes[0].reserves = {{{"north"}, 1}};
     CHECK(why_refused(c).field == "rules.reserves");
     c.rules.reserves = reserve_rule::first;
     c.rules.ties = tie_policy::hungarian;
+    CHECK(refused_call(c) == "calls.reserves_need_lots");
     CHECK(why_refused(c).field == "rules.ties");
     c = places_call();
     c.rules.lottery.reset();
+    CHECK(refused_call(c) == "calls.lottery_unsaid");
     CHECK(why_refused(c).field == "rules.lottery");
     c = places_call();
     c.rules.budget = budget_rule::skip;
