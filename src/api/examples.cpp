@@ -14,11 +14,21 @@ constexpr std::size_t longest_example = 4096;  // bytes; ballots with proofs are
 constexpr std::size_t longest_word = 64;       // bytes
 constexpr std::size_t kept_words = 8;
 constexpr int deepest = 4;
+constexpr int most_tries = 64;  // for each who asks, where values go together
 
 /// "assembly.open_secret_vote" is about a "secret_vote".
 std::string_view subject_of(std::string_view type) {
     const std::string_view name = type.substr(type.find('.') + 1);
     return name.substr(name.find('_') + 1);
+}
+
+/// The next choice of one value for each parameter, the last one changing first.
+bool step(std::vector<std::size_t>& chosen, const std::vector<std::vector<std::string>>& values) {
+    for (std::size_t i = chosen.size(); i-- > 0;) {
+        if (++chosen[i] < values[i].size()) return true;
+        chosen[i] = 0;
+    }
+    return false;
 }
 
 /// The act as its actor sent it; nothing where a plain request cannot say all of it.
@@ -138,20 +148,25 @@ std::vector<std::string> example_book::askers(const office::view_route& view) co
 std::optional<asked_view> example_book::query(const office::view_route& view,
                                               const view_probe& answers) const {
     asked_view asked;
-    std::vector<std::string> values = {""};  // of the parameter chosen last; the others are fixed
+    std::vector<std::vector<std::string>> values;  // of each parameter
     for (const field_info& field : view.query().fields) {
         const auto what = field.type().what;
         if (what == veche::form::optional || what == veche::form::list || what == veche::form::map)
             continue;
-        values = candidates(view, field);
-        if (values.empty()) return std::nullopt;
-        asked.parameters.emplace_back(std::string(field.name), values.front());
+        values.push_back(candidates(view, field));
+        if (values.back().empty()) return std::nullopt;
+        asked.parameters.emplace_back(std::string(field.name), values.back().front());
     }
+    const std::size_t most =
+        values.empty() ? 1 : std::max(values.back().size(), std::size_t{most_tries});
     for (std::string& person : askers(view)) {
         asked.person = std::move(person);
-        for (const std::string& value : values) {
-            if (!asked.parameters.empty()) asked.parameters.back().second = value;
+        std::vector<std::size_t> chosen(values.size());
+        for (std::size_t tries = 0; tries < most; ++tries) {
+            for (std::size_t i = 0; i < chosen.size(); ++i)
+                asked.parameters[i].second = values[i][chosen[i]];
             if (answers(asked)) return asked;
+            if (!step(chosen, values)) break;
         }
     }
     return std::nullopt;

@@ -44,6 +44,8 @@ call_history history_of(const world& w, const call& c, instant now) {
 }
 
 /// Gathers the rows of one window of what is found.
+constexpr std::int32_t rows_of_search = 100;  // where nothing is said
+
 class found_calls {
   public:
     found_calls(const call_search_query& q, instant now) : query_(q), words_(q.query), now_(now) {}
@@ -74,8 +76,9 @@ class found_calls {
         if (text)
             for (const auto& [language, words] : *text) all += "\n" + words;
         if (!words_.found_in({fold_for_search(all)})) return;
-        const bool shown = out_.found >= query_.offset &&
-                           static_cast<std::int32_t>(out_.rows.size()) < query_.count;
+        const bool shown =
+            out_.found >= query_.offset.value_or(0) &&
+            static_cast<std::int32_t>(out_.rows.size()) < query_.count.value_or(rows_of_search);
         ++out_.found;
         if (shown) out_.rows.push_back(row);
     }

@@ -49,8 +49,8 @@ struct call_search_query {
     static constexpr wire_info wire{"calls.search", 1,
                                     "Calls, programmes and parties that say certain words."};
     std::string query;
-    std::int32_t offset = 0;
-    std::int32_t count = 0;
+    std::optional<std::int32_t> offset;
+    std::optional<std::int32_t> count;
 };
 VECHE_FIELDS(call_search_query, (query, "The words."), (offset, "How many to pass over."),
              (count, "How many rows at most."))

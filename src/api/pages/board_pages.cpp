@@ -118,7 +118,7 @@ trial_card trial_of(const visit& here, const calls::call_view& call,
     card.lots_decided = tried.would->lots_decided;
     card.fault = tried.fault;
     if (!call.teams) card.cutoffs = cutoff_lines(here, call, tried.would->cutoffs);
-    card.parts = part_cards(here, call, tried.would->teams);
+    card.parts = part_cards(here, call, tried.would->teams, call.seq);
     for (const auto& one : tried.choices) card.choices.push_back({one.choice, one.offers});
     for (const auto& one : tried.groups)
         card.groups.push_back(

@@ -221,15 +221,15 @@ response show_call(visit& here, const shown<calls::call_view>& call) {
         round_card& card = page.rounds.emplace_back();
         card.round = one;
         if (!call->teams) card.cutoffs = cutoff_lines(here, *call, one.cutoffs);
-        card.parts = part_cards(here, *call, one.teams);
+        card.parts = part_cards(here, *call, one.teams, one.seq);
         for (const calls::place_id& id : one.lots_needed)
             card.lots_needed.push_back(programme_name(here, *call, id));
         card.matching = matching_of(here, *call, one.hosts);
     }
     page.hosts = hosts_of(here, *call);
     if (call->teams)
-        page.teams =
-            team_cards(here, *call, call->concluded ? call->concluded->teams : call->teams->filled);
+        page.teams = team_cards(
+            here, *call, call->concluded ? call->concluded->teams : call->teams->filled, call->seq);
     fill_report(here, *call, page);
     page.lots_checkable = !call->lot.empty() && call->lots.over;
     const bool applied_to = call->kind != calls::call_kind::shares;

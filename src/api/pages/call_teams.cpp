@@ -96,11 +96,12 @@ std::vector<std::string> site_reasons(const visit& here, const calls::call_view&
 }  // namespace
 
 std::vector<team_card> team_cards(const visit& here, const calls::call_view& call,
-                                  const std::vector<calls::team_made>& teams) {
+                                  const std::vector<calls::team_made>& teams, std::int64_t seq) {
     std::vector<team_card> cards;
     for (const calls::team_made& team : teams) {
         team_card& card = cards.emplace_back();
         card.site = programme_name(here, call, team.programme);
+        card.seq = seq;
         for (const calls::window_count& one : team.windows) {
             card.windows.push_back({counted_name(here, call, one.of), one.count, one.min, one.max,
                                     one.count < one.min});
@@ -111,7 +112,7 @@ std::vector<team_card> team_cards(const visit& here, const calls::call_view& cal
 }
 
 std::vector<part_card> part_cards(const visit& here, const calls::call_view& call,
-                                  const std::vector<calls::team_part>& parts) {
+                                  const std::vector<calls::team_part>& parts, std::int64_t seq) {
     std::vector<part_card> cards;
     for (const calls::team_part& part : parts) {
         part_card& card = cards.emplace_back();
@@ -124,7 +125,7 @@ std::vector<part_card> part_cards(const visit& here, const calls::call_view& cal
         card.bound = part.bound;
         card.nodes = part.nodes;
         card.certificate = part.certificate;
-        card.teams = team_cards(here, call, part.teams);
+        card.teams = team_cards(here, call, part.teams, seq);
         for (const calls::conflict_limit& one : part.conflict)
             card.conflict.push_back(conflict_sentence(here, call, one));
     }

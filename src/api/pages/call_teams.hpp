@@ -21,8 +21,10 @@ struct team_card {
     std::string site;
     std::vector<window_line> windows;
     bool below = false;
+    std::int64_t seq = 0;
 };
-VECHE_FIELDS(team_card, (site, "The site."), (windows, "Its windows, the size first."),
+VECHE_FIELDS(team_card, (site, "The site."), (seq, "Entry of the journal that says so."),
+             (windows, "Its windows, the size first."),
              (below, "Whether some window has fewer than it asks for."))
 
 struct part_card {
@@ -64,10 +66,11 @@ struct claim_line {
 VECHE_FIELDS(claim_line, (name, "What is claimed."), (instead, "What counts instead."),
              (reason, "Why it does not count."))
 
+/// `seq`: the entry that the figures come from.
 std::vector<team_card> team_cards(const visit&, const calls::call_view&,
-                                  const std::vector<calls::team_made>&);
+                                  const std::vector<calls::team_made>&, std::int64_t seq);
 std::vector<part_card> part_cards(const visit&, const calls::call_view&,
-                                  const std::vector<calls::team_part>&);
+                                  const std::vector<calls::team_part>&, std::int64_t seq);
 std::vector<site_card> site_cards(const visit&, const calls::call_view&,
                                   const calls::application_view&);
 std::vector<claim_line> claim_lines(const visit&, const calls::call_view&,

@@ -176,7 +176,7 @@ response show_form(visit& here, filled_form form, const std::vector<render::form
         if (!is_ours(name) && !value.empty()) state.fixed.push_back(name);
     for (std::string& name : unasked_fields(here, type, form.values))
         state.fixed.push_back(std::move(name));
-    for (std::string& name : needed_fields(here, type, body, form.values))
+    for (std::string& name : needed_fields(here, type, form.values))
         if (std::find(state.fixed.begin(), state.fixed.end(), name) == state.fixed.end())
             state.needed.push_back(std::move(name));
     command_page page;
@@ -361,10 +361,23 @@ std::optional<response> signing(visit& here, const api::form& sent, const filled
     return done ? after(here, form, *done) : refused(here, form, done.error());
 }
 
+/// Faults for what the wire lets out and the command is refused without.
+void add_needed(visit& here, const filled_form& form, std::vector<render::form_fault>& faults) {
+    const std::string_view type = form.route->wire.type;
+    const auto unasked = unasked_fields(here, type, form.values);
+    for (const std::string& field : needed_fields(here, type, form.values)) {
+        if (is_filled(form.values, field)) continue;
+        if (std::find(unasked.begin(), unasked.end(), field) != unasked.end()) continue;
+        const std::string label = render::field_label(form.route->body().name, field, here.around);
+        faults.push_back({field, label, here.text("form.missing", {{"field", label}})});
+    }
+}
+
 response act_on(visit& here, const api::form& sent, filled_form form) {
     fill_offsets(here, form.route->wire.type, form.values);
     const command_source source(here, form.route->wire.type, form.values);
-    const auto read = render::read_form(form.route->body(), form.values, source, here.around);
+    auto read = render::read_form(form.route->body(), form.values, source, here.around);
+    add_needed(here, form, read.faults);
     if (!read.faults.empty()) return show_form(here, std::move(form), read.faults, 422);
     form.meanwhile =
         done_meanwhile(here, form.route->wire.type, read.json, form.seen, idem_of(form, read.json));

@@ -230,6 +230,19 @@ std::optional<option_list> command_source::of_calls(std::string_view name,
 
 namespace {
 
+/// Texts that the wire lets out and the command is refused without.
+struct reasoned {
+    std::string_view type;
+    std::string_view field;
+};
+constexpr reasoned reasons_asked[] = {{"calls.set_aside", "reason"},
+                                      {"calls.decide_appeal", "reason"},
+                                      {"fund.write_off_contribution", "reason"},
+                                      {"fund.void_reservation", "reason"},
+                                      {"fund.release_commitment", "reason"},
+                                      {"fund.reject_claim", "reason"},
+                                      {"fund.correct_contribution", "reason"}};
+
 /// An appeal that is not right corrects nothing; one that is right can only correct what was
 /// refused.
 std::vector<std::string> unasked_of_appeal(visit& here, const render::form_pairs& values) {
@@ -289,23 +302,18 @@ std::vector<std::string> unasked_fields(visit& here, std::string_view type,
     return none;
 }
 
-std::vector<std::string> needed_fields(visit& here, std::string_view type, const type_info& body,
+std::vector<std::string> needed_fields(visit& here, std::string_view type,
                                        const render::form_pairs& values) {
-    std::vector<std::string> needed;
-    for (const field_info& field : body.fields)
-        if (&field.type() == &describe<localized>() &&
-            (field.name == "title" || field.name == "reason" || field.name == "purpose"))
-            needed.emplace_back(field.name);
-    if (type != "calls.submit_application") return needed;
+    for (const reasoned& one : reasons_asked)
+        if (one.type == type) return {std::string(one.field)};
+    if (type != "calls.submit_application") return {};
     const auto id = render::form_value(values, "call");
     const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
     if (!view) return {};
-    if (!(*view)->budget) {
-        // Two who go together may want nothing alone.
-        if ((*view)->hosts && is_filled(values, "partner")) return {};
-        return {"choices"};
-    }
-    return {"asks", "title"};
+    if ((*view)->budget) return {"asks", "title"};
+    // Two who go together may want nothing alone.
+    if ((*view)->hosts && is_filled(values, "partner")) return {};
+    return {"choices"};
 }
 
 bool is_filled(const render::form_pairs& values, const std::string& field) {

@@ -53,7 +53,7 @@ std::vector<std::string> unasked_fields(visit& here, std::string_view type,
 
 /// Fields that this command cannot do without though the wire lets them out: the reason of whoever
 /// refuses, the choices of whoever applies for a place.
-std::vector<std::string> needed_fields(visit& here, std::string_view type, const type_info& body,
+std::vector<std::string> needed_fields(visit& here, std::string_view type,
                                        const render::form_pairs& values);
 /// Whether anything was entered in the field.
 bool is_filled(const render::form_pairs& values, const std::string& field);
