@@ -185,9 +185,12 @@ result<my_assessments_view> ask(const world& w, const my_assessments_query& q, c
 
 result<blockers_view> ask(const world& w, const blockers_query& q, const viewer& who) {
     const call* c = VECHE_TRY(led_call(w, q.call, who));
-    const bool can = by_party(c->asked) ? ready_sharing(w.own, *c).has_value()
-                                        : ready_round(w.own, *c).has_value();
-    return blockers_view{blockers_of(w.own, *c), can};
+    blockers_view out{blockers_of(w.own, *c), false};
+    // A run is looked at only where nothing blocks it: both look at every application.
+    if (out.blockers.empty())
+        out.can_run = by_party(c->asked) ? ready_sharing(w.own, *c).has_value()
+                                         : ready_round(w.own, *c).has_value();
+    return out;
 }
 
 result<dry_run_view> ask(const world& w, const dry_run_query& q, const viewer& who) {
