@@ -161,6 +161,10 @@ std::string agency::everything(const std::string& call) const {
     return out;
 }
 
+std::int32_t pick(generator& g, std::int32_t from, std::int32_t to) {
+    return from + static_cast<std::int32_t>(g() % static_cast<std::uint32_t>(to - from + 1));
+}
+
 open_call places_call() {
     open_call c;
     c.call = {"c"};
@@ -341,29 +345,6 @@ allocated run(agency& a) {
     const events made = a.must(officer, run_allocation{{"c"}});
     REQUIRE(made.size() == 1);
     return from_json<allocated>(made.front().body).value();
-}
-
-void tell(const agency& a) {
-    const char* const file = std::getenv("VECHE_CALLS_LIVES");
-    if (!file) return;
-    json::writer out;
-    out.begin_array();
-    for (const entry& one : a.journal) {
-        out.begin_object();
-        out.key("actor");
-        out.string(one.ctx.actor.value);
-        out.key("at");
-        out.string(to_text(one.ctx.at));
-        out.key("auth");
-        out.string(one.ctx.auth);
-        out.key("body");
-        out.raw(one.said.body);
-        out.key("type");
-        out.string(one.said.type);
-        out.end_object();
-    }
-    out.end_array();
-    std::ofstream(file, std::ios::app) << out.bytes() << "\n";
 }
 
 }  // namespace veche::calls::testing

@@ -3,6 +3,7 @@
 // without any other room.
 
 #include <functional>
+#include <random>
 #include <string>
 #include <utility>
 #include <vector>
@@ -159,6 +160,10 @@ class agency {
     }
 };
 
+using generator = std::mt19937;
+/// A number from the first to the last; the same everywhere for the same seed.
+std::int32_t pick(generator&, std::int32_t from, std::int32_t to);
+
 /// A call for places that opens on 2 March and closes on 12 March: programmes "a" (2 places) and
 /// "b" (1), one criterion "merit" of 100 points, one assessor, lots kept by keeper_1.
 open_call places_call();
@@ -206,8 +211,6 @@ void close(agency&);
 void settle_and_reveal(agency&);
 /// Eligible, assigned to jury_1, assessed with these points.
 void score(agency&, const std::string& who, std::int32_t points);
-/// One life a line, for the second replayer (tests/replayer/calls_test.py), where a file is named.
-void tell(const agency&);
 /// Runs the next round, with lots where they are needed; what was derived.
 allocated run(agency&);
 

@@ -14,12 +14,6 @@
 namespace veche::calls::testing {
 namespace {
 
-using dice = std::mt19937;
-
-std::int32_t roll(dice& g, std::int32_t from, std::int32_t to) {
-    return from + static_cast<std::int32_t>(g() % static_cast<std::uint32_t>(to - from + 1));
-}
-
 struct plain_project {
     std::string id;
     long cost = 0;
@@ -156,42 +150,42 @@ class plain_shares {
     long budget_;
 };
 
-open_call random_budget(dice& g) {
+open_call random_budget(generator& g) {
     open_call c = budget_call();
-    c.budget->minor = roll(g, 50, 200);
+    c.budget->minor = pick(g, 50, 200);
     voting_terms& v = *c.voting;
-    v.measure = static_cast<utility_measure>(roll(g, 0, 1));
-    v.rest = static_cast<rest_rule>(roll(g, 0, 3));
+    v.measure = static_cast<utility_measure>(pick(g, 0, 1));
+    v.rest = static_cast<rest_rule>(pick(g, 0, 3));
     if (v.rest == rest_rule::add1 || v.rest == rest_rule::add1_utilitarian) {
-        v.stop = static_cast<stop_rule>(roll(g, 0, 1));
-        v.step = roll(g, 1, 4);
-        v.rises = roll(g, 1, 12);
+        v.stop = static_cast<stop_rule>(pick(g, 0, 1));
+        v.step = pick(g, 1, 4);
+        v.rises = pick(g, 1, 12);
     }
-    if (roll(g, 0, 1)) {
+    if (pick(g, 0, 1)) {
         v.ballots = ballot_form::points;
-        v.points = roll(g, 3, 10);
-        v.most_points = roll(g, 1, 3);
+        v.points = pick(g, 3, 10);
+        v.most_points = pick(g, 1, 3);
     }
-    if (roll(g, 0, 2) == 0) v.equals.clear();
-    if (roll(g, 0, 2) == 0) std::reverse(v.equals.begin(), v.equals.end());
+    if (pick(g, 0, 2) == 0) v.equals.clear();
+    if (pick(g, 0, 2) == 0) std::reverse(v.equals.begin(), v.equals.end());
     return c;
 }
 
-vote random_ballot(dice& g, const open_call& c, std::int32_t projects) {
+vote random_ballot(generator& g, const open_call& c, std::int32_t projects) {
     vote out{{"c"}, {}, std::nullopt};
     const voting_terms& v = *c.voting;
     std::int32_t left = v.points.value_or(0);
     for (std::int32_t p = 0; p < projects; ++p) {
-        if (roll(g, 0, 2) != 0) continue;
+        if (pick(g, 0, 2) != 0) continue;
         vote_mark one{{"p" + std::to_string(p)}, std::nullopt};
         if (v.points) {
             if (left == 0) break;
-            one.points = roll(g, 1, std::min(left, *v.most_points));
+            one.points = pick(g, 1, std::min(left, *v.most_points));
             left -= *one.points;
         }
         out.marks.push_back(one);
     }
-    if (roll(g, 0, 1)) out.member = member_id{"N"};
+    if (pick(g, 0, 1)) out.member = member_id{"N"};
     return out;
 }
 
@@ -235,29 +229,29 @@ void compare_with_plain(agency& a, const open_call& c, const allocated& made,
 
 void live_once(std::uint32_t seed) {
     CAPTURE(seed);
-    dice g(seed);
+    generator g(seed);
     const open_call c = random_budget(g);
     agency a;
     open(a, c);
-    const std::int32_t projects = roll(g, 1, 7);
+    const std::int32_t projects = pick(g, 1, 7);
     for (std::int32_t p = 0; p < projects; ++p)
         a.must(applicant("p" + std::to_string(p)),
-               project_of(roll(g, 5, 9) * static_cast<std::int32_t>(c.budget->minor) / 15));
+               project_of(pick(g, 5, 9) * static_cast<std::int32_t>(c.budget->minor) / 15));
     close(a);
     for (std::int32_t p = 0; p < projects; ++p)
         a.must(officer,
                judge_eligibility{{"c"}, {"p" + std::to_string(p)}, true, std::nullopt, {}});
     a.go_to("2026-03-16T00:00:00.000Z");
     std::map<std::string, vote> last;
-    const std::int32_t voters = roll(g, 1, 12);
+    const std::int32_t voters = pick(g, 1, 12);
     for (std::int32_t i = 0; i < 2 * voters; ++i) {
-        const std::string who = "v" + std::to_string(roll(g, 0, voters));
+        const std::string who = "v" + std::to_string(pick(g, 0, voters));
         const vote one = random_ballot(g, c, projects);
         if (one.marks.empty()) continue;
         a.must(applicant(who), one);
         last[who] = one;
     }
-    if (projects > 1 && roll(g, 0, 3) == 0) a.must(applicant("p0"), withdraw_application{{"c"}});
+    if (projects > 1 && pick(g, 0, 3) == 0) a.must(applicant("p0"), withdraw_application{{"c"}});
     a.go_to("2026-03-20T00:00:00.000Z");
     if (!a.view(blockers_query{{"c"}}, officer).can_run &&
         a.view(blockers_query{{"c"}}, officer).blockers.empty())

@@ -11,12 +11,6 @@
 namespace veche::calls::testing {
 namespace {
 
-using dice_of_hosts = std::mt19937;
-
-int throw_dice(dice_of_hosts& g, int from, int to) {
-    return from + static_cast<int>(g() % static_cast<unsigned>(to - from + 1));
-}
-
 /// The market of one round by names, and the matching that the entry states.
 struct told_round {
     std::map<std::string, std::vector<std::string>> lists;  ///< of those who go alone
@@ -109,13 +103,12 @@ class random_hosts {
     explicit random_hosts(std::uint32_t seed) : dice_(seed) {}
 
     void play() {
-        open_call c =
-            internships_call(throw_dice(dice_, 0, 2) ? change_rule::named : change_rule::none);
+        open_call c = internships_call(pick(dice_, 0, 2) ? change_rule::named : change_rule::none);
         c.programmes.push_back({{"d"}, en("Delta"), "", std::nullopt, 1, {}});
         c.hosts->programmes.push_back({{"d"}, {host_a.auth}, {}, {}});
-        for (programme_plan& one : c.programmes) one.capacity = throw_dice(dice_, 1, 2);
+        for (programme_plan& one : c.programmes) one.capacity = pick(dice_, 1, 2);
         open(agency_, c);
-        people_ = throw_dice(dice_, 2, 7);
+        people_ = pick(dice_, 2, 7);
         for (int i = 0; i < people_; ++i) send(i);
         close(agency_);
         for (int i = 0; i < people_; ++i) judge(i);
@@ -125,7 +118,7 @@ class random_hosts {
         agency_.now = plus_days(agency_.now, 10);
         agency_.pass_deadlines();
         (void)agency_.submit(agency_.now_as(officer), conclude_call{{"c"}});
-        tell(agency_);
+        agency_.tell();
         check_replay();
     }
     [[nodiscard]] int rounds() const { return rounds_; }
@@ -138,7 +131,7 @@ class random_hosts {
     std::vector<std::string> some_programmes() {
         std::vector<std::string> all{"a", "b", "d"};
         std::shuffle(all.begin(), all.end(), dice_);
-        all.resize(static_cast<std::size_t>(throw_dice(dice_, 1, 3)));
+        all.resize(static_cast<std::size_t>(pick(dice_, 1, 3)));
         return all;
     }
     /// People 2k and 2k+1 may go together; now and then their lines differ.
@@ -146,10 +139,10 @@ class random_hosts {
         const bool second = i % 2 == 1;
         if (!second) {
             lines_.clear();
-            if (i + 1 < people_ && throw_dice(dice_, 0, 2)) {
+            if (i + 1 < people_ && pick(dice_, 0, 2)) {
                 for (const std::string& x : some_programmes())
                     for (const std::string& y : some_programmes()) lines_.push_back(x + "/" + y);
-                if (throw_dice(dice_, 0, 1)) lines_.push_back("a/");
+                if (pick(dice_, 0, 1)) lines_.push_back("a/");
                 std::shuffle(lines_.begin(), lines_.end(), dice_);
             }
         }
@@ -163,14 +156,14 @@ class random_hosts {
                 const auto slash = one.find('/');
                 one = one.substr(slash + 1) + "/" + one.substr(0, slash);
             }
-        if (second && throw_dice(dice_, 0, 9) == 0) std::reverse(mine.begin(), mine.end());
+        if (second && pick(dice_, 0, 9) == 0) std::reverse(mine.begin(), mine.end());
         agency_.must(
             applicant(name(i)),
             apply_with(name(second ? i - 1 : i + 1), mine,
-                       throw_dice(dice_, 0, 1) ? some_programmes() : std::vector<std::string>()));
+                       pick(dice_, 0, 1) ? some_programmes() : std::vector<std::string>()));
     }
     void judge(int i) {
-        if (throw_dice(dice_, 0, 9))
+        if (pick(dice_, 0, 9))
             admit(agency_, {name(i)});
         else
             agency_.must(officer, judge_eligibility{
@@ -182,7 +175,7 @@ class random_hosts {
             const actor host = plan.office.value == host_a.auth ? host_a : host_b;
             const auto desk = agency_.view(host_desk_query{{"c"}, plan.programme}, host);
             for (const host_desk_row& one : desk.applicants)
-                if (one.eligible == eligibility::eligible && throw_dice(dice_, 0, 7))
+                if (one.eligible == eligibility::eligible && pick(dice_, 0, 7))
                     order.applicants.push_back(one.applicant);
             std::shuffle(order.applicants.begin(), order.applicants.end(), dice_);
             agency_.must(host, order);
@@ -232,7 +225,7 @@ class random_hosts {
             const application& a = agency_.of(name(i));
             if (!a.current() || a.current()->status != offer_status::open) continue;
             const bool paired = a.current()->paired;
-            const int what = throw_dice(dice_, 0, 4);
+            const int what = pick(dice_, 0, 4);
             const actor who = applicant(name(i));
             if (what == 0) agency_.must(who, answer_offer{{"c"}, offer_answer::decline, {}});
             if (what == 1 || (what == 2 && paired))
@@ -268,7 +261,7 @@ class random_hosts {
         CHECK(again.everything() == agency_.everything());
     }
 
-    dice_of_hosts dice_;
+    generator dice_;
     agency agency_;
     int people_ = 0;
     std::vector<std::string> lines_;

@@ -11,12 +11,6 @@
 namespace veche::calls::testing {
 namespace {
 
-using generator = std::mt19937;
-
-std::int32_t pick(generator& g, std::int32_t from, std::int32_t to) {
-    return from + static_cast<std::int32_t>(g() % static_cast<std::uint32_t>(to - from + 1));
-}
-
 open_call random_call(generator& g) {
     open_call c = places_call();
     c.programmes.clear();

@@ -499,7 +499,7 @@ TEST_CASE("calls for shares with random lives replay the same") {
         }
         share(a);
         a.must(officer, conclude_call{{"c"}});
-        tell(a);
+        a.tell();
         agency again;
         for (const auto& step : a.played) step(again);
         CHECK(again.everything() == a.everything());
