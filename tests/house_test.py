@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed",
           "calls"]
 ALLOCATION = ["matching", "budgeting", "shares", "teams"]
+EVIDENCE = ["tables", "numerics", "trade", "gravity", "inputoutput"]
 ARROWS = {
     "kernel": [],
     "journal": ["kernel"],
@@ -30,6 +31,11 @@ ARROWS = {
     "budgeting": ["kernel"],
     "shares": ["kernel"],
     "teams": ["kernel"],
+    "numerics": ["kernel"],
+    "tables": ["kernel"],
+    "trade": ["kernel", "tables", "numerics"],
+    "gravity": ["kernel", "tables", "numerics"],
+    "inputoutput": ["kernel", "tables", "numerics"],
     "assembly": ["kernel", "charter", "ballot", "elections"],
     "programme": ["kernel", "charter"],
     "fund": ["kernel", "charter", "ledger"],
@@ -43,7 +49,7 @@ ARROWS = {
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
-            "elections", "ledger", *ALLOCATION],
+            "elections", "ledger", *ALLOCATION, *EVIDENCE],
 }
 
 # Libraries by the beginning of their include: the name in docs/dependencies.md, and how many files
