@@ -1,0 +1,44 @@
+#pragma once
+// Sums whose digits depend on the order of their terms only, and little on that.
+
+#include <cmath>
+#include <span>
+
+namespace veche::numerics {
+
+/// A sum with the error of each addition carried along (Neumaier 1974): as good as one in twice
+/// the digits, rounded once. The order is the order in which terms are added.
+class compensated_sum {
+  public:
+    void add(double term) {
+        const double next = sum_ + term;
+        lost_ += std::abs(sum_) >= std::abs(term) ? (sum_ - next) + term : (term - next) + sum_;
+        sum_ = next;
+    }
+    /// a times b, with the error of the product (by a fused multiplication) added too.
+    void add_product(double a, double b) {
+        const double product = a * b;
+        add(product);
+        lost_ += std::fma(a, b, -product);
+    }
+    [[nodiscard]] double value() const { return sum_ + lost_; }
+
+  private:
+    double sum_ = 0;
+    double lost_ = 0;
+};
+
+inline double sum_of(std::span<const double> terms) {
+    compensated_sum sum;
+    for (const double term : terms) sum.add(term);
+    return sum.value();
+}
+
+/// Sum of a[i] b[i]; the spans are as long as each other.
+inline double dot(std::span<const double> a, std::span<const double> b) {
+    compensated_sum sum;
+    for (std::size_t i = 0; i < a.size(); ++i) sum.add_product(a[i], b[i]);
+    return sum.value();
+}
+
+}  // namespace veche::numerics
