@@ -18,9 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
 DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed",
-          "calls"]
+          "calls", "evidence"]
 ALLOCATION = ["matching", "budgeting", "shares", "teams"]
-EVIDENCE = ["tables", "numerics", "trade", "gravity", "inputoutput"]
+STATISTICS = ["tables", "numerics", "trade", "gravity", "inputoutput"]
 ARROWS = {
     "kernel": [],
     "journal": ["kernel"],
@@ -42,6 +42,7 @@ ARROWS = {
     "people": ["kernel", "charter"],
     "ballot": ["kernel"],
     "sealed": ["kernel", "charter", "journal"],
+    "evidence": ["kernel", "charter"],
     "calls": ["kernel", "charter", *ALLOCATION],
     "office": ["kernel", "journal", "elections", *DOMAIN],
     "store": ["kernel", "journal"],
@@ -49,7 +50,7 @@ ARROWS = {
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
-            "elections", "ledger", *ALLOCATION, *EVIDENCE],
+            "elections", "ledger", *ALLOCATION, *STATISTICS],
 }
 
 # Libraries by the beginning of their include: the name in docs/dependencies.md, and how many files

@@ -128,6 +128,10 @@ constexpr std::array phrases = {
     phrase{"power.read_closed", "reads closed texts"},
     phrase{"power.read_personal", "reads personal data"},
     phrase{"power.unseal", "opens and destroys sealed texts (two persons)"},
+    phrase{"power.calls", "leads calls"},
+    phrase{"power.assess", "assesses applications"},
+    phrase{"power.appeals", "decides appeals"},
+    phrase{"power.evidence", "publishes evidence"},
 };
 
 }  // namespace

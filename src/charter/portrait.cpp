@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "charter/call_powers.hpp"
+#include "charter/evidence_powers.hpp"
 #include "charter/holders.hpp"
 #include "charter/patterns.hpp"
 #include "charter/reasons.hpp"
@@ -82,6 +83,7 @@ class painter {
         for (const std::string_view power : powers) show_power(row, power);
         for (const std::string_view power : sealed_powers) show_power(row, power);
         for (const std::string_view power : call_powers) show_power(row, power);
+        for (const std::string_view power : evidence_powers) show_power(row, power);
     }
 
     void show_orders(const body& row) {

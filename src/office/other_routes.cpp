@@ -2,6 +2,8 @@
 
 #include "charter/messages.hpp"
 #include "charter/views.hpp"
+#include "evidence/refusal.hpp"
+#include "evidence/views.hpp"
 #include "fund/fund.hpp"
 #include "fund/refusal.hpp"
 #include "fund/views.hpp"
@@ -85,6 +87,40 @@ result<void> check_across_rooms(const state& s, const fund::record_bank_charge& 
 
 namespace {
 
+bool is_item(const assembly::state& s, const std::string& id) {
+    const std::size_t stroke = id.rfind('/');
+    if (stroke == std::string::npos) return false;
+    const assembly::session* of = s.sessions.find(session_id{id.substr(0, stroke)});
+    return of && of->find_item({id.substr(stroke + 1)});
+}
+
+bool is_there(const state& s, const evidence::subject& what) {
+    switch (what.kind) {
+        case evidence::subject_kind::motion:
+            return s.assembly.motions.contains(assembly::motion_id{what.id});
+        case evidence::subject_kind::measure:
+            return s.programme.measures.contains(measure_id{what.id});
+        case evidence::subject_kind::session:
+            return s.assembly.sessions.contains(session_id{what.id});
+        case evidence::subject_kind::item:
+            return is_item(s.assembly, what.id);
+        case evidence::subject_kind::decision:
+            return s.assembly.decisions.contains(decision_id{what.id});
+    }
+    return false;
+}
+
+}  // namespace
+
+template <>
+result<void> check_across_rooms(const state& s, const evidence::attach_finding& m, const context&) {
+    if (is_there(s, m.to)) return {};
+    return refuse(evidence::refusals::subject_unknown, "to.id", std::string(name_of(m.to.kind)),
+                  m.to.id);
+}
+
+namespace {
+
 /// The charter stands beside no other part.
 struct in_charter {
     static charter::world world(const state& s) { return {s.charter}; }
@@ -101,6 +137,7 @@ struct in_programme : in_room<&state::programme, programme::world> {
     }
 };
 using in_fund = in_room<&state::fund, fund::world>;
+using in_evidence = in_room<&state::evidence, evidence::world>;
 using in_sealed = in_room<&state::sealed, sealed::world>;
 
 }  // namespace
@@ -114,6 +151,7 @@ void add_other_routes(route_list& all) {
     add_derived<in_fund>(all, list_of<fund::derived>());
     add_commands<in_sealed>(all, list_of<sealed::commands>());
     add_derived<in_sealed>(all, list_of<sealed::derived>());
+    add_commands<in_evidence>(all, list_of<evidence::commands>());
 }
 
 void add_other_views(view_list& all) {
@@ -122,6 +160,7 @@ void add_other_views(view_list& all) {
     add_views<in_programme>(all, list_of<programme::queries>());
     add_views<in_fund>(all, list_of<fund::queries>());
     add_views<in_sealed>(all, list_of<sealed::queries>());
+    add_views<in_evidence>(all, list_of<evidence::queries>());
 }
 
 }  // namespace veche::office

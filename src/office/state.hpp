@@ -4,6 +4,7 @@
 #include "assembly/state.hpp"
 #include "calls/state.hpp"
 #include "charter/charter.hpp"
+#include "evidence/state.hpp"
 #include "fund/state.hpp"
 #include "people/state.hpp"
 #include "programme/state.hpp"
@@ -19,6 +20,7 @@ struct state {
     fund::state fund;
     sealed::state sealed;
     calls::state calls;
+    evidence::state evidence;
     std::uint64_t size = 0;  ///< entries folded: the number of the next entry
     instant last_at;         ///< admission time of the last entry; never decreases
 };

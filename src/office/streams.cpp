@@ -6,9 +6,9 @@
 namespace veche::office {
 namespace {
 
-constexpr std::array<std::string_view, 18> nouns = {
-    "assessment", "call",    "claim",  "commitment", "contribution", "decision",
-    "election",   "key",     "line",   "list",       "mandate",      "measure",
+constexpr std::array<std::string_view, 20> nouns = {
+    "assessment", "call",    "claim",  "commitment", "contribution", "dataset", "decision",
+    "election",   "finding", "key",    "line",       "list",         "mandate", "measure",
     "motion",     "payment", "report", "series",     "session",      "vote"};
 
 bool is_noun(std::string_view word) {
