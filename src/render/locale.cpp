@@ -91,6 +91,19 @@ std::string locale::decimal(std::int64_t minor, std::int32_t scale) const {
     return out;
 }
 
+std::string locale::digits(std::string_view text) const {
+    std::string out;
+    if (text.starts_with('-')) {
+        out = "\u2212";
+        text.remove_prefix(1);
+    }
+    const std::size_t point = text.find('.');
+    out += grouped(std::string(text.substr(0, point)), parts_->group_separator);
+    if (point != std::string_view::npos)
+        out += parts_->decimal_separator + std::string(text.substr(point + 1));
+    return out;
+}
+
 const std::string& locale::month(int number) const {
     return parts_->months.at(static_cast<std::size_t>(number - 1));
 }

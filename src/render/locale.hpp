@@ -23,6 +23,9 @@ class locale {
     [[nodiscard]] std::string number(std::int64_t value) const;
     /// A number of minor units with `scale` decimal places; places that are all zero are left out.
     [[nodiscard]] std::string decimal(std::int64_t minor, std::int32_t scale) const;
+    /// A number as a text of decimal digits ("-1234.50"), written as the language writes it; all
+    /// its decimal places stay.
+    [[nodiscard]] std::string digits(std::string_view text) const;
     /// The month's name as a date uses it: "November", "ноября".
     [[nodiscard]] const std::string& month(int number) const;
     /// Order by the language's own rules ("ё" beside "е").

@@ -4,6 +4,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/findings.hpp"
 #include "api/pages/following.hpp"
 #include "api/pages/orders.hpp"
 #include "api/pages/paging.hpp"
@@ -82,10 +83,12 @@ struct decision_page {
     std::vector<reason_card> reasons;
     std::vector<act> acts;
     std::vector<forward_view> forwards;
+    std::vector<evidence::finding_row> findings;
 };
 VECHE_FIELDS(decision_page, (decision, "The decision."), (orders, "What it ordered, in words."),
              (rule_words, "Its rule in words."), (reasons, "Why it was adopted."),
-             (acts, "What the reader may do."), (forwards, "Where its motion was forwarded."))
+             (acts, "What the reader may do."), (forwards, "Where its motion was forwarded."),
+             (findings, "Evidence laid beside it."))
 
 response one_decision(visit& here) {
     VECHE_SHOW_OR_FAIL(decision, here, here.ask<decision_view>(decision_query{{here.id}}));
@@ -114,7 +117,8 @@ response one_decision(visit& here) {
                        rule_in_words(here, decision->rule.id, decision->body.id),
                        {},
                        acts.take(),
-                       decision->forwarded};
+                       decision->forwarded,
+                       findings_beside(here, evidence::subject_kind::decision, decision->id.value)};
     if (const auto vote = here.ask<vote_view>(vote_query{decision->vote.id});
         vote && (*vote)->result)
         page.reasons = say_lines(here, (*vote)->result->lines);

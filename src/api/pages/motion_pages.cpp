@@ -5,6 +5,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/amendment_words.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/findings.hpp"
 #include "api/pages/following.hpp"
 #include "api/pages/orders.hpp"
 #include "api/pages/reasons.hpp"
@@ -48,6 +49,7 @@ struct motion_page {
     std::int32_t waiting = 0;
     std::vector<forward_view> forwards;
     shown<secret_votes_view> secret;
+    std::vector<evidence::finding_row> findings;
 };
 VECHE_FIELDS(motion_page, (motion, "The motion."), (orders, "What it orders, in words."),
              (rule_words, "Its rule in words."), (acts, "What the reader may do."),
@@ -57,7 +59,7 @@ VECHE_FIELDS(motion_page, (motion, "The motion."), (orders, "What it orders, in 
              (amendments, "The amendments: those that wait first, in the order of voting."),
              (waiting, "How many wait for their vote."),
              (forwards, "Where it was forwarded, and what became of it."),
-             (secret, "Secret votes on it."))
+             (secret, "Secret votes on it."), (findings, "Evidence laid beside it."))
 
 /// A button for each seat of the reader: support it, or take the support back.
 void add_support(const visit& here, const motion_view& motion, const std::string& amendment,
@@ -246,6 +248,7 @@ response motions(visit& here) {
     VECHE_SHOW_OR_FAIL(secret, here,
                        here.ask<secret_votes_view>(secret_votes_query{{}, motion->id, {}}));
     page.secret = secret;
+    page.findings = findings_beside(here, evidence::subject_kind::motion, motion->id.value);
     page.acts = motion_acts(here, page);
     return here.show("motion", page);
 }

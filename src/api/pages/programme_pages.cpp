@@ -6,6 +6,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/findings.hpp"
 #include "api/pages/following.hpp"
 #include "programme/views.hpp"
 
@@ -91,9 +92,10 @@ struct measure_page {
     shown<measure_view> measure;
     std::vector<milestone_card> milestones;
     std::vector<act> acts;
+    std::vector<evidence::finding_row> findings;
 };
 VECHE_FIELDS(measure_page, (measure, "The measure."), (milestones, "Steps on the way."),
-             (acts, "What the reader may do."))
+             (acts, "What the reader may do."), (findings, "Evidence laid beside it."))
 
 std::vector<milestone_card> milestone_cards(const visit& here, const measure_view& view) {
     std::vector<milestone_card> cards;
@@ -137,8 +139,9 @@ response one_measure(visit& here) {
     offer_follow(here, "measure/" + here.id);
     here.above("programme", here.text("door.programme"));
     if (here.form == "csv") return here.csv(measure->values);
-    return here.show(
-        "measure", measure_page{measure, milestone_cards(here, *measure), acts_on(here, *measure)});
+    return here.show("measure",
+                     measure_page{measure, milestone_cards(here, *measure), acts_on(here, *measure),
+                                  findings_beside(here, evidence::subject_kind::measure, here.id)});
 }
 
 response programme(visit& here) {

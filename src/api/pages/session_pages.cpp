@@ -7,6 +7,7 @@
 #include "api/pages/casting_parts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/findings.hpp"
 #include "api/pages/following.hpp"
 #include "api/pages/orders.hpp"
 #include "api/pages/reasons.hpp"
@@ -104,13 +105,14 @@ struct session_page {
     std::vector<act> presence_acts;
     std::vector<act> answer_acts;
     shown<secret_votes_view> secret;
+    std::vector<evidence::finding_row> findings;
 };
 VECHE_FIELDS(session_page, (session, "The session."), (closed, "Its closed papers."),
              (items, "Its agenda with what the reader may do."), (elections, "Its elections."),
              (acts, "What the reader may do."),
              (presence_acts, "Seats whose presence the reader may register."),
              (answer_acts, "Invitations that the reader may answer."),
-             (secret, "Its secret votes."))
+             (secret, "Its secret votes."), (findings, "Evidence laid beside it and its items."))
 
 std::vector<act> session_acts(const visit& here, const session_view& session) {
     act_list acts(here, "sessions/" + session.id.value);
@@ -220,6 +222,17 @@ result<sealed::texts_view> closed_papers(visit& here, const session_id& of) {
     return papers;
 }
 
+/// Evidence laid beside the session, then beside the items of its agenda.
+std::vector<evidence::finding_row> evidence_for(visit& here, const session_view& session) {
+    auto all = findings_beside(here, evidence::subject_kind::session, session.id.value);
+    for (const auto& item : session.items) {
+        auto more = findings_beside(here, evidence::subject_kind::item,
+                                    session.id.value + "/" + item.id.value);
+        all.insert(all.end(), more.begin(), more.end());
+    }
+    return all;
+}
+
 response one_session(visit& here) {
     VECHE_SHOW_OR_FAIL(session, here, here.ask<session_view>(session_query{{here.id}}));
     here.show_times_in(session->zone);
@@ -234,7 +247,8 @@ response one_session(visit& here) {
     return here.show("session",
                      session_page{session, closed, item_cards(here, session), elections,
                                   session_acts(here, *session), presence_acts(here, *session),
-                                  answer_acts(here, *session, "sessions/" + here.id), secret});
+                                  answer_acts(here, *session, "sessions/" + here.id), secret,
+                                  evidence_for(here, *session)});
 }
 
 response sessions(visit& here) {

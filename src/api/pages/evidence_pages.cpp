@@ -1,0 +1,169 @@
+// Findings and data sets: the question, the answer, the figures, how sure it is, and all that one
+// needs to compute them again.
+
+#include "api/pages/acts.hpp"
+#include "api/pages/choices.hpp"
+#include "api/pages/findings.hpp"
+#include "api/pages/money_office.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+using namespace evidence;
+
+struct figure_row {
+    localized label;
+    std::string name;
+    std::string value;
+    std::string interval;
+    std::string unit;
+};
+VECHE_FIELDS(figure_row, (label, "What it is."), (name, "Its name in the result."),
+             (value, "Its value."), (interval, "From where to where it may lie."),
+             (unit, "Its unit."))
+
+struct evidence_page {
+    shown<findings_view> findings;
+    shown<datasets_view> datasets;
+    bool all = false;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(evidence_page, (findings, "Findings."), (datasets, "Data sets."),
+             (all, "Whether those that no longer hold are shown too."),
+             (acts, "What the reader may do."))
+
+struct attached_link {
+    subject_kind kind{};
+    std::string name;
+    std::string href;
+};
+VECHE_FIELDS(attached_link, (kind, "Kind."), (name, "Its name."), (href, "Its page."))
+
+struct finding_page {
+    shown<finding_view> view;
+    std::vector<figure_row> figures;
+    std::vector<attached_link> attached;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(finding_page, (view, "The finding."), (figures, "Its figures."),
+             (attached, "What it is evidence for."), (acts, "What the reader may do."))
+
+struct dataset_page {
+    shown<dataset_view> view;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(dataset_page, (view, "The data set."), (acts, "What the reader may do."))
+
+std::vector<figure_row> figure_rows(const visit& here, const std::vector<figure>& figures) {
+    const render::locale& as = here.texts.locale();
+    std::vector<figure_row> rows;
+    for (const figure& one : figures) {
+        std::string interval;
+        if (one.low && one.high)
+            interval = here.text("evidence.from_to",
+                                 {{"low", as.digits(*one.low)}, {"high", as.digits(*one.high)}});
+        rows.push_back({one.label, one.name, as.digits(one.value), interval, one.unit});
+    }
+    return rows;
+}
+
+/// The page of a subject, below the language.
+std::string address_of(const subject& of) {
+    switch (of.kind) {
+        case subject_kind::motion:
+            return "motions/" + of.id;
+        case subject_kind::measure:
+            return "programme/" + of.id;
+        case subject_kind::session:
+            return "sessions/" + of.id;
+        case subject_kind::item:
+            return "sessions/" + of.id.substr(0, of.id.rfind('/'));
+        case subject_kind::decision:
+            return "decisions/" + of.id;
+    }
+    return {};
+}
+
+response all_findings(visit& here) {
+    findings_query query;
+    query.all = here.asked.query_value("all") == "yes";
+    VECHE_SHOW_OR_FAIL(findings, here, here.ask<findings_view>(query));
+    if (here.form == "json") return here.json(*findings);
+    if (here.form == "csv") return here.csv(findings->findings);
+    VECHE_SHOW_OR_FAIL(datasets, here, here.ask<datasets_view>(datasets_query{}));
+    act_list acts(here, "evidence");
+    const auto office = office_with_power(here, "evidence");
+    acts.form(publish_finding::wire.type, office, {});
+    acts.form(register_dataset::wire.type, office, {});
+    return here.show("evidence", evidence_page{findings, datasets, *query.all, acts.take()});
+}
+
+std::vector<act> finding_acts(const visit& here, const finding_view& view) {
+    act_list acts(here, "evidence/" + here.id);
+    const auto office = office_with_power(here, "evidence");
+    const std::vector<act_field> it{{"finding", here.id}};
+    const bool stands = view.row.standing_now == evidence_standing::stands;
+    if (stands && view.by.value != here.context.person)
+        acts.form(review_finding::wire.type, office, it);
+    if (stands) {
+        acts.form(attach_finding::wire.type, office, it);
+        acts.form(publish_finding::wire.type, office, {{"corrects", here.id}},
+                  here.text("evidence.correct"));
+        acts.form(withdraw_finding::wire.type, office, it);
+    }
+    if (!view.attached.empty()) acts.form(detach_finding::wire.type, office, it);
+    return acts.take();
+}
+
+response one_finding(visit& here) {
+    VECHE_SHOW_OR_FAIL(view, here, here.ask<finding_view>(finding_query{{here.id}}));
+    if (here.form == "json") return here.json(*view);
+    if (here.form == "csv") return here.csv(view->row.figures);
+    here.above("evidence", here.text("door.evidence"));
+    finding_page page{view, figure_rows(here, view->row.figures), {}, finding_acts(here, *view)};
+    for (const subject& one : view->attached)
+        page.attached.push_back({one.kind, one.id, here.link(address_of(one))});
+    return here.show("finding", page);
+}
+
+response findings(visit& here) {
+    here.page.door = "evidence";
+    return here.id.empty() ? all_findings(here) : one_finding(here);
+}
+
+response datasets(visit& here) {
+    here.page.door = "evidence";
+    if (here.id.empty()) {
+        if (here.form.empty()) return here.redirect(here.link("evidence"));
+        VECHE_SHOW_OR_FAIL(all, here, here.ask<datasets_view>(datasets_query{}));
+        return here.form == "json" ? here.json(*all) : here.csv(all->datasets);
+    }
+    VECHE_SHOW_OR_FAIL(view, here, here.ask<dataset_view>(dataset_query{{here.id}}));
+    if (here.form == "json") return here.json(*view);
+    here.above("evidence", here.text("door.evidence"));
+    act_list acts(here, "datasets/" + here.id);
+    if (!view->withdrawn) {
+        const auto office = office_with_power(here, "evidence");
+        if (!view->replaced_by)
+            acts.form(register_dataset::wire.type, office, {{"replaces", here.id}},
+                      here.text("evidence.newer"));
+        acts.form(withdraw_dataset::wire.type, office, {{"dataset", here.id}});
+    }
+    return here.show("dataset", dataset_page{view, acts.take()});
+}
+
+constexpr page_route evidence_routes[] = {{"evidence", findings}, {"datasets", datasets}};
+constexpr template_need evidence_needs[] = {{"evidence", &describe<evidence_page>},
+                                            {"finding", &describe<finding_page>},
+                                            {"dataset", &describe<dataset_page>}};
+
+}  // namespace
+
+std::vector<finding_row> findings_beside(visit& here, subject_kind kind, std::string id) {
+    const auto found = here.ask<findings_view>(findings_about_query{kind, std::move(id)});
+    return found ? (*found)->findings : std::vector<finding_row>{};
+}
+
+const page_group evidence_pages{evidence_routes, evidence_needs};
+
+}  // namespace veche::api::pages
