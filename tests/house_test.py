@@ -43,6 +43,7 @@ ARROWS = {
     "ballot": ["kernel"],
     "sealed": ["kernel", "charter", "journal"],
     "evidence": ["kernel", "charter"],
+    "findings": ["kernel", "evidence", *STATISTICS],
     "calls": ["kernel", "charter", *ALLOCATION],
     "office": ["kernel", "journal", "elections", *DOMAIN],
     "store": ["kernel", "journal"],
@@ -50,7 +51,7 @@ ARROWS = {
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
-            "elections", "ledger", *ALLOCATION, *STATISTICS],
+            "elections", "ledger", *ALLOCATION, *STATISTICS, "findings"],
 }
 
 # Libraries by the beginning of their include: the name in docs/dependencies.md, and how many files

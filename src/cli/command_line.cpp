@@ -227,6 +227,8 @@ class command_line {
             "Verifier key of the log, or a file that holds it; a union's folder knows it");
         sub->add_option("--threads", verify_.threads, "Threads for signatures, 0 for all cores")
             ->capture_default_str();
+        sub->add_flag("--evidence", verify_.evidence,
+                      "Compute every published finding again from its data");
     }
 
     void add_export() {

@@ -54,6 +54,7 @@ void engine_verbs::add() {
     add_couples();
     add_teams();
     add_panel();
+    add_finding();
 }
 
 void engine_verbs::add_elect() {
@@ -196,6 +197,27 @@ void engine_verbs::add_teams() {
     sub->add_option("--csv", teams_.csv, "Write who goes where here, as CSV");
     sub->add_option("--explain", teams_.explain, "Why this person goes here and not there");
     sub->footer("docs/format/teams.md describes the files. Ends with 1 where there are none.");
+}
+
+void engine_verbs::add_finding() {
+    CLI::App* group = app_.add_subcommand("finding", "Figures from named data by a named method");
+    group->require_subcommand(1);
+    group->footer("docs/findings.md says what the methods compute.");
+    auto* list =
+        group->add_subcommand("methods", "Say which methods there are, and what they want");
+    list->callback([this] {
+        chosen_ = [this](const terminal& on) { return finding_methods(finding_methods_, on); };
+    });
+    auto* sub = group->add_subcommand("compute", "Compute figures from files");
+    sub->add_option("method", finding_.method, "Method and version, as in partner-share/1")
+        ->required();
+    sub->add_option("--data", finding_.data, "Data, as flows=FILE")->required();
+    sub->add_option("--layout", finding_.layouts, "How data is read, as flows=baci; table if not");
+    sub->add_option("--unit", finding_.units, "Unit of the values, as flows=USD");
+    sub->add_option("--with", finding_.with, "A parameter, as year=2016");
+    sub->add_option("--result", finding_.result, "Write the whole result here, as a new file");
+    sub->callback(
+        [this] { chosen_ = [this](const terminal& on) { return compute_finding(finding_, on); }; });
 }
 
 void engine_verbs::add_panel() {

@@ -5,6 +5,7 @@
 
 #include "cli/couples.hpp"
 #include "cli/elect.hpp"
+#include "cli/finding.hpp"
 #include "cli/match.hpp"
 #include "cli/share.hpp"
 #include "cli/shares.hpp"
@@ -44,6 +45,7 @@ class engine_verbs {
     void add_couples();
     void add_teams();
     void add_panel();
+    void add_finding();
 
     CLI::App& app_;
     action& chosen_;
@@ -57,6 +59,8 @@ class engine_verbs {
     couples_options couples_;
     teams_options teams_;
     panel_options panel_;
+    finding_options finding_;
+    finding_methods_options finding_methods_;
 };
 
 }  // namespace veche::cli

@@ -57,12 +57,17 @@ inline constexpr refusal_kind statement_id_unusable{
     "cli.statement_id_unusable", 400,
     "\"{0}\" cannot be the id of a statement: say another one with --id."};
 
+inline constexpr refusal_kind pair_malformed{
+    "cli.pair_malformed", 400, "{0} is followed by a name, = and what it is, not by \"{1}\"."};
+inline constexpr refusal_kind layout_unknown{"cli.layout_unknown", 404,
+                                             "There is no layout {0}; there are {1}."};
+
 inline constexpr const refusal_kind* all[] = {
-    &message_id_missing, &bank_account_unclear, &statement_id_unusable, &ballot_key_malformed,
-    &not_a_trustee,      &ballot_stage,         &option_unknown,        &union_refuses,
-    &seat_missing,       &file_missing,         &other_board_decrypted, &scenario_damaged,
-    &file_unreadable,    &file_unwritable,      &key_malformed,         &folder_unusable,
-    &password_missing,   &passwords_differ,     &address_unusable,      &field_malformed,
-    &not_served};
+    &pair_malformed,        &layout_unknown,       &message_id_missing, &bank_account_unclear,
+    &statement_id_unusable, &ballot_key_malformed, &not_a_trustee,      &ballot_stage,
+    &option_unknown,        &union_refuses,        &seat_missing,       &file_missing,
+    &other_board_decrypted, &scenario_damaged,     &file_unreadable,    &file_unwritable,
+    &key_malformed,         &folder_unusable,      &password_missing,   &passwords_differ,
+    &address_unusable,      &field_malformed,      &not_served};
 
 }  // namespace veche::cli::refusals

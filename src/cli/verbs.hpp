@@ -85,7 +85,8 @@ struct verify_options {
     std::string where;  ///< a union's folder, an exported folder, or an address
     bool signatures = true;
     unsigned threads = 0;
-    std::string vkey;  ///< verifier key of the log, or a file that holds it
+    std::string vkey;       ///< verifier key of the log, or a file that holds it
+    bool evidence = false;  ///< compute published findings again, from their data
 };
 /// Recomputes everything.
 int verify(const verify_options&, const terminal&);

@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include "api/http_client.hpp"
+#include "cli/evidence_check.hpp"
 #include "cli/files.hpp"
 #include "cli/refusal.hpp"
 #include "cli/union_folder.hpp"
 #include "cli/verbs.hpp"
+#include "kernel/hash.hpp"
+#include "store/contents.hpp"
 #include "store/refusal.hpp"
 
 namespace veche::cli {
@@ -121,6 +124,24 @@ result<std::string> vkey_of(const verify_options& options, const subject& of) {
     return text;
 }
 
+/// Bytes of data sets from where the journal is: a union's folder, or the server of an address.
+fetch_bytes bytes_from(const std::string& where) {
+    if (where.find("://") == std::string::npos)
+        return [papers = union_folder::papers_folder(where)](const std::string& hash) {
+            return store::read_content(papers, hash);
+        };
+    return [where](const std::string& hash) -> result<std::string> {
+        auto at = api::parse_url(where);
+        if (!at) return refuse(refusals::address_unusable, {}, where);
+        if (at->path.ends_with("/journal")) at->path.resize(at->path.size() - 8);
+        http_source from(*at);
+        std::string bytes = VECHE_TRY(from.fetch("api/papers/" + hash));
+        if (to_hex(sha256(bytes)) != hash)
+            return refuse(store::refusals::content_differs, {}, hash);
+        return bytes;
+    };
+}
+
 }  // namespace
 
 int verify(const verify_options& options, const terminal& on) {
@@ -134,12 +155,15 @@ int verify(const verify_options& options, const terminal& on) {
     with.threads = options.threads;
     with.vkey = *vkey;
     with.progress = [&](std::uint64_t n, std::uint64_t total) { bar->show(n, total); };
+    std::optional<evidence::state> evidence;
+    if (options.evidence)
+        with.at_end = [&](const office::union_state& s) { evidence = s.evidence; };
     const auto verified = office::verify(*of->source, with);
     bar.reset();
     if (!verified) return report(verified.error(), on);
     if (on.json) on.out << to_json(*verified) << '\n';
     report(*verified, of->trusted || !options.vkey.empty(), on);
-    return done;
+    return evidence ? check_evidence(*evidence, bytes_from(options.where), on) : done;
 }
 
 }  // namespace veche::cli

@@ -139,6 +139,7 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     if (tree.root() != checkpoint->root)
         return whole(refusal{&faults::replay_root, {}, {to_base64(as_bytes(tree.root()))}});
     if (with.progress) with.progress(checkpoint->size, checkpoint->size);
+    if (with.at_end) with.at_end(past.state());
     verify_report report = report_of(past, signatures, passkeys, proofs);
     report.checkpoint_signature = !with.vkey.empty();
     report.root = to_base64(as_bytes(checkpoint->root));

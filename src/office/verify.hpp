@@ -15,6 +15,7 @@ struct verify_options {
     unsigned threads = 0;    ///< for signatures and proofs; 0 means all cores
     std::string vkey;  ///< the log's verifier key; empty: only the checkpoint's form is checked
     std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+    std::function<void(const union_state&)> at_end;  ///< given the state, once all holds
 };
 
 struct verify_report {

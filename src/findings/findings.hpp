@@ -1,0 +1,109 @@
+#pragma once
+// What a specification says, computed: data and parameters in, figures and tables out. The same
+// specification over the same bytes gives the same figures wherever and whenever it is run.
+//
+// A method is a row of `methods()`: its name with its version, the data it wants, its parameters,
+// and a function. A method that comes to compute something else gets a new version; the old one
+// stays, because findings on journals name it.
+
+#include <functional>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "evidence/terms.hpp"
+
+namespace veche::findings {
+
+/// One data set in its part.
+struct source {
+    std::string role;
+    evidence::dataset_layout layout{};
+    std::string name;    ///< of the data set, for faults
+    std::string sha256;  ///< of its bytes
+    std::string unit;    ///< of its values
+    std::string bytes;
+};
+
+struct request {
+    evidence::specification specified;
+    std::vector<source> data;
+    /// Told of work done and work in all; may be empty.
+    std::function<void(std::uint64_t, std::uint64_t)> progress;
+};
+
+/// A table of the result: numbers in twelve significant digits, words as they are.
+struct result_table {
+    std::string name;
+    std::vector<std::string> columns;
+    std::vector<std::vector<std::string>> rows;
+};
+VECHE_FIELDS(result_table, (name, "What it holds."), (columns, "Names of its columns."),
+             (rows, "Its rows, as text."))
+
+struct used_data {
+    std::string role;
+    std::string sha256;
+};
+VECHE_FIELDS(used_data, (role, "Its part."), (sha256, "SHA-256 of the bytes."))
+
+/// The whole result, as the file beside a finding holds it.
+struct computed {
+    evidence::specification specified;  ///< parameters left out are filled in
+    std::vector<used_data> data;
+    std::vector<evidence::figure> figures;  ///< without labels
+    std::vector<result_table> tables;
+    std::vector<std::string> remarks;  ///< sentences on the sample and on what the figures mean
+};
+VECHE_FIELDS(computed, (specified, "What was computed, every parameter filled in."),
+             (data, "The bytes that were read."), (figures, "The figures."),
+             (tables, "Tables of the result."), (remarks, "On the sample and the method."))
+
+struct parameter_info {
+    std::string_view name;
+    std::string_view meaning;
+    std::string_view preset;  ///< "" where it has to be said
+};
+
+struct role_info {
+    std::string_view role;
+    std::string_view meaning;
+};
+
+struct method_info {
+    std::string_view name;  ///< "partner-share/1"
+    std::string_view meaning;
+    std::span<const role_info> roles;
+    std::span<const parameter_info> parameters;
+    result<computed> (*compute)(const request&);  ///< roles and parameters are those of its row
+};
+
+/// All methods, by name.
+std::span<const method_info> methods();
+const method_info* find_method(std::string_view name);
+
+/// Computes what is specified. Refuses unknown methods, roles and parameters, what has to be said
+/// and is not, data that a method cannot read, and what has no answer (a year without rows).
+result<computed> compute(request);
+
+/// How a published figure came out again.
+enum class agreement : std::uint8_t { same, differs, absent };
+VECHE_CHOICES(agreement, same, differs, absent)
+
+struct comparison {
+    std::string name;
+    std::string published;  ///< value, or "low .. high" of an interval
+    std::string found;
+    agreement how{};
+};
+VECHE_FIELDS(comparison, (name, "The figure."), (published, "As it was published."),
+             (found, "As it came out."), (how, "Whether they agree."))
+
+/// Every published value and end of an interval against what came out: the same if it differs by
+/// at most one unit of the last published digit.
+std::vector<comparison> compare(std::span<const evidence::figure> published,
+                                std::span<const evidence::figure> found);
+
+}  // namespace veche::findings
