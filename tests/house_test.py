@@ -49,7 +49,8 @@ ARROWS = {
     "store": ["kernel", "journal"],
     "render": ["kernel"],
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
-    "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents"],
+    "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents",
+            "findings"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
             "elections", "ledger", *ALLOCATION, *STATISTICS, "findings"],
 }

@@ -83,8 +83,7 @@ result<response> papers::answer(const request& req, const std::optional<login_se
 }
 
 result<response> papers::get(std::string_view hash) const {
-    if (!is_hash(hash)) return refuse(refusals::paper_unknown);
-    auto bytes = store::read_content(folder_, hash);
+    auto bytes = fetch(hash);
     if (!bytes) return tl::unexpected(std::move(bytes).error());
     response res;
     res.body = std::move(*bytes);
@@ -110,6 +109,11 @@ result<paper_answer> papers::put(std::string_view bytes, std::string_view media)
     VECHE_CHECK(check(bytes, media));
     const std::string hash = VECHE_TRY(store::keep_content(folder_, bytes));
     return paper_answer{without_parameters(media), hash, static_cast<std::int64_t>(bytes.size())};
+}
+
+result<std::string> papers::fetch(std::string_view hash) const {
+    if (!is_hash(hash)) return refuse(refusals::paper_unknown);
+    return store::read_content(folder_, hash);
 }
 
 result<std::string> papers::keep(std::string_view bytes, std::string_view media) {

@@ -29,6 +29,7 @@ class papers final : public pages::paper_shelf {
     /// Keeps the bytes and says how the journal names them.
     result<paper_answer> put(std::string_view bytes, std::string_view media);
     result<std::string> keep(std::string_view bytes, std::string_view media) override;
+    [[nodiscard]] result<std::string> fetch(std::string_view hash) const override;
 
   private:
     result<response> answer(const request&, const std::optional<login_session>&);

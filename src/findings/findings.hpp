@@ -43,6 +43,16 @@ struct result_table {
 VECHE_FIELDS(result_table, (name, "What it holds."), (columns, "Names of its columns."),
              (rows, "Its rows, as text."))
 
+/// A table of the result as a picture: one bar for each row.
+struct picture {
+    std::string table;
+    std::string label;  ///< column that names the bars
+    std::string value;  ///< column of their values
+    std::string unit;
+};
+VECHE_FIELDS(picture, (table, "The table."), (label, "Column that names the bars."),
+             (value, "Column of their values."), (unit, "Unit of the values."))
+
 struct used_data {
     std::string role;
     std::string sha256;
@@ -55,11 +65,13 @@ struct computed {
     std::vector<used_data> data;
     std::vector<evidence::figure> figures;  ///< without labels
     std::vector<result_table> tables;
+    std::vector<picture> pictures;
     std::vector<std::string> remarks;  ///< sentences on the sample and on what the figures mean
 };
 VECHE_FIELDS(computed, (specified, "What was computed, every parameter filled in."),
              (data, "The bytes that were read."), (figures, "The figures."),
-             (tables, "Tables of the result."), (remarks, "On the sample and the method."))
+             (tables, "Tables of the result."), (pictures, "How tables are drawn."),
+             (remarks, "On the sample and the method."))
 
 struct parameter_info {
     std::string_view name;
@@ -87,6 +99,17 @@ const method_info* find_method(std::string_view name);
 /// Computes what is specified. Refuses unknown methods, roles and parameters, what has to be said
 /// and is not, data that a method cannot read, and what has no answer (a year without rows).
 result<computed> compute(request);
+
+/// A bar of a picture: its label, its value with two decimals, and the same in hundredths.
+struct picture_bar {
+    std::string label;
+    std::string value;
+    std::int64_t hundredths = 0;
+};
+
+/// The bars of a picture. Refuses one that names no table or column of the result, and values that
+/// are no numbers: results come from files, and whoever published them may have changed them.
+result<std::vector<picture_bar>> bars_of(const computed&, const picture&);
 
 /// How a published figure came out again.
 enum class agreement : std::uint8_t { same, differs, absent };

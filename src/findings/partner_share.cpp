@@ -126,9 +126,12 @@ result<computed> compute_partner_share(const request& from) {
                    figure_of("concentration", "1", f.concentration, 4),
                    figure_of("equal-partners", "1", 1 / f.concentration, 2)};
     out.tables = {table_by_year(years, partner)};
+    out.pictures = {{"by_year", "year", "share_percent", "%"}};
     out.remarks = {"Only what the data has of " + reporter + " is counted, with " +
-                       std::to_string(f.partners) + " partners in " + year + ".",
-                   std::to_string(missing) + " rows of it have no value and are left out."};
+                   std::to_string(f.partners) + " partners in " + year + "."};
+    if (missing > 0)
+        out.remarks.push_back(std::to_string(missing) +
+                              " of its rows have no value: they are missing, not zero.");
     return out;
 }
 

@@ -5,6 +5,11 @@
 #include "api/pages/choices.hpp"
 #include "api/pages/findings.hpp"
 #include "api/pages/money_office.hpp"
+#include "assembly/session_views.hpp"
+#include "assembly/vote_views.hpp"
+#include "findings/findings.hpp"
+#include "programme/views.hpp"
+#include "render/svg.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -39,13 +44,30 @@ struct attached_link {
 };
 VECHE_FIELDS(attached_link, (kind, "Kind."), (name, "Its name."), (href, "Its page."))
 
+struct drawn_row {
+    std::vector<std::string> cells;
+};
+VECHE_FIELDS(drawn_row, (cells, "Its cells."))
+
+/// A table of the result, drawn.
+struct drawn_table {
+    render::markup plot;
+    std::vector<std::string> columns;
+    std::vector<drawn_row> rows;
+};
+VECHE_FIELDS(drawn_table, (plot, "The picture."), (columns, "Names of the columns."),
+             (rows, "The rows."))
+
 struct finding_page {
     shown<finding_view> view;
     std::vector<figure_row> figures;
+    bool intervals = false;
+    std::vector<drawn_table> pictures;
     std::vector<attached_link> attached;
     std::vector<act> acts;
 };
 VECHE_FIELDS(finding_page, (view, "The finding."), (figures, "Its figures."),
+             (intervals, "Whether a figure has one."), (pictures, "Tables of the result, drawn."),
              (attached, "What it is evidence for."), (acts, "What the reader may do."))
 
 struct dataset_page {
@@ -84,6 +106,55 @@ std::string address_of(const subject& of) {
     return {};
 }
 
+/// What a subject is called; its id where nothing more is known.
+std::string name_of_subject(visit& here, const subject& of) {
+    using namespace assembly;
+    if (of.kind == subject_kind::motion)
+        if (const auto view = here.ask<motion_view>(motion_query{{of.id}}))
+            return here.name_of((*view)->title);
+    if (of.kind == subject_kind::decision)
+        if (const auto view = here.ask<decision_view>(decision_query{{of.id}}))
+            return here.name_of((*view)->title);
+    if (of.kind == subject_kind::measure)
+        if (const auto view = here.ask<programme::measure_view>(programme::measure_query{{of.id}}))
+            return here.name_of((*view)->measure.title);
+    if (of.kind == subject_kind::session || of.kind == subject_kind::item) {
+        const bool whole = of.kind == subject_kind::session;
+        const std::size_t stroke = whole ? of.id.size() : of.id.rfind('/');
+        const auto view = here.ask<session_view>(session_query{{of.id.substr(0, stroke)}});
+        if (view && whole) return here.name_of((*view)->title);
+        if (view)
+            for (const item_view& item : (*view)->agenda)
+                if (item.id.value == of.id.substr(stroke + 1)) return here.name_of(item.title);
+    }
+    return of.id;
+}
+
+/// The tables that the result wants drawn, if its file lies here and is such a result.
+std::vector<drawn_table> drawn_tables(const visit& here, const finding_view& view) {
+    std::vector<drawn_table> out;
+    if (here.context.shelf == nullptr) return out;
+    const auto bytes = here.context.shelf->fetch(view.result.sha256);
+    if (!bytes) return out;
+    const auto made = from_json<findings::computed>(std::string_view(*bytes));
+    if (!made) return out;
+    for (const findings::picture& one : made->pictures) {
+        const auto bars = findings::bars_of(*made, one);
+        if (!bars) continue;
+        std::vector<render::plot_part> parts;
+        for (const findings::picture_bar& bar : *bars)
+            parts.push_back({bar.label, bar.hundredths, "a",
+                             here.texts.locale().digits(bar.value) + "\u00A0" + one.unit});
+        for (const findings::result_table& table : made->tables) {
+            if (table.name != one.table) continue;
+            out.push_back(
+                {render::bars(here.name_of(view.row.question), parts), table.columns, {}});
+            for (const auto& row : table.rows) out.back().rows.push_back({row});
+        }
+    }
+    return out;
+}
+
 response all_findings(visit& here) {
     findings_query query;
     query.all = here.asked.query_value("all") == "yes";
@@ -120,9 +191,15 @@ response one_finding(visit& here) {
     if (here.form == "json") return here.json(*view);
     if (here.form == "csv") return here.csv(view->row.figures);
     here.above("evidence", here.text("door.evidence"));
-    finding_page page{view, figure_rows(here, view->row.figures), {}, finding_acts(here, *view)};
+    finding_page page;
+    page.view = view;
+    page.figures = figure_rows(here, view->row.figures);
+    page.intervals = std::any_of(page.figures.begin(), page.figures.end(),
+                                 [](const figure_row& row) { return !row.interval.empty(); });
+    page.pictures = drawn_tables(here, *view);
+    page.acts = finding_acts(here, *view);
     for (const subject& one : view->attached)
-        page.attached.push_back({one.kind, one.id, here.link(address_of(one))});
+        page.attached.push_back({one.kind, name_of_subject(here, one), here.link(address_of(one))});
     return here.show("finding", page);
 }
 

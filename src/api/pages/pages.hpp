@@ -87,6 +87,8 @@ class paper_shelf {
     /// Keeps the bytes; the hash by which they are fetched, in lower-case hex. Refuses media types
     /// that a browser would run and files that are too large.
     virtual result<std::string> keep(std::string_view bytes, std::string_view media) = 0;
+    /// The bytes of that hash, if they lie here.
+    [[nodiscard]] virtual result<std::string> fetch(std::string_view hash) const = 0;
 };
 
 /// What a disclosure puts on the journal.

@@ -225,7 +225,7 @@ result<sealed::texts_view> closed_papers(visit& here, const session_id& of) {
 /// Evidence laid beside the session, then beside the items of its agenda.
 std::vector<evidence::finding_row> evidence_for(visit& here, const session_view& session) {
     auto all = findings_beside(here, evidence::subject_kind::session, session.id.value);
-    for (const auto& item : session.items) {
+    for (const item_view& item : session.agenda) {
         auto more = findings_beside(here, evidence::subject_kind::item,
                                     session.id.value + "/" + item.id.value);
         all.insert(all.end(), more.begin(), more.end());

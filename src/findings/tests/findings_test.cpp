@@ -65,7 +65,7 @@ TEST_CASE("the share of a partner leaves out trade at home, and counts what is m
     REQUIRE(made.tables.size() == 1);
     CHECK(made.tables[0].rows.size() == 2);
     CHECK(made.tables[0].rows[1][3] == "30");
-    CHECK(made.remarks[1].starts_with("1 rows"));
+    CHECK(made.remarks.at(1).starts_with("1 of its rows"));
 }
 
 TEST_CASE("imports are the same flows from the other side") {
@@ -148,4 +148,23 @@ TEST_CASE("a figure in another unit, under another name or without its interval 
     CHECK(compare({&published, 1}, {&found, 1})[0].how == agreement::differs);
     found.name = "y";
     CHECK(compare({&published, 1}, {&found, 1})[0].how == agreement::absent);
+}
+
+TEST_CASE("a picture is drawn of a table of the result, and refused where there is none") {
+    computed made = compute(share_of("A", "B", "2000")).value();
+    REQUIRE(made.pictures.size() == 1);
+    const auto bars = bars_of(made, made.pictures[0]).value();
+    REQUIRE(bars.size() == 2);
+    CHECK(bars[0].label == "2000");
+    CHECK(bars[0].value == "75.00");
+    CHECK(bars[1].hundredths == 3000);
+    picture other = made.pictures[0];
+    other.value = "zeal";
+    CHECK(!bars_of(made, other));
+    for (const char* cell : {"much", "nan", "inf", "1e300", ""}) {
+        made.tables[0].rows[0][3] = cell;
+        CHECK_MESSAGE(!bars_of(made, made.pictures[0]), cell);
+    }
+    made.tables[0].rows[0].pop_back();
+    CHECK(!bars_of(made, made.pictures[0]));
 }
