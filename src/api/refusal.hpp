@@ -88,6 +88,12 @@ inline constexpr refusal_kind too_much_followed{
     "api.too_much_followed", 409,
     "You follow {0} things, and more are not kept. Leave one of them first."};
 
+inline constexpr refusal_kind jobs_full{
+    "api.jobs_full", 429,
+    "At most {0} findings of yours are computed or wait at a time. Wait for one of them.", true};
+inline constexpr refusal_kind parameter_missing{"api.parameter_missing", 400,
+                                                "The method needs the parameter {0}."};
+
 inline constexpr const refusal_kind* all[] = {
     &request_malformed,  &form_malformed,      &login_needed,
     &login_wrong,        &passkey_nonce_spent, &passkey_unknown,
@@ -101,6 +107,6 @@ inline constexpr const refusal_kind* all[] = {
     &paper_unknown,      &entry_unknown,       &paper_media,
     &mail_address,       &mail_header,         &mail_settings,
     &mail_off,           &link_dead,           &thing_unknown,
-    &too_much_followed};
+    &too_much_followed,  &jobs_full,           &parameter_missing};
 
 }  // namespace veche::api::refusals

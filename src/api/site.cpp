@@ -106,7 +106,8 @@ response site::page(const request& req, const std::optional<login_session>& sess
                                 parts_.sealed,
                                 parts_.follows,
                                 parts_.mails,
-                                parts_.licence};
+                                parts_.licence,
+                                parts_.queue};
     if (auto found = parts_.pages.handle(context, req)) {
         if (found->status == 403)
             log::write(log::level::warning, "authority_refused",

@@ -24,6 +24,7 @@ class site final : public http_handler {
         follow_store* follows = nullptr;  ///< without it nobody follows with an account
         bool mails = false;               ///< whether mail is sent
         std::string licence{};            ///< of what the public sees; "" says nothing
+        finding_queue* queue = nullptr;   ///< without it nobody asks for findings
     };
     explicit site(parts of) : parts_(std::move(of)) {}
 

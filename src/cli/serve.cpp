@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 
 #include "api/clock.hpp"
+#include "api/finding_queue.hpp"
 #include "api/http_server.hpp"
 #include "api/log.hpp"
 #include "api/mail_room.hpp"
@@ -65,9 +66,10 @@ class running_site {
               public_url, limits_of(options), now_ms),
           journal_(folder.store(), folder.publisher()),
           papers_(union_folder::papers_folder(options.folder)),
+          queue_(papers_),
           letters_(folder.office(), pages.texts(), public_url, options.mail.from),
           site_({folder.office(), door_, endpoints_, journal_, papers_, pages, public_url,
-                 &folder.sealed(), &follows, route != nullptr, options.licence}),
+                 &folder.sealed(), &follows, route != nullptr, options.licence, &queue_}),
           mail_(folder.office(), folder.store(), follows, letters_, std::move(route),
                 {!options.mail.server.empty(), options.digest_hour}, &api::wall_clock) {}
 
@@ -89,6 +91,7 @@ class running_site {
     api::endpoints endpoints_;
     api::journal_files journal_;
     api::papers papers_;
+    api::finding_queue queue_;
     api::letters letters_;
     api::site site_;
     api::mail_room mail_;

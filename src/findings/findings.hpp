@@ -17,6 +17,9 @@
 
 namespace veche::findings {
 
+/// What computes here, as findings name it.
+inline constexpr std::string_view program = "veche 0.1.0";
+
 /// One data set in its part.
 struct source {
     std::string role;

@@ -67,6 +67,8 @@ constexpr new_name new_names[] = {
     {"assembly.forward_motion", "forwarded", "m"},
     {"assembly.bundle_motions", "bundle", "b"},
     {"assembly.call_election", "election", "e"},
+    {"evidence.register_dataset", "dataset", "data"},
+    {"evidence.publish_finding", "finding", "f"},
     {"people.enroll_key", "key", "k"},
     {"people.enroll_passkey", "key", "k"},
     {"programme.report_progress", "report", "r"},
@@ -105,7 +107,9 @@ constexpr landing landings[] = {{"assembly.convene_session", "sessions", "id"},
                                 {"assembly.open_vote", "votes", "vote"},
                                 {"assembly.call_election", "elections", "election"},
                                 {"programme.start_approval", "approvals", "approval"},
-                                {"fund.reserve", "commitments", "commitment"}};
+                                {"fund.reserve", "commitments", "commitment"},
+                                {"evidence.register_dataset", "datasets", "dataset"},
+                                {"evidence.publish_finding", "evidence", "finding"}};
 
 /// Radio buttons ask of each thing in which list it goes: "_say.THING=LIST" adds it to that list.
 constexpr std::string_view said_of = "_say.";

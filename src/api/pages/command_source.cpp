@@ -4,6 +4,7 @@
 
 #include "api/pages/orders.hpp"
 #include "assembly/views.hpp"
+#include "evidence/views.hpp"
 #include "fund/views.hpp"
 #include "programme/views.hpp"
 
@@ -66,6 +67,7 @@ std::optional<option_list> command_source::things(std::string_view name,
         return measures();
     if (type.starts_with("fund.")) return of_the_fund(name, type);
     if (type.starts_with("calls.")) return of_calls(name, type);
+    if (type.starts_with("evidence.")) return of_evidence(name, type);
     if (name == "body" || name == "owner" || name == "parent" || name == "joint_with" ||
         name == "to")
         return named(here_, document.bodies);
@@ -84,6 +86,28 @@ std::optional<option_list> command_source::things(std::string_view name,
     if (type == "assembly.bundle_motions" && name == "amendments") return std::nullopt;
     if (name == "amends" || name == "amendments") return amendments();
     if (name == "measure" && type != "programme.add_measure") return measures();
+    return std::nullopt;
+}
+
+/// What the commands of evidence name: its data sets and findings. A new one is not chosen.
+std::optional<option_list> command_source::of_evidence(std::string_view name,
+                                                       std::string_view type) const {
+    if (name == "body") return named(here_, here_.charter.document().bodies);
+    const bool names_data =
+        type == "evidence.register_dataset" || type == "evidence.publish_finding";
+    option_list all;
+    if ((name == "dataset" && type != "evidence.register_dataset") || name == "replaces") {
+        if (const auto view = here_.ask<evidence::datasets_view>(evidence::datasets_query{}))
+            for (const auto& one : (*view)->datasets)
+                all.push_back({one.dataset.value, titled(here_, one.title, one.dataset.value)});
+        return all;
+    }
+    if ((name == "finding" && !names_data) || name == "corrects") {
+        if (const auto view = here_.ask<evidence::findings_view>(evidence::findings_query{}))
+            for (const auto& one : (*view)->findings)
+                all.push_back({one.finding.value, titled(here_, one.question, one.finding.value)});
+        return all;
+    }
     return std::nullopt;
 }
 
@@ -241,7 +265,15 @@ constexpr reasoned reasons_asked[] = {{"calls.set_aside", "reason"},
                                       {"fund.void_reservation", "reason"},
                                       {"fund.release_commitment", "reason"},
                                       {"fund.reject_claim", "reason"},
-                                      {"fund.correct_contribution", "reason"}};
+                                      {"fund.correct_contribution", "reason"},
+                                      {"evidence.register_dataset", "title"},
+                                      {"evidence.withdraw_dataset", "reason"},
+                                      {"evidence.publish_finding", "question"},
+                                      {"evidence.publish_finding", "answer"},
+                                      {"evidence.publish_finding", "certainty"},
+                                      {"evidence.publish_finding", "specified.data"},
+                                      {"evidence.publish_finding", "figures"},
+                                      {"evidence.withdraw_finding", "reason"}};
 
 /// An appeal that is not right corrects nothing; one that is right can only correct what was
 /// refused.

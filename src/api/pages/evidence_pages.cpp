@@ -3,39 +3,28 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
+#include "api/pages/drawn_result.hpp"
 #include "api/pages/findings.hpp"
 #include "api/pages/money_office.hpp"
 #include "assembly/session_views.hpp"
 #include "assembly/vote_views.hpp"
-#include "findings/findings.hpp"
 #include "programme/views.hpp"
-#include "render/svg.hpp"
 
 namespace veche::api::pages {
 namespace {
 
 using namespace evidence;
 
-struct figure_row {
-    localized label;
-    std::string name;
-    std::string value;
-    std::string interval;
-    std::string unit;
-};
-VECHE_FIELDS(figure_row, (label, "What it is."), (name, "Its name in the result."),
-             (value, "Its value."), (interval, "From where to where it may lie."),
-             (unit, "Its unit."))
-
 struct evidence_page {
     shown<findings_view> findings;
     shown<datasets_view> datasets;
     bool all = false;
+    bool asks = false;
     std::vector<act> acts;
 };
 VECHE_FIELDS(evidence_page, (findings, "Findings."), (datasets, "Data sets."),
              (all, "Whether those that no longer hold are shown too."),
-             (acts, "What the reader may do."))
+             (asks, "Whether one can ask for a finding."), (acts, "What the reader may do."))
 
 struct attached_link {
     subject_kind kind{};
@@ -43,20 +32,6 @@ struct attached_link {
     std::string href;
 };
 VECHE_FIELDS(attached_link, (kind, "Kind."), (name, "Its name."), (href, "Its page."))
-
-struct drawn_row {
-    std::vector<std::string> cells;
-};
-VECHE_FIELDS(drawn_row, (cells, "Its cells."))
-
-/// A table of the result, drawn.
-struct drawn_table {
-    render::markup plot;
-    std::vector<std::string> columns;
-    std::vector<drawn_row> rows;
-};
-VECHE_FIELDS(drawn_table, (plot, "The picture."), (columns, "Names of the columns."),
-             (rows, "The rows."))
 
 struct finding_page {
     shown<finding_view> view;
@@ -75,19 +50,6 @@ struct dataset_page {
     std::vector<act> acts;
 };
 VECHE_FIELDS(dataset_page, (view, "The data set."), (acts, "What the reader may do."))
-
-std::vector<figure_row> figure_rows(const visit& here, const std::vector<figure>& figures) {
-    const render::locale& as = here.texts.locale();
-    std::vector<figure_row> rows;
-    for (const figure& one : figures) {
-        std::string interval;
-        if (one.low && one.high)
-            interval = here.text("evidence.from_to",
-                                 {{"low", as.digits(*one.low)}, {"high", as.digits(*one.high)}});
-        rows.push_back({one.label, one.name, as.digits(one.value), interval, one.unit});
-    }
-    return rows;
-}
 
 /// The page of a subject, below the language.
 std::string address_of(const subject& of) {
@@ -130,29 +92,13 @@ std::string name_of_subject(visit& here, const subject& of) {
     return of.id;
 }
 
-/// The tables that the result wants drawn, if its file lies here and is such a result.
-std::vector<drawn_table> drawn_tables(const visit& here, const finding_view& view) {
-    std::vector<drawn_table> out;
-    if (here.context.shelf == nullptr) return out;
+/// The result, if its file lies here and is such a result.
+std::optional<findings::computed> result_of(const visit& here, const finding_view& view) {
+    if (here.context.shelf == nullptr) return std::nullopt;
     const auto bytes = here.context.shelf->fetch(view.result.sha256);
-    if (!bytes) return out;
-    const auto made = from_json<findings::computed>(std::string_view(*bytes));
-    if (!made) return out;
-    for (const findings::picture& one : made->pictures) {
-        const auto bars = findings::bars_of(*made, one);
-        if (!bars) continue;
-        std::vector<render::plot_part> parts;
-        for (const findings::picture_bar& bar : *bars)
-            parts.push_back({bar.label, bar.hundredths, "a",
-                             here.texts.locale().digits(bar.value) + "\u00A0" + one.unit});
-        for (const findings::result_table& table : made->tables) {
-            if (table.name != one.table) continue;
-            out.push_back(
-                {render::bars(here.name_of(view.row.question), parts), table.columns, {}});
-            for (const auto& row : table.rows) out.back().rows.push_back({row});
-        }
-    }
-    return out;
+    if (!bytes) return std::nullopt;
+    auto made = from_json<findings::computed>(std::string_view(*bytes));
+    return made ? std::optional(std::move(*made)) : std::nullopt;
 }
 
 response all_findings(visit& here) {
@@ -166,7 +112,8 @@ response all_findings(visit& here) {
     const auto office = office_with_power(here, "evidence");
     acts.form(publish_finding::wire.type, office, {});
     acts.form(register_dataset::wire.type, office, {});
-    return here.show("evidence", evidence_page{findings, datasets, *query.all, acts.take()});
+    return here.show("evidence", evidence_page{findings, datasets, *query.all,
+                                               here.context.queue != nullptr, acts.take()});
 }
 
 std::vector<act> finding_acts(const visit& here, const finding_view& view) {
@@ -194,9 +141,9 @@ response one_finding(visit& here) {
     finding_page page;
     page.view = view;
     page.figures = figure_rows(here, view->row.figures);
-    page.intervals = std::any_of(page.figures.begin(), page.figures.end(),
-                                 [](const figure_row& row) { return !row.interval.empty(); });
-    page.pictures = drawn_tables(here, *view);
+    page.intervals = has_intervals(page.figures);
+    if (const auto made = result_of(here, *view))
+        page.pictures = drawn_tables(here, *made, here.name_of(view->row.question));
     page.acts = finding_acts(here, *view);
     for (const subject& one : view->attached)
         page.attached.push_back({one.kind, name_of_subject(here, one), here.link(address_of(one))});

@@ -22,8 +22,9 @@ namespace veche::render {
 class catalogues;
 }
 namespace veche::api {
+class finding_queue;
 class follow_store;
-}
+}  // namespace veche::api
 
 namespace veche::api::pages {
 
@@ -134,6 +135,7 @@ struct page_context {
     follow_store* follows = nullptr;  ///< without it nothing can be followed with an account
     bool mails = false;               ///< whether this server sends mail
     std::string_view licence{};  ///< under which the public may use what it sees; "" says nothing
+    finding_queue* queue = nullptr;  ///< without it nobody asks for findings
 };
 
 /// Templates, catalogues and style, read once, immutable afterwards and shared by all threads.

@@ -1,0 +1,47 @@
+#include "api/pages/drawn_result.hpp"
+
+#include <algorithm>
+
+#include "render/svg.hpp"
+
+namespace veche::api::pages {
+
+std::vector<figure_row> figure_rows(const visit& here,
+                                    const std::vector<evidence::figure>& figures) {
+    const render::locale& as = here.texts.locale();
+    std::vector<figure_row> rows;
+    for (const evidence::figure& one : figures) {
+        std::string interval;
+        if (one.low && one.high)
+            interval = here.text("evidence.from_to",
+                                 {{"low", as.digits(*one.low)}, {"high", as.digits(*one.high)}});
+        rows.push_back({one.label, one.name, as.digits(one.value), interval, one.unit});
+    }
+    return rows;
+}
+
+bool has_intervals(const std::vector<figure_row>& rows) {
+    return std::any_of(rows.begin(), rows.end(),
+                       [](const figure_row& row) { return !row.interval.empty(); });
+}
+
+std::vector<drawn_table> drawn_tables(const visit& here, const findings::computed& made,
+                                      const std::string& title) {
+    std::vector<drawn_table> out;
+    for (const findings::picture& one : made.pictures) {
+        const auto bars = findings::bars_of(made, one);
+        if (!bars) continue;
+        std::vector<render::plot_part> parts;
+        for (const findings::picture_bar& bar : *bars)
+            parts.push_back({bar.label, bar.hundredths, "a",
+                             here.texts.locale().digits(bar.value) + "\u00A0" + one.unit});
+        for (const findings::result_table& table : made.tables) {
+            if (table.name != one.table) continue;
+            out.push_back({render::bars(title, parts), table.columns, {}});
+            for (const auto& row : table.rows) out.back().rows.push_back({row});
+        }
+    }
+    return out;
+}
+
+}  // namespace veche::api::pages

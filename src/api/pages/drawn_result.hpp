@@ -1,0 +1,41 @@
+#pragma once
+// Figures and tables of a result as pages show them: of a finding and of what was asked for.
+
+#include "api/pages/visit.hpp"
+#include "findings/findings.hpp"
+#include "render/markup.hpp"
+
+namespace veche::api::pages {
+
+struct figure_row {
+    localized label;
+    std::string name;
+    std::string value;
+    std::string interval;
+    std::string unit;
+};
+VECHE_FIELDS(figure_row, (label, "What it is."), (name, "Its name in the result."),
+             (value, "Its value."), (interval, "From where to where it may lie."),
+             (unit, "Its unit."))
+
+struct drawn_row {
+    std::vector<std::string> cells;
+};
+VECHE_FIELDS(drawn_row, (cells, "Its cells."))
+
+/// A table of the result, drawn.
+struct drawn_table {
+    render::markup plot;
+    std::vector<std::string> columns;
+    std::vector<drawn_row> rows;
+};
+VECHE_FIELDS(drawn_table, (plot, "The picture."), (columns, "Names of the columns."),
+             (rows, "The rows."))
+
+std::vector<figure_row> figure_rows(const visit&, const std::vector<evidence::figure>&);
+bool has_intervals(const std::vector<figure_row>&);
+/// The tables that the result wants drawn; what does not fit is left out.
+std::vector<drawn_table> drawn_tables(const visit&, const findings::computed&,
+                                      const std::string& title);
+
+}  // namespace veche::api::pages
