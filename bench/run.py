@@ -340,6 +340,18 @@ def matching(b):
     os.remove(text)
 
 
+def tables(b):
+    """Rows in BACI's form: from text to a file of columns, and questions to it."""
+    for r in b.measure("tables", b.size(10_000_000, 20_000), b.size(3, 1), os.path.join(RESULTS, "tables")):
+        yield r, row(f"import of {r['rows']:,} rows, s", f"{r['import_s']:.2f}", f"{r['read_and_hash_s']:.2f}",
+                     f"{r['import_s'] / max(r['read_and_hash_s'], 1e-3):.1f}",
+                     f"read and hash; {r['import_low_s']:.2f} to {r['import_high_s']:.2f}, "
+                     f"CPU {r['import_cpu_s']:.2f}; aim 6; "
+                     f"{r['text_bytes'] / 1e6:.0f} MB to {r['file_bytes'] / 1e6:.0f}")
+        yield r, row("a question to them, ms", f"{r['query_ms']:.1f}", 50, f"{r['query_ms'] / 50:.2f}",
+                     f"aim 50; most {r['query_high_ms']:.1f}")
+
+
 def teams(b):
     """Teams under one category (the flow alone decides) and under three; panels of 40 from 400."""
     for people, sites, categories, nodes in ((2000, 40, 1, 100), (2000, 40, 3, 200)):
@@ -366,7 +378,7 @@ def couples(b):
 
 MEASUREMENTS = (
     commits, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, follows, apportion,
-    equal_shares, matching, teams, couples,
+    equal_shares, matching, teams, couples, tables,
 )
 
 

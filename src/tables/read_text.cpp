@@ -389,7 +389,9 @@ result<reading> read_text(std::string_view bytes, const text_options& options) {
         out.notes.push_back({one.name, one.made.kind, one.made.missing, one.why});
         made.push_back(std::move(one.made));
     }
-    table_source source{options.source, to_hex(sha256(bytes)), reader.rows_read, out.fault_count};
+    table_source source{options.source, to_hex(sha256(bytes)),
+                        static_cast<std::int64_t>(reader.rows_read),
+                        static_cast<std::int64_t>(out.fault_count)};
     out.made = VECHE_TRY(table::of(std::move(made), std::move(source)));
     return out;
 }

@@ -52,8 +52,8 @@ struct level_list {
 struct table_source {
     std::string name;  ///< of the file or data set
     std::string hash;  ///< SHA-256 of the imported bytes, lower-case hex; "" if made in memory
-    std::uint64_t rows_read = 0;
-    std::uint64_t rows_dropped = 0;  ///< unsound ones, where the importer was told to go on
+    std::int64_t rows_read = 0;
+    std::int64_t rows_dropped = 0;  ///< unsound ones, where the importer was told to go on
 };
 VECHE_FIELDS(table_source, (name, "The file or data set."), (hash, "SHA-256 of its bytes."),
              (rows_read, "Rows that were read."), (rows_dropped, "Unsound rows left out."))
