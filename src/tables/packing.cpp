@@ -229,6 +229,34 @@ column real_column(std::string name, std::string unit, std::span<const double> v
     return out;
 }
 
+column number_column(std::string name, std::string unit, std::span<const double> values) {
+    constexpr std::uint8_t most_places = 9;
+    // Up to here rounding to a mantissa and dividing again gives the same double.
+    constexpr double most = 1e15;
+    std::uint8_t scale = 0;
+    std::vector<std::int64_t> mantissas(values.size());
+    for (std::size_t i = 0; i < values.size();) {
+        const double value = values[i];
+        mantissas[i] = no_mantissa;
+        if (std::isnan(value)) {
+            ++i;
+            continue;
+        }
+        const double lifted = std::round(value * static_cast<double>(powers_of_ten[scale]));
+        if (!(std::abs(lifted) < most) || (value == 0 && std::signbit(value)))
+            return real_column(std::move(name), std::move(unit), values);
+        mantissas[i] = static_cast<std::int64_t>(lifted);
+        if (to_double(mantissas[i], scale) == value) {
+            ++i;
+            continue;
+        }
+        // One place more, and all from the beginning: this happens nine times at most.
+        if (++scale > most_places) return real_column(std::move(name), std::move(unit), values);
+        i = 0;
+    }
+    return exact_column(std::move(name), std::move(unit), mantissas, scale);
+}
+
 column word_column(std::string name, std::span<const std::int32_t> codes,
                    std::span<const std::string> names) {
     std::vector<std::int64_t> place(names.size(), -1);

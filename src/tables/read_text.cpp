@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "kernel/text.hpp"
 #include "tables/cell_scanner.hpp"
 #include "tables/mapped_file.hpp"
 #include "tables/packing.hpp"
@@ -231,8 +232,8 @@ class row_reader {
                 {lines_before_ + from.row_line(), std::string(name), std::move(reason)});
     }
 
-    [[nodiscard]] bool is_missing(const cell_scanner::cell& cell) const {
-        if (cell.quoted) return cell.text.empty();
+    [[nodiscard]] bool is_missing(const cell_scanner::cell& cell, bool numbers) const {
+        if (cell.quoted && (!numbers || cell.text.empty())) return cell.text.empty();
         if (cell.text.size() > longest_missing_) return false;
         return std::find(options_.missing.begin(), options_.missing.end(), cell.text) !=
                options_.missing.end();
@@ -249,10 +250,12 @@ class row_reader {
     }
 
     /// Takes a cell; says why it cannot be taken.
-    std::string take(incoming_column& into, std::size_t at, const cell_scanner::cell& cell,
+    std::string take(incoming_column& into, std::size_t at, cell_scanner::cell cell,
                      const cell_scanner& from) {
         if (into.finished || !into.reading) return {};
-        if (is_missing(cell)) {
+        const bool settled = into.said == column_choice::numbers;
+        if (settled) cell.text = text::trim(cell.text);
+        if (is_missing(cell, settled)) {
             into.put_missing(at);
             return {};
         }
@@ -262,7 +265,6 @@ class row_reader {
         }
         decimal value;
         const number_form form = read_decimal(cell.text, options_.decimal_mark, value);
-        const bool settled = into.said == column_choice::numbers;
         if (form == number_form::none || (form == number_form::coded && !settled))
             return no_number(into, cell, from);
         if (into.kind == column_kind::exact) {
@@ -363,6 +365,19 @@ result<std::vector<incoming_column>> columns_for(const opened_text& text,
 }
 
 }  // namespace
+
+result<std::vector<std::string>> column_names(std::string_view bytes,
+                                              const text_options& options) {
+    if (const auto foreign = foreign_form(bytes); !foreign.empty())
+        return refuse(refusals::encoding_unknown, "text", std::string(foreign));
+    // A name in quotes may hold a line end, but no header is as long as this.
+    constexpr std::size_t most = 1'000'000;
+    std::string converted(bytes.substr(0, most));
+    if (options.encoding != text_encoding::utf8)
+        converted = to_utf8(converted, options.encoding);
+    const opened_text text = VECHE_TRY(open_text(converted, options));
+    return text.names;
+}
 
 result<reading> read_text(std::string_view bytes, const text_options& options) {
     if (const auto foreign = foreign_form(bytes); !foreign.empty())

@@ -25,7 +25,8 @@ struct text_options {
     char separator = 0;  ///< 0: the one that the first line has most of: comma, semicolon, tab, bar
     char decimal_mark = '.';
     text_encoding encoding = text_encoding::utf8;
-    /// Cells without quotes that are missing. An empty one with quotes is missing too.
+    /// Cells without quotes that are missing. An empty one with quotes is missing too, and in a
+    /// column that is said to hold numbers any of these with quotes.
     std::vector<std::string> missing = {"", "NA", "."};
     std::map<std::string, column_choice, std::less<>> choices;  ///< by column
     std::map<std::string, std::string, std::less<>> units;      ///< by column
@@ -60,6 +61,9 @@ struct reading {
     std::uint64_t fault_count = 0;
     std::vector<column_note> notes;
 };
+
+/// The names of the columns, without reading more than they need.
+result<std::vector<std::string>> column_names(std::string_view bytes, const text_options& options);
 
 /// Reads a whole text. Refuses what is no text with named columns at all.
 result<reading> read_text(std::string_view bytes, const text_options& options);

@@ -42,6 +42,38 @@ std::vector<std::int32_t> ranks_of(const std::vector<Number>& cells, std::vector
     return out;
 }
 
+/// Below so many different cells levels are found by counting instead of sorting.
+constexpr std::uint64_t most_counted = std::uint64_t{1} << 22;
+
+/// The greatest cell that is not missing; nothing where all are, or where there are no cells.
+std::optional<std::uint64_t> greatest_cell(const column& c) {
+    if (c.width == 0 || c.missing == c.rows) return std::nullopt;
+    return with_cells(c, [&](const auto* cells) {
+        std::uint64_t out = 0;
+        for (std::size_t i = 0; i < c.rows; ++i)
+            if (!is_absent(c, cells[i])) out = std::max<std::uint64_t>(out, cells[i]);
+        return out;
+    });
+}
+
+level_list counted_levels(const column& c, std::uint64_t greatest) {
+    level_list out;
+    out.code.assign(c.rows, -1);
+    std::vector<std::int32_t> rank(greatest + 1, -1);
+    with_cells(c, [&](const auto* cells) {
+        for (std::size_t i = 0; i < c.rows; ++i)
+            if (!is_absent(c, cells[i])) rank[cells[i]] = 0;
+        for (std::uint64_t cell = 0; cell <= greatest; ++cell) {
+            if (rank[cell] < 0) continue;
+            rank[cell] = static_cast<std::int32_t>(out.names.size());
+            out.names.push_back(to_text(c.base + static_cast<std::int64_t>(cell), c.scale));
+        }
+        for (std::size_t i = 0; i < c.rows; ++i)
+            if (!is_absent(c, cells[i])) out.code[i] = rank[cells[i]];
+    });
+    return out;
+}
+
 }  // namespace
 
 result<table> table::of(std::vector<column> columns, table_source source) {
@@ -134,6 +166,8 @@ level_list levels_of(const column& c) {
     if (c.kind == column_kind::words) return {codes_of(c), *c.words};
     level_list out;
     if (c.kind == column_kind::exact) {
+        if (const auto greatest = greatest_cell(c); greatest && *greatest < most_counted)
+            return counted_levels(c, *greatest);
         std::vector<std::int64_t> distinct;
         out.code = ranks_of<std::int64_t>(mantissas_of(c, 0, c.rows), distinct,
                                           [](std::int64_t one) { return one == no_mantissa; });

@@ -98,6 +98,8 @@ std::optional<std::string> text_of(const column&, std::uint64_t row);
 column exact_column(std::string name, std::string unit, std::span<const std::int64_t> mantissas,
                     std::uint8_t scale);
 column real_column(std::string name, std::string unit, std::span<const double> values);
+/// Exact where all values are decimals of at most 9 places behind the mark, else real.
+column number_column(std::string name, std::string unit, std::span<const double> values);
 /// `names` may stand in any order and hold unused ones; they come out sorted, only those used.
 column word_column(std::string name, std::span<const std::int32_t> codes,
                    std::span<const std::string> names);

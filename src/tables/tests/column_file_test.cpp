@@ -84,3 +84,17 @@ TEST_CASE("a table without rows or columns is kept too") {
     REQUIRE(write_columns(folder.file("nothing"), table{}).has_value());
     CHECK(open_columns(folder.file("nothing"))->rows() == 0);
 }
+
+TEST_CASE("doubles that are decimals are kept as decimals") {
+    const std::vector<double> prices = {1.25, -3, 0.1, std::nan("")};
+    const column exact = number_column("p", "USD", prices);
+    CHECK(exact.kind == column_kind::exact);
+    CHECK(exact.scale == 2);
+    CHECK(exact.missing == 1);
+    CHECK(numbers_of(exact)[2] == 0.1);
+    const std::vector<double> thirds = {1.0 / 3, 1};
+    CHECK(number_column("t", "", thirds).kind == column_kind::real);
+    const std::vector<double> large = {1e18};
+    CHECK(number_column("l", "", large).kind == column_kind::real);
+    CHECK(numbers_of(number_column("l", "", large))[0] == 1e18);
+}

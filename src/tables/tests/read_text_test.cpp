@@ -116,6 +116,14 @@ TEST_CASE("a column is what the caller says, or its cell is at fault") {
     CHECK(read_text("code,n,x\n", said).error().code() == refusals::column_unknown.code);
 }
 
+TEST_CASE("in a column of numbers quotes change nothing") {
+    text_options said;
+    said.choices["q"] = column_choice::numbers;
+    const table t = table_of("q\n\"  NA\"\n\" 1.5 \"\n\"\"\n", said);
+    CHECK(texts_in(t, "q") == words{"-", "1.5", "-"});
+    CHECK(*column_names("a;\"b;c\"\n1;2\n", {}) == words{"a", "b;c"});
+}
+
 TEST_CASE("a late cell changes the type of its whole column") {
     std::string text = "year,code,value\n";
     for (int i = 0; i < 40'000; ++i)
