@@ -1,0 +1,187 @@
+#include "trade/barriers.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "trade/refusal.hpp"
+
+namespace veche::trade {
+namespace {
+
+/// Quantiles of the normal distribution for intervals of both sides (Abramowitz, Stegun, 26.1).
+constexpr std::array usual_levels = {std::pair{0.90, 1.6448536269514722},
+                                     std::pair{0.95, 1.959963984540054},
+                                     std::pair{0.99, 2.5758293035489004}};
+
+bool is_touched(const std::string& code, const std::vector<std::string>& products) {
+    return std::any_of(products.begin(), products.end(),
+                       [&](const std::string& one) { return code.starts_with(one); });
+}
+
+/// One period while its rows are added up.
+struct period_sums {
+    double value = 0, all = 0, mirror = 0;
+    bool mirrored = false;
+    std::set<std::int32_t> lines, touched;
+    std::int64_t rows = 0, rows_missing = 0;
+};
+
+}  // namespace
+
+result<barrier_trade> trade_touched(const flow_list& f, const barrier_scope& scope) {
+    const std::int32_t imposing = code_of(f.areas, scope.imposing);
+    if (imposing < 0)
+        return refuse(refusals::name_unknown, "imposing", "territory", scope.imposing);
+    std::vector<std::uint8_t> affected(f.areas.size(), 0);
+    for (const std::string& one : scope.affected) {
+        const std::int32_t code = code_of(f.areas, one);
+        if (code < 0) return refuse(refusals::name_unknown, "affected", "territory", one);
+        affected[static_cast<std::size_t>(code)] = 1;
+    }
+    const std::int32_t vintage = code_of(f.classifications, scope.classification);
+    if (vintage < 0)
+        return refuse(refusals::name_unknown, "classification", "classification",
+                      scope.classification);
+    std::vector<std::uint8_t> wanted;
+    for (const std::string& one : f.products) wanted.push_back(is_touched(one, scope.products));
+    barrier_trade out;
+    out.unit = f.value_unit;
+    std::vector<period_sums> sums(f.periods.size());
+    std::vector<std::uint8_t> speaks(f.areas.size(), 0);
+    for (std::size_t i = 0; i < f.size(); ++i) {
+        const bool imported = f.flow[i] == flow_kind::import_ && f.reporter[i] == imposing &&
+                              affected[static_cast<std::size_t>(f.partner[i])] != 0;
+        const bool exported = f.flow[i] == flow_kind::export_ && f.partner[i] == imposing &&
+                              affected[static_cast<std::size_t>(f.reporter[i])] != 0;
+        if (!imported && !exported) continue;
+        if (exported) speaks[static_cast<std::size_t>(f.reporter[i])] = 1;
+        if (f.classification[i] != vintage) {
+            ++out.other_vintage_rows;
+            continue;
+        }
+        const bool touched = wanted[static_cast<std::size_t>(f.product[i])] != 0;
+        period_sums& into = sums[static_cast<std::size_t>(f.period[i])];
+        if (touched) ++into.rows;
+        if (std::isnan(f.value[i])) {
+            into.rows_missing += touched;
+            continue;
+        }
+        if (exported) {
+            into.mirrored = true;
+            if (touched) into.mirror += f.value[i];
+            continue;
+        }
+        into.all += f.value[i];
+        if (f.value[i] > 0) into.lines.insert(f.product[i]);
+        if (!touched) continue;
+        into.value += f.value[i];
+        if (f.value[i] > 0) into.touched.insert(f.product[i]);
+    }
+    for (std::size_t p = 0; p < sums.size(); ++p) {
+        const period_sums& from = sums[p];
+        touched_trade one{f.periods[p],
+                          from.value,
+                          std::nullopt,
+                          {from.value, from.all},
+                          static_cast<std::int64_t>(from.touched.size()),
+                          static_cast<std::int64_t>(from.lines.size()),
+                          from.rows,
+                          from.rows_missing};
+        if (from.mirrored) one.mirror = from.mirror;
+        if (from.mirrored || !from.lines.empty() || from.rows > 0) out.periods.push_back(one);
+    }
+    for (std::size_t a = 0; a < speaks.size(); ++a)
+        if (affected[a] != 0 && speaks[a] == 0) out.silent.push_back(f.areas[a]);
+    if (out.periods.empty())
+        return refuse(refusals::nothing_left, "scope",
+                      "imports of " + scope.imposing + " from those affected",
+                      "no row is in " + scope.classification);
+    return out;
+}
+
+result<trend> trend_of(const std::vector<double>& years, const std::vector<double>& values) {
+    std::vector<double> x;
+    std::vector<double> y;
+    trend out;
+    for (std::size_t i = 0; i < years.size(); ++i) {
+        if (!(values[i] > 0)) {
+            ++out.years_left_out;
+            continue;
+        }
+        x.push_back(years[i]);
+        y.push_back(std::log(values[i]));
+    }
+    out.years = static_cast<std::int64_t>(x.size());
+    if (x.size() < 3)
+        return refuse(
+            refusals::nothing_left, "years", "the trend",
+            fmt::format("{} years have a value above zero, and three are needed", x.size()));
+    double mean_x = 0;
+    double mean_y = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        mean_x += x[i] / static_cast<double>(x.size());
+        mean_y += y[i] / static_cast<double>(x.size());
+    }
+    double xx = 0;
+    double xy = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        xx += (x[i] - mean_x) * (x[i] - mean_x);
+        xy += (x[i] - mean_x) * (y[i] - mean_y);
+    }
+    if (!(xx > 0))
+        return refuse(refusals::nothing_left, "years", "the trend", "all values are of one year");
+    out.slope = xy / xx;
+    out.growth = std::expm1(out.slope);
+    double rest = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        const double off = y[i] - mean_y - out.slope * (x[i] - mean_x);
+        rest += off * off;
+    }
+    out.error = std::sqrt(rest / static_cast<double>(x.size() - 2) / xx);
+    return out;
+}
+
+result<tariff_equivalent> tariff_equivalent_of(double effect, double error, double sigma,
+                                               double level) {
+    if (!(sigma > 1) || std::isinf(sigma))
+        return refuse(refusals::value_out_of_range, "sigma", fmt::format("{}", sigma),
+                      "an elasticity of substitution above 1 is needed");
+    if (!(error >= 0) || !std::isfinite(effect) || std::isinf(error))
+        return refuse(refusals::value_out_of_range, "effect", fmt::format("{} ({})", effect, error),
+                      "an estimate and its standard error are meant");
+    for (const auto& [known, quantile] : usual_levels) {
+        if (level != known) continue;
+        const auto rate = [&](double b) { return std::expm1(b / (sigma - 1)); };
+        return tariff_equivalent{rate(effect), rate(effect - quantile * error),
+                                 rate(effect + quantile * error), level};
+    }
+    return refuse(refusals::value_out_of_range, "level", fmt::format("{}", level),
+                  "0.90, 0.95 or 0.99");
+}
+
+void rank_by_cost(std::vector<barrier_cost>& barriers) {
+    for (barrier_cost& one : barriers) {
+        one.rank = 0;
+        one.cost = one.cost_low = one.cost_high = 0;
+        if (!one.equivalent) continue;
+        one.cost = one.touched * one.equivalent->rate;
+        one.cost_low = one.touched * one.equivalent->low;
+        one.cost_high = one.touched * one.equivalent->high;
+    }
+    std::sort(barriers.begin(), barriers.end(), [](const barrier_cost& a, const barrier_cost& b) {
+        if (a.equivalent.has_value() != b.equivalent.has_value()) return a.equivalent.has_value();
+        if (a.cost != b.cost) return a.cost > b.cost;
+        if (a.touched != b.touched) return a.touched > b.touched;
+        return a.id < b.id;
+    });
+    for (std::size_t i = 0; i < barriers.size() && barriers[i].equivalent; ++i)
+        barriers[i].rank = i > 0 && barriers[i].cost == barriers[i - 1].cost
+                               ? barriers[i - 1].rank
+                               : static_cast<std::int64_t>(i) + 1;
+}
+
+}  // namespace veche::trade
