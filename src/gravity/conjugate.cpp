@@ -1,0 +1,300 @@
+#include "gravity/conjugate.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace veche::gravity {
+namespace {
+
+constexpr int slow = 100;                  // iterations after which factors are worth their making
+constexpr std::size_t part_length = 8192;  // numbers that one thread adds up
+
+using sums = std::array<double, 4>;
+
+/// One part of a dot product, for each of r vectors that lie side by side.
+sums dots(std::size_t r, const double* a, const double* b, std::size_t from, std::size_t to) {
+    sums out{};
+    for (std::size_t i = from; i < to; ++i)
+        for (std::size_t c = 0; c < r; ++c) out[c] += a[i * r + c] * b[i * r + c];
+    return out;
+}
+
+sums added(const std::vector<sums>& parts) {
+    sums out{};
+    for (const sums& one : parts)
+        for (std::size_t c = 0; c < out.size(); ++c) out[c] += one[c];
+    return out;
+}
+
+}  // namespace
+
+conjugate::conjugate(weighted_system& system, const settings& how) : system_(system), how_(how) {}
+
+void conjugate::weights_changed() {
+    stale_ = factors_stale_ = true;
+}
+
+void conjugate::refresh() {
+    if (!stale_) return;
+    stale_ = false;
+    const panel& p = system_.rows();
+    inverse_diagonal_.resize(p.levels());
+    system_.diagonal(inverse_diagonal_.data());
+    for (double& d : inverse_diagonal_) d = d > 0 ? 1 / d : 0;
+    regressors_ = numerics::cholesky(p.k, system_.cross_products(), 1e-14);
+}
+
+void conjugate::in_parts(std::size_t length,
+                         const std::function<void(std::size_t, std::size_t)>& piece) {
+    const std::size_t parts = (length + part_length - 1) / part_length;
+    system_.crew().run(parts, [&](std::size_t c) {
+        piece(c * part_length, std::min(length, (c + 1) * part_length));
+    });
+}
+
+/// b without what no x can reach: the sum over the levels of each effect is 0 but for rounding, and
+/// must be 0 where the system is singular in that direction.
+std::vector<double> conjugate::consistent(const task& t, const double* b) const {
+    const panel& p = system_.rows();
+    std::vector<double> out(b, b + t.length * t.r);
+    const std::size_t before = t.length - p.levels();
+    for (std::size_t o = 0; o < p.others; ++o)
+        for (std::size_t c = 0; c < t.r; ++c) {
+            double sum = 0;
+            double size = 0;
+            for (std::size_t l = p.first_place[o]; l < p.first_place[o + 1]; ++l) {
+                if (!(inverse_diagonal_[l] > 0)) continue;
+                sum += out[(before + l) * t.r + c];
+                size += 1 / inverse_diagonal_[l];
+            }
+            for (std::size_t l = p.first_place[o]; l < p.first_place[o + 1]; ++l)
+                if (inverse_diagonal_[l] > 0)
+                    out[(before + l) * t.r + c] -= sum / size / inverse_diagonal_[l];
+        }
+    return out;
+}
+
+/// Hestenes and Stiefel (1952), r systems in step: one pass over the rows serves all.
+solved conjugate::run(const task& t, const double* given, double* x, double tolerance) {
+    const std::size_t r = t.r;
+    const std::size_t rows = t.length;
+    std::vector<double> residual(rows * r), z(rows * r), p(rows * r), q(rows * r);
+    const std::vector<double> right = consistent(t, given);
+    const double* b = right.data();
+    std::vector<sums> parts((rows + part_length - 1) / part_length);
+    const auto dot = [&](const double* a, const double* c) {
+        in_parts(rows, [&](std::size_t from, std::size_t to) {
+            parts[from / part_length] = dots(r, a, c, from, to);
+        });
+        return added(parts);
+    };
+    t.precondition(b, z.data());
+    const sums whole = dot(b, z.data());
+    t.apply(x, q.data());
+    for (std::size_t i = 0; i < rows * r; ++i) residual[i] = b[i] - q[i];
+    t.precondition(residual.data(), z.data());
+    sums rz = dot(residual.data(), z.data());
+    p = z;
+    solved out;
+    const auto small = [&] {
+        for (std::size_t c = 0; c < r; ++c)
+            if (rz[c] > std::max(tolerance * tolerance * whole[c], t.rounding[c])) return false;
+        return true;
+    };
+    while (!(out.converged = small()) && out.iterations < how_.inner_limit) {
+        if (out.iterations == slow && factors_stale_ && how_.with == solver::automatic &&
+            system_.rows().others > 0)
+            break;
+        ++out.iterations;
+        t.apply(p.data(), q.data());
+        const sums pq = dot(p.data(), q.data());
+        sums alpha{};
+        for (std::size_t c = 0; c < r; ++c) alpha[c] = pq[c] > 0 && rz[c] > 0 ? rz[c] / pq[c] : 0;
+        in_parts(rows, [&](std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to; ++i)
+                for (std::size_t c = 0; c < r; ++c) {
+                    x[i * r + c] += alpha[c] * p[i * r + c];
+                    residual[i * r + c] -= alpha[c] * q[i * r + c];
+                }
+        });
+        t.precondition(residual.data(), z.data());
+        const sums before = rz;
+        rz = dot(residual.data(), z.data());
+        sums beta{};
+        bool moves = false;
+        for (std::size_t c = 0; c < r; ++c) {
+            beta[c] = before[c] > 0 ? rz[c] / before[c] : 0;
+            moves = moves || alpha[c] > 0;
+        }
+        if (!moves) break;
+        in_parts(rows, [&](std::size_t from, std::size_t to) {
+            for (std::size_t i = from; i < to; ++i)
+                for (std::size_t c = 0; c < r; ++c)
+                    p[i * r + c] = z[i * r + c] + beta[c] * p[i * r + c];
+        });
+    }
+    out.gain = dot(b, x)[0];
+    total_ += out.iterations;
+    return out;
+}
+
+solved conjugate::with_factors_if_slow(const task& t, const double* b, double* x,
+                                       double tolerance) {
+    refresh();
+    if (how_.with == solver::schwarz && factors_.empty()) make_factors();
+    solved out = run(t, b, x, tolerance);
+    if (out.converged || out.iterations < slow || !factors_stale_ ||
+        how_.with != solver::automatic || system_.rows().others == 0)
+        return out;
+    make_factors();
+    solved more = run(t, b, x, tolerance);
+    more.iterations += out.iterations;
+    return more;
+}
+
+/// What rounding leaves of a residual in the preconditioner's norm: each level's sum of w v is
+/// known to a few units in its last place; over the sum of w, and with Cauchy's inequality, that
+/// comes to the sum of w v^2 over all rows for each effect.
+double conjugate::rounding_of(double squares) const {
+    constexpr double unit = 4 * 2.2e-16;
+    return unit * unit * squares *
+           static_cast<double>(system_.rows().others + system_.rows().k + 1);
+}
+
+solved conjugate::solve(const double* b, double* x, double tolerance) {
+    const panel& p = system_.rows();
+    double weights = 0;
+    for (const double w : system_.w) weights += w;
+    const task t{p.width(),
+                 1,
+                 {rounding_of(weights)},
+                 [&](const double* in, double* out) { system_.apply(in, out); },
+                 [&](const double* in, double* out) {
+                     std::copy(in, in + p.k, out);
+                     regressors_.solve(out);
+                     precondition_effects(1, in + p.k, out + p.k);
+                 }};
+    return with_factors_if_slow(t, b, x, tolerance);
+}
+
+solved conjugate::solve_effects(std::size_t r, const double* b, double* x, double tolerance,
+                                const std::array<double, 4>& squares) {
+    std::array<double, 4> rounding{};
+    for (std::size_t c = 0; c < r; ++c) rounding[c] = rounding_of(squares[c]);
+    const task t{system_.rows().levels(), r, rounding,
+                 [&, r](const double* in, double* out) { system_.apply_effects(r, in, out); },
+                 [&, r](const double* in, double* out) { precondition_effects(r, in, out); }};
+    return with_factors_if_slow(t, b, x, tolerance);
+}
+
+bool conjugate::partial_out(std::size_t columns, std::vector<double>& values, double tolerance,
+                            std::vector<double>* others, std::vector<double>* first) {
+    const panel& p = system_.rows();
+    if (!p.centred) return true;
+    bool converged = true;
+    for (std::size_t from = 0; from < columns; from += 4) {
+        const std::size_t r = std::min<std::size_t>(4, columns - from);
+        std::vector<double> part(p.n * r), b(p.levels() * r), a(p.levels() * r);
+        std::vector<double> means(p.groups() * r);
+        for (std::size_t i = 0; i < p.n; ++i)
+            for (std::size_t c = 0; c < r; ++c) part[i * r + c] = values[i * columns + from + c];
+        if (p.others > 0) {
+            system_.right_sides(r, part.data(), b.data());
+            std::array<double, 4> squares{};
+            for (std::size_t i = 0; i < p.n; ++i)
+                for (std::size_t c = 0; c < r; ++c)
+                    squares[c] += system_.w[i] * part[i * r + c] * part[i * r + c];
+            converged =
+                solve_effects(r, b.data(), a.data(), tolerance, squares).converged && converged;
+        }
+        system_.subtract(r, a.data(), part.data(), means.data());
+        for (std::size_t i = 0; i < p.n; ++i)
+            for (std::size_t c = 0; c < r; ++c) values[i * columns + from + c] = part[i * r + c];
+        for (std::size_t c = 0; c < r; ++c) {
+            for (std::size_t l = 0; others != nullptr && l < p.levels(); ++l)
+                (*others)[l * columns + from + c] += a[l * r + c];
+            for (std::size_t g = 0; first != nullptr && g < p.groups(); ++g)
+                (*first)[g * columns + from + c] += means[g * r + c];
+        }
+    }
+    return converged;
+}
+
+std::vector<edge> conjugate::edges_between(std::size_t q, std::size_t r) const {
+    const panel& p = system_.rows();
+    std::vector<edge> out;
+    out.reserve(p.n);
+    const auto count_first =
+        static_cast<std::int32_t>(q == 0 ? p.groups() : p.first_place[q] - p.first_place[q - 1]);
+    for (std::size_t g = 0; g < p.groups(); ++g)
+        for (std::size_t i = p.begin[g]; i < p.begin[g + 1]; ++i) {
+            const auto level = [&](std::size_t e) {
+                return static_cast<std::int32_t>(p.place[i * p.others + e - 1] -
+                                                 static_cast<std::int32_t>(p.first_place[e - 1]));
+            };
+            const std::int32_t from = q == 0 ? static_cast<std::int32_t>(g) : level(q);
+            if (system_.w[i] > 0) out.push_back({from, count_first + level(r), system_.w[i]});
+        }
+    return out;
+}
+
+void conjugate::make_factors() {
+    const panel& p = system_.rows();
+    factors_stale_ = false;
+    ++made_;
+    factors_.clear();
+    for (std::size_t q = 0; q < p.others; ++q)
+        for (std::size_t r = q + 1; r <= p.others; ++r) factors_.push_back({q, r, {}});
+    const auto count = [&](std::size_t e) {
+        return e == 0 ? p.groups() : p.first_place[e] - p.first_place[e - 1];
+    };
+    system_.crew().run(factors_.size(), [&](std::size_t at) {
+        pair_factor& f = factors_[at];
+        f.factor =
+            approximate_factor(count(f.q) + count(f.r), edges_between(f.q, f.r), how_.seed + at);
+    });
+}
+
+/// One pair's part of M^-1. The Laplacian is that of the system after turning the sign of the
+/// second effect.
+void conjugate::apply_factor(std::size_t pair, std::size_t r, const double* in,
+                             std::vector<double>& out) const {
+    const panel& p = system_.rows();
+    const pair_factor& f = factors_[pair];
+    const std::size_t first = f.q == 0 ? p.groups() : p.first_place[f.q] - p.first_place[f.q - 1];
+    const std::size_t second = p.first_place[f.r] - p.first_place[f.r - 1];
+    std::vector<double> v(first + second);
+    out.assign(p.levels() * r, 0.0);
+    for (std::size_t c = 0; c < r; ++c) {
+        for (std::size_t l = 0; l < first; ++l)
+            v[l] = f.q == 0 ? 0 : in[(p.first_place[f.q - 1] + l) * r + c];
+        for (std::size_t l = 0; l < second; ++l)
+            v[first + l] = -in[(p.first_place[f.r - 1] + l) * r + c];
+        f.factor.solve(v.data());
+        for (std::size_t l = 0; f.q > 0 && l < first; ++l)
+            out[(p.first_place[f.q - 1] + l) * r + c] = v[l];
+        for (std::size_t l = 0; l < second; ++l)
+            out[(p.first_place[f.r - 1] + l) * r + c] = -v[first + l];
+    }
+}
+
+void conjugate::precondition_effects(std::size_t r, const double* in, double* out) {
+    const std::size_t levels = system_.rows().levels();
+    if (factors_.empty()) {
+        for (std::size_t l = 0; l < levels; ++l)
+            for (std::size_t c = 0; c < r; ++c)
+                out[l * r + c] = in[l * r + c] * inverse_diagonal_[l];
+        return;
+    }
+    std::vector<std::vector<double>> own(factors_.size());
+    system_.crew().run(factors_.size(), [&](std::size_t at) { apply_factor(at, r, in, own[at]); });
+    const auto pairs = static_cast<double>(system_.rows().others);
+    for (std::size_t j = 0; j < levels * r; ++j) {
+        double sum = 0;
+        for (const auto& one : own) sum += one[j];
+        out[j] = sum / pairs;
+    }
+}
+
+}  // namespace veche::gravity

@@ -1,0 +1,224 @@
+#include "gravity/poisson.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "numerics/elementary.hpp"
+
+namespace veche::gravity {
+namespace {
+
+using numerics::exponential;
+using numerics::logarithm;
+
+constexpr int proportional_rounds = 4;
+constexpr double first_forcing = 0.1;
+constexpr double least_forcing = 1e-7;
+constexpr int most_halvings = 40;
+
+}  // namespace
+
+poisson_fit::poisson_fit(const panel& p, weighted_system& system, const settings& how)
+    : p_(p), system_(system), how_(how), sums_(p.groups()), least_(p.blocks()) {
+    theta.resize(p.width());
+    first.resize(p.centred ? p.groups() : 0);
+    system_.pass(1, &saturated_, [&](std::size_t b, double* own) {
+        for (std::size_t g = p_.block[b]; g < p_.block[b + 1]; ++g) {
+            double sum = 0;
+            for (std::size_t i = p_.begin[g]; i < p_.begin[g + 1]; ++i) {
+                sum += p_.weight_of(i) * p_.y[i];
+                if (p_.y[i] > 0) *own += p_.weight_of(i) * p_.y[i] * (logarithm(p_.y[i]) - 1);
+            }
+            sums_[g] = sum;
+        }
+    });
+}
+
+void poisson_fit::start() {
+    if (p_.centred) {
+        fit_proportionally();
+    } else if (!p_.source.empty() && p_.names.back() == "(constant)") {
+        double outcome = 0;
+        double exposure = 0;
+        for (const double sum : sums_) outcome += sum;
+        for (std::size_t i = 0; i < p_.n; ++i)
+            exposure += p_.weight_of(i) * exponential(p_.offset_of(i));
+        theta[p_.k - 1] = logarithm(outcome / exposure);
+    }
+    evaluate();
+}
+
+/// Levels of one effect after the other are scaled to their sums (Deming and Stephan 1940).
+void poisson_fit::fit_proportionally() {
+    std::vector<double> factor(p_.levels(), 1.0), wanted(p_.levels()), fitted(p_.levels());
+    const auto scatter = [&](double* out, auto value) {
+        system_.pass(p_.levels(), out, [&](std::size_t b, double* own) {
+            for (std::size_t g = p_.block[b]; g < p_.block[b + 1]; ++g) value(b, g, own);
+        });
+    };
+    scatter(wanted.data(), [&](std::size_t, std::size_t g, double* own) {
+        for (std::size_t i = p_.begin[g]; i < p_.begin[g + 1]; ++i)
+            for (std::size_t o = 0; o < p_.others; ++o)
+                own[p_.place[i * p_.others + o]] += p_.weight_of(i) * p_.y[i];
+    });
+    for (int round = 0; round < proportional_rounds; ++round)
+        for (std::size_t o = 0; o < p_.others; ++o) {
+            scatter(fitted.data(), [&](std::size_t b, std::size_t g, double* own) {
+                double* m = system_.scratch(b, 1);
+                double sum = 0;
+                const std::size_t begin = p_.begin[g];
+                for (std::size_t i = begin; i < p_.begin[g + 1]; ++i) {
+                    double c = p_.weight_of(i);
+                    if (!p_.offset.empty()) c *= exponential(p_.offset[i]);
+                    for (std::size_t e = 0; e < p_.others; ++e)
+                        c *= factor[p_.place[i * p_.others + e]];
+                    m[i - begin] = c;
+                    sum += c;
+                }
+                const double scale = sums_[g] / sum;
+                for (std::size_t i = begin; i < p_.begin[g + 1]; ++i)
+                    own[p_.place[i * p_.others + o]] += m[i - begin] * scale;
+            });
+            for (std::size_t l = p_.first_place[o]; l < p_.first_place[o + 1]; ++l)
+                factor[l] *= wanted[l] / fitted[l];
+        }
+    for (std::size_t l = 0; l < p_.levels(); ++l) theta[p_.k + l] = logarithm(factor[l]);
+}
+
+void poisson_fit::regressors_changed() {
+    std::vector<double> moved(p_.width());
+    std::copy(theta.end() - static_cast<std::ptrdiff_t>(p_.levels()), theta.end(),
+              moved.begin() + static_cast<std::ptrdiff_t>(p_.k));
+    if (!p_.centred && p_.k > 0) moved[p_.k - 1] = theta[theta.size() - p_.levels() - 1];
+    theta = std::move(moved);
+    evaluate();
+}
+
+void poisson_fit::evaluate_block(std::size_t b, double* own) {
+    double* eta = system_.scratch(b, 1);
+    double least = std::numeric_limits<double>::infinity();
+    double& objective = own[p_.width()];
+    for (std::size_t g = p_.block[b]; g < p_.block[b + 1]; ++g) {
+        const std::size_t begin = p_.begin[g];
+        const std::size_t count = p_.begin[g + 1] - begin;
+        double* w = system_.w.data() + begin;
+        double most = p_.centred ? -std::numeric_limits<double>::infinity() : 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            eta[i] = p_.linear(begin + i, theta.data()) + p_.offset_of(begin + i);
+            if (p_.centred) most = std::max(most, eta[i]);
+        }
+        double sum = 0;
+        for (std::size_t i = 0; i < count; ++i) {
+            w[i] = p_.weight_of(begin + i) * exponential(eta[i] - most);
+            sum += w[i];
+        }
+        double scale = 1;
+        double shift = 0;
+        if (p_.centred) {
+            scale = sums_[g] / sum;
+            shift = first[g] = logarithm(scale) - most;
+            sum = sums_[g];
+        }
+        objective += sum;
+        for (std::size_t i = 0; i < count; ++i) {
+            w[i] *= scale;
+            const double outcome = p_.weight_of(begin + i) * p_.y[begin + i];
+            const double e = outcome - w[i];
+            if (outcome > 0)
+                objective -= outcome * (eta[i] + shift);
+            else
+                least = std::min(least, w[i]);
+            for (std::size_t j = 0; j < p_.k; ++j) own[j] += p_.x[(begin + i) * p_.k + j] * e;
+            for (std::size_t o = 0; o < p_.others; ++o)
+                own[p_.k + p_.place[(begin + i) * p_.others + o]] += e;
+        }
+    }
+    least_[b] = least;
+}
+
+void poisson_fit::evaluate() {
+    gradient_.resize(p_.width() + 1);
+    system_.pass(p_.width() + 1, gradient_.data(),
+                 [&](std::size_t b, double* own) { evaluate_block(b, own); });
+    objective_ = gradient_.back();
+    least_zero = *std::min_element(least_.begin(), least_.end());
+    system_.weights_changed();
+}
+
+double poisson_fit::deviance() const {
+    return 2 * (saturated_ + objective_);
+}
+
+double poisson_fit::target() const {
+    double outcome = 0;
+    for (const double sum : sums_) outcome += sum;
+    // The second term is what rounding leaves of a fit without any error.
+    return how_.tolerance * std::max(deviance(), 0.0) / static_cast<double>(p_.n) +
+           1e-24 * outcome * static_cast<double>(p_.n);
+}
+
+/// Where rows are separated the decrement falls by a factor e in each step, with their fitted
+/// values.
+bool poisson_fit::seems_fleeing() const {
+    if (steps.size() < 9) return false;
+    const double last = steps[steps.size() - 1].decrement;
+    const double before = steps[steps.size() - 3].decrement;
+    return last > 0.03 * before && least_zero < 1e-6 * deviance() / static_cast<double>(p_.n);
+}
+
+bool poisson_fit::run(conjugate& solver, bool watchful) {
+    double forcing = first_forcing;
+    std::vector<double> step(p_.width());
+    fleeing = false;
+    while (static_cast<int>(steps.size()) < how_.newton_limit) {
+        solver.weights_changed();
+        std::fill(step.begin(), step.end(), 0.0);
+        const solved s = solver.solve(gradient_.data(), step.data(), forcing);
+        decrement = s.gain;
+        steps.push_back({deviance(), decrement, forcing, s.iterations, 0});
+        if (!(decrement >= 0)) return false;
+        const std::vector<double> from = theta;
+        const double before = objective_;
+        double length = 1;
+        for (int halving = 0; halving <= most_halvings; ++halving, length /= 2) {
+            for (std::size_t j = 0; j < theta.size(); ++j) theta[j] = from[j] + length * step[j];
+            evaluate();
+            if (objective_ <= before - 0.1 * length * decrement + 1e-13 * std::abs(before)) break;
+            steps.back().halvings = halving + 1;
+        }
+        if (!std::isfinite(objective_)) return false;
+        if (decrement <= target() && forcing <= 1e-3 && length == 1) return s.converged;
+        fleeing = watchful && seems_fleeing();
+        if (fleeing) return false;
+        const double first_step = std::max(steps.front().decrement, decrement);
+        const double ratio = first_step > 0 ? std::sqrt(decrement / first_step) : 0;
+        forcing = std::max(least_forcing, std::min(forcing / 2, ratio));
+    }
+    return false;
+}
+
+double poisson_fit::log_likelihood() const {
+    double out = 0;
+    system_.pass(1, &out, [&](std::size_t b, double* own) {
+        for (std::size_t i = p_.begin[p_.block[b]]; i < p_.begin[p_.block[b + 1]]; ++i)
+            *own -= p_.weight_of(i) * numerics::log_gamma(p_.y[i] + 1);
+    });
+    return out - objective_;
+}
+
+double poisson_fit::gap() const {
+    if (!p_.centred) return 0;
+    std::vector<double> sums(p_.levels());
+    system_.pass(p_.levels(), sums.data(), [&](std::size_t b, double* own) {
+        for (std::size_t i = p_.begin[p_.block[b]]; i < p_.begin[p_.block[b + 1]]; ++i)
+            for (std::size_t o = 0; o < p_.others; ++o)
+                own[p_.place[i * p_.others + o]] += p_.weight_of(i) * p_.y[i];
+    });
+    double out = 0;
+    for (std::size_t l = 0; l < p_.levels(); ++l)
+        out = std::max(out, std::abs(gradient_[p_.k + l]) / sums[l]);
+    return out;
+}
+
+}  // namespace veche::gravity

@@ -1,0 +1,50 @@
+#pragma once
+// Why a model of trade cannot be estimated.
+
+#include "kernel/result.hpp"
+
+namespace veche::gravity::refusals {
+
+inline constexpr refusal_kind length_differs{
+    "gravity.length_differs", 400,
+    "{0} has {1} rows, but the outcome has {2}; give one value for each row."};
+inline constexpr refusal_kind name_repeated{"gravity.name_repeated", 400,
+                                            "{0} is named twice; keep one of them."};
+inline constexpr refusal_kind outcome_negative{
+    "gravity.outcome_negative", 422,
+    "Row {0}: the outcome is {1}; a Poisson model takes 0 and more. Drop the row or use OLS."};
+inline constexpr refusal_kind weight_negative{
+    "gravity.weight_negative", 422, "Row {0}: the weight is {1}; weights are at least 0."};
+inline constexpr refusal_kind not_finite{"gravity.not_finite", 422,
+                                         "Row {0}: {1} is infinite; leave the cell empty."};
+inline constexpr refusal_kind code_out_of_range{
+    "gravity.code_out_of_range", 400, "Row {0}: {1} has the code {2}, which is no level of it."};
+inline constexpr refusal_kind no_rows{
+    "gravity.no_rows", 422,
+    "No row is left: of {0} rows {1} were dropped ({2}). Look at these columns."};
+inline constexpr refusal_kind no_variation{
+    "gravity.no_variation", 422,
+    "Nothing can be estimated: {0} is the same in all rows, or follows from the effects."};
+inline constexpr refusal_kind too_few_rows{
+    "gravity.too_few_rows", 422,
+    "{0} rows are left for {1} parameters; there must be more rows than parameters."};
+inline constexpr refusal_kind too_large{
+    "gravity.too_large", 413,
+    "The estimation needs about {0} MB and may take {1} MB; allow more, or take fewer rows."};
+inline constexpr refusal_kind not_converged{
+    "gravity.not_converged", 422,
+    "No result: after {0} steps {1} is {2}, and {3} is asked for. {4}"};
+inline constexpr refusal_kind rule_unknown{
+    "gravity.rule_unknown", 400, "There is no rule of standard errors called {0}; there are {1}."};
+inline constexpr refusal_kind cluster_missing{
+    "gravity.cluster_missing", 400,
+    "Clustered standard errors need at least one cluster; name a column by --cluster."};
+inline constexpr refusal_kind cluster_single{
+    "gravity.cluster_single", 422, "{0} has one cluster only; standard errors need at least two."};
+
+inline constexpr const refusal_kind* all[] = {
+    &length_differs,    &name_repeated, &outcome_negative, &weight_negative, &not_finite,
+    &code_out_of_range, &no_rows,       &no_variation,     &too_few_rows,    &too_large,
+    &not_converged,     &rule_unknown,  &cluster_missing,  &cluster_single};
+
+}  // namespace veche::gravity::refusals
