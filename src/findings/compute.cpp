@@ -64,7 +64,7 @@ result<std::vector<evidence::parameter>> filled_in(const method_info& method,
 }  // namespace
 
 std::span<const method_info> methods() {
-    static const std::array all{partner_share};
+    static const std::array all{mirror, partner_share, supply_dependence};
     return all;
 }
 

@@ -5,6 +5,6 @@
 
 namespace veche::findings {
 
-extern const method_info partner_share;
+extern const method_info mirror, partner_share, supply_dependence;
 
 }  // namespace veche::findings

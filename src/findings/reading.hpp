@@ -3,6 +3,7 @@
 
 #include "findings/findings.hpp"
 #include "tables/table.hpp"
+#include "trade/import.hpp"
 
 namespace veche::findings {
 
@@ -11,6 +12,14 @@ const std::string& parameter_of(const request&, std::string_view name);
 /// The data set in that part; the row of the method wants it.
 const source& source_of(const request&, std::string_view role);
 
+/// A parameter that is a list, parted by commas; "none" is an empty one.
+std::vector<std::string> list_parameter(const request&, std::string_view name);
+/// A parameter that is a number. Refuses what is none.
+result<double> number_parameter(const request&, std::string_view name);
+
+/// The data set as flows of trade, from any form of trade statistics. Refuses a table of other
+/// columns, and unsound rows with the first of them.
+result<trade::imported> flows_of(const request&, std::string_view role);
 /// The data set as rows under a header. Refuses other layouts, and unsound rows with the first of
 /// them.
 result<tables::table> table_of(const request&, std::string_view role);

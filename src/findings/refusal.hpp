@@ -25,6 +25,9 @@ inline constexpr refusal_kind silent{
     "findings.silent", 422,
     "{0} reports nothing in {1}. That is missing, not zero: there is no figure."};
 
+inline constexpr refusal_kind nobody_says{
+    "findings.nobody_says", 422,
+    "Neither side declares what went from {0} to {1} in {2}: it is missing, not zero."};
 inline constexpr refusal_kind picture_unsound{
     "findings.picture_unsound", 422, "The result has no table {0} with the columns {1} and {2}."};
 
@@ -32,6 +35,6 @@ inline constexpr const refusal_kind* all[] = {
     &method_unknown,    &role_missing,      &role_unknown,
     &parameter_missing, &parameter_unknown, &parameter_malformed,
     &layout_unfit,      &data_unreadable,   &silent,
-    &picture_unsound};
+    &nobody_says,       &picture_unsound};
 
 }  // namespace veche::findings::refusals

@@ -87,9 +87,9 @@ VECHE_FIELDS(job_page, (job, "The job."), (ahead, "Jobs that come first."),
              (fault, "Why it failed."), (result, "Hash of the whole result."),
              (publish, "Address of the form that publishes it."))
 
-/// "partner-share/1" as part of a key: "partner_share".
-std::string key_of(std::string_view method) {
-    std::string key(method.substr(0, method.find('/')));
+/// "partner-share/1" as part of a key: "partner_share"; "cif-factor": "cif_factor".
+std::string key_of(std::string_view name) {
+    std::string key(name.substr(0, name.find('/')));
     std::replace(key.begin(), key.end(), '-', '_');
     return key;
 }
@@ -137,7 +137,7 @@ asking_page page_of(visit& here, const findings::method_info* method,
     for (const findings::role_info& one : method->roles) {
         const std::string name = "data." + std::string(one.role);
         role_field field{
-            std::string(one.role), text_or(here, key + std::string(one.role), one.meaning), {}};
+            std::string(one.role), text_or(here, key + key_of(one.role), one.meaning), {}};
         if (datasets) field.datasets = dataset_options(**datasets, said(name));
         page.no_data = page.no_data || field.datasets.empty();
         page.roles.push_back(std::move(field));
@@ -147,8 +147,8 @@ asking_page page_of(visit& here, const findings::method_info* method,
         std::string value = said("with." + std::string(one.name));
         if (value.empty()) value = one.preset;
         (needed ? page.needed : page.preset)
-            .push_back({std::string(one.name),
-                        text_or(here, key + std::string(one.name), one.meaning), value, needed});
+            .push_back({std::string(one.name), text_or(here, key + key_of(one.name), one.meaning),
+                        value, needed});
     }
     return page;
 }

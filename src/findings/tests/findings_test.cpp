@@ -168,3 +168,68 @@ TEST_CASE("a picture is drawn of a table of the result, and refused where there 
     made.tables[0].rows[0].pop_back();
     CHECK(!bars_of(made, made.pictures[0]));
 }
+
+namespace {
+
+constexpr std::string_view two_reporters =
+    "ReporterISO3,PartnerISO3,Year,TradeFlowName,value_kusd\n"
+    "A,B,2009,Export,100\nB,A,2009,Import,110\nA,C,2009,Export,50\n"
+    "B,A,2009,Export,30\nB,C,2009,Import,54\n";
+
+request mirror_of(std::string exporter, std::string importer) {
+    request out;
+    out.specified.method = "mirror/1";
+    out.specified.data = {{"flows", {"wits"}}};
+    out.specified.parameters = {
+        {"exporter", std::move(exporter)}, {"importer", std::move(importer)}, {"period", "2009"}};
+    out.data = {
+        {"flows", evidence::dataset_layout::wits, "wits", "", "", std::string(two_reporters)}};
+    return out;
+}
+
+// Two regions with two sectors; final use in two columns.
+constexpr std::string_view small_flows =
+    ",N|goods,N|services,S|goods,S|services,N|use,S|use\n"
+    "N|goods,10,5,4,1,20,10\n"
+    "N|services,5,10,1,2,30,2\n"
+    "S|goods,6,1,12,4,5,40\n"
+    "S|services,1,1,6,8,1,30\n";
+
+}  // namespace
+
+TEST_CASE("both sides of a flow, their gap, and one value out of both") {
+    const computed both = compute(mirror_of("A", "B")).value();
+    CHECK(value_of(both, "by-exporter") == "100");
+    CHECK(value_of(both, "by-importer") == "110");
+    CHECK(value_of(both, "gap") == "10.0");
+    CHECK(value_of(both, "reconciled") == "100");
+    const computed mirrored = compute(mirror_of("C", "B")).value();
+    CHECK(value_of(mirrored, "by-exporter") == "?");
+    CHECK(value_of(mirrored, "gap") == "?");
+    CHECK(value_of(mirrored, "reconciled") == "50");  // 54 / 1.08
+    CHECK(code_of(mirror_of("C", "D")) == "findings.nobody_says");
+    request from = mirror_of("A", "B");
+    from.specified.parameters.push_back({"cif-factor", "much"});
+    CHECK(code_of(from) == "findings.parameter_malformed");
+    from.specified.parameters.back().value = "3";
+    CHECK(code_of(from) == "findings.parameter_malformed");
+}
+
+TEST_CASE("the dependence of a sector adds up, and names who is who") {
+    request from;
+    from.specified.method = "supply-dependence/1";
+    from.specified.data = {{"table", {"small"}}};
+    from.specified.parameters = {{"home", "N"}, {"partner", "S"}, {"sector", "goods"}};
+    from.data = {{"table", evidence::dataset_layout::input_output, "small", "", "M USD",
+                  std::string(small_flows)}};
+    const computed made = compute(from).value();
+    CHECK(value_of(made, "direct-partner") == "31.82");  // 7 of 22
+    CHECK(value_of(made, "direct-third") == "0.00");
+    const double home = std::stod(value_of(made, "total-home"));
+    const double partner = std::stod(value_of(made, "total-partner"));
+    CHECK(home + partner == doctest::Approx(100).epsilon(1e-4));
+    from.specified.parameters[2].value = "zeal";
+    CHECK(code_of(from) == "findings.data_unreadable");
+    from.data[0].layout = evidence::dataset_layout::table;
+    CHECK(code_of(from) == "findings.layout_unfit");
+}
