@@ -55,6 +55,7 @@ void engine_verbs::add() {
     add_teams();
     add_panel();
     add_finding();
+    add_inputoutput();
 }
 
 void engine_verbs::add_elect() {
@@ -252,6 +253,89 @@ void engine_verbs::add_couples() {
     sub->add_option("--check", couples_.check, "Judge this certificate instead of matching")
         ->check(CLI::ExistingFile)
         ->excludes(out);
+}
+
+void engine_verbs::add_io_source(CLI::App* sub) {
+    io_source& from = io_.source;
+    sub->add_option("table", from.file, "The table: flows, with final use beside them or not")
+        ->required()
+        ->check(CLI::ExistingFile);
+    sub->add_option("--final", from.final_use, "Final use, where it has a file of its own")
+        ->check(CLI::ExistingFile);
+    sub->add_option("--extension", from.extensions, "NAME=FILE: stressors by producer")
+        ->allow_extra_args(false);
+    sub->add_option("--extension-final", from.by_final, "NAME=FILE: the same by final use")
+        ->allow_extra_args(false);
+    sub->add_option("--units", from.units, "NAME=FILE: units of its stressors")
+        ->allow_extra_args(false);
+    sub->add_option("--layout", from.layout, "How the files are laid out; auto looks")
+        ->check(CLI::IsMember({"auto", "labelled", "wiod", "wiod-flat", "exiobase"}))
+        ->capture_default_str();
+    sub->add_option("--between", from.between, "What stands between region and sector in a label")
+        ->check(CLI::IsMember({"|", ".", "_", "/", ":", "-", " "}));
+    sub->add_option("--part", from.parts, "PART=REGION: a region split in several, such as CN1=CHN")
+        ->allow_extra_args(false);
+    sub->add_flag("--icio", from.icio, "The parts of China and Mexico in the OECD's tables");
+    sub->add_option("--unit", from.unit, "Unit of money, such as \"M USD\"");
+    sub->add_option("--region-groups", from.region_groups, "CSV name,group: add up regions")
+        ->check(CLI::ExistingFile);
+    sub->add_option("--sector-groups", from.sector_groups, "CSV name,group: add up sectors")
+        ->check(CLI::ExistingFile);
+    sub->add_option("--join", from.join, "NAME=REGION,REGION: take them as one exporter")
+        ->allow_extra_args(false);
+    sub->add_option("--top", io_.top, "Rows of a table shown; JSON has all")->capture_default_str();
+}
+
+void engine_verbs::add_inputoutput() {
+    CLI::App* group =
+        app_.add_subcommand("inputoutput", "Who uses whose output: tables between regions");
+    group->alias("io");
+    group->require_subcommand(1);
+    group->footer(
+        "docs/inputoutput.md tells what each says, docs/format/inputoutput.md the files.");
+    const auto add = [&](const char* name, const char* meaning,
+                         int (*call)(const io_options&, const terminal&)) {
+        CLI::App* sub = group->add_subcommand(name, meaning);
+        add_io_source(sub);
+        sub->callback(
+            [this, call] { chosen_ = [this, call](const terminal& on) { return call(io_, on); }; });
+        return sub;
+    };
+    add("balance", "Whether a table adds up, and what in it is odd", io_balance)
+        ->add_option("--tolerance", io_.tolerance, "Gaps are told beyond this share of output")
+        ->capture_default_str();
+    add("multipliers", "Backward and forward linkages of producers", io_multipliers)
+        ->add_option("--region", io_.region, "Only producers of this region")
+        ->allow_extra_args(false);
+    auto* tiva = add("tiva", "Value added in trade, by a named method", io_tiva);
+    tiva->add_option("--region", io_.region, "Only this exporter")->allow_extra_args(false);
+    tiva->add_option("--method", io_.method, "By which method exports are taken apart")
+        ->check(CLI::IsMember({"borin-mancini-source", "borin-mancini-sink", "kww", "wwz", "oecd",
+                               "participation", "leontief"}))
+        ->capture_default_str();
+    tiva->add_option("--by", io_.by, "Take the terms apart once more")
+        ->check(CLI::IsMember({"partner", "sector"}));
+    auto* footprint = add("footprint", "An extension by who makes and by who uses", io_footprint);
+    footprint->add_option("--of", io_.extension, "Name of the extension")->required();
+    footprint->add_option("--region", io_.region, "Only this region")->allow_extra_args(false);
+    auto* on_whom = add("dependence", "On whom the sectors of a member depend", io_dependence);
+    on_whom->add_option("--member", io_.member, "The member")->required();
+    on_whom->add_option("--partner", io_.partner, "The partner that is looked at");
+    on_whom->add_option("--union", io_.union_, "Other members of the union")
+        ->allow_extra_args(false)
+        ->delimiter(',');
+    on_whom->add_option("--sector", io_.sector, "Only this sector, and all about it")
+        ->allow_extra_args(false);
+    auto* stop = add("extract", "What output stops if links of supply stop", io_extract);
+    stop->add_option(
+            "--stop", io_.stop,
+            "FROM|SECTOR>TO|SECTOR:SHARE, once for each link; sectors and share may be left "
+            "out, and FROM or TO for all others")
+        ->allow_extra_args(false)
+        ->required();
+    stop->add_flag("--final-use", io_.final_use, "Deliveries to final use stop too");
+    stop->add_option("--region", io_.region, "Only producers of this region in the list")
+        ->allow_extra_args(false);
 }
 
 }  // namespace veche::cli

@@ -6,6 +6,7 @@
 #include "cli/couples.hpp"
 #include "cli/elect.hpp"
 #include "cli/finding.hpp"
+#include "cli/inputoutput.hpp"
 #include "cli/match.hpp"
 #include "cli/share.hpp"
 #include "cli/shares.hpp"
@@ -46,6 +47,8 @@ class engine_verbs {
     void add_teams();
     void add_panel();
     void add_finding();
+    void add_inputoutput();
+    void add_io_source(CLI::App* sub);
 
     CLI::App& app_;
     action& chosen_;
@@ -61,6 +64,7 @@ class engine_verbs {
     panel_options panel_;
     finding_options finding_;
     finding_methods_options finding_methods_;
+    io_options io_;
 };
 
 }  // namespace veche::cli
