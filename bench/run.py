@@ -376,9 +376,19 @@ def couples(b):
                      f"{r['low']:.2f} to {r['high']:.2f}; check {r['check_s']:.2f}")
 
 
+def leontief(b):
+    """A table of 77 regions and 45 sectors: factorised and solved for each region's final use."""
+    for r in b.measure("leontief", b.size(77, 4), b.size(45, 3), b.size(5, 1)):
+        yield r, row(f"Leontief, {r['producers']} x {r['columns']}, CPU s", f"{r['seconds']:.2f}",
+                     f"{r['bare_seconds']:.2f}", f"{r['ratio']:.2f}",
+                     f"beside LAPACK alone; {r['ratio_least']:.2f} to {r['ratio_most']:.2f}, aim 1.15; "
+                     f"peak {r['peak_mib']:.0f} MiB, of that the table {r['table_mib']:.0f}")
+
+
 MEASUREMENTS = (
     commits, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, follows, apportion,
     equal_shares, matching, teams, couples, tables,
+    equal_shares, matching, teams, couples, leontief,
 )
 
 
