@@ -116,7 +116,8 @@ int main(int count, char** arguments) {
         peak = peak_mebibytes();
         residual = system->residual();
         const double begin = cpu_seconds();
-        const trade_view view(*system);
+        const auto view = trade_view::of(*system);
+        if (!view) return 1;
         views = cpu_seconds() - begin;
     }
     bare plain(t);

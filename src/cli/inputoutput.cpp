@@ -95,7 +95,7 @@ sheet_table cells_table(const char* name, const std::vector<io::odd_cell>& of) {
     return out;
 }
 
-using account_of = std::function<io::decomposition(const io::trade_view&, std::size_t)>;
+using account_of = std::function<result<io::decomposition>(const io::trade_view&, std::size_t)>;
 
 account_of account_named(const std::string& method) {
     if (method == "kww") return io::kww;
@@ -104,9 +104,10 @@ account_of account_named(const std::string& method) {
     return [at](const io::trade_view& of, std::size_t r) { return io::borin_mancini(of, r, at); };
 }
 
-void add_decomposition(const io::trade_view& view, std::size_t exporter, const io_options& options,
-                       evidence_sheet& out, sheet_table& totals) {
-    const io::decomposition d = account_named(options.method)(view, exporter);
+result<void> add_decomposition(const io::trade_view& view, std::size_t exporter,
+                               const io_options& options, evidence_sheet& out,
+                               sheet_table& totals) {
+    const io::decomposition d = VECHE_TRY(account_named(options.method)(view, exporter));
     if (totals.columns.empty()) {
         totals.columns = {"exporter", "exports"};
         totals.columns.insert(totals.columns.end(), d.terms.begin(), d.terms.end());
@@ -117,7 +118,7 @@ void add_decomposition(const io::trade_view& view, std::size_t exporter, const i
     row.insert(row.end(), d.totals.begin(), d.totals.end());
     row.emplace_back(std::abs(d.left_over) <= 1e-12 * std::abs(d.exports) ? 0.0 : d.left_over);
     totals.rows.push_back(std::move(row));
-    if (options.by.empty() || d.by_partner.rows == 0) return;
+    if (options.by.empty() || d.by_partner.rows == 0) return {};
     const bool partners = options.by == "partner";
     const auto& cells = partners ? d.by_partner : d.by_producer;
     sheet_table parts{d.exporter + " by " + options.by, {options.by}, {}};
@@ -132,20 +133,22 @@ void add_decomposition(const io::trade_view& view, std::size_t exporter, const i
         parts.rows.push_back(std::move(part));
     }
     out.tables.push_back(std::move(parts));
+    return {};
 }
 
-void add_participation(const io::trade_view& view, const std::vector<std::size_t>& of,
-                       evidence_sheet& out) {
+result<void> add_participation(const io::trade_view& view, const std::vector<std::size_t>& of,
+                               evidence_sheet& out) {
     sheet_table t{"Participation by Borin-Mancini source",
                   {"exporter", "exports", "DC", "DVA", "VAX", "REF", "DDC", "FC", "FVA", "FDC",
                    "DAVAX", "GVC", "GVC backward", "GVC forward"},
                   {}};
     for (const std::size_t r : of) {
-        const auto p = io::participation(view, r);
+        const auto p = VECHE_TRY(io::participation(view, r));
         t.rows.push_back({p.exporter, p.exports, p.domestic_content, p.dva, p.vax, p.ref, p.ddc,
                           p.foreign_content, p.fva, p.fdc, p.davax, p.gvc, p.backward, p.forward});
     }
     out.tables.push_back(std::move(t));
+    return {};
 }
 
 void add_oecd(const io::trade_view& view, const std::vector<std::size_t>& of, evidence_sheet& out) {
@@ -216,7 +219,7 @@ void add_shares(const io::dependence& d, evidence_sheet& out) {
 
 result<void> add_dependence(const io::leontief_system& system, const io_options& options,
                             evidence_sheet& out) {
-    const io::trade_view view(system);
+    const io::trade_view view = VECHE_TRY(io::trade_view::of(system));
     const io::circle who{options.member, options.partner, options.union_};
     sheet_table all{"Sectors of " + options.member,
                     {"sector", "output", "value added", "from partner", "from members",
@@ -360,18 +363,19 @@ int io_multipliers(const io_options& options, const terminal& on) {
 int io_tiva(const io_options& options, const terminal& on) {
     const auto add = [&](const io::leontief_system& system, evidence_sheet& out) -> result<void> {
         const auto of = VECHE_TRY(exporters_in(system.data(), options.region));
-        const io::trade_view view(system);
+        const io::trade_view view = VECHE_TRY(io::trade_view::of(system));
         out.facts.emplace_back("method", options.method);
         out.facts.emplace_back("value added", std::string("output less inputs of the table"));
         if (options.method == "oecd")
             add_oecd(view, of, out);
         else if (options.method == "participation")
-            add_participation(view, of, out);
+            VECHE_CHECK(add_participation(view, of, out));
         else if (options.method == "leontief")
             add_used(view, of, out);
         else {
             sheet_table totals;
-            for (const std::size_t r : of) add_decomposition(view, r, options, out, totals);
+            for (const std::size_t r : of)
+                VECHE_CHECK(add_decomposition(view, r, options, out, totals));
             out.tables.insert(out.tables.begin(), std::move(totals));
             if (options.method == "kww" && !options.by.empty())
                 out.remarks.emplace_back("KWW has no terms by partner or sector.");

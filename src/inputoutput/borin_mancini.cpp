@@ -1,4 +1,5 @@
 #include "inputoutput/exporter.hpp"
+#include "inputoutput/refusal.hpp"
 
 namespace veche::inputoutput {
 namespace {
@@ -21,6 +22,10 @@ class chains_without_return {
   public:
     chains_without_return(const trade_view& of, const exporting& s)
         : view_(of), s_(s), own_(own_block(of.system(), s.own())) {}
+
+    /// Whether the other regions among themselves have a solution: the determinant of B(s,s) is
+    /// theirs over that of all.
+    [[nodiscard]] bool sound() const { return !own_.singular_at(); }
 
     /// Sum over t other than s of v(t) N(t,s), by the exporter's producers.
     [[nodiscard]] std::vector<double> foreign_content() const {
@@ -108,9 +113,12 @@ void add_by_sink(decomposition& out, const trade_view& of, const exporting& s,
 
 }  // namespace
 
-decomposition borin_mancini(const trade_view& of, std::size_t exporter, counted at) {
+result<decomposition> borin_mancini(const trade_view& of, std::size_t exporter, counted at) {
     const exporting s(of, exporter);
     const chains_without_return chains(of, s);
+    if (!chains.sound())
+        return refuse(refusals::not_productive, "z",
+                      "all but " + of.system().data().regions[exporter]);
     decomposition out =
         s.empty(at == counted::source ? "Borin-Mancini source" : "Borin-Mancini sink",
                 {"VAX", "REF", "DDC", "FVA", "FDC"}, true);
@@ -122,8 +130,8 @@ decomposition borin_mancini(const trade_view& of, std::size_t exporter, counted 
     return out;
 }
 
-chain_participation participation(const trade_view& of, std::size_t exporter) {
-    const decomposition terms = borin_mancini(of, exporter, counted::source);
+result<chain_participation> participation(const trade_view& of, std::size_t exporter) {
+    const decomposition terms = VECHE_TRY(borin_mancini(of, exporter, counted::source));
     const exporting s(of, exporter);
     chain_participation out;
     out.method = terms.method;

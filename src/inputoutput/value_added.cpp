@@ -1,6 +1,7 @@
 #include "inputoutput/value_added.hpp"
 
 #include "inputoutput/exporter.hpp"
+#include "inputoutput/refusal.hpp"
 
 namespace veche::inputoutput {
 
@@ -11,6 +12,14 @@ trade_view::trade_view(const leontief_system& of)
     of.outputs_for(by_use_);
     for (std::size_t r = 0; r < of.regions(); ++r)
         local_.emplace_back(local_system(of, of.of_region(r)));
+}
+
+result<trade_view> trade_view::of(const leontief_system& of) {
+    trade_view out(of);
+    for (std::size_t r = 0; r < of.regions(); ++r)
+        if (const auto at = out.local_[r].singular_at())
+            return refuse(refusals::not_productive, "z", of.data().label(of.of_region(r)[*at]));
+    return out;
 }
 
 numerics::dense value_added_used(const trade_view& of) {

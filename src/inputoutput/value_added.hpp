@@ -21,7 +21,9 @@ namespace veche::inputoutput {
 /// as there are regions.
 class trade_view {
   public:
-    explicit trade_view(const leontief_system& of);
+    /// Refuses where a region alone has no solution, with the producer at fault: there inputs use
+    /// up more than is made. `of` must outlive the view.
+    static result<trade_view> of(const leontief_system& of);
 
     [[nodiscard]] const leontief_system& system() const { return *of_; }
     /// Value added of region t in a unit of final use of producer j, at (j, t). Each row adds up
@@ -35,6 +37,8 @@ class trade_view {
     }
 
   private:
+    explicit trade_view(const leontief_system& of);
+
     const leontief_system* of_;
     numerics::dense origins_, by_use_;
     std::vector<numerics::factorised> local_;
@@ -74,8 +78,9 @@ enum class counted : std::uint8_t { source, sink };
 
 /// Borin and Mancini, World Bank WPS 8804 (2019): VAX, REF, DDC, FVA, FDC by partner and exporting
 /// producer, the exporter's own border as perimeter. Source: counted at the first crossing; sink:
-/// at the last. Over all partners both agree. Method "Borin-Mancini source" or "... sink".
-decomposition borin_mancini(const trade_view& of, std::size_t exporter, counted at);
+/// at the last. Over all partners both agree. Method "Borin-Mancini source" or "... sink". Refuses
+/// where the other regions among themselves have no solution.
+result<decomposition> borin_mancini(const trade_view& of, std::size_t exporter, counted at);
 
 /// What an analyst asks of Borin and Mancini's terms.
 struct chain_participation {
@@ -92,7 +97,7 @@ struct chain_participation {
     double backward = 0;  ///< DDC + FC
     double forward = 0;   ///< DVA less DAVAX
 };
-chain_participation participation(const trade_view& of, std::size_t exporter);
+result<chain_participation> participation(const trade_view& of, std::size_t exporter);
 
 /// Indicators as the OECD's TiVA names them (Guide to OECD's TiVA Indicators, 2023).
 struct oecd_indicators {

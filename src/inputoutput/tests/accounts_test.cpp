@@ -96,7 +96,7 @@ TEST_CASE("the example of Miller and Blair comes out (T15)") {
 TEST_CASE("origins add up to one, output is what final use needs, on the small table") {
     const table t = small_table();
     const leontief_system s = system_or_fail(t);
-    const trade_view view(s);
+    const trade_view view = view_or_fail(s);
     for (std::size_t j = 0; j < s.size(); ++j) {
         double sum = 0, output = 0;
         for (std::size_t r = 0; r < s.regions(); ++r) {
@@ -115,12 +115,12 @@ TEST_CASE("each account's terms add up to gross exports, and methods agree where
     for (const bool joined : {false, true}) {
         if (joined) REQUIRE(join_regions(t, "union", {"north", "south"}).has_value());
         const leontief_system s = system_or_fail(t);
-        const trade_view view(s);
+        const trade_view view = view_or_fail(s);
         const numerics::dense used = value_added_used(view);
         for (std::size_t r = 0; r < s.regions(); ++r) {
             const auto k = kww(view, r), w = wwz(view, r);
-            const auto source = borin_mancini(view, r, counted::source);
-            const auto sink = borin_mancini(view, r, counted::sink);
+            const auto source = *borin_mancini(view, r, counted::source);
+            const auto sink = *borin_mancini(view, r, counted::sink);
             for (const auto* one : {&k, &w, &source, &sink}) check_sums(*one);
             double vax = 0;
             for (std::size_t to = 0; to < s.regions(); ++to)
@@ -129,7 +129,7 @@ TEST_CASE("each account's terms add up to gross exports, and methods agree where
             CHECK(k.totals[0] + k.totals[1] + k.totals[2] == doctest::Approx(vax));
             for (std::size_t term = 0; term < 5; ++term)
                 CHECK(source.totals[term] == doctest::Approx(sink.totals[term]).epsilon(1e-12));
-            const auto p = participation(view, r);
+            const auto p = *participation(view, r);
             CHECK(p.forward >= -1e-12);
             CHECK(p.gvc == doctest::Approx(p.backward + p.forward));
             const auto o = oecd(view, r);
@@ -143,12 +143,12 @@ TEST_CASE("each account's terms add up to gross exports, and methods agree where
 TEST_CASE("accounts equal the literal formulas on a full inverse") {
     const table t = small_table();
     const leontief_system in = system_or_fail(t);
-    const trade_view view(in);
+    const trade_view view = view_or_fail(in);
     const literal l(in);
     for (std::size_t s = 0; s < 3; ++s) {
         const auto k = kww(view, s);
-        const auto source = borin_mancini(view, s, counted::source);
-        const auto sink = borin_mancini(view, s, counted::sink);
+        const auto source = *borin_mancini(view, s, counted::source);
+        const auto sink = *borin_mancini(view, s, counted::sink);
         const plain home = times(l.added(s), l.b);
         const plain n = l.without_exports_of(s);
         long double third = 0, sixth = 0, fva = 0;
@@ -193,7 +193,7 @@ TEST_CASE("accounts equal the literal formulas on a full inverse") {
 TEST_CASE("terms of WWZ equal the literal formulas by partner") {
     const table t = small_table();
     const leontief_system in = system_or_fail(t);
-    const trade_view view(in);
+    const trade_view view = view_or_fail(in);
     const literal l(in);
     const std::size_t s = 0, r = 1, u = 2;
     const auto w = wwz(view, s);
@@ -242,9 +242,9 @@ TEST_CASE("exports of Spain and China come out as exvatools has them (T17)") {
     how.parts = parts_of_icio();
     const table t = read_or_fail(*text, how);
     const leontief_system s = system_or_fail(t);
-    const trade_view view(s);
+    const trade_view view = view_or_fail(s);
     const std::size_t spain = *region_in(t, "ESP");
-    const auto p = participation(view, spain);
+    const auto p = *participation(view, spain);
     const auto same = [](double got, double printed) {
         CHECK_MESSAGE(std::abs(got - printed) <= 0.0051, got << " beside " << printed);
     };
@@ -261,8 +261,22 @@ TEST_CASE("exports of Spain and China come out as exvatools has them (T17)") {
     const auto w = wwz(view, spain);
     same(w.totals[10] + w.totals[11] + w.totals[13] + w.totals[14], 854.62);
     same(w.totals[12] + w.totals[15], 1647.16);
-    const auto china = participation(view, *region_in(t, "CHN"));
+    const auto china = *participation(view, *region_in(t, "CHN"));
     same(china.exports, 8575.51);
     same(china.dva, 3469.40);
     for (std::size_t r = 0; r < s.regions(); ++r) check_sums(kww(view, r));
+}
+
+TEST_CASE(
+    "a region that uses up its own output has no account, though the world's system has one") {
+    // In a alone inputs are as large as output; with what b brings in, the whole has a solution.
+    const table t = read_or_fail(
+        ",a|x,b|x,a|use,b|use\n"
+        "a|x,10,-5,5,0\n"
+        "b|x,4,2,1,3\n");
+    const leontief_system s = system_or_fail(t);
+    const auto made = trade_view::of(s);
+    REQUIRE(!made.has_value());
+    CHECK(made.error().code() == "inputoutput.not_productive");
+    CHECK(made.error().args[0] == "a|x");
 }

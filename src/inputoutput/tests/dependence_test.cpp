@@ -27,7 +27,7 @@ double lost_upstream(const extraction& e) {
 TEST_CASE("direct and total dependence of a sector are told by role and by region") {
     const table t = small_table();
     const leontief_system s = system_or_fail(t);
-    const trade_view view(s);
+    const trade_view view = view_or_fail(s);
     const auto d = depend(view, north_with_south, "goods");
     REQUIRE(d.has_value());
     CHECK(d->output == 90);
@@ -60,7 +60,7 @@ TEST_CASE("direct and total dependence of a sector are told by role and by regio
 TEST_CASE("paths are the value that comes over the border last from each region") {
     const table t = small_table();
     const leontief_system s = system_or_fail(t);
-    const trade_view view(s);
+    const trade_view view = view_or_fail(s);
     const auto d = depend(view, north_with_south, "services");
     REQUIRE(d.has_value());
     // Plain: v B A(k,north) L(north), column 1.
@@ -98,14 +98,14 @@ TEST_CASE("paths are the value that comes over the border last from each region"
 TEST_CASE("roles and sectors that do not fit are refused") {
     const table t = small_table();
     const leontief_system s = system_or_fail(t);
-    const trade_view view(s);
+    const trade_view view = view_or_fail(s);
     CHECK(depend(view, {"north", "north", {}}, "goods").error().code() ==
           "inputoutput.members_overlap");
     CHECK(depend(view, {"moon", "", {}}, "goods").error().code() == "inputoutput.region_unknown");
     CHECK(depend(view, {"north", "", {}}, "gods").error().code() == "inputoutput.sector_unknown");
     const table empty = read_or_fail(",a|x,b|x,a|use\na|x,0,0,0\nb|x,0,1,2\n");
     const leontief_system none = system_or_fail(empty);
-    CHECK(depend(trade_view(none), {"a", "", {}}, "x").error().code() ==
+    CHECK(depend(view_or_fail(none), {"a", "", {}}, "x").error().code() ==
           "inputoutput.nothing_made");
 }
 

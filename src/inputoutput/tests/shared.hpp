@@ -45,6 +45,12 @@ inline leontief_system system_or_fail(const table& of) {
     return *std::move(made);
 }
 
+inline trade_view view_or_fail(const leontief_system& of) {
+    auto made = trade_view::of(of);
+    REQUIRE_MESSAGE(made.has_value(), made.error().sentence());
+    return *std::move(made);
+}
+
 /// A file of the public data, or nothing where that is not at hand.
 inline std::optional<std::string> public_data(const std::string& name) {
     const char* folder = std::getenv("VECHE_SHARED");
