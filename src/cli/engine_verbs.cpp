@@ -56,6 +56,7 @@ void engine_verbs::add() {
     add_panel();
     add_finding();
     add_inputoutput();
+    trade_.add();
 }
 
 void engine_verbs::add_elect() {

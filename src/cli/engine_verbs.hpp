@@ -12,6 +12,7 @@
 #include "cli/shares.hpp"
 #include "cli/teams.hpp"
 #include "cli/terminal.hpp"
+#include "cli/trade_verbs.hpp"
 #include "cli/vectors.hpp"
 
 namespace CLI {
@@ -25,7 +26,7 @@ class engine_verbs {
     using action = std::function<int(const terminal&)>;
 
     /// `chosen` is set to the verb that is to be called.
-    engine_verbs(CLI::App& app, action& chosen) : app_(app), chosen_(chosen) {}
+    engine_verbs(CLI::App& app, action& chosen) : app_(app), chosen_(chosen), trade_(app, chosen) {}
     engine_verbs(const engine_verbs&) = delete;
     engine_verbs& operator=(const engine_verbs&) = delete;
 
@@ -65,6 +66,7 @@ class engine_verbs {
     finding_options finding_;
     finding_methods_options finding_methods_;
     io_options io_;
+    trade_verbs trade_;
 };
 
 }  // namespace veche::cli

@@ -1,0 +1,114 @@
+// `veche trade` on small invented files.
+
+#include <filesystem>
+#include <fstream>
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include "cli/tests/veche_says.hpp"
+
+using namespace veche::cli::testing;
+
+namespace {
+
+struct trade_fixture {
+    trade_fixture() {
+        char name[] = "/tmp/veche-trade-XXXXXX";
+        base = ::mkdtemp(name);
+        write("wits.csv",
+              "ReporterISO3,PartnerISO3,Year,TradeFlowName,Nomenclature,ProductCode,value_kusd\n"
+              "A,B,2020,Export,H5,010121,100\nB,A,2020,Import,H5,010121,110\n"
+              "A,X,2020,Import,H5,870421,40\nB,X,2020,Export,H5,870421,70\n"
+              "A,WLD,2020,Export,H5,010121,100\nX,B,2020,Export,H5,040110,9\n"
+              "A,X,2020,Export,H5,040110,3\nB,A,2020,Export,H5,870421,20\n");
+    }
+    ~trade_fixture() { std::filesystem::remove_all(base); }
+    trade_fixture(const trade_fixture&) = delete;
+    trade_fixture& operator=(const trade_fixture&) = delete;
+
+    void write(const std::string& name, const std::string& text) const {
+        std::ofstream(base / name, std::ios::binary) << text;
+    }
+    [[nodiscard]] std::string at(const std::string& name) const { return (base / name).string(); }
+    static outcome trade(std::vector<std::string> words) {
+        words.insert(words.begin(), "trade");
+        return veche_says(std::move(words));
+    }
+
+    std::filesystem::path base;
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(trade_fixture, "statistics are taken in once, with their traps, and summed") {
+    const outcome taken = trade({"import", at("wits.csv"), "--to", at("flows.columns")});
+    REQUIRE_MESSAGE(taken.code == 0, taken.err);
+    CHECK(has(taken.out, "7 flows of 8 rows were taken."));
+    CHECK(has(taken.out, "world_rows"));
+    CHECK(trade({"import", at("wits.csv"), "--to", at("flows.columns")}).code == 1);
+    CHECK(trade({"import", at("wits.csv"), "--to", at("flows.columns"), "--replace"}).code == 0);
+    const outcome sum =
+        trade({"sum", at("flows.columns"), "--by", "reporter", "--where", "flow=export", "--json"});
+    REQUIRE_MESSAGE(sum.code == 0, sum.err);
+    CHECK(has(sum.out, "\"rows\":[[\"A\",103,2,0],[\"B\",90,2,0],[\"X\",9,1,0]]"));
+    CHECK(trade({"sum", at("flows.columns"), "--by", "planet"}).code == 1);
+    CHECK(trade({"sum", at("wits.csv")}).code == 1);
+}
+
+TEST_CASE_FIXTURE(trade_fixture, "unsound rows are listed by line, and nothing is written") {
+    write("bad.csv", "t,i,j,k,v,q\n2020,4,24,010121,much,1\n2020,4,24,010122,1\n");
+    const outcome taken = trade({"import", at("bad.csv"), "--to", at("none.columns")});
+    CHECK(taken.code == 1);
+    CHECK(has(taken.out, "2 rows cannot be read"));
+    CHECK(has(taken.out, "\"much\" is no number"));
+    CHECK_FALSE(std::filesystem::exists(at("none.columns")));
+}
+
+TEST_CASE_FIXTURE(trade_fixture,
+                  "both sides of flows, figures of a pair and dependence are shown") {
+    const outcome both =
+        trade({"mirror", at("wits.csv"), "--to", at("one.columns"), "--cif", "1.1"});
+    REQUIRE_MESSAGE(both.code == 0, both.err);
+    CHECK(has(both.out, "exporter declares"));
+    CHECK(has(both.out, "doubtful"));
+    CHECK(std::filesystem::exists(at("one.columns")));
+    const outcome pair =
+        trade({"indicators", at("wits.csv"), "--area", "A", "--partner", "B", "--period", "2020"});
+    REQUIRE_MESSAGE(pair.code == 0, pair.err);
+    CHECK(has(pair.out, "share of B in exports"));
+    CHECK(has(pair.out, "= 100 / 103"));
+    const outcome nobody =
+        trade({"indicators", at("wits.csv"), "--area", "Q", "--partner", "B", "--period", "2020"});
+    CHECK(nobody.code == 1);
+    const outcome on_whom =
+        trade({"dependence", at("wits.csv"), "--area", "A", "--members", "A,B"});
+    REQUIRE_MESSAGE(on_whom.code == 0, on_whom.err);
+    CHECK(has(on_whom.out, "870421"));
+    const outcome instead =
+        trade({"dependence", at("wits.csv"), "--members", "A,B", "--substitutes", "--json"});
+    REQUIRE_MESSAGE(instead.code == 0, instead.err);
+    CHECK(has(instead.out, "[\"A\",\"B\",\"870421\",40,40,70,"));
+}
+
+TEST_CASE_FIXTURE(trade_fixture, "tariffs need their unit, and barriers their vintage") {
+    write("tariff.csv",
+          "market,product,partner,imports,before,after,elasticity\n"
+          "M,870421,A,100,10,0,-1.5\nM,870421,B,300,10,10,-1.5\n");
+    CHECK(trade({"tariff", at("tariff.csv")}).code == 2);
+    const outcome changed =
+        trade({"tariff", at("tariff.csv"), "--unit", "percent", "--sensitivity"});
+    REQUIRE_MESSAGE(changed.code == 0, changed.err);
+    CHECK(has(changed.out, "creation: 13.63636364"));
+    CHECK(has(changed.out, "other"));
+    const outcome touched =
+        trade({"barrier", at("wits.csv"), "--area", "B", "--affected", "A", "--products", "01",
+               "--classification", "H5", "--effect", "0.4", "--error", "0.1", "--sigma", "5"});
+    REQUIRE_MESSAGE(touched.code == 0, touched.err);
+    CHECK(has(touched.out, "tariff that would do the same: 0.105171"));
+    CHECK(trade({"barrier", at("wits.csv"), "--area", "B", "--affected", "A", "--products", "01",
+                 "--classification", "H4"})
+              .code == 1);
+    CHECK(trade({"space", at("wits.csv")}).code == 1);
+    CHECK(trade({}).code == 2);
+}

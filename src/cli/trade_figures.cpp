@@ -1,0 +1,305 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "cli/trade_files.hpp"
+#include "tables/column_file.hpp"
+#include "trade/dependence.hpp"
+#include "trade/indicators.hpp"
+
+namespace veche::cli {
+namespace {
+
+const std::string& name_in(const std::vector<std::string>& names, std::int32_t code) {
+    return names[static_cast<std::size_t>(code)];
+}
+
+std::string side_text(const trade::flow_side& side) {
+    return side.state == trade::side_state::declared ? fmt::format("{:.10g}", side.value)
+                                                     : std::string(name_of(side.state));
+}
+
+sheet mirror_sheet(const trade::flow_list& f, const trade::mirror_statistics& both,
+                   const trade_options& options) {
+    sheet out = sheet_about("Both sides of each flow", f.source, both.flows.size(), options);
+    out.facts.emplace_back("values in", f.value_unit);
+    out.facts.emplace_back(
+        "declared by", fmt::format("both sides {}, the exporter alone {}, the importer alone {}",
+                                   both.both, both.exporter_only, both.importer_only));
+    out.columns = {"exporter",          "importer",          "period", "product",
+                   "exporter declares", "importer declares", "gap",    "ratio"};
+    for (const trade::mirrored_flow& one : both.flows) {
+        const std::string& from = name_in(f.areas, one.exporter);
+        const std::string& to = name_in(f.areas, one.importer);
+        const auto wanted = [&](const std::string& who) { return from == who || to == who; };
+        if ((!options.area.empty() && !wanted(options.area)) ||
+            (!options.partner.empty() && !wanted(options.partner)) ||
+            (!options.period.empty() && name_in(f.periods, one.period) != options.period))
+            continue;
+        const bool known = one.exported.state != trade::side_state::missing &&
+                           one.imported.state != trade::side_state::missing;
+        const double gap = known ? one.imported.value - one.exported.value : std::nan("");
+        out.rows.push_back(
+            {from, to, name_in(f.periods, one.period), name_in(f.products, one.product),
+             side_text(one.exported), side_text(one.imported), gap,
+             known && one.exported.value > 0 ? one.imported.value / one.exported.value
+                                             : std::nan("")});
+    }
+    return out;
+}
+
+sheet doubt_sheet(const trade::flow_list& f, const trade::mirror_statistics& both,
+                  const trade_options& options) {
+    sheet out;
+    out.title = "Zeros that a partner's declaration makes doubtful";
+    out.most_rows = options.rows;
+    out.columns = {"territory", "says no", "with", "period", "partner declares"};
+    for (const trade::doubtful_zero& one : both.doubts)
+        out.rows.push_back({name_in(f.areas, one.area), std::string(name_of(one.flow)),
+                            name_in(f.areas, one.partner), name_in(f.periods, one.period),
+                            one.partner_declares});
+    return out;
+}
+
+/// A total with its scope as a row; nothing where the territory reports nothing.
+void add_total(sheet& to, const trade::imported& from, const std::string& who, trade::flow_kind way,
+               const trade_options& options, const std::vector<std::string>& partners) {
+    const auto total = trade::total_of(*from.flows, who, way, options.period, partners,
+                                       from.world.size() > 0 ? &from.world : nullptr);
+    if (!total) {
+        to.remarks.push_back(total.error().sentence());
+        return;
+    }
+    const auto coverage = total->coverage();
+    to.rows.push_back({who, total->way, total->scope, total->value,
+                       static_cast<double>(total->partners), static_cast<double>(total->rows),
+                       static_cast<double>(total->rows_missing), total->value_mirrored,
+                       coverage ? sheet_cell(*coverage) : sheet_cell(std::monostate{})});
+}
+
+/// Values of a territory by product in the order of another list of products.
+std::vector<double> row_of(const trade::goods_matrix& m, const std::string& area,
+                           const std::vector<std::string>& products) {
+    std::vector<double> out(products.size(), 0);
+    const std::int32_t row = trade::code_of(m.areas, area);
+    if (row < 0) return out;
+    for (std::size_t p = 0; p < products.size(); ++p)
+        if (const std::int32_t column = trade::code_of(m.products, products[p]); column >= 0)
+            out[p] = m.at(static_cast<std::size_t>(row), static_cast<std::size_t>(column));
+    return out;
+}
+
+/// Sums over the partners of a territory, and what of it is with one of them.
+struct pair_sums {
+    double with_partner = 0, all = 0;
+    std::vector<double> by_partner;
+};
+
+pair_sums sums_of(const trade::flow_list& f, const trade_options& options, const std::string& who,
+                  trade::flow_kind way, const std::string& with) {
+    pair_sums out;
+    out.by_partner.assign(f.areas.size(), 0);
+    const std::int32_t code = trade::code_of(f.areas, who);
+    const std::int32_t partner = trade::code_of(f.areas, with);
+    const std::int32_t period = trade::code_of(f.periods, options.period);
+    for (std::size_t i = 0; i < f.size(); ++i) {
+        if ((code >= 0 && f.reporter[i] != code) || f.flow[i] != way || f.period[i] != period ||
+            std::isnan(f.value[i]))
+            continue;
+        out.all += f.value[i];
+        out.by_partner[static_cast<std::size_t>(f.partner[i])] += f.value[i];
+        if (f.partner[i] == partner) out.with_partner += f.value[i];
+    }
+    return out;
+}
+
+/// Figures of likeness by product, where the data have products.
+void add_likeness(sheet& to, const trade::flow_list& f, const trade_options& options) {
+    trade::matrix_scope scope;
+    scope.period = options.period;
+    scope.digits = static_cast<std::size_t>(options.digits);
+    const auto exports = trade::goods_of(f, scope);
+    scope.way = trade::flow_kind::import_;
+    const auto imports = trade::goods_of(f, scope);
+    if (!exports || exports->products.size() < 2) {
+        to.remarks.emplace_back("The data hold no products, so nothing is said of likeness.");
+        return;
+    }
+    const auto& products = exports->products;
+    const auto own = row_of(*exports, options.area, products);
+    const std::string level = fmt::format(
+        "products of {} digits", options.digits > 0 ? fmt::format("{}", options.digits) : "all");
+    const auto add = [&](const char* name, double value, const std::string& remark) {
+        to.rows.push_back({std::string(name), value, remark});
+    };
+    add("export similarity (Finger-Kreinin)",
+        trade::export_similarity(own, row_of(*exports, options.partner, products)), level);
+    if (!imports) return;
+    std::vector<std::string> all;
+    std::set_union(products.begin(), products.end(), imports->products.begin(),
+                   imports->products.end(), std::back_inserter(all));
+    add("complementarity (Michaely)",
+        trade::complementarity(row_of(*exports, options.area, all),
+                               row_of(*imports, options.partner, all)),
+        level + "; exports of the first, imports of the second, all partners");
+    const auto concentration = trade::concentration_of(own);
+    add("concentration of export products", concentration.index(),
+        fmt::format("n = {}, {}", concentration.n, level));
+}
+
+void add_pair_figures(sheet& to, const trade::flow_list& f, const trade_options& options) {
+    using trade::flow_kind;
+    const pair_sums sold = sums_of(f, options, options.area, flow_kind::export_, options.partner);
+    const pair_sums bought = sums_of(f, options, options.area, flow_kind::import_, options.partner);
+    const pair_sums theirs = sums_of(f, options, options.partner, flow_kind::import_, {});
+    const pair_sums world = sums_of(f, options, {}, flow_kind::import_, {});
+    const auto add = [&](const std::string& name, double value, const std::string& remark) {
+        to.rows.push_back({name, value, remark});
+    };
+    add("share of " + options.partner + " in exports",
+        trade::quotient{sold.with_partner, sold.all}.value(),
+        share_text(sold.with_partner, sold.all));
+    add("share of " + options.partner + " in imports",
+        trade::quotient{bought.with_partner, bought.all}.value(),
+        share_text(bought.with_partner, bought.all));
+    const trade::intensity index{sold.with_partner, sold.all, theirs.all, world.all, bought.all};
+    add("trade intensity (Kojima)", index.value(),
+        "world imports less own ones; reporters in the data");
+    add("trade intensity, simple form (Brown)", index.simple(),
+        "all imports of reporters in the data");
+    const std::vector<double> out = {sold.with_partner};
+    const std::vector<double> in = {bought.with_partner};
+    add("intra-industry trade (Grubel-Lloyd)", trade::grubel_lloyd(out, in).value(),
+        "of the totals of the pair: the coarsest level there is");
+    for (const auto& [name, sums] : {std::pair{"export", &sold}, {"import", &bought}}) {
+        const auto c = trade::concentration_of(sums->by_partner);
+        add(fmt::format("concentration of {} partners (H)", name), c.index(),
+            fmt::format("n = {}, normalised {:.6g}, effective number {:.4g}", c.n, c.normalised(),
+                        c.effective()));
+    }
+    add_likeness(to, f, options);
+}
+
+sheet dependence_sheet(const trade::dependence_table& from, const trade::flow_list& f,
+                       const trade_options& options) {
+    sheet out = sheet_about("Imports of " + options.area + " by origin", f.source,
+                            static_cast<std::size_t>(from.rows), options);
+    out.facts.emplace_back("values in", from.unit);
+    out.facts.emplace_back("declared by", from.mirrored
+                                              ? "the exporters, because the member declares none"
+                                              : "the member");
+    out.facts.emplace_back("rows without a value", std::to_string(from.rows_missing));
+    out.columns = {"product",        "imports",   "from the union", "from third countries",
+                   "largest origin", "its share", "H over origins", "n"};
+    const auto add = [&](const trade::import_dependence& one, const std::string& name) {
+        out.rows.push_back({name, one.imports, one.on_union().value(), one.on_third().value(),
+                            one.largest, one.on_largest().value(), one.origins.index(),
+                            static_cast<double>(one.origins.n)});
+    };
+    add(from.all, "all");
+    std::vector<trade::import_dependence> sorted = from.products;
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto& a, const auto& b) { return a.imports > b.imports; });
+    for (const auto& one : sorted) add(one, one.product);
+    return out;
+}
+
+}  // namespace
+
+int trade_mirror(const trade_options& options, const terminal& on) {
+    const auto from = flows_from_file(options, on);
+    if (!from) return on.fail(from.error());
+    const trade::flow_list& f = *from->flows;
+    const trade::mirror_statistics both = trade::mirror(f, {options.members});
+    std::vector<sheet> out = {mirror_sheet(f, both, options), doubt_sheet(f, both, options)};
+    if (!options.to.empty()) {
+        const auto made = trade::reconcile(f, both, options.how);
+        if (!made) return on.fail(made.error());
+        if (const auto written =
+                tables::write_columns(options.to, trade::to_table(*made), options.replace);
+            !written)
+            return on.fail(written.error());
+        out[0].facts.emplace_back(
+            "reconciled",
+            fmt::format("by the {}'s declaration, else the other side's; imports "
+                        "divided by {} to be free on board; written to {}",
+                        name_of(options.how.prefer), options.how.cif_factor, options.to.string()));
+    }
+    show(out, on);
+    return done;
+}
+
+int trade_indicators(const trade_options& options, const terminal& on) {
+    const auto from = flows_from_file(options, on);
+    if (!from) return on.fail(from.error());
+    const trade::flow_list& f = *from->flows;
+    sheet totals =
+        sheet_about(fmt::format("{} and {} in {}", options.area, options.partner, options.period),
+                    f.source, f.size(), options);
+    totals.facts.emplace_back("values in", f.value_unit);
+    totals.columns = {"reporter",
+                      "way",
+                      "scope",
+                      "value",
+                      "partners with trade",
+                      "rows",
+                      "rows missing",
+                      "value mirrored",
+                      "share of its world row"};
+    for (const auto way : {trade::flow_kind::export_, trade::flow_kind::import_})
+        for (const auto& [who, with] :
+             {std::pair{options.area, options.partner}, std::pair{options.partner, options.area}}) {
+            add_total(totals, *from, who, way, options, {});
+            add_total(totals, *from, who, way, options, {with});
+        }
+    if (totals.rows.empty()) return on.fail(totals.remarks.front(), refused);
+    sheet figures;
+    figures.title = fmt::format("Figures of {} with {}, as {} declares", options.area,
+                                options.partner, options.area);
+    figures.columns = {"figure", "value", "of"};
+    add_pair_figures(figures, f, options);
+    show({totals, figures}, on);
+    return done;
+}
+
+int trade_dependence(const trade_options& options, const terminal& on) {
+    const auto from = flows_from_file(options, on);
+    if (!from) return on.fail(from.error());
+    const trade::flow_list& f = *from->flows;
+    const auto digits = static_cast<std::size_t>(options.digits);
+    if (!options.substitutes) {
+        const auto made =
+            trade::dependence_of(f, {options.area, options.period, options.members, digits});
+        if (!made) return on.fail(made.error());
+        show(dependence_sheet(*made, f, options), on);
+        return done;
+    }
+    const auto made =
+        trade::substitutions(f, {options.period, options.members, options.least_advantage, digits});
+    if (!made) return on.fail(made.error());
+    sheet out = sheet_about("What members buy from third countries and other members sell",
+                            f.source, f.size(), options);
+    out.facts.emplace_back("values in", f.value_unit);
+    out.remarks.emplace_back(
+        "A candidate is a question, not an answer: products of one code differ, and the advantage "
+        "is "
+        "over the reporters in these data.");
+    out.columns = {"buyer",
+                   "seller",
+                   "product",
+                   "could move at most",
+                   "bought from third countries",
+                   "sold to third countries",
+                   "bought from the seller",
+                   "RCA of the seller"};
+    for (const trade::substitution& one : *made)
+        if (options.area.empty() || one.buyer == options.area)
+            out.rows.push_back({one.buyer, one.seller, one.product, one.amount(),
+                                one.bought_from_third, one.sold_to_third, one.bought_from_seller,
+                                one.advantage});
+    show(out, on);
+    return done;
+}
+
+}  // namespace veche::cli
