@@ -62,13 +62,6 @@ inline constexpr refusal_kind pair_malformed{
 inline constexpr refusal_kind layout_unknown{"cli.layout_unknown", 404,
                                              "There is no layout {0}; there are {1}."};
 
-inline constexpr const refusal_kind* all[] = {
-    &pair_malformed,        &layout_unknown,       &message_id_missing, &bank_account_unclear,
-    &statement_id_unusable, &ballot_key_malformed, &not_a_trustee,      &ballot_stage,
-    &option_unknown,        &union_refuses,        &seat_missing,       &file_missing,
-    &other_board_decrypted, &scenario_damaged,     &file_unreadable,    &file_unwritable,
-    &key_malformed,         &folder_unusable,      &password_missing,   &passwords_differ,
-    &address_unusable,      &field_malformed,      &not_served};
 inline constexpr refusal_kind link_malformed{
     "cli.link_malformed", 400,
     "{0} is no link: write FROM|SECTOR>TO|SECTOR:SHARE, where sectors and share may be left out."};
@@ -79,6 +72,6 @@ inline constexpr const refusal_kind* all[] = {
     &seat_missing,       &file_missing,         &other_board_decrypted, &scenario_damaged,
     &file_unreadable,    &file_unwritable,      &key_malformed,         &folder_unusable,
     &password_missing,   &passwords_differ,     &address_unusable,      &field_malformed,
-    &not_served,         &link_malformed};
+    &not_served,         &link_malformed,       &pair_malformed,        &layout_unknown};
 
 }  // namespace veche::cli::refusals
