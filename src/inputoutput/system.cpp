@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "inputoutput/balance.hpp"
 #include "inputoutput/refusal.hpp"
 #include "numerics/sums.hpp"
 
@@ -16,13 +15,45 @@ std::vector<double> reciprocals(const std::vector<double>& of) {
     return out;
 }
 
+/// One pass over the flows gives all sums of them.
+use_by_region use_of(const table& of) {
+    const std::size_t n = of.size(), regions = of.regions.size();
+    use_by_region out{std::vector<double>(n), std::vector<double>(n), numerics::dense(n, regions),
+                      numerics::dense(n, regions)};
+    for (std::size_t j = 0; j < n; ++j) {
+        const auto flows = of.z.column(j);
+        const auto into = out.intermediate.column(of.producers[j].region);
+        for (std::size_t i = 0; i < n; ++i) into[i] += flows[i];
+        out.inputs[j] = numerics::sum_of(flows);
+    }
+    for (std::size_t k = 0; k < of.finals.size(); ++k)
+        for (std::size_t i = 0; i < n; ++i) out.final(i, of.finals[k].region) += of.y(i, k);
+    for (std::size_t i = 0; i < n; ++i) {
+        numerics::compensated_sum sum;
+        for (std::size_t r = 0; r < regions; ++r) {
+            sum.add(out.intermediate(i, r));
+            sum.add(out.final(i, r));
+        }
+        out.output[i] = sum.value();
+    }
+    return out;
+}
+
 }  // namespace
 
 numerics::dense leontief_matrix(const numerics::dense& z, const std::vector<double>& per_x) {
-    numerics::dense out(z.rows, z.columns);
+    // Column by column to the end of what is reserved: large memory is written once, not first
+    // with zeros.
+    numerics::dense out;
+    out.rows = z.rows;
+    out.columns = z.columns;
+    out.cells.reserve(z.cells.size());
+    std::vector<double> column(z.rows);
     for (std::size_t j = 0; j < z.columns; ++j) {
-        for (std::size_t i = 0; i < z.rows; ++i) out(i, j) = -z(i, j) * per_x[j];
-        out(j, j) += 1;
+        const auto flows = z.column(j);
+        for (std::size_t i = 0; i < z.rows; ++i) column[i] = -flows[i] * per_x[j];
+        column[j] += 1;
+        out.cells.insert(out.cells.end(), column.begin(), column.end());
     }
     return out;
 }
@@ -37,34 +68,27 @@ numerics::dense local_system(const leontief_system& of, const std::vector<std::s
     return out;
 }
 
-leontief_system::leontief_system(const table& of, std::vector<double> x)
+leontief_system::leontief_system(const table& of, use_by_region use)
     : data_(&of),
-      x_(std::move(x)),
+      x_(std::move(use.output)),
       per_x_(reciprocals(x_)),
       v_(of.size()),
       exports_(of.size()),
       members_(of.regions.size()),
-      final_(of.size(), of.regions.size()),
-      intermediate_(of.size(), of.regions.size()),
+      final_(std::move(use.final)),
+      intermediate_(std::move(use.intermediate)),
       factors_(leontief_matrix(of.z, per_x_)) {
     for (std::size_t j = 0; j < of.size(); ++j) {
         members_[of.producers[j].region].push_back(j);
-        numerics::compensated_sum left;
-        left.add(1);
-        for (const double flow : of.z.column(j)) left.add(-flow * per_x_[j]);
-        v_[j] = left.value();
-        for (std::size_t i = 0; i < of.size(); ++i)
-            intermediate_(i, of.producers[j].region) += of.z(i, j);
+        v_[j] = 1 - use.inputs[j] * per_x_[j];
     }
-    for (std::size_t k = 0; k < of.finals.size(); ++k)
-        for (std::size_t i = 0; i < of.size(); ++i) final_(i, of.finals[k].region) += of.y(i, k);
     for (std::size_t r = 0; r < of.regions.size(); ++r)
         for (std::size_t i = 0; i < of.size(); ++i)
             if (of.producers[i].region != r) exports_[i] += final_(i, r) + intermediate_(i, r);
 }
 
 result<leontief_system> leontief_system::of(const table& of) {
-    leontief_system out(of, row_sums(of));
+    leontief_system out(of, use_of(of));
     if (const auto at = out.factors_.singular_at())
         return refuse(refusals::not_productive, "z", of.label(*at));
     return out;

@@ -11,6 +11,14 @@
 
 namespace veche::inputoutput {
 
+/// Sums of a table's flows.
+struct use_by_region {
+    std::vector<double> output;    ///< by producer: its row
+    std::vector<double> inputs;    ///< by producer: its column of flows
+    numerics::dense final;         ///< producers by regions
+    numerics::dense intermediate;  ///< the same
+};
+
 class leontief_system {
   public:
     /// Refuses where I - A is singular, with the producer at fault. `of` must outlive the system.
@@ -58,7 +66,7 @@ class leontief_system {
     [[nodiscard]] double residual() const;
 
   private:
-    leontief_system(const table& of, std::vector<double> x);
+    leontief_system(const table& of, use_by_region use);
 
     const table* data_;
     std::vector<double> x_, per_x_, v_, exports_;

@@ -33,9 +33,10 @@ std::int32_t dimension(std::size_t n) {
 double one_norm(const dense& a) {
     double norm = 0;
     for (std::size_t j = 0; j < a.columns; ++j) {
-        double column = 0;
-        for (const double cell : a.column(j)) column += std::abs(cell);
-        norm = std::max(norm, column);
+        double lanes[4] = {};
+        const auto column = a.column(j);
+        for (std::size_t i = 0; i < column.size(); ++i) lanes[i % 4] += std::abs(column[i]);
+        norm = std::max(norm, (lanes[0] + lanes[1]) + (lanes[2] + lanes[3]));
     }
     return norm;
 }

@@ -30,10 +30,17 @@ class compensated_sum {
     double lost_ = 0;
 };
 
+/// Every fourth term is one sum, and the four are added in the end: additions of one sum wait for
+/// each other, those of four do not.
 inline double sum_of(std::span<const double> terms) {
-    compensated_sum sum;
-    for (const double term : terms) sum.add(term);
-    return sum.value();
+    compensated_sum sums[4];
+    std::size_t k = 0;
+    for (; k + 4 <= terms.size(); k += 4)
+        for (std::size_t lane = 0; lane < 4; ++lane) sums[lane].add(terms[k + lane]);
+    for (; k < terms.size(); ++k) sums[k % 4].add(terms[k]);
+    compensated_sum all;
+    for (const compensated_sum& one : sums) all.add(one.value());
+    return all.value();
 }
 
 /// Sum of a[i] b[i]; the spans are as long as each other.
