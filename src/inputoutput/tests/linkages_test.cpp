@@ -128,8 +128,8 @@ TEST_CASE("pymrio's test table comes out as pymrio has it (T14)") {
     for (std::size_t k = 0; k < 4; ++k) CHECK(m[k] == doctest::Approx(expected[k]).epsilon(1e-13));
     const auto air = footprints(s, "emissions");
     REQUIRE(air.has_value());
-    // pymrio's accounts hold what households emit themselves, in whole kilograms, which the files
-    // at hand do not: 571278300 in reg6 and 62335321 in reg1, the differences of its own figures.
+    // pymrio's accounts hold F_Y too, which the files at hand do not: 571278300 in reg6 and
+    // 62335321 in reg1, by its own figures.
     CHECK(air->at(0).production[5] == doctest::Approx(854409105.0 - 571278300).epsilon(1e-12));
     CHECK(std::abs(air->at(0).consumption[0] - (207752104.43 - 62335321)) < 0.005);
     const auto all = linkages(s);
