@@ -42,9 +42,18 @@ inline constexpr refusal_kind cluster_missing{
 inline constexpr refusal_kind cluster_single{
     "gravity.cluster_single", 422, "{0} has one cluster only; standard errors need at least two."};
 
+inline constexpr refusal_kind not_positive{"gravity.not_positive", 422,
+                                           "{0} of {1} is {2}; it must be above 0."};
+inline constexpr refusal_kind world_too_small{
+    "gravity.world_too_small", 422,
+    "A world has at least two countries, and the reference is one of them."};
+inline constexpr refusal_kind sigma_too_low{
+    "gravity.sigma_too_low", 422, "The elasticity of substitution is {0}; it must be above 1."};
+
 inline constexpr const refusal_kind* all[] = {
     &length_differs,    &name_repeated, &outcome_negative, &weight_negative, &not_finite,
     &code_out_of_range, &no_rows,       &no_variation,     &too_few_rows,    &too_large,
-    &not_converged,     &rule_unknown,  &cluster_missing,  &cluster_single};
+    &not_converged,     &rule_unknown,  &cluster_missing,  &cluster_single,  &not_positive,
+    &world_too_small,   &sigma_too_low};
 
 }  // namespace veche::gravity::refusals
