@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "gravity/refusal.hpp"
+#include "gravity/separation.hpp"
 #include "numerics/elementary.hpp"
 
 namespace veche::gravity {
@@ -208,18 +209,73 @@ void note_parameters(estimation& out) {
         out.parameters -= static_cast<std::int64_t>(out.used.levels.size()) - 1;
 }
 
-result<void> fit_poisson(workshop& shop, estimation& out) {
+/// The direction in which zero rows flee, if it is one of separation: 0 on positive rows, clearly
+/// positive or 0 on others.
+std::optional<separation_stage> fleeing_stage(const workshop& shop, const poisson_fit& fit) {
+    const panel& p = shop.p;
+    if (fit.moved.size() != p.width()) return std::nullopt;
+    std::vector<double> z(p.n);
+    for (std::size_t g = 0; g < p.groups(); ++g)
+        for (std::size_t i = p.begin[g]; i < p.begin[g + 1]; ++i)
+            z[i] = -p.linear(i, fit.moved.data()) - (p.centred ? fit.first_moved[g] : 0);
+    separation_stage out;
+    out.why = fate::separated;
+    for (std::size_t i = 0; i < p.n; ++i) {
+        const bool open = p.y[i] == 0;
+        if (open && z[i] > 0.1)
+            out.rows.push_back(p.row[i]);
+        else if (std::abs(z[i]) > 1e-7)
+            return std::nullopt;
+    }
+    if (out.rows.empty()) return std::nullopt;
+    std::sort(out.rows.begin(), out.rows.end());
+    out.g.assign(shop.m.regressors.size() + 1, 0.0);
+    for (std::size_t j = 0; j < p.k; ++j) out.g[p.source[j]] = -fit.moved[j];
+    if (p.centred || !shop.m.constant) out.g.pop_back();
+    out.a.resize(shop.m.effects.size());
+    const auto put = [&](std::size_t e, std::size_t level, double value,
+                         const std::vector<double>& taken, std::size_t at) {
+        for (std::size_t j = 0; j < p.k; ++j) value -= fit.moved[j] * taken[at * p.k + j];
+        std::vector<double>& a = out.a[p.effect[e]];
+        a.resize(static_cast<std::size_t>(shop.m.effects[p.effect[e]].levels));
+        a[static_cast<std::size_t>(p.code[e][level])] = -value;
+    };
+    for (std::size_t g = 0; p.centred && g < p.groups(); ++g)
+        put(0, g, fit.first_moved[g], shop.taken_first, g);
+    for (std::size_t o = 0; o < p.others; ++o)
+        for (std::size_t l = p.first_place[o]; l < p.first_place[o + 1]; ++l)
+            put(o + 1, l - p.first_place[o], fit.moved[p.k + l], shop.taken_others, l);
+    return out;
+}
+
+/// See docs/gravity.md: were a direction left along which zero rows fall for ever, then with its
+/// greatest entry at 1 the decrement would be at least the fitted value of that row.
+bool all_exist(const poisson_fit& fit) {
+    return fit.least_zero > 4 * fit.decrement;
+}
+
+/// Steps until it converges; a stage where separation shows itself on the way.
+std::optional<separation_stage> run_watchfully(workshop& shop, poisson_fit& fit, bool exact,
+                                               bool& converged) {
+    const bool watch = shop.how.find_separated && !exact;
+    do {
+        converged = fit.run(shop.solver, watch);
+        if (watch && (fit.fleeing || (converged && !all_exist(fit))))
+            if (auto stage = fleeing_stage(shop, fit)) return stage;
+    } while (fit.fleeing && static_cast<int>(fit.steps.size()) < shop.how.newton_limit);
+    return std::nullopt;
+}
+
+/// Fits; or gives the rows that have to be dropped before.
+result<std::optional<separation_stage>> fit_poisson(workshop& shop, bool exact, estimation& out) {
     panel& p = shop.p;
     poisson_fit fit(p, shop.system, shop.how);
     fit.start();
-    if (p.centred && p.k > 0) {
-        settle_regressors(shop, 1e-5, out);
-        shop.solver.weights_changed();
-    } else if (p.k > 0) {
-        settle_regressors(shop, 1e-9, out);
-    }
+    if (p.k > 0) settle_regressors(shop, p.centred ? 1e-5 : 1e-9, out);
     fit.regressors_changed();
-    const bool converged = fit.run(shop.solver, false);
+    bool converged = false;
+    auto stage = run_watchfully(shop, fit, exact, converged);
+    if (stage) return stage;
     out.steps = fit.steps;
     if (!converged) return not_converged(shop, fit);
     out.decrement = fit.decrement;
@@ -228,9 +284,7 @@ result<void> fit_poisson(workshop& shop, estimation& out) {
     out.null_likelihood = null_likelihood_poisson(shop);
     out.gap = fit.gap();
     out.least_zero = fit.least_zero;
-    // See docs/gravity.md: were a direction left along which zero rows fall for ever, then with its
-    // greatest entry at 1 the decrement would be at least the fitted value of that row.
-    out.exists = fit.least_zero > 4 * fit.decrement ? existence::certain : existence::likely;
+    out.exists = exact || all_exist(fit) ? existence::certain : existence::likely;
     out.error.resize(p.n);
     for (std::size_t i = 0; i < p.n; ++i) out.error[i] = p.weight_of(i) * p.y[i] - shop.system.w[i];
     out.b.assign(fit.theta.begin(), fit.theta.begin() + static_cast<std::ptrdiff_t>(p.k));
@@ -239,7 +293,7 @@ result<void> fit_poisson(workshop& shop, estimation& out) {
     restore_effects(shop, others, fit.first, out);
     shop.solver.weights_changed();
     VECHE_CHECK(finish(shop, out));
-    return {};
+    return std::optional<separation_stage>();
 }
 
 /// The outcome beside the regressors, so that all have the effects taken out in the same passes.
@@ -314,6 +368,24 @@ result<void> fit_linear(workshop& shop, estimation& out) {
     return {};
 }
 
+/// Rows separated in any way, where the model is small enough to tell; whether it is.
+bool drop_separated(const model& m, const settings& how, sample& s) {
+    // Up to two effects without regressors were decided by pairs of effects.
+    if (m.regressors.empty() && !m.effects.empty() && m.effects.size() <= 2) return true;
+    if (!exactly_separable(m, s)) return false;
+    while (s.used() > 0) {
+        auto stage = find_separated(m, s);
+        if (!stage) return true;
+        drop(m, how, *std::move(stage), s);
+    }
+    return true;
+}
+
+tl::unexpected<refusal> no_rows_left(const model& m, const sample& s) {
+    return refuse(refusals::no_rows, m.outcome_name, std::to_string(s.of_row.size()),
+                  std::to_string(s.of_row.size()), "all are separated");
+}
+
 }  // namespace
 
 result<estimation> estimate(const model& m, const settings& how) {
@@ -324,21 +396,32 @@ result<estimation> estimate(const model& m, const settings& how) {
         return refuse(refusals::too_large, "", std::to_string(out.memory >> 20),
                       std::to_string(how.memory_limit >> 20));
     out.used = VECHE_TRY(prepare(m, how));
-    out.rows = lay_out(m, out.used);
-    workshop shop(m, how, out.rows);
-    if (m.of == family::poisson)
-        VECHE_CHECK(fit_poisson(shop, out));
-    else
-        VECHE_CHECK(fit_linear(shop, out));
+    const bool poisson = m.of == family::poisson;
+    const bool exact = poisson && how.find_separated && drop_separated(m, how, out.used);
+    for (bool again = true; again;) {
+        if (out.used.used() == 0) return no_rows_left(m, out.used);
+        again = false;
+        out.removed.clear();
+        out.rows = lay_out(m, out.used);
+        workshop shop(m, how, out.rows);
+        if (poisson) {
+            if (auto stage = VECHE_TRY(fit_poisson(shop, exact, out))) {
+                drop(m, how, *std::move(stage), out.used);
+                again = true;
+            }
+        } else {
+            VECHE_CHECK(fit_linear(shop, out));
+        }
+        out.inner_iterations += shop.solver.total_iterations();
+        out.factors_made += shop.solver.factors_made();
+        out.weight = std::move(shop.system.w);
+    }
     note_parameters(out);
     if (out.rows.k == 0 && !m.regressors.empty())
         return refuse(refusals::no_variation, m.regressors[0].name, m.regressors[0].name);
-    if (static_cast<std::int64_t>(out.rows.n) <= out.parameters && m.of == family::linear)
+    if (static_cast<std::int64_t>(out.rows.n) <= out.parameters && !poisson)
         return refuse(refusals::too_few_rows, "", std::to_string(out.rows.n),
                       std::to_string(out.parameters));
-    out.inner_iterations = shop.solver.total_iterations();
-    out.factors_made = shop.solver.factors_made();
-    out.weight = std::move(shop.system.w);
     return out;
 }
 

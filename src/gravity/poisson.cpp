@@ -87,11 +87,11 @@ void poisson_fit::fit_proportionally() {
 }
 
 void poisson_fit::regressors_changed() {
-    std::vector<double> moved(p_.width());
+    std::vector<double> placed(p_.width());
     std::copy(theta.end() - static_cast<std::ptrdiff_t>(p_.levels()), theta.end(),
-              moved.begin() + static_cast<std::ptrdiff_t>(p_.k));
-    if (!p_.centred && p_.k > 0) moved[p_.k - 1] = theta[theta.size() - p_.levels() - 1];
-    theta = std::move(moved);
+              placed.begin() + static_cast<std::ptrdiff_t>(p_.k));
+    if (!p_.centred && p_.k > 0) placed[p_.k - 1] = theta[theta.size() - p_.levels() - 1];
+    theta = std::move(placed);
     evaluate();
 }
 
@@ -167,6 +167,15 @@ bool poisson_fit::seems_fleeing() const {
     return last > 0.03 * before && least_zero < 1e-6 * deviance() / static_cast<double>(p_.n);
 }
 
+void poisson_fit::note_move(const std::vector<double>& from, const std::vector<double>& first_from,
+                            double length) {
+    moved.resize(theta.size());
+    for (std::size_t j = 0; j < theta.size(); ++j) moved[j] = (theta[j] - from[j]) / length;
+    first_moved.resize(first.size());
+    for (std::size_t g = 0; g < first.size(); ++g)
+        first_moved[g] = (first[g] - first_from[g]) / length;
+}
+
 bool poisson_fit::run(conjugate& solver, bool watchful) {
     double forcing = first_forcing;
     std::vector<double> step(p_.width());
@@ -179,6 +188,7 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
         steps.push_back({deviance(), decrement, forcing, s.iterations, 0});
         if (!(decrement >= 0)) return false;
         const std::vector<double> from = theta;
+        const std::vector<double> first_from = first;
         const double before = objective_;
         double length = 1;
         for (int halving = 0; halving <= most_halvings; ++halving, length /= 2) {
@@ -188,6 +198,7 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
             steps.back().halvings = halving + 1;
         }
         if (!std::isfinite(objective_)) return false;
+        note_move(from, first_from, length);
         if (decrement <= target() && forcing <= 1e-3 && length == 1) return s.converged;
         fleeing = watchful && seems_fleeing();
         if (fleeing) return false;

@@ -38,6 +38,10 @@ class poisson_fit {
     double least_zero = 0;  ///< the least fitted value times weight of a zero row
     bool fleeing = false;   ///< `run` stopped because of that
 
+    /// The last step: of theta and of the first effect. Where rows flee it is the direction in
+    /// which they do.
+    std::vector<double> moved, first_moved;
+
     /// Fits the rows at theta: weights, gradient, objective. Called by `run`; again after theta was
     /// changed from outside.
     void evaluate();
@@ -51,7 +55,9 @@ class poisson_fit {
     void evaluate_block(std::size_t block, double* own);
     void fit_proportionally();
     [[nodiscard]] double target() const;
-    bool seems_fleeing() const;
+    [[nodiscard]] bool seems_fleeing() const;
+    void note_move(const std::vector<double>& from, const std::vector<double>& first_from,
+                   double length);
 
     const panel& p_;
     weighted_system& system_;
