@@ -88,8 +88,22 @@ std::vector<std::string> login_lines(const std::vector<demo_account>& accounts) 
     return lines;
 }
 
-/// An account for everyone who ever held a mandate; those that are there stay as they are.
-result<std::vector<demo_account>> ensure_accounts(const fs::path& folder, api::password_cost cost) {
+fs::path scenario_of(const demo_options& options) {
+    return options.scenario.empty() ? find_shared("unions/demo/year.play") : options.scenario;
+}
+
+/// Who else may log in, as the scenario says: applicants, and all who only vote, hold no mandate.
+result<std::vector<scenario_login>> named_logins(const demo_options& options) {
+    const fs::path scenario = scenario_of(options);
+    if (scenario.empty()) return std::vector<scenario_login>{};
+    const std::string text = VECHE_TRY(read_file(scenario));
+    return read_scenario_logins(text);
+}
+
+/// An account for everyone who ever held a mandate, and for those named besides; what is there
+/// stays as it is.
+result<std::vector<demo_account>> ensure_accounts(const fs::path& folder, api::password_cost cost,
+                                                  const std::vector<scenario_login>& besides) {
     std::vector<std::pair<person_id, localized>> persons;
     {
         office::options with;
@@ -98,6 +112,8 @@ result<std::vector<demo_account>> ensure_accounts(const fs::path& folder, api::p
         const auto opened = VECHE_TRY(union_folder::open(folder, std::move(with)));
         opened->office().read([&](const office::state& s) { persons = s.charter.persons(); });
     }
+    for (const scenario_login& one : besides)
+        persons.emplace_back(person_id{one.account}, localized{{"en", one.title}});
     api::account_store accounts(union_folder::accounts_file(folder), cost);
     std::vector<std::string> known;
     for (const auto& each : accounts.list()) known.push_back(each.login);
@@ -117,8 +133,7 @@ result<void> make(const demo_options& options, const terminal& on) {
     if (mark.finished()) return {};
     const auto charter_file =
         options.charter.empty() ? find_shared("unions/union-state.toml") : options.charter;
-    const auto scenario =
-        options.scenario.empty() ? find_shared("unions/demo/year.play") : options.scenario;
+    const auto scenario = scenario_of(options);
     if (charter_file.empty() || scenario.empty())
         return refuse(refusals::file_unreadable, {}, "unions",
                       "it is not found; name --charter and --scenario");
@@ -138,7 +153,9 @@ result<void> make(const demo_options& options, const terminal& on) {
 
 int demo(const demo_options& options, const terminal& on) {
     if (const auto made = make(options, on); !made) return on.fail(made.error());
-    const auto accounts = ensure_accounts(options.serve.folder, options.serve.cost);
+    const auto besides = named_logins(options);
+    if (!besides) return on.fail(besides.error());
+    const auto accounts = ensure_accounts(options.serve.folder, options.serve.cost, *besides);
     if (!accounts) return on.fail(accounts.error());
     return serve_folder(options.serve, on, [&](const std::string& address) {
         on.say("\nLogins, all with the password " + std::string(demo_password) + ":");

@@ -140,25 +140,61 @@ tl::unexpected<refusal> damaged(std::size_t line, std::string why) {
     return refuse(refusals::scenario_damaged, "line " + std::to_string(line), std::move(why));
 }
 
+/// A line that says something, in canonical form.
+struct said_line {
+    std::size_t number = 0;
+    std::string json;
+
+    [[nodiscard]] bool names_login() const { return json.starts_with(R"({"account":)"); }
+};
+
+result<std::vector<said_line>> said_in(std::string_view text) {
+    std::vector<said_line> lines;
+    for (std::size_t number = 1; !text.empty(); ++number) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        const std::string_view line = text.substr(0, end);
+        text.remove_prefix(std::min(end + 1, text.size()));
+        if (line.empty() || line.front() == '#') continue;
+        auto canonical = json::canonicalize(line);
+        if (!canonical) return damaged(number, canonical.error().sentence());
+        lines.push_back({number, std::move(*canonical)});
+    }
+    return lines;
+}
+
+template <class T>
+result<T> read_line(const said_line& line) {
+    auto read = from_json<T>(std::string_view(line.json));
+    if (!read) return damaged(line.number, read.error().field + ": " + read.error().sentence());
+    return std::move(*read);
+}
+
 }  // namespace
+
+result<std::vector<scenario_login>> read_scenario_logins(std::string_view text) {
+    const auto lines = VECHE_TRY(said_in(text));
+    std::vector<scenario_login> logins;
+    for (const said_line& line : lines) {
+        if (!line.names_login()) continue;
+        auto login = VECHE_TRY(read_line<scenario_login>(line));
+        logins.push_back(std::move(login));
+    }
+    return logins;
+}
 
 result<std::vector<scenario_step>> read_scenario(std::string_view text, instant now) {
     return read_scenario(text, date_of(now), now);
 }
 
 result<std::vector<scenario_step>> read_scenario(std::string_view text, date day, instant now) {
+    const auto lines = VECHE_TRY(said_in(text));
     std::vector<scenario_step> steps;
     instant last{0};
-    for (std::size_t number = 1; !text.empty(); ++number) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        const std::string_view line = text.substr(0, end);
-        text.remove_prefix(std::min(end + 1, text.size()));
-        if (line.empty() || line.front() == '#') continue;
-        const auto canonical = json::canonicalize(line);
-        if (!canonical) return damaged(number, canonical.error().sentence());
-        auto read = from_json<scenario_line>(std::string_view(*canonical));
-        if (!read) return damaged(number, read.error().field + ": " + read.error().sentence());
-        scenario_step step{number, {}, {last.ms + pause_ms}, std::move(*read)};
+    for (const said_line& line : lines) {
+        if (line.names_login()) continue;
+        const std::size_t number = line.number;
+        auto read = VECHE_TRY(read_line<scenario_line>(line));
+        scenario_step step{number, {}, {last.ms + pause_ms}, std::move(read)};
         if (step.what.at) {
             const auto o = parse_offset(*step.what.at);
             if (!o || !o->minutes) return damaged(number, *step.what.at + " is no moment");

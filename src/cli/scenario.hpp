@@ -37,6 +37,14 @@ VECHE_FIELDS(
     (seal, "A file beside the scenario that is sealed, meant by \"@seal\"."),
     (sign, "Whether to sign with the actor's demonstration key."), (type, "Type of the command."))
 
+/// A line that names somebody without a mandate who may log in to the example.
+struct scenario_login {
+    std::string account;
+    std::string title;
+};
+VECHE_FIELDS(scenario_login, (account, "The person, whose id is the login name."),
+             (title, "Who that is, for the list of logins."))
+
 struct scenario_step {
     std::size_t line = 0;  ///< number in the file, from 1
     std::string nth;       ///< "-3" of a line that stands for several, "" otherwise
@@ -49,6 +57,10 @@ struct scenario_step {
 result<std::vector<scenario_step>> read_scenario(std::string_view text, instant now);
 /// The same for another day than that of `now`.
 result<std::vector<scenario_step>> read_scenario(std::string_view text, date day, instant now);
+
+/// The logins that a scenario names beside those who hold mandates, in its order. Refuses a damaged
+/// line.
+result<std::vector<scenario_login>> read_scenario_logins(std::string_view text);
 
 /// What "@key" and "@file" stand for in a body; canonical JSON.
 struct scenario_places {

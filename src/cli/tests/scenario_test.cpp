@@ -54,6 +54,29 @@ TEST_CASE("a line may stand for one line for each number") {
                       bad);
 }
 
+TEST_CASE("a scenario names logins beside its commands") {
+    const std::string text = R"({"at":"0d08:30","as":"p1","type":"a.b","body":{}})"
+                             "\n"
+                             R"({"title":"Applicant","account":"p-9"})"
+                             "\n"
+                             R"({"as":"p2","type":"a.c","body":{}})";
+    const auto steps = read_scenario(text, noon);
+    REQUIRE(steps);
+    REQUIRE(steps->size() == 2);
+    CHECK((*steps)[1].line == 3);
+    CHECK(to_text((*steps)[1].at) == "2026-03-15T08:30:20.000Z");
+    const auto logins = read_scenario_logins(text);
+    REQUIRE(logins);
+    REQUIRE(logins->size() == 1);
+    CHECK(logins->front().account == "p-9");
+    CHECK(logins->front().title == "Applicant");
+    const auto damaged = read_scenario_logins(
+        "\n"
+        R"({"account":"p-9","name":"x"})");
+    REQUIRE_FALSE(damaged);
+    CHECK(damaged.error().field == "line 2");
+}
+
 TEST_CASE("a damaged scenario names its line") {
     CHECK(problem_of("\n{").starts_with("line 2: "));
     CHECK(problem_of(R"({"at":"0d08:30","as":"p","type":"a.b","body":{},"odd":1})").find("odd") !=
