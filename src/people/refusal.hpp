@@ -5,8 +5,6 @@
 
 namespace veche::people::refusals {
 
-inline constexpr refusal_kind person_unknown{"people.person_unknown", 404,
-                                             "{0} holds no mandate in this union."};
 inline constexpr refusal_kind not_yours{
     "people.not_yours", 403, "Only {0}, or an office with the power \"accounts\", may do this."};
 inline constexpr refusal_kind key_name_malformed{
@@ -34,10 +32,8 @@ inline constexpr refusal_kind key_unknown{"people.key_unknown", 404, "There is n
 inline constexpr refusal_kind key_revoked{"people.key_revoked", 409, "The key {0} is revoked."};
 
 inline constexpr const refusal_kind* all[] = {
-    &person_unknown, &not_yours,     &key_name_malformed,
-    &name_too_long,  &key_malformed, &passkey_malformed,
-    &site_malformed, &key_taken,     &key_enrolled_elsewhere,
-    &until_past,     &too_many_keys, &key_unknown,
-    &key_revoked};
+    &not_yours,         &key_name_malformed, &name_too_long, &key_malformed,
+    &passkey_malformed, &site_malformed,     &key_taken,     &key_enrolled_elsewhere,
+    &until_past,        &too_many_keys,      &key_unknown,   &key_revoked};
 
 }  // namespace veche::people::refusals

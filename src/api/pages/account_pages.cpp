@@ -329,14 +329,15 @@ response me(visit& here) {
     page.owed = owed_by_reader(here);
     page.approvals = approvals_of_reader(here);
     page.reminders = reminders_of(here, page.owed);
-    const std::string auth = page.roles.empty() ? "" : page.roles.front().id;
+    // Who holds no mandate acts for themselves.
+    const std::string auth = page.roles.empty() ? person.value : page.roles.front().id;
     for (const auto& key : keys->keys) {
         act_list acts(here, "me");
         if (key.in_force)
             acts.button("people.revoke_key", auth, {{"person", person.value}, {"key", key.id}});
         page.keys.push_back({key, acts.take()});
     }
-    offer_calendar(here, "duties/" + person.value);
+    if (!page.roles.empty()) offer_calendar(here, "duties/" + person.value);
     return here.show("me", page);
 }
 

@@ -188,12 +188,14 @@ response show_form(visit& here, filled_form form, const std::vector<render::form
     page.title = message_title(here, type);
     page.meaning = here.texts.find("about." + type) != nullptr ? here.text("about." + type) : "";
     page.fields = render::form_fields(body, state, source, here.around);
-    if (std::find(std::begin(for_oneself), std::end(for_oneself), type) != std::end(for_oneself))
-        form.auth = here.context.person;
+    const auto roles = authorities(here);
+    const bool own =
+        std::find(std::begin(for_oneself), std::end(for_oneself), type) != std::end(for_oneself);
+    // Who holds no mandate acts for themselves, if at all.
+    if (own || (form.auth.empty() && roles.empty())) form.auth = here.context.person;
     page.auth = form.auth;
     if (form.auth.empty())
-        for (auto& one : authorities(here))
-            page.authorities.push_back({one.value, one.label, false});
+        for (const auto& one : roles) page.authorities.push_back({one.value, one.label, false});
     page.back = form.back;
     page.uploads = has_file(body);
     page.faults = lines_of(faults);

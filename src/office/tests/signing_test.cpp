@@ -87,6 +87,113 @@ TEST_CASE("a revoked key signs nothing more, and what it signed stays good") {
     CHECK(report->signatures == 2);
 }
 
+namespace {
+
+/// What somebody without a mandate tries, with or without a signature of their own; the refusal's
+/// code, "" where it was accepted.
+class outsider {
+  public:
+    outsider(bench_union& u, std::string person, std::optional<journal::key_pair> key)
+        : u_(u), person_(std::move(person)), key_(std::move(key)) {}
+
+    std::string tries(std::string_view type, std::string_view body, std::string_view auth,
+                      bool sign = true) {
+        const std::string canonical = *json::canonicalize(body);
+        const std::string line = journal::compose_act_line(
+            person_, auth, canonical, "i" + std::to_string(next_++), "union.example/journal", type,
+            static_cast<std::int32_t>(find_route(type)->wire.v));
+        std::vector<std::string> signatures;
+        if (key_ && sign)
+            signatures.push_back(journal::signature_line(
+                note_key_name("union.example/journal", {person_}, "phone"), *key_, line + "\n"));
+        const auto done = u_.desk->submit({line, signatures, {person_}});
+        return done ? std::string() : std::string(done.error().code());
+    }
+
+  private:
+    bench_union& u_;
+    std::string person_;
+    std::optional<journal::key_pair> key_;
+    int next_ = 1;
+};
+
+const std::string open_to_all =
+    R"([{"type":"calls.open_call","v":1,"body":{"call":"c","kind":"grants","body":"pc",)"
+    R"("title":{"en":"C"},"text":{"en":"T"},"budget":{"minor":"1000","unit":"RUB"},)"
+    R"("rules":{"ties":"hungarian","unfilled":"none","budget":"skip"},)"
+    R"("criteria":[{"criterion":"merit","title":{"en":"M"},"max":10,"weight":1}],)"
+    R"("assessors":1,"answer_days":5,"appeal_days":5,)";
+
+}  // namespace
+
+TEST_CASE("who holds no mandate signs what they do for themselves, and gains no power by it") {
+    bench_union u;
+    u.session("s1");
+    u.adopt("s1", "m1",
+            open_to_all + R"("opens":")" + u.today(1) + R"(T00:00:00.000Z","closes":")" +
+                u.today(10) + R"(T00:00:00.000Z"}}])");
+    u.session("s2");
+    u.must("assembly.open_session", R"({"session":"s2"})", "ru-prime-minister", "com/chair");
+    u.must("assembly.table_motion",
+           R"({"motion":"m2","session":"s2","item":"i1","title":{"en":"M"},"text":{"en":"T"}})",
+           "ru-prime-minister", "com/chair");
+    u.must("assembly.open_vote", R"({"vote":"v2","motion":"m2"})", "ru-prime-minister",
+           "com/chair");
+    u.advance_days(2);
+
+    const auto key = journal::key_from_seed(std::string(32, 'p'));
+    u.must("people.enroll_key",
+           R"({"key":"phone","name":"phone","public_key":")" + to_base64(key.public_key) + "\"}",
+           "applicant-1", "applicant-1");
+    outsider signs{u, "applicant-1", key};
+    outsider bare{u, "applicant-2", std::nullopt};
+    const std::string asks =
+        R"({"call":"c","asks":{"minor":"500","unit":"RUB"},"title":{"en":"P"}})";
+    CHECK(signs.tries("calls.submit_application", asks, "applicant-1", false) ==
+          "office.signature_missing");
+    CHECK(signs.tries("calls.submit_application", asks, "applicant-1").empty());
+    CHECK(bare.tries("calls.submit_application", asks, "applicant-2").empty());
+    u.advance_days(10);
+
+    struct attempt {
+        const char* type;
+        const char* body;
+        const char* auth;
+    };
+    const attempt attempts[] = {
+        {"assembly.cast_ballot", R"({"vote":"v2","seat":"com/ru-finance","choice":"yes"})",
+         "com/ru-finance"},
+        {"assembly.close_vote", R"({"vote":"v2"})", "com/chair"},
+        {"assembly.table_motion",
+         R"({"motion":"m3","session":"s2","item":"i1","title":{"en":"M"},"text":{"en":"T"}})",
+         "com/chair"},
+        {"calls.judge_eligibility", R"({"call":"c","applicant":"applicant-1","eligible":true})",
+         "pc/programmes"},
+        {"calls.run_allocation", R"({"call":"c"})", "pc/programmes"},
+        {"fund.receive_contribution",
+         R"({"amount":{"minor":"500","unit":"RUB"},"contribution":"x","effective":"2026-03-01",)"
+         R"("member":"ru","reference":"P"})",
+         "pc/treasurer"},
+        {"charter.grant_mandate",
+         R"({"mandate":{"id":"mine","person":"applicant-1","office":"pc/treasurer","from":"2026-03-01"}})",
+         "pc/registrar"},
+        {"people.revoke_key", R"({"person":"treasurer","key":"laptop"})", "pc/registrar"},
+    };
+    REQUIRE(u.desk->tick().has_value());  // the call closes
+    const std::uint64_t size = u.desk->durable_size();
+    for (const attempt& one : attempts) {
+        CAPTURE(one.type);
+        for (const std::string& auth : {std::string(one.auth), std::string("applicant-1")}) {
+            const std::string code = signs.tries(one.type, one.body, auth);
+            CHECK_FALSE(code.empty());
+            const std::string own = auth == "applicant-1" ? "applicant-2" : auth;
+            CHECK(code == bare.tries(one.type, one.body, own));
+        }
+    }
+    CHECK(u.desk->durable_size() == size);
+    verifies(u);
+}
+
 TEST_CASE("a weak public key is not enrolled") {
     bench_union u;
     const std::string low_order(32, '\0');

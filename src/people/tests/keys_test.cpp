@@ -26,7 +26,7 @@ struct actor {
 const actor anna{"p-1", "council/a"};
 const actor boris{"p-2", "council/registrar"};  // power "accounts"
 const actor clerk{"p-3", "council/clerk"};      // no powers
-const actor stranger{"p-9", ""};
+const actor stranger{"p-9", ""};                // no mandate
 
 /// One body, a seat, an office with power "accounts", an office without powers.
 charter::charter_document small_union() {
@@ -148,7 +148,6 @@ void peel_enrolment(std::set<const refusal_kind*>& met) {
         r.must(anna, enrolment("k" + std::to_string(n), static_cast<char>(n)));
     peeling p(met);
     enroll_key c{"K1", "AAAA", std::string(201, 'x'), r.now};
-    p.refused(r, stranger, c, refusals::person_unknown, "actor");
     for (const std::string bad : {"K1", "", "a_b", "é", "k 1"}) {
         c.key = bad;
         p.refused(r, anna, c, refusals::key_name_malformed, "key");
@@ -183,7 +182,6 @@ void peel_passkey(std::set<const refusal_kind*>& met) {
     r.must(anna, enrolment("k1", 1));
     peeling p(met);
     enroll_passkey c{"K1", "!", "http://veche.example", std::string(201, 'x'), r.now};
-    p.refused(r, stranger, c, refusals::person_unknown, "actor");
     p.refused(r, anna, c, refusals::key_name_malformed, "key");
     c.key = "k1";
     p.refused(r, anna, c, refusals::name_too_long, "name");
@@ -257,6 +255,21 @@ TEST_CASE("every refusal of the room is met, and in the documented order") {
         CHECK(kind->code.starts_with("people."));
         CHECK(kind->sentence.ends_with('.'));
     }
+}
+
+TEST_CASE("who holds no mandate enrols a key of their own, and rules no others by it") {
+    registry r;
+    r.must(anna, enrolment("k1", 1));
+    r.must(stranger, enrolment("k1", 2));
+    r.must(stranger, enroll_passkey{"phone", key_of(3), "https://veche.example", "phone", {}});
+    CHECK(r.active(stranger) == names{"k1", "phone"});
+    CHECK(r.active(anna) == names{"k1"});
+    CHECK(r.refused(stranger, enrolment("k2", 1)).kind == &refusals::key_enrolled_elsewhere);
+    for (const char* auth : {"", "p-9", "p-1", "council/a", "council/registrar"})
+        CHECK(r.refused(actor{"p-9", auth}, revoke_key{{"p-1"}, "k1"}).kind ==
+              &refusals::not_yours);
+    r.must(stranger, revoke_key{{"p-9"}, "k1"});
+    CHECK(r.active(stranger) == names{"phone"});
 }
 
 TEST_CASE("a key is in force from its enrolment until it runs out") {
