@@ -2,6 +2,7 @@
 // refused form comes back with its values, each fault at its field.
 
 #include <algorithm>
+#include <sstream>
 
 #include "api/multipart.hpp"
 #include "api/pages/choices.hpp"
@@ -39,6 +40,7 @@ struct command_page {
     std::vector<fault_line> left;
     std::string seen;
     std::vector<meanwhile_card> meanwhile;
+    std::string fixed;
 };
 VECHE_FIELDS(command_page, (type, "Type of the command."), (title, "What it does."),
              (meaning, "What it does, in a sentence."), (fields, "Its fields."),
@@ -46,7 +48,8 @@ VECHE_FIELDS(command_page, (type, "Type of the command."), (title, "What it does
              (back, "Page to return to."), (uploads, "Whether a file goes with it."),
              (faults, "What is to be mended."), (left, "What is still to be filled in."),
              (seen, "Entries of the journal when the form was opened."),
-             (meanwhile, "What others did to the same thing since."))
+             (meanwhile, "What others did to the same thing since."),
+             (fixed, "Fields that the page from which one came has settled."))
 
 /// Fields that name the new thing a command makes: filled in with a fresh short name.
 struct new_name {
@@ -148,6 +151,7 @@ struct filled_form {
     std::string idem;
     std::string seen;  ///< entries of the journal when it was opened, as the form says
     std::vector<meanwhile_card> meanwhile;
+    std::string fixed;  ///< names of fields settled when it was opened, with blanks between
 };
 
 std::vector<fault_line> lines_of(const std::vector<render::form_fault>& faults) {
@@ -177,7 +181,9 @@ response show_form(visit& here, filled_form form, const std::vector<render::form
     const type_info& body = form.route->body();
     render::form_state state{form.values, faults, {}, {}};
     for (const auto& [name, value] : here.asked.query)
-        if (!is_ours(name) && !value.empty()) state.fixed.push_back(name);
+        if (!is_ours(name) && !value.empty()) form.fixed += (form.fixed.empty() ? "" : " ") + name;
+    std::istringstream settled(form.fixed);
+    for (std::string name; settled >> name;) state.fixed.push_back(name);
     for (std::string& name : unasked_fields(here, type, form.values))
         state.fixed.push_back(std::move(name));
     for (std::string& name : needed_fields(here, type, form.values))
@@ -197,6 +203,7 @@ response show_form(visit& here, filled_form form, const std::vector<render::form
     if (form.auth.empty())
         for (const auto& one : roles) page.authorities.push_back({one.value, one.label, false});
     page.back = form.back;
+    page.fixed = form.fixed;
     page.uploads = has_file(body);
     page.faults = lines_of(faults);
     if (faults.empty())
@@ -411,6 +418,7 @@ response take_form(visit& here, const office::route& route) {
     form.back = safe_back(sent->value("_back"));
     form.idem = sent->value("_idem");
     form.seen = sent->value("_seen");
+    form.fixed = sent->value("_fixed");
     const bool more = std::any_of(sent->fields.begin(), sent->fields.end(),
                                   [](const auto& pair) { return pair.first == "_more"; });
     // What is closed may be written down instead of sent as a file.
