@@ -88,6 +88,23 @@ board_row board_row_of(const state& s, const call& c, const application& a) {
 
 }  // namespace
 
+namespace {
+
+/// Whoever has an account votes on every budget.
+void add_vote(const world& w, const call& c, const person_id& who, std::vector<my_vote_row>& out) {
+    my_vote_row& row = out.emplace_back();
+    row.call = c.asked.call;
+    row.title = c.asked.title;
+    row.until = c.asked.voting->votes_until;
+    for (const person_id& one : c.slate()) {
+        const application* a = w.own.find(c.asked.call, one);
+        row.projects += a && a->in_run() ? 1 : 0;
+    }
+    row.voted = w.own.ballots.find(c.asked.call)->find(who) != nullptr;
+}
+
+}  // namespace
+
 result<my_applications_view> ask(const world& w, const my_applications_query&, const viewer& who) {
     my_applications_view out;
     if (who.person.empty()) return out;
@@ -106,10 +123,14 @@ result<my_applications_view> ask(const world& w, const my_applications_query&, c
                 row.programme = one->programme;
             }
         }
-    for (const auto& [id, c] : w.own.calls)
-        if (stage_of(c, who.now) == call_stage::open && !by_party(c.asked) &&
-            !w.own.find(id, who.person))
+    for (const auto& [id, c] : w.own.calls) {
+        const call_stage stage = stage_of(c, who.now);
+        if (stage == call_stage::open && !by_party(c.asked) && !w.own.find(id, who.person))
             out.open.push_back(row_of(w, c, who.now));
+        if (stage == call_stage::voting) add_vote(w, c, who.person, out.votes);
+    }
+    std::stable_sort(out.votes.begin(), out.votes.end(),
+                     [](const my_vote_row& a, const my_vote_row& b) { return a.until < b.until; });
     return out;
 }
 

@@ -309,17 +309,32 @@ VECHE_FIELDS(my_application_row, (call, "The call."), (title, "Title of the call
              (until, "Until when the first of it."), (offer, "What became of your offer."),
              (programme, "What is offered."), (withdrawn, "Whether you withdrew."))
 
+/// A vote on a budget that runs now.
+struct my_vote_row {
+    call_id call;
+    localized title;
+    instant until;
+    std::int32_t projects = 0;
+    bool voted = false;
+};
+VECHE_FIELDS(my_vote_row, (call, "The call."), (title, "Title of the call."),
+             (until, "Until when one votes."), (projects, "Projects on the ballot paper."),
+             (voted, "Whether you have cast a ballot."))
+
 struct my_applications_query {
-    static constexpr wire_info wire{"calls.my_applications", 1,
-                                    "Your applications, and calls that you can still apply to."};
+    static constexpr wire_info wire{
+        "calls.my_applications", 1,
+        "Your applications, votes that you can cast, and calls that you can still apply to."};
 };
 VECHE_NO_FIELDS(my_applications_query)
 
 struct my_applications_view {
     std::vector<my_application_row> applications;
     std::vector<call_row> open;
+    std::vector<my_vote_row> votes;
 };
 VECHE_FIELDS(my_applications_view, (applications, "What you applied for."),
+             (votes, "Votes on budgets that run, those that end first first."),
              (open, "Calls that are open and have no application of yours."))
 
 enum class choice_outcome : std::uint8_t {

@@ -267,7 +267,7 @@ std::vector<waiting_row> invitations_of_reader(visit& here) {
     return rows;
 }
 
-/// Own applications, then the desks of calls at which the reader has work.
+/// Own applications and votes on budgets, then the desks of calls at which the reader has work.
 std::vector<call_waiting> calls_of_reader(visit& here) {
     std::vector<call_waiting> waiting;
     const auto mine = here.ask<calls::my_applications_view>(calls::my_applications_query{});
@@ -280,6 +280,21 @@ std::vector<call_waiting> calls_of_reader(visit& here) {
         if (one.until) row.left = time_left(here, *one.until);
         waiting.push_back(std::move(row));
     }
+    // Who holds a mandate has other work; for everybody else this is what there is to do.
+    if (authorities(here).empty())
+        for (const auto& one : (*mine)->open)
+            waiting.push_back({here.link("calls/" + one.call.value),
+                               one.title,
+                               {here.text("choice.todo.apply")},
+                               one.closes,
+                               time_left(here, one.closes)});
+    for (const auto& one : (*mine)->votes)
+        if (!one.voted)
+            waiting.push_back({here.link("call-vote/" + one.call.value),
+                               one.title,
+                               {here.text("calls.ballot_not_cast")},
+                               one.until,
+                               time_left(here, one.until)});
     const auto all = here.ask<calls::calls_view>(calls::calls_query{});
     if (!all) return waiting;
     for (const auto& one : (*all)->calls) {

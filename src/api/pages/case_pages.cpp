@@ -26,11 +26,19 @@ VECHE_FIELDS(my_call_card, (row, "The application."), (left, "How much time is l
              (programme, "What is offered."))
 
 struct my_calls_page {
+struct my_vote_card {
+    calls::my_vote_row row;
+    std::string left;
+};
+VECHE_FIELDS(my_vote_card, (row, "The vote."), (left, "How much time is left."))
+
     std::vector<my_call_card> applications;
     std::vector<call_card> open;
+    std::vector<my_vote_card> votes;
 };
 VECHE_FIELDS(my_calls_page, (applications, "What the reader applied for."),
              (open, "Calls that the reader can still apply to."))
+             (votes, "Votes that the reader can cast."),
 
 response my_calls(visit& here) {
     here.page.door = "calls";
@@ -43,6 +51,7 @@ response my_calls(visit& here) {
         page.applications.push_back({one, one.until ? time_left(here, *one.until) : "",
                                      one.programme ? one.programme->value : ""});
     for (const auto& one : view->open) page.open.push_back(card_of(here, one));
+    for (const auto& one : view->votes) page.votes.push_back({one, time_left(here, one.until)});
     here.above("calls", here.text("door.calls"));
     return here.show("my_calls", page);
 }

@@ -281,6 +281,27 @@ TEST_CASE("a loser learns what its supporters' money went to and what would have
     CHECK_FALSE(seen.left);
 }
 
+TEST_CASE("a vote that runs is among the calls of whoever has an account") {
+    agency a = voting();
+    const auto votes = [&](const char* who) {
+        return a.view(my_applications_query{}, applicant(who)).votes;
+    };
+    REQUIRE(votes("v1").size() == 1);
+    CHECK(votes("v1")[0].call == call_id{"c"});
+    CHECK(votes("v1")[0].projects == 3);
+    CHECK(votes("v1")[0].until == at("2026-03-20T00:00:00.000Z"));
+    CHECK_FALSE(votes("v1")[0].voted);
+    CHECK(votes("x").size() == 1);  // whose project it is votes as well
+    CHECK(a.view(my_applications_query{}).votes.empty());
+    a.must(applicant("v1"), ballot_for({"x"}));
+    CHECK(votes("v1")[0].voted);
+    CHECK_FALSE(votes("v2")[0].voted);
+    a.must(officer, set_aside{{"c"}, person_id{"x"}, std::nullopt, en("By agreement")});
+    CHECK(votes("v1")[0].projects == 2);
+    finish(a);
+    CHECK(votes("v1").empty());
+}
+
 TEST_CASE("a vote that nobody takes part in ends the call without a run") {
     agency a = voting();
     finish(a);
