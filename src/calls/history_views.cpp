@@ -21,6 +21,11 @@ std::vector<turn_row> turns_of(const call& c, instant now) {
     std::vector<turn_row> out{turn_at(call_turn::decided, c.at, c.seq)};
     if (now >= c.asked.opens) out.push_back(turn_at(call_turn::opened, c.asked.opens, 0));
     if (c.closed) out.push_back(turn_at(call_turn::closed, c.asked.closes, c.closed_seq));
+    if (c.vote_open)
+        out.push_back(turn_at(call_turn::vote_opened, c.asked.voting->votes_from, c.vote_open_seq));
+    if (c.vote_over)
+        out.push_back(
+            turn_at(call_turn::vote_closed, c.asked.voting->votes_until, c.vote_over_seq));
     for (const allocation_round& one : c.rounds) {
         turn_row& row = out.emplace_back(turn_at(call_turn::allocated, one.at, one.seq));
         row.round = one.made.round;
@@ -40,6 +45,10 @@ call_history history_of(const world& w, const call& c, instant now) {
     out.opens = c.asked.opens;
     out.closes = c.asked.closes;
     out.turns = turns_of(c, now);
+    if (c.asked.voting) {
+        out.votes_from = c.asked.voting->votes_from;
+        out.votes_until = c.asked.voting->votes_until;
+    }
     return out;
 }
 
@@ -48,7 +57,8 @@ constexpr std::int32_t rows_of_search = 100;  // where nothing is said
 
 class found_calls {
   public:
-    found_calls(const call_search_query& q, instant now) : query_(q), words_(q.query), now_(now) {}
+    found_calls(const state& s, const call_search_query& q, instant now)
+        : state_(s), query_(q), words_(q.query), now_(now) {}
 
     void look_in(const call& c) {
         call_search_row row{
@@ -60,6 +70,7 @@ class found_calls {
             row.title = one.title;
             take(row, one.programme.value + "\n" + one.host, nullptr);
         }
+        look_in_projects(c, row);
         if (!c.asked.shares) return;
         for (const share_party& one : c.asked.shares->parties) {
             row.part = one.party.value;
@@ -70,6 +81,19 @@ class found_calls {
     call_search_view take_all() { return std::move(out_); }
 
   private:
+    /// Of a budget, what is on the ballot paper: at most so many as it has room for. Before that a
+    /// project is on the page of its call alone.
+    void look_in_projects(const call& c, call_search_row row) {
+        for (const person_id& one : c.slate()) {
+            const application* a = state_.find(c.asked.call, one);
+            if (!a) continue;
+            row.part.clear();
+            row.project = one;
+            row.title = a->asked.title;
+            take(row, one.value, &a->asked.about);
+        }
+    }
+
     void take(const call_search_row& row, const std::string& more, const localized* text) {
         std::string all = more;
         for (const auto& [language, title] : row.title) all += "\n" + title;
@@ -83,6 +107,7 @@ class found_calls {
         if (shown) out_.rows.push_back(row);
     }
 
+    const state& state_;
     const call_search_query& query_;
     search_words words_;
     instant now_;
@@ -102,7 +127,7 @@ result<histories_view> ask(const world& w, const histories_query& q, const viewe
 }
 
 result<call_search_view> ask(const world& w, const call_search_query& q, const viewer& who) {
-    found_calls found(q, who.now);
+    found_calls found(w.own, q, who.now);
     for (const auto& [id, c] : w.own.calls) found.look_in(c);
     return found.take_all();
 }

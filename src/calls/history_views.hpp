@@ -7,8 +7,18 @@
 namespace veche::calls {
 
 /// A turn in the life of a call.
-enum class call_turn : std::uint8_t { decided, opened, closed, allocated, shared_out, concluded };
-VECHE_CHOICES(call_turn, decided, opened, closed, allocated, shared_out, concluded)
+enum class call_turn : std::uint8_t {
+    decided,
+    opened,
+    closed,
+    vote_opened,
+    vote_closed,
+    allocated,
+    shared_out,
+    concluded
+};
+VECHE_CHOICES(call_turn, decided, opened, closed, vote_opened, vote_closed, allocated, shared_out,
+              concluded)
 
 struct turn_row {
     call_turn turn{};
@@ -29,10 +39,14 @@ struct call_history {
     instant opens;
     instant closes;
     std::vector<turn_row> turns;
+    std::optional<instant> votes_from;
+    std::optional<instant> votes_until;
 };
 VECHE_FIELDS(call_history, (call, "The call."), (kind, "What is offered."), (title, "Its title."),
              (body_name, "Name of the body that runs it."), (opens, "When it opens."),
-             (closes, "When it closes."), (turns, "What happened until now, in order."))
+             (closes, "When it closes."), (turns, "What happened until now, in order."),
+             (votes_from, "From when citizens vote; of a budget."),
+             (votes_until, "Until when they vote."))
 
 struct histories_query {
     static constexpr wire_info wire{"calls.histories", 1, "What happened to calls, and when."};
@@ -47,7 +61,8 @@ VECHE_FIELDS(histories_view, (calls, "The calls, by their ids."))
 
 struct call_search_query {
     static constexpr wire_info wire{"calls.search", 1,
-                                    "Calls, programmes and parties that say certain words."};
+                                    "Calls, programmes, parties and projects that citizens "
+                                    "vote on, which say certain words."};
     std::string query;
     std::optional<std::int32_t> offset;
     std::optional<std::int32_t> count;
@@ -63,10 +78,12 @@ struct call_search_row {
     localized within;
     instant at;
     instant changed;
+    std::optional<person_id> project = {};
 };
 VECHE_FIELDS(call_search_row, (call, "The call."),
              (part, "The programme or the party in it; empty for the call itself."),
-             (title, "Its title."), (within, "Title of the call, where it is not the call itself."),
+             (project, "Number of the applicant whose project it is."), (title, "Its title."),
+             (within, "Title of the call, where it is not the call itself."),
              (at, "When the call opens."), (changed, "When the call last took a turn."))
 
 struct call_search_view {

@@ -19,6 +19,8 @@ std::string until_of(const setting& in, const calls::call_history& of,
                        {{"from", in.moment(of.opens)}, {"until", in.moment(of.closes)}});
     if (turn.turn == call_turn::opened)
         return in.word("call_open_until", {{"until", in.moment(of.closes)}});
+    if (turn.turn == call_turn::vote_opened && of.votes_until)
+        return in.word("call_votes_until", {{"until", in.moment(*of.votes_until)}});
     if (turn.answer_until)
         return in.word("call_answers_until", {{"until", in.moment(*turn.answer_until)}});
     return in.name(of.body_name);
@@ -56,6 +58,12 @@ std::vector<calendar_event> events_of(const setting& in, const calls::call_histo
     out.push_back(event_of_call(in, of, "opens", "call_opens_at", of.opens));
     out.push_back(event_of_call(in, of, "closes", "call_closes_at", of.closes));
     out.back().remind = true;
+    if (of.votes_from)
+        out.push_back(event_of_call(in, of, "votes-from", "call_votes_begin_at", *of.votes_from));
+    if (of.votes_until) {
+        out.push_back(event_of_call(in, of, "votes-until", "call_votes_end_at", *of.votes_until));
+        out.back().remind = true;
+    }
     for (const calls::turn_row& turn : of.turns) {
         if (!turn.answer_until || !turn.round) continue;
         calendar_event made = event_of_call(in, of, "answers-" + std::to_string(*turn.round),

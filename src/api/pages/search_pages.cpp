@@ -21,11 +21,12 @@ struct finding {
     std::optional<instant> at;
     std::optional<instant> changed;
 };
-VECHE_FIELDS(finding,
-             (kind,
-              "decision, motion, session, election, measure, approval, call, in_call or body."),
-             (href, "Its page."), (title, "Its title."), (more, "Its number."), (at, "When."),
-             (changed, "When it last changed, where that is known."))
+VECHE_FIELDS(
+    finding,
+    (kind,
+     "decision, motion, session, election, measure, approval, call, in_call, project or body."),
+    (href, "Its page."), (title, "Its title."), (more, "Its number."), (at, "When."),
+    (changed, "When it last changed, where that is known."))
 
 struct search_page {
     std::string words;
@@ -102,7 +103,7 @@ class finder {
     search_words words_;
 };
 
-/// Calls, and the programmes and parties in them.
+/// Calls, and the programmes, parties and projects in them.
 void find_in_calls(visit& here, search_page& page) {
     calls::call_search_query query;
     query.query = page.words;
@@ -112,7 +113,15 @@ void find_in_calls(visit& here, search_page& page) {
     if (!view) return;
     for (const calls::call_search_row& one : (*view)->rows) {
         const std::string to = here.link("calls/" + one.call.value);
-        if (one.part.empty())
+        if (one.project)
+            page.findings.push_back(
+                {"project",
+                 here.link("call-projects/" + one.call.value + "/" + one.project->value),
+                 one.title,
+                 here.name_of(one.within),
+                 {},
+                 {}});
+        else if (one.part.empty())
             page.findings.push_back({"call", to, one.title, "", one.at, one.changed});
         else
             page.findings.push_back({"in_call", to, one.title, here.name_of(one.within), {}, {}});

@@ -36,6 +36,49 @@ TEST_CASE("the history of a call has its turns in order, each when it happened")
     CHECK(a.hidden(histories_query{call_id{"other"}}) == "calls.call_unknown");
 }
 
+TEST_CASE("the history of a budget has the days of its vote") {
+    agency a;
+    open(a, budget_call());
+    a.must(applicant("x"), project_of(60));
+    close(a);
+    a.must(officer, judge_eligibility{{"c"}, {"x"}, true, std::nullopt, {}});
+    const auto told = [&] { return a.view(histories_query{}).calls.front(); };
+    CHECK(told().votes_from == at("2026-03-16T00:00:00.000Z"));
+    CHECK(told().votes_until == at("2026-03-20T00:00:00.000Z"));
+    CHECK(told().turns.back().turn == call_turn::closed);
+    a.go_to("2026-03-17T00:00:00.000Z");
+    CHECK(told().turns.back().turn == call_turn::vote_opened);
+    CHECK(told().turns.back().at == told().votes_from);
+    CHECK(told().turns.back().seq);
+    a.go_to("2026-03-21T00:00:00.000Z");
+    CHECK(told().turns.back().turn == call_turn::vote_closed);
+    CHECK(told().turns.back().at == told().votes_until);
+}
+
+TEST_CASE("projects are found once they are on the ballot paper, by their words and their titles") {
+    agency a;
+    open(a, budget_call());
+    submit_application trees = project_of(60);
+    trees.title = {{"en", "Lime trees"}, {"ru", "Липы"}};
+    trees.about = {{"en", "Along the quay"}};
+    a.must(applicant("x"), trees);
+    a.must(applicant("y"), project_of(30));
+    close(a);
+    const auto found = [&](const std::string& words) {
+        return a.view(call_search_query{words, {}, {}});
+    };
+    a.must(officer, judge_eligibility{{"c"}, {"x"}, true, std::nullopt, {}});
+    a.must(officer, judge_eligibility{{"c"}, {"y"}, false, ineligibility::outside_scope, {}});
+    CHECK(found("lime").found == 0);
+    a.go_to("2026-03-16T00:00:00.000Z");
+    REQUIRE(found("lime").rows.size() == 1);
+    CHECK(found("lime").rows[0].project == person_id{"x"});
+    CHECK(found("lime").rows[0].part.empty());
+    CHECK(found("липы").found == 1);
+    CHECK(found("quay").found == 1);
+    CHECK(found("a project").found == 0);  // what is not eligible is on no ballot
+}
+
 TEST_CASE("calls, their programmes and their parties are found by words of any language") {
     agency a;
     open_call places = places_call();

@@ -52,6 +52,31 @@ TEST_CASE("a call tells in a feed that it was decided on, opened, closed, alloca
     CHECK(has(out, "Concluded: Study places"));
 }
 
+TEST_CASE("a budget puts the days of its vote into a calendar, and its turns into a feed") {
+    testing::assembled_union of;
+    calls::call_history voted = small_history();
+    voted.votes_from = moment("2026-03-22T08:00:00.000Z");
+    voted.votes_until = moment("2026-03-24T12:00:00.000Z");
+    voted.turns.insert(voted.turns.begin() + 3,
+                       {{calls::call_turn::vote_opened, *voted.votes_from, 21, {}, {}},
+                        {calls::call_turn::vote_closed, *voted.votes_until, 22, {}, {}}});
+    const auto events = events_of(of.in("en"), voted);
+    REQUIRE(events.size() == 5);
+    CHECK_FALSE(events[2].remind);
+    CHECK(events[3].remind);
+    const std::string out = to_icalendar(of.in("en"), {"S", "Europe/Minsk", events});
+    CHECK(has(out, "UID:call-study-votes-from@union.example\r\n"));
+    CHECK(has(out, "UID:call-study-votes-until@union.example\r\n"));
+    CHECK(has(out, "DTSTART;TZID=Europe/Minsk:20260322T110000\r\n"));
+    CHECK(has(out, "DTSTART;TZID=Europe/Minsk:20260324T150000\r\n"));
+    CHECK(has(out, "Voting ends: Study places"));
+    const auto news = news_of(of.in("en"), voted);
+    REQUIRE(news.size() == 7);
+    CHECK(news[3].title == "Voting began: Study places");
+    CHECK(has(news[3].summary, "24 March 2026"));
+    CHECK(news[4].id == "journal/22");
+}
+
 TEST_CASE("a call puts its opening, its closing and the last moments to answer into a calendar") {
     testing::assembled_union of;
     const auto events = events_of(of.in("en"), small_history());
