@@ -175,9 +175,12 @@ class drawer {
                     "</textarea></div>";
             return;
         }
-        out_ += "<input" + input_type(type) + common(at, described) +
-                attribute("value", shown_value(at.path, type)) + "></div>";
+        out_ += "<input" + (at.owner == "map_place" ? std::string(place_input) : input_type(type)) +
+                common(at, described) + attribute("value", shown_value(at.path, type)) + "></div>";
     }
+
+    /// A letter may say the side, so that no keyboard of digits alone is asked for.
+    static constexpr std::string_view place_input = " type=\"text\" class=\"narrow\"";
 
     static std::string input_type(const type_info& type) {
         switch (type.what) {
@@ -443,6 +446,10 @@ bool is_of_file(std::string_view field) {
 
 bool is_sealed_file(const type_info& type) {
     return type.name == "seal_ref";
+}
+
+bool is_map_place(const type_info& type) {
+    return type.name == "map_place";
 }
 
 bool is_file_like(const type_info& type) {

@@ -69,6 +69,8 @@ bool is_file_like(const type_info& type);
 /// Whether the file goes sealed beside the journal.
 bool is_sealed_file(const type_info& type);
 bool is_of_file(std::string_view field);
+/// Whether the struct is a point of the map, in millionths of a degree.
+bool is_map_place(const type_info& type);
 
 /// The label of a field: text "field.<struct>.<name>", else "field.<name>", else the name itself.
 std::string field_label(std::string_view owner, std::string_view name, const surroundings& around);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "kernel/text.hpp"
+#include "render/degrees.hpp"
 #include "render/form.hpp"
 
 namespace veche::render {
@@ -14,7 +15,7 @@ std::string without_blanks(std::string_view text) {
     return std::string(text::trim(text, " \t\r\n"));
 }
 
-std::string join(std::string_view path, std::string_view name) {
+std::string path_of(std::string_view path, std::string_view name) {
     return path.empty() ? std::string(name) : std::string(path) + "." + std::string(name);
 }
 
@@ -51,7 +52,7 @@ class reader {
 
     void object(const type_info& type, const std::string& path) {
         for (const field_info& field : type.fields) {
-            const std::string here = join(path, field.name);
+            const std::string here = path_of(path, field.name);
             if (is_file_like(type) && is_of_file(field.name) && !entered(here)) continue;
             const type_info& outer = field.type();
             const bool may_miss =
@@ -72,6 +73,7 @@ class reader {
 
     void value(const type_info& type, const std::string& path) {
         if (&type == &describe<amount>()) return amount_value(path);
+        if (is_map_place(type)) return place_value(type, path);
         switch (type.what) {
             case form::object:
                 if (is_file_like(type) &&
@@ -113,6 +115,20 @@ class reader {
         keep(path + ".unit", unit);
     }
 
+    /// A point of the map is entered in degrees and kept in millionths of them.
+    void place_value(const type_info& type, const std::string& path) {
+        owner_ = type.name;
+        for (const axis of : {axis::latitude, axis::longitude}) {
+            name_ = of == axis::latitude ? "latitude" : "longitude";
+            const std::string here = path_of(path, name_);
+            const auto at = millionths_of_degree(form_value(sent_, here), of);
+            if (!at)
+                fault(here, entered(here) ? "form." + std::string(name_) : "form.missing");
+            else
+                keep(here, std::to_string(*at));
+        }
+    }
+
     void list(const type_info& element, const std::string& path) {
         if (element.what == form::object) {
             for (std::size_t i = 0; i < 1000; ++i) {
@@ -150,7 +166,7 @@ class reader {
                 below.emplace_back(name.substr(path.size() + 1), text);
         form_reading read = reader(below, source_, around_).read(*inner);
         for (form_fault& one : read.faults) {
-            one.path = join(path, one.path);
+            one.path = path_of(path, one.path);
             faults_.push_back(std::move(one));
         }
         if (!read.json.empty()) keep(path, read.json);

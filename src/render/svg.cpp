@@ -16,20 +16,20 @@ std::string percent(std::int64_t part, std::int64_t whole) {
     return std::to_string(share / 100) + (rest < 10 ? ".0" : ".") + std::to_string(rest) + "%";
 }
 
-std::string attribute(std::string_view name, std::string_view value) {
+std::string svg_attribute(std::string_view name, std::string_view value) {
     return " " + std::string(name) + "=\"" + escaped(value) + "\"";
 }
 
 std::string rectangle(const std::string& x, int y, const std::string& width, int height,
                       const std::string& kind) {
-    return "<rect" + attribute("x", x) + attribute("y", std::to_string(y)) +
-           attribute("width", width) + attribute("height", std::to_string(height)) +
-           attribute("class", "s-" + kind) + "/>";
+    return "<rect" + svg_attribute("x", x) + svg_attribute("y", std::to_string(y)) +
+           svg_attribute("width", width) + svg_attribute("height", std::to_string(height)) +
+           svg_attribute("class", "s-" + kind) + "/>";
 }
 
 std::string words(const std::string& x, int y, const std::string& anchor, const std::string& text) {
-    return "<text" + attribute("x", x) + attribute("y", std::to_string(y)) +
-           attribute("text-anchor", anchor) + ">" + escaped(text) + "</text>";
+    return "<text" + svg_attribute("x", x) + svg_attribute("y", std::to_string(y)) +
+           svg_attribute("text-anchor", anchor) + ">" + escaped(text) + "</text>";
 }
 
 const std::string& shown(const plot_part& part, std::string& spare) {
@@ -40,13 +40,14 @@ const std::string& shown(const plot_part& part, std::string& spare) {
 
 std::string opening(const std::string& title, int height) {
     return "<svg class=\"plot\" role=\"img\" width=\"100%\"" +
-           attribute("height", std::to_string(height)) + attribute("aria-label", title) + ">";
+           svg_attribute("height", std::to_string(height)) + svg_attribute("aria-label", title) +
+           ">";
 }
 
 std::string mark_line(const plot_mark& mark, std::int64_t whole) {
     const std::string at = percent(mark.value, whole);
     const bool right = static_cast<int128>(mark.value) * 2 > whole;
-    return "<line class=\"mark\"" + attribute("x1", at) + attribute("x2", at) +
+    return "<line class=\"mark\"" + svg_attribute("x1", at) + svg_attribute("x2", at) +
            " y1=\"20\" y2=\"52\"/>" + words(at, 14, right ? "end" : "start", mark.label);
 }
 
@@ -82,22 +83,22 @@ class flow_layout {
     [[nodiscard]] std::int64_t height() const { return height_ + margin * 2; }
 
     std::string rectangle_of(std::size_t i) const {
-        return "<rect" + attribute("x", std::to_string(left(i))) +
-               attribute("y", std::to_string(top_[i] + margin)) +
-               attribute("width", std::to_string(width)) +
-               attribute("height", std::to_string(std::max(node_height(i), least_node))) +
-               attribute("class", "s-" + nodes_[i].kind) + "><title>" + escaped(nodes_[i].name) +
-               "</title></rect>";
+        return "<rect" + svg_attribute("x", std::to_string(left(i))) +
+               svg_attribute("y", std::to_string(top_[i] + margin)) +
+               svg_attribute("width", std::to_string(width)) +
+               svg_attribute("height", std::to_string(std::max(node_height(i), least_node))) +
+               svg_attribute("class", "s-" + nodes_[i].kind) + "><title>" +
+               escaped(nodes_[i].name) + "</title></rect>";
     }
 
     /// Beside the node: to its right, in the last column to its left.
     std::string mark_of(std::size_t i) const {
         const bool last = nodes_[i].column + 1 == columns_ && columns_ > 1;
         const std::int64_t y = (top_[i] + margin + node_height(i) / 2) / 10 + 5;
-        return "<text" + attribute("x", percent(last ? left(i) : left(i) + width, across)) +
-               attribute("dx", last ? "-5" : "5") + attribute("y", std::to_string(y)) +
-               attribute("text-anchor", last ? "end" : "start") + ">" + escaped(nodes_[i].mark) +
-               "</text>";
+        return "<text" + svg_attribute("x", percent(last ? left(i) : left(i) + width, across)) +
+               svg_attribute("dx", last ? "-5" : "5") + svg_attribute("y", std::to_string(y)) +
+               svg_attribute("text-anchor", last ? "end" : "start") + ">" +
+               escaped(nodes_[i].mark) + "</text>";
     }
 
     /// The next band; in their order.
@@ -228,8 +229,8 @@ markup flow(const std::string& title, const std::string& description,
     flow_layout layout(nodes, drawn);
     std::string out = opening(title, static_cast<int>(layout.height() / 10));
     out += "<desc>" + escaped(description) + "</desc><svg width=\"100%\" height=\"100%\"" +
-           attribute("viewBox", "0 0 " + std::to_string(flow_layout::across) + " " +
-                                    std::to_string(layout.height())) +
+           svg_attribute("viewBox", "0 0 " + std::to_string(flow_layout::across) + " " +
+                                        std::to_string(layout.height())) +
            " preserveAspectRatio=\"none\">";
     for (const flow_band& band : drawn) out += layout.band(band);
     for (std::size_t i = 0; i < nodes.size(); ++i) out += layout.rectangle_of(i);

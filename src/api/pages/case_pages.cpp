@@ -8,6 +8,7 @@
 #include "api/pages/call_teams.hpp"
 #include "api/refusal.hpp"
 #include "calls/refusal.hpp"
+#include "render/degrees.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -25,20 +26,20 @@ struct my_call_card {
 VECHE_FIELDS(my_call_card, (row, "The application."), (left, "How much time is left."),
              (programme, "What is offered."))
 
-struct my_calls_page {
 struct my_vote_card {
     calls::my_vote_row row;
     std::string left;
 };
 VECHE_FIELDS(my_vote_card, (row, "The vote."), (left, "How much time is left."))
 
+struct my_calls_page {
     std::vector<my_call_card> applications;
-    std::vector<call_card> open;
     std::vector<my_vote_card> votes;
+    std::vector<call_card> open;
 };
 VECHE_FIELDS(my_calls_page, (applications, "What the reader applied for."),
-             (open, "Calls that the reader can still apply to."))
              (votes, "Votes that the reader can cast."),
+             (open, "Calls that the reader can still apply to."))
 
 response my_calls(visit& here) {
     here.page.door = "calls";
@@ -50,8 +51,8 @@ response my_calls(visit& here) {
     for (const auto& one : view->applications)
         page.applications.push_back({one, one.until ? time_left(here, *one.until) : "",
                                      one.programme ? one.programme->value : ""});
-    for (const auto& one : view->open) page.open.push_back(card_of(here, one));
     for (const auto& one : view->votes) page.votes.push_back({one, time_left(here, one.until)});
+    for (const auto& one : view->open) page.open.push_back(card_of(here, one));
     here.above("calls", here.text("door.calls"));
     return here.show("my_calls", page);
 }
@@ -153,8 +154,10 @@ std::vector<act_field> sent_before(const visit& here, const calls::application_v
     for (const auto& [language, words] : view.about)
         fields.push_back({"_fill.about." + language, words});
     if (view.place) {
-        fields.push_back({"_fill.place.latitude", std::to_string(view.place->latitude)});
-        fields.push_back({"_fill.place.longitude", std::to_string(view.place->longitude)});
+        fields.push_back(
+            {"_fill.place.latitude", render::degrees_as_entered(view.place->latitude)});
+        fields.push_back(
+            {"_fill.place.longitude", render::degrees_as_entered(view.place->longitude)});
     }
     for (std::size_t i = 0; i < view.sealed.size(); ++i) {
         const seal_ref& seal = view.sealed[i];
