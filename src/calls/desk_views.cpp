@@ -76,6 +76,8 @@ board_row board_row_of(const state& s, const call& c, const application& a) {
         row.score = score_of(c, a);
     row.partner = a.asked.partner;
     row.pair = pair_state_of(s, a);
+    row.title = a.asked.title;
+    row.asks = a.asked.asks;
     row.withdrawn = a.withdrawn;
     row.set_aside = a.set_aside;
     row.appeal_open = a.appeal && !a.appeal->upheld;
@@ -214,6 +216,28 @@ result<blockers_view> ask(const world& w, const blockers_query& q, const viewer&
     return out;
 }
 
+namespace {
+
+trial_row tried_row(const state& s, const run_input& in, const candidate& one, const placing& got) {
+    const open_call& asked = in.of->asked;
+    const application& a = *s.find(asked.call, one.applicant);
+    trial_row row;
+    row.applicant = one.applicant;
+    row.title = a.asked.title;
+    row.asks = a.asked.asks;
+    row.score = one.score;
+    row.offered = got.offered;
+    if (!got.offered || !by_programme(asked)) return row;
+    row.programme = asked.programmes[got.programme].programme;
+    if (const auto& group = in.seats[got.programme][got.seat].group)
+        row.group = asked.groups[*group].group;
+    const auto at = std::find(one.choices.begin(), one.choices.end(), got.programme);
+    row.choice = static_cast<std::int32_t>(at - one.choices.begin()) + 1;
+    return row;
+}
+
+}  // namespace
+
 result<dry_run_view> ask(const world& w, const dry_run_query& q, const viewer& who) {
     const call* c = VECHE_TRY(led_call(w, q.call, who));
     dry_run_view out;
@@ -238,6 +262,7 @@ result<dry_run_view> ask(const world& w, const dry_run_query& q, const viewer& w
     for (std::size_t i = 0; i < in.candidates.size(); ++i) {
         const candidate& one = in.candidates[i];
         const placing& got = made.placings[i];
+        out.placed.push_back(tried_row(w.own, in, one, got));
         const auto at = std::find(one.choices.begin(), one.choices.end(), got.programme);
         ++counts[got.offered ? (one.choices.empty() ? 1 : at - one.choices.begin() + 1) : 0];
         for (std::size_t g = 0; g < out.groups.size(); ++g)

@@ -552,6 +552,8 @@ struct board_row {
     std::optional<place_id> programme;
     std::optional<person_id> partner;
     std::optional<pair_state> pair;
+    localized title;
+    std::optional<amount> asks;
 };
 VECHE_FIELDS(board_row, (applicant, "Number of the applicant."), (at, "When it was sent."),
              (eligible, "Whether it is eligible."), (assessors, "Assessors it has."),
@@ -559,7 +561,8 @@ VECHE_FIELDS(board_row, (applicant, "Number of the applicant."), (at, "When it w
              (score, "The score, once all have assessed."), (withdrawn, "Withdrawn."),
              (set_aside, "Taken out of the run."), (appeal_open, "An appeal waits."),
              (offer, "What became of the offer."), (programme, "What is offered."),
-             (partner, "With whom."), (pair, "Whether the pair counts."))
+             (partner, "With whom."), (pair, "Whether the pair counts."),
+             (title, "Title of the project."), (asks, "Money asked for."))
 
 struct board_query {
     static constexpr wire_info wire{"calls.board", 1, "The pipeline of a call, for its officers."};
@@ -616,6 +619,23 @@ struct blockers_view {
 VECHE_FIELDS(blockers_view, (blockers, "What stands in the way."),
              (can_run, "Whether nothing does, and something can come of a run."))
 
+/// What a run would come to for one who takes part.
+struct trial_row {
+    person_id applicant;
+    localized title;
+    bool offered = false;
+    std::optional<place_id> programme;
+    std::optional<group_id> group;
+    std::int32_t choice = 0;
+    std::int64_t score = 0;
+    std::optional<amount> asks;
+};
+VECHE_FIELDS(trial_row, (applicant, "Number of the applicant."), (title, "Title of the project."),
+             (offered, "Whether something would be offered."), (programme, "The programme."),
+             (group, "Group whose reserved place it would be."),
+             (choice, "Which choice it would be, from 1; 0 where one does not choose."),
+             (score, "Score."), (asks, "Money asked for."))
+
 struct dry_run_query {
     static constexpr wire_info wire{"calls.dry_run", 1,
                                     "What a run would come to now, for the officers of the call."};
@@ -631,13 +651,15 @@ struct dry_run_view {
     std::vector<group_figures> groups;
     std::string fault;
     std::optional<stuck_part> stuck;
+    std::vector<trial_row> placed;
 };
 VECHE_FIELDS(dry_run_view, (blockers, "How much stands in the way of a real run."),
              (would, "The event that would follow; nothing while the lots are not fixed."),
              (would_share, "The same for a call that divides over parties."),
              (choices, "How many would get which of their choices."),
              (groups, "Taking part and offered, by group."), (fault, "What the check found."),
-             (stuck, "Where no stable matching was found."))
+             (stuck, "Where no stable matching was found."),
+             (placed, "Everybody who would take part, by applicant."))
 
 // --- For those who rank for a host
 // ------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "api/pages/acts.hpp"
+#include "api/pages/call_budget.hpp"
 #include "api/pages/call_internships.hpp"
 #include "api/pages/call_shares.hpp"
 #include "api/pages/call_teams.hpp"
@@ -74,6 +75,14 @@ struct trial_choice {
 };
 VECHE_FIELDS(trial_choice, (choice, "Which choice; 0 for none."), (offers, "How many."))
 
+struct trial_line {
+    calls::trial_row row;
+    std::string programme;
+    std::string group;
+};
+VECHE_FIELDS(trial_line, (row, "Who takes part."), (programme, "Where they would go."),
+             (group, "For whom the place is held."))
+
 struct trial_card {
     std::int64_t candidates = 0;
     std::int64_t offers = 0;
@@ -85,13 +94,39 @@ struct trial_card {
     std::vector<share_line> members;
     std::optional<matching_card> matching;
     std::vector<part_card> parts;
+    std::vector<trial_line> placed;
+    std::int64_t rows = 0;
+    std::int64_t hidden_rows = 0;
+    std::vector<project_card> projects;
+    bool counted = false;
 };
 VECHE_FIELDS(trial_card, (candidates, "Who would take part."), (offers, "Offers that would be."),
              (lots_decided, "Whether lots would decide."), (fault, "What the check found."),
              (cutoffs, "Who would get in."), (choices, "Who would get which choice."),
              (groups, "By group."), (members, "By member where the places are."),
              (matching, "How the result would hold, where hosts rank."),
-             (parts, "For teams: sites decided together."))
+             (parts, "For teams: sites decided together."),
+             (placed, "Who would get what, those who get something first."),
+             (rows, "How many take part."), (hidden_rows, "How many of them are not shown."),
+             (projects, "Where citizens vote: the projects with their figures."),
+             (counted, "Whether there are such figures."))
+
+/// Everybody who takes part; those who get something stand first.
+void show_placed(const visit& here, const calls::call_view& call, const calls::dry_run_view& tried,
+                 trial_card& card) {
+    constexpr std::size_t most_shown = 200;
+    std::vector<const calls::trial_row*> rows;
+    for (const calls::trial_row& one : tried.placed) rows.push_back(&one);
+    std::stable_partition(rows.begin(), rows.end(),
+                          [](const calls::trial_row* one) { return one->offered; });
+    card.rows = static_cast<std::int64_t>(rows.size());
+    rows.resize(std::min(rows.size(), most_shown));
+    card.hidden_rows = card.rows - static_cast<std::int64_t>(rows.size());
+    for (const calls::trial_row* one : rows)
+        card.placed.push_back({*one,
+                               one->programme ? programme_name(here, call, one->programme) : "",
+                               one->group ? group_name(here, call, *one->group) : ""});
+}
 
 std::vector<share_line> by_member(const visit& here, const calls::call_view& call,
                                   const std::vector<calls::cutoff>& cutoffs) {
@@ -110,8 +145,7 @@ std::vector<share_line> by_member(const visit& here, const calls::call_view& cal
     return out;
 }
 
-trial_card trial_of(const visit& here, const calls::call_view& call,
-                    const calls::dry_run_view& tried) {
+trial_card trial_of(visit& here, const calls::call_view& call, const calls::dry_run_view& tried) {
     trial_card card;
     card.candidates = tried.would->candidates;
     card.offers = tried.would->offers;
@@ -119,12 +153,18 @@ trial_card trial_of(const visit& here, const calls::call_view& call,
     card.fault = tried.fault;
     if (!call.teams) card.cutoffs = cutoff_lines(here, call, tried.would->cutoffs);
     card.parts = part_cards(here, call, tried.would->teams, call.seq);
-    for (const auto& one : tried.choices) card.choices.push_back({one.choice, one.offers});
+    // Who asks for money has no choices to tell apart.
+    if (!call.budget)
+        for (const auto& one : tried.choices) card.choices.push_back({one.choice, one.offers});
     for (const auto& one : tried.groups)
         card.groups.push_back(
             share_of(group_name(here, call, one.group), one.applied, one.accepted));
     card.members = by_member(here, call, tried.would->cutoffs);
     card.matching = matching_of(here, call, tried.would->hosts);
+    card.projects = tried_projects(here, call, tried.would->projects);
+    card.counted = !card.projects.empty();
+    if (!card.counted) show_placed(here, call, tried, card);
+    card.rows = static_cast<std::int64_t>(tried.placed.size());
     return card;
 }
 
@@ -156,6 +196,8 @@ struct board_page {
     std::string shown_step;
     std::vector<board_line> rows;
     std::optional<paging> at;
+    bool scored = false;
+    bool money = false;
 };
 VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, "What comes next."),
              (all, "All applications."), (blockers, "What stands in the way of the run."),
@@ -166,7 +208,9 @@ VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, 
              (stuck, "Where a run hangs."), (can_try, "Whether a run can be tried."),
              (tried, "Whether one was asked for."), (acts, "What the reader may do."),
              (shown_step, "Which step of the pipeline is shown."), (rows, "Applications."),
-             (at, "Where in the list the reader is."))
+             (at, "Where in the list the reader is."),
+             (scored, "Whether applications are assessed."),
+             (money, "Whether projects ask for money."))
 
 bool is_at_step(const calls::board_row& row, std::string_view step, bool scored) {
     const bool counts = !row.withdrawn && !row.set_aside;
@@ -200,7 +244,7 @@ std::vector<act> acts_on_board(const visit& here, const calls::call_view& call,
 void fill_rows(const visit& here, const calls::call_view& call, board_page& page) {
     std::vector<const calls::board_row*> kept;
     for (const auto& row : page.board->applications)
-        if (is_at_step(row, page.shown_step, !call.hosts)) kept.push_back(&row);
+        if (is_at_step(row, page.shown_step, page.scored)) kept.push_back(&row);
     page.at = paging_of(here, static_cast<std::int32_t>(kept.size()));
     const auto from = std::min(static_cast<std::size_t>(rows_before(here)), kept.size());
     const auto to = std::min(from + static_cast<std::size_t>(rows_per_page), kept.size());
@@ -210,6 +254,30 @@ void fill_rows(const visit& here, const calls::call_view& call, board_page& page
                                            : std::string()});
 }
 
+/// What a run would come to, where the reader asks for it.
+std::optional<refusal> try_run(visit& here, const calls::call_view& call, board_page& page) {
+    page.tried = page.can_try && here.asked.query_value("try") == "1";
+    if (!page.tried) return std::nullopt;
+    const auto tried = here.ask<calls::dry_run_view>(calls::dry_run_query{call.call});
+    if (!tried) return tried.error();
+    if ((*tried)->would) page.trial = trial_of(here, call, **tried);
+    if ((*tried)->would_share) {
+        const auto over = here.ask<calls::shares_view>(calls::shares_query{call.call});
+        if (!over) return over.error();
+        page.trial_shares = shares_card_of(here, call, **over, (*tried)->would_share);
+    }
+    page.stuck = stuck_of(here, call, **tried);
+    return std::nullopt;
+}
+
+/// The run on trial as data: who would get what.
+response trial_data(visit& here, const calls::call_id& id) {
+    VECHE_SHOW_OR_FAIL(tried, here, here.ask<calls::dry_run_view>(calls::dry_run_query{id}));
+    if (here.form == "json") return here.json(*tried);
+    if (tried->would_share) return here.csv(tried->would_share->shares);
+    return here.csv(tried->placed);
+}
+
 response board(visit& here) {
     here.page.door = "calls";
     if (auto login = login_first(here)) return std::move(*login);
@@ -217,12 +285,16 @@ response board(visit& here) {
     const calls::call_id id{here.id};
     VECHE_SHOW_OR_FAIL(call, here, here.ask<calls::call_view>(calls::call_query{id}));
     VECHE_SHOW_OR_FAIL(view, here, here.ask<calls::board_view>(calls::board_query{id}));
+    const bool data = here.form == "json" || here.form == "csv";
+    if (data && here.asked.query_value("try") == "1") return trial_data(here, id);
     if (here.form == "json") return here.json(*view);
     if (here.form == "csv") return here.csv(view->applications);
     board_page page;
     page.call = call;
     page.board = view;
     page.clock = clock_of(here, *call);
+    page.scored = call->assessors > 0;
+    page.money = call->budget.has_value() && call->kind != calls::call_kind::shares;
     page.all = static_cast<std::int64_t>(view->applications.size());
     page.shown_step = std::string(here.asked.query_value("show"));
     const bool running =
@@ -245,16 +317,7 @@ response board(visit& here) {
         // Without lots a run can be tried although custodians stand by.
         page.can_try = page.can_run && !over->shared;
     }
-    page.tried = page.can_try && here.asked.query_value("try") == "1";
-    if (page.tried) {
-        VECHE_SHOW_OR_FAIL(tried, here, here.ask<calls::dry_run_view>(calls::dry_run_query{id}));
-        if (tried->would) page.trial = trial_of(here, *call, *tried);
-        if (tried->would_share) {
-            VECHE_SHOW_OR_FAIL(over, here, here.ask<calls::shares_view>(calls::shares_query{id}));
-            page.trial_shares = shares_card_of(here, *call, *over, tried->would_share);
-        }
-        page.stuck = stuck_of(here, *call, *tried);
-    }
+    if (auto failed = try_run(here, *call, page)) return here.fail(*failed);
     page.acts = acts_on_board(here, *call, page);
     fill_rows(here, *call, page);
     here.above("calls", here.text("door.calls"));

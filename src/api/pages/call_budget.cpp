@@ -315,6 +315,20 @@ constexpr template_need budget_needs[] = {{"call_vote", &describe<paper_page>},
 
 }  // namespace
 
+std::vector<project_card> tried_projects(visit& here, const calls::call_view& call,
+                                         const std::vector<calls::project_figures>& figures) {
+    if (!call.voting) return {};
+    const auto view = here.ask<calls::voting_view>(calls::voting_query{call.call});
+    if (!view) return {};
+    calls::voting_view tried = **view;
+    for (calls::project_row& row : tried.projects) {
+        row.counted.reset();
+        for (const calls::project_figures& one : figures)
+            if (one.project == row.project) row.counted = one;
+    }
+    return cards_of(here, tried);
+}
+
 std::optional<budget_part> budget_part_of(visit& here, const calls::call_view& call) {
     if (!call.voting) return std::nullopt;
     auto view = here.ask<calls::voting_view>(calls::voting_query{call.call});

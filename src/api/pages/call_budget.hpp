@@ -35,6 +35,10 @@ VECHE_FIELDS(budget_part, (voting, "The vote."), (projects, "Its projects."),
              (runs, "Whether one can vote now."), (shows_ballots, "Whether ballots can be read."),
              (login_to_vote, "Whether one can vote after logging in."))
 
+/// The projects as a run on trial would leave them; nothing where citizens do not vote.
+std::vector<project_card> tried_projects(visit&, const calls::call_view&,
+                                         const std::vector<calls::project_figures>&);
+
 /// Nothing where citizens do not vote in this call.
 std::optional<budget_part> budget_part_of(visit&, const calls::call_view&);
 /// How one votes and how it is counted, in sentences.

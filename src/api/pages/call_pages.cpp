@@ -135,6 +135,7 @@ struct call_page {
     std::vector<act> acts;
     std::optional<hosts_card> hosts;
     std::vector<team_card> teams;
+    bool any_beyond = false;
 };
 VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (rule, "The rule in sentences."), (examples, "The rule at work."),
@@ -145,12 +146,14 @@ VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (login_to_apply, "Whether one can apply after logging in."),
              (assesses, "Whether the reader assesses for the body."),
              (vote, "What citizens vote on."), (acts, "What the reader may do."),
-             (hosts, "Who ranks, where hosts do."), (teams, "Sites with their windows."))
+             (hosts, "Who ranks, where hosts do."), (teams, "Sites with their windows."),
+             (any_beyond, "Whether the report has places beyond the capacity."))
 
 void fill_report(const visit& here, const calls::call_view& call, call_page& page) {
     if (!call.concluded) return;
     for (const auto& one : call.concluded->programmes) {
-        report_line line{programme_name(here, call, one.programme),
+        report_line line{one.programme ? programme_name(here, call, one.programme)
+                                       : here.text("calls.all_projects"),
                          one.capacity,
                          one.accepted,
                          one.beyond,
@@ -163,6 +166,7 @@ void fill_report(const visit& here, const calls::call_view& call, call_page& pag
             line.granted = amount{one.accepted, call.budget->unit};
             line.rest = amount{one.left, call.budget->unit};
         }
+        page.any_beyond = page.any_beyond || line.beyond > 0;
         page.report.push_back(std::move(line));
     }
     for (const auto& one : call.concluded->groups)
@@ -295,10 +299,12 @@ struct call_result_page {
     std::vector<placed_line> placed;
     std::string last;
     bool more = false;
+    bool money = false;
 };
 VECHE_FIELDS(call_result_page, (call, "The call."), (choices, "How many got which choice."),
              (groups, "By group."), (placed, "Offers under the numbers of applicants."),
-             (last, "The last number shown."), (more, "Whether there are more."))
+             (last, "The last number shown."), (more, "Whether there are more."),
+             (money, "Whether projects ask for money."))
 
 response call_result(visit& here) {
     here.page.door = "calls";
@@ -327,6 +333,7 @@ response call_result(visit& here) {
                                one.group ? group_name(here, *call, *one.group) : ""});
     if (!view->placed.empty()) page.last = view->placed.back().applicant.value;
     page.more = view->more;
+    page.money = call->budget.has_value();
     here.above("calls", here.text("door.calls"));
     here.above("calls/" + here.id, here.name_of(call->title));
     return here.show("call_result", page);

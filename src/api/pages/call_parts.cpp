@@ -144,7 +144,8 @@ std::vector<cutoff_line> cutoff_lines(const visit& here, const calls::call_view&
     std::vector<cutoff_line> lines;
     for (const calls::cutoff& one : cutoffs) {
         cutoff_line line;
-        line.programme = programme_name(here, call, one.programme);
+        line.programme = one.programme ? programme_name(here, call, one.programme)
+                                       : here.text("calls.all_projects");
         if (one.group) line.group = group_name(here, call, *one.group);
         line.seats = one.seats;
         line.taken = one.taken;

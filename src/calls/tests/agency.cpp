@@ -251,6 +251,25 @@ open_call budget_call() {
     return c;
 }
 
+std::string outcome_of(const agency& a) {
+    std::string out;
+    each_application(a.own, {"c"}, [&](const application& one) {
+        if (!one.in_run()) return;
+        const std::string where = a.place_of(one.applicant.value);
+        out += one.applicant.value + (where.empty() ? "" : " " + where) + ", ";
+    });
+    return out;
+}
+
+std::string outcome_of(const std::vector<trial_row>& rows) {
+    std::string out;
+    for (const trial_row& one : rows) {
+        const std::string where = one.programme ? one.programme->value : "grant";
+        out += one.applicant.value + (one.offered ? " " + where : "") + ", ";
+    }
+    return out;
+}
+
 submit_application project_of(std::int64_t cost) {
     submit_application c;
     c.call = {"c"};

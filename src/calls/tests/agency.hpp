@@ -211,6 +211,9 @@ void close(agency&);
 void settle_and_reveal(agency&);
 /// Eligible, assigned to jury_1, assessed with these points.
 void score(agency&, const std::string& who, std::int32_t points);
+/// Who holds what, "x a, y, z b, ": as the state has it, or as a run on trial would have it.
+std::string outcome_of(const agency&);
+std::string outcome_of(const std::vector<trial_row>&);
 /// Runs the next round, with lots where they are needed; what was derived.
 allocated run(agency&);
 

@@ -302,6 +302,22 @@ TEST_CASE("a vote that runs is among the calls of whoever has an account") {
     CHECK(votes("v1").empty());
 }
 
+TEST_CASE("a run on trial says of a budget what becomes of each project") {
+    agency a = voting();
+    for (const char* who : {"v1", "v2", "v3"}) a.must(applicant(who), ballot_for({"x"}));
+    for (const char* who : {"v4", "v5"}) a.must(applicant(who), ballot_for({"z"}));
+    finish(a);
+    settle_and_reveal(a);
+    const auto dry = a.view(dry_run_query{{"c"}}, officer);
+    REQUIRE(dry.would);
+    CHECK(dry.would->projects.size() == 3);
+    REQUIRE(dry.placed.size() == 3);
+    CHECK(dry.placed[0].asks == amount{60, {"RUB"}});
+    CHECK(run(a) == *dry.would);
+    CHECK(outcome_of(dry.placed) == outcome_of(a));
+    CHECK(outcome_of(a) == "x grant, y, z grant, ");
+}
+
 TEST_CASE("a vote that nobody takes part in ends the call without a run") {
     agency a = voting();
     finish(a);

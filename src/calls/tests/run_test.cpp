@@ -200,6 +200,52 @@ TEST_CASE("equal grants are parted by lot only where two outcomes exist") {
     CHECK_FALSE(run(a).lots_decided);
 }
 
+TEST_CASE("a dry run says of a reserved place for whom it is held, and which choice it would be") {
+    open_call c = places_call();
+    c.programmes[1].reserves = {{{"north"}, 1}};
+    c.rules.reserves = reserve_rule::first;
+    agency a;
+    open(a, c);
+    a.must(applicant("n"), apply_for({"a", "b"}, {"north"}));
+    for (const char* who : {"x", "y", "z"}) a.must(applicant(who), apply_for({"a"}));
+    close(a);
+    score(a, "n", 10);
+    for (const char* who : {"x", "y", "z"}) score(a, who, 50);
+    settle_and_reveal(a);
+    const auto dry = a.view(dry_run_query{{"c"}}, officer);
+    REQUIRE(dry.placed.size() == 4);
+    CHECK(dry.placed[0].applicant == person_id{"n"});
+    CHECK(dry.placed[0].programme == place_id{"b"});
+    CHECK(dry.placed[0].group == group_id{"north"});
+    CHECK(dry.placed[0].choice == 2);
+    CHECK_FALSE(dry.placed[1].group);
+    run(a);
+    CHECK(outcome_of(dry.placed) == outcome_of(a));
+}
+
+TEST_CASE("a dry run of grants says who would get one") {
+    agency a;
+    open(a, grants_call());
+    for (const auto& [who, minor] : {std::pair{"x", 60}, {"y", 70}, {"z", 40}}) {
+        submit_application s;
+        s.call = {"c"};
+        s.asks = amount{minor, {"RUB"}};
+        s.title = en(std::string("Project ") + who);
+        a.must(applicant(who), s);
+    }
+    close(a);
+    for (const auto& [who, points] : {std::pair{"x", 90}, {"y", 80}, {"z", 70}})
+        score(a, who, points);
+    settle_and_reveal(a);
+    const auto dry = a.view(dry_run_query{{"c"}}, officer);
+    REQUIRE(dry.placed.size() == 3);
+    CHECK(dry.placed[0].title == en("Project x"));
+    CHECK(dry.placed[0].asks == amount{60, {"RUB"}});
+    CHECK(dry.placed[0].choice == 0);
+    run(a);
+    CHECK(outcome_of(dry.placed) == outcome_of(a));
+}
+
 TEST_CASE("a dry run is the run") {
     agency a = ready(places_call(), {{"x", 90, {"a"}}, {"y", 50, {"b", "a"}}, {"z", 50, {"b"}}});
     settle_and_reveal(a);
@@ -208,6 +254,8 @@ TEST_CASE("a dry run is the run") {
     REQUIRE(dry.would);
     CHECK(dry.fault.empty());
     CHECK(*dry.would == run(a));
+    CHECK(outcome_of(dry.placed) == outcome_of(a));
+    CHECK(dry.placed[0].score == 90);
     CHECK(a.hidden(dry_run_query{{"c"}}, applicant("x")) == "calls.not_yours");
 }
 

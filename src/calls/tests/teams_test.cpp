@@ -186,6 +186,7 @@ TEST_CASE("where no teams exist the window that stands in the way is named") {
     // The other site has its team all the same.
     const allocated made = run(a);
     CHECK(made.offers == 1);
+    CHECK(outcome_of(trial.placed) == outcome_of(a));
     CHECK(a.place_of("y") == "b");
     CHECK(a.place_of("u").empty());
     const auto mine = a.view(application_query{{"c"}, {}, {}}, applicant("u"));
