@@ -4,77 +4,17 @@
 // Lots are kept, settled and revealed, a programme is set aside, a second round passes on a place, a
 // call is concluded. Citizens vote on a budget. One applicant and one voter have no script. Every page is
 // looked at in all languages. Pictures go to build/screens/.
-import {spawn, spawnSync} from "node:child_process";
 import {createHash} from "node:crypto";
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from "node:fs";
-import {tmpdir} from "node:os";
-import path from "node:path";
-import {FileSystemConfigLoader, HtmlValidate} from "html-validate";
-import {chromium} from "playwright-core";
-import {check, count, freePort, languages, root, screens} from "./lib.mjs";
+import {mkdirSync} from "node:fs";
+import {act, browse, charterWith, decided, person, send, serveUnion, words} from "./calling.mjs";
+import {check, count, screens} from "./lib.mjs";
 
-const program = path.resolve(root, process.env.VECHE_PROGRAM ?? "build/dev/veche");
-const axeSource = readFileSync(path.join(root, "tests/e2e/node_modules/axe-core/axe.min.js"), "utf8");
-const scratch = mkdtempSync(path.join(tmpdir(), "veche-e2e-calls-"));
-const password = "correct horse";
 const applicants = ["p-1", "p-2", "p-3"];
 const staff = {clerk: '"convene", "agenda", "table", "preside", "calls"', expert: '"assess"',
                judge: '"appeals"'};
 
-// --- The union: its House decided on two calls, one of which has closed --------------------------
+// --- The calls: the House decided on them, one has closed ----------------------------------------
 
-const named = (text) => `{ en = "${text}", ru = "${text}", be = "${text}" }`;
-const charter = `
-id = "small"
-zone = "UTC"
-unsigned_types = ["*"]
-name = { en = "A small parliament", ru = "Малый парламент", be = "Малы парламент" }
-amendment = { body = "house", rule = "majority" }
-units = [{ id = "RUB", name = { en = "rouble", ru = "рубль", be = "рубель" }, kind = "money", scale = 2 }]
-languages = [{ id = "en", name = "English" }, { id = "ru", name = "Русский" },
-             { id = "be", name = "Беларуская" }]
-
-[[rules]]
-id = "majority"
-name = { en = "Majority of votes cast" }
-rule = "quorum [ present > 1/2 seats ] pass yes > 1/2 decisive"
-source = "invented"
-mark = "illustrative"
-
-[[bodies]]
-id = "house"
-kind = "parliament"
-name = { en = "House", ru = "Палата", be = "Палата" }
-rules = ["majority"]
-enacts = ["calls.open_call"]
-source = "invented"
-invented = true
-
-[[seats]]
-id = "house/m"
-body = "house"
-name = { en = "Member", ru = "Депутат", be = "Дэпутат" }
-` + Object.entries(staff).map(([id, powers]) => `
-[[offices]]
-id = "house/${id}"
-body = "house"
-name = ${named(id)}
-powers = [${powers}]
-
-[[mandates]]
-id = "m-${id}"
-person = "${id}"
-office = "house/${id}"
-from = 2020-01-01
-`).join("") + `
-[[mandates]]
-id = "m-member"
-person = "member"
-seat = "house/m"
-from = 2020-01-01
-`;
-
-const words = (en, ru, be) => ({en, ru, be});
 const places = (list) => list.map(([programme, en, ru, be]) =>
   ({programme, title: words(en, ru, be), host: "A university (invented)", capacity: 1}));
 const programmes = places([["chemistry", "Chemistry", "Химия", "Хімія"],
@@ -121,9 +61,6 @@ const number = "1b".repeat(32);
 const bound = (call, office) => createHash("sha256").update(Buffer.concat([
   Buffer.from(`veche-lot-v1\0${call}\0${office}\0`), Buffer.from(number, "hex")])).digest("hex");
 
-const act = (as, type, body, auth = `house/${as}`, at) =>
-  JSON.stringify({...(at ? {at} : {}), as, auth, type, body});
-const order = (body) => ({type: "calls.open_call", v: 1, body});
 // Judged and assessed with these points, and run; each in the past.
 const scored = (call, points) => Object.entries(points).flatMap(([applicant, n]) => [
   act("clerk", "calls.judge_eligibility", {call, applicant, eligible: true}),
@@ -133,20 +70,7 @@ const scored = (call, points) => Object.entries(points).flatMap(([applicant, n])
 const past = (call, answer) => [...scored(call, {"p-1": 80, "p-2": 60}),
   act("clerk", "calls.run_allocation", {call}), act("p-1", "calls.answer_offer", {call, answer}, "p-1")];
 const play = [
-  act("clerk", "assembly.convene_session",
-      {id: "s", body: "house", starts: "@-9d10:00", title: words("Session", "Заседание", "Пасяджэнне"), venue: {}},
-      undefined, "-10d09:00"),
-  act("clerk", "assembly.add_item",
-      {session: "s", item: "i", kind: "decision", title: words("Calls", "Наборы", "Наборы")}),
-  act("clerk", "assembly.open_session", {session: "s"}, undefined, "-9d10:00"),
-  act("member", "assembly.register_presence", {session: "s", seat: "house/m"}, "house/m"),
-  act("clerk", "assembly.table_motion", {motion: "m", session: "s", item: "i",
-    title: words("Open calls", "Открыть наборы", "Адкрыць наборы"),
-    text: words("Calls are opened.", "Открываются наборы.", "Адкрываюцца наборы."),
-    enactments: [closedCall, openCall, lotCall, declinedCall, pastCall, budgetCall].map(order)}),
-  act("clerk", "assembly.open_vote", {vote: "v", motion: "m"}),
-  act("member", "assembly.cast_ballot", {vote: "v", seat: "house/m", choice: "yes"}, "house/m"),
-  act("clerk", "assembly.close_vote", {vote: "v"}),
+  ...decided([closedCall, openCall, lotCall, declinedCall, pastCall, budgetCall]),
   act("clerk", "calls.commit_lot", {call: "autumn", hash: "5".repeat(64)}),
   act("clerk", "calls.commit_lot", {call: "parks", hash: "5".repeat(64)}),
   act("clerk", "calls.commit_lot", {call: "winter", hash: bound("winter", "house/clerk")}),
@@ -161,134 +85,7 @@ const play = [
   act("clerk", "calls.judge_eligibility", {call: "winter", applicant: "p-1", eligible: true}, undefined, "-2d18:00"),
   ...past("declined", "decline"), ...past("past", "accept"), ...scored("winter", {"p-1": 50, "p-2": 50}),
   act("p-3", "calls.vote", {call: "parks", marks: [{project: "p-2", points: 6}]}, "p-3", "-1d10:00"),
-].join("\n") + "\n";
-
-function says(...list) {
-  const done = spawnSync(program, list, {cwd: scratch, encoding: "utf8",
-                                         env: {...process.env, VECHE_PASSWORD: password}});
-  if (done.status !== 0) throw new Error(`${list.join(" ")}: ${done.stdout}${done.stderr}`);
-}
-
-async function serve() {
-  writeFileSync(path.join(scratch, "charter.toml"), charter);
-  writeFileSync(path.join(scratch, "calls.play"), play);
-  says("play", "union", "calls.play", "--charter", "charter.toml");
-  for (const person of [...applicants, ...Object.keys(staff)])
-    says("account", "add", "union", person, person, "--password-cost", "fast");
-  const port = await freePort();
-  const child = spawn(program, ["serve", "union", "--port", String(port), "--password-cost", "fast",
-                                "--acts-per-second", "0", "--reads-per-second", "0", "--log", "error",
-                                "--web", path.join(root, "web")],
-                      {cwd: scratch, stdio: "inherit"});
-  const at = `http://127.0.0.1:${port}`;
-  for (let i = 0; i < 300; i += 1) {
-    if (await fetch(`${at}/health`).then((r) => r.ok, () => false)) return {child, at};
-    await new Promise((done) => setTimeout(done, 100));
-  }
-  throw new Error("the server does not listen");
-}
-
-// --- A person with a keyboard ----------------------------------------------------------------------
-
-const validator = new HtmlValidate(new FileSystemConfigLoader({
-  extends: ["html-validate:standard"],
-  rules: {"no-trailing-whitespace": "off", "long-title": "off", "void-style": "off",
-          "no-inline-style": "error", "require-sri": "off", "doctype-style": "off",
-          "no-redundant-role": "off", "prefer-native-element": "off"},
-}));
-
-class person {
-  static async arrive(browser, at, name, script = true) {
-    const context = await browser.newContext({viewport: {width: 360, height: 740}, bypassCSP: true,
-                                              javaScriptEnabled: script});
-    const one = new person();
-    Object.assign(one, {name, at, script, page: await context.newPage()});
-    await one.go("login");
-    await one.page.locator("input[name=name]").fill(name);
-    await one.page.locator("input[type=password]").fill(password);
-    await Promise.all([one.page.waitForNavigation(), one.page.keyboard.press("Enter")]);
-    return one;
-  }
-
-  go(address) {
-    return this.page.goto(`${this.at}/en/${address}`);
-  }
-
-  // Goes by the tab key to what the selector finds, as somebody without a mouse does.
-  async reach(selector) {
-    const wanted = this.page.locator(selector).first();
-    if ((await wanted.count()) === 0) {
-      check(`${this.name} finds ${selector} on ${this.page.url()}`, false);
-      throw new Error(`nothing at ${selector}`);
-    }
-    for (let i = 0; i < 150; i += 1) {
-      await this.page.keyboard.press("Tab");
-      if (await this.there(wanted)) return wanted;
-    }
-    check(`${this.name} reaches ${selector} by keyboard`, false, this.page.url());
-    throw new Error(`the tab key does not lead to ${selector}`);
-  }
-
-  async there(wanted) {
-    if (this.script) return wanted.evaluate((element) => element === document.activeElement);
-    return (await this.page.locator(":focus").count()) > 0 &&
-           (await this.page.locator(":focus").evaluate((e) => e.outerHTML)) ===
-           (await wanted.evaluate((e) => e.outerHTML));
-  }
-
-  async press(selector) {
-    await this.reach(selector);
-    await Promise.all([this.page.waitForNavigation(), this.page.keyboard.press("Enter")]);
-  }
-
-  // Picks an option of a select by typing how it begins.
-  async pick(selector, start) {
-    const wanted = await this.reach(selector);
-    await this.page.keyboard.type(start);
-    const label = await wanted.evaluate((select) => select.selectedOptions[0].label);
-    check(`${this.name} picks ${start}`, label.startsWith(start), label);
-  }
-
-  async done(what) {
-    const note = this.page.locator("#done");
-    check(`${this.name}: ${what}`, (await note.count()) === 1,
-          (await this.page.locator("main").innerText()).slice(0, 400));
-  }
-
-  async words() {
-    return (await this.page.locator("main").innerText()).replace(/\s+/g, " ");
-  }
-
-  // The page in each language at both widths; valid and accessible in the first.
-  async look(name) {
-    const address = new URL(this.page.url());
-    for (const language of languages) {
-      await this.page.goto(this.at + address.pathname.replace(/^\/../, `/${language}`) + address.search);
-      for (const [width, height] of [[1280, 900], [360, 740]]) {
-        await this.page.setViewportSize({width, height});
-        const wide = await this.page.evaluate(() => document.scrollingElement.scrollWidth);
-        check(`${name} in ${language} fits ${width} px`, wide <= width, wide);
-        await this.page.screenshot({path: path.join(screens, `${name}-${language}-${width}.png`), fullPage: true});
-      }
-      const bare = await this.page.locator("main").innerText();
-      const key = bare.match(/\b(calls|field|hint|choice)\.[a-z_]+(\.[a-z_]+)*/);
-      check(`${name} in ${language} has a text for everything`, key === null, key?.[0]);
-    }
-    await this.go(address.pathname.slice(4) + address.search);
-    const report = await validator.validateString(await (await this.page.request.get(this.page.url())).text());
-    const faults = report.results.flatMap((r) => r.messages).filter((m) => m.severity === 2)
-                         .map((m) => `${m.line} ${m.ruleId}: ${m.message}`);
-    check(`${name} is valid HTML`, faults.length === 0, faults.slice(0, 4).join(" | "));
-    await this.page.evaluate(axeSource);
-    const found = await this.page.evaluate(() => globalThis.axe.run(document, {
-      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"],
-    }));
-    check(`${name}: axe`, found.violations.length === 0,
-          found.violations.map((v) => `${v.id} (${v.nodes[0].target})`).join(", "));
-  }
-}
-
-const send = "main form[data-act] button.button[type=submit]:not([name])";
+];
 
 // --- The open call: an applicant, and one without script -------------------------------------------
 
@@ -523,12 +320,8 @@ async function read_project(one) {
 
 async function main() {
   mkdirSync(screens, {recursive: true});
-  const {child, at} = await serve();
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-           "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-  });
+  const {at, stop} = await serveUnion(charterWith(staff), play, [...applicants, ...Object.keys(staff)]);
+  const browser = await browse();
   try {
     const first = await person.arrive(browser, at, "p-1");
     await apply(first);
@@ -553,8 +346,7 @@ async function main() {
     await clerk.look("calls");
   } finally {
     await browser.close();
-    child.kill("SIGTERM");
-    rmSync(scratch, {recursive: true, force: true});
+    stop();
   }
   console.log(`${count.passed} passed, ${count.failed} failed`);
   process.exit(count.failed > 0 ? 1 : 0);
