@@ -10,19 +10,19 @@ namespace {
 constexpr int slow = 100;                  // iterations after which factors are worth their making
 constexpr std::size_t part_length = 8192;  // numbers that one thread adds up
 
-using sums = std::array<double, 4>;
+using four_sums = std::array<double, 4>;
 
 /// One part of a dot product, for each of r vectors that lie side by side.
-sums dots(std::size_t r, const double* a, const double* b, std::size_t from, std::size_t to) {
-    sums out{};
+four_sums dots(std::size_t r, const double* a, const double* b, std::size_t from, std::size_t to) {
+    four_sums out{};
     for (std::size_t i = from; i < to; ++i)
         for (std::size_t c = 0; c < r; ++c) out[c] += a[i * r + c] * b[i * r + c];
     return out;
 }
 
-sums added(const std::vector<sums>& parts) {
-    sums out{};
-    for (const sums& one : parts)
+four_sums added(const std::vector<four_sums>& parts) {
+    four_sums out{};
+    for (const four_sums& one : parts)
         for (std::size_t c = 0; c < out.size(); ++c) out[c] += one[c];
     return out;
 }
@@ -82,7 +82,7 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
     std::vector<double> residual(rows * r), z(rows * r), p(rows * r), q(rows * r);
     const std::vector<double> right = consistent(t, given);
     const double* b = right.data();
-    std::vector<sums> parts((rows + part_length - 1) / part_length);
+    std::vector<four_sums> parts((rows + part_length - 1) / part_length);
     const auto dot = [&](const double* a, const double* c) {
         in_parts(rows, [&](std::size_t from, std::size_t to) {
             parts[from / part_length] = dots(r, a, c, from, to);
@@ -90,11 +90,11 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
         return added(parts);
     };
     t.precondition(b, z.data());
-    const sums whole = dot(b, z.data());
+    const four_sums whole = dot(b, z.data());
     t.apply(x, q.data());
     for (std::size_t i = 0; i < rows * r; ++i) residual[i] = b[i] - q[i];
     t.precondition(residual.data(), z.data());
-    sums rz = dot(residual.data(), z.data());
+    four_sums rz = dot(residual.data(), z.data());
     p = z;
     solved out;
     const auto small = [&] {
@@ -108,8 +108,8 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
             break;
         ++out.iterations;
         t.apply(p.data(), q.data());
-        const sums pq = dot(p.data(), q.data());
-        sums alpha{};
+        const four_sums pq = dot(p.data(), q.data());
+        four_sums alpha{};
         for (std::size_t c = 0; c < r; ++c) alpha[c] = pq[c] > 0 && rz[c] > 0 ? rz[c] / pq[c] : 0;
         in_parts(rows, [&](std::size_t from, std::size_t to) {
             for (std::size_t i = from; i < to; ++i)
@@ -119,9 +119,9 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
                 }
         });
         t.precondition(residual.data(), z.data());
-        const sums before = rz;
+        const four_sums before = rz;
         rz = dot(residual.data(), z.data());
-        sums beta{};
+        four_sums beta{};
         bool moves = false;
         for (std::size_t c = 0; c < r; ++c) {
             beta[c] = before[c] > 0 ? rz[c] / before[c] : 0;
