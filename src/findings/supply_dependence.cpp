@@ -88,11 +88,12 @@ result<computed> compute_dependence(const request& from) {
     };
     const auto system = inputoutput::leontief_system::of(in);
     if (!system) return unfit(system.error());
-    const inputoutput::trade_view view(*system);
+    const auto view = inputoutput::trade_view::of(*system);
+    if (!view) return unfit(view.error());
     inputoutput::circle who{parameter_of(from, "home"), parameter_of(from, "partner"),
                             list_parameter(from, "members")};
     if (who.partner == "none") who.partner.clear();
-    const auto d = inputoutput::depend(view, who, parameter_of(from, "sector"));
+    const auto d = inputoutput::depend(*view, who, parameter_of(from, "sector"));
     if (!d) return unfit(d.error());
     computed out;
     out.figures = dependence_figures(*d);
