@@ -95,8 +95,8 @@ void find_grant(const state& s, const call& c, const application& a, appeal_sett
     if (!at.met)
         out.effect = appeal_effect::below_cutoff;
     else
-        out.effect = a.asked.asks->minor <= next_round(s, c).money ? appeal_effect::place
-                                                                   : appeal_effect::beyond_budget;
+        out.effect = a.asked.asks->minor <= free_money(s, c) ? appeal_effect::place
+                                                             : appeal_effect::beyond_budget;
 }
 
 }  // namespace

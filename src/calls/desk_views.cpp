@@ -212,7 +212,7 @@ result<blockers_view> ask(const world& w, const blockers_query& q, const viewer&
     // A run is looked at only where nothing blocks it: both look at every application.
     if (out.blockers.empty())
         out.can_run = by_party(c->asked) ? ready_sharing(w.own, *c).has_value()
-                                         : ready_round(w.own, *c).has_value();
+                                         : unblocked_round(w.own, *c).has_value();
     return out;
 }
 

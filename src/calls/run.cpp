@@ -61,18 +61,30 @@ candidate candidate_of(const state& s, const call& c, const application& a) {
     return out;
 }
 
+/// Whether it waits for an answer or was accepted.
+bool is_held(const offer& one) {
+    return one.status == offer_status::open || one.status == offer_status::accepted;
+}
+
+std::int64_t money_held(const application& a) {
+    std::int64_t minor = 0;
+    for (const offer& one : a.offers)
+        if (is_held(one)) minor += a.asked.asks->minor;
+    return minor;
+}
+
 /// Places and money that are held are not free.
 void take_held(run_input& in, const call& c, const application& a) {
-    for (const offer& one : a.offers) {
-        if (one.status != offer_status::open && one.status != offer_status::accepted) continue;
-        if (by_money(c.asked)) {
-            in.money -= a.asked.asks->minor;
-        } else if (!one.beyond) {
+    if (by_money(c.asked)) {
+        in.money -= money_held(a);
+        return;
+    }
+    for (const offer& one : a.offers)
+        if (is_held(one) && !one.beyond) {
             auto& seats = in.seats[position_of(c, *one.programme)][one.seat].seats;
             // A class that was admitted whole may have gone beyond the places.
             seats = std::max<std::int64_t>(seats - 1, 0);
         }
-    }
 }
 
 /// Everything that the run rested on and came to. Its hash stands on the journal.
@@ -145,6 +157,12 @@ std::vector<seat_run> seats_of(const call& c, const programme_plan& plan) {
     return out;
 }
 
+std::int64_t free_money(const state& s, const call& c) {
+    std::int64_t minor = c.asked.budget ? c.asked.budget->minor : 0;
+    each_application(s, c.asked.call, [&](const application& a) { minor -= money_held(a); });
+    return std::max<std::int64_t>(minor, 0);
+}
+
 run_input next_round(const state& s, const call& c) {
     run_input in;
     in.of = &c;
@@ -187,6 +205,10 @@ bool has_work(const run_input& in) {
 result<run_input> ready_round(const state& s, const call& c) {
     if (const auto blocking = blockers_of(s, c); !blocking.empty())
         return refuse(refusals::blocked, "call", std::to_string(blocking.size()));
+    return unblocked_round(s, c);
+}
+
+result<run_input> unblocked_round(const state& s, const call& c) {
     run_input in = next_round(s, c);
     const bool over = !c.rounds.empty() && c.asked.rules.unfilled == unfilled_rule::none;
     if (over || !has_work(in)) return refuse(refusals::nothing_to_allocate, "call");

@@ -99,11 +99,15 @@ struct run_result {
 std::vector<seat_run> seats_of(const call&, const programme_plan&);
 /// Who and what is part of the next round, by the state as it stands.
 run_input next_round(const state&, const call&);
+/// What is free of the money of grants and projects: without what is offered or accepted.
+std::int64_t free_money(const state&, const call&);
 /// Whether anything can come of it: somebody waits for something that is free.
 bool has_work(const run_input&);
 /// The next round, if nothing stands in its way and something can come of it; refuses with blocked,
 /// nothing_to_allocate.
 result<run_input> ready_round(const state&, const call&);
+/// The same of a call that nothing blocks, as whoever asks has seen already.
+result<run_input> unblocked_round(const state&, const call&);
 /// The result with its check.
 run_result allocate(const run_input&);
 /// The event that says so.
