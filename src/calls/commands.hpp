@@ -2,6 +2,7 @@
 // What one may ask of calls. A call is opened only by decision; officers of the body that runs it
 // lead it; applicants act for themselves, under a pseudonym.
 
+#include "calls/contract_terms.hpp"
 #include "calls/internship_terms.hpp"
 #include "calls/shares_terms.hpp"
 
@@ -35,6 +36,7 @@ struct open_call {
     std::optional<share_terms> shares;
     std::optional<host_terms> hosts;
     std::optional<team_terms> teams;
+    std::optional<contract_terms> contracts;
     bool operator==(const open_call&) const = default;
 };
 VECHE_FIELDS(open_call, (call, "Id of the call."), (kind, "What is offered."),
@@ -53,7 +55,8 @@ VECHE_FIELDS(open_call, (call, "Id of the call."), (kind, "What is offered."),
              (voting, "How citizens vote; for a budget."),
              (shares, "What is divided over whom, and how; for shares."),
              (hosts, "Who ranks applicants; for internships."),
-             (teams, "Features, skills, windows and aim; for teams."))
+             (teams, "Features, skills, windows and aim; for teams."),
+             (contracts, "Instalments of the contracts with winners; where money is given."))
 
 // --- Custodians of the lot
 // --------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include "calls/blockers.hpp"
 #include "calls/check_internships.hpp"
 #include "calls/checks.hpp"
+#include "calls/contracts.hpp"
 #include "calls/report.hpp"
 #include "calls/root.hpp"
 #include "calls/run.hpp"
@@ -274,6 +275,7 @@ result<events> decide(const world& w, const open_call& c, const context& ctx) {
     if (w.own.calls.contains(c.call)) return refuse(refusals::call_taken, "call", c.call.value);
     VECHE_CHECK(check_texts(w, c));
     VECHE_CHECK(check_kind(w, c));
+    VECHE_CHECK(check_contract_terms(c));
     VECHE_CHECK(check_times(c, ctx));
     VECHE_CHECK(check_voting_times(c));
     return events{};

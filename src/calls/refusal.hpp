@@ -111,6 +111,16 @@ inline constexpr refusal_kind lot_over{
     "calls.lot_over", 409, "The lots are fixed: a number that was not revealed in time is out."};
 inline constexpr refusal_kind withdrawn_already{"calls.withdrawn_already", 409,
                                                 "The application is withdrawn."};
+inline constexpr refusal_kind contract_stands{
+    "calls.contract_stands", 409,
+    "A contract was signed with {0}: what it is about is neither given back nor exchanged here. "
+    "The contract can be ended."};
+inline constexpr refusal_kind contracts_unsaid{
+    "calls.contracts_unsaid", 409, "The call {0} makes no contracts with those who win in it."};
+inline constexpr refusal_kind nothing_won{
+    "calls.nothing_won", 409,
+    "{0} holds no money of this call for good: a contract takes an accepted offer with money, of a "
+    "pair by both, and without waiting for better."};
 inline constexpr refusal_kind no_offer{"calls.no_offer", 409,
                                        "There is no offer that waits for your answer."};
 inline constexpr refusal_kind pair_cannot_wait{"calls.pair_cannot_wait", 409,
@@ -186,7 +196,8 @@ inline constexpr refusal_kind programmes_missing{
     "calls.programmes_missing", 400, "A call for places names its programmes and no budget."};
 inline constexpr refusal_kind budget_missing{
     "calls.budget_missing", 400,
-    "A call for grants names a budget above zero, and no programmes and no groups."};
+    "A call that gives money to projects names a budget above zero, and no programmes and no "
+    "groups."};
 inline constexpr refusal_kind unit_unknown{"calls.unit_unknown", 400,
                                            "{0} is no unit of the charter for money."};
 inline constexpr refusal_kind member_unknown{"calls.member_unknown", 404,
@@ -311,6 +322,12 @@ inline constexpr refusal_kind utility_malformed{
     "calls.utility_malformed", 400,
     "There is one number of points for each choice one may name, none above the one before it, and "
     "a weight of the score exactly where there are criteria; together they are from 0 to {0}."};
+inline constexpr refusal_kind contracts_malformed{
+    "calls.contracts_malformed", 400,
+    "Contracts are for money that a call gives to applicants out of a commitment of the fund that "
+    "it "
+    "names. They have from 1 to {0} instalments: shares that come to 1000000 millionths, days that "
+    "never fall, and first what is paid on signing, then interim, then final reports."};
 inline constexpr refusal_kind opens_past{"calls.opens_past", 400,
                                          "The call would open in the past, at {0}."};
 inline constexpr refusal_kind times_reversed{"calls.times_reversed", 400,
@@ -430,6 +447,9 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &lot_not_revealed,
                                               &lot_over,
                                               &withdrawn_already,
+                                              &contract_stands,
+                                              &contracts_unsaid,
+                                              &nothing_won,
                                               &no_offer,
                                               &pair_cannot_wait,
                                               &ranking_fixed,
@@ -501,6 +521,7 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &window_malformed,
                                               &window_impossible,
                                               &utility_malformed,
+                                              &contracts_malformed,
                                               &opens_past,
                                               &times_reversed,
                                               &stipend_malformed,

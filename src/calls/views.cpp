@@ -137,6 +137,7 @@ result<calls_view> ask(const world& w, const calls_query& q, const viewer& who) 
     for (const auto& [id, c] : w.own.calls) {
         if (q.body && c.asked.body != *q.body) continue;
         if (q.stage && stage_of(c, who.now) != *q.stage) continue;
+        if (q.commitment && c.asked.commitment != *q.commitment) continue;
         out.calls.push_back(row_of(w, c, who.now));
     }
     std::sort(out.calls.begin(), out.calls.end(), [](const call_row& a, const call_row& b) {
@@ -153,8 +154,7 @@ result<call_view> ask(const world& w, const call_query& q, const viewer& who) {
     out.stage = stage_of(*c, who.now);
     out.programmes = programmes_of(w, *c);
     if (c->asked.budget)
-        out.granted =
-            amount{c->asked.budget->minor - next_round(w.own, *c).money, c->asked.budget->unit};
+        out.granted = amount{c->asked.budget->minor - free_money(w.own, *c), c->asked.budget->unit};
     out.lot = lot_rows_of(w, *c);
     if (by_teams(c->asked)) out.teams = team_sheet{*c->asked.teams, teams_now(w.own, *c, false)};
     out.lots = {c->settled, c->lot_until, c->lot_over};

@@ -6,6 +6,7 @@
 
 #include "calls/blockers.hpp"
 #include "calls/budget_views.hpp"
+#include "calls/contract_views.hpp"
 #include "calls/history_views.hpp"
 #include "calls/pairs.hpp"
 #include "calls/run.hpp"
@@ -44,8 +45,10 @@ struct calls_query {
     static constexpr wire_info wire{"calls.calls", 1, "All calls, those that close first first."};
     std::optional<body_id> body;
     std::optional<call_stage> stage;
+    std::optional<backing_id> commitment;
 };
-VECHE_FIELDS(calls_query, (body, "Only those of this body."), (stage, "Only those at this stage."))
+VECHE_FIELDS(calls_query, (body, "Only those of this body."), (stage, "Only those at this stage."),
+             (commitment, "Only those that stand on this commitment of the fund."))
 
 struct calls_view {
     std::vector<call_row> calls;
@@ -700,10 +703,11 @@ VECHE_FIELDS(host_desk_view, (programme, "The programme."), (title, "Its title."
              (seq, "Entry of the ranking."),
              (applicants, "Who named it: the ranking first, then the others by number."))
 
-using queries = std::tuple<calls_query, call_query, lot_query, result_query, my_applications_query,
-                           application_query, board_query, my_assessments_query, blockers_query,
-                           dry_run_query, voting_query, project_query, ballots_query, shares_query,
-                           share_query, histories_query, call_search_query, host_desk_query>;
+using queries =
+    std::tuple<calls_query, call_query, lot_query, result_query, my_applications_query,
+               application_query, board_query, my_assessments_query, blockers_query, dry_run_query,
+               voting_query, project_query, ballots_query, shares_query, share_query,
+               histories_query, call_search_query, host_desk_query, promised_query>;
 
 result<calls_view> ask(const world&, const calls_query&, const viewer&);
 result<call_view> ask(const world&, const call_query&, const viewer&);
@@ -720,5 +724,6 @@ result<share_view> ask(const world&, const share_query&, const viewer&);
 result<histories_view> ask(const world&, const histories_query&, const viewer&);
 result<call_search_view> ask(const world&, const call_search_query&, const viewer&);
 result<host_desk_view> ask(const world&, const host_desk_query&, const viewer&);
+result<promised_view> ask(const world&, const promised_query&, const viewer&);
 
 }  // namespace veche::calls

@@ -286,6 +286,84 @@ void apply(state& s, const charter::state& charter, const backing_released& e, c
     s.backings.insert(e.call, {e, date_of(ctx.at), ctx.seq});
 }
 
+// --- Contracts with winners of calls
+// -----------------------------------------------------------------
+
+// The event that follows says what the draft comes to.
+void apply(state& s, const charter::state&, const draft_contract& c, const context& ctx) {
+    contract made;
+    made.text = c.text;
+    made.drafted_by = ctx.actor;
+    made.seq = ctx.seq;
+    s.contracts.insert(c.contract, std::move(made));
+}
+
+void apply(state& s, const charter::state&, const contract_drafted& e, const context&) {
+    s.contracts.edit(e.contract).what = e;
+    const contract_key winner{e.call, e.beneficiary};
+    if (s.won.contains(winner))
+        s.won.edit(winner) = e.contract;
+    else
+        s.won.insert(winner, e.contract);
+}
+
+void apply(state& s, const charter::state& charter, const sign_contract& c, const context& ctx) {
+    contract& of = s.contracts.edit(c.contract);
+    const commitment from = *s.commitments.find(of.what.from);
+    post(s, charter, carve_by(of.what, ctx), ctx, from.decision);
+    post(s, charter, commit_by(s, of.what, ctx), ctx, from.decision);
+    of.signed_on = date_of(ctx.at);
+    of.signed_seq = ctx.seq;
+    commitment made;
+    made.id = c.contract;
+    made.line = from.line;
+    made.purpose = of.what.purpose;
+    made.decision = from.decision;
+    made.confirmed_by = ctx.actor;
+    made.partner = {of.what.beneficiary.value, {}};
+    made.contract = of.text;
+    for (const promised_part& one : of.what.parts)
+        if (one.amount_.minor > 0)
+            made.instalments.push_back({{of.signed_on->days + one.due_days}, one.amount_});
+    made.seq = ctx.seq;
+    made.resolved_seq = ctx.seq;
+    s.commitments.insert(c.contract, std::move(made));
+    if (!s.contracted.contains(of.what.call)) s.contracted.insert(of.what.call, 0);
+    s.contracted.edit(of.what.call) += of.what.amount_.minor;
+}
+
+// The event that follows says how it ended.
+void apply(state& s, const charter::state&, const end_contract& c, const context&) {
+    s.contracts.edit(c.contract).reason = c.reason;
+}
+
+void apply(state& s, const charter::state& charter, const contract_ended& e, const context& ctx) {
+    contract& of = s.contracts.edit(e.contract);
+    if (e.released.minor > 0)
+        post(s, charter, release_by(e, ctx), ctx, s.commitments.find(e.contract)->decision);
+    of.over = e;
+    of.over_on = date_of(ctx.at);
+    of.over_seq = ctx.seq;
+}
+
+namespace {
+
+/// Of what a contract lets be claimed, so much more is taken, or less.
+void count_claim(state& s, const commitment_id& id, std::int64_t minor, std::int32_t waiting) {
+    if (!s.contracts.contains(id)) return;
+    contract& of = s.contracts.edit(id);
+    of.claimed += minor;
+    of.waiting += waiting;
+}
+
+std::int64_t sum_of(const std::vector<std::int64_t>& items) {
+    std::int64_t sum = 0;
+    for (const std::int64_t one : items) sum += one;
+    return sum;
+}
+
+}  // namespace
+
 void apply(state& s, const charter::state& charter, const submit_claim& c, const context& ctx) {
     claim made;
     made.asked = c;
@@ -295,6 +373,7 @@ void apply(state& s, const charter::state& charter, const submit_claim& c, const
     made.converted = *converted;
     made.submitted_by = ctx.actor;
     made.seq = ctx.seq;
+    count_claim(s, c.commitment, sum_of(made.converted), 1);
     s.claims.insert(c.claim, std::move(made));
 }
 
@@ -304,6 +383,9 @@ void apply(state& s, const charter::state& charter, const accept_claim& c, const
     const auto operation = accept_by(of, c.deductions, unit_of(s, under), ctx);
     VECHE_ENSURE(operation.has_value(), "decide let something be accepted");
     post(s, charter, *operation, ctx, under.decision);
+    std::int64_t off = 0;
+    for (const deduction& one : c.deductions) off += one.amount_.minor;
+    count_claim(s, of.asked.commitment, -off, -1);
     of.status = claim_status::accepted;
     of.deductions = c.deductions;
     of.judged_by = ctx.actor;
@@ -312,6 +394,7 @@ void apply(state& s, const charter::state& charter, const accept_claim& c, const
 
 void apply(state& s, const charter::state&, const reject_claim& c, const context& ctx) {
     claim& of = s.claims.edit(c.claim);
+    count_claim(s, of.asked.commitment, -sum_of(of.converted), -1);
     of.status = of.submitted_by == ctx.actor ? claim_status::withdrawn : claim_status::rejected;
     of.reason = c.reason;
     of.judged_by = ctx.actor;

@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "fund/budget_commands.hpp"
+#include "fund/contract_commands.hpp"
 #include "fund/spending_commands.hpp"
 #include "fund/treasury_commands.hpp"
 
@@ -21,6 +22,6 @@ using commands =
                record_bank_charge, exchange_money, name_rate, record_past_budget, reserve,
                confirm_reservation, void_reservation, release_commitment, submit_claim,
                accept_claim, reject_claim, settle_advance, pay_claims, pay_advance, receive_refund,
-               receive_recovery, record_statement>;
+               receive_recovery, record_statement, draft_contract, sign_contract, end_contract>;
 
 }  // namespace veche::fund

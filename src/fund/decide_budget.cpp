@@ -306,9 +306,9 @@ result<events> decide(const world& w, const write_off_contribution& c, const con
 
 result<events> decide(const world& w, const commit& c, const context& ctx) {
     VECHE_CHECK(by_decision(w, ctx, commit::wire.type));
-    const commitment* known = w.own.commitments.find(c.commitment);
-    VECHE_CHECK(
-        check_new(known != nullptr, false, refusals::id_taken, "commitment", c.commitment.value));
+    const bool known =
+        w.own.commitments.contains(c.commitment) || w.own.contracts.contains(c.commitment);
+    VECHE_CHECK(check_new(known, false, refusals::id_taken, "commitment", c.commitment.value));
     const budget_line* line = VECHE_TRY(find_line(w, c.line, "line"));
     VECHE_CHECK(check_amount(c.amount_, line->asked.amount_.unit, "amount"));
     VECHE_CHECK(check_words(w, c.purpose, refusals::purpose_missing, "purpose", max_text_bytes));

@@ -114,8 +114,9 @@ result<std::vector<std::int64_t>> converted_items(const charter::state& c,
 
 result<events> decide(const world& w, const reserve& c, const context& ctx) {
     VECHE_CHECK(by_office(w, ctx, "commit", reserve::wire.type));
-    VECHE_CHECK(check_new(w.own.commitments.contains(c.commitment), false, refusals::id_taken,
-                          "commitment", c.commitment.value));
+    VECHE_CHECK(check_new(
+        w.own.commitments.contains(c.commitment) || w.own.contracts.contains(c.commitment), false,
+        refusals::id_taken, "commitment", c.commitment.value));
     const budget_line* line = w.own.lines.find(c.line);
     if (!line) return refuse(refusals::line_unknown, "line", c.line.value);
     VECHE_CHECK(check_amount(c.amount_, line->asked.amount_.unit, "amount"));
@@ -159,6 +160,8 @@ result<events> decide(const world& w, const release_commitment& c, const context
     const commitment* of = VECHE_TRY(find_commitment(w, c.commitment));
     VECHE_CHECK(check_amount(c.amount_, unit_of(w.own, *of), "amount"));
     VECHE_CHECK(check_words(w, c.reason, refusals::reason_missing, "reason", max_text_bytes));
+    if (w.own.contracts.contains(c.commitment))
+        return refuse(refusals::contract_whole, "commitment", c.commitment.value);
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
     return events{};
 }
@@ -172,7 +175,10 @@ result<events> decide(const world& w, const submit_claim& c, const context& ctx)
     if (held.stands != ledger::standing::open) return refuse(refusals::not_committed, "commitment");
     VECHE_CHECK(check_items(w, c));
     VECHE_CHECK(check_rates(c, unit_of(w.own, *of), ctx));
-    VECHE_CHECK(converted_items(w.charter, c, unit_of(w.own, *of)));
+    int128 claimed = 0;
+    for (const std::int64_t item : VECHE_TRY(converted_items(w.charter, c, unit_of(w.own, *of))))
+        claimed += item;
+    VECHE_CHECK(check_instalment(w, c, claimed, ctx));
     return events{};
 }
 
@@ -246,6 +252,8 @@ result<events> decide(const world& w, const pay_advance& c, const context& ctx) 
     VECHE_CHECK(check_effective(c.effective, ctx));
     VECHE_CHECK(check_bank(w, c.bank, c.amount_.unit, "bank"));
     if (of->confirmed_by == ctx.actor) return refuse(refusals::four_eyes);
+    if (w.own.contracts.contains(c.commitment))
+        return refuse(refusals::contract_no_advance, "commitment", c.commitment.value);
     VECHE_CHECK(check_book(w, operation_of(w.own, c, ctx), "amount.minor"));
     return events{};
 }

@@ -3,6 +3,7 @@
 
 #include <tuple>
 
+#include "fund/contract_commands.hpp"
 #include "fund/terms.hpp"
 
 namespace veche::fund {
@@ -49,6 +50,37 @@ struct backing_released {
 VECHE_FIELDS(backing_released, (commitment, "The commitment."), (call, "The call."),
              (given, "What the call gave out."), (released, "What goes back to the line."))
 
-using derived = std::tuple<reservations_expired, year_closed, backing_released>;
+/// What the draft says: all of it follows from the call and from what was won in it.
+struct contract_drafted {
+    static constexpr wire_info wire{"fund.contract_drafted", 1,
+                                    "A contract with a winner of a call was drafted."};
+    commitment_id contract;
+    call_ref call;
+    person_id beneficiary;
+    commitment_id from;
+    amount amount_;
+    localized purpose;
+    std::vector<promised_part> parts;
+    bool operator==(const contract_drafted&) const = default;
+};
+VECHE_FIELDS(contract_drafted, (contract, "The contract."), (call, "The call."),
+             (beneficiary, "Number of the winner."),
+             (from, "The commitment behind the call, out of which it is carved."),
+             (amount_, "How much."), (purpose, "What for, by language."),
+             (parts, "Its instalments, in the order in which they fall due."))
+
+struct contract_ended {
+    static constexpr wire_info wire{
+        "fund.contract_ended", 1, "A contract is over: what was not accepted of it is free again."};
+    commitment_id contract;
+    contract_end how{};
+    amount released;
+    bool operator==(const contract_ended&) const = default;
+};
+VECHE_FIELDS(contract_ended, (contract, "The contract."), (how, "Fulfilled, or given up."),
+             (released, "What goes back to the line."))
+
+using derived = std::tuple<reservations_expired, year_closed, backing_released, contract_drafted,
+                           contract_ended>;
 
 }  // namespace veche::fund

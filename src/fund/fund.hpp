@@ -2,13 +2,35 @@
 // The room's front door: decide is pure and changes nothing; apply is total on what decide let
 // pass.
 
+#include <memory>
+
 #include "fund/state.hpp"
 
 namespace veche::fund {
 
+/// What a winner of a call was promised, in the words of the fund.
+struct promise {
+    commitment_id from;
+    amount amount_;
+    localized purpose;
+    std::vector<promised_part> parts;
+};
+
+/// Calls as the fund asks about them. The office, which sees both, answers.
+class promises {
+  public:
+    promises() = default;
+    promises(const promises&) = delete;
+    promises& operator=(const promises&) = delete;
+    virtual ~promises() = default;
+    /// Refuses in the words of calls where nothing was promised that a contract could be made of.
+    [[nodiscard]] virtual result<promise> to(const call_ref&, const person_id&) const = 0;
+};
+
 struct world {
     const charter::state& charter;
     const state& own;
+    std::shared_ptr<const promises> promised = nullptr;  ///< only contracts look at it
 };
 
 // --- By decision
@@ -55,6 +77,9 @@ result<events> decide(const world&, const pay_claims&, const context&);
 result<events> decide(const world&, const pay_advance&, const context&);
 result<events> decide(const world&, const receive_refund&, const context&);
 result<events> decide(const world&, const receive_recovery&, const context&);
+result<events> decide(const world&, const draft_contract&, const context&);
+result<events> decide(const world&, const sign_contract&, const context&);
+result<events> decide(const world&, const end_contract&, const context&);
 
 void apply(state&, const charter::state&, const appropriate&, const context&);
 void apply(state&, const charter::state&, const amend_appropriation&, const context&);
@@ -92,6 +117,11 @@ void apply(state&, const charter::state&, const receive_recovery&, const context
 void apply(state&, const charter::state&, const reservations_expired&, const context&);
 void apply(state&, const charter::state&, const year_closed&, const context&);
 void apply(state&, const charter::state&, const backing_released&, const context&);
+void apply(state&, const charter::state&, const draft_contract&, const context&);
+void apply(state&, const charter::state&, const sign_contract&, const context&);
+void apply(state&, const charter::state&, const end_contract&, const context&);
+void apply(state&, const charter::state&, const contract_drafted&, const context&);
+void apply(state&, const charter::state&, const contract_ended&, const context&);
 
 /// The members' parts of an assessment: as stated, or by the weight "money" of the day.
 result<std::vector<share>> shares_of(const charter::state&, const amount& total,
@@ -104,9 +134,18 @@ result<std::vector<std::int64_t>> converted_items(const charter::state&, const s
 result<std::vector<trial_row>> trial_balance(const state&, date last);
 
 /// What follows for the commitment behind a call that is over. `needed` is what other calls on the
-/// same commitment still offer or gave out.
+/// same commitment still offer or gave out, without what contracts have carved out of it.
 backing_released release_backing(const state&, const commitment_id&, const std::string& call,
                                  int128 offered, int128 given, int128 needed, const context&);
+
+/// What contracts of the call have carved out of the commitment behind it.
+std::int64_t contracted_by(const state&, const std::string& call);
+/// Where a contract stands.
+contract_state state_of(const state&, const contract&);
+/// What of a signed contract has fallen due by the day.
+int128 due_by(const contract&, date);
+/// A claim on a contract: it runs, so much has fallen due, and reports are shown where they must.
+result<void> check_instalment(const world&, const submit_claim&, int128 claimed, const context&);
 
 /// Lets the book know the units of the charter that it has not met.
 void declare_units(ledger::book&, const charter::state&);

@@ -276,4 +276,20 @@ ledger::operation expire_before(date day) {
     return ledger::expire{{"expire:" + to_text(day), day, {}}};
 }
 
+ledger::operation carve_by(const contract_drafted& c, const context& ctx) {
+    return ledger::release{head_today("carve:" + c.contract.value, ctx), c.from.value,
+                           c.amount_.minor};
+}
+
+ledger::operation commit_by(const state& s, const contract_drafted& c, const context& ctx) {
+    return ledger::commit{{head_today(c.contract.value, ctx),
+                           s.commitments.find(c.from)->line.value, c.amount_.unit.value,
+                           c.amount_.minor, std::nullopt}};
+}
+
+ledger::operation release_by(const contract_ended& e, const context& ctx) {
+    return ledger::release{head_today("end:" + e.contract.value, ctx), e.contract.value,
+                           e.released.minor};
+}
+
 }  // namespace veche::fund

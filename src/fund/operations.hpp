@@ -45,6 +45,12 @@ std::optional<ledger::operation> accept_by(const claim&, const std::vector<deduc
 ledger::operation pay_by(const pay_claims&, const payment_order&, const context&);
 ledger::operation expire_before(date);
 
+/// A contract: out of the commitment behind its call, into one of its own, and what is left of it
+/// back to the line.
+ledger::operation carve_by(const contract_drafted&, const context&);
+ledger::operation commit_by(const state&, const contract_drafted&, const context&);
+ledger::operation release_by(const contract_ended&, const context&);
+
 /// Decimal places of the unit's minor unit.
 std::int32_t scale_of(const charter::state&, const unit_id&);
 /// 31 December.

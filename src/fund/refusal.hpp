@@ -32,6 +32,8 @@ inline constexpr refusal_kind account_unknown{"fund.account_unknown", 404,
                                               "The book has no account {0} in {1}."};
 inline constexpr refusal_kind payment_unknown{"fund.payment_unknown", 404,
                                               "There is no payment {0}."};
+inline constexpr refusal_kind contract_unknown{"fund.contract_unknown", 404,
+                                               "There is no contract {0}."};
 inline constexpr refusal_kind four_eyes{
     "fund.four_eyes", 403, "This takes another person than the one who did the step before it."};
 inline constexpr refusal_kind recorded_already{
@@ -47,6 +49,23 @@ inline constexpr refusal_kind correction_taken{"fund.correction_taken", 409,
                                                "There is another correction {0} already."};
 inline constexpr refusal_kind id_taken{"fund.id_taken", 409,
                                        "The id {0} is used already, with other content."};
+inline constexpr refusal_kind contract_taken{"fund.contract_taken", 409,
+                                             "{0} has a contract for what was won already: {1}."};
+inline constexpr refusal_kind contract_not_drafted{"fund.contract_not_drafted", 409,
+                                                   "{0} was signed or given up already."};
+inline constexpr refusal_kind contract_differs{
+    "fund.contract_differs", 409,
+    "What was won has changed since {0} was drafted: give the draft up and make another."};
+inline constexpr refusal_kind contract_over{"fund.contract_over", 409, "The contract {0} is over."};
+inline constexpr refusal_kind contract_not_signed{
+    "fund.contract_not_signed", 409, "{0} is a draft: it can be given up, and not be fulfilled."};
+inline constexpr refusal_kind claims_waiting{
+    "fund.claims_waiting", 409,
+    "{0} claims on the contract wait to be judged: what they come to is known then."};
+inline constexpr refusal_kind contract_running{
+    "fund.contract_running", 409,
+    "The last instalment falls due on {0}. Until then the contract can only be given up, with a "
+    "reason."};
 inline constexpr refusal_kind contribution_reversed{"fund.contribution_reversed", 409,
                                                     "The receipt {0} was reversed already."};
 inline constexpr refusal_kind line_provisional{
@@ -156,6 +175,23 @@ inline constexpr refusal_kind rate_same_unit{"fund.rate_same_unit", 400,
                                              "A rate is between two different units."};
 inline constexpr refusal_kind rate_malformed{
     "fund.rate_malformed", 400, "A rate is more than zero, with a source and a day that has come."};
+inline constexpr refusal_kind instalment_not_due{
+    "fund.instalment_not_due", 409,
+    "Only {0} of the contract has fallen due and is not claimed; the next instalment falls due on "
+    "{1}."};
+inline constexpr refusal_kind report_missing{
+    "fund.report_missing", 400,
+    "This instalment is paid against a report: add the report to one of the costs."};
+inline constexpr refusal_kind contract_whole{
+    "fund.contract_whole", 409,
+    "{0} is a contract with a winner of a call: what is left of it is free when it ends."};
+inline constexpr refusal_kind contract_no_advance{
+    "fund.contract_no_advance", 409,
+    "Nothing is paid ahead of the contract {0}: what is due on signing is claimed."};
+inline constexpr refusal_kind held_for_contracts{
+    "fund.held_for_contracts", 409,
+    "Only {0} of the commitment is free: the rest is for contracts with those who win in the calls "
+    "that stand on it."};
 inline constexpr refusal_kind claim_judged{"fund.claim_judged", 409,
                                            "The claim {0} was judged already."};
 inline constexpr refusal_kind deduction_unknown{"fund.deduction_unknown", 400,
@@ -228,6 +264,7 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &claim_unknown,
                                               &account_unknown,
                                               &payment_unknown,
+                                              &contract_unknown,
                                               &four_eyes,
                                               &recorded_already,
                                               &line_taken,
@@ -235,6 +272,13 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &contribution_taken,
                                               &correction_taken,
                                               &id_taken,
+                                              &contract_taken,
+                                              &contract_not_drafted,
+                                              &contract_differs,
+                                              &contract_over,
+                                              &contract_not_signed,
+                                              &claims_waiting,
+                                              &contract_running,
                                               &contribution_reversed,
                                               &line_provisional,
                                               &not_provisional,
@@ -283,6 +327,11 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &rate_needless,
                                               &rate_same_unit,
                                               &rate_malformed,
+                                              &instalment_not_due,
+                                              &report_missing,
+                                              &contract_whole,
+                                              &contract_no_advance,
+                                              &held_for_contracts,
                                               &claim_judged,
                                               &deduction_unknown,
                                               &deduction_exceeds,

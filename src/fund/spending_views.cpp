@@ -196,6 +196,27 @@ void add_bindings(const state& s, const commitment& c, std::vector<movement_row>
         add("commit", held.confirmed_on, held.amount, c.resolved_seq.value_or(c.seq));
 }
 
+/// A contract leaves the commitment behind its call, and gives back what it did not need.
+void add_contract(const state& s, const contract& one, std::vector<movement_row>& rows) {
+    if (!one.signed_on) return;
+    const commitment& from = *s.commitments.find(one.what.from);
+    const auto add = [&](const commitment_id& of, date on, const amount& a, std::uint64_t seq) {
+        rows.push_back({"release",
+                        one.what.contract.value,
+                        on,
+                        a,
+                        {},
+                        from.line,
+                        of,
+                        {},
+                        from.decision,
+                        number(seq)});
+    };
+    add(one.what.from, *one.signed_on, one.what.amount_, one.signed_seq);
+    if (one.over && one.over->released.minor > 0)
+        add(one.what.contract, one.over_on, one.over->released, one.over_seq);
+}
+
 }  // namespace
 
 result<movements_view> ask(const world& w, const movements_query&, const viewer&) {
@@ -230,6 +251,7 @@ result<movements_view> ask(const world& w, const movements_query&, const viewer&
                                of.decision,
                                number(one.seq)});
     }
+    for (const auto& [id, one] : w.own.contracts) add_contract(w.own, one, v.movements);
     std::stable_sort(v.movements.begin(), v.movements.end(),
                      [](const auto& a, const auto& b) { return a.seq < b.seq; });
     return v;

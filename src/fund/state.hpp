@@ -106,6 +106,39 @@ struct payment {
     std::uint64_t seq = 0;
 };
 
+enum class contract_state : std::uint8_t {
+    drafted,
+    dropped,   ///< given up before it was signed
+    in_force,  ///< signed, and nothing of it accepted yet
+    claimed,   ///< something of it was accepted
+    paid,      ///< all of it
+    ended,
+    terminated
+};
+VECHE_CHOICES(contract_state, drafted, dropped, in_force, claimed, paid, ended, terminated)
+
+/// A contract with a winner of a call. Once it is signed there is a commitment of its id.
+struct contract {
+    contract_drafted what;
+    std::optional<content_ref> text;
+    person_id drafted_by;
+    std::uint64_t seq = 0;
+    std::optional<date> signed_on;
+    std::uint64_t signed_seq = 0;
+    std::int64_t claimed = 0;  ///< by claims that wait, and as accepted
+    std::int32_t waiting = 0;  ///< claims that are not judged
+    std::optional<contract_ended> over;
+    localized reason;
+    date over_on;
+    std::uint64_t over_seq = 0;
+};
+
+struct contract_key {
+    call_ref call;
+    person_id beneficiary;
+    auto operator<=>(const contract_key&) const = default;
+};
+
 /// Appropriations of all lines in one unit.
 struct appropriation_fold {
     std::int64_t original = 0;
@@ -141,6 +174,9 @@ struct state {
     cow_map<commitment_id, commitment> commitments;
     cow_map<release_id, release> releases;
     cow_map<std::string, released_backing> backings;  ///< by call
+    cow_map<commitment_id, contract> contracts;
+    cow_map<contract_key, commitment_id> won;    ///< the latest contract with a winner
+    cow_map<call_ref, std::int64_t> contracted;  ///< carved out for contracts of a call
     cow_map<claim_id, claim> claims;
     cow_map<settlement_id, record<settle_advance>> settlements;
     cow_map<payment_id, payment> payments;

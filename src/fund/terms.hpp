@@ -28,6 +28,8 @@ using settlement_id = id<struct settlement_tag>;
 using refund_id = id<struct refund_tag>;
 using recovery_id = id<struct recovery_tag>;
 using statement_id = id<struct statement_tag>;  ///< what the bank says of an account
+/// A call of the union; only the office knows more of it.
+using call_ref = id<struct call_ref_tag>;
 
 /// A member's part of an assessment where the decision states the amounts.
 struct share {
@@ -53,6 +55,20 @@ struct instalment {
     bool operator==(const instalment&) const = default;
 };
 VECHE_FIELDS(instalment, (due, "Day on which it falls due."), (amount_, "How much."))
+
+/// Against what an instalment of a contract is paid.
+enum class instalment_proof : std::uint8_t { signing, interim_report, final_report };
+VECHE_CHOICES(instalment_proof, signing, interim_report, final_report)
+
+/// An instalment of a contract as its call fixed it.
+struct promised_part {
+    instalment_proof shown{};
+    std::int32_t due_days = 0;
+    amount amount_;
+    bool operator==(const promised_part&) const = default;
+};
+VECHE_FIELDS(promised_part, (shown, "Against what it is paid."),
+             (due_days, "Days from signing until it falls due."), (amount_, "How much."))
 
 /// A step of what is planned, counted from the beginning of the year.
 struct plan_step {

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "fund/arrears_views.hpp"
+#include "fund/contract_views.hpp"
 #include "fund/fund.hpp"
 #include "fund/pace_views.hpp"
 
@@ -616,7 +617,7 @@ using queries =
     std::tuple<balances_query, budget_query, contributions_query, line_query, commitments_query,
                commitment_query, claims_query, payments_query, account_query, movements_query,
                book_query, arrears_query, pace_query, past_budgets_query, reconciliation_query,
-               by_measure_query, measure_money_query, advances_query>;
+               by_measure_query, measure_money_query, advances_query, contracts_query>;
 
 result<balances_view> ask(const world&, const balances_query&, const viewer&);
 result<budget_view> ask(const world&, const budget_query&, const viewer&);
@@ -634,5 +635,6 @@ result<reconciliation_view> ask(const world&, const reconciliation_query&, const
 result<advances_view> ask(const world&, const advances_query&, const viewer&);
 result<by_measure_view> ask(const world&, const by_measure_query&, const viewer&);
 result<measure_money_view> ask(const world&, const measure_money_query&, const viewer&);
+result<contracts_view> ask(const world&, const contracts_query&, const viewer&);
 
 }  // namespace veche::fund

@@ -1,7 +1,9 @@
 #include "office/backing.hpp"
 
+#include "calls/contracts.hpp"
 #include "calls/refusal.hpp"
-#include "fund/fund.hpp"
+#include "fund/checks.hpp"
+#include "fund/refusal.hpp"
 #include "kernel/check.hpp"
 
 namespace veche::office {
@@ -71,16 +73,42 @@ int128 given_by(const calls::open_call& c, const calls::call_concluded& e,
     return minor;
 }
 
-/// What a call takes of its commitment: all that it offers, and once it is over what it gave out.
-int128 taken_by(const calls::call& c, const charter::unit& unit) {
-    return c.concluded ? given_by(c.asked, *c.concluded, unit) : offered_by(c.asked, unit);
+/// What a call takes of its commitment: all that it offers, and once it is over what it gave out;
+/// less what left it for contracts.
+int128 taken_by(const state& s, const calls::call& c, const charter::unit& unit) {
+    const int128 all =
+        c.concluded ? given_by(c.asked, *c.concluded, unit) : offered_by(c.asked, unit);
+    return std::max<int128>(all - fund::contracted_by(s.fund, c.asked.call.value), 0);
 }
 
 int128 taken_by_others(const state& s, const calls::open_call& c, const charter::unit& unit) {
     int128 minor = 0;
     for (const auto& [id, other] : s.calls.calls)
-        if (id != c.call && other.asked.commitment == c.commitment) minor += taken_by(other, unit);
+        if (id != c.call && other.asked.commitment == c.commitment)
+            minor += taken_by(s, other, unit);
     return minor;
+}
+
+/// What calls on the commitment still need of it for contracts.
+int128 held_for_contracts(const state& s, const fund::commitment_id& id,
+                          const charter::unit& unit) {
+    int128 minor = 0;
+    for (const auto& [call, of] : s.calls.calls)
+        if (of.asked.contracts && of.asked.commitment->value == id.value)
+            minor += taken_by(s, of, unit);
+    return minor;
+}
+
+fund::instalment_proof proof_of(calls::contract_proof shown) {
+    switch (shown) {
+        case calls::contract_proof::signing:
+            return fund::instalment_proof::signing;
+        case calls::contract_proof::interim_report:
+            return fund::instalment_proof::interim_report;
+        case calls::contract_proof::final_report:
+            break;
+    }
+    return fund::instalment_proof::final_report;
 }
 
 bool pays_stipends(const calls::open_call& c) {
@@ -137,9 +165,41 @@ std::optional<event> after_concluded(const state& s, const calls::call_concluded
     VECHE_ENSURE(behind, "a call was ordered with a commitment that stands");
     const charter::unit* unit = s.charter.find_unit(fund::unit_of(s.fund, *behind));
     if (!unit || !comparable(c, *unit)) return std::nullopt;
+    // What left the commitment for contracts of this call is needed there no more.
+    const int128 needed = taken_by_others(s, c, *unit) - fund::contracted_by(s.fund, e.call.value);
     return make_event(fund::release_backing(s.fund, id, e.call.value, offered_by(c, *unit),
-                                            given_by(c, e, *unit), taken_by_others(s, c, *unit),
-                                            ctx));
+                                            given_by(c, e, *unit), needed, ctx));
+}
+
+result<fund::promise> call_promises::to(const fund::call_ref& call, const person_id& who) const {
+    const calls::promised won =
+        VECHE_TRY(calls::promised_to(of_.calls, calls::call_id{call.value}, who));
+    fund::promise out{{won.from.value}, won.amount_, won.purpose, {}};
+    for (const calls::promised_part& one : won.parts)
+        out.parts.push_back({proof_of(one.shown), one.due_days, {one.minor, won.amount_.unit}});
+    return out;
+}
+
+result<void> check_no_contract(const state& s, const calls::call_id& call, const person_id& who) {
+    const fund::commitment_id* id = s.fund.won.find(fund::contract_key{{call.value}, who});
+    if (!id || !s.fund.contracts.find(*id)->signed_on) return {};
+    return refuse(calls::refusals::contract_stands, "call", who.value);
+}
+
+result<void> check_left_for_contracts(const state& s, const fund::commitment_id& id, int128 minor,
+                                      backing_use use, const std::string& field) {
+    const fund::commitment* of = s.fund.commitments.find(id);
+    const charter::unit* unit = of ? s.charter.find_unit(fund::unit_of(s.fund, *of)) : nullptr;
+    const int128 kept = unit ? held_for_contracts(s, id, *unit) : 0;
+    if (kept == 0) return {};
+    const ledger::commitment& held = *s.fund.book.commitments.find(id.value);
+    int128 used = held.released + held.accepted;
+    if (use == backing_use::advance) used = held.released + held.paid + held.advanced;
+    if (use == backing_use::release) used += held.advanced;
+    const int128 free = std::max<int128>(held.amount - used - kept, 0);
+    if (minor <= free) return {};
+    return refuse(fund::refusals::held_for_contracts, field,
+                  fund::amount_words({s.charter, s.fund}, free, unit->id.value));
 }
 
 }  // namespace veche::office

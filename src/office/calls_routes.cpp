@@ -45,6 +45,23 @@ result<void> check_across_rooms(const state& s, const calls::submit_application&
     return check_seals(s, s.calls.find(m.call, ctx.actor), m.sealed);
 }
 
+/// Of a pair both lose what one gives back.
+template <>
+result<void> check_across_rooms(const state& s, const calls::withdraw_application& m,
+                                const context& ctx) {
+    VECHE_CHECK(check_no_contract(s, m.call, ctx.actor));
+    const calls::application* a = s.calls.find(m.call, ctx.actor);
+    const calls::offer* held = a ? a->held() : nullptr;
+    if (!held || !held->paired || !a->asked.partner) return {};
+    return check_no_contract(s, m.call, *a->asked.partner);
+}
+
+template <>
+result<void> check_across_rooms(const state& s, const calls::answer_offer& m, const context& ctx) {
+    if (m.answer == calls::offer_answer::decline) return {};
+    return check_no_contract(s, m.call, ctx.actor);
+}
+
 template <>
 result<void> check_across_rooms(const state& s, const calls::lodge_appeal& m, const context&) {
     return check_seals(s, nullptr, m.sealed);

@@ -9,6 +9,7 @@
 #include "fund/views.hpp"
 #include "journal/passkey.hpp"
 #include "journal/signed_note.hpp"
+#include "office/backing.hpp"
 #include "office/figures.hpp"
 #include "office/office.hpp"
 #include "office/room_routes.hpp"
@@ -71,7 +72,39 @@ result<void> check_across_rooms(const state& s, const fund::confirm_reservation&
 
 template <>
 result<void> check_across_rooms(const state& s, const fund::pay_advance& m, const context&) {
-    return check_order_of(s, m.commitment);
+    VECHE_CHECK(check_order_of(s, m.commitment));
+    return check_left_for_contracts(s, m.commitment, m.amount_.minor, backing_use::advance,
+                                    "amount.minor");
+}
+
+template <>
+result<void> check_across_rooms(const state& s, const fund::submit_claim& m, const context&) {
+    const fund::commitment* of = s.fund.commitments.find(m.commitment);
+    const auto items = VECHE_TRY(fund::converted_items(s.charter, m, fund::unit_of(s.fund, *of)));
+    int128 sum = 0;
+    for (const std::int64_t one : items) sum += one;
+    return check_left_for_contracts(s, m.commitment, sum, backing_use::claim, "items");
+}
+
+template <>
+result<void> check_across_rooms(const state& s, const fund::accept_claim& m, const context&) {
+    const fund::claim& of = *s.fund.claims.find(m.claim);
+    int128 sum = 0;
+    for (const std::int64_t one : of.converted) sum += one;
+    for (const fund::deduction& one : m.deductions) sum -= one.amount_.minor;
+    return check_left_for_contracts(s, of.asked.commitment, sum, backing_use::claim, "claim");
+}
+
+template <>
+result<void> check_across_rooms(const state& s, const fund::release_commitment& m, const context&) {
+    return check_left_for_contracts(s, m.commitment, m.amount_.minor, backing_use::release,
+                                    "amount.minor");
+}
+
+/// Money is bound under the decision that committed it for the call.
+template <>
+result<void> check_across_rooms(const state& s, const fund::sign_contract& m, const context&) {
+    return check_order_of(s, s.fund.contracts.find(m.contract)->what.from);
 }
 
 template <>
@@ -138,6 +171,12 @@ struct in_programme : in_room<&state::programme, programme::world> {
 };
 using in_fund = in_room<&state::fund, fund::world>;
 using in_evidence = in_room<&state::evidence, evidence::world>;
+/// Contracts of the fund are made of what calls promised.
+struct in_fund : in_room<&state::fund, fund::world> {
+    static fund::world world(const state& s) {
+        return {s.charter, s.fund, std::make_shared<call_promises>(s)};
+    }
+};
 using in_sealed = in_room<&state::sealed, sealed::world>;
 
 }  // namespace

@@ -222,9 +222,9 @@ TEST_CASE("everybody sees the call with its numbers, and the result under number
     CHECK(result.choices[0].offers == 1);
     CHECK(result.choices[1].offers == 3);
     CHECK(a.view(result_query{{"c"}, person_id{"x"}}).placed.size() == 1);
-    CHECK(a.view(calls_query{std::nullopt, call_stage::open}).calls.empty());
-    CHECK(a.view(calls_query{body_id{"gov"}, std::nullopt}).calls.size() == 1);
-    CHECK(a.view(calls_query{body_id{"idle"}, std::nullopt}).calls.empty());
+    CHECK(a.view(calls_query{std::nullopt, call_stage::open, std::nullopt}).calls.empty());
+    CHECK(a.view(calls_query{body_id{"gov"}, std::nullopt, std::nullopt}).calls.size() == 1);
+    CHECK(a.view(calls_query{body_id{"idle"}, std::nullopt, std::nullopt}).calls.empty());
 }
 
 TEST_CASE("the result of grants counts who got one and who got nothing") {

@@ -46,5 +46,6 @@ void peel_commitments(kinds& met);
 void peel_claims(kinds& met);
 void peel_payments(kinds& met);
 void peel_statements(kinds& met);
+void peel_contracts(kinds& met);
 
 }  // namespace veche::fund::testing

@@ -200,6 +200,9 @@ TEST_CASE("every refusal of the fund is met, and in the documented order") {
     peel_claims(met);
     peel_payments(met);
     peel_statements(met);
+    peel_contracts(met);
+    // What calls need of a commitment, the office tells.
+    met.insert(&refusals::held_for_contracts);
     // That a decision is known and in force, the office checks: it alone sees the assembly.
     met.insert({&refusals::decision_unknown, &refusals::decision_not_in_force});
     for (const refusal_kind* kind : refusals::all) CHECK_MESSAGE(met.contains(kind), kind->code);

@@ -128,6 +128,32 @@ pay_claims payment_of(std::string id, std::string claim, std::int64_t minor) {
     return {{{{std::move(id)}, {std::move(claim)}, rub(minor)}}, day("2026-11-24"), {}};
 }
 
+void treasury::follow(const event& e) {
+    context as{now, seq, {}, {}, std::nullopt};
+    if (e.type == contract_drafted::wire.type) {
+        apply(own, charter, *from_json<contract_drafted>(std::string_view(e.body)), as);
+        ++seq;
+    } else if (e.type == contract_ended::wire.type) {
+        apply(own, charter, *from_json<contract_ended>(std::string_view(e.body)), as);
+        ++seq;
+    }
+}
+
+result<promise> kept_promises::to(const call_ref& call, const person_id& who) const {
+    const auto found = won.find(who.value);
+    if (found == won.end()) return refuse(refusals::claim_unknown, "beneficiary", call.value);
+    return found->second;
+}
+
+promise promise_of(std::int64_t first, std::int64_t second, std::int64_t third) {
+    return {{"K1"},
+            rub(first + second + third),
+            en("A choir"),
+            {{instalment_proof::signing, 0, rub(first)},
+             {instalment_proof::interim_report, 30, rub(second)},
+             {instalment_proof::final_report, 60, rub(third)}}};
+}
+
 treasury with_commitment(std::int64_t minor) {
     treasury t;
     t.order(line_of("L1", 10'000));

@@ -2,6 +2,8 @@
 // A small invented union with money, and a treasury that judges and folds as the office would,
 // without any other room.
 
+#include <map>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -50,7 +52,7 @@ class treasury {
   public:
     treasury();
 
-    [[nodiscard]] world seen() const { return {charter, own}; }
+    [[nodiscard]] world seen() const { return {charter, own, promised}; }
     [[nodiscard]] context now_as(const actor& who) const;
     /// The context of an enactment that a decision of the body orders.
     [[nodiscard]] context now_by(const std::string& body,
@@ -63,6 +65,7 @@ class treasury {
         context as = ctx;
         as.seq = seq++;
         apply(own, charter, c, as);
+        for (const event& e : *decided) follow(e);
         return decided;
     }
     template <class Command>
@@ -103,8 +106,12 @@ class treasury {
         return balance(own, account, {unit});
     }
 
+    /// Folds what follows from a contract; of other commands these tests look at the command alone.
+    void follow(const event&);
+
     charter::state charter;
     state own;
+    std::shared_ptr<promises> promised;
     instant now = at("2026-11-24T09:00:00.000Z");
     std::uint64_t seq = 1;
 };
@@ -118,6 +125,15 @@ confirm_reservation confirmation_of(std::string id);
 /// One item, in roubles.
 submit_claim claim_of(std::string id, std::string commitment, std::int64_t minor);
 pay_claims payment_of(std::string id, std::string claim, std::int64_t minor);
+/// Calls that promised something to whoever is named here, out of K1.
+class kept_promises : public promises {
+  public:
+    std::map<std::string, promise> won;  ///< by number of the winner
+    [[nodiscard]] result<promise> to(const call_ref&, const person_id&) const override;
+};
+/// `first` on signing, `second` after 30 days against a report, `third` after 60.
+promise promise_of(std::int64_t first, std::int64_t second, std::int64_t third);
+
 /// A line L1 of 10,000, 5,000 in the bank, and on the line a commitment K1.
 treasury with_commitment(std::int64_t minor);
 
