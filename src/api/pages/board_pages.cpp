@@ -10,6 +10,7 @@
 #include "api/pages/call_shares.hpp"
 #include "api/pages/call_teams.hpp"
 #include "api/pages/choices.hpp"
+#include "api/pages/contract_parts.hpp"
 #include "api/pages/paging.hpp"
 #include "api/refusal.hpp"
 #include "calls/refusal.hpp"
@@ -198,6 +199,7 @@ struct board_page {
     std::optional<paging> at;
     bool scored = false;
     bool money = false;
+    std::optional<contracts_part> contracts;
 };
 VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, "What comes next."),
              (all, "All applications."), (blockers, "What stands in the way of the run."),
@@ -211,6 +213,7 @@ VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, 
              (at, "Where in the list the reader is."),
              (scored, "Whether applications are assessed."),
              (money, "Whether projects ask for money."))
+             (at, "Where in the list the reader is."), (contracts, "Contracts with winners."))
 
 bool is_at_step(const calls::board_row& row, std::string_view step, bool scored) {
     const bool counts = !row.withdrawn && !row.set_aside;
@@ -319,6 +322,7 @@ response board(visit& here) {
     }
     if (auto failed = try_run(here, *call, page)) return here.fail(*failed);
     page.acts = acts_on_board(here, *call, page);
+    page.contracts = contracts_of(here, id, std::nullopt, "boards/" + here.id);
     fill_rows(here, *call, page);
     here.above("calls", here.text("door.calls"));
     here.above("calls/" + here.id, here.name_of(call->title));

@@ -9,6 +9,7 @@
 #include "api/pages/call_shares.hpp"
 #include "api/pages/call_teams.hpp"
 #include "api/pages/choices.hpp"
+#include "api/pages/contract_parts.hpp"
 #include "api/pages/feeds.hpp"
 #include "api/pages/following.hpp"
 #include "api/refusal.hpp"
@@ -136,6 +137,7 @@ struct call_page {
     std::optional<hosts_card> hosts;
     std::vector<team_card> teams;
     bool any_beyond = false;
+    std::optional<contracts_part> contracts;
 };
 VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (rule, "The rule in sentences."), (examples, "The rule at work."),
@@ -148,6 +150,7 @@ VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (vote, "What citizens vote on."), (acts, "What the reader may do."),
              (hosts, "Who ranks, where hosts do."), (teams, "Sites with their windows."),
              (any_beyond, "Whether the report has places beyond the capacity."))
+             (contracts, "Contracts with winners, in figures."))
 
 void fill_report(const visit& here, const calls::call_view& call, call_page& page) {
     if (!call.concluded) return;
@@ -235,6 +238,7 @@ response show_call(visit& here, const shown<calls::call_view>& call) {
         page.teams = team_cards(
             here, *call, call->concluded ? call->concluded->teams : call->teams->filled, call->seq);
     fill_report(here, *call, page);
+    page.contracts = contracts_of(here, call->call, std::nullopt, "calls/" + call->call.value);
     page.lots_checkable = !call->lot.empty() && call->lots.over;
     const bool applied_to = call->kind != calls::call_kind::shares;
     page.login_to_apply =

@@ -6,6 +6,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/call_internships.hpp"
 #include "api/pages/call_teams.hpp"
+#include "api/pages/contract_parts.hpp"
 #include "api/refusal.hpp"
 #include "calls/refusal.hpp"
 #include "render/degrees.hpp"
@@ -100,6 +101,7 @@ struct case_page {
     std::vector<claim_line> claims;
     std::vector<site_card> sites;
     bool can_try = false;
+    std::optional<contracts_part> contracts;
 };
 VECHE_FIELDS(case_page, (call, "The call."), (application, "The application."),
              (clock, "What comes next, and by when."), (choices, "Programmes in order."),
@@ -109,7 +111,8 @@ VECHE_FIELDS(case_page, (call, "The call."), (application, "The application."),
              (acts, "What the reader may do."), (answers, "Answers to the offer that waits."),
              (pair, "With whom, and whether it counts."), (claims, "Features and skills claimed."),
              (sites, "For teams: each choice with its reason."),
-             (can_try, "Whether it can be tried what would have been otherwise."))
+             (can_try, "Whether it can be tried what would have been otherwise."),
+             (contracts, "The contract with the applicant."))
 
 bool can(const calls::application_view& view, calls::todo what) {
     return std::find(view.left.begin(), view.left.end(), what) != view.left.end();
@@ -314,6 +317,9 @@ case_page made_case(visit& here, const shown<calls::call_view>& call,
              one.group ? group_name(here, *call, *one.group) : "",
              one.status == calls::offer_status::open ? time_left(here, one.until) : ""});
     show_assessors(*call, *view, page);
+    const std::string self = "cases/" + view->call.value;
+    page.contracts = contracts_of(here, view->call, view->applicant,
+                                  view->own ? self : self + "/" + view->applicant.value);
     if (view->own)
         acts_of_applicant(here, *call, *view, page);
     else

@@ -94,6 +94,7 @@ constexpr new_name new_names[] = {
     {"fund.pay_claims", "payments.0.payment", "pay"},
     {"fund.open_bank_account", "account", "acc"},
     {"fund.record_statement", "statement", "st"},
+    {"fund.draft_contract", "contract", "ct"},
 };
 
 /// Where to go when the command made something new: its page.
@@ -113,6 +114,7 @@ constexpr landing landings[] = {{"assembly.convene_session", "sessions", "id"},
                                 {"fund.reserve", "commitments", "commitment"},
                                 {"evidence.register_dataset", "datasets", "dataset"},
                                 {"evidence.publish_finding", "evidence", "finding"}};
+                                {"fund.draft_contract", "contracts", "call"}};
 
 /// Radio buttons ask of each thing in which list it goes: "_say.THING=LIST" adds it to that list.
 constexpr std::string_view said_of = "_say.";

@@ -133,6 +133,7 @@ std::optional<option_list> command_source::of_the_fund(std::string_view name,
             all.push_back({one.line.value, titled(here_, one.title, one.line.value)});
         return all;
     }
+    if (type.ends_with("_contract")) return of_contracts(name, type);
     const bool makes_commitment = type == "fund.reserve" || type == "fund.commit";
     if (!makes_commitment && name == "commitment") {
         const auto view = here_.ask<fund::commitments_view>(fund::commitments_query{});
@@ -142,6 +143,34 @@ std::optional<option_list> command_source::of_the_fund(std::string_view name,
         return all;
     }
     return std::nullopt;
+}
+
+/// Calls with their winners, and contracts that are not over.
+std::optional<option_list> command_source::of_contracts(std::string_view name,
+                                                        std::string_view type) const {
+    option_list all;
+    if (name == "contract" && type != "fund.draft_contract") {
+        const auto view = here_.ask<fund::contracts_view>(fund::contracts_query{});
+        if (!view) return all;
+        for (const auto& one : (*view)->contracts)
+            if (!one.over_on)
+                all.push_back({one.contract.value, titled(here_, one.purpose, one.contract.value)});
+        return all;
+    }
+    if (name == "call") {
+        const auto view = here_.ask<calls::calls_view>(calls::calls_query{});
+        if (!view) return all;
+        for (const auto& one : (*view)->calls)
+            all.push_back({one.call.value, titled(here_, one.title, one.call.value)});
+        return all;
+    }
+    const auto call = render::form_value(values_, "call");
+    if (name != "beneficiary" || !is_identifier(call)) return std::nullopt;
+    const auto won = here_.ask<calls::promised_view>(
+        calls::promised_query{{std::string(call)}, std::nullopt, std::nullopt});
+    if (!won) return all;
+    for (const auto& one : (*won)->rows) all.push_back({one.applicant.value, one.applicant.value});
+    return all;
 }
 
 std::size_t command_source::ranked(std::string_view path, const field_info& field) const {
@@ -338,6 +367,9 @@ std::vector<std::string> needed_fields(visit& here, std::string_view type,
                                        const render::form_pairs& values) {
     for (const reasoned& one : reasons_asked)
         if (one.type == type) return {std::string(one.field)};
+    // Only who gives a contract up says why.
+    if (type == "fund.end_contract" && render::form_value(values, "how") == "terminated")
+        return {"reason"};
     if (type != "calls.submit_application") return {};
     const auto id = render::form_value(values, "call");
     const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});

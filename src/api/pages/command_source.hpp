@@ -25,6 +25,8 @@ class command_source final : public render::form_source {
     [[nodiscard]] std::string type_at(std::string_view path) const;
     [[nodiscard]] std::optional<option_list> things(std::string_view name,
                                                     std::string_view type) const;
+    [[nodiscard]] std::optional<option_list> of_contracts(std::string_view name,
+                                                          std::string_view type) const;
     [[nodiscard]] std::optional<option_list> of_the_fund(std::string_view name,
                                                          std::string_view type) const;
     [[nodiscard]] std::optional<option_list> of_evidence(std::string_view name,

@@ -3,6 +3,7 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
+#include "api/pages/contract_parts.hpp"
 #include "api/pages/money_office.hpp"
 #include "fund/views.hpp"
 #include "render/filters.hpp"
@@ -51,9 +52,15 @@ struct commitment_page {
     std::vector<claim_card> claims;
     std::vector<entry_line> entries;
     std::vector<act> acts;
+    std::vector<calls::call_row> calls;
+    std::optional<contract_card> contract;
+    std::optional<contracts_part> carved;
 };
 VECHE_FIELDS(commitment_page, (view, "The commitment."), (claims, "Its claims."),
-             (entries, "What the book wrote for it."), (acts, "What the reader may do."))
+             (entries, "What the book wrote for it."), (acts, "What the reader may do."),
+             (calls, "Calls that stand on it."),
+             (contract, "The contract with a winner of a call that it is of."),
+             (carved, "Contracts carved out of it."))
 
 std::vector<std::string> rates_of(const visit& here, const claim_detail& claim) {
     std::vector<std::string> lines;
@@ -101,7 +108,8 @@ std::vector<act> acts_on(const visit& here, const claim_row& claim, const std::s
     return acts.take();
 }
 
-std::vector<act> acts_on(const visit& here, const commitment_row& one, const std::string& back) {
+std::vector<act> acts_on(const visit& here, const commitment_row& one, const std::string& back,
+                         bool contract) {
     act_list acts(here, back);
     const auto commits = office_with_power(here, "commit");
     const std::vector<act_field> this_one{{"commitment", one.id.value}};
@@ -111,6 +119,7 @@ std::vector<act> acts_on(const visit& here, const commitment_row& one, const std
     }
     if (one.status == commitment_status::open) {
         acts.form("fund.submit_claim", commits, this_one);
+        if (contract) return acts.take();
         acts.form("fund.release_commitment", commits, this_one);
         acts.form("fund.pay_advance", office_with_power(here, "pay"), this_one);
     }
@@ -119,12 +128,38 @@ std::vector<act> acts_on(const visit& here, const commitment_row& one, const std
     return acts.take();
 }
 
+/// The contract that the commitment is of, or the calls that stand on it with theirs.
+void show_contracts(visit& here, commitment_page& page, const std::string& back) {
+    const commitment_id& id = page.view->commitment.id;
+    contracts_query own;
+    own.contract = id;
+    contracts_part of = contracts_asked(here, own, back);
+    if (!of.contracts.empty()) page.contract = std::move(of.contracts.front());
+    contracts_query carved;
+    carved.from = id;
+    contracts_part out = contracts_asked(here, carved, back);
+    if (!out.contracts.empty()) page.carved = std::move(out);
+    calls::calls_query standing;
+    standing.commitment = calls::backing_id{id.value};
+    if (page.contract) standing.commitment = calls::backing_id{page.contract->row.from.value};
+    const auto calls = here.ask<calls::calls_view>(standing);
+    if (!calls) return;
+    for (const calls::call_row& one : (*calls)->calls)
+        if (!page.contract || one.call.value == page.contract->row.call.value)
+            page.calls.push_back(one);
+}
+
 response one_commitment(visit& here) {
     VECHE_SHOW_OR_FAIL(view, here, here.ask<commitment_view>(commitment_query{{here.id}}));
     if (here.form == "json") return here.json(*view);
     here.above("commitments", here.text("money.commitments"));
     const std::string back = commitment_path({here.id});
-    commitment_page page{view, {}, {}, acts_on(here, view->commitment, back)};
+    commitment_page page;
+    page.view = view;
+    show_contracts(here, page, back);
+    page.acts = acts_on(here, view->commitment, back, page.contract.has_value());
+    if (page.contract)
+        for (act& one : page.contract->acts) page.acts.push_back(std::move(one));
     for (const claim_detail& one : view->claims)
         page.claims.push_back(
             {one, rates_of(here, one), deductions_of(here, one), acts_on(here, one.claim, back)});
