@@ -17,6 +17,7 @@ import assembly
 import calendar_text
 import calls
 import canonical
+import contracts
 import fund
 import passkey
 import programme
@@ -71,6 +72,7 @@ class Replay:
         self.assembly = assembly.Assembly(self.charter, self.carry_out, self.obstacle)
         self.sealed = sealed.Sealed()
         self.calls = calls.Calls(self.charter)
+        self.contracts = contracts.Contracts(self.fund, self.calls, self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
         self.cause, self.last_at, self.keys = 0, 0, {}
         self.signed = self.unsigned = self.not_recomputed = 0
@@ -208,6 +210,7 @@ class Replay:
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
         if room == "calls":
+            self.contracts.stands(name, body, actor)
             follow = self.calls.act(name, body, at, actor, event["auth"])
             if name == "conclude_call":
                 return [(kind, lambda e, check=check: check(e) or self.released(e, at))
@@ -215,8 +218,13 @@ class Replay:
             return follow or self.calls.seals(name, body, actor, self.sealed)
         if room == "charter":
             return getattr(self.charter, name)(body)
-        if event["type"] in FOUR_EYES:
-            return getattr(self.fund, name)(body, at, actor)
+        if room == "fund" and name in contracts.ACTS:
+            return getattr(self.contracts, name)(body, at, actor)
+        if room == "fund":
+            four_eyes = [actor] if event["type"] in FOUR_EYES else []
+            follow = getattr(self.fund, name)(body, at, *four_eyes)
+            self.contracts.watch(name, body, at)
+            return follow
         method = getattr(getattr(self, room), name, None)
         return method(body, at) if method else None
 
@@ -230,8 +238,9 @@ class Replay:
         offered = self.calls.offered(asked, unit)
         if offered is None:
             return []
-        others = sum(self.calls.taken(call, unit) for name, call in self.calls.known.items()
+        others = sum(self.contracts.needed(call, unit) for name, call in self.calls.known.items()
                      if name != e["call"] and call["asked"].get("commitment") == asked["commitment"])
+        others -= self.contracts.contracted(e["call"])
         return self.fund.backing(asked["commitment"], e["call"], offered,
                                  self.calls.taken(self.calls.known[e["call"]], unit), others, at)
 
@@ -333,6 +342,7 @@ class Replay:
             "lines": self.fund.summary_of_lines(),
             "money_of_measures": self.fund.summary_of_measures(),
             "claims": {name: claim["stands"] for name, claim in self.fund.claims.items()},
+            "contracts": self.contracts.summary(),
             "statements": self.fund.summary_of_statements()}
 
 

@@ -166,6 +166,16 @@ class Journal(unittest.TestCase):
             whole = [row["whole"] for row in seen["lines"] if row["whole"]["unit"] == unit]
             self.assertEqual(sum(int(one["minor"]) for one in whole), sums["whole"], key)
 
+    def test_contracts(self):
+        """State, amount, what is claimed and what went back, of each contract with a winner."""
+        states = {"in_force": "signed", "claimed": "signed", "paid": "signed"}
+        shown = {row["contract"]: {"state": states.get(row["state"], row["state"]),
+                                   "amount": row["amount"], "claimed": row["claimed"]["minor"],
+                                   "released": row["released"]["minor"]}
+                 for row in self.ask("fund.contracts")["contracts"]}
+        self.assertEqual(self.summary["contracts"], shown)
+        self.assertTrue(shown)
+
     def test_claims(self):
         shown = {row["id"]: row["status"] for row in self.ask("fund.claims")["claims"]}
         self.assertEqual(self.summary["claims"], shown)
