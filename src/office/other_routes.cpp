@@ -169,7 +169,6 @@ struct in_programme : in_room<&state::programme, programme::world> {
         return {s.charter, s.programme, std::make_shared<union_figures>(s)};
     }
 };
-using in_fund = in_room<&state::fund, fund::world>;
 using in_evidence = in_room<&state::evidence, evidence::world>;
 /// Contracts of the fund are made of what calls promised.
 struct in_fund : in_room<&state::fund, fund::world> {

@@ -113,7 +113,7 @@ constexpr landing landings[] = {{"assembly.convene_session", "sessions", "id"},
                                 {"programme.start_approval", "approvals", "approval"},
                                 {"fund.reserve", "commitments", "commitment"},
                                 {"evidence.register_dataset", "datasets", "dataset"},
-                                {"evidence.publish_finding", "evidence", "finding"}};
+                                {"evidence.publish_finding", "evidence", "finding"},
                                 {"fund.draft_contract", "contracts", "call"}};
 
 /// Radio buttons ask of each thing in which list it goes: "_say.THING=LIST" adds it to that list.

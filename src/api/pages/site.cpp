@@ -25,8 +25,7 @@ const page_group* const groups[] = {
     &journal_pages,     &charter_pages,   &search_pages,   &account_pages,  &command_pages,
     &message_pages,     &secret_pages,    &voter_pages,    &take_pages,     &follow_pages,
     &bank_pages,        &call_pages,      &case_pages,     &board_pages,    &share_pages,
-    &budget_call_pages, &host_pages,      &evidence_pages, &asking_pages};
-    &budget_call_pages, &host_pages,      &contract_pages};
+    &budget_call_pages, &host_pages,      &contract_pages, &evidence_pages, &asking_pages};
 
 struct asset {
     std::string_view name;
