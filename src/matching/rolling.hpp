@@ -9,6 +9,7 @@
 // lost only by the candidate's own answer or at its day.
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -73,6 +74,64 @@ struct rolling_state {
 };
 VECHE_FIELDS(rolling_state, (day, "The day."), (lines, "Every application."),
              (seats, "Places of each programme now."))
+
+/// A call as it goes on, one event after another. A copy goes on by itself; what never changes is
+/// shared with it, so that one can try an event on a copy.
+class rolling_run {
+  public:
+    /// Everybody who is called at once. Refuses an unsound market (two of one rank at a programme,
+    /// one programme twice on a list).
+    static result<rolling_run> begin(std::shared_ptr<const rolling_call>);
+    /// One event, and the offers that follow from it. Refuses what does not follow, under that
+    /// number of the log, and then changes nothing.
+    result<void> follow(const rolling_event&, std::size_t number);
+
+    [[nodiscard]] const rolling_state& state() const { return state_; }
+    /// Choices whose line the last event changed, each once, ascending; after begin() all that were
+    /// called at once.
+    [[nodiscard]] const std::vector<std::uint32_t>& changed() const { return changed_; }
+    [[nodiscard]] const rolling_call& asked() const { return *fixed_->call; }
+    [[nodiscard]] const market& places() const { return fixed_->call->places; }
+    /// Whose choice it is.
+    [[nodiscard]] std::uint32_t owner_of(std::uint32_t choice) const {
+        return fixed_->owner[choice];
+    }
+    /// Programmes of the ranking by which the applicant answers that are still open, best first;
+    /// none for who answers by hand.
+    [[nodiscard]] std::vector<std::uint32_t> ranking_of(std::uint32_t applicant) const;
+    /// Choices of the programme in its order.
+    [[nodiscard]] std::span<const std::uint32_t> order_of(std::uint32_t programme) const {
+        return fixed_->orders[programme];
+    }
+    /// Place of a choice in the order of its programme, from 1.
+    [[nodiscard]] std::uint32_t place_of(std::uint32_t choice) const;
+
+  private:
+    struct fixed {
+        std::shared_ptr<const rolling_call> call;
+        std::vector<std::vector<std::uint32_t>> orders;  ///< of each programme: choices
+        std::vector<std::uint32_t> owner;                ///< of each choice
+    };
+    explicit rolling_run(std::shared_ptr<const fixed> f) : fixed_(std::move(f)) {}
+    [[nodiscard]] rolling_standing& standing(std::uint32_t c) { return state_.lines[c].standing; }
+    std::string change(const rolling_event&);
+    void set(std::uint32_t choice, rolling_standing to);
+    void give_up(std::uint32_t choice);
+    std::string answer(const rolling_event&, std::uint32_t applicant);
+    std::string answer_by_ranking(const rolling_event&, std::uint32_t applicant);
+    void keep_best(std::uint32_t applicant);
+    void turn_day(std::int64_t day);
+    void offer();
+
+    std::shared_ptr<const fixed> fixed_;
+    std::vector<std::uint32_t> next_;  ///< of each programme: how many of its order were looked at
+    std::vector<std::int64_t> taken_;
+    std::vector<std::uint32_t> liking_;  ///< of each choice: its place in the ranking
+    std::vector<bool> ranks_;
+    std::vector<std::uint32_t> calling_;
+    std::vector<std::uint32_t> changed_;
+    rolling_state state_;
+};
 
 /// The state after the log, offers of the last event included. Refuses an unsound market (two of
 /// one rank at a programme, one programme twice on a list), and the first event that does not
