@@ -90,6 +90,7 @@ constexpr told_message told_messages[] = {
     {"calls.vote_closed", "call", "call"},
     {"calls.allocated", "call", "call"},
     {"calls.shared_out", "call", "call"},
+    {"calls.offers_ended", "call", "call"},
     {"calls.call_concluded", "call", "call"},
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calls/internships.hpp"
+#include "calls/rolling_answers.hpp"
 #include "calls/teams.hpp"
 
 namespace veche::calls {
@@ -69,6 +70,24 @@ void find_place(const call& c, const application& a, appeal_settled& out) {
         return;
     }
     out.effect = appeal_effect::below_cutoff;
+}
+
+/// Where offers roll: the first choice that never called the applicant, and called somebody who
+/// comes behind the corrected record, or has nobody left to call.
+void find_on_lists(const call& c, const application& a, appeal_settled& out) {
+    out.effect = appeal_effect::below_cutoff;
+    const hash256 seed = seed_of(c);
+    for (const place_id& choice : a.asked.choices) {
+        if (c.is_set_aside(choice)) continue;
+        const auto line = rolling_line_of(c, a.applicant, choice);
+        if (line && line->standing != matching::rolling_standing::waiting) continue;
+        const cutoff last = line_of(c, *c.rolling, position_of(c, choice));
+        out.figures.push_back({choice, last.score, out.score});
+        if (!meets(last, c, 0, out.score, to_hex(key_of(c, seed, choice, a.applicant)))) continue;
+        out.effect = appeal_effect::place;
+        out.programme = choice;
+        return;
+    }
 }
 
 /// Where the same round would have sent the corrected record, if it is better than what is held.
@@ -146,6 +165,8 @@ appeal_settled settle_appeal(const state& s, const call& c, const application& a
         out.effect = appeal_effect::before_run;
     else if (!now.in_run())
         out.effect = appeal_effect::below_cutoff;
+    else if (rolls(c.asked))
+        find_on_lists(c, now, out);
     else if (by_teams(c.asked))
         find_team(c, now, out);
     else if (by_programme(c.asked))

@@ -5,6 +5,7 @@
 #include "calls/calls.hpp"
 #include "calls/internships.hpp"
 #include "calls/pairs.hpp"
+#include "calls/rolling_answers.hpp"
 #include "calls/run.hpp"
 #include "calls/voting.hpp"
 #include "kernel/check.hpp"
@@ -101,6 +102,7 @@ void apply(state& s, const charter::state&, const open_call& c, const context& c
     made.seq = ctx.seq;
     made.demands.resize(c.programmes.size());
     set_deadline(s, {c.closes, c.call, deadline_kind::closing});
+    if (rolls(c)) set_deadline(s, {*c.rules.rolling_until, c.call, deadline_kind::last_offers});
     if (c.voting) {
         set_deadline(s, {c.voting->votes_from, c.call, deadline_kind::vote_opens});
         set_deadline(s, {c.voting->votes_until, c.call, deadline_kind::vote_ends});
@@ -155,8 +157,24 @@ void apply(state& s, const charter::state&, const submit_application& c, const c
         s.by_applicant.insert(ctx.actor, {c.call});
 }
 
+namespace {
+
+/// From all lists, and from places beyond the capacity.
+void leave_rolling(state& s, const withdraw_application& c, const context& ctx) {
+    const call& of = *s.calls.find(c.call);
+    if (const auto leaves = rolling_leave(of, *s.find(c.call, ctx.actor)))
+        apply_rolling(s, c.call, leaves, ctx.at);
+    const std::vector<offer> offers = s.find(c.call, ctx.actor)->offers;
+    for (const offer& one : offers)
+        if (one.beyond && one.status == offer_status::open)
+            answer_beyond(s, c.call, ctx.actor, *one.programme, offer_status::declined);
+}
+
+}  // namespace
+
 void apply(state& s, const charter::state&, const withdraw_application& c, const context& ctx) {
     call& of = s.calls.edit(c.call);
+    if (of.rolling) leave_rolling(s, c, ctx);
     application& a = edit(s, c.call, ctx.actor);
     a.withdrawn = true;
     count(of, a.asked, -1);
@@ -172,7 +190,34 @@ void apply(state& s, const charter::state&, const withdraw_application& c, const
     }
 }
 
+namespace {
+
+void answer_rolling(state& s, const answer_offer& c, const context& ctx) {
+    const call& of = *s.calls.find(c.call);
+    const application& a = *s.find(c.call, ctx.actor);
+    const bool accepts = c.answer == offer_answer::accept;
+    const bool beyond = open_beyond(a, c.programme) != nullptr;
+    const auto act = rolling_answer(of, a, c);
+    VECHE_ENSURE(act.has_value(), "decide let the answer pass");
+    if (beyond)
+        answer_beyond(s, c.call, ctx.actor, *c.programme,
+                      accepts ? offer_status::accepted : offer_status::declined);
+    if (*act) apply_rolling(s, c.call, *act, ctx.at);
+    // Whoever takes a place for good gives up all others, and those beyond the capacity.
+    if (beyond || !accepts || c.keep_waiting.value_or(false)) return;
+    const std::vector<offer> offers = s.find(c.call, ctx.actor)->offers;
+    for (const offer& one : offers)
+        if (one.beyond && one.status == offer_status::open)
+            answer_beyond(s, c.call, ctx.actor, *one.programme, offer_status::left);
+}
+
+}  // namespace
+
 void apply(state& s, const charter::state&, const answer_offer& c, const context& ctx) {
+    if (s.calls.find(c.call)->rolling) {
+        answer_rolling(s, c, ctx);
+        return;
+    }
     application& a = edit(s, c.call, ctx.actor);
     offer& one = a.offers.back();
     const bool accepts = c.answer == offer_answer::accept;
@@ -182,6 +227,16 @@ void apply(state& s, const charter::state&, const answer_offer& c, const context
     call& of = s.calls.edit(c.call);
     answered(s, of);
     if (!accepts) partner_loses(s, of, a, one);
+}
+
+void apply(state& s, const charter::state&, const rank_offers& c, const context& ctx) {
+    const auto act = rolling_ranking(*s.calls.find(c.call), *s.find(c.call, ctx.actor), c);
+    VECHE_ENSURE(act.has_value(), "decide let the ranking pass");
+    apply_rolling(s, c.call, *act, ctx.at);
+}
+
+void apply(state& s, const charter::state&, const offers_moved& e, const context&) {
+    VECHE_ENSURE(last_moves(*s.calls.find(e.call)) == e, "places go on as their entry says");
 }
 
 void apply(state& s, const charter::state&, const lodge_appeal& c, const context& ctx) {
@@ -350,18 +405,49 @@ void apply(state& s, const charter::state&, const allocated& e, const context& c
     run_result out = allocate(in);
     VECHE_ENSURE(summary_of(in, out, ctx.at) == e, "a run comes out as its entry says");
     call& c = s.calls.edit(e.call);
-    for (std::size_t i = 0; i < in.candidates.size(); ++i)
+    if (out.rolled) begin_rolling(s, c, in, out, ctx.at);
+    for (std::size_t i = 0; i < in.candidates.size() && !out.rolled; ++i)
         give(s, c, edit(s, e.call, in.candidates[i].applicant), in, i, out.placings[i], e);
     c.rounds.push_back({e, ctx.at, ctx.seq, std::move(out.solved)});
     c.voted = out.voted;
     forget_rankings(s, c);
 }
 
+namespace {
+
+/// Places beyond the capacity lapse by themselves; what is on the lists lapses with its day, and
+/// goes on. Once a day all of it is computed anew from the log.
+void lapse_lists(state& s, const offers_lapsed& e, const deadline& due) {
+    VECHE_ENSURE(lapse_rolling(s, *s.calls.find(e.call), due.at) == e,
+                 "offers lapse as their entry says");
+    std::vector<std::pair<person_id, place_id>> beyond;
+    each_application(s, e.call, [&](const application& a) {
+        for (const offer& one : a.offers)
+            if (one.beyond && one.status == offer_status::open && one.until <= due.at)
+                beyond.emplace_back(a.applicant, *one.programme);
+    });
+    for (const auto& [who, programme] : beyond) {
+        answer_beyond(s, e.call, who, programme, offer_status::lapsed);
+        ++s.calls.edit(e.call).lapsed;
+    }
+    if (!s.calls.find(e.call)->offers_over) {
+        apply_rolling(s, e.call, std::nullopt, due.at);
+        const std::string fault = fault_in_book(*s.calls.find(e.call)->rolling);
+        VECHE_ENSURE(fault.empty(), "rolling offers hold when computed anew");
+    }
+}
+
+}  // namespace
+
 void apply(state& s, const charter::state&, const offers_lapsed& e, const context&) {
-    call& c = s.calls.edit(e.call);
     const deadline due = (*s.deadlines.begin()).first;
     VECHE_ENSURE(due.call == e.call && due.kind == deadline_kind::answers,
                  "offers lapse at their deadline");
+    if (s.calls.find(e.call)->rolling) {
+        lapse_lists(s, e, due);
+        return;
+    }
+    call& c = s.calls.edit(e.call);
     std::vector<person_id> lapsing;
     each_application(s, e.call, [&](const application& a) {
         const offer* one = a.current();
@@ -380,10 +466,27 @@ void apply(state& s, const charter::state&, const offers_lapsed& e, const contex
     clear_deadline(s, due);
 }
 
-void apply(state& s, const charter::state&, const appeal_settled& e, const context&) {
+void apply(state& s, const charter::state&, const offers_ended& e, const context& ctx) {
+    VECHE_ENSURE(end_offers(s, *s.calls.find(e.call)) == e, "offers end as their entry says");
+    call& c = s.calls.edit(e.call);
+    c.offers_over = true;
+    c.offers_over_seq = ctx.seq;
+    clear_deadline(s, {*c.asked.rules.rolling_until, e.call, deadline_kind::last_offers});
+    if (!c.rolling) return;
+    const std::string fault = fault_in_book(*c.rolling);
+    VECHE_ENSURE(fault.empty(), "rolling offers hold when computed anew");
+    end_rolling(s, c);
+}
+
+void apply(state& s, const charter::state&, const appeal_settled& e, const context& ctx) {
     application& a = edit(s, e.call, e.applicant);
     a.appeal->effect = e;
     if (e.effect != appeal_effect::place) return;
+    if (s.calls.find(e.call)->rolling) {
+        leave_list(s, e, ctx.at);
+        offer_beyond(s, e);
+        return;
+    }
     call& c = s.calls.edit(e.call);
     offer one;
     one.programme = e.programme;
@@ -405,6 +508,8 @@ void apply(state& s, const charter::state&, const call_concluded& e, const conte
     c.concluded_seq = ctx.seq;
     c.concluded_at = ctx.at;
     forget_rankings(s, c);
+    if (rolls(c.asked))
+        clear_deadline(s, {*c.asked.rules.rolling_until, e.call, deadline_kind::last_offers});
 }
 
 }  // namespace veche::calls

@@ -46,6 +46,8 @@ void add_assessment(const call& c, const application& a, std::vector<blocker>& o
 
 std::vector<blocker> blockers_of(const state& s, const call& c) {
     std::vector<blocker> out;
+    // Where offers roll there is one run; from then on time alone ends it.
+    if (rolls(c.asked) && c.was_run()) return out;
     if (!c.closed) out.push_back({blocker_kind::not_closed, {}, {}, {}, c.asked.closes});
     bool any = false;
     each_application(s, c.asked.call, [&](const application& a) {

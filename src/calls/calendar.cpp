@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "calls/deadlines.hpp"
+#include "calls/rolling_offers.hpp"
 #include "calls/root.hpp"
 #include "calls/voting.hpp"
 #include "kernel/check.hpp"
@@ -52,6 +53,10 @@ bool by_party(const open_call& c) {
     return c.kind == call_kind::shares;
 }
 
+bool rolls(const open_call& c) {
+    return c.rules.rolling_until.has_value();
+}
+
 bool by_hosts(const open_call& c) {
     return c.kind == call_kind::internships;
 }
@@ -62,6 +67,7 @@ bool by_teams(const open_call& c) {
 
 call_stage stage_of(const call& c, instant at) {
     if (c.concluded) return call_stage::concluded;
+    if (c.was_run() && rolls(c.asked) && !c.offers_over) return call_stage::offered;
     if (c.was_run()) return c.open_offers > 0 ? call_stage::offered : call_stage::answered;
     const auto& voting = c.asked.voting;
     if (voting && at >= voting->votes_from && at < voting->votes_until) return call_stage::voting;
@@ -142,7 +148,9 @@ std::optional<event> next_due(const state& s, const charter::state&, instant at)
                 over.missing.push_back(one.programme);
         return make_event(over);
     }
-    offers_lapsed lapsed{due.call, static_cast<std::int32_t>(c->rounds.size()), 0};
+    if (due.kind == deadline_kind::last_offers) return make_event(end_offers(s, *c));
+    if (rolls(c->asked)) return make_event(lapse_rolling(s, *c, due.at));
+    offers_lapsed lapsed{due.call, static_cast<std::int32_t>(c->rounds.size()), 0, {}, {}};
     each_application(s, due.call, [&](const application& a) {
         const offer* one = a.current();
         if (one && one->status == offer_status::open && one->until <= due.at) ++lapsed.lapsed;

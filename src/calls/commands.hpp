@@ -126,10 +126,25 @@ struct answer_offer {
     call_id call;
     offer_answer answer{};
     std::optional<bool> keep_waiting;
+    std::optional<place_id> programme = {};
     bool operator==(const answer_offer&) const = default;
 };
 VECHE_FIELDS(answer_offer, (call, "The call."), (answer, "Accept or decline."),
-             (keep_waiting, "Accept, and move up where a better choice becomes free."))
+             (keep_waiting, "Accept, and move up where a better choice becomes free."),
+             (programme, "Which offer, where several programmes make you one."))
+
+/// Where offers roll. From now on what is offered is kept or given up by this order.
+struct rank_offers {
+    static constexpr wire_info wire{"calls.rank_offers", 1,
+                                    "Answer all offers to come by a ranking."};
+    call_id call;
+    std::vector<place_id> ranking;
+    bool operator==(const rank_offers&) const = default;
+};
+VECHE_FIELDS(rank_offers, (call, "The call."),
+             (ranking,
+              "Programmes that are open to you, the most wanted first; what you leave out "
+              "you give up."))
 
 struct lodge_appeal {
     static constexpr wire_info wire{"calls.lodge_appeal", 1,

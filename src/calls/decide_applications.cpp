@@ -5,6 +5,7 @@
 #include "calls/check_internships.hpp"
 #include "calls/checks.hpp"
 #include "calls/pairs.hpp"
+#include "calls/rolling_answers.hpp"
 #include "calls/voting.hpp"
 
 namespace veche::calls {
@@ -84,22 +85,49 @@ result<events> decide(const world& w, const submit_application& c, const context
 result<events> decide(const world& w, const withdraw_application& c, const context& ctx) {
     VECHE_CHECK(by_applicant(ctx));
     const call* of = VECHE_TRY(find_call(w, c.call));
-    VECHE_CHECK(own_application(w, c.call, ctx));
+    const application* a = VECHE_TRY(own_application(w, c.call, ctx));
     VECHE_CHECK(check_not_concluded(*of));
-    return events{};
+    if (!of->rolling || of->offers_over) return events{};
+    const auto leaves = rolling_leave(*of, *a);
+    return leaves ? moves_of(*of, step_of(*of, leaves, ctx.at)) : events{};
 }
+
+namespace {
+
+/// Where offers roll: what an answer frees goes on at once.
+result<events> decide_rolling(const call& of, const application& a, const answer_offer& c,
+                              const context& ctx) {
+    const auto act = VECHE_TRY(rolling_answer(of, a, c));
+    return act ? moves_of(of, step_of(of, act, ctx.at)) : events{};
+}
+
+}  // namespace
 
 result<events> decide(const world& w, const answer_offer& c, const context& ctx) {
     VECHE_CHECK(by_applicant(ctx));
     const call* of = VECHE_TRY(find_call(w, c.call));
     const application* a = VECHE_TRY(own_application(w, c.call, ctx));
+    if (of->rolling) return decide_rolling(*of, *a, c, ctx);
     const offer* one = a->current();
+    if (one && c.programme && one->programme != c.programme)
+        return refuse(refusals::no_offer, "programme");
     if (!one || one->status != offer_status::open) return refuse(refusals::no_offer, "call");
     if (one->paired && c.keep_waiting.value_or(false))
         return refuse(refusals::pair_cannot_wait, "keep_waiting");
     if (by_teams(of->asked) && c.keep_waiting.value_or(false))
         return refuse(refusals::no_moving_up, "keep_waiting");
     return events{};
+}
+
+result<events> decide(const world& w, const rank_offers& c, const context& ctx) {
+    VECHE_CHECK(by_applicant(ctx));
+    const call* of = VECHE_TRY(find_call(w, c.call));
+    const application* a = VECHE_TRY(own_application(w, c.call, ctx));
+    if (!rolls(of->asked)) return refuse(refusals::offers_not_rolling, "call");
+    if (!of->rolling) return refuse(refusals::not_allocated, "call");
+    VECHE_CHECK(check_ids(c.ranking, "ranking", max_programmes));
+    const auto act = VECHE_TRY(rolling_ranking(*of, *a, c));
+    return moves_of(*of, step_of(*of, act, ctx.at));
 }
 
 result<events> decide(const world& w, const lodge_appeal& c, const context& ctx) {

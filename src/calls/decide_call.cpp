@@ -7,6 +7,7 @@
 #include "calls/checks.hpp"
 #include "calls/contracts.hpp"
 #include "calls/report.hpp"
+#include "calls/rolling_answers.hpp"
 #include "calls/root.hpp"
 #include "calls/run.hpp"
 #include "calls/shares.hpp"
@@ -154,6 +155,7 @@ result<void> check_rules(const open_call& c) {
         return refuse(refusals::budget_rule_unsaid, "rules.budget");
     if (by_money(c) && r.max_choices)
         return refuse(refusals::choices_without_programmes, "rules.max_choices");
+    VECHE_CHECK(check_rolling(c));
     if (r.max_choices)
         VECHE_CHECK(check_range(*r.max_choices, "rules.max_choices", 1,
                                 static_cast<std::int64_t>(c.programmes.size())));
@@ -207,6 +209,7 @@ result<void> check_custodian(const world& w, const call& c, const context& ctx) 
 /// What belongs to the kind of the call, and goes together.
 result<void> check_kind(const world& w, const open_call& c) {
     if (by_party(c)) {
+        VECHE_CHECK(check_rolling(c));
         VECHE_CHECK(check_hosts(w, c));
         VECHE_CHECK(check_shares(w, c));
         return check_range(c.reveal_days.value_or(1), "reveal_days", 1, max_days);
@@ -241,6 +244,8 @@ result<void> check_nothing_due(const state& s, const call& c) {
         if (!c.shared) return refuse(refusals::not_allocated, "call");
         return {};
     }
+    // Time ended a call whose offers roll, run or not.
+    if (c.offers_over) return {};
     const auto next = ready_round(s, c);
     if (!next) {
         const bool blocks = next.error().kind == &refusals::blocked;
@@ -327,6 +332,8 @@ result<events> decide(const world& w, const run_allocation& c, const context& ct
     VECHE_CHECK(check_closed(*of));
     VECHE_CHECK(check_not_concluded(*of));
     if (by_party(of->asked)) return events{make_event(VECHE_TRY(ready_sharing(w.own, *of)))};
+    if (of->offers_over)
+        return refuse(refusals::offers_out, "call", to_text(*of->asked.rules.rolling_until));
     const run_input in = VECHE_TRY(ready_round(w.own, *of));
     const run_result out = allocate(in);
     if (!out.fault.empty()) return refuse(refusals::certificate_failed, "call", out.fault);
@@ -342,6 +349,8 @@ result<events> decide(const world& w, const conclude_call& c, const context& ctx
     VECHE_CHECK(by_officer(w, *of, ctx, "calls", conclude_call::wire.type));
     VECHE_CHECK(check_closed(*of));
     VECHE_CHECK(check_not_concluded(*of));
+    if (of->rolling && !of->offers_over)
+        return refuse(refusals::offers_running, "call", to_text(*of->asked.rules.rolling_until));
     if (of->open_offers > 0)
         return refuse(refusals::answers_open, "call", std::to_string(of->open_offers),
                       of->answers_due.empty() ? "" : to_text(of->answers_due.back()));

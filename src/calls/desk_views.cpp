@@ -172,6 +172,8 @@ result<application_view> ask(const world& w, const application_query& q, const v
             a->asked.features, a->asked.skills, a->refused_skills, a->mended_features, {}};
     if (!c->rounds.empty() && out.team)
         out.team->sites = explain_sites(*c, *a, q.otherwise.value_or(false));
+    else if (c->rolling)
+        out.rolling = rolling_case_of(*c, *a);
     else if (!c->rounds.empty())
         out.explanation = explain(w.own, *c, *a);
     if (out.own) out.left = todo_of(*c, *a, who.now, out.until);
@@ -249,6 +251,8 @@ result<dry_run_view> ask(const world& w, const dry_run_query& q, const viewer& w
         out.fault = fault_in(*c, *made);
         return out;
     }
+    // Where offers roll there is one run.
+    if (c->rolling) return out;
     // The list is not bound, or its lots are not known: nothing can be tried yet.
     if (!c->closed || (draws_lots(c->asked) && !c->lot_over)) return out;
     const run_input in = next_round(w.own, *c);

@@ -128,10 +128,39 @@ struct offers_lapsed {
     call_id call;
     std::int32_t round = 0;
     std::int64_t lapsed = 0;
+    std::vector<list_move> lists = {};
+    std::optional<std::string> root = {};
     bool operator==(const offers_lapsed&) const = default;
 };
 VECHE_FIELDS(offers_lapsed, (call, "The call."), (round, "The round of the offers."),
-             (lapsed, "How many lapsed."))
+             (lapsed, "How many lapsed."),
+             (lists, "Where offers roll: programmes whose places went on."),
+             (root, "Merkle root of the offers that follow, in lower-case hex."))
+
+/// Places that an answer freed went on to the next.
+struct offers_moved {
+    static constexpr wire_info wire{"calls.offers_moved", 1, "Places went on to the next."};
+    call_id call;
+    std::vector<list_move> lists;
+    std::string root;
+    bool operator==(const offers_moved&) const = default;
+};
+VECHE_FIELDS(offers_moved, (call, "The call."), (lists, "Programmes whose places went on."),
+             (root, "Merkle root of the new offers in lower-case hex."))
+
+/// The last day of rolling offers: what is kept is taken, and nobody is called any more.
+struct offers_ended {
+    static constexpr wire_info wire{"calls.offers_ended", 1, "Offers go out no more."};
+    call_id call;
+    std::int64_t kept = 0;
+    std::int64_t lapsed = 0;
+    std::int64_t waiting = 0;
+    bool operator==(const offers_ended&) const = default;
+};
+VECHE_FIELDS(offers_ended, (call, "The call."),
+             (kept, "Places that were kept and are taken from now on."),
+             (lapsed, "Offers that nobody had answered."),
+             (waiting, "Applicants who wait for a place and have none."))
 
 /// The cutoff of one choice beside the corrected record.
 struct appeal_figure {

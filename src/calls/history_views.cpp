@@ -31,6 +31,9 @@ std::vector<turn_row> turns_of(const call& c, instant now) {
         row.round = one.made.round;
         row.answer_until = one.made.answer_until;
     }
+    if (c.offers_over)
+        out.push_back(
+            turn_at(call_turn::offers_ended, *c.asked.rules.rolling_until, c.offers_over_seq));
     if (c.shared) out.push_back(turn_at(call_turn::shared_out, c.shared->at, c.shared->seq));
     if (c.concluded) out.push_back(turn_at(call_turn::concluded, c.concluded_at, c.concluded_seq));
     return out;
@@ -44,6 +47,7 @@ call_history history_of(const world& w, const call& c, instant now) {
     if (const auto* body = w.charter.find_body(c.asked.body)) out.body_name = body->name;
     out.opens = c.asked.opens;
     out.closes = c.asked.closes;
+    out.offers_until = c.asked.rules.rolling_until;
     out.turns = turns_of(c, now);
     if (c.asked.voting) {
         out.votes_from = c.asked.voting->votes_from;

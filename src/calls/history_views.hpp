@@ -19,6 +19,12 @@ enum class call_turn : std::uint8_t {
 };
 VECHE_CHOICES(call_turn, decided, opened, closed, vote_opened, vote_closed, allocated, shared_out,
               concluded)
+    allocated,
+    shared_out,
+    concluded,
+    offers_ended
+};
+VECHE_CHOICES(call_turn, decided, opened, closed, allocated, shared_out, concluded, offers_ended)
 
 struct turn_row {
     call_turn turn{};
@@ -41,12 +47,14 @@ struct call_history {
     std::vector<turn_row> turns;
     std::optional<instant> votes_from;
     std::optional<instant> votes_until;
+    std::optional<instant> offers_until = {};
 };
 VECHE_FIELDS(call_history, (call, "The call."), (kind, "What is offered."), (title, "Its title."),
              (body_name, "Name of the body that runs it."), (opens, "When it opens."),
              (closes, "When it closes."), (turns, "What happened until now, in order."),
              (votes_from, "From when citizens vote; of a budget."),
              (votes_until, "Until when they vote."))
+             (offers_until, "Until when offers go out, where they roll."))
 
 struct histories_query {
     static constexpr wire_info wire{"calls.histories", 1, "What happened to calls, and when."};

@@ -278,15 +278,16 @@ std::string check_by_cutoffs(const run_input& in, const run_result& out) {
 
 }  // namespace
 
+matching::market strict_market(const run_input& in) {
+    return matching::drawn(market_of(in), [&](std::uint32_t p, std::uint32_t a) {
+        return lot_of(in, p, in.candidates[a].applicant);
+    });
+}
+
 run_result allocate_places(const run_input& in) {
     const matching::market m = market_of(in);
     const bool lots = draws_lots(in.of->asked);
-    const matching::market strict =
-        lots ? matching::drawn(m,
-                               [&](std::uint32_t p, std::uint32_t a) {
-                                   return lot_of(in, p, in.candidates[a].applicant);
-                               })
-             : m;
+    const matching::market strict = lots ? strict_market(in) : m;
     const matched what = !lots               ? by_limits(in, m)
                          : reserves_used(in) ? by_reserves(in, m, strict)
                                              : by_lots(in, m, strict);

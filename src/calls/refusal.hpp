@@ -133,6 +133,20 @@ inline constexpr refusal_kind ranking_fixed{
 inline constexpr refusal_kind no_moving_up{
     "calls.no_moving_up", 409,
     "In a team nobody moves on to another site: the others were chosen to go with you."};
+inline constexpr refusal_kind offers_not_rolling{
+    "calls.offers_not_rolling", 409,
+    "In this call offers go out in rounds: answer the one that you have."};
+inline constexpr refusal_kind offers_out{
+    "calls.offers_out", 409,
+    "Offers went out until {0}: what was kept then is taken, and nobody is called any more."};
+inline constexpr refusal_kind offers_running{
+    "calls.offers_running", 409, "Offers go out until {0}; only then can the call be concluded."};
+inline constexpr refusal_kind taken_for_good{
+    "calls.taken_for_good", 409,
+    "You took {0} for good, and gave up all others: now you can only withdraw."};
+inline constexpr refusal_kind appeal_cannot_wait{
+    "calls.appeal_cannot_wait", 409,
+    "A place that an appeal won is taken or declined: nobody can take it and wait for better."};
 inline constexpr refusal_kind appeal_taken{"calls.appeal_taken", 409, "You have appealed already."};
 inline constexpr refusal_kind too_late_to_appeal{"calls.too_late_to_appeal", 409,
                                                  "One could appeal until {0}."};
@@ -219,6 +233,22 @@ inline constexpr refusal_kind reserves_unruled{
     "Where places are reserved it is said how they are filled, and only there."};
 inline constexpr refusal_kind reserves_need_lots{
     "calls.reserves_need_lots", 400, "Where places are reserved, lots part equal scores."};
+inline constexpr refusal_kind rolling_places_only{
+    "calls.rolling_places_only", 400,
+    "Offers roll only in a call for places, where programmes call one applicant after another."};
+inline constexpr refusal_kind rolling_needs_lots{
+    "calls.rolling_needs_lots", 400,
+    "Where offers roll, each programme calls one after another, so lots part equal scores."};
+inline constexpr refusal_kind rolling_without_reserves{
+    "calls.rolling_without_reserves", 400,
+    "Where offers roll no places are reserved: each programme has one list."};
+inline constexpr refusal_kind rolling_one_run{
+    "calls.rolling_one_run", 400,
+    "Where offers roll, a free place goes on at once: there is no further round (unfilled: none)."};
+inline constexpr refusal_kind rolling_too_short{
+    "calls.rolling_too_short", 400,
+    "Offers roll until a day that comes at least {0} days after the call closes, so that those who "
+    "are called first can answer."};
 inline constexpr refusal_kind lottery_unsaid{
     "calls.lottery_unsaid", 400,
     "Where lots part equal scores it is said whether there is one for all or one for each "
@@ -353,8 +383,13 @@ inline constexpr refusal_kind choices_missing{
     "calls.choices_missing", 400, "Name from 1 to {0} programmes, the most wanted first."};
 inline constexpr refusal_kind programme_missing{"calls.programme_missing", 400,
                                                 "Each programme has its own lots: name one."};
+inline constexpr refusal_kind offer_unnamed{
+    "calls.offer_unnamed", 400, "Several programmes can make you an offer: say which you answer."};
 inline constexpr refusal_kind programme_unknown{"calls.programme_unknown", 400,
                                                 "The call has no programme {0}."};
+inline constexpr refusal_kind list_left{
+    "calls.list_left", 409,
+    "You are not on the list of {0} any more, or never were: rank only what is open to you."};
 inline constexpr refusal_kind pair_malformed{
     "calls.pair_malformed", 400,
     "Whoever goes with another names that person and at least one line of programmes, none empty "
@@ -454,6 +489,11 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &pair_cannot_wait,
                                               &ranking_fixed,
                                               &no_moving_up,
+                                              &offers_not_rolling,
+                                              &offers_out,
+                                              &offers_running,
+                                              &taken_for_good,
+                                              &appeal_cannot_wait,
                                               &appeal_taken,
                                               &too_late_to_appeal,
                                               &no_appeal,
@@ -487,6 +527,11 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &result_too_large,
                                               &reserves_unruled,
                                               &reserves_need_lots,
+                                              &rolling_places_only,
+                                              &rolling_needs_lots,
+                                              &rolling_without_reserves,
+                                              &rolling_one_run,
+                                              &rolling_too_short,
                                               &lottery_unsaid,
                                               &grants_one_lot,
                                               &order_for_parties,
@@ -532,7 +577,9 @@ inline constexpr const refusal_kind* all[] = {&only_by_decision,
                                               &number_wrong,
                                               &choices_missing,
                                               &programme_missing,
+                                              &offer_unnamed,
                                               &programme_unknown,
+                                              &list_left,
                                               &pair_malformed,
                                               &not_rankable,
                                               &features_malformed,

@@ -9,6 +9,7 @@
 #include "calls/pairs.hpp"
 #include "calls/places.hpp"
 #include "calls/refusal.hpp"
+#include "calls/rolling_offers.hpp"
 #include "calls/teams.hpp"
 #include "calls/voting.hpp"
 #include "kernel/check.hpp"
@@ -110,6 +111,7 @@ VECHE_FIELDS(certificate, (call, ""), (cutoffs, ""), (lots_decided, ""), (lots_n
 
 hash256 result_root_of(const run_input& in, const run_result& out) {
     std::vector<std::string> records;
+    if (out.rolled) return merkle_root(first_records(in, *out.rolled));
     for (std::size_t a = 0; a < in.candidates.size(); ++a) {
         const placing& got = out.placings[a];
         result_record r{in.candidates[a].applicant, std::nullopt, std::nullopt, got.offered};
@@ -210,7 +212,8 @@ result<run_input> ready_round(const state& s, const call& c) {
 
 result<run_input> unblocked_round(const state& s, const call& c) {
     run_input in = next_round(s, c);
-    const bool over = !c.rounds.empty() && c.asked.rules.unfilled == unfilled_rule::none;
+    const bool over =
+        c.offers_over || (!c.rounds.empty() && c.asked.rules.unfilled == unfilled_rule::none);
     if (over || !has_work(in)) return refuse(refusals::nothing_to_allocate, "call");
     return in;
 }
@@ -218,7 +221,7 @@ result<run_input> unblocked_round(const state& s, const call& c) {
 run_result allocate(const run_input& in) {
     switch (in.of->asked.kind) {
         case call_kind::places:
-            return allocate_places(in);
+            return rolls(in.of->asked) ? allocate_rolling(in) : allocate_places(in);
         case call_kind::grants:
             return allocate_grants(in);
         case call_kind::internships:
@@ -240,6 +243,7 @@ allocated summary_of(const run_input& in, const run_result& out, instant at) {
     e.round = in.round;
     e.candidates = static_cast<std::int64_t>(in.candidates.size());
     for (const placing& one : out.placings) e.offers += one.offered ? 1 : 0;
+    if (out.rolled) e.offers = static_cast<std::int64_t>(out.rolled->made.size());
     e.cutoffs = out.cutoffs;
     e.teams = out.parts;
     e.lots_decided = out.lots_decided;
@@ -268,6 +272,8 @@ allocated summary_of(const run_input& in, const run_result& out, instant at) {
     }
     e.certificate = to_hex(sha256(to_json(proof)));
     e.answer_until = plus_days(at, in.of->asked.answer_days);
+    if (rolls(in.of->asked))
+        e.answer_until = std::min(e.answer_until, *in.of->asked.rules.rolling_until);
     return e;
 }
 

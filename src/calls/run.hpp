@@ -92,6 +92,7 @@ struct run_result {
     std::optional<stuck_part> stuck;            ///< nothing is offered, and this is why
     std::vector<team_part> parts;               ///< for teams
     std::vector<team_solved> solved;            ///< the same, for explanations and appeals
+    std::shared_ptr<rolling_book> rolled;       ///< where offers roll
     std::string fault;  ///< what the check found; empty where the result holds
 };
 

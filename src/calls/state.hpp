@@ -30,6 +30,9 @@ VECHE_CHOICES(call_stage, announced, open, closed, offered, answered, concluded,
 /// The ballots and the certificate of a budget as it was run (budget.hpp).
 struct voted_result;
 
+/// Where rolling offers stand (rolling_offers.hpp).
+struct rolling_book;
+
 /// How often a programme is chosen in applications that are not withdrawn.
 struct demand {
     std::int64_t wanted = 0;
@@ -125,6 +128,9 @@ struct call {
     std::optional<vote_closed> vote_over;
     std::uint64_t vote_over_seq = 0;
     std::shared_ptr<const voted_result> voted;  ///< once it was run
+    std::shared_ptr<rolling_book> rolling;      ///< where offers roll, once it was run
+    bool offers_over = false;                   ///< the last day of rolling offers has passed
+    std::uint64_t offers_over_seq = 0;
 
     /// Whether what is offered was given out, at least once.
     [[nodiscard]] bool was_run() const { return !rounds.empty() || shared.has_value(); }
@@ -244,7 +250,15 @@ struct application {
 };
 
 /// At one moment the order is by call, then as the kinds stand here.
-enum class deadline_kind : std::uint8_t { closing, lot, answers, vote_opens, vote_ends, rankings };
+enum class deadline_kind : std::uint8_t {
+    closing,
+    lot,
+    answers,
+    vote_opens,
+    vote_ends,
+    rankings,
+    last_offers
+};
 struct deadline {
     instant at;
     call_id call;
@@ -273,6 +287,8 @@ bool by_money(const open_call&);
 bool by_party(const open_call&);
 /// Whether citizens choose by their votes.
 bool by_vote(const open_call&);
+/// Whether offers go out one after another until a last day, and one can have several.
+bool rolls(const open_call&);
 /// Whether hosts rank applicants, so that there are neither scores nor lots.
 bool by_hosts(const open_call&);
 /// Whether people are sent to sites whose windows hold together.

@@ -104,6 +104,7 @@ struct call_rules {
     std::optional<std::int32_t> max_choices;
     unfilled_rule unfilled = unfilled_rule::next_round;
     std::optional<budget_rule> budget;
+    std::optional<instant> rolling_until = {};
     bool operator==(const call_rules&) const = default;
 };
 VECHE_FIELDS(call_rules, (ties, "What is done with equal scores where not all fit."),
@@ -111,7 +112,19 @@ VECHE_FIELDS(call_rules, (ties, "What is done with equal scores where not all fi
              (lottery, "One lot for all programmes or one for each; needed where lots part."),
              (max_choices, "How many programmes an applicant may name; all where not said."),
              (unfilled, "What happens with places that are free when all have answered."),
-             (budget, "What a project that does not fit does to those below it; for grants."))
+             (budget, "What a project that does not fit does to those below it; for grants."),
+             (rolling_until,
+              "Until when offers go out one after another, where they roll; for places."))
+
+/// How far the list of a programme moved in one step of rolling offers.
+struct list_move {
+    place_id programme;
+    std::int64_t offered = 0;
+    std::int64_t last = 0;
+    bool operator==(const list_move&) const = default;
+};
+VECHE_FIELDS(list_move, (programme, "The programme."), (offered, "How many got an offer now."),
+             (last, "Place in its order of the last who ever got one, from 1."))
 
 /// Why somebody, or a claim to belong to a group, is not eligible.
 enum class ineligibility : std::uint8_t {

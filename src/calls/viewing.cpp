@@ -57,8 +57,12 @@ std::vector<todo> todo_of(const call& c, const application& a, instant now,
     if (stage_of(c, now) == call_stage::open)
         add(a.withdrawn ? todo::apply : todo::change, c.asked.closes);
     if (a.withdrawn || c.concluded) return out;
-    const offer* one = a.current();
-    if (one && one->status == offer_status::open) add(todo::answer, one->until);
+    for (const offer& one : a.offers)
+        if (one.status == offer_status::open) {
+            if (std::find(out.begin(), out.end(), todo::answer) == out.end())
+                out.push_back(todo::answer);
+            until = std::min(until.value_or(one.until), one.until);
+        }
     const auto appeals = appeals_until(c);
     if (!a.appeal && appeals && now < *appeals) add(todo::appeal, *appeals);
     const bool judged = a.eligible == eligibility::ineligible || !a.refused_groups.empty() ||

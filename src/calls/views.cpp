@@ -22,11 +22,20 @@ void count_offers(const world& w, const call& c, std::vector<programme_row>& row
     std::map<place_id, programme_row*> by_id;
     for (programme_row& row : rows) by_id[row.programme] = &row;
     each_application(w.own, c.asked.call, [&](const application& a) {
-        const offer* held = a.withdrawn ? nullptr : a.held();
-        if (!held || !held->programme) return;
-        programme_row& row = *by_id.at(*held->programme);
-        ++row.offered;
-        row.accepted += held->status == offer_status::accepted ? 1 : 0;
+        const auto add = [&](const offer& held) {
+            if (!held.programme) return;
+            programme_row& row = *by_id.at(*held.programme);
+            ++row.offered;
+            row.accepted += held.status == offer_status::accepted ? 1 : 0;
+        };
+        if (a.withdrawn) return;
+        if (!c.rolling) {
+            if (const offer* held = a.held()) add(*held);
+            return;
+        }
+        // Where offers roll one has several.
+        for (const offer& one : a.offers)
+            if (one.status == offer_status::open || one.status == offer_status::accepted) add(one);
     });
 }
 
@@ -62,6 +71,7 @@ std::vector<programme_row> programmes_of(const world& w, const call& c) {
         const demand& of = c.demands[out.size() - 1];
         row.wanted = of.wanted;
         row.first = of.first;
+        row.list = list_row_of(c, plan.programme);
         show_host(w, c, row);
         for (std::size_t i = 0; i < c.set_aside.size(); ++i)
             if (c.set_aside[i] == plan.programme) {
@@ -123,7 +133,10 @@ void show_rounds(const call& c, call_view& out) {
                               made.certificate, made.hosts, made.teams});
     }
     out.open_offers = c.open_offers;
-    if (!c.answers_due.empty()) out.answers_until = c.answers_due.back();
+    if (!c.answers_due.empty())
+        out.answers_until = c.answers_due.back();
+    else if (c.rolling && c.open_offers > 0)
+        out.answers_until = c.asked.rules.rolling_until;
     out.lapsed = c.lapsed;
     out.open_appeals = c.open_appeals;
     out.appeals_until = appeals_until(c);
@@ -206,16 +219,20 @@ result<result_view> ask(const world& w, const result_query& q, const viewer&) {
             ++counts[held ? line_of(w.own, a, *held) : 0];
         }
         if (a.offers.empty() || (q.after && a.applicant <= *q.after)) return;
-        if (out.placed.size() == rows_at_once) {
+        if (out.placed.size() >= rows_at_once) {
             out.more = true;
             return;
         }
-        const offer* shown = a.held() ? a.held() : a.current();
-        out.placed.push_back({a.applicant, shown->programme, shown->group, shown->round,
-                              shown->beyond, shown->status, score_of(*c, a), a.asked.title,
-                              a.asked.asks});
-        if (by_hosts(c->asked))
-            out.placed.back().rank = rank_at(*c, *shown->programme, a.applicant);
+        const offer* held = a.held() ? a.held() : a.current();
+        for (const offer& one : a.offers) {
+            // Where offers roll one has several.
+            const bool beside = c->rolling && one.status == offer_status::accepted;
+            if (&one != held && !beside) continue;
+            out.placed.push_back({a.applicant, one.programme, one.group, one.round, one.beyond,
+                                  one.status, score_of(*c, a), a.asked.title, a.asked.asks});
+            if (by_hosts(c->asked))
+                out.placed.back().rank = rank_at(*c, *one.programme, a.applicant);
+        }
     });
     for (const auto& [line, offers] : counts) out.choices.push_back({line, offers});
     out.groups = report_of(w.own, *c).groups;

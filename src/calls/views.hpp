@@ -9,6 +9,7 @@
 #include "calls/contract_views.hpp"
 #include "calls/history_views.hpp"
 #include "calls/pairs.hpp"
+#include "calls/rolling_views.hpp"
 #include "calls/run.hpp"
 #include "calls/share_views.hpp"
 
@@ -87,6 +88,7 @@ struct programme_row {
     std::optional<date> last_day;
     std::optional<std::int64_t> ranked;
     std::optional<std::int64_t> ranked_seq;
+    std::optional<list_row> list = {};
 };
 VECHE_FIELDS(programme_row, (programme, "The programme."), (title, "Title."), (host, "The host."),
              (member, "The member where it is."), (member_name, "Name of the member."),
@@ -98,7 +100,8 @@ VECHE_FIELDS(programme_row, (programme, "The programme."), (title, "Title."), (h
              (office, "The office that ranks for the host."), (office_name, "Its name."),
              (first_day, "First day of the stay."), (last_day, "Last day of the stay."),
              (ranked, "How many the host ranked; nothing where it has not ranked."),
-             (ranked_seq, "Entry of the ranking."))
+             (ranked_seq, "Entry of the ranking."),
+             (list, "Where offers roll: its list in numbers, from the run on."))
 
 struct round_row {
     std::int32_t round = 0;
@@ -514,6 +517,7 @@ struct application_view {
     std::optional<pair_state> pair;
     std::vector<person_id> named_by;
     std::optional<team_case> team;
+    std::optional<rolling_case> rolling;
 };
 VECHE_FIELDS(application_view, (call, "The call."), (title, "Title of the call."),
              (stage, "Where the call stands."), (applicant, "Number of the applicant."),
@@ -535,7 +539,8 @@ VECHE_FIELDS(application_view, (call, "The call."), (title, "Title of the call."
              (on_ballot, "Whether citizens can vote on it."), (partner, "With whom."),
              (pairs, "What the two want together."), (pair, "Whether the pair counts."),
              (named_by, "Who wants to go with the applicant and is not named in turn."),
-             (team, "For teams: claims that count or not, and the reason of each choice."))
+             (team, "For teams: claims that count or not, and the reason of each choice."),
+             (rolling, "Where offers roll: where the application stands on each list."))
 
 // --- For those who lead and assess
 // ------------------------------------------------------------------

@@ -64,6 +64,8 @@ std::vector<calendar_event> events_of(const setting& in, const calls::call_histo
         out.push_back(event_of_call(in, of, "votes-until", "call_votes_end_at", *of.votes_until));
         out.back().remind = true;
     }
+    if (of.offers_until)
+        out.push_back(event_of_call(in, of, "offers", "call_offers_end_at", *of.offers_until));
     for (const calls::turn_row& turn : of.turns) {
         if (!turn.answer_until || !turn.round) continue;
         calendar_event made = event_of_call(in, of, "answers-" + std::to_string(*turn.round),

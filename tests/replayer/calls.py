@@ -1,48 +1,22 @@
 """Calls: who applied, how it was judged, the lots, and every allocation anew, by
 an engine written apart (docs/format/calls.md)."""
 
-import hashlib
-import json
-
 import budget
 import calendar_text
 import internships
 import places
+import rolling
 import shares
 import teams
 from checks import equal, equal_fields
+from roots import canonical, given, merkle, records_of, sha
 
 DAY = 86_400_000
-CLOSING, LOT, ANSWERS, VOTE_OPENS, VOTE_ENDS, RANKINGS = range(6)  # their order at one moment
+CLOSING, LOT, ANSWERS, VOTE_OPENS, VOTE_ENDS, RANKINGS, LAST_OFFERS = range(7)  # their order at one moment
 ORIGINS = {"submit_application": "calls.application", "lodge_appeal": "calls.appeal"}
 
 
-def canonical(value):
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
-
-
-def given(**fields):
-    """Fields as the journal writes them: what is empty is left out."""
-    return {name: value for name, value in fields.items() if value not in (None, [], {})}
-
-
-def sha(*parts):
-    return hashlib.sha256(b"".join(parts)).digest()
-
-
-def merkle(records):
-    """RFC 6962, section 2.1."""
-    if not records:
-        return sha()
-    if len(records) == 1:
-        return sha(b"\0", records[0])
-    left = 1
-    while left * 2 < len(records):
-        left *= 2
-    return sha(b"\1", merkle(records[:left]), merkle(records[left:]))
-
-
-class Calls:
+class Calls(rolling.RollingCalls):
     def __init__(self, charter):
         self.charter, self.known = charter, {}
 
@@ -60,7 +34,7 @@ class Calls:
             "rankings": {}, "rankings_over": False, "closes": closes,
             "applications": {}, "aside": set(), "rounds": [], "due": set(),
             "claims": {}, "shared": None, "concluded": None, "slate": None, "ballots": {},
-            "vote_root": None}
+            "vote_root": None, "rolling": None, "offers_over": False}
 
     def obstacle(self, name, c):
         return ("calls.call_taken", "call") if c["call"] in self.known else None
@@ -104,6 +78,7 @@ class Calls:
 
     def withdraw_application(self, c, at, actor, auth):
         one = self.of(c, actor)
+        moves = self.roll(c, actor, at, lambda lists: lists.leave(actor))
         one["withdrawn"] = True
         for offer in one["offers"]:
             if offer["status"] in ("open", "accepted"):
@@ -112,9 +87,15 @@ class Calls:
         if one["appeal"] == "open":
             one["appeal"] = "decided"
         self.forget_days(self.known[c["call"]])
+        self.await_answers(self.known[c["call"]])
+        return moves
 
     def answer_offer(self, c, at, actor, auth):
         one = self.of(c, actor)
+        if self.known[c["call"]]["rolling"]:
+            return self.answer_rolling(c, at, actor, one)
+        if "programme" in c and c["programme"] != one["offers"][-1]["programme"]:
+            raise ValueError("another programme made the offer")
         offer = one["offers"][-1]
         equal("the offer", offer["status"], "open")
         offer["status"] = {"accept": "accepted", "decline": "declined"}[c["answer"]]
@@ -345,6 +326,8 @@ class Calls:
             made = self.sent(call, people, seed, e)
         elif asked["kind"] == "grants":
             made = places.grants(people, self.money(call), rules, key, self.most(asked))
+        elif "rolling_until" in rules:
+            made = self.run_rolling(call, people, key)
         elif asked["kind"] == "internships":
             of = internships.Round(call, people, self.seats(call))
             offers, cutoffs, stated = of.result(e["hosts"])
@@ -355,25 +338,27 @@ class Calls:
                                 [p for p in self.programmes(asked) if p not in call["aside"]],
                                 [g["group"] for g in asked.get("groups", [])],
                                 set(e.get("lots_needed", [])))
-        records = [canonical(given(applicant=name, group=made["offers"].get(name, {}).get("group"),
-                                   offered=name in made["offers"],
-                                   programme=made["offers"].get(name, {}).get("programme")))
-                   for name in people]
+        rolls = made.get("lists")
+        records = self.rolling_records(people, rolls) if rolls else records_of(people, made["offers"])
+        until = at + asked["answer_days"] * DAY
+        until = min(until, rolls.last) if rolls else until
         computed = given(
             call=asked["call"], round=len(call["rounds"]) + 1, candidates=len(people),
-            offers=len(made["offers"]), cutoffs=made["cutoffs"], lots_needed=made["lots"],
+            offers=len(rolls.made if rolls else made["offers"]), cutoffs=made["cutoffs"], lots_needed=made["lots"],
             lots_decided=made["by_lot"], seed=seed.hex(), result_root=merkle(records).hex(),
-            answer_until=calendar_text.instant_text(at + asked["answer_days"] * DAY),
+            answer_until=calendar_text.instant_text(until),
             endowment=made.get("endowment"), projects=made.get("projects"),
             hosts=made.get("hosts"), teams=e.get("teams"))
         proof = {name: computed[name] for name in
                  ("call", "cutoffs", "hosts", "lots_decided", "lots_needed", "result_root", "round",
-                  "seed", "teams")
-                 if name in computed}
+                  "seed", "teams") if name in computed}
         proof.update({"root": call["root"], "rules": rules})
         proof.update(made.get("proof", {}))
         computed["certificate"] = sha(canonical(proof)).hex()
         equal_fields(e, computed)
+        if rolls:
+            self.begin_rolling(call, e, at)
+            return []
         for name, got in people.items():
             if not got.get("paired", True):
                 call["applications"][name]["alone"] = True
@@ -503,6 +488,8 @@ class Calls:
             return {**out, "effect": "below_cutoff"}
         if call["asked"]["kind"] == "teams":
             return self.team_effect(call, c["applicant"], out, at, stated)
+        if call["rolling"]:
+            return self.on_lists(call, one, c["applicant"], out, at)
         held, figures, won = self.held(one), [], None
         grants = call["asked"]["kind"] == "grants"
         if grants and held:
@@ -551,7 +538,11 @@ class Calls:
         equal_fields(e, computed)
         if computed["effect"] == "place":
             until = at + call["asked"]["answer_days"] * DAY
-            if one["offers"] and one["offers"][-1]["status"] == "open":
+            lists, name = call["rolling"], computed.get("programme")
+            if lists and lists.line.get((e["applicant"], name)) == "waiting" \
+                    and not call["offers_over"]:
+                self.roll(e, e["applicant"], at, lambda lists: lists.give_up(e["applicant"], [name]))
+            elif not lists and one["offers"] and one["offers"][-1]["status"] == "open":
                 one["offers"][-1]["status"] = "left"
                 self.forget_days(call)
             one["offers"].append({"programme": computed.get("programme"), "seat": 0,
@@ -567,6 +558,8 @@ class Calls:
         call = self.known[c["call"]]
         if call["rounds"] and at < call["rounds"][-1]["at"] + call["asked"]["appeal_days"] * DAY:
             raise ValueError("one can still appeal")
+        if call["rolling"] and not call["offers_over"]:
+            raise ValueError("offers still go out")
         return [("calls.call_concluded", lambda e: self.concluded(call, e))]
 
     def concluded(self, call, e):
@@ -673,6 +666,9 @@ class Calls:
                 yield call["lot_until"], name, LOT
             for until in call["due"]:
                 yield until, name, ANSWERS
+            last = call["asked"].get("rules", {}).get("rolling_until")
+            if last and not call["offers_over"] and not call["concluded"]:
+                yield calendar_text.instant(last), name, LAST_OFFERS
             waits = call["root"] is not None and not call["rankings_over"]
             if waits and "hosts" in call["asked"] and not call["rounds"] and not call["concluded"]:
                 yield (call["closes"] + call["asked"]["hosts"]["rank_days"] * DAY, name, RANKINGS)
@@ -689,7 +685,8 @@ class Calls:
                  ("calls.offers_lapsed", lambda e: self.lapsed(call, e, until)),
                  ("calls.vote_opened", lambda e: self.vote_opened(call, e)),
                  ("calls.vote_closed", lambda e: self.vote_closed(call, e)),
-                 ("calls.rankings_over", lambda e: self.ranked(call, e)))[kind]]
+                 ("calls.rankings_over", lambda e: self.ranked(call, e)),
+                 ("calls.offers_ended", lambda e: self.ended(call, e)))[kind]]
 
     def closed(self, call, e):
         records = []
@@ -763,6 +760,8 @@ class Calls:
         return []
 
     def lapsed(self, call, e, until):
+        if call["rolling"]:
+            return self.lapse_rolling(call, e, until)
         late = [(one, one["offers"][-1]) for one in call["applications"].values()
                 if one["offers"] and one["offers"][-1]["status"] == "open"
                 and one["offers"][-1]["until"] <= until]

@@ -20,7 +20,8 @@ import calls
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = os.environ.get("VECHE_TEST_CALLS", str(ROOT / "build/dev/test_calls"))
 DERIVED = ("call_closed", "lot_missed", "allocated", "offers_lapsed", "appeal_settled",
-           "call_concluded", "vote_opened", "vote_closed", "shared_out", "rankings_over")
+           "call_concluded", "vote_opened", "vote_closed", "shared_out", "rankings_over",
+           "offers_moved", "offers_ended")
 
 
 def lives():

@@ -7,6 +7,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/call_budget.hpp"
 #include "api/pages/call_internships.hpp"
+#include "api/pages/call_rolling.hpp"
 #include "api/pages/call_shares.hpp"
 #include "api/pages/call_teams.hpp"
 #include "api/pages/choices.hpp"
@@ -200,6 +201,7 @@ struct board_page {
     bool scored = false;
     bool money = false;
     std::optional<contracts_part> contracts;
+    std::optional<lists_card> lists;
 };
 VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, "What comes next."),
              (all, "All applications."), (blockers, "What stands in the way of the run."),
@@ -214,6 +216,7 @@ VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, 
              (scored, "Whether applications are assessed."),
              (money, "Whether projects ask for money."),
              (contracts, "Contracts with winners."))
+             (lists, "Where offers roll: how far each list went."))
 
 bool is_at_step(const calls::board_row& row, std::string_view step, bool scored) {
     const bool counts = !row.withdrawn && !row.set_aside;
@@ -238,8 +241,10 @@ std::vector<act> acts_on_board(const visit& here, const calls::call_view& call,
         acts.form("calls.set_aside", leads, one, here.text("calls.set_programme_aside"));
     }
     // Where a run might come to nothing the call may be concluded as well.
-    const bool over = call.rounds.empty() && !page.shares ? page.blocked == 0 && !page.can_run
-                                                          : call.stage == call_stage::answered;
+    const bool ended = call.rules.rolling_until && *call.rules.rolling_until <= here.context.now;
+    const bool over = call.rounds.empty() && ended          ? true
+                      : call.rounds.empty() && !page.shares ? page.blocked == 0 && !page.can_run
+                                                            : call.stage == call_stage::answered;
     if (over && call.open_appeals == 0) acts.button("calls.conclude_call", leads, it);
     return acts.take();
 }
@@ -298,6 +303,7 @@ response board(visit& here) {
     page.clock = clock_of(here, *call);
     page.scored = call->assessors > 0;
     page.money = call->budget.has_value() && call->kind != calls::call_kind::shares;
+    page.lists = lists_of(here, *call);
     page.all = static_cast<std::int64_t>(view->applications.size());
     page.shown_step = std::string(here.asked.query_value("show"));
     const bool running =
@@ -313,7 +319,8 @@ response board(visit& here) {
                                           return one.kind == calls::blocker_kind::list_not_settled;
                                       });
     }
-    page.can_try = running && !call->root.empty() && (call->lot.empty() || call->lots.over);
+    page.can_try =
+        running && !call->root.empty() && (call->lot.empty() || call->lots.over) && !page.lists;
     if (call->kind == calls::call_kind::shares) {
         VECHE_SHOW_OR_FAIL(over, here, here.ask<calls::shares_view>(calls::shares_query{id}));
         page.shares = shares_card_of(here, *call, *over, over->shared);

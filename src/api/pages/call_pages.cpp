@@ -6,6 +6,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/call_budget.hpp"
 #include "api/pages/call_internships.hpp"
+#include "api/pages/call_rolling.hpp"
 #include "api/pages/call_shares.hpp"
 #include "api/pages/call_teams.hpp"
 #include "api/pages/choices.hpp"
@@ -138,6 +139,7 @@ struct call_page {
     std::vector<team_card> teams;
     bool any_beyond = false;
     std::optional<contracts_part> contracts;
+    std::optional<lists_card> lists;
 };
 VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (rule, "The rule in sentences."), (examples, "The rule at work."),
@@ -151,6 +153,7 @@ VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (hosts, "Who ranks, where hosts do."), (teams, "Sites with their windows."),
              (any_beyond, "Whether the report has places beyond the capacity."),
              (contracts, "Contracts with winners, in figures."))
+             (lists, "Where offers roll: how far each list went."))
 
 void fill_report(const visit& here, const calls::call_view& call, call_page& page) {
     if (!call.concluded) return;
@@ -234,6 +237,7 @@ response show_call(visit& here, const shown<calls::call_view>& call) {
         card.matching = matching_of(here, *call, one.hosts);
     }
     page.hosts = hosts_of(here, *call);
+    page.lists = lists_of(here, *call);
     if (call->teams)
         page.teams = team_cards(
             here, *call, call->concluded ? call->concluded->teams : call->teams->filled, call->seq);

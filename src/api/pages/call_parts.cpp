@@ -4,6 +4,7 @@
 
 #include "api/pages/call_budget.hpp"
 #include "api/pages/call_internships.hpp"
+#include "api/pages/call_rolling.hpp"
 #include "api/pages/call_teams.hpp"
 #include "api/urlencoded.hpp"
 
@@ -85,6 +86,8 @@ call_clock clock_of(const visit& here, const calls::call_view& call) {
                 return clock_until(here, "ranking", call.hosts->until);
             return clock_until(here, "judged", {});
         case call_stage::offered:
+            if (call.rules.rolling_until && *call.rules.rolling_until > here.context.now)
+                return clock_until(here, "rolling", call.rules.rolling_until);
             return clock_until(here, "answers", call.answers_until);
         case call_stage::answered:
             if (call.appeals_until && *call.appeals_until > here.context.now)
@@ -170,6 +173,8 @@ std::vector<std::string> rule_sentences(const visit& here, const calls::call_vie
                          const std::vector<render::text_argument>& with = {}) {
         out.push_back(here.text("calls.rule." + key, with));
     };
+    const std::vector<std::string> rolling =
+        rules.rolling_until ? rolling_rules(here, call) : std::vector<std::string>();
     if (call.hosts)
         out = host_rules(here, call);
     else if (call.criteria.empty())
@@ -178,9 +183,13 @@ std::vector<std::string> rule_sentences(const visit& here, const calls::call_vie
         say("score", {{"n", std::int64_t{call.assessors}}, {"most", call.most_points}});
     if (call.teams)
         for (std::string& one : team_sentences(here, call)) out.push_back(std::move(one));
+    else if (rules.rolling_until)
+        out.insert(out.end(), rolling.begin(), rolling.end());
     else if (!call.hosts)
         say(kind);
-    if (call.kind == call_kind::places && rules.ties == calls::tie_policy::lottery) say("truth");
+    if (call.kind == call_kind::places && rules.ties == calls::tie_policy::lottery &&
+        !rules.rolling_until)
+        say("truth");
     if (rules.max_choices) say("max_choices", {{"n", std::int64_t{*rules.max_choices}}});
     const bool grants = call.kind == call_kind::grants;
     if (!call.hosts && !call.teams)
@@ -190,8 +199,10 @@ std::vector<std::string> rule_sentences(const visit& here, const calls::call_vie
     if (draws(call)) say("seed", {{"n", static_cast<std::int64_t>(call.lot.size())}});
     if (rules.reserves) say("reserves_" + std::string(name_of(*rules.reserves)));
     if (rules.budget) say("budget_" + std::string(name_of(*rules.budget)));
-    say("answers", {{"n", std::int64_t{call.answer_days}}});
-    say("unfilled_" + std::string(name_of(rules.unfilled)));
+    if (!rules.rolling_until) {
+        say("answers", {{"n", std::int64_t{call.answer_days}}});
+        say("unfilled_" + std::string(name_of(rules.unfilled)));
+    }
     say(grants ? "grants_appeals" : "appeals", {{"n", std::int64_t{call.appeal_days}}});
     return out;
 }
@@ -211,7 +222,10 @@ std::vector<std::string> rule_examples(const visit& here, const calls::call_view
         out.push_back(here.text("calls.example.ties_" + std::string(name_of(rules.ties))));
     if (rules.reserves)
         out.push_back(here.text("calls.example.reserves_" + std::string(name_of(*rules.reserves))));
-    if (call.programmes.size() > 1) out.push_back(here.text("calls.example.order"));
+    if (rules.rolling_until)
+        out.push_back(here.text("calls.example.rolling"));
+    else if (call.programmes.size() > 1)
+        out.push_back(here.text("calls.example.order"));
     return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/call_internships.hpp"
+#include "api/pages/call_rolling.hpp"
 #include "api/pages/call_teams.hpp"
 #include "api/pages/contract_parts.hpp"
 #include "api/refusal.hpp"
@@ -102,6 +103,7 @@ struct case_page {
     std::vector<site_card> sites;
     bool can_try = false;
     std::optional<contracts_part> contracts;
+    std::optional<rolling_part> rolling;
 };
 VECHE_FIELDS(case_page, (call, "The call."), (application, "The application."),
              (clock, "What comes next, and by when."), (choices, "Programmes in order."),
@@ -113,6 +115,7 @@ VECHE_FIELDS(case_page, (call, "The call."), (application, "The application."),
              (sites, "For teams: each choice with its reason."),
              (can_try, "Whether it can be tried what would have been otherwise."),
              (contracts, "The contract with the applicant."))
+             (rolling, "Where offers roll: each list with its answers."))
 
 bool can(const calls::application_view& view, calls::todo what) {
     return std::find(view.left.begin(), view.left.end(), what) != view.left.end();
@@ -191,7 +194,7 @@ void acts_of_applicant(const visit& here, const calls::call_view& call,
     if (!view.withdrawn && call.stage != call_stage::concluded)
         acts.form("calls.withdraw_application", person, it);
     page.acts = acts.take();
-    if (!can(view, calls::todo::answer)) return;
+    if (!can(view, calls::todo::answer) || view.rolling) return;
     act_list answers(here, self);
     const auto answer = [&](std::string_view what, bool waits, std::string_view label) {
         std::vector<act_field> fields = it;
@@ -310,6 +313,7 @@ case_page made_case(visit& here, const shown<calls::call_view>& call,
     page.pair = pair_of(here, *call, *view);
     page.claims = claim_lines(here, *call, *view);
     page.sites = site_cards(here, *call, *view);
+    page.rolling = rolling_part_of(here, *call, *view);
     page.can_try = !page.sites.empty() && here.asked.query_value("otherwise") != "1";
     for (const auto& one : view->offers)
         page.offers.push_back(

@@ -125,7 +125,8 @@ constexpr std::string_view filled_in = "_fill.";
 /// What one asks for oneself, without a seat or an office.
 constexpr std::string_view for_oneself[] = {"calls.submit_application",
                                             "calls.withdraw_application", "calls.answer_offer",
-                                            "calls.lodge_appeal", "calls.vote"};
+                                            "calls.lodge_appeal", "calls.vote",
+                                            "calls.rank_offers"};
 
 bool is_ours(std::string_view name) {
     return name == "csrf" || name.starts_with("_");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "api/pages/call_rolling.hpp"
 #include "api/pages/orders.hpp"
 #include "assembly/views.hpp"
 #include "evidence/views.hpp"
@@ -178,6 +179,8 @@ std::size_t command_source::ranked(std::string_view path, const field_info& fiel
     constexpr std::size_t longest = 30;
     if (type_ == "calls.rank_applicants" && field.name == "applicants" && path == field.name)
         return std::min(rankable().size(), longest);
+    if (type_ == "calls.rank_offers" && field.name == "ranking" && path == field.name)
+        return std::min(still_open().size(), longest);
     if (type_ != "calls.submit_application" || field.name != "choices" || path != field.name)
         return 0;
     const auto call = asked_call();
@@ -206,6 +209,19 @@ option_list command_source::rankable() const {
     for (const auto& one : (*desk)->applicants)
         if (one.rank || (one.eligible == calls::eligibility::eligible && !one.set_aside))
             all.push_back({one.applicant.value, one.applicant.value});
+    return all;
+}
+
+option_list command_source::still_open() const {
+    option_list all;
+    const auto id = render::form_value(values_, "call");
+    if (!is_identifier(id)) return all;
+    const auto call = asked_call();
+    const auto view = here_.ask<calls::application_view>(
+        calls::application_query{{std::string(id)}, std::nullopt});
+    if (!call || !view || !(*view)->rolling) return all;
+    for (const calls::place_id& one : open_to(*(*view)->rolling))
+        all.push_back({one.value, programme_name(here_, *call, one)});
     return all;
 }
 
@@ -256,6 +272,7 @@ std::optional<option_list> command_source::of_calls(std::string_view name,
         return all;
     };
     if (name == "applicants") return rankable();
+    if (name == "ranking") return still_open();
     if (name == "choices" || name == "programme" || name == "mine" || name == "partners")
         return listed(call->programmes, [](const auto& one) { return one.programme; });
     if (name == "groups" || name == "group")
@@ -347,10 +364,14 @@ std::vector<std::string> unasked_fields(visit& here, std::string_view type,
         return {"programme"};
     if (type == "calls.judge_eligibility") return unasked_of_judgement(here, values);
     if (type == "calls.decide_appeal") return unasked_of_appeal(here, values);
-    if (type != "calls.submit_application") return {};
+    if (type != "calls.submit_application" && type != "calls.answer_offer") return {};
     const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
     if (!view) return {};
     std::vector<std::string> none;
+    if (type == "calls.answer_offer") {
+        if (!(*view)->rules.rolling_until) none.emplace_back("programme");
+        return none;
+    }
     if ((*view)->budget)
         none = {"choices"};
     else
@@ -372,6 +393,8 @@ std::vector<std::string> needed_fields(visit& here, std::string_view type,
         return {"reason"};
     if (type != "calls.submit_application") return {};
     const auto id = render::form_value(values, "call");
+    if (type == "calls.rank_offers") return {"ranking"};
+    if (type != "calls.submit_application") return {};
     const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
     if (!view) return {};
     if ((*view)->budget) return {"asks", "title"};

@@ -36,6 +36,8 @@ class command_source final : public render::form_source {
     [[nodiscard]] std::shared_ptr<const calls::call_view> asked_call() const;
     /// Whom a host may rank: those who named the programme and take part.
     [[nodiscard]] option_list rankable() const;
+    /// Programmes that the reader can still rank, where offers roll.
+    [[nodiscard]] option_list still_open() const;
     [[nodiscard]] option_list persons_with(std::string_view power, const body_id& body) const;
     [[nodiscard]] option_list sessions() const;
     [[nodiscard]] option_list items() const;

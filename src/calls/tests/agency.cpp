@@ -109,6 +109,10 @@ void agency::follow(const event& e) {
         fold(from_json<vote_opened>(e.body).value(), ctx);
     else if (e.type == vote_closed::wire.type)
         fold(from_json<vote_closed>(e.body).value(), ctx);
+    else if (e.type == offers_moved::wire.type)
+        fold(from_json<offers_moved>(e.body).value(), ctx);
+    else if (e.type == offers_ended::wire.type)
+        fold(from_json<offers_ended>(e.body).value(), ctx);
     else
         FAIL("no event of this room: " << e.type);
 }
@@ -184,6 +188,18 @@ open_call places_call() {
     c.answer_days = 5;
     c.appeal_days = 10;
     c.reveal_days = 3;
+    return c;
+}
+
+open_call rolling_call() {
+    open_call c = places_call();
+    c.programmes = {{{"a"}, en("Alpha"), "", member_id{"N"}, 1, {}},
+                    {{"b"}, en("Beta"), "", std::nullopt, 1, {}},
+                    {{"z"}, en("Zeta"), "", std::nullopt, 2, {}}};
+    c.rules.unfilled = unfilled_rule::none;
+    c.rules.rolling_until = at("2026-03-25T00:00:00.000Z");
+    c.answer_days = 1;
+    c.appeal_days = 3;
     return c;
 }
 

@@ -167,6 +167,9 @@ std::int32_t pick(generator&, std::int32_t from, std::int32_t to);
 /// A call for places that opens on 2 March and closes on 12 March: programmes "a" (2 places) and
 /// "b" (1), one criterion "merit" of 100 points, one assessor, lots kept by keeper_1.
 open_call places_call();
+/// The same with rolling offers until 25 March, one day to answer; "a" and "b" have one place each,
+/// "z" two.
+open_call rolling_call();
 /// A call for grants of 100 roubles, otherwise alike.
 open_call grants_call();
 /// A call for a budget of 100 kopecks, voted on by approval from 16 to 20 March; money left stays.
