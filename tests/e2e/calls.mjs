@@ -53,6 +53,11 @@ const lotCall = {...common, call: "winter", title: words("Winter places", "Зи�
                  custodians: ["house/clerk"], reveal_days: 3, opens: "@-8d08:00", closes: "@-3d08:00"};
 const declinedCall = {...closedCall, call: "declined", programmes: programmes.slice(0, 1), answer_days: 1,
                       title: words("A place declined", "Отказ от места", "Адмова ад месца")};
+// Offers go out one after another: all three programmes call p-1 first, then p-2, then p-3.
+const rollingCall = {...common, call: "rolling", title: words("Rolling places", "Места по очереди", "Месцы па чарзе"),
+                     programmes, groups: [], custodians: ["house/clerk"], reveal_days: 3, answer_days: 5,
+                     rules: {ties: "lottery", lottery: "single", unfilled: "none", rolling_until: "@+9d08:00"},
+                     opens: "@-8d08:00", closes: "@-3d08:00"};
 const pastCall = {...declinedCall, call: "past", appeal_days: 1,
                   title: words("Past places", "Прошлые места", "Мінулыя месцы")};
 
@@ -71,12 +76,29 @@ const past = (call, answer) => [...scored(call, {"p-1": 80, "p-2": 60}),
   act("clerk", "calls.run_allocation", {call}), act("p-1", "calls.answer_offer", {call, answer}, "p-1")];
 const play = [
   ...decided([closedCall, openCall, lotCall, declinedCall, pastCall, budgetCall]),
+  act("clerk", "assembly.convene_session",
+      {id: "s", body: "house", starts: "@-9d10:00", title: words("Session", "Заседание", "Пасяджэнне"), venue: {}},
+      undefined, "-10d09:00"),
+  act("clerk", "assembly.add_item",
+      {session: "s", item: "i", kind: "decision", title: words("Calls", "Наборы", "Наборы")}),
+  act("clerk", "assembly.open_session", {session: "s"}, undefined, "-9d10:00"),
+  act("member", "assembly.register_presence", {session: "s", seat: "house/m"}, "house/m"),
+  act("clerk", "assembly.table_motion", {motion: "m", session: "s", item: "i",
+    title: words("Open calls", "Открыть наборы", "Адкрыць наборы"),
+    text: words("Calls are opened.", "Открываются наборы.", "Адкрываюцца наборы."),
+    enactments: [closedCall, openCall, lotCall, declinedCall, pastCall, budgetCall, rollingCall].map(order)}),
+  act("clerk", "assembly.open_vote", {vote: "v", motion: "m"}),
+  act("member", "assembly.cast_ballot", {vote: "v", seat: "house/m", choice: "yes"}, "house/m"),
+  act("clerk", "assembly.close_vote", {vote: "v"}),
   act("clerk", "calls.commit_lot", {call: "autumn", hash: "5".repeat(64)}),
   act("clerk", "calls.commit_lot", {call: "parks", hash: "5".repeat(64)}),
+  act("clerk", "calls.commit_lot", {call: "rolling", hash: bound("rolling", "house/clerk")}),
   act("clerk", "calls.commit_lot", {call: "winter", hash: bound("winter", "house/clerk")}),
   ...["spring", "winter", "declined", "past"].flatMap((call, k) => ["p-1", "p-2"].map((person, n) =>
     act(person, "calls.submit_application",
         {call, choices: k < 2 ? ["chemistry", "energy"] : ["chemistry"]}, person, `-7d1${n + 2 * k}:00`))),
+  ...["p-1", "p-2", "p-3"].map((person, n) => act(person, "calls.submit_application",
+    {call: "rolling", choices: ["chemistry", "energy", "history"]}, person, `-7d2${n}:00`)),
   ...parks.map(([person, en, ru, be, latitude, longitude], n) => act(person, "calls.submit_application",
     {call: "parks", title: words(en, ru, be), asks: {minor: String(400_000 + n * 100_000), unit: "RUB"},
      about: words("Invented.", "Вымышлено.", "Выдумана."), place: {latitude, longitude}}, person, `-6d1${n}:00`)),
@@ -84,6 +106,9 @@ const play = [
     {call: "parks", applicant: person, eligible: true}, undefined, `-4d1${n}:00`)),
   act("clerk", "calls.judge_eligibility", {call: "winter", applicant: "p-1", eligible: true}, undefined, "-2d18:00"),
   ...past("declined", "decline"), ...past("past", "accept"), ...scored("winter", {"p-1": 50, "p-2": 50}),
+  ...scored("rolling", {"p-1": 90, "p-2": 80, "p-3": 70}),
+  act("clerk", "calls.settle_list", {call: "rolling"}), act("clerk", "calls.reveal_lot", {call: "rolling", number}),
+  act("clerk", "calls.run_allocation", {call: "rolling"}),
   act("p-3", "calls.vote", {call: "parks", marks: [{project: "p-2", points: 6}]}, "p-3", "-1d10:00"),
 ];
 
@@ -281,6 +306,50 @@ async function finish(clerk, other) {
   await clerk.look("call-report");
 }
 
+// --- Rolling offers: kept, ranked, taken, declined ----------------------------------------------------
+
+const answers = (label) => `main form[action*='calls.answer_offer'] button:text-is("${label}")`;
+
+async function roll(first, second, third) {
+  await first.go("cases/rolling");
+  check("one can have several offers", (await first.page.locator(answers("Keep it and wait for better")).count()) === 3,
+        await first.words());
+  await first.look("rolling-case");
+  await first.page.locator("main li", {hasText: "Chemistry"}).first().locator("form button").first().focus();
+  await Promise.all([first.page.waitForNavigation(), first.page.keyboard.press("Enter")]);
+  await first.done("an offer is kept");
+  check("the others are given up", /Chemistry kept, waiting for better/.test(await first.words()) &&
+        (await first.page.locator(answers("Keep it and wait for better")).count()) === 0, await first.words());
+  await second.go("cases/rolling");
+  check("what was given up went to the next at once",
+        (await second.page.locator(answers("Take it for good")).count()) === 2, await second.words());
+  check("it is said how far the list went", /in the run it was place 1/.test(await second.words()));
+  // A ranking answers, without script too.
+  await second.press("main a[href*='/do/calls.rank_offers']");
+  if (second.script) await second.look("rolling-rank");
+  await second.page.locator("#f-ranking-0").selectOption("history");
+  await second.page.locator("#f-ranking-1").selectOption("energy");
+  await second.page.locator("#f-ranking-2").selectOption("");
+  await second.press(send);
+  await second.done("the ranking is sent");
+  check("it keeps the best and gives up the rest", /answers for you: History/.test(await second.words()) &&
+        /History kept/.test(await second.words()) && /Power engineering given up/.test(await second.words()),
+        await second.words());
+  await third.go("cases/rolling");
+  check("the chain reaches the last",
+        (await third.page.locator(answers("Take it for good")).count()) === 1, await third.words());
+  await third.press(answers("Take it for good"));
+  await third.done("a place is taken for good");
+  check("nothing more can be answered", (await third.page.locator("main form[action*='answer_offer']").count()) === 0);
+  await first.go("cases/rolling");
+  await first.press(answers("Decline"));
+  await first.done("what was kept is declined");
+  await first.go("calls/rolling");
+  check("the lists are public", /Last called by now/.test(await first.words()) &&
+        (await first.page.locator("section[aria-labelledby=lists] tbody tr").count()) === 3, await first.words());
+  await first.look("rolling-call");
+}
+
 // --- The budget: citizens vote ------------------------------------------------------------------------
 
 const cast = "main form[action*='calls.vote'] button";
@@ -331,6 +400,9 @@ async function main() {
     await assess(await person.arrive(browser, at, "expert"));
     await run(clerk);
     const second = await person.arrive(browser, at, "p-2");
+    await roll(first, await person.arrive(browser, at, "p-2", false), await person.arrive(browser, at, "p-3"));
+    await clerk.go("boards/rolling");
+    await clerk.look("rolling-board");
     await answer(first, second);
     await settle_appeal(await person.arrive(browser, at, "judge"), second);
     await draw(clerk, first, second);
