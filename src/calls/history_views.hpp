@@ -15,16 +15,11 @@ enum class call_turn : std::uint8_t {
     vote_closed,
     allocated,
     shared_out,
-    concluded
-};
-VECHE_CHOICES(call_turn, decided, opened, closed, vote_opened, vote_closed, allocated, shared_out,
-              concluded)
-    allocated,
-    shared_out,
     concluded,
     offers_ended
 };
-VECHE_CHOICES(call_turn, decided, opened, closed, allocated, shared_out, concluded, offers_ended)
+VECHE_CHOICES(call_turn, decided, opened, closed, vote_opened, vote_closed, allocated, shared_out,
+              concluded, offers_ended)
 
 struct turn_row {
     call_turn turn{};
@@ -53,7 +48,7 @@ VECHE_FIELDS(call_history, (call, "The call."), (kind, "What is offered."), (tit
              (body_name, "Name of the body that runs it."), (opens, "When it opens."),
              (closes, "When it closes."), (turns, "What happened until now, in order."),
              (votes_from, "From when citizens vote; of a budget."),
-             (votes_until, "Until when they vote."))
+             (votes_until, "Until when they vote."),
              (offers_until, "Until when offers go out, where they roll."))
 
 struct histories_query {

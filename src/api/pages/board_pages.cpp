@@ -214,8 +214,7 @@ VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, 
              (shown_step, "Which step of the pipeline is shown."), (rows, "Applications."),
              (at, "Where in the list the reader is."),
              (scored, "Whether applications are assessed."),
-             (money, "Whether projects ask for money."),
-             (contracts, "Contracts with winners."))
+             (money, "Whether projects ask for money."), (contracts, "Contracts with winners."),
              (lists, "Where offers roll: how far each list went."))
 
 bool is_at_step(const calls::board_row& row, std::string_view step, bool scored) {

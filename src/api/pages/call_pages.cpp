@@ -152,7 +152,7 @@ VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
              (vote, "What citizens vote on."), (acts, "What the reader may do."),
              (hosts, "Who ranks, where hosts do."), (teams, "Sites with their windows."),
              (any_beyond, "Whether the report has places beyond the capacity."),
-             (contracts, "Contracts with winners, in figures."))
+             (contracts, "Contracts with winners, in figures."),
              (lists, "Where offers roll: how far each list went."))
 
 void fill_report(const visit& here, const calls::call_view& call, call_page& page) {

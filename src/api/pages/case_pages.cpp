@@ -114,7 +114,7 @@ VECHE_FIELDS(case_page, (call, "The call."), (application, "The application."),
              (pair, "With whom, and whether it counts."), (claims, "Features and skills claimed."),
              (sites, "For teams: each choice with its reason."),
              (can_try, "Whether it can be tried what would have been otherwise."),
-             (contracts, "The contract with the applicant."))
+             (contracts, "The contract with the applicant."),
              (rolling, "Where offers roll: each list with its answers."))
 
 bool can(const calls::application_view& view, calls::todo what) {

@@ -386,15 +386,16 @@ std::vector<std::string> unasked_fields(visit& here, std::string_view type,
 
 std::vector<std::string> needed_fields(visit& here, std::string_view type,
                                        const render::form_pairs& values) {
+    std::vector<std::string> asked;
     for (const reasoned& one : reasons_asked)
-        if (one.type == type) return {std::string(one.field)};
+        if (one.type == type) asked.emplace_back(one.field);
+    if (!asked.empty()) return asked;
     // Only who gives a contract up says why.
     if (type == "fund.end_contract" && render::form_value(values, "how") == "terminated")
         return {"reason"};
-    if (type != "calls.submit_application") return {};
-    const auto id = render::form_value(values, "call");
     if (type == "calls.rank_offers") return {"ranking"};
     if (type != "calls.submit_application") return {};
+    const auto id = render::form_value(values, "call");
     const auto view = here.ask<calls::call_view>(calls::call_query{{std::string(id)}});
     if (!view) return {};
     if ((*view)->budget) return {"asks", "title"};
