@@ -33,7 +33,7 @@ std::size_t columns_wide(std::string_view text) {
 }
 
 template <class List, class Call>
-std::string joined(const List& list, Call text) {
+std::string listed_cells(const List& list, Call text) {
     std::string out;
     for (const auto& one : list) out += (out.empty() ? "" : ",") + text(one);
     return out;
@@ -46,16 +46,16 @@ std::size_t rows_shown(const sheet& what) {
 std::string as_json(const sheet& what) {
     std::string rows;
     for (std::size_t i = 0; i < rows_shown(what); ++i)
-        rows += (i == 0 ? "[" : ",[") + joined(what.rows[i], sheet_json) + "]";
+        rows += (i == 0 ? "[" : ",[") + listed_cells(what.rows[i], sheet_json) + "]";
     return fmt::format(
         "{{\"title\":{},\"facts\":{{{}}},\"remarks\":[{}],\"columns\":[{}],\"rows\":[{}],"
         "\"rows_in_all\":{}}}",
         json::quoted(what.title),
-        joined(what.facts,
-               [](const auto& fact) {
-                   return json::quoted(fact.first) + ":" + json::quoted(fact.second);
-               }),
-        joined(what.remarks, json::quoted), joined(what.columns, json::quoted), rows,
+        listed_cells(what.facts,
+                     [](const auto& fact) {
+                         return json::quoted(fact.first) + ":" + json::quoted(fact.second);
+                     }),
+        listed_cells(what.remarks, json::quoted), listed_cells(what.columns, json::quoted), rows,
         what.rows.size());
 }
 
@@ -104,7 +104,7 @@ void show(const sheet& what, const terminal& on) {
 
 void show(const std::vector<sheet>& what, const terminal& on) {
     if (on.json) {
-        on.out << "[" << joined(what, as_json) << "]\n";
+        on.out << "[" << listed_cells(what, as_json) << "]\n";
         return;
     }
     for (std::size_t i = 0; i < what.size(); ++i) {

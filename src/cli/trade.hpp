@@ -32,7 +32,7 @@ struct trade_options {
     std::vector<std::string> where, by;
     std::string value = "value";
 
-    std::string area, partner, period;
+    std::string area, partner, period, before;
     std::vector<std::string> members;  ///< of the union
     trade::reconciliation how;
     bool substitutes = false, regional = false;
@@ -55,6 +55,9 @@ int trade_convert(const trade_options&, const terminal&);
 int trade_mirror(const trade_options&, const terminal&);
 /// Figures of a pair: totals with their scope, shares, intensity, likeness, concentration.
 int trade_indicators(const trade_options&, const terminal&);
+/// Exports of a territory by product: advantage in three forms with its sums, growth since a
+/// period.
+int trade_products(const trade_options&, const terminal&);
 /// Whom a member depends on for its imports, or what another could sell it instead.
 int trade_dependence(const trade_options&, const terminal&);
 /// The product space: complexity of territories, or what is near to what one of them makes.

@@ -7,6 +7,7 @@
 #include "tables/column_file.hpp"
 #include "trade/dependence.hpp"
 #include "trade/indicators.hpp"
+#include "trade/refusal.hpp"
 
 namespace veche::cli {
 namespace {
@@ -71,6 +72,11 @@ void add_total(sheet& to, const trade::imported& from, const std::string& who, t
         to.remarks.push_back(total.error().sentence());
         return;
     }
+    if (!partners.empty() && total->rows == 0)
+        to.remarks.push_back(
+            fmt::format("{} has no {} row for {}: zero by the rule, doubtful where the other side "
+                        "declares some.",
+                        who, total->way, total->scope));
     const auto coverage = total->coverage();
     to.rows.push_back({who, total->way, total->scope, total->value,
                        static_cast<double>(total->partners), static_cast<double>(total->rows),
@@ -205,7 +211,88 @@ sheet dependence_sheet(const trade::dependence_table& from, const trade::flow_li
     return out;
 }
 
+/// What each product adds to the growth of a territory's exports since a period.
+result<std::vector<trade::quotient>> growth_since(const trade::flow_list& f,
+                                                  const trade_options& options,
+                                                  const trade::goods_matrix& now) {
+    trade::matrix_scope scope;
+    scope.period = options.before;
+    scope.digits = static_cast<std::size_t>(options.digits);
+    const trade::goods_matrix then = VECHE_TRY(trade::goods_of(f, scope));
+    // A product that is no longer exported takes its share of growth away, in a row of its own.
+    std::vector<std::string> all;
+    std::set_union(now.products.begin(), now.products.end(), then.products.begin(),
+                   then.products.end(), std::back_inserter(all));
+    const auto made = trade::growth_contributions(row_of(then, options.area, all),
+                                                  row_of(now, options.area, all));
+    std::vector<trade::quotient> out;
+    trade::quotient gone{0, made.empty() ? 0 : made[0].whole};
+    for (std::size_t p = 0; p < all.size(); ++p) {
+        if (trade::code_of(now.products, all[p]) >= 0)
+            out.push_back(made[p]);
+        else
+            gone.part += made[p].part;
+    }
+    out.push_back(gone);
+    return out;
+}
+
+sheet products_sheet(const trade::advantage_table& t, std::size_t area, const trade::flow_list& f,
+                     const trade_options& options, const std::vector<trade::quotient>& growth) {
+    sheet out =
+        sheet_about("Exports of " + options.area + " by product", f.source, f.size(), options);
+    out.facts.emplace_back("values in", f.value_unit);
+    out.facts.emplace_back("all exports of the territory", fmt::format("{:.10g}", t.of_area[area]));
+    out.facts.emplace_back("all exports of the reporters in the data",
+                           fmt::format("{:.10g}", t.world));
+    out.columns = {"product", "exports",       "of all reporters",
+                   "RCA",     "symmetric RCA", "normalised RCA"};
+    if (!growth.empty()) {
+        out.columns.emplace_back("adds to growth since " + options.before);
+        out.facts.emplace_back("exports in " + options.before,
+                               fmt::format("{:.10g}", growth.back().whole));
+        out.facts.emplace_back("products no longer exported by anybody add to growth",
+                               fmt::format("{:.6g}", growth.back().value()));
+    }
+    std::vector<std::size_t> order;
+    for (std::size_t p = 0; p < t.products.size(); ++p)
+        if (t.exports[area * t.products.size() + p] > 0 || !growth.empty()) order.push_back(p);
+    const auto sold = [&](std::size_t p) { return t.exports[area * t.products.size() + p]; };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t p, std::size_t q) { return sold(p) > sold(q); });
+    for (const std::size_t p : order) {
+        if (!(sold(p) > 0) && growth[p].part == 0) continue;
+        out.rows.push_back({t.products[p], sold(p), t.of_product[p], t.rca(area, p),
+                            t.symmetric(area, p), t.normalised(area, p)});
+        if (!growth.empty()) out.rows.back().emplace_back(growth[p].value());
+    }
+    return out;
+}
+
 }  // namespace
+
+int trade_products(const trade_options& options, const terminal& on) {
+    const auto from = flows_from_file(options, on);
+    if (!from) return on.fail(from.error());
+    trade::matrix_scope scope;
+    scope.period = options.period;
+    scope.digits = static_cast<std::size_t>(options.digits);
+    const auto exports = trade::goods_of(*from->flows, scope);
+    if (!exports) return on.fail(exports.error());
+    const std::int32_t area = trade::code_of(exports->areas, options.area);
+    if (area < 0)
+        return on.fail(refusal{&trade::refusals::name_unknown, "area", {"exporter", options.area}});
+    std::vector<trade::quotient> growth;
+    if (!options.before.empty()) {
+        auto made = growth_since(*from->flows, options, *exports);
+        if (!made) return on.fail(made.error());
+        growth = *std::move(made);
+    }
+    show(products_sheet(trade::advantages(*exports), static_cast<std::size_t>(area), *from->flows,
+                        options, growth),
+         on);
+    return done;
+}
 
 int trade_mirror(const trade_options& options, const terminal& on) {
     const auto from = flows_from_file(options, on);
@@ -234,6 +321,12 @@ int trade_indicators(const trade_options& options, const terminal& on) {
     const auto from = flows_from_file(options, on);
     if (!from) return on.fail(from.error());
     const trade::flow_list& f = *from->flows;
+    for (const std::string& one : {options.area, options.partner})
+        if (trade::code_of(f.areas, one) < 0)
+            return on.fail(refusal{&trade::refusals::name_unknown, "area", {"territory", one}});
+    if (trade::code_of(f.periods, options.period) < 0)
+        return on.fail(
+            refusal{&trade::refusals::name_unknown, "period", {"period", options.period}});
     sheet totals =
         sheet_about(fmt::format("{} and {} in {}", options.area, options.partner, options.period),
                     f.source, f.size(), options);

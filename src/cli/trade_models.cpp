@@ -104,7 +104,7 @@ void add_trend(sheet& to, const trade::barrier_trade& touched) {
         if (!year)
             return to.remarks.emplace_back("Periods are no years, so there is no trend."), void();
         years.push_back(*year);
-        values.push_back(one.value);
+        values.push_back(one.known());
     }
     const auto found = trade::trend_of(years, values);
     if (!found) {
@@ -181,6 +181,11 @@ int trade_barrier(const trade_options& options, const terminal& on) {
     for (const std::string& one : made->silent)
         out.remarks.push_back(one +
                               " declares no exports at all: its mirror is missing, not zero.");
+    if (std::any_of(made->periods.begin(), made->periods.end(),
+                    [](const trade::touched_trade& one) { return !one.value; }))
+        out.remarks.push_back(options.area +
+                              " declares no imports in some periods: shares and lines "
+                              "are by what its partners declare.");
     add_trend(out, *made);
     if (options.sigma > 0) {
         const auto rate = trade::tariff_equivalent_of(options.effect, options.error, options.sigma,
@@ -193,11 +198,11 @@ int trade_barrier(const trade_options& options, const terminal& on) {
     out.columns = {"period",        "imports touched", "partners declare", "share of imports",
                    "lines touched", "of lines traded", "rows missing"};
     for (const trade::touched_trade& one : made->periods)
-        out.rows.push_back({one.period, one.value,
-                            one.mirror ? sheet_cell(*one.mirror) : sheet_cell(std::monostate{}),
-                            one.coverage.value(), static_cast<double>(one.lines),
-                            static_cast<double>(one.lines_traded),
-                            static_cast<double>(one.rows_missing)});
+        out.rows.push_back(
+            {one.period, one.value ? sheet_cell(*one.value) : sheet_cell(std::monostate{}),
+             one.mirror ? sheet_cell(*one.mirror) : sheet_cell(std::monostate{}),
+             one.coverage.value(), static_cast<double>(one.lines),
+             static_cast<double>(one.lines_traded), static_cast<double>(one.rows_missing)});
     show(out, on);
     return done;
 }

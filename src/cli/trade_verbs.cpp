@@ -107,6 +107,12 @@ void trade_verbs::add_figures(CLI::App* group) {
     pair->add_option("--area", options_.area, "Whose figures")->required();
     pair->add_option("--partner", options_.partner, "With whom")->required();
     pair->add_option("--period", options_.period, "When")->required();
+    auto* products = subcommand(group, "products", "Exports by product: advantage and growth",
+                                trade_products, any_form);
+    add_reading(products);
+    products->add_option("--area", options_.area, "Whose exports")->required();
+    products->add_option("--period", options_.period, "When; else all together");
+    products->add_option("--before", options_.before, "Period since which growth is taken apart");
     auto* depends = subcommand(group, "dependence", "On whom a member depends for its imports",
                                trade_dependence, any_form);
     add_reading(depends);

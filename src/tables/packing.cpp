@@ -105,14 +105,19 @@ bool exact_builder::settle(std::uint8_t scale, std::int64_t& least, std::uint64_
     least = std::numeric_limits<std::int64_t>::max();
     for (const block& one : blocks_) {
         if (one.cells.missing == one.cells.rows) continue;
-        const auto cells = mantissas_of(one.cells, 0, one.cells.rows);
-        for (const std::int64_t cell : cells) {
+        // If the least and the greatest cell fit, all between them do.
+        std::int64_t low = std::numeric_limits<std::int64_t>::max();
+        std::int64_t high = no_mantissa;
+        for (const std::int64_t cell : mantissas_of(one.cells, 0, one.cells.rows)) {
             if (cell == no_mantissa) continue;
-            const auto lifted = raised(cell, scale - one.scale);
-            if (!lifted) return false;
-            least = std::min(least, *lifted);
-            greatest = std::max(greatest, *lifted);
+            low = std::min(low, cell);
+            high = std::max(high, cell);
         }
+        const auto lifted_low = raised(low, scale - one.scale);
+        const auto lifted_high = raised(high, scale - one.scale);
+        if (!lifted_low || !lifted_high) return false;
+        least = std::min(least, *lifted_low);
+        greatest = std::max(greatest, *lifted_high);
     }
     if (greatest == no_mantissa) least = greatest = 0;
     range = static_cast<std::uint64_t>(greatest - least);

@@ -22,13 +22,44 @@ bool is_touched(const std::string& code, const std::vector<std::string>& product
                        [&](const std::string& one) { return code.starts_with(one); });
 }
 
-/// One period while its rows are added up.
-struct period_sums {
-    double value = 0, all = 0, mirror = 0;
-    bool mirrored = false;
+/// One side of a period while its rows are added up.
+struct side_sums {
+    bool speaks = false;
+    double value = 0, all = 0;
     std::set<std::int32_t> lines, touched;
     std::int64_t rows = 0, rows_missing = 0;
+
+    void add(double amount, std::int32_t product, bool is_touched_line) {
+        rows += is_touched_line;
+        if (std::isnan(amount)) {
+            rows_missing += is_touched_line;
+            return;
+        }
+        all += amount;
+        if (amount > 0) lines.insert(product);
+        if (!is_touched_line) return;
+        value += amount;
+        if (amount > 0) touched.insert(product);
+    }
 };
+
+struct period_sums {
+    side_sums imports, exports;
+};
+
+touched_trade touched_in(const std::string& period, const period_sums& from) {
+    const side_sums& by = from.imports.speaks ? from.imports : from.exports;
+    touched_trade out;
+    out.period = period;
+    if (from.imports.speaks) out.value = from.imports.value;
+    if (from.exports.speaks) out.mirror = from.exports.value;
+    out.coverage = {by.value, by.all};
+    out.lines = static_cast<std::int64_t>(by.touched.size());
+    out.lines_traded = static_cast<std::int64_t>(by.lines.size());
+    out.rows = by.rows;
+    out.rows_missing = by.rows_missing;
+    return out;
+}
 
 }  // namespace
 
@@ -52,51 +83,33 @@ result<barrier_trade> trade_touched(const flow_list& f, const barrier_scope& sco
     out.unit = f.value_unit;
     std::vector<period_sums> sums(f.periods.size());
     std::vector<std::uint8_t> speaks(f.areas.size(), 0);
+    bool met = false;
     for (std::size_t i = 0; i < f.size(); ++i) {
-        const bool imported = f.flow[i] == flow_kind::import_ && f.reporter[i] == imposing &&
-                              affected[static_cast<std::size_t>(f.partner[i])] != 0;
-        const bool exported = f.flow[i] == flow_kind::export_ && f.partner[i] == imposing &&
-                              affected[static_cast<std::size_t>(f.reporter[i])] != 0;
-        if (!imported && !exported) continue;
-        if (exported) speaks[static_cast<std::size_t>(f.reporter[i])] = 1;
+        const auto reporter = static_cast<std::size_t>(f.reporter[i]);
+        const auto partner = static_cast<std::size_t>(f.partner[i]);
+        period_sums& into = sums[static_cast<std::size_t>(f.period[i])];
+        const bool imports = f.flow[i] == flow_kind::import_ && f.reporter[i] == imposing;
+        const bool exports = f.flow[i] == flow_kind::export_ && affected[reporter] != 0;
+        // Who declares anything for a period declares it for all partners.
+        into.imports.speaks = into.imports.speaks || imports;
+        into.exports.speaks = into.exports.speaks || exports;
+        if (exports) speaks[reporter] = 1;
+        if (!(imports && affected[partner] != 0) && !(exports && f.partner[i] == imposing))
+            continue;
         if (f.classification[i] != vintage) {
             ++out.other_vintage_rows;
             continue;
         }
-        const bool touched = wanted[static_cast<std::size_t>(f.product[i])] != 0;
-        period_sums& into = sums[static_cast<std::size_t>(f.period[i])];
-        if (touched) ++into.rows;
-        if (std::isnan(f.value[i])) {
-            into.rows_missing += touched;
-            continue;
-        }
-        if (exported) {
-            into.mirrored = true;
-            if (touched) into.mirror += f.value[i];
-            continue;
-        }
-        into.all += f.value[i];
-        if (f.value[i] > 0) into.lines.insert(f.product[i]);
-        if (!touched) continue;
-        into.value += f.value[i];
-        if (f.value[i] > 0) into.touched.insert(f.product[i]);
+        met = true;
+        (imports ? into.imports : into.exports)
+            .add(f.value[i], f.product[i], wanted[static_cast<std::size_t>(f.product[i])] != 0);
     }
-    for (std::size_t p = 0; p < sums.size(); ++p) {
-        const period_sums& from = sums[p];
-        touched_trade one{f.periods[p],
-                          from.value,
-                          std::nullopt,
-                          {from.value, from.all},
-                          static_cast<std::int64_t>(from.touched.size()),
-                          static_cast<std::int64_t>(from.lines.size()),
-                          from.rows,
-                          from.rows_missing};
-        if (from.mirrored) one.mirror = from.mirror;
-        if (from.mirrored || !from.lines.empty() || from.rows > 0) out.periods.push_back(one);
-    }
+    for (std::size_t p = 0; p < sums.size(); ++p)
+        if (sums[p].imports.speaks || sums[p].exports.speaks)
+            out.periods.push_back(touched_in(f.periods[p], sums[p]));
     for (std::size_t a = 0; a < speaks.size(); ++a)
         if (affected[a] != 0 && speaks[a] == 0) out.silent.push_back(f.areas[a]);
-    if (out.periods.empty())
+    if (!met)
         return refuse(refusals::nothing_left, "scope",
                       "imports of " + scope.imposing + " from those affected",
                       "no row is in " + scope.classification);

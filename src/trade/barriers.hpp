@@ -21,11 +21,16 @@ struct barrier_scope {
 /// One period of the trade that a barrier touches.
 struct touched_trade {
     std::string period;
-    double value = 0;                          ///< imports declared by the imposing member
-    std::optional<double> mirror;              ///< exports declared by the affected members
-    quotient coverage;                         ///< of all imports from the affected members
+    std::optional<double> value;  ///< imports declared by the imposing member; nothing: it has none
+    std::optional<double>
+        mirror;  ///< exports declared by the affected members; nothing: so do they
+    /// Of all imports from the affected members; by the mirror where the imposing one declares
+    /// none.
+    quotient coverage;
     std::int64_t lines = 0, lines_traded = 0;  ///< products touched, of those imported at all
     std::int64_t rows = 0, rows_missing = 0;
+    /// The value, or the mirror where there is none.
+    [[nodiscard]] double known() const { return value ? *value : mirror.value_or(0); }
     /// Share of traded product lines that it touches.
     [[nodiscard]] quotient frequency() const {
         return {static_cast<double>(lines), static_cast<double>(lines_traded)};

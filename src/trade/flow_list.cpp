@@ -75,12 +75,13 @@ void keep_used(std::vector<std::string>& names,
     names = std::move(used);
 }
 
+/// Only the cells of kept rows, in their place.
 template <class Cell>
-std::vector<Cell> kept_cells(const std::vector<Cell>& from, const std::vector<std::uint8_t>& keep) {
-    std::vector<Cell> out;
-    for (std::size_t i = 0; i < from.size(); ++i)
-        if (keep[i] != 0) out.push_back(from[i]);
-    return out;
+void keep_cells(std::vector<Cell>& cells, const std::vector<std::uint8_t>& keep) {
+    std::size_t to = 0;
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        if (keep[i] != 0) cells[to++] = cells[i];
+    cells.resize(to);
 }
 
 }  // namespace
@@ -151,33 +152,24 @@ result<flow_list> flows_from(const tables::table& t) {
     return out;
 }
 
-flow_list some_rows(const flow_list& f, const std::vector<std::uint8_t>& keep) {
-    flow_list out;
-    out.areas = f.areas;
-    out.periods = f.periods;
-    out.classifications = f.classifications;
-    out.products = f.products;
-    out.quantity_units = f.quantity_units;
-    out.reporter = kept_cells(f.reporter, keep);
-    out.partner = kept_cells(f.partner, keep);
-    out.period = kept_cells(f.period, keep);
-    out.classification = kept_cells(f.classification, keep);
-    out.product = kept_cells(f.product, keep);
-    out.quantity_unit = kept_cells(f.quantity_unit, keep);
-    out.flow = kept_cells(f.flow, keep);
-    out.valued = kept_cells(f.valued, keep);
-    out.origin = kept_cells(f.origin, keep);
-    out.estimated = kept_cells(f.estimated, keep);
-    out.value = kept_cells(f.value, keep);
-    out.quantity = kept_cells(f.quantity, keep);
-    out.value_unit = f.value_unit;
-    out.source = f.source;
-    keep_used(out.areas, {&out.reporter, &out.partner});
-    keep_used(out.periods, {&out.period});
-    keep_used(out.classifications, {&out.classification});
-    keep_used(out.products, {&out.product});
-    keep_used(out.quantity_units, {&out.quantity_unit});
-    return out;
+flow_list some_rows(flow_list f, const std::vector<std::uint8_t>& keep) {
+    if (std::find(keep.begin(), keep.end(), 0) != keep.end()) {
+        for (auto* codes :
+             {&f.reporter, &f.partner, &f.period, &f.classification, &f.product, &f.quantity_unit})
+            keep_cells(*codes, keep);
+        keep_cells(f.flow, keep);
+        keep_cells(f.valued, keep);
+        keep_cells(f.origin, keep);
+        keep_cells(f.estimated, keep);
+        keep_cells(f.value, keep);
+        keep_cells(f.quantity, keep);
+    }
+    keep_used(f.areas, {&f.reporter, &f.partner});
+    keep_used(f.periods, {&f.period});
+    keep_used(f.classifications, {&f.classification});
+    keep_used(f.products, {&f.product});
+    keep_used(f.quantity_units, {&f.quantity_unit});
+    return f;
 }
 
 }  // namespace veche::trade

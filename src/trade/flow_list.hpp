@@ -65,6 +65,6 @@ result<flow_list> flows_from(const tables::table& t);
 std::int32_t code_of(const std::vector<std::string>& names, std::string_view name);
 
 /// The rows for which `keep` says 1, with only the names that they use.
-flow_list some_rows(const flow_list& flows, const std::vector<std::uint8_t>& keep);
+flow_list some_rows(flow_list flows, const std::vector<std::uint8_t>& keep);
 
 }  // namespace veche::trade

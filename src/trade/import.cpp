@@ -593,9 +593,12 @@ class importer {
     result<imported> finish() {
         out_.form = mapping_.form;
         out_.rows_in = static_cast<std::int64_t>(rows_);
-        out_.world = some_rows(flows_, world_);
+        if (std::find(world_.begin(), world_.end(), 1) != world_.end())
+            out_.world = some_rows(flows_, world_);
+        out_.world.value_unit = flows_.value_unit;
+        out_.world.source = flows_.source;
         VECHE_CHECK(drop_repeated());
-        out_.flows = some_rows(flows_, keep_);
+        out_.flows = some_rows(std::move(flows_), keep_);
         out_.rows_kept = static_cast<std::int64_t>(out_.flows->size());
         std::vector<std::uint8_t> speaks(out_.flows->areas.size(), 0);
         std::int64_t own = 0;

@@ -26,16 +26,15 @@ struct flow_key {
     }
 };
 
-/// Places of names as files are sorted: numbers by size, else by bytes.
+/// Places of names as files are sorted: words by bytes, then numbers by size.
 std::vector<std::uint64_t> usual_places(const std::vector<std::string>& names) {
     std::vector<std::size_t> order(names.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        const auto number = [&](std::size_t i) {
-            return names[i].find_first_not_of("0123456789") == std::string::npos;
-        };
-        return number(a) && number(b) && names[a].size() < names[b].size();
-    });
+    std::vector<std::size_t> digits;  // 0 for what is no number
+    for (const std::string& one : names)
+        digits.push_back(one.find_first_not_of("0123456789") == std::string::npos ? one.size() : 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return digits[a] < digits[b]; });
     std::vector<std::uint64_t> out(names.size());
     for (std::size_t place = 0; place < order.size(); ++place) out[order[place]] = place;
     return out;
@@ -65,9 +64,40 @@ class key_maker {
     std::vector<std::uint64_t> areas_, products_;
 };
 
+/// Whether every kept row has a flow of its own: a bit for each flow that there could be, where
+/// these fit into memory. False where that was not looked at.
+bool all_once(const flow_list& f, const std::vector<std::uint8_t>& keep) {
+    constexpr double most_bits = 8e9;
+    constexpr std::uint64_t ways = 4;
+    const auto count = [](const auto& names) { return static_cast<std::uint64_t>(names.size()); };
+    const std::uint64_t areas = count(f.areas);
+    const std::uint64_t products = count(f.products);
+    const std::uint64_t periods = count(f.periods);
+    const std::uint64_t classes = count(f.classifications);
+    const double bits = static_cast<double>(areas) * static_cast<double>(areas) *
+                        static_cast<double>(products) * static_cast<double>(periods) *
+                        static_cast<double>(classes) * ways;
+    // Few rows are sorted faster than many bits are cleared.
+    if (bits > most_bits || bits > 1'000 * static_cast<double>(f.size())) return false;
+    std::vector<std::uint64_t> met(static_cast<std::size_t>(bits) / 64 + 1, 0);
+    for (std::size_t i = 0; i < f.size(); ++i) {
+        if (keep[i] == 0) continue;
+        const auto wide = [](std::int32_t code) { return static_cast<std::uint64_t>(code); };
+        std::uint64_t at = wide(f.reporter[i]) * areas + wide(f.partner[i]);
+        at = (at * products + wide(f.product[i])) * periods + wide(f.period[i]);
+        at = (at * classes + wide(f.classification[i])) * ways +
+             static_cast<std::uint64_t>(f.flow[i]);
+        const std::uint64_t bit = std::uint64_t{1} << (at % 64);
+        if ((met[at / 64] & bit) != 0) return false;
+        met[at / 64] |= bit;
+    }
+    return true;
+}
+
 /// The kept rows by flow, then by what they say; empty where all flows come once, in ascending
 /// order.
 std::vector<flow_key> sorted_keys(const flow_list& f, const std::vector<std::uint8_t>& keep) {
+    if (all_once(f, keep)) return {};
     const key_maker keys(f);
     bool ascending = true;
     flow_key before;

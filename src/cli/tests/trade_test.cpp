@@ -91,6 +91,22 @@ TEST_CASE_FIXTURE(trade_fixture,
     CHECK(has(instead.out, "[\"A\",\"B\",\"870421\",40,40,70,"));
 }
 
+TEST_CASE_FIXTURE(trade_fixture,
+                  "exports by product have their advantage and what they add to growth") {
+    write("years.csv",
+          "ReporterISO3,PartnerISO3,Year,TradeFlowName,Nomenclature,ProductCode,value_kusd\n"
+          "A,B,2019,Export,H5,010121,60\nA,B,2019,Export,H5,040110,40\n"
+          "A,B,2020,Export,H5,010121,50\nA,B,2020,Export,H5,870421,50\n"
+          "B,A,2020,Export,H5,010121,25\nB,A,2020,Export,H5,870421,375\n");
+    const outcome shown = trade({"products", at("years.csv"), "--area", "A", "--period", "2020",
+                                 "--before", "2019", "--json"});
+    REQUIRE_MESSAGE(shown.code == 0, shown.err);
+    CHECK(has(shown.out, "[\"010121\",50,75,3.3333333333333335,"));
+    CHECK(has(shown.out, ",-0.1],[\"870421\",50,425,0.5882352941176471,"));
+    CHECK(has(shown.out, "add to growth\":\"-0.4\""));
+    CHECK(trade({"products", at("years.csv"), "--area", "Q"}).code == 1);
+}
+
 TEST_CASE_FIXTURE(trade_fixture, "tariffs need their unit, and barriers their vintage") {
     write("tariff.csv",
           "market,product,partner,imports,before,after,elasticity\n"

@@ -149,6 +149,17 @@ TEST_CASE("the trade that a barrier touches has its share, its lines and its mir
     CHECK_FALSE(out->periods[1].mirror.has_value());
     CHECK(out->other_vintage_rows == 1);
     CHECK(out->silent == words{"C"});
+    // B declares no imports: what A sells to it is known by A alone, and nothing is zero.
+    const auto other = trade_touched(*made.flows, {"B", {"A"}, "H5", {"04"}});
+    CHECK(other.error().code() == refusals::nothing_left.code);
+    const imported silent = imported_from(
+        "ReporterISO3,PartnerISO3,Year,TradeFlowName,Nomenclature,ProductCode,value_kusd\n"
+        "B,A,2019,Export,H5,040110,33\nB,A,2019,Export,H5,870421,99\n");
+    const auto mirrored = trade_touched(*silent.flows, {"A", {"B"}, "H5", {"04"}});
+    REQUIRE(mirrored.has_value());
+    CHECK_FALSE(mirrored->periods[0].value.has_value());
+    CHECK(mirrored->periods[0].known() == 33);
+    CHECK(near(mirrored->periods[0].coverage.value(), 0.25));
     CHECK(trade_touched(*made.flows, {"A", {"B"}, "H6", {"04"}}).error().code() ==
           refusals::name_unknown.code);
     CHECK(trade_touched(*made.flows, {"Q", {"B"}, "H5", {"04"}}).error().code() ==
