@@ -7,6 +7,7 @@ import {fileURLToPath} from "node:url";
 import {FileSystemConfigLoader, HtmlValidate} from "html-validate";
 import {chromium} from "playwright-core";
 import {acting, publishing} from "./acting.mjs";
+import {asking} from "./asking.mjs";
 import {check, count, freePort, languages, linksOf, screens, signIn, start} from "./lib.mjs";
 import {describing} from "./describing.mjs";
 import {printing} from "./printing.mjs";
@@ -95,7 +96,8 @@ async function fitsInEachLanguage(browser, base) {
                  "arrears", "pace", "past", "approvals", "elections", "by-measure/-", "calls", "calls/study-places",
                  "call-results/study-places", "lots/study-places", "lots/study-places?applicant=applicant-9",
                  "calls/neighbours", "call-projects/neighbours/proposer-2", "call-ballots/neighbours",
-                 "calls/first-aid", "call-shares/first-aid/ru-psk", "calls/people-grants", "calls/winter-schools"];
+                 "calls/first-aid", "call-shares/first-aid/ru-psk", "calls/people-grants", "calls/winter-schools",
+                 "evidence", "evidence/russia-in-exports", "datasets/belarus-exports"];
   for (const width of [360, 1280]) {
     const page = await browser.newPage({viewport: {width, height: 900}});
     for (const language of languages) {
@@ -220,6 +222,7 @@ async function main() {
     await part("describing", () => describing(base));
     await part("printing", () => printing(browser, base, scratch));
     await part("acting", () => acting(browser, base));
+    await part("asking", () => asking(browser, base));
     await part("using", using);
     await part("publishing", () => publishing(browser, base));
   } finally {

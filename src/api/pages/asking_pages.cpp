@@ -266,7 +266,7 @@ response show_job(visit& here, const finding_job& job) {
     if (job.made) {
         page.figures = figure_rows(here, job.made->figures);
         page.intervals = has_intervals(page.figures);
-        page.pictures = drawn_tables(here, *job.made, job.specified.method);
+        page.pictures = drawn_tables(here, *job.made, job.specified.method, job.result.sha256);
         page.remarks = job.made->remarks;
         page.result = job.result.sha256;
         page.publish = publish_address(here, job);

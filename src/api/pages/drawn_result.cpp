@@ -26,7 +26,7 @@ bool has_intervals(const std::vector<figure_row>& rows) {
 }
 
 std::vector<drawn_table> drawn_tables(const visit& here, const findings::computed& made,
-                                      const std::string& title) {
+                                      const std::string& title, const std::string& source) {
     std::vector<drawn_table> out;
     for (const findings::picture& one : made.pictures) {
         const auto bars = findings::bars_of(made, one);
@@ -37,7 +37,7 @@ std::vector<drawn_table> drawn_tables(const visit& here, const findings::compute
                              here.texts.locale().digits(bar.value) + "\u00A0" + one.unit});
         for (const findings::result_table& table : made.tables) {
             if (table.name != one.table) continue;
-            out.push_back({render::bars(title, parts), table.columns, {}});
+            out.push_back({render::bars(title, parts), table.columns, {}, source});
             for (const auto& row : table.rows) out.back().rows.push_back({row});
         }
     }

@@ -28,14 +28,16 @@ struct drawn_table {
     render::markup plot;
     std::vector<std::string> columns;
     std::vector<drawn_row> rows;
+    std::string source;
 };
 VECHE_FIELDS(drawn_table, (plot, "The picture."), (columns, "Names of the columns."),
-             (rows, "The rows."))
+             (rows, "The rows."), (source, "Hash of the whole result."))
 
 std::vector<figure_row> figure_rows(const visit&, const std::vector<evidence::figure>&);
 bool has_intervals(const std::vector<figure_row>&);
 /// The tables that the result wants drawn; what does not fit is left out.
+/// `source`: hash of the file with the whole result.
 std::vector<drawn_table> drawn_tables(const visit&, const findings::computed&,
-                                      const std::string& title);
+                                      const std::string& title, const std::string& source);
 
 }  // namespace veche::api::pages

@@ -143,7 +143,8 @@ response one_finding(visit& here) {
     page.figures = figure_rows(here, view->row.figures);
     page.intervals = has_intervals(page.figures);
     if (const auto made = result_of(here, *view))
-        page.pictures = drawn_tables(here, *made, here.name_of(view->row.question));
+        page.pictures =
+            drawn_tables(here, *made, here.name_of(view->row.question), view->result.sha256);
     page.acts = finding_acts(here, *view);
     for (const subject& one : view->attached)
         page.attached.push_back({one.kind, name_of_subject(here, one), here.link(address_of(one))});
