@@ -10,6 +10,12 @@ namespace {
 constexpr int slow = 100;                  // iterations after which factors are worth their making
 constexpr std::size_t part_length = 8192;  // numbers that one thread adds up
 
+// Of a level's sum of weights. Less curvature than the first cannot be told from rounding; the
+// second keeps Newton steps finite where effects are not determined, and is too small to move them
+// where they are.
+constexpr double least_curvature = 1e-10;
+constexpr double ridge = 1e-12;
+
 using four_sums = std::array<double, 4>;
 
 /// One part of a dot product, for each of r vectors that lie side by side.
@@ -39,9 +45,16 @@ void conjugate::refresh() {
     if (!stale_) return;
     stale_ = false;
     const panel& p = system_.rows();
+    std::vector<double> both(2 * p.levels());
+    system_.diagonal(both.data());
     inverse_diagonal_.resize(p.levels());
-    system_.diagonal(inverse_diagonal_.data());
-    for (double& d : inverse_diagonal_) d = d > 0 ? 1 / d : 0;
+    ridge_.resize(p.levels());
+    for (std::size_t l = 0; l < p.levels(); ++l) {
+        const double sum = both[p.levels() + l];
+        const double d = std::max(both[l], least_curvature * sum);
+        inverse_diagonal_[l] = d > 0 ? 1 / d : 0;
+        ridge_[l] = ridge * sum;
+    }
     regressors_ = numerics::cholesky(p.k, system_.cross_products(), 1e-14);
 }
 
@@ -169,7 +182,11 @@ solved conjugate::solve(const double* b, double* x, double tolerance) {
     const task t{p.width(),
                  1,
                  {rounding_of(weights)},
-                 [&](const double* in, double* out) { system_.apply(in, out); },
+                 [&](const double* in, double* out) {
+                     system_.apply(in, out);
+                     for (std::size_t l = 0; l < p.levels(); ++l)
+                         out[p.k + l] += ridge_[l] * in[p.k + l];
+                 },
                  [&](const double* in, double* out) {
                      std::copy(in, in + p.k, out);
                      regressors_.solve(out);

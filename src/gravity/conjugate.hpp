@@ -70,7 +70,8 @@ class conjugate {
 
     weighted_system& system_;
     const settings& how_;
-    std::vector<double> inverse_diagonal_;
+    std::vector<double> inverse_diagonal_;  // of the effects, by level
+    std::vector<double> ridge_;
     numerics::cholesky_factor regressors_;
     std::vector<pair_factor> factors_;
     bool stale_ = true;          // diagonal and regressors' block belong to other weights

@@ -12,7 +12,7 @@ namespace {
 using numerics::exponential;
 using numerics::logarithm;
 
-constexpr int proportional_rounds = 4;
+constexpr int first_rounds = 4;  // of proportional fitting
 constexpr double first_forcing = 0.1;
 constexpr double least_forcing = 1e-7;
 constexpr int most_halvings = 40;
@@ -62,7 +62,7 @@ void poisson_fit::fit_proportionally() {
             for (std::size_t o = 0; o < p_.others; ++o)
                 own[p_.place[i * p_.others + o]] += p_.weight_of(i) * p_.y[i];
     });
-    for (int round = 0; round < proportional_rounds; ++round)
+    for (int round = 0; round < first_rounds; ++round)
         for (std::size_t o = 0; o < p_.others; ++o) {
             scatter(fitted.data(), [&](std::size_t b, std::size_t g, double* own) {
                 double* m = system_.scratch(b, 1);

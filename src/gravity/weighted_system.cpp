@@ -223,11 +223,16 @@ void weighted_system::subtract(std::size_t r, const double* a, double* columns, 
 }
 
 void weighted_system::diagonal(double* out) {
-    pass(p_.levels(), out, [&](std::size_t b, double* own) {
+    const std::size_t levels = p_.levels();
+    pass(2 * levels, out, [&](std::size_t b, double* own) {
         for (std::size_t g = p_.block[b]; g < p_.block[b + 1]; ++g)
             for (std::size_t i = p_.begin[g]; i < p_.begin[g + 1]; ++i) {
                 const double d = w[i] * (1 - w[i] * share_[g]);
-                for (std::size_t o = 0; o < p_.others; ++o) own[p_.place[i * p_.others + o]] += d;
+                for (std::size_t o = 0; o < p_.others; ++o) {
+                    const auto place = static_cast<std::size_t>(p_.place[i * p_.others + o]);
+                    own[place] += d;
+                    own[levels + place] += w[i];
+                }
             }
     });
 }

@@ -34,7 +34,8 @@ class weighted_system {
     /// means go to `means` (groups x r) unless that is null.
     void subtract(std::size_t r, const double* a, double* columns, double* means);
 
-    /// sum of w (1 - w / W) over the rows of each level: the diagonal of A for the effects.
+    /// sum of w (1 - w / W) over the rows of each level: the diagonal of A for the effects; after
+    /// these `levels` numbers the sums of w.
     void diagonal(double* out);
     /// X' W (I - P) X, k x k.
     std::vector<double> cross_products();

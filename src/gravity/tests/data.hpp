@@ -13,7 +13,7 @@
 
 #include "gravity/covariance.hpp"
 #include "kernel/csv.hpp"
-#include "tests/source_dir.hpp"
+#include "source_dir.hpp"
 
 namespace veche::gravity::testing {
 

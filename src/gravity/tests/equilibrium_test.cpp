@@ -91,7 +91,7 @@ TEST_CASE("T12: trade without borders, 69 countries, closure W") {
 }
 
 TEST_CASE("laws of equilibrium") {
-    rc::check("unchanged costs change nothing; units do not matter; markets clear", [] {
+    CHECK(rc::check("unchanged costs change nothing; units do not matter; markets clear", [] {
         const auto seed = *rc::gen::inRange<std::uint64_t>(1, 100'000);
         world w = random_world(seed, 5);
         w.close = static_cast<closure>(*rc::gen::inRange(0, 3));
@@ -122,7 +122,7 @@ TEST_CASE("laws of equilibrium") {
             RC_ASSERT(std::abs(c.exports) < 1e-8);
             RC_ASSERT(std::abs(c.conditional_welfare) < 1e-8);
         }
-    });
+    }));
 }
 
 TEST_CASE("draws give the same band for the same seed, around the effect") {

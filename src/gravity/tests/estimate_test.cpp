@@ -180,7 +180,7 @@ TEST_CASE("any number of threads gives the same bits") {
 }
 
 TEST_CASE("laws: permuted rows, scaled outcomes, rows of a level without trade") {
-    rc::check("estimates do not change", [] {
+    CHECK(rc::check("estimates do not change", [] {
         const auto seed = *rc::gen::inRange<std::uint64_t>(1, 1000);
         owned_model o = small_world(seed, 5, 3, 0.2);
         add_three_ways(o);
@@ -215,7 +215,7 @@ TEST_CASE("laws: permuted rows, scaled outcomes, rows of a level without trade")
         RC_ASSERT(t->used.used() == e->used.used());
         for (std::size_t i = 1; i < e->steps.size(); ++i)
             RC_ASSERT(e->steps[i].deviance <= e->steps[i - 1].deviance * (1 + 1e-9));
-    });
+    }));
 }
 
 TEST_CASE("dropped rows are counted by reason") {

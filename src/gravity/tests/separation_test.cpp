@@ -218,7 +218,7 @@ owned_model sparse_world(std::uint64_t seed, std::size_t rows, int levels, int e
 }  // namespace
 
 TEST_CASE("separated rows are those of the linear program; pairs of effects find no others") {
-    rc::check("the same rows", [] {
+    CHECK(rc::check("the same rows", [] {
         const auto seed = *rc::gen::inRange<std::uint64_t>(1, 1'000'000);
         const auto effects = *rc::gen::inRange(0, 4);
         const auto regressors = *rc::gen::inRange(effects == 0 ? 1 : 0, 3);
@@ -237,7 +237,7 @@ TEST_CASE("separated rows are those of the linear program; pairs of effects find
         if (regressors == 0 && effects == 2) RC_ASSERT(dropped_by(*made) == expected);
         for (const std::uint32_t row : dropped_by(*made))
             RC_ASSERT(std::find(expected.begin(), expected.end(), row) != expected.end());
-    });
+    }));
 }
 
 TEST_CASE("a certificate with any number changed is refused") {

@@ -170,88 +170,89 @@ TEST_CASE("T3 and T4: least squares with effects, standard errors by several rul
     CHECK(both("fixest-conventional", 1) == about(.21180317610728233, 1e-7));
 }
 
-TEST_CASE("T5 to T7: Poisson with effects of exporter and importer by year") {
+TEST_CASE("T5: foreign trade") {
     NEEDS_TRADE_TABLE(table, "agtpa_applications.csv");
     const application used = years_used(table);
-    SUBCASE("T5: foreign trade") {
-        owned_model o(used.foreign);
-        o.outcome("trade");
-        add_geography(o);
-        add_years(o);
-        const auto e = estimate(o.m, usual);
-        REQUIRE_MESSAGE(e, why(e));
-        CHECK(e->rows.n == 28152);
-        const double b[] = {-.8409273130923092, .4374432427199572, .2474765050572975,
-                            -.2224898615818520};
-        for (std::size_t j = 0; j < 4; ++j) CHECK(e->b[j] == about(b[j]));
-        CHECK(e->deviance == about(4265228.571549088));
-        CHECK(e->log_likelihood == about(-2194536.969329208));
-        CHECK(e->exists == existence::certain);
-        o.regressor("rta");
-        const auto r = estimate(o.m, usual);
-        REQUIRE_MESSAGE(r, why(r));
-        CHECK(r->b[4] == about(.1907175754224766));
-        CHECK(error_of(o, *r, "fixest", score_sum::cluster, {0}, 4) ==
-              about(.06678994523239493, 1e-7));
-    }
-    SUBCASE("T6: the distance puzzle") {
-        owned_model o(used.all);
-        o.outcome("trade");
-        std::vector<std::string> inside;
+    owned_model o(used.foreign);
+    o.outcome("trade");
+    add_geography(o);
+    add_years(o);
+    const auto e = estimate(o.m, usual);
+    REQUIRE_MESSAGE(e, why(e));
+    CHECK(e->rows.n == 28152);
+    const double b[] = {-.8409273130923092, .4374432427199572, .2474765050572975,
+                        -.2224898615818520};
+    for (std::size_t j = 0; j < 4; ++j) CHECK(e->b[j] == about(b[j]));
+    CHECK(e->deviance == about(4265228.571549088));
+    CHECK(e->log_likelihood == about(-2194536.969329208));
+    CHECK(e->exists == existence::certain);
+    o.regressor("rta");
+    const auto r = estimate(o.m, usual);
+    REQUIRE_MESSAGE(r, why(r));
+    CHECK(r->b[4] == about(.1907175754224766));
+    CHECK(error_of(o, *r, "fixest", score_sum::cluster, {0}, 4) == about(.06678994523239493, 1e-7));
+}
+
+TEST_CASE("T6: the distance puzzle") {
+    NEEDS_TRADE_TABLE(table, "agtpa_applications.csv");
+    const application used = years_used(table);
+    owned_model o(used.all);
+    o.outcome("trade");
+    std::vector<std::string> inside;
+    for (std::size_t i = 0; i < o.table.rows; ++i)
+        inside.push_back(o.table.cell("exporter", i) == o.table.cell("importer", i)
+                             ? o.table.cell("exporter", i)
+                             : "-");
+    const std::vector<double> dist = logs(o.table, "dist");
+    for (const char* year : {"1986", "1990", "1994", "1998", "2002", "2006"}) {
+        std::vector<double> column;
         for (std::size_t i = 0; i < o.table.rows; ++i)
-            inside.push_back(o.table.cell("exporter", i) == o.table.cell("importer", i)
-                                 ? o.table.cell("exporter", i)
-                                 : "-");
-        const std::vector<double> dist = logs(o.table, "dist");
-        for (const char* year : {"1986", "1990", "1994", "1998", "2002", "2006"}) {
-            std::vector<double> column;
-            for (std::size_t i = 0; i < o.table.rows; ++i)
-                column.push_back(inside[i] == "-" && o.table.cell("year", i) == year ? dist[i] : 0);
-            o.regressor(std::string("log_dist_") + year, column);
-        }
-        for (const char* name : {"cntg", "lang", "clny"}) {
-            std::vector<double> column = o.table.numbers(name);
-            for (std::size_t i = 0; i < column.size(); ++i)
-                if (inside[i] != "-") column[i] = 0;
-            o.regressor(name, column);
-        }
-        add_years(o);
-        o.effect("inside", inside);
-        const auto e = estimate(o.m, usual);
-        REQUIRE_MESSAGE(e, why(e));
-        CHECK(e->rows.n == 28566);
-        const double b[] = {-.9099942703173411, -.8789586516570546, -.8598354701727630,
-                            -.8329010462562398, -.8291672729275259, -.8105220154232035};
-        for (std::size_t j = 0; j < 6; ++j) CHECK(e->b[j] == about(b[j]));
+            column.push_back(inside[i] == "-" && o.table.cell("year", i) == year ? dist[i] : 0);
+        o.regressor(std::string("log_dist_") + year, column);
     }
-    SUBCASE("T7: agreements by least squares, and with trade inside countries") {
-        owned_model o(positive(used.foreign), family::linear);
-        o.outcome("log_trade", logs(o.table, "trade"));
-        add_geography(o);
-        o.regressor("rta");
-        add_years(o);
-        const auto e = estimate(o.m, usual);
-        REQUIRE_MESSAGE(e, why(e));
-        CHECK(e->b[4] == about(-.004389627971085119));
-        CHECK(error_of(o, *e, "fixest", score_sum::cluster, {0}, 4) ==
-              about(.05398950293136314, 1e-7));
-        owned_model d(used.all);
-        d.outcome("trade");
-        add_geography(d);
-        d.regressor("rta");
-        std::vector<std::string> border;
-        for (std::size_t i = 0; i < d.table.rows; ++i)
-            border.push_back(d.table.cell("exporter", i) == d.table.cell("importer", i)
-                                 ? d.table.cell("exporter", i)
-                                 : "-");
-        add_years(d);
-        d.effect("border", border);
-        const auto r = estimate(d.m, usual);
-        REQUIRE_MESSAGE(r, why(r));
-        CHECK(r->b[4] == about(.4085218946479969));
-        CHECK(error_of(d, *r, "fixest", score_sum::cluster, {0}, 4) ==
-              about(.06993720006199859, 1e-7));
+    for (const char* name : {"cntg", "lang", "clny"}) {
+        std::vector<double> column = o.table.numbers(name);
+        for (std::size_t i = 0; i < column.size(); ++i)
+            if (inside[i] != "-") column[i] = 0;
+        o.regressor(name, column);
     }
+    add_years(o);
+    o.effect("inside", inside);
+    const auto e = estimate(o.m, usual);
+    REQUIRE_MESSAGE(e, why(e));
+    CHECK(e->rows.n == 28566);
+    const double b[] = {-.9099942703173411, -.8789586516570546, -.8598354701727630,
+                        -.8329010462562398, -.8291672729275259, -.8105220154232035};
+    for (std::size_t j = 0; j < 6; ++j) CHECK(e->b[j] == about(b[j]));
+}
+
+TEST_CASE("T7: agreements by least squares, and with trade inside countries") {
+    NEEDS_TRADE_TABLE(table, "agtpa_applications.csv");
+    const application used = years_used(table);
+    owned_model o(positive(used.foreign), family::linear);
+    o.outcome("log_trade", logs(o.table, "trade"));
+    add_geography(o);
+    o.regressor("rta");
+    add_years(o);
+    const auto e = estimate(o.m, usual);
+    REQUIRE_MESSAGE(e, why(e));
+    CHECK(e->b[4] == about(-.004389627971085119));
+    CHECK(error_of(o, *e, "fixest", score_sum::cluster, {0}, 4) == about(.05398950293136314, 1e-7));
+    owned_model d(used.all);
+    d.outcome("trade");
+    add_geography(d);
+    d.regressor("rta");
+    std::vector<std::string> border;
+    for (std::size_t i = 0; i < d.table.rows; ++i)
+        border.push_back(d.table.cell("exporter", i) == d.table.cell("importer", i)
+                             ? d.table.cell("exporter", i)
+                             : "-");
+    add_years(d);
+    d.effect("border", border);
+    const auto r = estimate(d.m, usual);
+    REQUIRE_MESSAGE(r, why(r));
+    CHECK(r->b[4] == about(.4085218946479969));
+    CHECK(error_of(d, *r, "fixest", score_sum::cluster, {0}, 4) == about(.06993720006199859, 1e-7));
 }
 
 TEST_CASE("T8: agreements with effects of pairs") {
