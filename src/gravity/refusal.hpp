@@ -50,10 +50,19 @@ inline constexpr refusal_kind world_too_small{
 inline constexpr refusal_kind sigma_too_low{
     "gravity.sigma_too_low", 422, "The elasticity of substitution is {0}; it must be above 1."};
 
+inline constexpr refusal_kind formula_malformed{"gravity.formula_malformed", 400,
+                                                "Character {0} of what was asked: {1}."};
+inline constexpr refusal_kind filter_of_words{
+    "gravity.filter_of_words", 400,
+    "{0} holds words, or is compared with one: {1} has no meaning there; use == or !=."};
+inline constexpr refusal_kind too_many_dummies{
+    "gravity.too_many_dummies", 400,
+    "i({0}) would make {1} dummies; put {0} among the effects, after the bar."};
+
 inline constexpr const refusal_kind* all[] = {
-    &length_differs,    &name_repeated, &outcome_negative, &weight_negative, &not_finite,
-    &code_out_of_range, &no_rows,       &no_variation,     &too_few_rows,    &too_large,
-    &not_converged,     &rule_unknown,  &cluster_missing,  &cluster_single,  &not_positive,
-    &world_too_small,   &sigma_too_low};
+    &length_differs,    &name_repeated, &outcome_negative,  &weight_negative, &not_finite,
+    &code_out_of_range, &no_rows,       &no_variation,      &too_few_rows,    &too_large,
+    &not_converged,     &rule_unknown,  &cluster_missing,   &cluster_single,  &not_positive,
+    &world_too_small,   &sigma_too_low, &formula_malformed, &filter_of_words, &too_many_dummies};
 
 }  // namespace veche::gravity::refusals

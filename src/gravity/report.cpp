@@ -1,0 +1,272 @@
+#include "gravity/report.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "numerics/digits.hpp"
+
+namespace veche::gravity {
+namespace {
+
+using numerics::digits;
+
+std::string text_or_nothing(double value) {
+    return std::isnan(value) ? std::string() : digits(value);
+}
+
+std::string errors_named(score_sum kind) {
+    switch (kind) {
+        case score_sum::iid:
+            return "iid";
+        case score_sum::hetero:
+            return "hetero";
+        case score_sum::cluster:
+            return "cluster";
+        default:
+            return "dyadic";
+    }
+}
+
+/// A published number shortened for a table.
+std::string short_number(const std::string& text) {
+    if (text.empty()) return text;
+    double value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    const double size = std::abs(value);
+    if (size >= 1e6 || (size > 0 && size < 1e-3)) return fmt::format("{:.3e}", value);
+    return fmt::format("{:.4f}", value);
+}
+
+/// Rows of cells; the first row is the head.
+using cells = std::vector<std::vector<std::string>>;
+
+void add_line(cells& out, const std::string& name, const std::vector<gravity_report>& of,
+              std::string (*cell)(const gravity_report&)) {
+    std::vector<std::string> line = {name};
+    bool any = false;
+    for (const gravity_report& one : of) {
+        line.push_back(cell(one));
+        any = any || !line.back().empty();
+    }
+    if (any) out.push_back(std::move(line));
+}
+
+/// Names in the order in which models come upon them.
+template <class List, class Name>
+std::vector<std::string> all_names(const std::vector<gravity_report>& of, List list, Name name) {
+    std::vector<std::string> out;
+    for (const gravity_report& one : of)
+        for (const auto& item : list(one))
+            if (std::find(out.begin(), out.end(), name(item)) == out.end())
+                out.push_back(name(item));
+    return out;
+}
+
+cells lay_cells(const std::vector<gravity_report>& of) {
+    cells out(1);
+    out[0].emplace_back();
+    for (std::size_t i = 0; i < of.size(); ++i) out[0].push_back(fmt::format("({})", i + 1));
+    add_line(out, "estimator", of, [](const gravity_report& r) { return r.estimator; });
+    for (const std::string& name : all_names(
+             of, [](const auto& r) { return r.coefficients; },
+             [](const auto& c) { return c.name; })) {
+        std::vector<std::string> line = {name};
+        std::vector<std::string> below = {""};
+        for (const gravity_report& r : of) {
+            const auto at = std::find_if(r.coefficients.begin(), r.coefficients.end(),
+                                         [&](const coefficient_line& c) { return c.name == name; });
+            const bool there = at != r.coefficients.end();
+            line.push_back(there ? short_number(at->estimate) : "");
+            below.push_back(there ? "(" + short_number(at->standard_error) + ")" : "");
+        }
+        out.push_back(std::move(line));
+        out.push_back(std::move(below));
+    }
+    for (const std::string& name : all_names(
+             of, [](const auto& r) { return r.effects; }, [](const auto& e) { return e.name; })) {
+        std::vector<std::string> line = {"effects " + name};
+        for (const gravity_report& r : of) {
+            const auto at = std::find_if(r.effects.begin(), r.effects.end(),
+                                         [&](const effect_line& e) { return e.name == name; });
+            line.push_back(at != r.effects.end() ? std::to_string(at->levels) : "");
+        }
+        out.push_back(std::move(line));
+    }
+    add_line(out, "rows used", of,
+             [](const gravity_report& r) { return std::to_string(r.rows_used); });
+    add_line(out, "rows not used", of,
+             [](const gravity_report& r) { return std::to_string(r.rows - r.rows_used); });
+    add_line(out, "R2", of, [](const gravity_report& r) { return short_number(r.r2); });
+    add_line(out, "pseudo R2", of,
+             [](const gravity_report& r) { return short_number(r.pseudo_r2); });
+    add_line(out, "log likelihood", of,
+             [](const gravity_report& r) { return short_number(r.log_likelihood); });
+    add_line(out, "standard errors", of,
+             [](const gravity_report& r) { return r.errors + ", " + r.rule; });
+    add_line(out, "clusters", of, [](const gravity_report& r) {
+        std::string text;
+        for (const effect_line& c : r.clusters)
+            text += (text.empty() ? "" : " + ") + c.name + " " + std::to_string(c.levels);
+        return text;
+    });
+    return out;
+}
+
+/// Characters of UTF-8, near enough to columns of a terminal.
+std::size_t width_of(const std::string& text) {
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+        return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+    }));
+}
+
+std::string as_text(const cells& all) {
+    std::vector<std::size_t> wide(all[0].size());
+    for (const auto& line : all)
+        for (std::size_t c = 0; c < line.size(); ++c)
+            wide[c] = std::max(wide[c], width_of(line[c]));
+    std::string out;
+    for (const auto& line : all) {
+        std::string text;
+        for (std::size_t c = 0; c < line.size(); ++c) {
+            const std::string pad(wide[c] - width_of(line[c]), ' ');
+            text += c == 0 ? line[c] + pad : "  " + pad + line[c];
+        }
+        text.erase(text.find_last_not_of(' ') + 1);
+        out += text + "\n";
+    }
+    return out;
+}
+
+std::string as_csv(const cells& all) {
+    std::string out;
+    for (const auto& line : all) {
+        for (std::size_t c = 0; c < line.size(); ++c) {
+            std::string cell = line[c];
+            if (cell.find_first_of(",\"\n") != std::string::npos) {
+                std::string quoted = "\"";
+                for (const char one : cell) quoted += one == '"' ? "\"\"" : std::string(1, one);
+                cell = quoted + "\"";
+            }
+            out += (c == 0 ? "" : ",") + cell;
+        }
+        out += "\n";
+    }
+    return out;
+}
+
+std::string escaped(const std::string& text, table_form form) {
+    std::string out;
+    for (const char c : text) {
+        if (form == table_form::html)
+            out += c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '&' ? "&amp;" : std::string(1, c);
+        else if (c == '\\')
+            out += "\\textbackslash{}";
+        else if (c == '^')
+            out += "\\textasciicircum{}";
+        else if (c == '~')
+            out += "\\textasciitilde{}";
+        else
+            out += std::string_view("_%&#${}").find(c) != std::string_view::npos
+                       ? std::string("\\") + c
+                       : std::string(1, c);
+    }
+    return out;
+}
+
+std::string as_latex(const cells& all) {
+    std::string out = "\\begin{tabular}{l" + std::string(all[0].size() - 1, 'r') + "}\n\\hline\n";
+    for (std::size_t l = 0; l < all.size(); ++l) {
+        for (std::size_t c = 0; c < all[l].size(); ++c)
+            out += (c == 0 ? "" : " & ") + escaped(all[l][c], table_form::latex);
+        out += l == 0 ? " \\\\\n\\hline\n" : " \\\\\n";
+    }
+    return out + "\\hline\n\\end{tabular}\n";
+}
+
+std::string as_html(const cells& all) {
+    std::string out = "<table>\n";
+    for (std::size_t l = 0; l < all.size(); ++l) {
+        out += "<tr>";
+        for (std::size_t c = 0; c < all[l].size(); ++c) {
+            const char* tag = l == 0 || c == 0 ? "th" : "td";
+            out += fmt::format("<{0}>{1}</{0}>", tag, escaped(all[l][c], table_form::html));
+        }
+        out += "</tr>\n";
+    }
+    return out + "</table>\n";
+}
+
+}  // namespace
+
+gravity_report report(const specification& s, const specified& made,
+                      const tables::table_source& source, std::uint64_t table_rows,
+                      const settings& how, const estimation& e, const covariance& c) {
+    gravity_report out;
+    out.formula = s.formula;
+    out.estimator = e.of == family::poisson ? "PPML" : "OLS";
+    out.data = source.name;
+    out.data_hash = source.hash;
+    out.rows = static_cast<std::int64_t>(table_rows);
+    out.rows_used = static_cast<std::int64_t>(e.rows.n);
+    if (made.filtered > 0)
+        out.dropped.push_back({"filter", "left out by the filter " + s.filter,
+                               static_cast<std::int64_t>(made.filtered)});
+    for (std::size_t f = 1; f < fates; ++f)
+        if (e.used.count[f] > 0)
+            out.dropped.push_back({std::string(name_of(static_cast<fate>(f))),
+                                   std::string(meaning_of(static_cast<fate>(f))),
+                                   static_cast<std::int64_t>(e.used.count[f])});
+    for (std::size_t q = 0; q < made.m.effects.size(); ++q)
+        out.effects.push_back({made.m.effects[q].name, e.used.levels[q]});
+    for (std::size_t j = 0; j < e.rows.k; ++j) {
+        const inference i = infer(e, c, j);
+        out.coefficients.push_back({e.rows.names[j], digits(i.estimate), digits(i.standard_error),
+                                    digits(i.statistic), digits(i.p_value), digits(i.low),
+                                    digits(i.high)});
+    }
+    out.removed = e.removed;
+    out.errors = errors_named(c.kind);
+    out.rule = c.rule;
+    for (std::size_t g = 0; g < c.clusters.size(); ++g)
+        out.clusters.push_back({c.clusters[g], c.cluster_counts[g]});
+    out.clipped = c.clipped;
+    out.distribution = std::isfinite(c.degrees) ? "t(" + digits(c.degrees) + ")" : "normal";
+    const fit_measures fit = measure(e);
+    out.deviance = digits(e.deviance);
+    out.log_likelihood = digits(e.log_likelihood);
+    out.null_likelihood = digits(e.null_likelihood);
+    out.r2 = text_or_nothing(fit.r2);
+    out.adjusted_r2 = text_or_nothing(fit.adjusted_r2);
+    out.within_r2 = text_or_nothing(fit.within_r2);
+    out.pseudo_r2 = text_or_nothing(fit.pseudo_r2);
+    out.adjusted_pseudo_r2 = text_or_nothing(fit.adjusted_pseudo_r2);
+    out.existence = e.exists == existence::certain ? "certain" : "likely";
+    out.tolerance = digits(how.tolerance);
+    // Digits that differ by machine and threads are not those of a result.
+    out.decrement = digits(e.decrement, 1);
+    out.gap = digits(e.gap, 1);
+    out.steps = static_cast<std::int64_t>(e.steps.size());
+    out.inner_iterations = e.inner_iterations;
+    out.factors = e.factors_made;
+    out.seed = std::to_string(how.seed);
+    return out;
+}
+
+std::string regression_table(const std::vector<gravity_report>& of, table_form form) {
+    const cells all = lay_cells(of);
+    switch (form) {
+        case table_form::csv:
+            return as_csv(all);
+        case table_form::latex:
+            return as_latex(all);
+        case table_form::html:
+            return as_html(all);
+        default:
+            return as_text(all);
+    }
+}
+
+}  // namespace veche::gravity
