@@ -57,6 +57,7 @@ void engine_verbs::add() {
     add_finding();
     add_inputoutput();
     trade_.add();
+    add_gravity();
 }
 
 void engine_verbs::add_elect() {
@@ -337,6 +338,44 @@ void engine_verbs::add_inputoutput() {
     stop->add_flag("--final-use", io_.final_use, "Deliveries to final use stop too");
     stop->add_option("--region", io_.region, "Only producers of this region in the list")
         ->allow_extra_args(false);
+void engine_verbs::add_gravity() {
+    auto& o = gravity_;
+    auto* sub = verb("gravity", "Estimate a model of trade with fixed effects", gravity_model, o);
+    sub->add_option("formula", o.formula,
+                    "'trade ~ rta + log(dist) | exp^year + imp^year + exp^imp'")
+        ->required();
+    sub->add_option("data", o.data, "Columns with names in the first line, as CSV")
+        ->required()
+        ->check(CLI::ExistingFile);
+    sub->add_option("--and", o.more, "Further formulas, each a column of the table");
+    sub->add_option("--family", o.family, "ppml or ols")
+        ->check(CLI::IsMember({"ppml", "ols"}))
+        ->capture_default_str();
+    sub->add_option("--cluster", o.cluster, "Clusters: 'exp^imp', or 'exp + imp' for two ways");
+    sub->add_option("--dyadic", o.dyadic, "Rows that share either of two ends: 'exp + imp'");
+    sub->add_option("--errors", o.errors, "iid or hetero, whatever clusters there are")
+        ->check(CLI::IsMember({"iid", "hetero"}));
+    sub->add_option("--vcov", o.rule,
+                    "Rule of small samples: fixest, fixest-conventional, ppmlhdfe, stata-ppml, "
+                    "reghdfe, stata-regress, capybara, none")
+        ->capture_default_str();
+    sub->add_option("--weights", o.weights, "Column of weights");
+    sub->add_option("--offset", o.offset, "Column or expression added to the linear predictor");
+    sub->add_option("--filter", o.filter, "Rows to use: 'year >= 1990 & exp != imp'");
+    sub->add_option("--certificate", o.certificate,
+                    "New file for what shows which rows are separated");
+    sub->add_option("--check", o.check, "Check such a file instead")->check(CLI::ExistingFile);
+    sub->add_option("--threads", o.threads, "The digits do not depend on it")
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
+    sub->add_option("--memory", o.memory_mb, "MB that may be taken")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    sub->add_option("--seed", o.seed, "Of sampling in slow systems")->capture_default_str();
+    sub->add_option("--table", o.table, "text, csv, latex or html")
+        ->check(CLI::IsMember({"text", "csv", "latex", "html"}))
+        ->capture_default_str();
+    sub->footer("docs/gravity.md explains formulas, standard errors and separation.");
 }
 
 }  // namespace veche::cli

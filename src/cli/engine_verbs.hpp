@@ -7,6 +7,7 @@
 #include "cli/elect.hpp"
 #include "cli/finding.hpp"
 #include "cli/inputoutput.hpp"
+#include "cli/gravity.hpp"
 #include "cli/match.hpp"
 #include "cli/share.hpp"
 #include "cli/shares.hpp"
@@ -50,6 +51,7 @@ class engine_verbs {
     void add_finding();
     void add_inputoutput();
     void add_io_source(CLI::App* sub);
+    void add_gravity();
 
     CLI::App& app_;
     action& chosen_;
@@ -67,6 +69,7 @@ class engine_verbs {
     finding_methods_options finding_methods_;
     io_options io_;
     trade_verbs trade_;
+    gravity_options gravity_;
 };
 
 }  // namespace veche::cli

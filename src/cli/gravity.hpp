@@ -1,0 +1,34 @@
+#pragma once
+// `veche gravity`: models of trade from a file of columns.
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "cli/terminal.hpp"
+
+namespace veche::cli {
+
+struct gravity_options {
+    std::string formula;
+    std::filesystem::path data;
+    std::vector<std::string> more;  ///< further formulas, for columns beside the first
+    std::string family = "ppml";    ///< or "ols"
+    std::string cluster;            ///< columns: "exp^imp + year"
+    std::string dyadic;             ///< both ends of a pair: "exp + imp"
+    std::string errors;             ///< iid or hetero; "" clusters if there are any, else hetero
+    std::string rule = "fixest";    ///< of small samples
+    std::string weights, offset, filter;
+    std::filesystem::path certificate;  ///< a new file for what shows which rows are separated
+    std::filesystem::path check;        ///< such a file to check instead of estimating
+    int threads = 1;
+    std::int64_t memory_mb = 4096;  ///< that may be taken
+    std::uint64_t seed = 1;
+    std::string table = "text";  ///< or csv, latex, html
+};
+/// Estimates, and says how; `refused` where nothing could be estimated or what is checked does not
+/// hold.
+int gravity_model(const gravity_options&, const terminal&);
+
+}  // namespace veche::cli
