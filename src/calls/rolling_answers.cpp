@@ -120,6 +120,7 @@ void begin_waiting(state& s, call& c, const offer& one) {
 /// One less; a deadline at which nothing would lapse goes.
 void end_waiting(state& s, call& c, const offer& one) {
     --c.open_offers;
+    if (!one.beyond && one.until >= *c.asked.rules.rolling_until) return;
     rolling_book& book = detail::own(c.rolling);
     const auto at = book.due.find(one.until);
     if (at == book.due.end() || --at->second > 0) return;
