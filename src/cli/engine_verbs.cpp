@@ -338,6 +338,8 @@ void engine_verbs::add_inputoutput() {
     stop->add_flag("--final-use", io_.final_use, "Deliveries to final use stop too");
     stop->add_option("--region", io_.region, "Only producers of this region in the list")
         ->allow_extra_args(false);
+}
+
 void engine_verbs::add_gravity() {
     auto& o = gravity_;
     auto* sub = verb("gravity", "Estimate a model of trade with fixed effects", gravity_model, o);
