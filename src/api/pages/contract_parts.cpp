@@ -99,7 +99,7 @@ std::vector<std::string> contract_rule(const visit& here, const calls::contract_
         out.push_back(
             here.text("contracts.part_rule", {{"share", share_words(one.share)},
                                               {"shown", proof_words(here, name_of(one.shown))},
-                                              {"n", std::to_string(one.due_days)}}));
+                                              {"n", std::int64_t{one.due_days}}}));
     return out;
 }
 
