@@ -54,6 +54,7 @@ void engine_verbs::add() {
     add_couples();
     add_teams();
     add_panel();
+    add_shuffle();
     add_finding();
     add_inputoutput();
     trade_.add();
@@ -242,6 +243,19 @@ void engine_verbs::add_panel() {
     sub->add_option("--check", panel_.check, "Check such a result instead of computing one")
         ->check(CLI::ExistingFile);
     sub->footer("docs/format/teams.md describes the files.");
+}
+
+void engine_verbs::add_shuffle() {
+    auto* sub =
+        verb("shuffle", "Draw lines of a file by a public random beacon", shuffle, shuffle_);
+    sub->add_option("file", shuffle_.file, "One entry a line; fixed before the beacon speaks")
+        ->required();
+    sub->add_option("--randomness", shuffle_.randomness, "What the beacon said, 64 hex digits")
+        ->required();
+    sub->add_option("--limit", shuffle_.limit, "How many are drawn; all if not said")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{10'000'000}));
+    sub->add_flag("--repetitions", shuffle_.repetitions, "An entry can be drawn several times");
+    sub->footer("The order is that of the dshuf protocol, so others can check it with its tool.");
 }
 
 void engine_verbs::add_couples() {

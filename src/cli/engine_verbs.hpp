@@ -6,11 +6,12 @@
 #include "cli/couples.hpp"
 #include "cli/elect.hpp"
 #include "cli/finding.hpp"
-#include "cli/inputoutput.hpp"
 #include "cli/gravity.hpp"
+#include "cli/inputoutput.hpp"
 #include "cli/match.hpp"
 #include "cli/share.hpp"
 #include "cli/shares.hpp"
+#include "cli/shuffle.hpp"
 #include "cli/teams.hpp"
 #include "cli/terminal.hpp"
 #include "cli/trade_verbs.hpp"
@@ -48,6 +49,7 @@ class engine_verbs {
     void add_couples();
     void add_teams();
     void add_panel();
+    void add_shuffle();
     void add_finding();
     void add_inputoutput();
     void add_io_source(CLI::App* sub);
@@ -65,6 +67,7 @@ class engine_verbs {
     couples_options couples_;
     teams_options teams_;
     panel_options panel_;
+    shuffle_options shuffle_;
     finding_options finding_;
     finding_methods_options finding_methods_;
     io_options io_;

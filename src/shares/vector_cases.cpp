@@ -1,11 +1,14 @@
 #include "shares/vector_cases.hpp"
 
+#include <algorithm>
 #include <charconv>
+#include <fstream>
 #include <map>
 
 #include "kernel/json.hpp"
 #include "kernel/lottery.hpp"
 #include "shares/apportion.hpp"
+#include "shares/beacon_shuffle.hpp"
 #include "shares/certificate_check.hpp"
 #include "shares/division.hpp"
 
@@ -174,12 +177,42 @@ std::string run_division(const json_members& whole, const json_members& input) {
     return out;
 }
 
-std::string run_lottery(const json_members& whole, const json_members& input) {
+/// One public shuffle: its input, what the beacon said, and the order that came out.
+std::string run_shuffle(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    const std::string text(std::istreambuf_iterator<char>(in), {});
+    const json_members all = object_of(text, file.filename().string());
+    std::string digits = string_of(member_of(all, "randomness"));
+    std::transform(digits.begin(), digits.end(), digits.begin(),
+                   [](char c) { return c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c; });
+    const auto randomness = hash_from_hex(digits);
+    if (!randomness) throw unreadable{"the randomness is no 64 hex digits"};
+    const beacon_shuffle how{*randomness,
+                             static_cast<std::size_t>(number_of(member_of(all, "limit"))),
+                             member_of(all, "repetitions") == "true"};
+    const auto made = shuffled(strings_of(member_of(all, "input")), how);
+    return made == strings_of(member_of(all, "output"))
+               ? ""
+               : file.filename().string() + ": another order";
+}
+
+/// All shuffles of a folder; other files in it are none.
+std::string run_shuffles(const std::filesystem::path& folder) {
+    std::vector<std::filesystem::path> files;
+    std::error_code none;
+    for (const auto& one : std::filesystem::directory_iterator(folder, none))
+        if (one.path().filename().string().starts_with("dshuf")) files.push_back(one.path());
+    if (files.empty()) return std::string(not_run) + "there is no shuffle in its folder";
+    std::sort(files.begin(), files.end());
+    std::string out;
+    for (const auto& one : files) add_line(out, run_shuffle(one));
+    return out;
+}
+
+std::string run_lottery(const json_members& whole, const json_members& input,
+                        const std::filesystem::path& folder) {
+    if (!input.contains("seed")) return run_shuffles(folder / string_of(member_of(input, "dir")));
     const json_members expected = object_of(member_of(whole, "expected"), "\"expected\"");
-    if (!input.contains("seed"))
-        return std::string(not_run) +
-               "it is a shuffle by a stream of BLAKE3, and not the lottery by keys; Debian 12 has "
-               "no C or C++ library of BLAKE3";
     const auto seed = hash_from_hex(string_of(member_of(input, "seed")));
     if (!seed) throw unreadable{"the seed is no 64 hex digits"};
     const std::string call = string_of(member_of(input, "call"));
@@ -200,17 +233,24 @@ std::string run_lottery(const json_members& whole, const json_members& input) {
 }  // namespace
 
 std::optional<std::string> run_vector(std::string_view kind, std::string_view whole_case_json,
-                                      const std::filesystem::path&) {
-    using runner = std::string (*)(const json_members&, const json_members&);
+                                      const std::filesystem::path& folder) {
+    using runner =
+        std::string (*)(const json_members&, const json_members&, const std::filesystem::path&);
     constexpr std::pair<std::string_view, runner> runners[] = {
-        {"apportionment", run_apportionment},
-        {"bankruptcy division", run_division},
+        {"apportionment",
+         [](const json_members& whole, const json_members& input, const std::filesystem::path&) {
+             return run_apportionment(whole, input);
+         }},
+        {"bankruptcy division",
+         [](const json_members& whole, const json_members& input, const std::filesystem::path&) {
+             return run_division(whole, input);
+         }},
         {"lottery", run_lottery}};
     for (const auto& [name, run] : runners) {
         if (!kind.starts_with(name)) continue;
         try {
             const json_members whole = object_of(whole_case_json, "the case");
-            return run(whole, object_of(member_of(whole, "input"), "\"input\""));
+            return run(whole, object_of(member_of(whole, "input"), "\"input\""), folder);
         } catch (const unreadable& fault) {
             return "the case cannot be read: " + fault.what;
         }

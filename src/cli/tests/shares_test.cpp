@@ -116,3 +116,15 @@ TEST_CASE_FIXTURE(sharing_fixture, "units are delivered from a file, and the res
     CHECK(has(later.out, "-0.333333334 carried on"));
     CHECK(veche_says({"deliver", file, "--units", "some"}).code == 2);
 }
+
+TEST_CASE_FIXTURE(sharing_fixture, "lines are drawn by a beacon, and what no beacon says is said") {
+    const std::string file = write("people.txt", "Alice\nBob\nCarla\nDavid\n");
+    const std::string said = "2660664F8D4BC401194D80D81DA20A1E79480F65B8E2D205AECBD143B5BFB0D3";
+    CHECK(veche_says({"shuffle", file, "--randomness", said, "--limit", "3"}).out ==
+          "David\nBob\nCarla\n");
+    CHECK(veche_says({"shuffle", file, "--randomness", said, "--json"}).out ==
+          "[\"David\",\"Bob\",\"Carla\",\"Alice\"]\n");
+    const outcome wrong = veche_says({"shuffle", file, "--randomness", "beef"});
+    CHECK(wrong.code != 0);
+    CHECK(has(wrong.err, "64 hex digits"));
+}
