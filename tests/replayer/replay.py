@@ -18,6 +18,7 @@ import calendar_text
 import calls
 import canonical
 import contracts
+import evidence
 import fund
 import passkey
 import programme
@@ -71,6 +72,7 @@ class Replay:
         self.fund = fund.Fund(self.charter)
         self.assembly = assembly.Assembly(self.charter, self.carry_out, self.obstacle)
         self.sealed = sealed.Sealed()
+        self.evidence = evidence.Evidence()
         self.calls = calls.Calls(self.charter)
         self.contracts = contracts.Contracts(self.fund, self.calls, self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
@@ -207,6 +209,8 @@ class Replay:
             return self.sealed.keep_item(body, self.assembly.sessions[body["session"]]["bodies"])
         if room == "assembly" and hasattr(self.assembly.secret, name):
             return getattr(self.assembly.secret, name)(body, at, actor)
+        if room == "evidence":
+            return self.evidence.act(name, body, actor)
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
         if room == "calls":
@@ -343,6 +347,7 @@ class Replay:
             "money_of_measures": self.fund.summary_of_measures(),
             "claims": {name: claim["stands"] for name, claim in self.fund.claims.items()},
             "contracts": self.contracts.summary(),
+            "evidence": self.evidence.summary(),
             "statements": self.fund.summary_of_statements()}
 
 

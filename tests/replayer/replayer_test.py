@@ -176,6 +176,19 @@ class Journal(unittest.TestCase):
         self.assertEqual(self.summary["contracts"], shown)
         self.assertTrue(shown)
 
+    def test_findings(self):
+        """Which stand, what others came to, and what they lie beside."""
+        over = {"stands": "", "corrected": "corrected", "withdrawn": "withdrawn"}
+        shown = {}
+        for row in self.ask("evidence.findings", "all=true")["findings"]:
+            view = self.ask("evidence.finding", "finding=" + row["finding"])
+            shown[row["finding"]] = {
+                "over": over[row["standing_now"]], "agrees": row["agreeing"],
+                "differs": row["differing"],
+                "beside": [[one["kind"], one["id"]] for one in view.get("attached", [])]}
+        self.assertEqual(self.summary["evidence"], shown)
+        self.assertTrue(shown)
+
     def test_claims(self):
         shown = {row["id"]: row["status"] for row in self.ask("fund.claims")["claims"]}
         self.assertEqual(self.summary["claims"], shown)

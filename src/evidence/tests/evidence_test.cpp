@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "charter/tests/bare_union.hpp"
 #include "evidence/refusal.hpp"
 #include "evidence/views.hpp"
 
@@ -24,48 +25,11 @@ const actor boris{"p-2", "council/reviewer"};  // the same power
 const actor clerk{"p-3", "council/clerk"};     // none
 
 /// One body with two offices that have the power and one that has not.
-charter::charter_document small_union() {
-    charter::charter_document doc;
-    doc.id = "small-union";
-    doc.name = en("Small union");
-    doc.amendment = charter::amendment_rule{{"council"}, "unanimity"};
-    charter::member m;
-    m.id = {"A"};
-    m.name = en("Member A");
-    m.from = *parse_date("2000-01-01");
-    m.source = "invented";
-    doc.members.push_back(std::move(m));
-    charter::decision_rule r;
-    r.id = "unanimity";
-    r.name = en("Unanimity");
-    r.rule = {json::canonicalize(R"({"pass":{"cmp":[{"sel":"yes","w":"count"},">=","1",)"
-                                 R"({"sel":"participating","w":"count"}]}})")
-                  .value()};
-    r.source = "invented";
-    r.mark = charter::source_mark::illustrative;
-    doc.rules.push_back(std::move(r));
-    charter::body b;
-    b.id = {"council"};
-    b.name = en("The council");
-    b.kind = "executive";
-    b.rules = {"unanimity"};
-    b.enacts = {"*"};
-    b.invented = true;
-    b.source = "invented";
-    doc.bodies.push_back(std::move(b));
-    doc.seats.push_back({"council/a", {"council"}, member_id{"A"}, std::nullopt, en("Member")});
-    const date from = *parse_date("2026-01-01");
-    for (const actor& one : {anna, boris, clerk}) {
-        const bool keeps = one.person != clerk.person;
-        doc.offices.push_back(
-            {{one.auth},
-             {"council"},
-             {},
-             en("Office"),
-             keeps ? std::vector<std::string>{"evidence"} : std::vector<std::string>{},
-             {}});
-        doc.mandates.push_back({"m" + one.person, {one.person}, {}, office_id{one.auth}, from, {}});
-    }
+charter::charter_document evidence_union() {
+    charter::charter_document doc = charter::testing::bare_union();
+    charter::testing::add_office(doc, anna.auth, anna.person, {"evidence"});
+    charter::testing::add_office(doc, boris.auth, boris.person, {"evidence"});
+    charter::testing::add_office(doc, clerk.auth, clerk.person, {});
     return doc;
 }
 
@@ -113,7 +77,7 @@ struct desk {
     state own;
     std::uint64_t seq = 10;
 
-    desk() { charter.found(small_union()); }
+    desk() { charter.found(evidence_union()); }
 
     context of(const actor& who) const {
         context ctx;

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "charter/tests/bare_union.hpp"
 #include "kernel/hash.hpp"
 #include "people/refusal.hpp"
 #include "people/views.hpp"
@@ -30,41 +31,10 @@ const actor stranger{"p-9", ""};                // no mandate
 
 /// One body, a seat, an office with power "accounts", an office without powers.
 charter::charter_document small_union() {
-    charter::charter_document doc;
-    doc.id = "small-union";
-    doc.name = en("Small union");
-    doc.amendment = charter::amendment_rule{{"council"}, "unanimity"};
-    charter::member m;
-    m.id = {"A"};
-    m.name = en("Member A");
-    m.from = *parse_date("2000-01-01");
-    m.source = "invented";
-    doc.members.push_back(std::move(m));
-    charter::decision_rule r;
-    r.id = "unanimity";
-    r.name = en("Unanimity");
-    r.rule = {json::canonicalize(R"({"pass":{"cmp":[{"sel":"yes","w":"count"},">=","1",)"
-                                 R"({"sel":"participating","w":"count"}]}})")
-                  .value()};
-    r.source = "invented";
-    r.mark = charter::source_mark::illustrative;
-    doc.rules.push_back(std::move(r));
-    charter::body b;
-    b.id = {"council"};
-    b.name = en("The council");
-    b.kind = "executive";
-    b.rules = {"unanimity"};
-    b.enacts = {"*"};
-    b.invented = true;
-    b.source = "invented";
-    doc.bodies.push_back(std::move(b));
-    doc.seats.push_back({"council/a", {"council"}, member_id{"A"}, std::nullopt, en("Member")});
-    doc.offices.push_back({{boris.auth}, {"council"}, {}, en("Registrar"), {"accounts"}, {}});
-    doc.offices.push_back({{clerk.auth}, {"council"}, {}, en("Clerk"), {}, {}});
-    const date from = *parse_date("2026-01-01");
-    doc.mandates.push_back({"m1", {anna.person}, anna.auth, {}, from, {}});
-    doc.mandates.push_back({"m2", {boris.person}, {}, office_id{boris.auth}, from, {}});
-    doc.mandates.push_back({"m3", {clerk.person}, {}, office_id{clerk.auth}, from, {}});
+    charter::charter_document doc = charter::testing::bare_union();
+    charter::testing::add_office(doc, boris.auth, boris.person, {"accounts"});
+    charter::testing::add_office(doc, clerk.auth, clerk.person, {});
+    doc.mandates.push_back({"m1", {anna.person}, anna.auth, {}, *parse_date("2026-01-01"), {}});
     return doc;
 }
 
