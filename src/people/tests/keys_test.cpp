@@ -16,9 +16,6 @@ namespace {
 instant at(std::string_view text) {
     return *parse_instant(text);
 }
-localized en(std::string text) {
-    return {{"en", std::move(text)}};
-}
 
 struct actor {
     std::string person;

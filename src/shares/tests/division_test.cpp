@@ -41,12 +41,12 @@ division_certificate divided_of(const division& in) {
     return *made;
 }
 
-/// A share in units of 1/120, exact for up to six claimants.
+/// A share in units of 1/840, exact for up to eight claimants.
 std::int64_t scaled(const std::string& text) {
     const std::size_t slash = text.find('/');
     const std::int64_t den = slash == text.npos ? 1 : std::stoll(text.substr(slash + 1));
-    RC_ASSERT(120 % den == 0);
-    return std::stoll(text.substr(0, slash)) * (120 / den);
+    RC_ASSERT(840 % den == 0);
+    return std::stoll(text.substr(0, slash)) * (840 / den);
 }
 
 /// From the smallest claim on: the claim, or an equal part of what is left.
@@ -176,12 +176,12 @@ TEST_CASE("the rules of division are what their slow definitions give") {
     CHECK(rc::check("max-min by turns, equal losses as its mirror", [] {
         const some_claims some;
         const auto awards = checked(division_of(division_rule::max_min, some.amount, some.claims));
-        const row slow = awards_by_turns(some.amount, some.claims, 120);
+        const row slow = awards_by_turns(some.amount, some.claims, 840);
         for (std::size_t i = 0; i < slow.size(); ++i) RC_ASSERT(scaled(awards.exact[i]) == slow[i]);
         const auto losses =
             checked(division_of(division_rule::equal_losses, some.all - some.amount, some.claims));
         for (std::size_t i = 0; i < slow.size(); ++i)
-            RC_ASSERT(scaled(losses.exact[i]) == some.claims[i] * 120 - slow[i]);
+            RC_ASSERT(scaled(losses.exact[i]) == some.claims[i] * 840 - slow[i]);
     }));
     // Their theorem: it is the one rule that divides between any two as the garment is divided.
     CHECK(rc::check("the Talmud divides between any two as a contested garment", [] {
@@ -189,8 +189,8 @@ TEST_CASE("the rules of division are what their slow definitions give") {
         const auto made = checked(division_of(division_rule::talmud, some.amount, some.claims));
         for (std::size_t i = 0; i < some.claims.size(); ++i)
             for (std::size_t j = 0; j < i; ++j) {
-                const std::int64_t a = some.claims[i] * 120;
-                const std::int64_t b = some.claims[j] * 120;
+                const std::int64_t a = some.claims[i] * 840;
+                const std::int64_t b = some.claims[j] * 840;
                 const std::int64_t both = scaled(made.exact[i]) + scaled(made.exact[j]);
                 const std::int64_t mine = std::max<std::int64_t>(0, both - b);
                 const std::int64_t theirs = std::max<std::int64_t>(0, both - a);
