@@ -4,6 +4,7 @@ import path from "node:path";
 import {check, languages, screens, signIn} from "./lib.mjs";
 
 const method = "ask-finding?method=partner-share/1";
+const send = "main form button.button[type=submit]:not([name])";
 
 async function asked(page, base, year) {
   await page.goto(`${base}/en/${method}`);
@@ -22,16 +23,14 @@ async function publish(page, base) {
   check("figures, data and parameters are filled in",
         (await page.inputValue("[name='figures.0.value']")) === "12.63" &&
         (await page.inputValue("[name='specified.method']")) === "partner-share/1");
-  await page.locator("main form button.button[type=submit]:not([name])").last().click();
-  await page.waitForLoadState();
+  await Promise.all([page.waitForNavigation(), page.locator(send).last().click()]);
   check("a finding without question, answer and certainty is sent back",
-        /Question/.test(await page.locator("[role=alert]").innerText()), await page.title());
+        /Question/.test(await page.locator("#errors").innerText()), await page.title());
   for (const [field, words] of [["question", "How much of it goes to Ukraine?"],
                                 ["answer", "An eighth in 2012. It was less in all years before."],
                                 ["certainty", "As sure as the customs of one side are."]])
     await page.fill(`[name='${field}.en']`, words);
-  await page.locator("main form button.button[type=submit]:not([name])").last().click();
-  await page.waitForLoadState();
+  await Promise.all([page.waitForNavigation(), page.locator(send).last().click()]);
   const words = await page.locator("main").innerText();
   check("the finding has its page", /How much of it goes to Ukraine/.test(words) && words.includes("12.63"),
         words.slice(0, 400));
