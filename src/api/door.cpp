@@ -41,6 +41,7 @@ result<void> door::admit_login(const request& req, const std::string& login, std
 std::string door::open(const request& req, const person_id& person, const std::string& login,
                        std::int64_t now) {
     sign_out(req);
+    by_address_.give_back(network_of(req.remote));
     log::write(log::level::info, "login", {{"person", person.value}});
     return cookie_of(req, accounts_.open_session(login, now), session_most_ms / 1000);
 }

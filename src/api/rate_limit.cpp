@@ -37,6 +37,14 @@ std::int64_t rate_limiter::take(std::string_view key, std::int64_t now_ms) {
     return static_cast<std::int64_t>(std::ceil((1 - b.tokens) / limit_.per_second));
 }
 
+void rate_limiter::give_back(std::string_view key) {
+    const std::lock_guard lock(mutex_);
+    const auto found = by_key_.find(key);
+    if (found == by_key_.end()) return;
+    bucket& b = *found->second;
+    b.tokens = std::min(limit_.burst, b.tokens + 1);
+}
+
 std::string network_of(const std::string& address) {
     std::array<unsigned char, 16> bytes{};
     if (inet_pton(AF_INET6, address.c_str(), bytes.data()) != 1) return address;

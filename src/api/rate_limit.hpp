@@ -25,6 +25,9 @@ class rate_limiter {
     /// Takes one token of the key. 0 if there was one, otherwise whole seconds until there is.
     std::int64_t take(std::string_view key, std::int64_t now_ms);
 
+    /// Puts back a token that was taken for what turned out not to count.
+    void give_back(std::string_view key);
+
   private:
     struct bucket {
         std::string key;

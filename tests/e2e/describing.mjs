@@ -19,8 +19,7 @@ function checker(description) {
 
 const escaped = (part) => part.replaceAll("~", "~0").replaceAll("/", "~1");
 
-async function viewsAnswer(base, description, fault) {
-  const cookieOf = sessions(base);
+async function viewsAnswer(base, description, fault, cookieOf) {
   let answered = 0;
   let withLogin = 0;
   for (const [address, {get}] of Object.entries(description.paths)) {
@@ -65,8 +64,7 @@ function sessions(base) {
   };
 }
 
-async function commandsRepeat(base, description, fault) {
-  const cookieOf = sessions(base);
+async function commandsRepeat(base, description, fault, cookieOf) {
   const count = {sent: 0, ordered: 0, noLogin: 0};
   for (const [address, {post}] of Object.entries(description.paths)) {
     if (!address.startsWith("/api/do/")) continue;
@@ -104,9 +102,10 @@ export async function describing(base) {
   const {valid, errors} = await new Validator().validate(structuredClone(description));
   check("it is valid OpenAPI 3.1", valid, JSON.stringify(errors)?.slice(0, 300));
   const fault = checker(description);
+  const cookieOf = sessions(base);
   const before = (await read(base, "/journal/checkpoint")).text.split("\n")[1];
-  const answered = await viewsAnswer(base, description, fault);
-  const {sent, ordered, noLogin} = await commandsRepeat(base, description, fault);
+  const answered = await viewsAnswer(base, description, fault, cookieOf);
+  const {sent, ordered, noLogin} = await commandsRepeat(base, description, fault, cookieOf);
   console.log(`${Math.round(text.length / 1024)} KiB describe the API; ${answered} views answered, ` +
               `${sent} commands sent again, ${ordered} ordered by decisions, ${noLogin} by persons without a login`);
   check("views were asked", answered > 40, answered);

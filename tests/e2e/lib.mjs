@@ -81,4 +81,7 @@ export async function signIn(page, base, login, password, language = "en") {
   await page.fill("input[name=name], input[name=login]", login);
   await page.fill("input[type=password]", password);
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  if (new URL(page.url()).pathname.endsWith("/login")) {
+    throw new Error(`${login} was not let in: ${(await page.locator("#errors").allInnerTexts()).join(" ")}`);
+  }
 }

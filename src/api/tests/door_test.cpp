@@ -100,6 +100,23 @@ TEST_CASE_FIXTURE(door_fixture,
     CHECK(attempt("correct horse").error().kind == &refusals::too_many_requests);
 }
 
+TEST_CASE_FIXTURE(door_fixture, "a whole chamber logs in from one network, each once") {
+    for (int i = 0; i < 30; ++i) {
+        const std::string name = "member" + std::to_string(i);
+        REQUIRE(accounts.add(name, person_id{"p/" + std::to_string(i + 10)}, "correct horse"));
+        CHECK(attempt("correct horse", name));
+    }
+    // What one account may ask of the machine stays bounded.
+    for (int i = 0; i < 4; ++i) CHECK(attempt("correct horse", "member0"));
+    CHECK(attempt("correct horse", "member0").error().kind == &refusals::too_many_requests);
+    // Right answers between wrong ones earn nobody more wrong ones.
+    for (int i = 0; i < 20; ++i) {
+        (void)attempt("wrong password", "name" + std::to_string(i));
+        if (i % 4 == 0) (void)attempt("correct horse", "member" + std::to_string(i + 1));
+    }
+    CHECK(attempt("wrong password", "boris").error().kind == &refusals::too_many_requests);
+}
+
 TEST_CASE("requests that change something come from our pages or from no browser") {
     request req;
     req.headers = {{"host", "union.example"}};
