@@ -76,11 +76,16 @@ export async function pagesOf(base, language, limit) {
   return pages;
 }
 
-export async function signIn(page, base, login, password, language = "en") {
+/// Sends the login form, whatever comes of it.
+export async function sendLogin(page, base, login, password, language = "en") {
   await page.goto(`${base}/${language}/login`);
   await page.fill("input[name=name], input[name=login]", login);
   await page.fill("input[type=password]", password);
   await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+}
+
+export async function signIn(page, base, login, password, language = "en") {
+  await sendLogin(page, base, login, password, language);
   if (new URL(page.url()).pathname.endsWith("/login")) {
     throw new Error(`${login} was not let in: ${(await page.locator("#errors").allInnerTexts()).join(" ")}`);
   }

@@ -8,7 +8,7 @@ import {FileSystemConfigLoader, HtmlValidate} from "html-validate";
 import {chromium} from "playwright-core";
 import {acting, publishing} from "./acting.mjs";
 import {asking} from "./asking.mjs";
-import {check, count, freePort, languages, linksOf, screens, signIn, start} from "./lib.mjs";
+import {check, count, freePort, languages, linksOf, screens, sendLogin, signIn, start} from "./lib.mjs";
 import {describing} from "./describing.mjs";
 import {printing} from "./printing.mjs";
 import {reading} from "./reading.mjs";
@@ -113,7 +113,7 @@ async function fitsInEachLanguage(browser, base) {
 
 async function wrongPassword(browser, base) {
   const page = await browser.newPage();
-  await signIn(page, base, "treasurer", "not the password");
+  await sendLogin(page, base, "treasurer", "not the password");
   check("a wrong password: the title begins with Error:", (await page.title()).startsWith("Error:"),
         await page.title());
   const focused = await page.evaluate(() => document.activeElement?.getAttribute("role") ?? "");
