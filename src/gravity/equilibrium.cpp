@@ -9,6 +9,7 @@
 #include "numerics/elementary.hpp"
 #include "numerics/random_stream.hpp"
 #include "numerics/symmetric.hpp"
+#include "numerics/workers.hpp"
 
 namespace veche::gravity {
 namespace {
@@ -55,16 +56,9 @@ class economy {
     /// A with the same output and expenditure, by proportional fitting; P of the reference is 1.
     state conditional(const std::vector<double>& t) const {
         state s{std::vector<double>(n_, 1.0), std::vector<double>(n_, 1.0), {}, y0_, e0_, 0, 0};
-        for (s.iterations = 1; s.iterations < iteration_limit; ++s.iterations) {
-            set_multilateral(t, s);
-            const std::vector<double> demand = demands(t, s);
-            s.residual = 0;
-            for (std::size_t i = 0; i < n_; ++i) {
-                s.residual = std::max(s.residual, std::abs(demand[i] / y0_[i] - 1));
-                s.a[i] *= y0_[i] / demand[i];
-            }
-            if (s.residual < equilibrium_tolerance) break;
-        }
+        approach(
+            s, s.a, [&] { return demands(t, s); },
+            [&](std::size_t i, double ratio) { s.a[i] /= ratio; });
         set_multilateral(t, s);
         const double scale = 1 / s.multilateral[w_.reference];
         for (double& one : s.a) one *= scale;
@@ -75,30 +69,14 @@ class economy {
     /// The same endowments and tastes A at other costs: prices move until markets clear.
     state full(const std::vector<double>& t, const std::vector<double>& tastes) const {
         state s{tastes, std::vector<double>(n_, 1.0), {}, {}, {}, 0, 0};
-        std::vector<double> best;
-        double least = INFINITY;
-        int idle = 0;
-        for (s.iterations = 1; s.iterations < iteration_limit && idle < 50; ++s.iterations) {
+        const auto demands_at_prices = [&] {
             set_incomes(s);
             for (std::size_t i = 0; i < n_; ++i) s.a[i] = tastes[i] * power(s.p[i], 1 - w_.sigma);
-            set_multilateral(t, s);
-            const std::vector<double> demand = demands(t, s);
-            s.residual = 0;
-            for (std::size_t i = 0; i < n_; ++i)
-                s.residual = std::max(s.residual, std::abs(demand[i] / s.output[i] - 1));
-            // Near the end rounding moves the residual up and down: the least one counts.
-            ++idle;
-            if (s.residual < least) {
-                if (s.residual < 0.999 * least) idle = 0;
-                least = s.residual;
-                best = s.p;
-            }
-            if (s.residual < equilibrium_tolerance) break;
-            for (std::size_t i = 0; i < n_; ++i)
-                s.p[i] *= power(demand[i] / s.output[i], 1 / w_.sigma);
-        }
-        s.p = best;
-        s.residual = least;
+            return demands(t, s);
+        };
+        approach(s, s.p, demands_at_prices, [&](std::size_t i, double ratio) {
+            s.p[i] *= power(ratio, 1 / w_.sigma);
+        });
         normalise(t, tastes, s);
         return s;
     }
@@ -112,18 +90,55 @@ class economy {
     }
 
   private:
+    /// Moves what is unknown until markets clear: `demands_now` says demand, `move` takes the ratio
+    /// of demand to output. Near the end rounding moves the residual up and down: the unknowns of
+    /// the least one count, and 50 steps that gain less than a thousandth are the end.
+    template <class Demands, class Move>
+    void approach(state& s, std::vector<double>& unknown, Demands demands_now, Move move) const {
+        std::vector<double> best = unknown;
+        double least = INFINITY;
+        double mark = INFINITY;
+        int idle = 0;
+        for (s.iterations = 1; s.iterations < iteration_limit && idle < 50; ++s.iterations) {
+            const std::vector<double> demand = demands_now();
+            double residual = 0;
+            for (std::size_t i = 0; i < n_; ++i)
+                residual = std::max(residual, std::abs(demand[i] / s.output[i] - 1));
+            if (residual < least) {
+                least = residual;
+                best = unknown;
+            }
+            idle = residual < 0.999 * mark ? 0 : idle + 1;
+            mark = idle == 0 ? residual : mark;
+            if (!(residual >= equilibrium_tolerance)) break;
+            for (std::size_t i = 0; i < n_; ++i) move(i, demand[i] / s.output[i]);
+        }
+        unknown = best;
+        s.residual = least;
+    }
     void set_multilateral(const std::vector<double>& t, state& s) const {
         s.multilateral.assign(n_, 0.0);
-        for (std::size_t i = 0; i < n_; ++i)
-            for (std::size_t j = 0; j < n_; ++j) s.multilateral[j] += s.a[i] * t[i * n_ + j];
-    }
-    std::vector<double> demands(const std::vector<double>& t, const state& s) const {
-        std::vector<double> out(n_);
         for (std::size_t i = 0; i < n_; ++i) {
-            double sum = 0;
-            for (std::size_t j = 0; j < n_; ++j)
-                sum += t[i * n_ + j] * s.expenditure[j] / s.multilateral[j];
-            out[i] = s.a[i] * sum;
+            const double* row = t.data() + i * n_;
+            const double a = s.a[i];
+            for (std::size_t j = 0; j < n_; ++j) s.multilateral[j] += a * row[j];
+        }
+    }
+    /// Demand for each country's goods at the terms A; sets the multilateral terms.
+    std::vector<double> demands(const std::vector<double>& t, state& s) const {
+        set_multilateral(t, s);
+        std::vector<double> weight(n_), out(n_);
+        for (std::size_t j = 0; j < n_; ++j) weight[j] = s.expenditure[j] / s.multilateral[j];
+        for (std::size_t i = 0; i < n_; ++i) {
+            const double* row = t.data() + i * n_;
+            // Four sums side by side: one alone would wait for each of its additions.
+            double sums[4] = {};
+            std::size_t j = 0;
+            for (; j + 4 <= n_; j += 4)
+                for (std::size_t lane = 0; lane < 4; ++lane)
+                    sums[lane] += row[j + lane] * weight[j + lane];
+            for (; j < n_; ++j) sums[0] += row[j] * weight[j];
+            out[i] = s.a[i] * ((sums[0] + sums[1]) + (sums[2] + sums[3]));
         }
         return out;
     }
@@ -171,50 +186,75 @@ double exports_of(const std::vector<double>& flows, std::size_t n, std::size_t i
     return out;
 }
 
+bool is_cost(double one) {
+    return one >= 0 && std::isfinite(one);
+}
+
+result<void> check_costs(const world& w, const std::vector<double>& t, const char* name) {
+    const std::size_t n = w.names.size();
+    if (t.size() != n * n)
+        return refuse(refusals::length_differs, name, name, std::to_string(t.size()),
+                      std::to_string(n * n));
+    for (std::size_t i = 0; i < n; ++i) {
+        double out = 0;
+        double in = 0;
+        for (std::size_t j = 0; j < n; ++j) {
+            const double one = t[i * n + j];
+            if (!is_cost(one))
+                return refuse(refusals::not_positive, name, name, w.names[i] + " to " + w.names[j],
+                              fmt::format("{}", one));
+            out += one;
+            in += t[j * n + i];
+        }
+        if (!(out > 0 && in > 0))
+            return refuse(refusals::not_positive, name, name, w.names[i], "0 with all others");
+    }
+    return {};
+}
+
 result<void> check(const world& w) {
     const std::size_t n = w.names.size();
-    const auto shape = [&](const std::vector<double>& of, std::size_t size,
-                           const char* name) -> result<void> {
-        if (of.size() != size)
+    if (n < 2 || w.reference >= n) return refuse(refusals::world_too_small, "names");
+    if (!(w.sigma > 1)) return refuse(refusals::sigma_too_low, "sigma", fmt::format("{}", w.sigma));
+    const auto positive = [&](const std::vector<double>& of, const char* name) -> result<void> {
+        if (of.size() != n)
             return refuse(refusals::length_differs, name, name, std::to_string(of.size()),
-                          std::to_string(size));
-        for (std::size_t i = 0; i < of.size(); ++i)
+                          std::to_string(n));
+        for (std::size_t i = 0; i < n; ++i)
             if (!(of[i] > 0) || !std::isfinite(of[i]))
-                return refuse(refusals::not_positive, name, name, w.names[i / (size / n)],
+                return refuse(refusals::not_positive, name, name, w.names[i],
                               fmt::format("{}", of[i]));
         return {};
     };
-    if (n < 2 || w.reference >= n) return refuse(refusals::world_too_small, "names");
-    if (!(w.sigma > 1)) return refuse(refusals::sigma_too_low, "sigma", fmt::format("{}", w.sigma));
-    VECHE_CHECK(shape(w.output, n, "output"));
-    VECHE_CHECK(shape(w.expenditure, n, "expenditure"));
-    VECHE_CHECK(shape(w.before, n * n, "costs before"));
-    VECHE_CHECK(shape(w.after, n * n, "costs after"));
-    return {};
+    VECHE_CHECK(positive(w.output, "output"));
+    VECHE_CHECK(positive(w.expenditure, "expenditure"));
+    VECHE_CHECK(check_costs(w, w.before, "costs before"));
+    return check_costs(w, w.after, "costs after");
 }
 
 struct solutions {
     state before, conditional, full;
     std::vector<double> flows_before, flows_conditional, flows_full;
+    double residual = 0;
 };
 
-result<solutions> solutions_of(const world& w, bool with_conditional) {
+result<solutions> solutions_of(const world& w) {
     const economy e(w);
     solutions out;
     out.before = e.conditional(w.before);
     out.flows_before = e.flows(w.before, out.before);
     out.full = e.full(w.after, out.before.a);
     out.flows_full = e.flows(w.after, out.full);
-    if (with_conditional) {
-        out.conditional = e.conditional(w.after);
-        out.flows_conditional = e.flows(w.after, out.conditional);
+    out.conditional = e.conditional(w.after);
+    out.flows_conditional = e.flows(w.after, out.conditional);
+    for (const state* one : {&out.before, &out.conditional, &out.full}) {
+        if (!(one->residual < rounding_residual))
+            return refuse(refusals::not_converged, "", std::to_string(one->iterations),
+                          "the residual of markets", fmt::format("{:.1e}", one->residual),
+                          fmt::format("{:.0e}", equilibrium_tolerance),
+                          "Look at the size of the change of costs.");
+        out.residual = std::max(out.residual, one->residual);
     }
-    const double residual = std::max(out.before.residual, out.full.residual);
-    if (!(residual < rounding_residual))
-        return refuse(refusals::not_converged, "", std::to_string(out.full.iterations),
-                      "the residual of markets", fmt::format("{:.1e}", residual),
-                      fmt::format("{:.0e}", equilibrium_tolerance),
-                      "Look at the size of the change of costs.");
     return out;
 }
 
@@ -228,13 +268,11 @@ country_effect effect_of(const world& w, const solutions& s, std::size_t i) {
     out.price_index = percent(index, 1);
     out.real_gdp = percent(s.full.p[i] / index, 1);
     out.exports = percent(exports_of(s.flows_full, n, i), exports_of(s.flows_before, n, i));
-    if (!s.flows_conditional.empty()) {
-        const double conditional =
-            power(s.conditional.multilateral[i] / s.before.multilateral[i], root);
-        out.conditional_welfare = percent(1 / conditional, 1);
-        out.conditional_exports =
-            percent(exports_of(s.flows_conditional, n, i), exports_of(s.flows_before, n, i));
-    }
+    const double conditional =
+        power(s.conditional.multilateral[i] / s.before.multilateral[i], root);
+    out.conditional_welfare = percent(1 / conditional, 1);
+    out.conditional_exports =
+        percent(exports_of(s.flows_conditional, n, i), exports_of(s.flows_before, n, i));
     return out;
 }
 
@@ -247,18 +285,49 @@ double quantile_of(std::vector<double>& values, double q) {
     return values[low] + (at - static_cast<double>(low)) * (values[high] - values[low]);
 }
 
-/// Costs of a draw: exp(x b).
-std::vector<double> costs_of(const std::vector<double>& x, const std::vector<double>& b) {
-    std::vector<double> out(x.size() / b.size());
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        double sum = 0;
-        for (std::size_t j = 0; j < b.size(); ++j) sum += x[i * b.size() + j] * b[j];
-        out[i] = exponential(sum);
+/// Coefficients of each draw: all are drawn before any is solved, in one stream.
+std::vector<std::vector<double>> coefficients_drawn(const uncertain_costs& u) {
+    const std::size_t k = u.b.size();
+    const numerics::cholesky_factor root = numerics::cholesky(k, u.v);
+    numerics::random_stream random(u.seed);
+    std::vector<std::vector<double>> out;
+    for (int draw = 0; draw < u.draws; ++draw) {
+        std::vector<double> b = u.b;
+        std::vector<double> normal(k);
+        for (double& one : normal) one = random.normal();
+        for (const std::size_t d : root.dependent) normal[d] = 0;
+        for (std::size_t i = 0; i < k; ++i)
+            for (std::size_t j = 0; j <= i; ++j) b[i] += root.l[i * k + j] * normal[j];
+        out.push_back(std::move(b));
     }
     return out;
 }
 
+result<std::vector<country_effect>> effects_at(const world& w, const uncertain_costs& u,
+                                               const std::vector<double>& b) {
+    world drawn = w;
+    drawn.before = costs_of(u.before, b, u.known_before);
+    drawn.after = costs_of(u.after, b, u.known_after);
+    VECHE_CHECK(check(drawn));
+    const solutions s = VECHE_TRY(solutions_of(drawn));
+    std::vector<country_effect> out;
+    for (std::size_t i = 0; i < w.names.size(); ++i) out.push_back(effect_of(drawn, s, i));
+    return out;
+}
+
 }  // namespace
+
+std::vector<double> costs_of(const std::vector<double>& x, const std::vector<double>& b,
+                             const std::vector<double>& known) {
+    std::vector<double> out = known;
+    if (known.empty()) out.assign(x.size() / b.size(), 1.0);
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        double sum = 0;
+        for (std::size_t j = 0; j < b.size(); ++j) sum += x[i * b.size() + j] * b[j];
+        out[i] *= exponential(sum);
+    }
+    return out;
+}
 
 std::string_view name_of(closure c) {
     return c == closure::world ? "W" : c == closure::deficit ? "D" : "B";
@@ -266,7 +335,7 @@ std::string_view name_of(closure c) {
 
 result<equilibrium> solve(const world& w) {
     VECHE_CHECK(check(w));
-    const solutions s = VECHE_TRY(solutions_of(w, true));
+    const solutions s = VECHE_TRY(solutions_of(w));
     equilibrium out;
     out.closure_name = name_of(w.close);
     out.sigma = w.sigma;
@@ -275,43 +344,31 @@ result<equilibrium> solve(const world& w) {
     out.flows_before = s.flows_before;
     out.flows_after = s.flows_full;
     out.iterations = s.full.iterations;
-    out.residual = s.full.residual;
+    out.conditional_iterations = s.conditional.iterations;
+    out.residual = s.residual;
     return out;
 }
 
-result<std::vector<uncertain_effect>> intervals(world w, const uncertain_costs& u) {
-    const std::size_t n = w.names.size();
-    const std::size_t k = u.b.size();
-    const numerics::cholesky_factor root = numerics::cholesky(k, u.v);
-    numerics::random_stream random(u.seed);
-    std::vector<std::vector<double>> price(n), real_gdp(n), index(n), exports(n);
-    for (int draw = 0; draw < u.draws; ++draw) {
-        std::vector<double> b = u.b;
-        std::vector<double> normal(k);
-        for (double& one : normal) one = random.normal();
-        for (const std::size_t d : root.dependent) normal[d] = 0;
-        for (std::size_t i = 0; i < k; ++i)
-            for (std::size_t j = 0; j <= i; ++j) b[i] += root.l[i * k + j] * normal[j];
-        w.before = costs_of(u.before, b);
-        w.after = costs_of(u.after, b);
-        VECHE_CHECK(check(w));
-        const solutions s = VECHE_TRY(solutions_of(w, false));
-        for (std::size_t i = 0; i < n; ++i) {
-            const country_effect one = effect_of(w, s, i);
-            price[i].push_back(one.price);
-            real_gdp[i].push_back(one.real_gdp);
-            index[i].push_back(one.price_index);
-            exports[i].push_back(one.exports);
-        }
-    }
-    std::vector<uncertain_effect> out;
+result<std::vector<uncertain_effect>> intervals(const world& w, const uncertain_costs& u) {
+    const std::vector<std::vector<double>> drawn = coefficients_drawn(u);
+    std::vector<result<std::vector<country_effect>>> solved(drawn.size());
+    numerics::workers crew(u.threads);
+    crew.run(drawn.size(), [&](std::size_t d) { solved[d] = effects_at(w, u, drawn[d]); });
+    for (const auto& one : solved)
+        if (!one) return tl::unexpected(one.error());
     const double tail = (1 - u.level) / 2;
-    const auto band = [tail](std::vector<double>& values) {
+    const auto band = [&](std::size_t i, double country_effect::* of) {
+        std::vector<double> values;
+        for (const auto& one : solved) values.push_back((*one)[i].*of);
         return interval{quantile_of(values, tail), quantile_of(values, 1 - tail)};
     };
-    for (std::size_t i = 0; i < n; ++i)
-        out.push_back(
-            {w.names[i], band(price[i]), band(real_gdp[i]), band(index[i]), band(exports[i])});
+    using effect = country_effect;
+    std::vector<uncertain_effect> out;
+    for (std::size_t i = 0; i < w.names.size(); ++i)
+        out.push_back({w.names[i], band(i, &effect::price), band(i, &effect::real_gdp),
+                       band(i, &effect::price_index), band(i, &effect::exports),
+                       band(i, &effect::conditional_exports),
+                       band(i, &effect::conditional_welfare)});
     return out;
 }
 

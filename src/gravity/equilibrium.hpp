@@ -28,8 +28,8 @@ struct world {
     std::vector<std::string> names;
     std::vector<double> output;       ///< Y: sales of each country, its own market included
     std::vector<double> expenditure;  ///< E
-    std::vector<double> before;       ///< t_ij > 0, costs to the power 1 - sigma
-    std::vector<double> after;
+    /// t_ij, costs to the power 1 - sigma. 0 where nothing is traded, before as after.
+    std::vector<double> before, after;
     double sigma = 7;  ///< elasticity of substitution, above 1
     closure close = closure::world;
     std::size_t reference = 0;  ///< its price index stays: P = 1
@@ -50,7 +50,8 @@ struct equilibrium {
     std::vector<country_effect> countries;
     std::vector<double> flows_before, flows_after;  ///< n x n
     int iterations = 0;                             ///< of the full solution
-    double residual = 0;                            ///< greatest abs(demand / output - 1)
+    int conditional_iterations = 0;                 ///< of the conditional one
+    double residual = 0;  ///< greatest abs(demand / output - 1) of all solutions
 };
 
 inline constexpr double equilibrium_tolerance = 1e-14;
@@ -59,22 +60,28 @@ inline constexpr double equilibrium_tolerance = 1e-14;
 /// reach the tolerance (or where rounding stays above it, 1e-12).
 result<equilibrium> solve(const world&);
 
-/// Linear costs with uncertain coefficients: t = exp(x b), b drawn from a normal distribution.
+/// Linear costs with uncertain coefficients: t = known exp(x b), b drawn from a normal distribution.
 struct uncertain_costs {
-    std::vector<double> b, v;           ///< k; k x k
-    std::vector<double> before, after;  ///< n x n x k: regressors of each pair
+    std::vector<double> b, v;                       ///< k; k x k
+    std::vector<double> before, after;              ///< n x n x k: regressors of each pair
+    std::vector<double> known_before, known_after;  ///< n x n factors; empty: all 1
     int draws = 1000;
     std::uint64_t seed = 1;
     double level = 0.95;
+    int threads = 1;  ///< no digit depends on it
 };
 struct interval {
     double low = 0, high = 0;
 };
 struct uncertain_effect {
     std::string name;
-    interval price, real_gdp, price_index, exports;
+    interval price, real_gdp, price_index, exports, conditional_exports, conditional_welfare;
 };
 /// Quantiles over the draws, each solved anew. `w`'s costs are replaced.
-result<std::vector<uncertain_effect>> intervals(world w, const uncertain_costs&);
+result<std::vector<uncertain_effect>> intervals(const world& w, const uncertain_costs&);
+
+/// known exp(x b) of each pair; `known` may be empty.
+std::vector<double> costs_of(const std::vector<double>& x, const std::vector<double>& b,
+                             const std::vector<double>& known);
 
 }  // namespace veche::gravity

@@ -30,6 +30,36 @@ bool is_number(const std::string& text, double& out) {
     return error == std::errc() && stop == text.data() + text.size();
 }
 
+/// Numbers by size; words by equality only. A missing cell meets no comparison.
+result<void> compare(const tables::table& t, const comparison& c, std::vector<bool>& kept) {
+    const bool column_right = c.column_right && t.has(c.word);
+    const auto numbers = t.numbers(c.column);
+    double number = 0;
+    if (numbers && (column_right || is_number(c.word, number))) {
+        std::vector<double> right;
+        if (column_right) right = VECHE_TRY(t.numbers(c.word));
+        for (std::uint64_t i = 0; i < kept.size(); ++i) {
+            const double left = (*numbers)[i];
+            const double by = column_right ? right[i] : number;
+            kept[i] = kept[i] && left == left && by == by && holds(left, c.op, by);
+        }
+        return {};
+    }
+    if (c.op != "==" && c.op != "!=")
+        return refuse(refusals::filter_of_words, "filter", c.column, c.op);
+    const tables::level_list left = VECHE_TRY(t.levels(c.column));
+    tables::level_list right;
+    if (column_right) right = VECHE_TRY(t.levels(c.word));
+    for (std::uint64_t i = 0; i < kept.size(); ++i) {
+        if (!kept[i]) continue;
+        const bool there = left.code[i] >= 0 && (!column_right || right.code[i] >= 0);
+        const bool equal = there && left.names[left.code[i]] ==
+                                        (column_right ? right.names[right.code[i]] : c.word);
+        kept[i] = there && equal == (c.op == "==");
+    }
+    return {};
+}
+
 class specifier {
   public:
     specifier(const tables::table& t, const specification& s)
@@ -41,22 +71,29 @@ class specifier {
         out_->m.of = s_.of;
         out_->m.constant = f.constant;
         out_->m.outcome_name = text_of(f.outcome);
-        out_->m.outcome = keep(VECHE_TRY(value(f.outcome)));
+        if (s_.predicting)
+            out_->m.outcome = keep(value(f.outcome).value_or(none()));
+        else
+            out_->m.outcome = keep(VECHE_TRY(value(f.outcome)));
         for (const formula_term& term : f.terms) VECHE_CHECK(add(term));
         for (const auto& crossed : f.effects)
             out_->m.effects.push_back(VECHE_TRY(grouping_of(crossed)));
+        if (!s_.offset.empty()) out_->m.offset = keep(VECHE_TRY(value_of_text(s_.offset)));
+        if (s_.predicting) return std::move(out_);
         if (!s_.clusters.empty())
             for (const auto& crossed : VECHE_TRY(parse_groupings(s_.clusters)))
                 out_->m.clusters.push_back(VECHE_TRY(grouping_of(crossed)));
         if (!s_.dyadic.empty()) VECHE_CHECK(add_ends());
         if (!s_.weights.empty()) out_->m.weights = keep(VECHE_TRY(column(s_.weights)));
-        if (!s_.offset.empty()) out_->m.offset = keep(VECHE_TRY(value_of_text(s_.offset)));
         return std::move(out_);
     }
 
   private:
     std::span<const double> keep(std::vector<double> values) {
         return out_->numbers.emplace_back(std::move(values));
+    }
+    [[nodiscard]] std::vector<double> none() const {
+        return std::vector<double>(out_->rows.size(), missing);
     }
     result<std::vector<double>> column(const std::string& name) {
         const std::vector<double> all = VECHE_TRY(t_.numbers(name));
@@ -72,42 +109,9 @@ class specifier {
     }
 
     result<void> filter() {
-        std::vector<bool> kept(t_.rows(), true);
-        if (!s_.filter.empty())
-            for (const comparison& one : VECHE_TRY(parse_filter(s_.filter)))
-                VECHE_CHECK(compare(one, kept));
-        for (std::uint64_t row = 0; row < t_.rows(); ++row)
-            if (kept[row]) out_->rows.push_back(row);
+        for (const std::uint32_t row : VECHE_TRY(rows_where(t_, s_.filter)))
+            out_->rows.push_back(row);
         out_->filtered = t_.rows() - out_->rows.size();
-        return {};
-    }
-    /// Numbers by size; words by equality only. A missing cell meets no comparison.
-    result<void> compare(const comparison& c, std::vector<bool>& kept) {
-        const bool column_right = c.column_right && t_.has(c.word);
-        const auto numbers = t_.numbers(c.column);
-        double number = 0;
-        if (numbers && (column_right || is_number(c.word, number))) {
-            std::vector<double> right;
-            if (column_right) right = VECHE_TRY(t_.numbers(c.word));
-            for (std::uint64_t i = 0; i < kept.size(); ++i) {
-                const double left = (*numbers)[i];
-                const double by = column_right ? right[i] : number;
-                kept[i] = kept[i] && left == left && by == by && holds(left, c.op, by);
-            }
-            return {};
-        }
-        if (c.op != "==" && c.op != "!=")
-            return refuse(refusals::filter_of_words, "filter", c.column, c.op);
-        const tables::level_list left = VECHE_TRY(t_.levels(c.column));
-        tables::level_list right;
-        if (column_right) right = VECHE_TRY(t_.levels(c.word));
-        for (std::uint64_t i = 0; i < kept.size(); ++i) {
-            if (!kept[i]) continue;
-            const bool there = left.code[i] >= 0 && (!column_right || right.code[i] >= 0);
-            const bool equal = there && left.names[left.code[i]] ==
-                                            (column_right ? right.names[right.code[i]] : c.word);
-            kept[i] = there && equal == (c.op == "==");
-        }
         return {};
     }
 
@@ -164,7 +168,7 @@ class specifier {
         for (std::size_t l = 0; l < levels.names.size(); ++l) {
             const bool reference = term.reference.empty() ? l == 0 && term.product.empty()
                                                           : levels.names[l] == term.reference;
-            if (reference) continue;
+            if (reference && !s_.predicting) continue;
             std::vector<double> dummy = product;
             for (std::size_t i = 0; i < dummy.size(); ++i)
                 dummy[i] = levels.code[i] < 0                              ? missing
@@ -248,6 +252,17 @@ class specifier {
 
 result<std::unique_ptr<specified>> specify(const tables::table& t, const specification& s) {
     return specifier(t, s).run();
+}
+
+result<std::vector<std::uint32_t>> rows_where(const tables::table& t, const std::string& filter) {
+    std::vector<bool> kept(t.rows(), true);
+    if (!filter.empty())
+        for (const comparison& one : VECHE_TRY(parse_filter(filter)))
+            VECHE_CHECK(compare(t, one, kept));
+    std::vector<std::uint32_t> out;
+    for (std::uint32_t row = 0; row < t.rows(); ++row)
+        if (kept[row]) out.push_back(row);
+    return out;
 }
 
 }  // namespace veche::gravity

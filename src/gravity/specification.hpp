@@ -18,6 +18,9 @@ struct specification {
     std::string dyadic;    ///< "exp + imp": both ends share one list of members; "" not
     std::string weights, offset, filter;
     family of = family::poisson;
+    /// Only regressors, effects and offset are wanted, of rows that no estimate was made of: the
+    /// outcome may lack a column, and dummies of reference levels are made too.
+    bool predicting = false;
 };
 
 /// A model with the numbers it looks at. Rows that a filter leaves out are not in it.
@@ -33,5 +36,8 @@ struct specified {
 /// Refuses formulas and filters that are not understood, and columns that are not there or hold
 /// words where numbers are needed. A number that has no logarithm is missing.
 result<std::unique_ptr<specified>> specify(const tables::table&, const specification&);
+
+/// The rows of a table for which a filter holds, ascending; all of them where it is "".
+result<std::vector<std::uint32_t>> rows_where(const tables::table&, const std::string& filter);
 
 }  // namespace veche::gravity

@@ -156,7 +156,7 @@ TEST_CASE("a world that cannot be is refused") {
     w.sigma = 1;
     CHECK(solve(w).error().code() == "gravity.sigma_too_low");
     w.sigma = 5;
-    w.before[4] = 0;
+    w.before[4] = -1;
     CHECK(solve(w).error().code() == "gravity.not_positive");
     w.before.pop_back();
     CHECK(solve(w).error().code() == "gravity.length_differs");
