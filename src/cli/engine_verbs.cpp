@@ -21,6 +21,31 @@ void add_sharing(CLI::App* sub, sharing_options& into) {
     sub->footer("docs/format/apportionment.md describes files, methods and certificates.");
 }
 
+/// How a model is estimated, whatever is made of it.
+void add_estimation(CLI::App* sub, gravity_options& o) {
+    sub->add_option("--family", o.family, "ppml or ols")
+        ->check(CLI::IsMember({"ppml", "ols"}))
+        ->capture_default_str();
+    sub->add_option("--cluster", o.cluster, "Clusters: 'exp^imp', or 'exp + imp' for two ways");
+    sub->add_option("--dyadic", o.dyadic, "Rows that share either of two ends: 'exp + imp'");
+    sub->add_option("--errors", o.errors, "iid or hetero, whatever clusters there are")
+        ->check(CLI::IsMember({"iid", "hetero"}));
+    sub->add_option("--vcov", o.rule,
+                    "Rule of small samples: fixest, fixest-conventional, ppmlhdfe, stata-ppml, "
+                    "reghdfe, stata-regress, capybara, none")
+        ->capture_default_str();
+    sub->add_option("--weights", o.weights, "Column of weights");
+    sub->add_option("--offset", o.offset, "Column or expression added to the linear predictor");
+    sub->add_option("--filter", o.filter, "Rows to use: 'year >= 1990 & exp != imp'");
+    sub->add_option("--threads", o.threads, "The digits do not depend on it")
+        ->check(CLI::Range(1, 64))
+        ->capture_default_str();
+    sub->add_option("--memory", o.memory_mb, "MB that may be taken")
+        ->check(CLI::Range(1, 1'000'000))
+        ->capture_default_str();
+    sub->add_option("--seed", o.seed, "Of sampling in slow systems")->capture_default_str();
+}
+
 /// The wire names of an enum, as a check of an option takes them.
 template <class Choices>
 auto named() {
@@ -59,6 +84,7 @@ void engine_verbs::add() {
     add_inputoutput();
     trade_.add();
     add_gravity();
+    add_equilibrium();
 }
 
 void engine_verbs::add_elect() {
@@ -364,34 +390,63 @@ void engine_verbs::add_gravity() {
         ->required()
         ->check(CLI::ExistingFile);
     sub->add_option("--and", o.more, "Further formulas, each a column of the table");
-    sub->add_option("--family", o.family, "ppml or ols")
-        ->check(CLI::IsMember({"ppml", "ols"}))
-        ->capture_default_str();
-    sub->add_option("--cluster", o.cluster, "Clusters: 'exp^imp', or 'exp + imp' for two ways");
-    sub->add_option("--dyadic", o.dyadic, "Rows that share either of two ends: 'exp + imp'");
-    sub->add_option("--errors", o.errors, "iid or hetero, whatever clusters there are")
-        ->check(CLI::IsMember({"iid", "hetero"}));
-    sub->add_option("--vcov", o.rule,
-                    "Rule of small samples: fixest, fixest-conventional, ppmlhdfe, stata-ppml, "
-                    "reghdfe, stata-regress, capybara, none")
-        ->capture_default_str();
-    sub->add_option("--weights", o.weights, "Column of weights");
-    sub->add_option("--offset", o.offset, "Column or expression added to the linear predictor");
-    sub->add_option("--filter", o.filter, "Rows to use: 'year >= 1990 & exp != imp'");
+    add_estimation(sub, o);
     sub->add_option("--certificate", o.certificate,
                     "New file for what shows which rows are separated");
     sub->add_option("--check", o.check, "Check such a file instead")->check(CLI::ExistingFile);
-    sub->add_option("--threads", o.threads, "The digits do not depend on it")
-        ->check(CLI::Range(1, 64))
-        ->capture_default_str();
-    sub->add_option("--memory", o.memory_mb, "MB that may be taken")
-        ->check(CLI::Range(1, 1'000'000))
-        ->capture_default_str();
-    sub->add_option("--seed", o.seed, "Of sampling in slow systems")->capture_default_str();
     sub->add_option("--table", o.table, "text, csv, latex or html")
         ->check(CLI::IsMember({"text", "csv", "latex", "html"}))
         ->capture_default_str();
     sub->footer("docs/gravity.md explains formulas, standard errors and separation.");
+}
+
+void engine_verbs::add_equilibrium() {
+    auto& o = equilibrium_;
+    auto* sub = verb("equilibrium", "What follows from a change of the costs of trade",
+                     equilibrium_effects, o);
+    sub->add_option("data", o.data, "Flows of each pair, home markets too, as CSV")
+        ->required()
+        ->check(CLI::ExistingFile);
+    sub->add_option("--exporter", o.columns.exporter, "Column")->capture_default_str();
+    sub->add_option("--importer", o.columns.importer, "Column")->capture_default_str();
+    sub->add_option("--flow", o.columns.flow, "Column")->capture_default_str();
+    sub->add_option("--section", o.section,
+                    "Rows that are the world: 'year == 2006'; else those of --filter");
+    const auto several = [&](const char* name, std::vector<std::string>& into,
+                             const char* meaning) {
+        sub->add_option(name, into, meaning)->allow_extra_args(false);
+    };
+    several("--border", o.border,
+            "COLUMN or 'COLUMN: A, B': no border between all, or between these");
+    several("--member", o.member, "'COLUMN: NEW = OLD, OLD': an agreement with newcomers");
+    several("--set", o.set, "'COLUMN = VALUE where exporter == A': a column changed");
+    sub->add_option("--values", o.values, "CSV with new values of columns by pair")
+        ->check(CLI::ExistingFile);
+    several("--tariff", o.tariff, "'A, B > C = 0, 25': percent before and after; * for all others");
+    several("--barrier", o.barrier, "'A > B = 12' or '12, 8, 16': percent of a tariff, lifted");
+    sub->add_option("--model", o.model.formula,
+                    "Estimate costs: 'trade ~ log(dist) + border | exporter + importer'");
+    several("--coefficient", o.coefficients, "Or give them: 'log(dist) = -0.8' or '-0.8, 0.05'");
+    sub->add_option("--baseline", o.baseline, "fitted, or observed: trade before")
+        ->check(CLI::IsMember({"fitted", "observed"}))
+        ->capture_default_str();
+    sub->add_option("--sigma", o.sigma, "Elasticity of substitution")->capture_default_str();
+    sub->add_option("--closure", o.closure, "W, D or B: what becomes of trade imbalances")
+        ->check(CLI::IsMember({"W", "D", "B"}))
+        ->capture_default_str();
+    sub->add_option("--reference", o.reference, "Whose price index stays; else the largest");
+    sub->add_option("--draws", o.draws, "Of the coefficients, for intervals")
+        ->check(CLI::Range(0, 1'000'000))
+        ->capture_default_str();
+    sub->add_option("--level", o.level, "Of intervals")
+        ->check(CLI::Range(0.5, 0.9999))
+        ->capture_default_str();
+    sub->add_option("--flows", o.flows, "New file for trade before and after");
+    sub->add_option("--table", o.table, "text or csv")
+        ->check(CLI::IsMember({"text", "csv"}))
+        ->capture_default_str();
+    add_estimation(sub, o.model);
+    sub->footer("docs/equilibrium.md explains experiments, closures and intervals.");
 }
 
 }  // namespace veche::cli

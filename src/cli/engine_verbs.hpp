@@ -5,6 +5,7 @@
 
 #include "cli/couples.hpp"
 #include "cli/elect.hpp"
+#include "cli/equilibrium.hpp"
 #include "cli/finding.hpp"
 #include "cli/gravity.hpp"
 #include "cli/inputoutput.hpp"
@@ -54,6 +55,7 @@ class engine_verbs {
     void add_inputoutput();
     void add_io_source(CLI::App* sub);
     void add_gravity();
+    void add_equilibrium();
 
     CLI::App& app_;
     action& chosen_;
@@ -73,6 +75,7 @@ class engine_verbs {
     io_options io_;
     trade_verbs trade_;
     gravity_options gravity_;
+    equilibrium_options equilibrium_;
 };
 
 }  // namespace veche::cli

@@ -16,49 +16,14 @@ struct gravity_result {
 };
 VECHE_FIELDS(gravity_result, (models, "One for each formula."))
 
-gravity::specification specification_of(const gravity_options& o, const std::string& formula) {
-    gravity::specification out;
-    out.formula = formula;
-    out.clusters = o.cluster;
-    out.dyadic = o.dyadic;
-    out.weights = o.weights;
-    out.offset = o.offset;
-    out.filter = o.filter;
-    out.of = o.family == "ols" ? gravity::family::linear : gravity::family::poisson;
-    return out;
-}
-
-gravity::settings settings_of(const gravity_options& o) {
-    gravity::settings out;
-    out.threads = o.threads;
-    out.memory_limit = static_cast<std::uint64_t>(o.memory_mb) << 20;
-    out.seed = o.seed;
-    return out;
-}
-
-/// Standard errors by what the options say; dyadic ends stand after all other clusters.
-result<gravity::covariance> errors_of(const gravity_options& o, const gravity::model& m,
-                                      const gravity::estimation& e) {
-    gravity::score_sum kind = gravity::score_sum::hetero;
-    std::vector<std::size_t> which;
-    for (std::size_t c = 0; c < m.clusters.size(); ++c) which.push_back(c);
-    if (o.errors == "iid")
-        kind = gravity::score_sum::iid;
-    else if (o.errors.empty() && !o.dyadic.empty())
-        kind = gravity::score_sum::dyadic;
-    else if (o.errors.empty() && !which.empty())
-        kind = gravity::score_sum::cluster;
-    if (kind == gravity::score_sum::dyadic) which = {which.size() - 2, which.size() - 1};
-    return gravity::covariance_of(m, e, o.rule, kind, which);
-}
-
 result<gravity::gravity_report> estimated(const gravity_options& o, const tables::table& t,
                                           const std::string& formula, bool first) {
     const gravity::specification s = specification_of(o, formula);
     const gravity::settings how = settings_of(o);
     const auto made = VECHE_TRY(gravity::specify(t, s));
     const gravity::estimation e = VECHE_TRY(gravity::estimate(made->m, how));
-    const gravity::covariance c = VECHE_TRY(errors_of(o, made->m, e));
+    const gravity::covariance c =
+        VECHE_TRY(gravity::covariance_by(made->m, e, o.rule, o.errors, !o.dyadic.empty()));
     if (first && !o.certificate.empty())
         VECHE_CHECK(
             write_new_file(o.certificate, gravity::write_certificate(made->m, e.used), false));
@@ -102,6 +67,26 @@ int check_gravity_certificate(const gravity_options& o, const tables::table& t,
 }
 
 }  // namespace
+
+gravity::specification specification_of(const gravity_options& o, const std::string& formula) {
+    gravity::specification out;
+    out.formula = formula;
+    out.clusters = o.cluster;
+    out.dyadic = o.dyadic;
+    out.weights = o.weights;
+    out.offset = o.offset;
+    out.filter = o.filter;
+    out.of = o.family == "ols" ? gravity::family::linear : gravity::family::poisson;
+    return out;
+}
+
+gravity::settings settings_of(const gravity_options& o) {
+    gravity::settings out;
+    out.threads = o.threads;
+    out.memory_limit = static_cast<std::uint64_t>(o.memory_mb) << 20;
+    out.seed = o.seed;
+    return out;
+}
 
 int gravity_model(const gravity_options& o, const terminal& on) {
     tables::text_options how;

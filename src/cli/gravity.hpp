@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "cli/terminal.hpp"
+#include "gravity/specification.hpp"
 
 namespace veche::cli {
 
@@ -27,6 +28,10 @@ struct gravity_options {
     std::uint64_t seed = 1;
     std::string table = "text";  ///< or csv, latex, html
 };
+/// What the options say of a model and of how it is solved.
+gravity::specification specification_of(const gravity_options&, const std::string& formula);
+gravity::settings settings_of(const gravity_options&);
+
 /// Estimates, and says how; `refused` where nothing could be estimated or what is checked does not
 /// hold.
 int gravity_model(const gravity_options&, const terminal&);

@@ -314,6 +314,21 @@ result<covariance> covariance_of(const model& m, const estimation& e, std::strin
     return out;
 }
 
+result<covariance> covariance_by(const model& m, const estimation& e, std::string_view rule,
+                                 std::string_view errors, bool dyadic) {
+    score_sum kind = score_sum::hetero;
+    std::vector<std::size_t> which;
+    for (std::size_t c = 0; c < m.clusters.size(); ++c) which.push_back(c);
+    if (errors == "iid")
+        kind = score_sum::iid;
+    else if (errors.empty() && dyadic)
+        kind = score_sum::dyadic;
+    else if (errors.empty() && !which.empty())
+        kind = score_sum::cluster;
+    if (kind == score_sum::dyadic) which = {which.size() - 2, which.size() - 1};
+    return covariance_of(m, e, rule, kind, which);
+}
+
 std::vector<double> sum_scores(const estimation& e, std::span<const std::int32_t> code,
                                std::int32_t levels) {
     const std::size_t k = e.rows.k;

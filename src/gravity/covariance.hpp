@@ -48,6 +48,11 @@ struct covariance {
 result<covariance> covariance_of(const model&, const estimation&, std::string_view rule,
                                  score_sum kind, std::span<const std::size_t> which);
 
+/// By words: `errors` is iid, hetero, or "" for what the clusters say (hetero without any); with
+/// `dyadic` the last two clusters are the ends of pairs, and stand for all.
+result<covariance> covariance_by(const model&, const estimation&, std::string_view rule,
+                                 std::string_view errors, bool dyadic);
+
 /// Rows' scores added up by code of a model's row: `levels` x k. For those who sum otherwise.
 std::vector<double> sum_scores(const estimation&, std::span<const std::int32_t> code,
                                std::int32_t levels);

@@ -74,9 +74,8 @@ class economy {
             for (std::size_t i = 0; i < n_; ++i) s.a[i] = tastes[i] * power(s.p[i], 1 - w_.sigma);
             return demands(t, s);
         };
-        approach(s, s.p, demands_at_prices, [&](std::size_t i, double ratio) {
-            s.p[i] *= power(ratio, 1 / w_.sigma);
-        });
+        approach(s, s.p, demands_at_prices,
+                 [&](std::size_t i, double ratio) { s.p[i] *= power(ratio, 1 / w_.sigma); });
         normalise(t, tastes, s);
         return s;
     }

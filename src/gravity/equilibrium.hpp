@@ -60,7 +60,8 @@ inline constexpr double equilibrium_tolerance = 1e-14;
 /// reach the tolerance (or where rounding stays above it, 1e-12).
 result<equilibrium> solve(const world&);
 
-/// Linear costs with uncertain coefficients: t = known exp(x b), b drawn from a normal distribution.
+/// Linear costs with uncertain coefficients: t = known exp(x b), b drawn from a normal
+/// distribution.
 struct uncertain_costs {
     std::vector<double> b, v;                       ///< k; k x k
     std::vector<double> before, after;              ///< n x n x k: regressors of each pair

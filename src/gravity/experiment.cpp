@@ -190,10 +190,10 @@ result<setting> set_up(const cross_section& s, const cost_coefficients& c,
     out.w.sigma = plan.sigma;
     out.w.close = plan.close;
     const auto& y = out.w.output;
-    out.w.reference = plan.reference.empty()
-                          ? static_cast<std::size_t>(std::max_element(y.begin(), y.end()) -
-                                                     y.begin())
-                          : VECHE_TRY(territory(s, plan.reference));
+    out.w.reference =
+        plan.reference.empty()
+            ? static_cast<std::size_t>(std::max_element(y.begin(), y.end()) - y.begin())
+            : VECHE_TRY(territory(s, plan.reference));
     VECHE_CHECK(add_regressors(s, c, plan, out));
     add_coefficients(c, plan, out);
     if (out.u.b.empty()) return refuse(refusals::coefficients_absent, "coefficients");
@@ -214,8 +214,7 @@ std::vector<std::string> remarks_on(const cross_section& s, const cost_coefficie
         out.emplace_back("No cost changes: no coefficient depends on what was changed.");
     for (const experiment& step : plan.steps) {
         if (step.kind == "tariff")
-            out.emplace_back(
-                "The tariff counts as a cost; what it brings in is income of nobody.");
+            out.emplace_back("The tariff counts as a cost; what it brings in is income of nobody.");
         for (const cost_change& one : step.costs)
             if (one.standard_error > 0 && plan.draws > 0)
                 out.push_back("The log of 1 + the equivalent of the " + one.name +
@@ -275,8 +274,7 @@ result<cross_section> section_of(const tables::table& t, const flow_columns& col
         const std::string& other = to.names[static_cast<std::size_t>(to.code[row])];
         const std::size_t pair =
             VECHE_TRY(territory(out, one)) * n + VECHE_TRY(territory(out, other));
-        if (out.row[pair] != none)
-            return refuse(refusals::pair_repeated, "section", one, other);
+        if (out.row[pair] != none) return refuse(refusals::pair_repeated, "section", one, other);
         if (!(flow[row] >= 0) || !std::isfinite(flow[row]))
             return refuse(refusals::flow_unfit, "section", one, other,
                           std::isnan(flow[row]) ? "missing" : shortest(flow[row]));
@@ -313,11 +311,10 @@ result<experiment> tariff_changed(const cross_section& s, const tariff_change& t
     for (double& one : cost.pairs) one = std::isnan(one) ? 0 : one;
     experiment out;
     out.kind = "tariff";
-    out.sentence =
-        fmt::format("The tariff on goods from {} to {} goes from {} % to {} %.",
-                    t.exporters.empty() ? "all others" : listed(t.exporters),
-                    t.importers.empty() ? "all others" : listed(t.importers), shortest(t.from),
-                    shortest(t.to));
+    out.sentence = fmt::format("The tariff on goods from {} to {} goes from {} % to {} %.",
+                               t.exporters.empty() ? "all others" : listed(t.exporters),
+                               t.importers.empty() ? "all others" : listed(t.importers),
+                               shortest(t.from), shortest(t.to));
     out.costs.push_back(std::move(cost));
     return out;
 }
@@ -331,9 +328,8 @@ result<experiment> member_joined(const cross_section& s, const std::string& colu
     const std::vector<bool> old = VECHE_TRY(marked(s, members));
     experiment out;
     out.kind = "member";
-    out.sentence =
-        fmt::format("{} {} {}: {} is 1 between them, both ways.", listed(newcomers),
-                    newcomers.size() == 1 ? "joins" : "join", listed(members), column);
+    out.sentence = fmt::format("{} {} {}: {} is 1 between them, both ways.", listed(newcomers),
+                               newcomers.size() == 1 ? "joins" : "join", listed(members), column);
     out.columns[column] = values_where(s, 1, [&](std::size_t i, std::size_t j) {
         return (fresh[i] && (old[j] || fresh[j])) || (old[i] && fresh[j]);
     });

@@ -43,8 +43,9 @@ struct cross_section {
     [[nodiscard]] std::size_t size() const { return names.size(); }
 };
 
-/// The rows for which a filter holds ("" all). Refuses words where numbers are needed, a pair that stands twice or not at all, flows that are
-/// missing or negative (missing is not zero), and a territory that sells or buys nothing.
+/// The rows for which a filter holds ("" all). Refuses words where numbers are needed, a pair that
+/// stands twice or not at all, flows that are missing or negative (missing is not zero), and a
+/// territory that sells or buys nothing.
 result<cross_section> section_of(const tables::table&, const flow_columns&,
                                  const std::string& filter);
 
@@ -67,7 +68,8 @@ struct experiment {
     std::vector<cost_change> costs;
 };
 
-/// A dummy of borders put to 0 between all territories, or between those named (`among` empty: all).
+/// A dummy of borders put to 0 between all territories, or between those named (`among` empty:
+/// all).
 result<experiment> border_removed(const cross_section&, const std::string& column,
                                   const std::vector<std::string>& among);
 

@@ -50,8 +50,8 @@ inline constexpr refusal_kind world_too_small{
 inline constexpr refusal_kind sigma_too_low{
     "gravity.sigma_too_low", 422, "The elasticity of substitution is {0}; it must be above 1."};
 
-inline constexpr refusal_kind territory_unknown{
-    "gravity.territory_unknown", 404, "There is no territory {0} among the flows."};
+inline constexpr refusal_kind territory_unknown{"gravity.territory_unknown", 404,
+                                                "There is no territory {0} among the flows."};
 inline constexpr refusal_kind end_missing{
     "gravity.end_missing", 422, "Row {0} of the flows does not say from where or to where."};
 inline constexpr refusal_kind pair_repeated{
@@ -63,19 +63,19 @@ inline constexpr refusal_kind pair_absent{
     "is not zero."};
 inline constexpr refusal_kind flow_unfit{
     "gravity.flow_unfit", 422, "The flow from {0} to {1} is {2}; flows are numbers of 0 and more."};
-inline constexpr refusal_kind column_fixed{
-    "gravity.column_fixed", 400, "{0} says what the flows are and cannot be changed."};
-inline constexpr refusal_kind percent_too_low{
-    "gravity.percent_too_low", 400, "{0} percent is no tariff: it must be above -100."};
-inline constexpr refusal_kind interval_unfit{
-    "gravity.interval_unfit", 400, "{0} does not lie between {1} and {2}."};
-inline constexpr refusal_kind members_absent{
-    "gravity.members_absent", 400, "An agreement needs newcomers and members by name."};
+inline constexpr refusal_kind column_fixed{"gravity.column_fixed", 400,
+                                           "{0} says what the flows are and cannot be changed."};
+inline constexpr refusal_kind percent_too_low{"gravity.percent_too_low", 400,
+                                              "{0} percent is no tariff: it must be above -100."};
+inline constexpr refusal_kind interval_unfit{"gravity.interval_unfit", 400,
+                                             "{0} does not lie between {1} and {2}."};
+inline constexpr refusal_kind members_absent{"gravity.members_absent", 400,
+                                             "An agreement needs newcomers and members by name."};
 inline constexpr refusal_kind regressor_unknown{
     "gravity.regressor_unknown", 400,
     "{0} is no coefficient of costs; write an expression of columns and a number."};
-inline constexpr refusal_kind regressor_missing{
-    "gravity.regressor_missing", 422, "{0} is missing for the flow from {1} to {2}."};
+inline constexpr refusal_kind regressor_missing{"gravity.regressor_missing", 422,
+                                                "{0} is missing for the flow from {1} to {2}."};
 inline constexpr refusal_kind baseline_unfit{
     "gravity.baseline_unfit", 400,
     "Effects of {0} are costs that no coefficient knows; start from observed trade."};
@@ -84,6 +84,9 @@ inline constexpr refusal_kind coefficients_absent{
     "Fitted trade needs coefficients: estimate or give them, or start from observed trade."};
 inline constexpr refusal_kind experiment_absent{"gravity.experiment_absent", 400,
                                                 "Nothing is to be changed; name an experiment."};
+
+inline constexpr refusal_kind text_unread{"gravity.text_unread", 400,
+                                          "\"{0}\" is not written as {1}."};
 
 inline constexpr refusal_kind formula_malformed{"gravity.formula_malformed", 400,
                                                 "Character {0} of what was asked: {1}."};
@@ -95,9 +98,14 @@ inline constexpr refusal_kind too_many_dummies{
     "i({0}) would make {1} dummies; put {0} among the effects, after the bar."};
 
 inline constexpr const refusal_kind* all[] = {
-    &length_differs,    &name_repeated, &outcome_negative,  &weight_negative, &not_finite,
-    &code_out_of_range, &no_rows,       &no_variation,      &too_few_rows,    &too_large,
-    &not_converged,     &rule_unknown,  &cluster_missing,   &cluster_single,  &not_positive,
-    &world_too_small,   &sigma_too_low, &formula_malformed, &filter_of_words, &too_many_dummies, &territory_unknown, &end_missing, &pair_repeated, &pair_absent, &flow_unfit, &column_fixed, &percent_too_low, &interval_unfit, &members_absent, &regressor_unknown, &regressor_missing, &baseline_unfit, &coefficients_absent, &experiment_absent};
+    &length_differs,      &name_repeated,     &outcome_negative,  &weight_negative,
+    &not_finite,          &code_out_of_range, &no_rows,           &no_variation,
+    &too_few_rows,        &too_large,         &not_converged,     &rule_unknown,
+    &cluster_missing,     &cluster_single,    &not_positive,      &world_too_small,
+    &sigma_too_low,       &formula_malformed, &filter_of_words,   &too_many_dummies,
+    &territory_unknown,   &end_missing,       &pair_repeated,     &pair_absent,
+    &flow_unfit,          &column_fixed,      &percent_too_low,   &interval_unfit,
+    &members_absent,      &regressor_unknown, &regressor_missing, &baseline_unfit,
+    &coefficients_absent, &experiment_absent, &text_unread};
 
 }  // namespace veche::gravity::refusals

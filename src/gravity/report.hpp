@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "gravity/covariance.hpp"
+#include "gravity/layout.hpp"
 #include "gravity/specification.hpp"
 #include "kernel/fields.hpp"
 
@@ -76,9 +77,6 @@ VECHE_FIELDS(gravity_report, (formula, "The model."), (estimator, "How it was es
 gravity_report report(const specification&, const specified&, const tables::table_source&,
                       std::uint64_t table_rows, const settings&, const estimation&,
                       const covariance&);
-
-enum class table_form : std::uint8_t { text, csv, latex, html };
-VECHE_CHOICES(table_form, text, csv, latex, html)
 
 /// Models side by side: a column each, standard errors in brackets below the estimates.
 std::string regression_table(const std::vector<gravity_report>&, table_form);

@@ -137,15 +137,16 @@ TEST_CASE("each experiment changes the pairs that it names, and says so") {
     const auto values =
         values_given(s, flow_table("exporter,importer,rta,dist\nA,C,1,\nB,C,,3\nC,C,,1\n"));
     CHECK(outcome_of(s, {*values}).pairs_changed == 2);
-    CHECK(outcome_of(s, {*cells_set(s, "dist", 1, "exporter == D & importer == A")})
-              .pairs_changed == 1);
+    CHECK(
+        outcome_of(s, {*cells_set(s, "dist", 1, "exporter == D & importer == A")}).pairs_changed ==
+        1);
     CHECK(outcome_of(s, {*member, *lifted}).pairs_changed == 5);
 }
 
 TEST_CASE("a tariff put on and a barrier of the same height lifted undo each other") {
     const cross_section s = section_from(invented_flows(9, 3));
-    const auto made =
-        outcome_of(s, {*tariff_changed(s, {{"A"}, {"B"}, 0, 25}), *barrier_lifted(s, {"A", "B", 25, {}, 0.95})});
+    const auto made = outcome_of(s, {*tariff_changed(s, {{"A"}, {"B"}, 0, 25}),
+                                     *barrier_lifted(s, {"A", "B", 25, {}, 0.95})});
     for (const country_effect& c : made.solved.countries) CHECK(std::abs(c.real_gdp) < 1e-9);
     const auto alone = outcome_of(s, {*barrier_lifted(s, {"A", "B", 25, {}, 0.95})});
     CHECK(alone.solved.countries[1].real_gdp > 0);
@@ -154,7 +155,8 @@ TEST_CASE("a tariff put on and a barrier of the same height lifted undo each oth
 TEST_CASE("intervals hold the effect and do not depend on threads") {
     const cross_section s = section_from(invented_flows(11, 4));
     experiment_plan plan;
-    plan.steps = {*member_joined(s, "rta", {"D"}, {"A"}), *barrier_lifted(s, {"B", "C", 9, interval{4, 15}, 0.95})};
+    plan.steps = {*member_joined(s, "rta", {"D"}, {"A"}),
+                  *barrier_lifted(s, {"B", "C", 9, interval{4, 15}, 0.95})};
     plan.draws = 150;
     const auto made = carry_out(s, *coefficients_given(three_costs), plan);
     plan.threads = 3;
@@ -169,8 +171,9 @@ TEST_CASE("intervals hold the effect and do not depend on threads") {
 }
 
 TEST_CASE("flows of 0 stay 0 in observed trade, and fitted trade fills them") {
-    const std::string text = "exporter,importer,trade,dist,rta\nA,A,50,1,0\nA,B,0,3,0\nB,A,9,3,0\n"
-                             "B,B,40,1,0\nA,C,5,4,0\nC,A,3,4,0\nB,C,4,2,0\nC,B,6,2,0\nC,C,70,1,0\n";
+    const std::string text =
+        "exporter,importer,trade,dist,rta\nA,A,50,1,0\nA,B,0,3,0\nB,A,9,3,0\n"
+        "B,B,40,1,0\nA,C,5,4,0\nC,A,3,4,0\nB,C,4,2,0\nC,B,6,2,0\nC,C,70,1,0\n";
     const cross_section s = section_from(text);
     const auto made = outcome_of(s, {*border_removed(s, "border", {})}, baseline::observed);
     CHECK(made.solved.flows_after[1] == 0);
