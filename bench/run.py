@@ -387,10 +387,20 @@ def leontief(b):
                      f"peak {r['peak_mib']:.0f} MiB, of that the table {r['table_mib']:.0f}")
 
 
+def equilibrium(b):
+    """A world of 69 countries: one full endowment solution with the conditional one, and 1,000 draws."""
+    for r in b.measure("equilibrium", b.size(69, 6), b.size(1000, 10), b.size(21, 1)):
+        yield r, row(f"equilibrium, {r['countries']} countries, {r['what']}, CPU ms", f"{r['ms']:.2f}",
+                     f"{r['pass_us'] / 1000:.4f}", f"{r['passes']:.0f}",
+                     f"beside one bare pass over the costs; {r['ms_least']:.2f} to {r['ms_most']:.2f}, aim 10; "
+                     f"{r['iterations']} and {r['conditional_iterations']} iterations, residual "
+                     f"{r['residual']:.0e}; {r['draws']} draws {r['draws_s']:.1f} s")
+
+
 MEASUREMENTS = (
     commits, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, follows, apportion,
     equal_shares, matching, teams, couples, tables,
-    equal_shares, matching, teams, couples, leontief,
+    equal_shares, matching, teams, couples, leontief, equilibrium,
 )
 
 

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""`veche gravity` against R: lm() and glm() with a dummy for each level, and standard errors computed by
+hand from their definitions (tests/r/judge.R), on small invented tables. Coefficients must agree to 1e-9
+and standard errors to 1e-7, for every named rule. Says so and passes where R is not there.
+"""
+
+import csv
+import itertools
+import json
+import math
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PROGRAM = os.environ.get("VECHE_PROGRAM", str(ROOT / "build/dev/veche"))
+RULES = ["fixest", "fixest-conventional", "ppmlhdfe", "stata-ppml", "reghdfe", "stata-regress", "capybara",
+         "none"]
+FIELDS = ["name", "family", "outcome", "regressors", "effects", "weights", "offset", "cluster", "dyadic",
+          "kinds", "rules"]
+
+
+def case(name, family, effects="", **more):
+    filled = {"outcome": "y" if family == "ols" else "flow", "regressors": "x1+x2", "weights": "", "offset": "",
+              "cluster": "", "dyadic": "", "kinds": "iid+hetero", "rules": "+".join(RULES), **more}
+    return {"name": name, "family": family, "effects": effects, **filled}
+
+
+# Effects a and b fall into two parts that no row joins; pair is nested in nothing but itself.
+CASES = [
+    case("no effects", "ols", cluster="a", kinds="iid+hetero+cluster"),
+    case("no effects, counts", "ppml", cluster="a+b", kinds="iid+hetero+cluster"),
+    case("one effect", "ols", "a", cluster="b", kinds="hetero+cluster"),
+    case("one effect, nested", "ols", "a", cluster="a", kinds="cluster"),
+    case("two effects in two parts", "ols", "a+b", cluster="b+year", kinds="iid+hetero+cluster"),
+    case("two effects, one nested", "ols", "a+b", cluster="a", kinds="cluster"),
+    case("three effects", "ols", "a^year+b^year+a^b", cluster="a^b", kinds="iid+hetero+cluster"),
+    case("three effects, none nested", "ols", "a+year+b", cluster="half", kinds="iid+hetero+cluster"),
+    case("three ways", "ols", "a+b", cluster="a+b+year", kinds="cluster", rules="fixest+reghdfe+none"),
+    case("weights", "ols", "a+b", weights="w", cluster="a^b", kinds="iid+hetero+cluster"),
+    case("offset", "ols", "a+b", offset="o"),
+    case("counts", "ppml", "a+b", cluster="a^b", kinds="iid+hetero+cluster"),
+    case("counts, three effects", "ppml", "a^year+b^year+a^b", cluster="a^b", kinds="hetero+cluster"),
+    case("counts, weights and offset", "ppml", "a+year", weights="w", offset="o", cluster="b",
+         kinds="iid+hetero+cluster"),
+    case("both ends", "ppml", "year", dyadic="a+b", kinds="dyadic", rules="fixest+none"),
+]
+
+
+def invented(seed):
+    """Flows from 12 places a to 12 places b over 6 years, the first six of each and the last six apart."""
+    draw = random.Random(seed)
+    rows = []
+    effect = {name: draw.gauss(0, 0.7) for name in [f"{side}{i}" for side in "ab" for i in range(12)]}
+    for i, j, year in itertools.product(range(12), range(12), range(6)):
+        if (i < 6) != (j < 6) or i == j or draw.random() < 0.05:
+            continue
+        x1, x2 = draw.gauss(0, 1), draw.gauss(0, 1) + 0.1 * i
+        eta = 1.2 + 0.5 * x1 - 0.3 * x2 + effect[f"a{i}"] + effect[f"b{j}"] + 0.1 * year
+        rows.append({"a": f"p{i}", "b": f"p{j}", "year": 2000 + year, "half": (i + j + year) % 3, "x1": x1,
+                     "x2": x2, "w": 0.5 + draw.random(), "o": 0.3 * draw.gauss(0, 1),
+                     "y": eta + draw.gauss(0, 1) * (1 + abs(x1)),
+                     "flow": math.exp(eta) * draw.expovariate(1) if draw.random() < 0.9 else 0})
+    return rows
+
+
+def run(command):
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True,
+                          env={**os.environ, "LC_ALL": "C.UTF-8"})
+    if done.returncode:
+        sys.exit(f"{' '.join(map(str, command))}: {done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def of_veche(table, one, rule, kind):
+    formula = f"{one['outcome']} ~ {one['regressors']}" + (f" | {one['effects']}" if one["effects"] else "")
+    command = [PROGRAM, "gravity", formula, table, "--family", one["family"], "--vcov", rule, "--json"]
+    for option in ("weights", "offset"):
+        command += [f"--{option}", one[option]] if one[option] else []
+    if kind in ("iid", "hetero"):
+        command += ["--errors", kind]
+    else:
+        command += [f"--{kind}", one[kind]]
+    model = json.loads(run(command))["models"][0]
+    return {c["name"]: (float(c["estimate"]), float(c["standard_error"])) for c in model["coefficients"]}
+
+
+def far(ours, theirs, tolerance):
+    return abs(ours - theirs) > tolerance * max(abs(theirs), 1e-3)
+
+
+def compare(table, judged):
+    wrong, good, cases = [], 0, {one["name"]: one for one in CASES}
+    for (name, rule, kind), figures in judged.items():
+        ours = of_veche(table, cases[name], rule, kind)
+        faults = [f"{name}, {rule}, {kind}, {regressor}: {ours[regressor]} is not {theirs}"
+                  for regressor, theirs in figures.items()
+                  if far(ours[regressor][0], theirs[0], 1e-9) or far(ours[regressor][1], theirs[1], 1e-7)]
+        wrong += faults
+        good += not faults
+    return good, wrong
+
+
+def main():
+    if not shutil.which("Rscript"):
+        print("R is not there: its judgement is left out")
+        print("0 passed, 0 failed")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        table, cases = Path(folder) / "table.csv", Path(folder) / "cases.csv"
+        rows = invented(7)
+        with table.open("w", newline="") as out:
+            writer = csv.DictWriter(out, rows[0].keys())
+            writer.writeheader()
+            writer.writerows(rows)
+        with cases.open("w", newline="") as out:
+            writer = csv.DictWriter(out, FIELDS)
+            writer.writeheader()
+            writer.writerows(CASES)
+        judged = {}
+        for name, rule, kind, regressor, estimate, error in csv.reader(
+                run(["Rscript", "--vanilla", ROOT / "tests/r/judge.R", table, cases]).splitlines()):
+            judged.setdefault((name, rule, kind), {})[regressor] = float(estimate), float(error)
+        good, wrong = compare(table, judged)
+    print("\n".join(f"FAILED {one}" for one in wrong))
+    print(f"{good} passed, {len(wrong)} failed")
+    return 1 if wrong or not good else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
