@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """`veche gravity` against R: lm() and glm() with a dummy for each level, and standard errors computed by
-hand from their definitions (tests/r/judge.R), on small invented tables. Coefficients must agree to 1e-9
-and standard errors to 1e-7, for every named rule. Says so and passes where R is not there.
+hand from their definitions (tests/r/judge.R), on small invented tables. Coefficients must agree to 1e-9,
+standard errors to 1e-7 and p-values to 1e-6, for every named rule. Says so and passes where R is not there.
 """
 
 import csv
@@ -22,6 +22,7 @@ RULES = ["fixest", "fixest-conventional", "ppmlhdfe", "stata-ppml", "reghdfe", "
          "none"]
 FIELDS = ["name", "family", "outcome", "regressors", "effects", "weights", "offset", "cluster", "dyadic",
           "kinds", "rules"]
+TOLERANCES = 1e-9, 1e-7, 1e-6  # of estimate, standard error and p-value
 
 
 def case(name, family, effects="", **more):
@@ -86,7 +87,8 @@ def of_veche(table, one, rule, kind):
     else:
         command += [f"--{kind}", one[kind]]
     model = json.loads(run(command))["models"][0]
-    return {c["name"]: (float(c["estimate"]), float(c["standard_error"])) for c in model["coefficients"]}
+    return {c["name"]: tuple(float(c[key]) for key in ("estimate", "standard_error", "p_value"))
+            for c in model["coefficients"]}
 
 
 def far(ours, theirs, tolerance):
@@ -99,7 +101,7 @@ def compare(table, judged):
         ours = of_veche(table, cases[name], rule, kind)
         faults = [f"{name}, {rule}, {kind}, {regressor}: {ours[regressor]} is not {theirs}"
                   for regressor, theirs in figures.items()
-                  if far(ours[regressor][0], theirs[0], 1e-9) or far(ours[regressor][1], theirs[1], 1e-7)]
+                  if any(map(far, ours[regressor], theirs, TOLERANCES))]
         wrong += faults
         good += not faults
     return good, wrong
@@ -122,9 +124,9 @@ def main():
             writer.writeheader()
             writer.writerows(CASES)
         judged = {}
-        for name, rule, kind, regressor, estimate, error in csv.reader(
+        for name, rule, kind, regressor, *figures in csv.reader(
                 run(["Rscript", "--vanilla", ROOT / "tests/r/judge.R", table, cases]).splitlines()):
-            judged.setdefault((name, rule, kind), {})[regressor] = float(estimate), float(error)
+            judged.setdefault((name, rule, kind), {})[regressor] = tuple(map(float, figures))
         good, wrong = compare(table, judged)
     print("\n".join(f"FAILED {one}" for one in wrong))
     print(f"{good} passed, {len(wrong)} failed")

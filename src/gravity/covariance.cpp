@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gravity/parameter_count.hpp"
 #include "gravity/refusal.hpp"
 #include "numerics/distributions.hpp"
 
@@ -21,12 +22,6 @@ constexpr small_sample_rule known_rules[] = {
     {"stata-regress", "n/(n-K)", "(n-1)/(n-K) G/(G-1) for each term", "regressors and levels"},
     {"capybara", "n/(n-K)", "(n-1)/(n-K) G*/(G*-1)", "regressors"},
     {"none", "1", "1", "nothing"}};
-
-/// Rows in groups, by row in use.
-struct groups {
-    std::vector<std::int32_t> code;
-    std::int32_t count = 0;
-};
 
 /// Numbers that are in use, from 0, in ascending order of the codes.
 groups compact(const std::vector<std::uint64_t>& keys) {
@@ -86,71 +81,6 @@ std::vector<double> meat_by_row(const estimation& e) {
         add_outer(s.data(), k, 1, out);
     }
     return out;
-}
-
-/// Each level of the effect lies in one cluster.
-bool nested(const panel& p, std::size_t effect, const groups& in) {
-    std::vector<std::int32_t> of(effect == 0 ? p.groups() : p.levels(), -1);
-    for (std::size_t g = 0; g < p.groups(); ++g)
-        for (std::size_t i = p.begin[g]; i < p.begin[g + 1]; ++i) {
-            const std::size_t level = effect == 0 ? g : p.place[i * p.others + effect - 1];
-            if (of[level] < 0) of[level] = in.code[i];
-            if (of[level] != in.code[i]) return false;
-        }
-    return true;
-}
-
-/// Components of the graph of two effects: how many of their levels are redundant.
-std::int64_t redundant_levels(const panel& p, std::size_t q, std::size_t r) {
-    const std::size_t first = q == 0 ? p.groups() : p.levels();
-    std::vector<std::size_t> parent(first + p.levels());
-    for (std::size_t v = 0; v < parent.size(); ++v) parent[v] = v;
-    const auto root = [&](std::size_t v) {
-        while (parent[v] != v) v = parent[v] = parent[parent[v]];
-        return v;
-    };
-    std::vector<bool> seen(parent.size());
-    for (std::size_t g = 0; g < p.groups(); ++g)
-        for (std::size_t i = p.begin[g]; i < p.begin[g + 1]; ++i) {
-            const std::size_t a = q == 0 ? g : p.place[i * p.others + q - 1];
-            const std::size_t b = first + p.place[i * p.others + r - 1];
-            seen[a] = seen[b] = true;
-            const std::size_t from = root(a);
-            const std::size_t to = root(b);
-            parent[std::max(from, to)] = std::min(from, to);
-        }
-    std::int64_t out = 0;
-    for (std::size_t v = 0; v < parent.size(); ++v) out += seen[v] && parent[v] == v;
-    return out;
-}
-
-/// K as the rule counts it.
-std::int64_t count_parameters(const estimation& e, std::string_view rule,
-                              const std::vector<groups>& clusters) {
-    const panel& p = e.rows;
-    const auto k = static_cast<std::int64_t>(p.k);
-    if (rule == "ppmlhdfe" || rule == "stata-ppml" || rule == "none") return 0;
-    if (rule == "capybara" || p.effect.empty()) return k;
-    if (rule == "stata-regress") return e.parameters;
-    std::int64_t out = k;
-    std::vector<std::size_t> open;  // effects that are not nested in a cluster
-    for (std::size_t q = 0; q < p.effect.size(); ++q) {
-        const bool inside = std::any_of(clusters.begin(), clusters.end(),
-                                        [&](const groups& one) { return nested(p, q, one); });
-        if (inside) continue;
-        open.push_back(q);
-        out += e.used.levels[p.effect[q]];
-    }
-    if (rule == "reghdfe") {
-        // Levels beyond the first effect's are redundant: one for each component of the first two,
-        // one for each further effect. A constant counts where all effects are nested.
-        if (open.size() >= 2) out -= redundant_levels(p, open[0], open[1]);
-        if (open.size() > 2) out -= static_cast<std::int64_t>(open.size()) - 2;
-        if (open.size() == 1 && p.effect.size() > 1) out -= 1;
-        return open.size() < p.effect.size() ? out + 1 : out;
-    }
-    // One level of each effect is that of another, or of the constant.
-    return out + 1 - static_cast<std::int64_t>(open.size());
 }
 
 bool by_term(std::string_view rule) {
@@ -292,7 +222,9 @@ result<covariance> covariance_of(const model& m, const estimation& e, std::strin
     out.parameters = count_parameters(e, rule, clusters);
     std::int64_t fewest = 0;
     for (const std::int64_t g : out.cluster_counts) fewest = fewest == 0 ? g : std::min(fewest, g);
-    const double free = n - static_cast<double>(e.parameters);
+    // Programs that count what is redundant do so for tests too.
+    const bool exact = rule == "reghdfe" || rule == "stata-regress";
+    const double free = n - static_cast<double>(exact ? out.parameters : e.parameters);
     if (kind == score_sum::iid) {
         out.v = e.inverse;
         const double scale = iid_scale(e, rule, static_cast<double>(out.parameters));

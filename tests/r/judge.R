@@ -1,6 +1,6 @@
 # Least squares and Poisson models by lm() and glm() with a dummy for each level, and standard errors by
 # hand from their definitions. Reads a table and a list of cases, writes a line for each figure:
-# case, rule, errors, regressor, estimate, standard error. Base R alone.
+# case, rule, errors, regressor, estimate, standard error, p-value. Base R alone.
 
 arguments <- commandArgs(trailingOnly = TRUE)
 table <- read.csv(arguments[1])
@@ -28,6 +28,17 @@ parameters <- function(rule, k, effects, clusters, rank, constant) {
   if (length(open) > 0 && !nested) lost[1] <- 0
   for (j in seq_along(open)) for (i in seq_len(j - 1)) lost[j] <- max(lost[j], redundant(open[[i]], open[[j]]))
   k + sum(levels - lost) + nested
+}
+
+# Degrees of freedom of tests: least squares alone have any.
+degrees <- function(fit, rule, k, kind, used) {
+  if (!fit$linear || rule == "capybara") return(Inf)
+  if (kind %in% c("cluster", "dyadic")) return(min(vapply(used, nlevels, 1L)) - 1)
+  constant <- length(fit$effects) == 0
+  counted <- if (rule == "stata-regress") ncol(fit$x)
+             else if (rule == "reghdfe") parameters(rule, k, fit$effects, list(), ncol(fit$x), constant)
+             else k + 1 + sum(vapply(fit$effects, function(e) nlevels(e) - 1, 1))
+  nrow(fit$x) - counted
 }
 
 outer_sum <- function(scores, g) { s <- rowsum(scores, as.integer(g)); crossprod(s) }
@@ -113,7 +124,11 @@ for (at in seq_len(nrow(cases))) {
   constant <- length(fit$effects) == 0
   for (rule in parts(one$rules, "+")) for (kind in parts(one$kinds, "+")) {
     v <- variance(fit, fit$x, k, kind, rule, fit$effects, clusters, ends, constant)
-    for (j in seq_len(k))
-      cat(sprintf("%s,%s,%s,%s,%.17g,%.17g\n", one$name, rule, kind, fit$names[j], fit$b[j], sqrt(v[j, j])))
+    df <- degrees(fit, rule, k, kind, if (kind == "dyadic") ends else clusters)
+    for (j in seq_len(k)) {
+      error <- sqrt(v[j, j])
+      cat(sprintf("\"%s\",%s,%s,%s,%.17g,%.17g,%.17g\n", one$name, rule, kind, fit$names[j], fit$b[j], error,
+                  2 * pt(-abs(fit$b[j] / error), df)))
+    }
   }
 }
