@@ -397,6 +397,19 @@ void engine_verbs::add_gravity() {
     sub->add_option("--table", o.table, "text, csv, latex or html")
         ->check(CLI::IsMember({"text", "csv", "latex", "html"}))
         ->capture_default_str();
+    sub->add_option("--level", o.level, "Of bands")
+        ->check(CLI::Range(0.5, 0.9999))
+        ->capture_default_str();
+    sub->add_flag("--average-effects", o.average_effects,
+                  "Say what coefficients mean for the outcome");
+    sub->add_option("--series", o.series_draws,
+                    "Bands that hold for all coefficients over the levels of a factor, by so many "
+                    "draws")
+        ->check(CLI::Range(100, 10'000'000));
+    sub->add_option("--predict", o.predict, "New file for fitted values, residuals and their rows");
+    sub->add_option("--at", o.predict_at, "Rows to predict, if not those of the data")
+        ->check(CLI::ExistingFile);
+    sub->add_flag("--with-effects", o.with_effects, "Write the effects of each row there too");
     sub->footer("docs/gravity.md explains formulas, standard errors and separation.");
 }
 

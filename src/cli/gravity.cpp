@@ -4,8 +4,10 @@
 
 #include "cli/files.hpp"
 #include "gravity/certificate.hpp"
+#include "gravity/prediction.hpp"
 #include "gravity/report.hpp"
 #include "kernel/hash.hpp"
+#include "numerics/digits.hpp"
 #include "tables/read_text.hpp"
 
 namespace veche::cli {
@@ -15,6 +17,26 @@ struct gravity_result {
     std::vector<gravity::gravity_report> models;
 };
 VECHE_FIELDS(gravity_result, (models, "One for each formula."))
+
+/// A table from a text with a header, named as its file.
+result<tables::table> table_in(const std::filesystem::path& file, const std::string& bytes) {
+    tables::text_options how;
+    how.source = file.filename().string();
+    return tables::sound_table(tables::read_text(bytes, how));
+}
+
+result<void> write_prediction(const gravity_options& o, const tables::table& data,
+                              const gravity::specification& s, const gravity::specified& made,
+                              const gravity::estimation& e) {
+    tables::table rows = data;
+    const bool own = o.predict_at.empty();
+    if (!own) {
+        const std::string bytes = VECHE_TRY(read_file(o.predict_at));
+        rows = VECHE_TRY(table_in(o.predict_at, bytes));
+    }
+    const gravity::prediction fitted = VECHE_TRY(gravity::predict(rows, own, s, made, e));
+    return write_new_file(o.predict, gravity::prediction_csv(rows, fitted, o.with_effects), false);
+}
 
 result<gravity::gravity_report> estimated(const gravity_options& o, const tables::table& t,
                                           const std::string& formula, bool first) {
@@ -27,7 +49,9 @@ result<gravity::gravity_report> estimated(const gravity_options& o, const tables
     if (first && !o.certificate.empty())
         VECHE_CHECK(
             write_new_file(o.certificate, gravity::write_certificate(made->m, e.used), false));
-    return gravity::report(s, *made, t.source(), t.rows(), how, e, c);
+    if (first && !o.predict.empty()) VECHE_CHECK(write_prediction(o, t, s, *made, e));
+    return gravity::report(s, *made, t.source(), t.rows(), how, e, c,
+                           {o.level, o.average_effects, o.series_draws});
 }
 
 /// What stands under a table: how sure, and which rows are not in it.
@@ -46,11 +70,12 @@ void say_details(const gravity::gravity_report& r, const terminal& on) {
     if (!r.data_hash.empty()) on.say("Data " + r.data + ", SHA-256 " + r.data_hash);
 }
 
-void say_bands(const gravity::gravity_report& r, const terminal& on) {
+void say_bands(const gravity::gravity_report& r, double level, const terminal& on) {
+    const std::string percent = numerics::digits(100 * level);
     on.say("");
     for (const gravity::coefficient_line& c : r.coefficients)
-        on.say(fmt::format("{}: {}, standard error {}, 95 % from {} to {}, p {}", c.name,
-                           c.estimate, c.standard_error, c.low, c.high, c.p_value));
+        on.say(fmt::format("{}: {}, standard error {}, {} % from {} to {}, p {}", c.name,
+                           c.estimate, c.standard_error, percent, c.low, c.high, c.p_value));
 }
 
 int check_gravity_certificate(const gravity_options& o, const tables::table& t,
@@ -89,11 +114,9 @@ gravity::settings settings_of(const gravity_options& o) {
 }
 
 int gravity_model(const gravity_options& o, const terminal& on) {
-    tables::text_options how;
-    how.source = o.data.filename().string();
     const auto bytes = read_file(o.data);
     if (!bytes) return on.fail(bytes.error());
-    const auto t = tables::sound_table(tables::read_text(*bytes, how));
+    const auto t = table_in(o.data, *bytes);
     if (!t) return on.fail(t.error());
     if (!o.check.empty()) return check_gravity_certificate(o, *t, on);
     gravity_result all;
@@ -114,9 +137,14 @@ int gravity_model(const gravity_options& o, const terminal& on) {
     if (o.table == "latex") form = gravity::table_form::latex;
     if (o.table == "html") form = gravity::table_form::html;
     on.out << gravity::regression_table(all.models, form);
+    for (const gravity::gravity_report& one : all.models) {
+        if (!one.average_effects.empty())
+            on.out << '\n' << gravity::average_effects_table(one, form);
+        if (!one.series.empty()) on.out << '\n' << gravity::series_table(one, form);
+    }
     if (form != gravity::table_form::text) return done;
     for (const gravity::gravity_report& one : all.models) {
-        say_bands(one, on);
+        say_bands(one, o.level, on);
         say_details(one, on);
     }
     return done;

@@ -27,6 +27,12 @@ struct gravity_options {
     std::int64_t memory_mb = 4096;  ///< that may be taken
     std::uint64_t seed = 1;
     std::string table = "text";  ///< or csv, latex, html
+    double level = 0.95;         ///< of bands
+    bool average_effects = false;
+    int series_draws = 0;              ///< for bands of whole series of coefficients; 0 none
+    std::filesystem::path predict;     ///< a new file for fitted values
+    std::filesystem::path predict_at;  ///< whose rows they are of, if not of the data
+    bool with_effects = false;         ///< in that file
 };
 /// What the options say of a model and of how it is solved.
 gravity::specification specification_of(const gravity_options&, const std::string& formula);

@@ -39,13 +39,7 @@ std::string as_csv(const cells& all) {
     std::string out;
     for (const auto& line : all) {
         for (std::size_t c = 0; c < line.size(); ++c) {
-            std::string cell = line[c];
-            if (cell.find_first_of(",\"\n") != std::string::npos) {
-                std::string quoted = "\"";
-                for (const char one : cell) quoted += one == '"' ? "\"\"" : std::string(1, one);
-                cell = quoted + "\"";
-            }
-            out += (c == 0 ? "" : ",") + cell;
+            out += (c == 0 ? "" : ",") + csv_cell(line[c]);
         }
         out += "\n";
     }
@@ -103,6 +97,13 @@ std::string short_number(const std::string& text) {
     const double size = std::abs(value);
     if (size >= 1e6 || (size > 0 && size < 1e-3)) return fmt::format("{:.3e}", value);
     return fmt::format("{:.4f}", value);
+}
+
+std::string csv_cell(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string out = "\"";
+    for (const char one : text) out += one == '"' ? "\"\"" : std::string(1, one);
+    return out + "\"";
 }
 
 std::string laid_out(const cells& all, table_form form) {

@@ -101,11 +101,48 @@ cells lay_cells(const std::vector<gravity_report>& of) {
     return out;
 }
 
+change_figure change_of(const effect_estimate& e) {
+    return {text_or_nothing(e.value), text_or_nothing(e.standard_error), text_or_nothing(e.low),
+            text_or_nothing(e.high)};
+}
+
+std::string_view name_of(regressor_kind kind) {
+    return kind == regressor_kind::dummy       ? "0 to 1"
+           : kind == regressor_kind::logarithm ? "1 percent"
+                                               : "1 unit";
+}
+
+series_report series_line(const estimation& e, const covariance& c, const coefficient_series& s) {
+    series_report out{s.name, digits(s.pointwise), digits(s.simultaneous), {}};
+    for (const std::size_t j : s.members) {
+        const double one = s.pointwise * c.standard_error[j];
+        const double all = s.simultaneous * c.standard_error[j];
+        out.coefficients.push_back({e.rows.names[j], digits(e.b[j]), digits(e.b[j] - one),
+                                    digits(e.b[j] + one), digits(e.b[j] - all),
+                                    digits(e.b[j] + all)});
+    }
+    return out;
+}
+
+void grant(const report_wishes& wishes, const model& m, const settings& how, const estimation& e,
+           const covariance& c, gravity_report& out) {
+    out.level = digits(wishes.level);
+    if (wishes.average_effects)
+        for (const average_effect& one : average_effects(m, e, c, wishes.level))
+            out.average_effects.push_back({one.name, std::string(name_of(one.kind)),
+                                           change_of(one.relative), change_of(one.absolute)});
+    if (wishes.draws == 0) return;
+    out.draws = wishes.draws;
+    for (const coefficient_series& one : series_of(e, c, wishes.level, wishes.draws, how.seed))
+        out.series.push_back(series_line(e, c, one));
+}
+
 }  // namespace
 
 gravity_report report(const specification& s, const specified& made,
                       const tables::table_source& source, std::uint64_t table_rows,
-                      const settings& how, const estimation& e, const covariance& c) {
+                      const settings& how, const estimation& e, const covariance& c,
+                      const report_wishes& wishes) {
     gravity_report out;
     out.formula = s.formula;
     out.estimator = e.of == family::poisson ? "PPML" : "OLS";
@@ -124,7 +161,7 @@ gravity_report report(const specification& s, const specified& made,
     for (std::size_t q = 0; q < made.m.effects.size(); ++q)
         out.effects.push_back({made.m.effects[q].name, e.used.levels[q]});
     for (std::size_t j = 0; j < e.rows.k; ++j) {
-        const inference i = infer(e, c, j);
+        const inference i = infer(e, c, j, wishes.level);
         out.coefficients.push_back({e.rows.names[j], digits(i.estimate), digits(i.standard_error),
                                     digits(i.statistic), digits(i.p_value), digits(i.low),
                                     digits(i.high)});
@@ -154,11 +191,35 @@ gravity_report report(const specification& s, const specified& made,
     out.inner_iterations = e.inner_iterations;
     out.factors = e.factors_made;
     out.seed = std::to_string(how.seed);
+    grant(wishes, made.m, how, e, c, out);
     return out;
 }
 
 std::string regression_table(const std::vector<gravity_report>& of, table_form form) {
     return laid_out(lay_cells(of), form);
+}
+
+std::string average_effects_table(const gravity_report& r, table_form form) {
+    cells all = {{"average effects", "change", "percent", "s.e.", "low", "high", "in units", "s.e.",
+                  "low", "high"}};
+    for (const average_effect_line& one : r.average_effects) {
+        std::vector<std::string> line = {one.name, one.change};
+        for (const change_figure* f : {&one.percent, &one.units})
+            for (const std::string* text : {&f->value, &f->standard_error, &f->low, &f->high})
+                line.push_back(short_number(*text));
+        all.push_back(std::move(line));
+    }
+    return laid_out(all, form);
+}
+
+std::string series_table(const gravity_report& r, table_form form) {
+    cells all = {{"series", "coefficient", "estimate", "low", "high", "low of all", "high of all"}};
+    for (const series_report& one : r.series)
+        for (const band_line& c : one.coefficients)
+            all.push_back({one.name, c.name, short_number(c.estimate), short_number(c.low),
+                           short_number(c.high), short_number(c.low_of_all),
+                           short_number(c.high_of_all)});
+    return laid_out(all, form);
 }
 
 }  // namespace veche::gravity

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "gravity/average_effects.hpp"
+#include "gravity/bands.hpp"
 #include "gravity/covariance.hpp"
 #include "gravity/layout.hpp"
 #include "gravity/specification.hpp"
@@ -18,8 +20,38 @@ struct coefficient_line {
 VECHE_FIELDS(coefficient_line, (name, "The regressor."), (estimate, "Its coefficient."),
              (standard_error, "Its standard error by the rule named."),
              (statistic, "The coefficient over its standard error."),
-             (p_value, "Of the two-sided test that it is 0."), (low, "Lower end of the 95 % band."),
+             (p_value, "Of the two-sided test that it is 0."), (low, "Lower end of the band."),
              (high, "Upper end of it."))
+
+struct change_figure {
+    std::string value, standard_error, low, high;
+};
+VECHE_FIELDS(change_figure, (value, "The change."), (standard_error, "By the delta method."),
+             (low, "Lower end of the band."), (high, "Upper end of it."))
+
+struct average_effect_line {
+    std::string name, change;
+    change_figure percent, units;
+};
+VECHE_FIELDS(average_effect_line, (name, "The regressor."),
+             (change, "What changes: 0 to 1, 1 percent or 1 unit."),
+             (percent, "Of the outcome, in percent."), (units, "On average, in its units."))
+
+struct band_line {
+    std::string name, estimate, low, high, low_of_all, high_of_all;
+};
+VECHE_FIELDS(band_line, (name, "The regressor."), (estimate, "Its coefficient."),
+             (low, "Lower end of the band for it alone."), (high, "Upper end of it."),
+             (low_of_all, "Lower end of the band for the whole series."),
+             (high_of_all, "Upper end of it."))
+
+struct series_report {
+    std::string name, pointwise, simultaneous;
+    std::vector<band_line> coefficients;
+};
+VECHE_FIELDS(series_report, (name, "The term."), (pointwise, "Critical value for one coefficient."),
+             (simultaneous, "For all of them at once, by draws (sup-t)."),
+             (coefficients, "One for each level."))
 
 struct dropped_line {
     std::string reason;
@@ -51,6 +83,10 @@ struct gravity_report {
     std::string existence, tolerance, decrement, gap;
     std::int64_t steps = 0, inner_iterations = 0, factors = 0;
     std::string seed;
+    std::string level;
+    std::vector<average_effect_line> average_effects;
+    std::vector<series_report> series;
+    std::int64_t draws = 0;
 };
 VECHE_FIELDS(gravity_report, (formula, "The model."), (estimator, "How it was estimated."),
              (data, "The file."), (data_hash, "SHA-256 of its bytes."), (rows, "Rows of the file."),
@@ -72,13 +108,28 @@ VECHE_FIELDS(gravity_report, (formula, "The model."), (estimator, "How it was es
              (decrement, "The Newton decrement at the end."),
              (gap, "Greatest relative gap between fitted and given sums of a level."),
              (steps, "Newton steps."), (inner_iterations, "Iterations of conjugate gradients."),
-             (factors, "How often approximate factors were made."), (seed, "Of their sampling."))
+             (factors, "How often approximate factors were made."),
+             (seed, "Of their sampling, and of draws."), (level, "Of all bands."),
+             (average_effects, "What coefficients mean for the outcome, if asked for."),
+             (series, "Bands for coefficients over the levels of a factor, if asked for."),
+             (draws, "For their critical values."))
+
+/// What is asked for beside the coefficients.
+struct report_wishes {
+    double level = 0.95;
+    bool average_effects = false;
+    int draws = 0;  ///< for bands of series; 0 none
+};
 
 gravity_report report(const specification&, const specified&, const tables::table_source&,
                       std::uint64_t table_rows, const settings&, const estimation&,
-                      const covariance&);
+                      const covariance&, const report_wishes& = {});
 
 /// Models side by side: a column each, standard errors in brackets below the estimates.
 std::string regression_table(const std::vector<gravity_report>&, table_form);
+
+/// What coefficients of one model mean, a line each; bands of its series, one below the other.
+std::string average_effects_table(const gravity_report&, table_form);
+std::string series_table(const gravity_report&, table_form);
 
 }  // namespace veche::gravity

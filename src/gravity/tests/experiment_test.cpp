@@ -1,13 +1,13 @@
 // Experiments: T12 from a table and coefficients, laws, what each experiment changes, bad input.
 
-#include "gravity/experiment.hpp"
-
 #include <cmath>
 
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <rapidcheck.h>
 
+#include "gravity/experiment_report.hpp"
+#include "gravity/experiment_text.hpp"
 #include "gravity/tests/data.hpp"
 #include "numerics/random_stream.hpp"
 #include "tables/read_text.hpp"
@@ -209,4 +209,62 @@ TEST_CASE("sections and experiments that cannot be are refused") {
     CHECK(with({"trade ~ log(rta)", {"log(rta)"}, {1}, {}}) == "gravity.regressor_missing");
     plan.sigma = 1;
     CHECK(with(*coefficients_given(three_costs)) == "gravity.sigma_too_low");
+}
+
+TEST_CASE("experiments are written in one line of text") {
+    const cross_section s = section_from(invented_flows(6, 4));
+    const auto read = [&](experiment_kind kind, const std::string& text) {
+        const auto made = experiment_of(s, kind, text, 0.95);
+        return made ? made->sentence : std::string(made.error().code());
+    };
+    using kind = experiment_kind;
+    CHECK(read(kind::border, "border") ==
+          "Borders between all territories fall away: border is 0 there.");
+    CHECK(read(kind::border, "border: A,C") ==
+          "Borders between A and C fall away: border is 0 there.");
+    CHECK(read(kind::member, "rta: C, D = A") ==
+          "C and D join A: rta is 1 between them, both ways.");
+    CHECK(read(kind::member, "rta: C") == "gravity.text_unread");
+    CHECK(read(kind::set, "rta = 0") == "rta is 0 everywhere (16 pairs).");
+    CHECK(read(kind::set, "rta=0 where exporter == A & importer != exporter") ==
+          "rta is 0 where exporter == A & importer != exporter (3 pairs).");
+    CHECK(read(kind::set, "rta = many") == "gravity.text_unread");
+    CHECK(read(kind::tariff, "* > B = 0, 10") ==
+          "The tariff on goods from all others to B goes from 0 % to 10 %.");
+    CHECK(read(kind::tariff, "A > B = 10") == "gravity.text_unread");
+    CHECK(read(kind::tariff, "A > Z = 0, 10") == "gravity.territory_unknown");
+    CHECK(read(kind::barrier, "A > D = 12, 8, 16").substr(0, 24) == "The barrier from A to D,");
+    CHECK(read(kind::barrier, "A = D") == "gravity.text_unread");
+    const auto given = coefficient_of("log(dist) = -0.8, 0.05");
+    REQUIRE_MESSAGE(given, why(given));
+    CHECK(given->name == "log(dist)");
+    CHECK(given->value == -0.8);
+    CHECK(given->standard_error == 0.05);
+    CHECK(coefficient_of("log(dist)").error().code() == "gravity.text_unread");
+}
+
+TEST_CASE("reports of experiments say how they were computed, in each form") {
+    const cross_section s = section_from(invented_flows(6, 4));
+    experiment_plan plan;
+    plan.steps = {*border_removed(s, "border", {})};
+    plan.close = closure::deficit;
+    plan.draws = 20;
+    const cost_coefficients c = *coefficients_given(three_costs);
+    const auto made = carry_out(s, c, plan);
+    REQUIRE_MESSAGE(made, why(made));
+    const experiment_report r = report(s, c, plan, *made, {"flows.csv", "ab12", "year == 1", {}});
+    CHECK(r.effects.size() == 4);
+    CHECK(r.coefficients_from == "given");
+    const std::string text = experiment_text(r);
+    for (const char* part :
+         {"Closure D: deficits stay", "Sigma 7; baseline fitted", "greatest residual",
+          "20 draws, seed 1", "4 territories, year == 1", "log(dist) -0.8 (0.05)", "ab12"})
+        CHECK_MESSAGE(text.find(part) != std::string::npos, part);
+    const text_table rows = parse_table(experiment_csv(r));
+    CHECK(rows.rows == 4);
+    CHECK(rows.cell("closure", 3) == "D");
+    CHECK(rows.cell("real_gdp_low", 0) == r.effects[0].real_gdp.low);
+    CHECK(rows.cell("coefficients", 0) ==
+          "log(dist) -0.8 (0.05); border -1.5 (0.1); rta 0.4 (0.1)");
+    CHECK(parse_table(flows_csv(s, *made)).rows == 16);
 }
