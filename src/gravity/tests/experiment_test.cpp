@@ -152,6 +152,36 @@ TEST_CASE("a tariff put on and a barrier of the same height lifted undo each oth
     CHECK(alone.solved.countries[1].real_gdp > 0);
 }
 
+TEST_CASE("a tariff of t percent is a cost of (1 + t) to the power 1 - sigma") {
+    const cross_section s = section_from(invented_flows(12, 4));
+    const cost_coefficients c = *coefficients_given({{"log(dist)", -0.8, 0}, {"rta", 1 - 5.5, 0}});
+    experiment_plan plan;
+    plan.sigma = 5.5;
+    plan.steps = {*tariff_changed(s, {{"C"}, {"D"}, 5, 10})};
+    const auto tariff = carry_out(s, c, plan);
+    plan.steps = {*cells_set(s, "rta", std::log(1.10 / 1.05), "exporter == C & importer == D")};
+    const auto cost = carry_out(s, c, plan);
+    REQUIRE_MESSAGE(tariff, why(tariff));
+    REQUIRE_MESSAGE(cost, why(cost));
+    for (std::size_t i = 0; i < 4; ++i) {
+        const double one = tariff->solved.countries[i].real_gdp;
+        CHECK(one == doctest::Approx(cost->solved.countries[i].real_gdp).epsilon(1e-9));
+        CHECK(std::abs(one) > 1e-6);
+    }
+}
+
+TEST_CASE("a world that cannot reach balance is said not to converge") {
+    // B sells nothing to A, which would have to buy all it sells at home to be balanced.
+    const cross_section s = section_from(
+        "exporter,importer,trade,dist,rta\nA,A,10,1,0\nA,B,5,2,0\nB,A,0,2,0\nB,B,20,1,0\n");
+    experiment_plan plan;
+    plan.steps = {*border_removed(s, "border", {})};
+    plan.start = baseline::observed;
+    plan.close = closure::balanced;
+    CHECK(carry_out(s, *coefficients_given(three_costs), plan).error().code() ==
+          "gravity.not_converged");
+}
+
 TEST_CASE("intervals hold the effect and do not depend on threads") {
     const cross_section s = section_from(invented_flows(11, 4));
     experiment_plan plan;
