@@ -29,7 +29,8 @@ struct average_effect {
     effect_estimate relative;
     /// In units of the outcome, averaged over the rows used (by their weights): of PPML, and of
     /// least squares that is not of a log. The standard error is by the delta method with the
-    /// effects at their best values for other coefficients; the interval is value and reach.
+    /// effects at their best values for other coefficients (the sums of their levels taken as
+    /// given); the interval is value and reach.
     effect_estimate absolute;
 };
 
