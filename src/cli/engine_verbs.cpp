@@ -36,14 +36,15 @@ void add_estimation(CLI::App* sub, gravity_options& o) {
         ->capture_default_str();
     sub->add_option("--weights", o.weights, "Column of weights");
     sub->add_option("--offset", o.offset, "Column or expression added to the linear predictor");
-    sub->add_option("--filter", o.filter, "Rows to use: 'year >= 1990 & exp != imp'");
+    sub->add_option("--filter", o.filter, "Rows to estimate from: 'year >= 1990 & exp != imp'");
     sub->add_option("--threads", o.threads, "The digits do not depend on it")
         ->check(CLI::Range(1, 64))
         ->capture_default_str();
     sub->add_option("--memory", o.memory_mb, "MB that may be taken")
         ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
-    sub->add_option("--seed", o.seed, "Of sampling in slow systems")->capture_default_str();
+    sub->add_option("--seed", o.seed, "Of sampling in slow systems, and of draws")
+        ->capture_default_str();
 }
 
 /// The wire names of an enum, as a check of an option takes them.
@@ -420,9 +421,9 @@ void engine_verbs::add_equilibrium() {
     sub->add_option("data", o.data, "Flows of each pair, home markets too, as CSV")
         ->required()
         ->check(CLI::ExistingFile);
-    sub->add_option("--exporter", o.columns.exporter, "Column")->capture_default_str();
-    sub->add_option("--importer", o.columns.importer, "Column")->capture_default_str();
-    sub->add_option("--flow", o.columns.flow, "Column")->capture_default_str();
+    sub->add_option("--exporter", o.columns.exporter, "Column: from where")->capture_default_str();
+    sub->add_option("--importer", o.columns.importer, "Column: to where")->capture_default_str();
+    sub->add_option("--flow", o.columns.flow, "Column: how much")->capture_default_str();
     sub->add_option("--section", o.section,
                     "Rows that are the world: 'year == 2006'; else those of --filter");
     const auto several = [&](const char* name, std::vector<std::string>& into,

@@ -77,10 +77,11 @@ std::vector<double> cross(workshop& shop, const std::vector<double>& columns, st
     return out;
 }
 
-/// Which regressors follow from the effects and those before them.
-std::vector<std::size_t> dependent_regressors(workshop& shop) {
+/// Which regressors follow from the effects and those before them: less than that part of their
+/// squares is left.
+std::vector<std::size_t> dependent_regressors(workshop& shop, double part = dependence) {
     const std::size_t k = shop.p.k;
-    return numerics::cholesky(k, cross(shop, shop.p.x, k), dependence, shop.squares).dependent;
+    return numerics::cholesky(k, cross(shop, shop.p.x, k), part, shop.squares).dependent;
 }
 
 /// Drops columns from what was taken out.
@@ -105,15 +106,10 @@ bool settle_regressors(workshop& shop, double tolerance, estimation& out) {
     shop.taken_others.assign(p.levels() * p.k, 0.0);
     shop.taken_first.assign(p.groups() * p.k, 0.0);
     bool converged = take_out(shop, tolerance);
-    // Where little is left it must be known well whether it is something.
-    if (tolerance > 1e-9) {
-        const std::vector<double> left = squares_of(shop, p.x, p.k);
-        for (std::size_t j = 0; j < p.k; ++j)
-            if (left[j] < 1e-4 * shop.squares[j]) {
-                converged = take_out(shop, 1e-7);
-                break;
-            }
-    }
+    // Where little is left, of one or of what others leave of it, it must be known well whether it
+    // is something.
+    if (tolerance > 1e-9 && !dependent_regressors(shop, 1e-4).empty())
+        converged = take_out(shop, 1e-7);
     const std::vector<std::size_t> gone = dependent_regressors(shop);
     for (const std::size_t j : gone) out.removed.push_back(p.names[j]);
     keep_columns(shop.taken_others, p.k, gone);

@@ -362,3 +362,24 @@ TEST_CASE("T11: the cross-section of 2006 with trade inside countries") {
     CHECK(e->log_likelihood == about(-2284121.465532362));
     CHECK(e->deviance == about(4542201.968471833));
 }
+
+TEST_CASE("a dummy that only all others and the effects together make up is found out") {
+    NEEDS_TRADE_TABLE(table, "agtpa_applications.csv");
+    owned_model o(table);
+    o.outcome("trade");
+    o.regressor("rta");
+    // Borders of each year: their sum is a matter of pairs.
+    std::map<std::string, std::vector<double>> borders;
+    for (std::size_t i = 0; i < o.table.rows; ++i) {
+        auto& year = borders["border " + o.table.cell("year", i)];
+        year.resize(o.table.rows);
+        year[i] = o.table.cell("exporter", i) != o.table.cell("importer", i) ? 1 : 0;
+    }
+    for (auto& [name, values] : borders) o.regressor(name, values);
+    add_years(o);
+    o.effect("exporter^importer");
+    const auto e = estimate(o.m, usual);
+    REQUIRE_MESSAGE(e, why(e));
+    CHECK(e->removed == std::vector<std::string>{"border 2006"});
+    CHECK(e->steps.size() < 15);
+}
