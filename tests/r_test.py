@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""`veche gravity` and `veche equilibrium` against R: lm() and glm() with a dummy for each level, and standard errors computed by
-hand from their definitions (tests/r/judge.R), on small invented tables. Coefficients must agree to 1e-9,
+"""`veche gravity` and `veche equilibrium` against R: lm() and glm() with a dummy for each level, and standard
+errors computed by hand from their definitions (tests/r/judge.R), on small invented tables. Coefficients must agree to 1e-9,
 standard errors to 1e-7 and p-values to 1e-6, for every named rule.
-Worlds before and after a change of costs are solved in R by another method (tests/r/world.R), under all closures, and
-agree in every percentage to 1e-7. Says so and passes where R is not there.
+Fitted values and average effects (tests/r/after.R) agree to 1e-7, as do worlds before and after a change of
+costs, which R solves by another method under all closures (tests/r/world.R). Says so and passes where R is not there.
 """
 
 import csv
@@ -65,7 +65,8 @@ def invented(seed):
         x1, x2 = draw.gauss(0, 1), draw.gauss(0, 1) + 0.1 * i
         eta = 1.2 + 0.5 * x1 - 0.3 * x2 + effect[f"a{i}"] + effect[f"b{j}"] + 0.1 * year
         rows.append({"a": f"p{i}", "b": f"p{j}", "year": 2000 + year, "half": (i + j + year) % 3, "x1": x1,
-                     "x2": x2, "w": 0.5 + draw.random(), "o": 0.3 * draw.gauss(0, 1),
+                     "x2": x2, "d": int(draw.random() < 0.4), "z": math.exp(draw.gauss(0, 0.5)),
+                     "w": 0.5 + draw.random(), "o": 0.3 * draw.gauss(0, 1),
                      "y": eta + draw.gauss(0, 1) * (1 + abs(x1)),
                      "flow": math.exp(eta) * draw.expovariate(1) if draw.random() < 0.9 else 0})
     return rows
@@ -132,15 +133,34 @@ def compare_worlds(folder):
     rows, all_cases = invented_world(11), worlds()
     write(table, list(rows[0]), rows)
     write(cases, WORLD, all_cases)
-    judged, wrong = {}, []
+    judged, good, wrong = {}, 0, []
     for name, territory, *percents in csv.reader(
             run(["Rscript", "--vanilla", ROOT / "tests/r/world.R", table, cases]).splitlines()):
         judged.setdefault(name, {})[territory] = [float(one) for one in percents]
     for one in all_cases:
         ours, theirs = world_of_veche(table, one), judged[one["name"]]
-        wrong += [f"{one['name']}, {place}: {ours[place]} is not {theirs[place]}" for place in theirs
+        faults = [f"{one['name']}, {place}: {ours[place]} is not {theirs[place]}" for place in theirs
                   if any(abs(a - b) > 1e-7 * max(1, abs(b)) for a, b in zip(ours[place], theirs[place]))]
-    return len(all_cases), wrong
+        wrong += faults
+        good += not faults
+    return good, wrong
+
+
+def compare_after(folder, table):
+    fitted = folder / "fitted.csv"
+    model = json.loads(run([PROGRAM, "gravity", "flow ~ d + log(z) + x1 | a + b", table, "--cluster", "a", "--vcov",
+                            "none", "--average-effects", "--predict", fitted, "--json"]))["models"][0]
+    ours = {("fitted", str(at + 1)): [row["fitted"]] for at, row in enumerate(csv.DictReader(fitted.open()))}
+    for e in model["average_effects"]:
+        ours["average", e["name"]] = [e[part][key] for part in ("percent", "units")
+                                      for key in ("value", "standard_error")]
+    wrong, good = [], 0
+    for what, name, *figures in csv.reader(run(["Rscript", "--vanilla", ROOT / "tests/r/after.R", table]).splitlines()):
+        mine = [float(one) for one in ours.pop((what, name))]
+        good += 1
+        if any(far(one, float(other), 1e-7) for one, other in zip(mine, figures)):
+            wrong.append(f"{what} {name}: {mine} is not {figures}")
+    return good - len(wrong), wrong + [f"{left} is not in R" for left in ours]
 
 
 def write(file, names, rows):
@@ -181,8 +201,9 @@ def main():
                 run(["Rscript", "--vanilla", ROOT / "tests/r/judge.R", table, cases]).splitlines()):
             judged.setdefault((name, rule, kind), {})[regressor] = tuple(map(float, figures))
         good, wrong = compare(table, judged)
+        after, off = compare_after(Path(folder), table)
         of_worlds, amiss = compare_worlds(Path(folder))
-    good, wrong = good + of_worlds - min(len(amiss), of_worlds), wrong + amiss
+    good, wrong = good + after + of_worlds, wrong + off + amiss
     print("\n".join(f"FAILED {one}" for one in wrong))
     print(f"{good} passed, {len(wrong)} failed")
     return 1 if wrong or not good else 0

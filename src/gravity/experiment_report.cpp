@@ -1,5 +1,6 @@
 #include "gravity/experiment_report.hpp"
 
+#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -38,9 +39,9 @@ constexpr effect_column effect_columns[] = {
     {"conditional_exports", "exports, cond.", &territory_effect::conditional_exports},
     {"conditional_welfare", "welfare, cond.", &territory_effect::conditional_welfare}};
 
-/// Percentages near 0 are 0 to rounding: the solutions are exact to 1e-12.
+/// Solutions are exact to 1e-12 or so, changes therefore to 1e-9 percent, however small they are.
 std::string percent_text(double percent) {
-    return digits(std::abs(percent) < 1e-9 ? 0.0 : percent);
+    return digits(std::round(percent * 1e9) / 1e9);
 }
 
 percent_figure figure_from(double percent, const uncertain_effect* drawn, band_of band) {
@@ -93,6 +94,17 @@ std::vector<std::pair<std::string, std::string>> facts_of(const experiment_repor
     out.emplace_back("data", r.data);
     out.emplace_back("data_hash", r.data_hash);
     return out;
+}
+
+/// "1.2345 [0.9876, 1.5432]": four decimals, however small.
+std::string percent_cell(const percent_figure& f) {
+    const auto fixed = [](const std::string& text) {
+        double value = 0;
+        std::from_chars(text.data(), text.data() + text.size(), value);
+        return numerics::decimals(value, 4);
+    };
+    if (f.low.empty()) return fixed(f.percent);
+    return fmt::format("{} [{}, {}]", fixed(f.percent), fixed(f.low), fixed(f.high));
 }
 
 std::string say_method(const experiment_report& r) {
@@ -162,13 +174,7 @@ std::string experiment_text(const experiment_report& r) {
     for (const effect_column& c : effect_columns) table[0].emplace_back(c.head);
     for (const territory_effect& one : r.effects) {
         std::vector<std::string> line = {one.territory};
-        for (const effect_column& c : effect_columns) {
-            const percent_figure& f = one.*c.figure;
-            line.push_back(short_number(f.percent) +
-                           (f.low.empty() ? ""
-                                          : fmt::format(" [{}, {}]", short_number(f.low),
-                                                        short_number(f.high))));
-        }
+        for (const effect_column& c : effect_columns) line.push_back(percent_cell(one.*c.figure));
         table.push_back(std::move(line));
     }
     return out + laid_out(table, table_form::text) + "\n" + say_method(r);

@@ -94,7 +94,8 @@ fitted_model <- function(one) {
   outcome <- table[[one$outcome]]
   x <- as.matrix(table[parts(one$regressors, "+")])
   effects <- if (one$effects == "") list() else lapply(parts(one$effects, "+"), crossed)
-  design <- cbind(x, if (length(effects) == 0) cbind(constant = rep(1, nrow(x))) else do.call(cbind, lapply(effects, dummies)))
+  others <- if (length(effects) == 0) cbind(constant = rep(1, nrow(x))) else do.call(cbind, lapply(effects, dummies))
+  design <- cbind(x, others)
   kept <- qr(design, tol = 1e-9)
   design <- design[, sort(kept$pivot[seq_len(kept$rank)])]
   prior <- if (one$weights == "") rep(1, nrow(x)) else table[[one$weights]]
