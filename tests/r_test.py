@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""`veche gravity` and `veche equilibrium` against R: lm() and glm() with a dummy for each level, and standard
-errors computed by hand from their definitions (tests/r/judge.R), on small invented tables. Coefficients must agree to 1e-9,
-standard errors to 1e-7 and p-values to 1e-6, for every named rule.
-Fitted values and average effects (tests/r/after.R) agree to 1e-7, as do worlds before and after a change of
-costs, which R solves by another method under all closures (tests/r/world.R). Says so and passes where R is not there.
+"""`veche gravity` and `veche equilibrium` against R, on small invented tables: lm() and glm() with a dummy
+for each level, standard errors by hand from their definitions (tests/r/judge.R). Coefficients must agree to
+1e-9, standard errors to 1e-7 and p-values to 1e-6, for every named rule. Fitted values and average effects
+(tests/r/after.R) agree to 1e-7, as do worlds before and after a change of costs, which R solves by another
+method under all closures (tests/r/world.R). Says so and passes where R is not there.
 """
 
 import csv
