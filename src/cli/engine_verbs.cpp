@@ -407,10 +407,13 @@ void engine_verbs::add_gravity() {
                     "Bands that hold for all coefficients over the levels of a factor, by so many "
                     "draws")
         ->check(CLI::Range(100, 10'000'000));
-    sub->add_option("--predict", o.predict, "New file for fitted values, residuals and their rows");
+    auto* to = sub->add_option("--predict", o.predict,
+                               "New file for fitted values, residuals and their rows");
     sub->add_option("--at", o.predict_at, "Rows to predict, if not those of the data")
-        ->check(CLI::ExistingFile);
-    sub->add_flag("--with-effects", o.with_effects, "Write the effects of each row there too");
+        ->check(CLI::ExistingFile)
+        ->needs(to);
+    sub->add_flag("--with-effects", o.with_effects, "Write the effects of each row there too")
+        ->needs(to);
     sub->footer("docs/gravity.md explains formulas, standard errors and separation.");
 }
 

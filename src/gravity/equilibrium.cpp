@@ -254,6 +254,11 @@ result<solutions> solutions_of(const world& w) {
                           "Look at the size of the change of costs.");
         out.residual = std::max(out.residual, one->residual);
     }
+    // A surplus that stays while prices fall can leave nothing to spend.
+    for (std::size_t i = 0; i < w.names.size(); ++i)
+        if (!(out.full.expenditure[i] > 0))
+            return refuse(refusals::not_positive, "expenditure", "expenditure after the change",
+                          w.names[i], fmt::format("{:.6g}", out.full.expenditure[i]));
     return out;
 }
 

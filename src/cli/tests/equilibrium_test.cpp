@@ -137,6 +137,8 @@ TEST_CASE_FIXTURE(flows_fixture,
         CHECK_MESSAGE(has(made.out, part), part);
     CHECK(has(read("fitted.csv"), "row,fit,linear,fitted,residual,exporter^year,importer^year\n"));
     CHECK(has(read("fitted.csv"), ",filter,predicted,"));
+    CHECK(veche_says({"gravity", "trade ~ rta", at("flows.csv"), "--at", at("flows.csv")}).code ==
+          2);
     write("asked.csv", "exporter,importer,year,dist,rta\nA,B,1,9,1\nA,Z,1,9,1\n");
     const outcome other =
         veche_says({"gravity", "trade ~ log(dist) | exporter + importer", at("flows.csv"),

@@ -163,3 +163,18 @@ TEST_CASE("a world that cannot be is refused") {
     w.reference = 3;
     CHECK(solve(w).error().code() == "gravity.world_too_small");
 }
+
+TEST_CASE("a surplus that would leave less than nothing to spend is refused") {
+    world w;
+    w.names = {"a", "b", "c"};
+    w.output = {10, 50, 50};
+    w.expenditure = {1, 54, 55};
+    w.before = {1, 1, 1, 1, 1, 1, 1, 1, 1};
+    w.after = {1, 1e-4, 1e-4, 1, 1, 1, 1, 1, 1};
+    w.close = closure::deficit;
+    const auto made = solve(w);
+    REQUIRE_FALSE(made);
+    CHECK(made.error().code() == "gravity.not_positive");
+    w.close = closure::world;
+    CHECK(solve(w));
+}
