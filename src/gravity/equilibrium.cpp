@@ -282,6 +282,9 @@ country_effect effect_of(const world& w, const solutions& s, std::size_t i) {
 
 /// The value that a part `q` of all lie below, by the nearest ranks on both sides.
 double quantile_of(std::vector<double>& values, double q) {
+    // Exports of who exports nothing have no change in percent.
+    if (std::any_of(values.begin(), values.end(), [](double one) { return std::isnan(one); }))
+        return NAN;
     std::sort(values.begin(), values.end());
     const double at = q * static_cast<double>(values.size() - 1);
     const auto low = static_cast<std::size_t>(at);

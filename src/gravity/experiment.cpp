@@ -224,7 +224,7 @@ std::vector<std::string> remarks_on(const cross_section& s, const cost_coefficie
         out.emplace_back("The coefficients were given without errors and are not drawn.");
     const auto zeros = std::count(s.flows.begin(), s.flows.end(), 0.0);
     if (plan.start == baseline::observed && zeros > 0)
-        out.push_back(fmt::format("{} pairs that do not trade stay without trade.", zeros));
+        out.push_back(fmt::format("Pairs that do not trade, and stay without trade: {}.", zeros));
     if (plan.close == closure::balanced)
         out.emplace_back("Trade is balanced before and after: expenditure is output.");
     return out;

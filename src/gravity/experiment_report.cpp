@@ -41,6 +41,7 @@ constexpr effect_column effect_columns[] = {
 
 /// Solutions are exact to 1e-12 or so, changes therefore to 1e-9 percent, however small they are.
 std::string percent_text(double percent) {
+    if (std::isnan(percent)) return {};
     return digits(std::round(percent * 1e9) / 1e9);
 }
 
@@ -99,6 +100,7 @@ std::vector<std::pair<std::string, std::string>> facts_of(const experiment_repor
 /// "1.2345 [0.9876, 1.5432]": four decimals, however small.
 std::string percent_cell(const percent_figure& f) {
     const auto fixed = [](const std::string& text) {
+        if (text.empty()) return std::string("-");
         double value = 0;
         std::from_chars(text.data(), text.data() + text.size(), value);
         return numerics::decimals(value, 4);

@@ -6,7 +6,7 @@
 
 namespace veche::gravity {
 
-/// A change in percent; its interval is empty without draws.
+/// A change in percent, empty where there was nothing before; its interval is empty without draws.
 struct percent_figure {
     std::string percent, low, high;
 };

@@ -207,7 +207,7 @@ TEST_CASE("flows of 0 stay 0 in observed trade, and fitted trade fills them") {
     const cross_section s = section_from(text);
     const auto made = outcome_of(s, {*border_removed(s, "border", {})}, baseline::observed);
     CHECK(made.solved.flows_after[1] == 0);
-    CHECK(made.remarks.back() == "1 pairs that do not trade stay without trade.");
+    CHECK(made.remarks.back() == "Pairs that do not trade, and stay without trade: 1.");
     CHECK(outcome_of(s, {*border_removed(s, "border", {})}).solved.flows_before[1] > 0);
 }
 
@@ -297,4 +297,21 @@ TEST_CASE("reports of experiments say how they were computed, in each form") {
     CHECK(rows.cell("coefficients", 0) ==
           "log(dist) -0.8 (0.05); border -1.5 (0.1); rta 0.4 (0.1)");
     CHECK(parse_table(flows_csv(s, *made)).rows == 16);
+}
+
+TEST_CASE("who exports nothing has no change of exports in percent") {
+    const cross_section s = section_from(
+        "exporter,importer,trade,dist,rta\nA,A,10,1,0\nA,B,5,2,0\nB,A,0,2,0\nB,B,20,1,0\n");
+    experiment_plan plan;
+    plan.steps = {*tariff_changed(s, {{"A"}, {"B"}, 0, 10})};
+    plan.start = baseline::observed;
+    plan.draws = 5;
+    const cost_coefficients c = *coefficients_given(three_costs);
+    const auto made = carry_out(s, c, plan);
+    REQUIRE_MESSAGE(made, why(made));
+    const experiment_report r = report(s, c, plan, *made, {});
+    CHECK(r.effects[0].exports.percent != "");
+    CHECK(r.effects[1].exports.percent == "");
+    CHECK(r.effects[1].exports.low == "");
+    CHECK(experiment_text(r).find(" - ") != std::string::npos);
 }
