@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "gravity/extrapolation.hpp"
 #include "gravity/refusal.hpp"
 #include "numerics/elementary.hpp"
 #include "numerics/random_stream.hpp"
@@ -55,11 +56,16 @@ class economy {
 
     /// A with the same output and expenditure, by proportional fitting; P of the reference is 1.
     state conditional(const std::vector<double>& t) const {
-        state s{std::vector<double>(n_, 1.0), std::vector<double>(n_, 1.0), {}, y0_, e0_, 0, 0};
-        approach(
-            s, s.a, [&] { return demands(t, s); },
-            [&](std::size_t i, double ratio) { s.a[i] /= ratio; });
-        set_multilateral(t, s);
+        state s{std::vector<double>(n_), std::vector<double>(n_, 1.0), {}, y0_, e0_, 0, 0};
+        const auto demands_at = [&](const std::vector<double>& log_a) {
+            for (std::size_t i = 0; i < n_; ++i) s.a[i] = exponential(log_a[i]);
+            return demands(t, s);
+        };
+        // Where nothing is traded, balance can lie beyond all bounds: extrapolation would get there
+        // and give a world in which more flows are nothing.
+        const bool bounded =
+            w_.close != closure::balanced || std::find(t.begin(), t.end(), 0.0) == t.end();
+        demands_at(approach(s, -1, demands_at, bounded));
         const double scale = 1 / s.multilateral[w_.reference];
         for (double& one : s.a) one *= scale;
         for (double& one : s.multilateral) one *= scale;
@@ -68,52 +74,75 @@ class economy {
 
     /// The same endowments and tastes A at other costs: prices move until markets clear.
     state full(const std::vector<double>& t, const std::vector<double>& tastes) const {
-        state s{tastes, std::vector<double>(n_, 1.0), {}, {}, {}, 0, 0};
-        const auto demands_at_prices = [&] {
+        state s{tastes, std::vector<double>(n_), {}, {}, {}, 0, 0};
+        const auto demands_at = [&](const std::vector<double>& log_p) {
+            for (std::size_t i = 0; i < n_; ++i) {
+                s.p[i] = exponential(log_p[i]);
+                s.a[i] = tastes[i] * exponential((1 - w_.sigma) * log_p[i]);
+            }
             set_incomes(s);
-            for (std::size_t i = 0; i < n_; ++i) s.a[i] = tastes[i] * power(s.p[i], 1 - w_.sigma);
             return demands(t, s);
         };
-        approach(s, s.p, demands_at_prices,
-                 [&](std::size_t i, double ratio) { s.p[i] *= power(ratio, 1 / w_.sigma); });
-        normalise(t, tastes, s);
+        std::vector<double> log_p = approach(s, 1 / w_.sigma, demands_at, true);
+        demands_at(log_p);
+        // Prices are relative: those are taken at which the reference's P is 1.
+        const double shift = logarithm(s.multilateral[w_.reference]) / (w_.sigma - 1);
+        for (double& one : log_p) one += shift;
+        demands_at(log_p);
         return s;
     }
 
     std::vector<double> flows(const std::vector<double>& t, const state& s) const {
+        const std::vector<double> weight = weights(s);
         std::vector<double> out(n_ * n_);
         for (std::size_t i = 0; i < n_; ++i)
             for (std::size_t j = 0; j < n_; ++j)
-                out[i * n_ + j] = s.a[i] * t[i * n_ + j] * s.expenditure[j] / s.multilateral[j];
+                out[i * n_ + j] = s.a[i] * t[i * n_ + j] * weight[j];
         return out;
     }
 
   private:
-    /// Moves what is unknown until markets clear: `demands_now` says demand, `move` takes the ratio
-    /// of demand to output. Near the end rounding moves the residual up and down: the unknowns of
-    /// the least one count, and 50 steps that gain less than a thousandth are the end.
-    template <class Demands, class Move>
-    void approach(state& s, std::vector<double>& unknown, Demands demands_now, Move move) const {
-        std::vector<double> best = unknown;
-        double least = INFINITY;
+    /// The logs of the unknowns at which markets clear, from 0 on: `demands_at` says demand, and
+    /// they move by `gain` times the log of demand over output, extrapolated. The least residual
+    /// counts: near the end rounding moves it up and down. Steps that gain less than a thousandth
+    /// are the end, after a few of them where the residual is that of rounding.
+    template <class Demands>
+    std::vector<double> approach(state& s, double gain, Demands demands_at,
+                                 bool extrapolated) const {
+        std::vector<double> x(n_), f(n_), best(n_);
+        extrapolation ahead;
         double mark = INFINITY;
         int idle = 0;
-        for (s.iterations = 1; s.iterations < iteration_limit && idle < 50; ++s.iterations) {
-            const std::vector<double> demand = demands_now();
+        s.residual = INFINITY;
+        for (s.iterations = 1; s.iterations < iteration_limit; ++s.iterations) {
+            const std::vector<double> demand = demands_at(x);
             double residual = 0;
-            for (std::size_t i = 0; i < n_; ++i)
-                residual = std::max(residual, std::abs(demand[i] / s.output[i] - 1));
-            if (residual < least) {
-                least = residual;
-                best = unknown;
+            for (std::size_t i = 0; i < n_; ++i) {
+                const double ratio = demand[i] / s.output[i];
+                const bool sound = ratio > 0 && std::isfinite(ratio);
+                f[i] = sound ? gain * logarithm(ratio) : 0;
+                residual = std::max(residual, sound ? std::abs(ratio - 1) : INFINITY);
+            }
+            // A move of all by as much changes nothing, and is not made.
+            double mean = 0;
+            for (const double one : f) mean += one / static_cast<double>(n_);
+            for (double& one : f) one -= mean;
+            const bool astray = extrapolated && !(residual <= 10 * s.residual);
+            if (residual < s.residual) {
+                s.residual = residual;
+                best = x;
             }
             idle = residual < 0.999 * mark ? 0 : idle + 1;
             mark = idle == 0 ? residual : mark;
-            if (!(residual >= equilibrium_tolerance)) break;
-            for (std::size_t i = 0; i < n_; ++i) move(i, demand[i] / s.output[i]);
+            if (s.residual < equilibrium_tolerance) break;
+            if (idle > (s.residual < rounding_residual ? 8 : 50)) break;
+            if (astray || !extrapolated) ahead.forget();
+            x = astray ? best : ahead.next(x, f);
         }
-        unknown = best;
-        s.residual = least;
+        // Rarely extrapolation leads away; plain steps are slow, but go further.
+        if (extrapolated && !(s.residual < rounding_residual))
+            return approach(s, gain, demands_at, false);
+        return best;
     }
     void set_multilateral(const std::vector<double>& t, state& s) const {
         s.multilateral.assign(n_, 0.0);
@@ -123,11 +152,17 @@ class economy {
             for (std::size_t j = 0; j < n_; ++j) s.multilateral[j] += a * row[j];
         }
     }
+    /// Expenditure over the multilateral term.
+    [[nodiscard]] std::vector<double> weights(const state& s) const {
+        std::vector<double> out(n_);
+        for (std::size_t j = 0; j < n_; ++j) out[j] = s.expenditure[j] / s.multilateral[j];
+        return out;
+    }
     /// Demand for each country's goods at the terms A; sets the multilateral terms.
     std::vector<double> demands(const std::vector<double>& t, state& s) const {
         set_multilateral(t, s);
-        std::vector<double> weight(n_), out(n_);
-        for (std::size_t j = 0; j < n_; ++j) weight[j] = s.expenditure[j] / s.multilateral[j];
+        const std::vector<double> weight = weights(s);
+        std::vector<double> out(n_);
         for (std::size_t i = 0; i < n_; ++i) {
             const double* row = t.data() + i * n_;
             // Four sums side by side: one alone would wait for each of its additions.
@@ -154,19 +189,6 @@ class economy {
         for (std::size_t i = 0; i < n_; ++i)
             s.expenditure[i] = w_.close == closure::deficit ? s.output[i] + deficit_[i] * y
                                                             : phi_[i] * s.output[i] * y / phi_y;
-    }
-    /// Prices are relative: those are taken at which the reference's P is 1.
-    void normalise(const std::vector<double>& t, const std::vector<double>& tastes,
-                   state& s) const {
-        const auto settle = [&] {
-            for (std::size_t i = 0; i < n_; ++i) s.a[i] = tastes[i] * power(s.p[i], 1 - w_.sigma);
-            set_multilateral(t, s);
-        };
-        settle();
-        const double scale = power(s.multilateral[w_.reference], -1 / (1 - w_.sigma));
-        for (double& one : s.p) one *= scale;
-        set_incomes(s);
-        settle();
     }
 
     const world& w_;
