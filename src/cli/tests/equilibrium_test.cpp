@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "cli/tests/veche_says.hpp"
+#include "source_dir.hpp"
 
 using namespace veche::cli::testing;
 
@@ -146,4 +147,26 @@ TEST_CASE_FIXTURE(flows_fixture,
     REQUIRE_MESSAGE(other.code == 0, other.err);
     CHECK(has(read("other.csv"), "A,B,1,9,1,outside,predicted,"));
     CHECK(has(read("other.csv"), "A,Z,1,9,1,outside,level_unknown,,,\n"));
+}
+
+TEST_CASE("T11 and T12 by the command line: an estimate, and a world without borders") {
+    const char* folder = std::getenv("VECHE_SHARED");
+    const std::filesystem::path shared = folder != nullptr ? folder : source_dir() + "/../shared";
+    const std::filesystem::path data = shared / "data/trade/agtpa_applications.csv";
+    if (!std::filesystem::exists(data)) {
+        MESSAGE("no agtpa_applications.csv beside the tree: skipped");
+        return;
+    }
+    const outcome made = veche_says(
+        {"equilibrium", data.string(), "--filter", "year == 2006", "--model",
+         "trade ~ log(dist) + cntg + border | exporter + importer", "--vcov", "ppmlhdfe",
+         "--border", "border", "--sigma", "7", "--reference", "DEU", "--closure", "W", "--json"});
+    REQUIRE_MESSAGE(made.code == 0, made.err);
+    // Coefficients with their standard errors; then ARG and AUS: exports, price, index, real GDP.
+    for (const char* part :
+         {"-0.7912879096", "0.0501494338", "0.6736455712", "0.1073718707", "-2.474450455",
+          "0.1193816306", "118.118892399", "32.15150779", "-11.3458291", "49.064061549",
+          "300.183836023", "21.335117363", "-5.721019074", "28.697951729"}) {
+        CHECK_MESSAGE(has(made.out, part), std::string(part));
+    }
 }
