@@ -7,6 +7,7 @@
 #include "charter/refusal.hpp"
 #include "charter/remarks.hpp"
 #include "cli/files.hpp"
+#include "cli/texts.hpp"
 #include "cli/verbs.hpp"
 #include "office/reactions.hpp"
 #include "office/routes.hpp"
@@ -23,14 +24,6 @@ struct charter_answer {
 };
 VECHE_FIELDS(charter_answer, (id, "Id of the union."), (on, "The day from which it was looked at."),
              (lines, "The charter in words."), (remarks, "What was found, the worst first."))
-
-/// The texts of a language; English is in the program itself, but for the names of commands.
-result<std::optional<render::catalogue>> texts_of(const std::string& language) {
-    const auto file = find_shared("web/catalogues/" + language + ".toml");
-    if (file.empty() && language == "en") return std::nullopt;
-    if (file.empty()) return refuse(charter::refusals::language_unknown, "lang", language);
-    return VECHE_TRY(render::catalogue::load(file));
-}
 
 /// What a decision can order, by type.
 std::vector<std::string> orders() {

@@ -236,6 +236,7 @@ void engine_verbs::add_finding() {
     group->footer("docs/findings.md says what the methods compute.");
     auto* list =
         group->add_subcommand("methods", "Say which methods there are, and what they want");
+    list->add_flag("--all", finding_methods_.all, "Also versions that have a newer one");
     list->callback([this] {
         chosen_ = [this](const terminal& on) { return finding_methods(finding_methods_, on); };
     });
@@ -247,6 +248,8 @@ void engine_verbs::add_finding() {
     sub->add_option("--unit", finding_.units, "Unit of the values, as flows=USD");
     sub->add_option("--with", finding_.with, "A parameter, as year=2016");
     sub->add_option("--result", finding_.result, "Write the whole result here, as a new file");
+    sub->add_option("--lang", finding_.lang, "Language of the remarks: en, ru, be")
+        ->capture_default_str();
     sub->callback(
         [this] { chosen_ = [this](const terminal& on) { return compute_finding(finding_, on); }; });
 }

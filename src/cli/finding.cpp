@@ -6,8 +6,10 @@
 
 #include "cli/files.hpp"
 #include "cli/refusal.hpp"
+#include "cli/texts.hpp"
 #include "findings/findings.hpp"
 #include "kernel/hash.hpp"
+#include "render/remarks.hpp"
 
 namespace veche::cli {
 namespace {
@@ -63,22 +65,33 @@ result<findings::request> request_from(const finding_options& options) {
     return out;
 }
 
-void show(const findings::computed& made, const terminal& on) {
+void show(const findings::computed& made, const std::optional<render::catalogue>& texts,
+          const terminal& on) {
     on.say(made.specified.method);
     for (const evidence::figure& one : made.figures) {
         std::string line = fmt::format("  {:<18} {:>16} {}", one.name, one.value, one.unit);
         if (one.low && one.high) line += fmt::format("  ({} to {})", *one.low, *one.high);
         on.say(line);
     }
+    for (const remark& one : made.notes)
+        on.say("  " + (texts ? render::sentence(*texts, one) : findings::english_of(one)));
     for (const std::string& one : made.remarks) on.say("  " + one);
     for (const findings::used_data& one : made.data)
         on.say(fmt::format("  {} {}", one.role, one.sha256));
 }
 
+/// The refusal in the words of the catalogue.
+int fail_in(const refusal& why, const std::optional<render::catalogue>& texts, const terminal& on) {
+    api::problem_details details = to_details(why);
+    if (texts) details.detail = texts->sentence(why);
+    return on.fail(details);
+}
+
 }  // namespace
 
-int finding_methods(const finding_methods_options&, const terminal& on) {
+int finding_methods(const finding_methods_options& options, const terminal& on) {
     for (const findings::method_info& one : findings::methods()) {
+        if (one.superseded && !options.all) continue;
         on.say(fmt::format("{}  {}", one.name, one.meaning));
         for (const findings::role_info& role : one.roles)
             on.say(fmt::format("  data {:<12} {}", role.role, role.meaning));
@@ -90,10 +103,14 @@ int finding_methods(const finding_methods_options&, const terminal& on) {
 }
 
 int compute_finding(const finding_options& options, const terminal& on) {
+    // A word of the other languages; English is in the program.
+    result<std::optional<render::catalogue>> texts{std::nullopt};
+    if (options.lang != "en") texts = texts_of(options.lang);
+    if (!texts) return on.fail(texts.error());
     auto from = request_from(options);
     if (!from) return on.fail(from.error());
     const auto made = findings::compute(std::move(*from));
-    if (!made) return on.fail(made.error());
+    if (!made) return fail_in(made.error(), *texts, on);
     const std::string text = to_json(*made);
     if (!options.result.empty())
         if (const auto kept = write_new_file(options.result, text, false); !kept)
@@ -101,7 +118,7 @@ int compute_finding(const finding_options& options, const terminal& on) {
     if (on.json)
         on.out << text << '\n';
     else
-        show(*made, on);
+        show(*made, *texts, on);
     return done;
 }
 

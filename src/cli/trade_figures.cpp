@@ -7,6 +7,7 @@
 #include "tables/column_file.hpp"
 #include "trade/dependence.hpp"
 #include "trade/indicators.hpp"
+#include "trade/pair.hpp"
 #include "trade/refusal.hpp"
 
 namespace veche::cli {
@@ -96,95 +97,48 @@ std::vector<double> row_of(const trade::goods_matrix& m, const std::string& area
     return out;
 }
 
-/// Sums over the partners of a territory, and what of it is with one of them.
-struct pair_sums {
-    double with_partner = 0, all = 0;
-    std::vector<double> by_partner;
-};
-
-pair_sums sums_of(const trade::flow_list& f, const trade_options& options, const std::string& who,
-                  trade::flow_kind way, const std::string& with) {
-    pair_sums out;
-    out.by_partner.assign(f.areas.size(), 0);
-    const std::int32_t code = trade::code_of(f.areas, who);
-    const std::int32_t partner = trade::code_of(f.areas, with);
-    const std::int32_t period = trade::code_of(f.periods, options.period);
-    for (std::size_t i = 0; i < f.size(); ++i) {
-        if ((code >= 0 && f.reporter[i] != code) || f.flow[i] != way || f.period[i] != period ||
-            std::isnan(f.value[i]))
-            continue;
-        out.all += f.value[i];
-        out.by_partner[static_cast<std::size_t>(f.partner[i])] += f.value[i];
-        if (f.partner[i] == partner) out.with_partner += f.value[i];
-    }
-    return out;
-}
-
 /// Figures of likeness by product, where the data have products.
-void add_likeness(sheet& to, const trade::flow_list& f, const trade_options& options) {
-    trade::matrix_scope scope;
-    scope.period = options.period;
-    scope.digits = static_cast<std::size_t>(options.digits);
-    const auto exports = trade::goods_of(f, scope);
-    scope.way = trade::flow_kind::import_;
-    const auto imports = trade::goods_of(f, scope);
-    if (!exports || exports->products.size() < 2) {
+void add_likeness(sheet& to, const trade::pair_figures& pair, const trade_options& options) {
+    if (!pair.likeness) {
         to.remarks.emplace_back("The data hold no products, so nothing is said of likeness.");
         return;
     }
-    const auto& products = exports->products;
-    const auto own = row_of(*exports, options.area, products);
+    const trade::pair_likeness& of = *pair.likeness;
     const std::string level = fmt::format(
         "products of {} digits", options.digits > 0 ? fmt::format("{}", options.digits) : "all");
     const auto add = [&](const char* name, double value, const std::string& remark) {
         to.rows.push_back({std::string(name), value, remark});
     };
-    add("export similarity (Finger-Kreinin)",
-        trade::export_similarity(own, row_of(*exports, options.partner, products)), level);
-    if (!imports) return;
-    std::vector<std::string> all;
-    std::set_union(products.begin(), products.end(), imports->products.begin(),
-                   imports->products.end(), std::back_inserter(all));
-    add("complementarity (Michaely)",
-        trade::complementarity(row_of(*exports, options.area, all),
-                               row_of(*imports, options.partner, all)),
-        level + "; exports of the first, imports of the second, all partners");
-    const auto concentration = trade::concentration_of(own);
-    add("concentration of export products", concentration.index(),
-        fmt::format("n = {}, {}", concentration.n, level));
+    add("intra-industry trade by product", of.intra_industry.value(), level);
+    add("export similarity (Finger-Kreinin)", of.similarity, level);
+    if (of.complementarity)
+        add("complementarity (Michaely)", *of.complementarity,
+            level + "; exports of the first, imports of the second, all partners");
+    add("concentration of export products", of.exported.index(),
+        fmt::format("n = {}, {}", of.exported.n, level));
 }
 
-void add_pair_figures(sheet& to, const trade::flow_list& f, const trade_options& options) {
-    using trade::flow_kind;
-    const pair_sums sold = sums_of(f, options, options.area, flow_kind::export_, options.partner);
-    const pair_sums bought = sums_of(f, options, options.area, flow_kind::import_, options.partner);
-    const pair_sums theirs = sums_of(f, options, options.partner, flow_kind::import_, {});
-    const pair_sums world = sums_of(f, options, {}, flow_kind::import_, {});
+void add_pair_figures(sheet& to, const trade::pair_figures& pair, const trade_options& options) {
     const auto add = [&](const std::string& name, double value, const std::string& remark) {
         to.rows.push_back({name, value, remark});
     };
-    add("share of " + options.partner + " in exports",
-        trade::quotient{sold.with_partner, sold.all}.value(),
-        share_text(sold.with_partner, sold.all));
-    add("share of " + options.partner + " in imports",
-        trade::quotient{bought.with_partner, bought.all}.value(),
-        share_text(bought.with_partner, bought.all));
-    const trade::intensity index{sold.with_partner, sold.all, theirs.all, world.all, bought.all};
-    add("trade intensity (Kojima)", index.value(),
+    add("share of " + options.partner + " in exports", pair.sold_share().value(),
+        share_text(pair.sold.with_partner, pair.sold.all));
+    add("share of " + options.partner + " in imports", pair.bought_share().value(),
+        share_text(pair.bought.with_partner, pair.bought.all));
+    add("trade intensity (Kojima)", pair.index.value(),
         "world imports less own ones; reporters in the data");
-    add("trade intensity, simple form (Brown)", index.simple(),
+    add("trade intensity, simple form (Brown)", pair.index.simple(),
         "all imports of reporters in the data");
-    const std::vector<double> out = {sold.with_partner};
-    const std::vector<double> in = {bought.with_partner};
-    add("intra-industry trade (Grubel-Lloyd)", trade::grubel_lloyd(out, in).value(),
+    add("intra-industry trade (Grubel-Lloyd)", pair.intra_industry.value(),
         "of the totals of the pair: the coarsest level there is");
-    for (const auto& [name, sums] : {std::pair{"export", &sold}, {"import", &bought}}) {
+    for (const auto& [name, sums] : {std::pair{"export", &pair.sold}, {"import", &pair.bought}}) {
         const auto c = trade::concentration_of(sums->by_partner);
         add(fmt::format("concentration of {} partners (H)", name), c.index(),
             fmt::format("n = {}, normalised {:.6g}, effective number {:.4g}", c.n, c.normalised(),
                         c.effective()));
     }
-    add_likeness(to, f, options);
+    add_likeness(to, pair, options);
 }
 
 sheet dependence_sheet(const trade::dependence_table& from, const trade::flow_list& f,
@@ -321,12 +275,9 @@ int trade_indicators(const trade_options& options, const terminal& on) {
     const auto from = flows_from_file(options, on);
     if (!from) return on.fail(from.error());
     const trade::flow_list& f = *from->flows;
-    for (const std::string& one : {options.area, options.partner})
-        if (trade::code_of(f.areas, one) < 0)
-            return on.fail(refusal{&trade::refusals::name_unknown, "area", {"territory", one}});
-    if (trade::code_of(f.periods, options.period) < 0)
-        return on.fail(
-            refusal{&trade::refusals::name_unknown, "period", {"period", options.period}});
+    const auto pair = trade::pair_figures_of(f, {options.area, options.partner, options.period,
+                                                 static_cast<std::size_t>(options.digits)});
+    if (!pair) return on.fail(pair.error());
     sheet totals =
         sheet_about(fmt::format("{} and {} in {}", options.area, options.partner, options.period),
                     f.source, f.size(), options);
@@ -351,7 +302,7 @@ int trade_indicators(const trade_options& options, const terminal& on) {
     figures.title = fmt::format("Figures of {} with {}, as {} declares", options.area,
                                 options.partner, options.area);
     figures.columns = {"figure", "value", "of"};
-    add_pair_figures(figures, f, options);
+    add_pair_figures(figures, *pair, options);
     show({totals, figures}, on);
     return done;
 }

@@ -6,7 +6,9 @@
 #include "cli/files.hpp"
 #include "cli/trade_files.hpp"
 #include "trade/barriers.hpp"
+#include "trade/order_test.hpp"
 #include "trade/product_space.hpp"
+#include "trade/sentences.hpp"
 
 namespace veche::cli {
 namespace {
@@ -67,7 +69,7 @@ sheet tariff_sheet(const trade::smart_result& made, const trade_options& options
                  {"revenue", fmt::format("{:.10g} before, {:.10g} after", made.all.revenue_before,
                                          made.all.revenue_after)},
                  {"welfare", fmt::format("{:.10g}", made.all.welfare)}};
-    out.remarks = made.remarks;
+    for (const remark& one : made.remarks) out.remarks.push_back(trade::sentence_of(one));
     if (made.all.capped)
         out.remarks.emplace_back("Some changes were held back, so that no flow falls below zero.");
     if (!made.without_elasticity.empty())
@@ -97,20 +99,11 @@ sheet sensitivity_sheet(const std::vector<trade::smart_sensitivity>& grid) {
 }
 
 void add_trend(sheet& to, const trade::barrier_trade& touched) {
-    std::vector<double> years;
-    std::vector<double> values;
-    for (const trade::touched_trade& one : touched.periods) {
-        const auto year = tables::read_double(one.period, '.');
-        if (!year)
-            return to.remarks.emplace_back("Periods are no years, so there is no trend."), void();
-        years.push_back(*year);
-        values.push_back(one.known());
-    }
-    const auto found = trade::trend_of(years, values);
-    if (!found) {
-        to.remarks.push_back(found.error().sentence());
-        return;
-    }
+    const auto found = trade::trend_of_trade(touched);
+    if (!found)
+        return to.remarks.emplace_back(
+                   "Periods are no years, or fewer than three have trade: there is no trend."),
+               void();
     to.facts.emplace_back("growth a year",
                           fmt::format("{:.4g} (slope {:.6g}, standard error {:.3g}, {} years)",
                                       found->growth, found->slope, found->error, found->years));
@@ -137,6 +130,11 @@ int trade_space(const trade_options& options, const terminal& on) {
                                          : "What is near to what " + options.area + " makes",
                     from->flows->source, static_cast<std::size_t>(exports->rows), options);
     add_space_facts(out, *made);
+    if (options.regional) {
+        const auto tested = trade::test_order(*exports, how);
+        out.remarks.push_back("(d) " + (tested ? trade::sentence_of(trade::said_of(*tested))
+                                               : tested.error().sentence()));
+    }
     if (options.area.empty()) {
         add_ranking(out, *made);
     } else if (const int code = add_neighbours(out, *made, options, on); code != done) {
@@ -149,7 +147,7 @@ int trade_space(const trade_options& options, const terminal& on) {
 int trade_tariff(const trade_options& options, const terminal& on) {
     const auto text = read_file(options.file);
     if (!text) return on.fail(text.error());
-    std::vector<std::string> remarks;
+    std::vector<remark> remarks;
     const auto lines = trade::read_smart(*text, options.unit, remarks);
     if (!lines) return on.fail(lines.error());
     auto made = trade::smart(*lines);

@@ -4,6 +4,8 @@
 #include "findings/findings.hpp"
 #include "findings/methods.hpp"
 #include "findings/refusal.hpp"
+#include "findings/remarks.hpp"
+#include "trade/sentences.hpp"
 
 namespace veche::findings {
 namespace {
@@ -64,7 +66,18 @@ result<std::vector<evidence::parameter>> filled_in(const method_info& method,
 }  // namespace
 
 std::span<const method_info> methods() {
-    static const std::array all{mirror, partner_share, supply_dependence};
+    static const std::array all{barrier_cost,
+                                gravity_model,
+                                indicators,
+                                joint_enterprises,
+                                mirror_1,
+                                mirror_2,
+                                partner_share_1,
+                                partner_share_2,
+                                product_space_of,
+                                supply_dependence_1,
+                                supply_dependence_2,
+                                tariff_change};
     return all;
 }
 
@@ -75,17 +88,27 @@ const method_info* find_method(std::string_view name) {
     return found == all.end() ? nullptr : &*found;
 }
 
+std::string english_of(const remark& one) {
+    for (const remark_kind* kind : remarks::all)
+        if (kind->code == one.code) return english(*kind, one.args);
+    return trade::sentence_of(one);
+}
+
 result<computed> compute(request from) {
     const method_info* method = find_method(from.specified.method);
     if (!method) {
         std::string names;
         for (const method_info& one : methods())
-            names += (names.empty() ? "" : ", ") + std::string(one.name);
+            if (!one.superseded) names += (names.empty() ? "" : ", ") + std::string(one.name);
         return refuse(refusals::method_unknown, "specified.method", from.specified.method, names);
     }
     VECHE_CHECK(check_roles(*method, from));
     from.specified.parameters = VECHE_TRY(filled_in(*method, from.specified.parameters));
     computed made = VECHE_TRY(method->compute(from));
+    if (method->superseded) {
+        for (const remark& one : made.notes) made.remarks.push_back(english_of(one));
+        made.notes.clear();
+    }
     made.specified = from.specified;
     for (const source& one : from.data) made.data.push_back({one.role, one.sha256});
     return made;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "evidence/terms.hpp"
+#include "kernel/remark.hpp"
 
 namespace veche::findings {
 
@@ -69,12 +70,16 @@ struct computed {
     std::vector<evidence::figure> figures;  ///< without labels
     std::vector<result_table> tables;
     std::vector<picture> pictures;
-    std::vector<std::string> remarks;  ///< sentences on the sample and on what the figures mean
+    /// On the sample and on what the figures mean, for readers of any language.
+    std::vector<remark> notes;
+    /// The same as English sentences: what methods gave before they had notes.
+    std::vector<std::string> remarks;
 };
 VECHE_FIELDS(computed, (specified, "What was computed, every parameter filled in."),
              (data, "The bytes that were read."), (figures, "The figures."),
              (tables, "Tables of the result."), (pictures, "How tables are drawn."),
-             (remarks, "On the sample and the method."))
+             (notes, "On the sample and the method, by code."),
+             (remarks, "The same in English, by methods that have no codes."))
 
 struct parameter_info {
     std::string_view name;
@@ -93,6 +98,9 @@ struct method_info {
     std::span<const role_info> roles;
     std::span<const parameter_info> parameters;
     result<computed> (*compute)(const request&);  ///< roles and parameters are those of its row
+    /// A newer version stands beside it, and is what is offered; this one is computed where a
+    /// finding names it, and says its remarks in English.
+    bool superseded = false;
 };
 
 /// All methods, by name.
@@ -102,6 +110,9 @@ const method_info* find_method(std::string_view name);
 /// Computes what is specified. Refuses unknown methods, roles and parameters, what has to be said
 /// and is not, data that a method cannot read, and what has no answer (a year without rows).
 result<computed> compute(request);
+
+/// The remark in English; its code where no room has one.
+std::string english_of(const remark&);
 
 /// A bar of a picture: its label, its value with two decimals, and the same in hundredths.
 struct picture_bar {

@@ -10,6 +10,7 @@
 #include "findings/methods.hpp"
 #include "findings/reading.hpp"
 #include "findings/refusal.hpp"
+#include "findings/remarks.hpp"
 #include "numerics/digits.hpp"
 #include "numerics/sums.hpp"
 
@@ -112,8 +113,8 @@ result<computed> compute_mirror(const request& from) {
         trade::mirror(*in.flows, {list_parameter(from, "union-members")});
     auto one_value = trade::reconcile(*in.flows, both, {trade::preferred_side::exporter, factor});
     if (!one_value)
-        return refuse(refusals::parameter_malformed, "specified.parameters", "cif-factor",
-                      parameter_of(from, "cif-factor"), one_value.error().sentence());
+        return refuse(refusals::parameter_out_of_range, "specified.parameters", "cif-factor",
+                      parameter_of(from, "cif-factor"), "1", "2");
     const std::string& exporter = parameter_of(from, "exporter");
     const std::string& importer = parameter_of(from, "importer");
     const std::string& period = parameter_of(from, "period");
@@ -126,26 +127,35 @@ result<computed> compute_mirror(const request& from) {
         return refuse(refusals::nobody_says, "specified.parameters", exporter, importer, period);
     out.tables = {table_by_period(pair)};
     out.pictures = {{"by_period", "period", "reconciled", in.flows->value_unit}};
-    out.remarks = {"Of both sides the exporter's goes first; the importer's is divided by " +
-                   parameter_of(from, "cif-factor") + " where it stands alone."};
-    for (const trade::trap_note& one : in.traps) out.remarks.push_back(one.sentence);
+    out.notes = {remark_of(remarks::exporter_first, parameter_of(from, "cif-factor"))};
+    for (const trade::trap_note& one : in.traps) out.notes.push_back(one.said);
     return out;
 }
 
 constexpr role_info mirror_roles[] = {
     {"flows", "statistics of trade by reporter and partner, of both territories"}};
+constexpr parameter_info exporter_parameter{"exporter", "who sells, as the data names it", ""},
+    importer_parameter{"importer", "who buys, as the data names it", ""},
+    when_parameter{"period", "the year or month of the figures", ""},
+    cif_parameter{"cif-factor", "imports with freight and insurance over the same goods without",
+                  "1.08"},
+    union_parameter{"union-members", "territories without customs between them, parted by commas",
+                    "none"};
+constexpr parameter_info first_parameters[] = {exporter_parameter, importer_parameter,
+                                               when_parameter,     cif_parameter,
+                                               union_parameter,    digits_parameter};
 constexpr parameter_info mirror_parameters[] = {
-    {"exporter", "who sells, as the data names it", ""},
-    {"importer", "who buys, as the data names it", ""},
-    {"period", "the year or month of the figures", ""},
-    {"cif-factor", "imports with freight and insurance over the same goods without", "1.08"},
-    {"union-members", "territories without customs between them, parted by commas", "none"},
-    {"product-digits", "keep product codes of so many digits; 0 where there is one level", "0"}};
+    exporter_parameter, importer_parameter, when_parameter,    cif_parameter,
+    union_parameter,    digits_parameter,   columns_parameter, leave_out_parameter};
+
+constexpr std::string_view mirror_meaning =
+    "Both sides of one flow of trade, their gap, and one value out of both.";
 
 }  // namespace
 
-const method_info mirror{"mirror/1",
-                         "Both sides of one flow of trade, their gap, and one value out of both.",
-                         mirror_roles, mirror_parameters, &compute_mirror};
+const method_info mirror_1{"mirror/1",       mirror_meaning,  mirror_roles,
+                           first_parameters, &compute_mirror, true};
+const method_info mirror_2{"mirror/2", mirror_meaning, mirror_roles, mirror_parameters,
+                           &compute_mirror};
 
 }  // namespace veche::findings

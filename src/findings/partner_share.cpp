@@ -7,12 +7,14 @@
 // any row of the territory is missing, and has no figure.
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 
 #include "findings/methods.hpp"
 #include "findings/reading.hpp"
 #include "findings/refusal.hpp"
+#include "findings/remarks.hpp"
 #include "numerics/digits.hpp"
 #include "numerics/sums.hpp"
 
@@ -102,15 +104,14 @@ result_table table_by_year(const std::map<std::string, reported_year>& years,
     return out;
 }
 
+constexpr std::array<std::string_view, 2> ways = {"export", "import"};
+
 result<computed> compute_partner_share(const request& from) {
-    const std::string& flow = parameter_of(from, "flow");
-    if (flow != "export" && flow != "import")
-        return refuse(refusals::parameter_malformed, "specified.parameters", "flow", flow,
-                      "it is export or import.");
+    const bool exports = VECHE_TRY(choice_parameter(from, "flow", ways)) == 0;
     const std::string& reporter = parameter_of(from, "reporter");
     const std::string& partner = parameter_of(from, "partner");
     const std::string& year = parameter_of(from, "year");
-    const side rows = VECHE_TRY(side_of(from, flow == "export"));
+    const side rows = VECHE_TRY(side_of(from, exports));
     std::int64_t missing = 0;
     const auto years = years_of(rows, reporter, missing);
     const auto asked = years.find(year);
@@ -127,11 +128,8 @@ result<computed> compute_partner_share(const request& from) {
                    figure_of("equal-partners", "1", 1 / f.concentration, 2)};
     out.tables = {table_by_year(years, partner)};
     out.pictures = {{"by_year", "year", "share_percent", "%"}};
-    out.remarks = {"Only what the data has of " + reporter + " is counted, with " +
-                   std::to_string(f.partners) + " partners in " + year + "."};
-    if (missing > 0)
-        out.remarks.push_back(std::to_string(missing) +
-                              " of its rows have no value: they are missing, not zero.");
+    out.notes = {remark_of(remarks::only_declared, reporter, std::to_string(f.partners), year)};
+    if (missing > 0) out.notes.push_back(remark_of(remarks::rows_missing, std::to_string(missing)));
     return out;
 }
 
@@ -146,11 +144,15 @@ constexpr parameter_info share_parameters[] = {
     {"years", "column of years", "year"},
     {"value", "column of values", "value"}};
 
+constexpr std::string_view share_meaning =
+    "The share of one partner in exports or imports, by year, and how concentrated the partners "
+    "are.";
+
 }  // namespace
 
-const method_info partner_share{"partner-share/1",
-                                "The share of one partner in exports or imports, by year, and how "
-                                "concentrated the partners are.",
-                                share_roles, share_parameters, &compute_partner_share};
+const method_info partner_share_1{"partner-share/1", share_meaning,          share_roles,
+                                  share_parameters,  &compute_partner_share, true};
+const method_info partner_share_2{"partner-share/2", share_meaning, share_roles, share_parameters,
+                                  &compute_partner_share};
 
 }  // namespace veche::findings

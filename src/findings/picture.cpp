@@ -9,7 +9,7 @@
 namespace veche::findings {
 namespace {
 
-constexpr double most = 1e15;  // hundredths of it fit a whole number
+constexpr double most_drawn = 1e15;  // hundredths of it fit a whole number
 
 std::optional<std::size_t> column_of(const result_table& in, const std::string& name) {
     const auto found = std::find(in.columns.begin(), in.columns.end(), name);
@@ -21,7 +21,8 @@ std::optional<double> number_in_cell(const std::string& text) {
     double value = 0;
     const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return std::abs(value) <= most ? std::optional(value) : std::nullopt;  // not for NaN either
+    return std::abs(value) <= most_drawn ? std::optional(value)
+                                         : std::nullopt;  // not for NaN either
 }
 
 }  // namespace

@@ -17,6 +17,23 @@ inline constexpr refusal_kind parameter_unknown{"findings.parameter_unknown", 40
                                                 "The method {0} has no parameter {1}; it has {2}."};
 inline constexpr refusal_kind parameter_malformed{"findings.parameter_malformed", 400,
                                                   "The parameter {0} cannot be {1}: {2}"};
+inline constexpr refusal_kind parameter_no_number{"findings.parameter_no_number", 400,
+                                                  "The parameter {0} is {1}, which is no number."};
+inline constexpr refusal_kind level_unknown{"findings.level_unknown", 400,
+                                            "The level of intervals is {0}; it is 0.90, 0.95 or "
+                                            "0.99 (for a model of trade: between 0 and 1)."};
+inline constexpr refusal_kind no_elasticity{
+    "findings.no_elasticity", 422,
+    "No line of {0} has an import elasticity, so that nothing can be computed."};
+inline constexpr refusal_kind no_part{"findings.no_part", 422,
+                                      "{0} has no part in the space of products: it exports less "
+                                      "than is asked, or nothing with an advantage."};
+inline constexpr refusal_kind parameter_out_of_range{
+    "findings.parameter_out_of_range", 400, "The parameter {0} is {1}; it goes from {2} to {3}."};
+inline constexpr refusal_kind parameter_unlisted{
+    "findings.parameter_unlisted", 400, "The parameter {0} cannot be {1}; it is one of {2}."};
+inline constexpr refusal_kind not_a_number{
+    "findings.not_a_number", 422, "The figure {0} comes out as no number that can be published."};
 inline constexpr refusal_kind layout_unfit{"findings.layout_unfit", 400,
                                            "The method {0} does not read the layout {1} as {2}."};
 inline constexpr refusal_kind data_unreadable{"findings.data_unreadable", 422,
@@ -31,10 +48,23 @@ inline constexpr refusal_kind nobody_says{
 inline constexpr refusal_kind picture_unsound{
     "findings.picture_unsound", 422, "The result has no table {0} with the columns {1} and {2}."};
 
-inline constexpr const refusal_kind* all[] = {
-    &method_unknown,    &role_missing,      &role_unknown,
-    &parameter_missing, &parameter_unknown, &parameter_malformed,
-    &layout_unfit,      &data_unreadable,   &silent,
-    &nobody_says,       &picture_unsound};
+inline constexpr const refusal_kind* all[] = {&method_unknown,
+                                              &role_missing,
+                                              &role_unknown,
+                                              &parameter_missing,
+                                              &parameter_unknown,
+                                              &parameter_malformed,
+                                              &parameter_no_number,
+                                              &level_unknown,
+                                              &no_elasticity,
+                                              &no_part,
+                                              &parameter_out_of_range,
+                                              &parameter_unlisted,
+                                              &not_a_number,
+                                              &layout_unfit,
+                                              &data_unreadable,
+                                              &silent,
+                                              &nobody_says,
+                                              &picture_unsound};
 
 }  // namespace veche::findings::refusals

@@ -7,6 +7,7 @@
 #include "findings/methods.hpp"
 #include "findings/reading.hpp"
 #include "findings/refusal.hpp"
+#include "findings/remarks.hpp"
 #include "inputoutput/dependence.hpp"
 #include "inputoutput/reading.hpp"
 #include "inputoutput/system.hpp"
@@ -27,9 +28,7 @@ result<inputoutput::table> table_from(const request& from) {
     how.unit = of.unit;
     if (parameter_of(from, "parts") == "icio") how.parts = inputoutput::parts_of_icio();
     auto read = inputoutput::read_table(of.bytes, how);
-    if (!read)
-        return refuse(refusals::data_unreadable, "specified.data", of.name,
-                      read.error().sentence());
+    if (!read) return unreadable(from, "table", read.error());
     return std::move(*read);
 }
 
@@ -82,10 +81,7 @@ result_table replaceable_table(const dependence& d) {
 
 result<computed> compute_dependence(const request& from) {
     const inputoutput::table in = VECHE_TRY(table_from(from));
-    const auto unfit = [&](const refusal& why) {
-        return refuse(refusals::data_unreadable, "specified.data", source_of(from, "table").name,
-                      why.sentence());
-    };
+    const auto unfit = [&](const refusal& why) { return unreadable(from, "table", why); };
     const auto system = inputoutput::leontief_system::of(in);
     if (!system) return unfit(system.error());
     const auto view = inputoutput::trade_view::of(*system);
@@ -99,11 +95,8 @@ result<computed> compute_dependence(const request& from) {
     out.figures = dependence_figures(*d);
     out.tables = {source_table(*d), path_table(*d), replaceable_table(*d)};
     out.pictures = {{"sources", "region", "total_percent", "%"}};
-    out.remarks = {
-        d->method,
-        "Shares of the value of the output by where value was added, along all chains; "
-        "every sector is taken as one average enterprise.",
-        "Largest residual of the system: " + numerics::digits(system->residual(), 2) + "."};
+    out.notes = {remark_of(remarks::supply_shares), remark_of(remarks::average_enterprise),
+                 remark_of(remarks::residual, numerics::digits(system->residual(), 2))};
     return out;
 }
 
@@ -116,12 +109,15 @@ constexpr parameter_info dependence_parameters[] = {
     {"members", "other members of the union, parted by commas", "none"},
     {"parts", "icio joins the split parts of the OECD's tables", "none"}};
 
+constexpr std::string_view dependence_meaning =
+    "Which inputs of a sector come from the partner, from the union and from third countries, "
+    "directly and along all chains.";
+
 }  // namespace
 
-const method_info supply_dependence{
-    "supply-dependence/1",
-    "Which inputs of a sector come from the partner, from the union and from third countries, "
-    "directly and along all chains.",
-    dependence_roles, dependence_parameters, &compute_dependence};
+const method_info supply_dependence_1{"supply-dependence/1", dependence_meaning,  dependence_roles,
+                                      dependence_parameters, &compute_dependence, true};
+const method_info supply_dependence_2{"supply-dependence/2", dependence_meaning, dependence_roles,
+                                      dependence_parameters, &compute_dependence};
 
 }  // namespace veche::findings

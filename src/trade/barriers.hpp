@@ -81,4 +81,40 @@ struct barrier_cost {
 /// touched, then by id.
 void rank_by_cost(std::vector<barrier_cost>& barriers);
 
+/// A barrier of a register with what a model says of it.
+struct barrier_case {
+    std::string id;
+    barrier_scope scope;
+    std::optional<double> effect, error, sigma;  ///< all three, or no equivalent
+};
+
+/// Barriers from CSV: id, imposing, affected, classification, products, and maybe effect, error,
+/// sigma; members and codes are parted by blanks (docs/format/trade.md). Refuses an id that stands
+/// twice.
+result<std::vector<barrier_case>> read_barriers(std::string_view text);
+
+struct measured_barrier {
+    barrier_cost cost;
+    std::optional<touched_trade> at;  ///< of the period; nothing: no side declares any
+    std::optional<trend> growth;      ///< over all periods, where they are years
+    bool by_mirror = false;           ///< the imposing member declares no imports
+    std::vector<std::string> silent;
+    std::int64_t other_vintage_rows = 0;
+};
+
+struct barrier_ranking {
+    std::vector<measured_barrier> barriers;  ///< by rank
+    std::vector<std::string> unmeasured;     ///< the data have nothing of them
+    std::string unit;
+};
+
+/// Each barrier by the trade of one period, ranked by cost. Refuses what tariff_equivalent_of does,
+/// and a register of which nothing is in the data.
+result<barrier_ranking> rank_barriers(const flow_list& flows,
+                                      const std::vector<barrier_case>& register_of,
+                                      const std::string& period, double level = 0.95);
+
+/// The trend of the trade touched; nothing where periods are no years, or too few.
+std::optional<trend> trend_of_trade(const barrier_trade& touched);
+
 }  // namespace veche::trade

@@ -10,6 +10,7 @@
 #include "tables/mapped_file.hpp"
 #include "trade/comtrade_json.hpp"
 #include "trade/refusal.hpp"
+#include "trade/remarks.hpp"
 #include "trade/repeated_rows.hpp"
 
 namespace veche::trade {
@@ -86,10 +87,19 @@ class importer {
         return table_.numbers(from.column);
     }
 
-    void note(std::string trap, std::string sentence, std::int64_t rows,
-              const std::set<std::string>& examples = {}) {
+    /// `part`: which of several alike is meant; it ends the word for programs.
+    void note(const remark_kind& kind, std::int64_t rows,
+              const std::set<std::string>& examples = {}, const std::string& part = {}) {
         if (rows == 0) return;
-        trap_note one{std::move(trap), std::move(sentence), rows, {}};
+        trap_note one;
+        one.trap = kind.code.substr(kind.code.find('.') + 1);
+        one.said = remark_of(kind);
+        if (!part.empty()) {
+            one.trap += "_" + part;
+            one.said.args = {part};
+        }
+        one.sentence = english(kind, one.said.args);
+        one.rows = rows;
         for (const std::string& example : examples)
             if (one.examples.size() < most_examples) one.examples.push_back(example);
         out_.traps.push_back(std::move(one));
@@ -121,8 +131,7 @@ class importer {
             const auto actions = VECHE_TRY(levels(flow_field::action));
             std::vector<std::uint8_t> deletes;
             for (const std::string& one : actions.names) deletes.push_back(one == "D");
-            note("deleted_rows", "Rows that delete an observation were left out.",
-                 drop(actions, deletes, false));
+            note(remarks::deleted_rows, drop(actions, deletes, false));
         }
         if (!has(flow_field::data_set)) return {};
         const auto sets = VECHE_TRY(levels(flow_field::data_set));
@@ -183,16 +192,10 @@ class importer {
             world_[i] = partner_world && !reporter_world ? keep_[i] : 0;
             keep_[i] = 0;
         }
-        note("world_rows",
-             "Rows with the whole world as reporter or partner were kept apart: added to the "
-             "others they would count every flow twice.",
-             count);
-        note("no_territory", "Rows without a reporter or partner were left out.", unnamed);
+        note(remarks::world_rows, count);
+        note(remarks::no_territory, unnamed);
         drop_left_out();
-        note("area_codes",
-             "Codes of territories were written without zeros in front and with the ISO number "
-             "where trade statistics use another.",
-             static_cast<std::int64_t>(renamed.size()), renamed);
+        note(remarks::area_codes, static_cast<std::int64_t>(renamed.size()), renamed);
         return {};
     }
 
@@ -224,12 +227,8 @@ class importer {
                 groups.insert(flows_.areas[group[who] != 0 ? who : with]);
             }
         }
-        note("areas_left_out", "Rows with territories that were not wanted were left out.",
-             dropped);
-        note("group_areas",
-             "Codes of several territories together stand beside their parts and were kept: sums "
-             "over all partners count these twice. Leave them out by name.",
-             grouped, groups);
+        note(remarks::areas_left_out, dropped);
+        note(remarks::group_areas, grouped, groups);
     }
 
     result<void> drop_unknown(const std::set<std::string>& unknown) {
@@ -247,8 +246,7 @@ class importer {
                     keep_[i] = 0;
                     ++dropped;
                 }
-        note("unknown_areas", "Rows with territories that the list lacks were left out.", dropped,
-             unknown);
+        note(remarks::unknown_areas, dropped, unknown);
         return {};
     }
 
@@ -280,16 +278,10 @@ class importer {
                 for (std::size_t i = 0; i < rows_; ++i)
                     if (parts.code[i] >= 0 && detail[static_cast<std::size_t>(parts.code[i])] != 0)
                         world_[i] = 0;
-                note("detail_" + name,
-                     "Rows for one " + name +
-                         " were left out, because others hold all of them together.",
-                     drop(parts, detail, false));
+                note(remarks::detail, drop(parts, detail, false), {}, name);
             } else if (detail.size() > 1) {
                 added_ = true;
-                note("parts_" + name,
-                     "No row holds all " + name +
-                         " together, so rows for each of them were added up.",
-                     static_cast<std::int64_t>(rows_));
+                note(remarks::parts, static_cast<std::int64_t>(rows_), {}, name);
             }
         }
         return {};
@@ -309,8 +301,7 @@ class importer {
         }
         std::set<std::string> examples;
         const std::int64_t dropped = drop(ways, other, true, &examples);
-        note("other_flows", "Rows of ways that are neither imports nor exports were left out.",
-             dropped, examples);
+        note(remarks::other_flows, dropped, examples);
         flows_.flow.resize(rows_, flow_kind::import_);
         for (std::size_t i = 0; i < rows_; ++i) {
             if (ways.code[i] < 0 || other[static_cast<std::size_t>(ways.code[i])] != 0)
@@ -345,8 +336,7 @@ class importer {
         const std::set<std::string> distinct(whole.begin(), whole.end());
         flows_.products.assign(distinct.begin(), distinct.end());
         flows_.product = coded(given, whole, flows_.products);
-        note("lost_zeros", "Codes of products had lost zeros in front, which were put back.",
-             static_cast<std::int64_t>(padded.size()), padded);
+        note(remarks::lost_zeros, static_cast<std::int64_t>(padded.size()), padded);
         return take_level(harmonised);
     }
 
@@ -363,14 +353,10 @@ class importer {
             if (one < 0) one = none;
         flows_.classifications = std::move(sorted);
         if (flows_.classifications.size() > 1)
-            note("classifications",
-                 "The data hold several classifications: codes of one say nothing in another.",
-                 static_cast<std::int64_t>(rows_),
+            note(remarks::classifications, static_cast<std::int64_t>(rows_),
                  {flows_.classifications.begin(), flows_.classifications.end()});
         else if (has(flow_field::product) && flows_.classifications[0].empty())
-            note("no_vintage",
-                 "The data do not say which classification and vintage the products are of.",
-                 static_cast<std::int64_t>(rows_));
+            note(remarks::no_vintage, static_cast<std::int64_t>(rows_));
     }
 
     /// Rows for chapters, headings and lines side by side count one flow several times.
@@ -394,7 +380,7 @@ class importer {
             else
                 ++rows_of[digits];
         }
-        note("other_levels", "Rows of other levels of the classification were left out.", dropped);
+        note(remarks::other_levels, dropped);
         if (rows_of.size() < 2 || (!harmonised && mapping_.form != data_form::comtrade)) return {};
         std::string levels;
         for (const auto& [digits, rows] : rows_of)
@@ -420,7 +406,7 @@ class importer {
             const std::string& name = given.names[static_cast<std::size_t>(given.code[i])];
             if (keep_[i] != 0) (name.size() == 4 ? year : part) = name;
         }
-        note("no_period", "Rows without a period were left out.", without);
+        note(remarks::no_period, without);
         flows_.periods = std::move(sorted);
         if (!year.empty() && !part.empty())
             return refuse(refusals::periods_mixed, "data", year, part);
@@ -442,7 +428,7 @@ class importer {
             first = i;
         }
         if (negative > 0) return unsound(negative, first, "its value is less than zero");
-        note("missing_values", "Rows without a value stay missing; they are not zero.", missing);
+        note(remarks::missing_values, missing);
         return {};
     }
 
@@ -473,9 +459,7 @@ class importer {
                                           *std::next(used.begin())));
             if (!used.empty()) flows_.value_unit = *used.begin();
         }
-        if (flows_.value_unit.empty())
-            note("no_unit", "The data do not say in which unit values are.",
-                 static_cast<std::int64_t>(rows_));
+        if (flows_.value_unit.empty()) note(remarks::no_unit, static_cast<std::int64_t>(rows_));
         if (!has(flow_field::multiplier)) return {};
         const auto powers = VECHE_TRY(numbers(flow_field::multiplier));
         const double first = powers.empty() ? 0 : powers[0];
@@ -537,8 +521,7 @@ class importer {
         const std::int32_t kilograms = code_of(flows_.quantity_units, "kg");
         VECHE_CHECK(take(flow_field::weight, flow_field::weight_estimated,
                          [&](std::size_t) { return kilograms; }));
-        note("zero_quantities", "Quantities of zero beside a value are unknown, and so missing.",
-             zeros);
+        note(remarks::zero_quantities, zeros);
         return {};
     }
 
@@ -572,10 +555,7 @@ class importer {
                 flows_.flow[i] == flow_kind::import_ || flows_.flow[i] == flow_kind::re_import
                     ? valuation::cif
                     : valuation::fob;
-        note("valuation",
-             "Imports count as valued with cost, insurance and freight, exports free on board: the "
-             "convention of the publisher, which not every reporter keeps.",
-             static_cast<std::int64_t>(rows_));
+        note(remarks::valuation, static_cast<std::int64_t>(rows_));
         return {};
     }
 
@@ -608,33 +588,21 @@ class importer {
         }
         for (std::size_t i = 0; i < speaks.size(); ++i)
             if (speaks[i] == 0) out_.silent.push_back(out_.flows->areas[i]);
-        note("silent_areas",
-             "Territories are partners of others and report nothing: what they trade among "
-             "themselves is missing, not zero.",
-             static_cast<std::int64_t>(out_.silent.size()),
+        note(remarks::silent_areas, static_cast<std::int64_t>(out_.silent.size()),
              {out_.silent.begin(), out_.silent.end()});
-        note("own_territory",
-             "Reporters are their own partners: goods that come back, or trade at "
-             "home; the rows were kept.",
-             own);
-        if (mapping_.form == data_form::comtrade && rows_ == 500)
-            note("preview",
-                 "The file has exactly 500 rows, as many as a preview gives at most: it "
-                 "may be cut off.",
-                 500);
+        note(remarks::own_territory, own);
+        if (mapping_.form == data_form::comtrade && rows_ == 500) note(remarks::preview, 500);
         return std::move(out_);
     }
 
     result<void> drop_repeated() {
         const repeated_rows found = find_repeated(flows_, keep_);
-        note("repeated_rows", "Rows that say again what a row before them says were left out.",
-             found.same);
+        note(remarks::repeated_rows, found.same);
         if (found.different == 0) return {};
         if (options_.repeated == repeated_rule::refuse && !added_)
             return refuse(refusals::rows_conflict, "data", std::to_string(found.different),
                           found.example);
-        note("added_rows", "Rows with a further value of the same flow were added up.",
-             found.different);
+        note(remarks::added_rows, found.different);
         add_repeated(flows_, keep_);
         return {};
     }

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "kernel/remark.hpp"
 #include "tables/read_text.hpp"
 #include "trade/areas.hpp"
 #include "trade/flow_list.hpp"
@@ -34,6 +35,7 @@ struct trap_note {
     std::string sentence;  ///< what was met and what was done about it
     std::int64_t rows = 0;
     std::vector<std::string> examples;
+    remark said;  ///< the sentence as vocabulary
 };
 VECHE_FIELDS(trap_note, (trap, "Which."), (sentence, "What was met, and done."),
              (rows, "How many rows it concerns."), (examples, "Some codes or rows."))

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "trade/refusal.hpp"
+#include "trade/remarks.hpp"
 #include "trade/symmetric_eigen.hpp"
 
 namespace veche::trade {
@@ -202,40 +203,30 @@ void fill_opportunity(product_space& s) {
     }
 }
 
+void add_caveat(product_space& s, char letter, bool applies, const remark_kind& kind,
+                std::vector<std::string> args = {}) {
+    std::string sentence = english(kind, args);
+    s.caveats.push_back(
+        {letter, std::move(sentence), applies, remark{std::string(kind.code), std::move(args)}});
+}
+
 void add_caveats(product_space& s, const space_options& options) {
     const std::size_t top = static_cast<std::size_t>(
         std::max_element(s.complexity.begin(), s.complexity.end()) - s.complexity.begin());
     constexpr std::int64_t few = 30;
-    s.caveats = {
-        {'a',
-         fmt::format("Tiny territories can top the ranking: the first here, {}, has {} products "
-                     "with advantage. Give a least amount of exports.",
-                     s.areas[top], s.diversity[top]),
-         s.diversity[top] < few},
-        {'b',
-         fmt::format("The sign of an eigenvector is arbitrary; here it is the one that goes with "
-                     "diversity (correlation {:.3f}).",
-                     s.sign_correlation),
-         s.sign_correlation < 0.3},
-        {'c',
-         "Other programs compute other indices under this name (reflections, fitness); none of "
-         "them "
-         "equals the published Atlas.",
-         true},
-        {'d',
-         "For regions and industries instead of countries and products the index needs data of "
-         "which this was shown; else it means nothing.",
-         options.regional},
-        {'e',
-         fmt::format("The second and third eigenvalues are {:.6f} and {:.6f}; where they are near "
-                     "to each other the index changes with small changes of the data.",
-                     s.second_eigenvalue, s.third_eigenvalue),
-         s.third_eigenvalue > 0.9 * s.second_eigenvalue}};
+    add_caveat(s, 'a', s.diversity[top] < few, remarks::tiny_territories,
+               {s.areas[top], std::to_string(s.diversity[top])});
+    add_caveat(s, 'b', s.sign_correlation < 0.3, remarks::sign_by_diversity,
+               {fmt::format("{:.3f}", s.sign_correlation)});
+    add_caveat(s, 'c', true, remarks::other_indices);
+    add_caveat(s, 'd', options.regional, remarks::order_needed);
+    add_caveat(
+        s, 'e', s.third_eigenvalue > 0.9 * s.second_eigenvalue, remarks::near_eigenvalues,
+        {fmt::format("{:.6f}", s.second_eigenvalue), fmt::format("{:.6f}", s.third_eigenvalue)});
 }
 
-}  // namespace
-
-result<product_space> space_of(const goods_matrix& exports, const space_options& options) {
+result<product_space> advantages_checked(const goods_matrix& exports,
+                                         const space_options& options) {
     product_space out = with_advantages(exports, options);
     if (out.areas.size() < 3 || out.products.size() < 3)
         return refuse(refusals::nothing_left, "exports", "the product space",
@@ -247,7 +238,26 @@ result<product_space> space_of(const goods_matrix& exports, const space_options&
             refusals::value_out_of_range, "exports",
             fmt::format("{} territories and {} products", out.areas.size(), out.products.size()),
             fmt::format("{} and {} at most", most_territories, most_space_products));
+    return out;
+}
+
+}  // namespace
+
+result<product_space> complexity_of(const goods_matrix& exports, const space_options& options) {
+    product_space out = VECHE_TRY(advantages_checked(exports, options));
     VECHE_CHECK(fill_complexity(out));
+    return out;
+}
+
+result<product_space> relatedness_of(const goods_matrix& exports, const space_options& options) {
+    product_space out = VECHE_TRY(advantages_checked(exports, options));
+    fill_proximity(out);
+    fill_density(out);
+    return out;
+}
+
+result<product_space> space_of(const goods_matrix& exports, const space_options& options) {
+    product_space out = VECHE_TRY(complexity_of(exports, options));
     fill_proximity(out);
     fill_density(out);
     fill_opportunity(out);

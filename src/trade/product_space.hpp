@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "kernel/remark.hpp"
 #include "trade/indicators.hpp"
 
 namespace veche::trade {
@@ -14,6 +15,7 @@ struct space_caveat {
     char letter = 'a';
     std::string sentence;
     bool applies = true;  ///< seen in these data, not only possible
+    remark said;          ///< the sentence as vocabulary
 };
 
 struct space_options {
@@ -54,5 +56,11 @@ struct product_space {
 /// in its units. Refuses fewer than three territories, and two eigenvalues too near to each other,
 /// whose eigenvectors mean nothing.
 result<product_space> space_of(const goods_matrix& exports, const space_options& options = {});
+
+/// Advantages and complexity alone, or advantages, proximity and density alone; the latter asks for
+/// no eigenvector, so that near eigenvalues do not matter.
+result<product_space> complexity_of(const goods_matrix& exports, const space_options& options = {});
+result<product_space> relatedness_of(const goods_matrix& exports,
+                                     const space_options& options = {});
 
 }  // namespace veche::trade

@@ -8,6 +8,7 @@
 
 #include "tables/read_text.hpp"
 #include "trade/refusal.hpp"
+#include "trade/remarks.hpp"
 
 namespace veche::trade {
 namespace {
@@ -117,7 +118,7 @@ result<smart_result> smart(const std::vector<smart_line>& lines) {
 }
 
 result<std::vector<smart_line>> read_smart(std::string_view text, tariff_unit unit,
-                                           std::vector<std::string>& remarks) {
+                                           std::vector<remark>& odd) {
     tables::text_options options;
     for (const char* one : {"market", "product", "partner"})
         options.choices[one] = tables::column_choice::words;
@@ -159,10 +160,9 @@ result<std::vector<smart_line>> read_smart(std::string_view text, tariff_unit un
         line.partners.push_back(std::move(one));
     }
     if (unit == tariff_unit::fraction && highest > 5)
-        remarks.push_back(fmt::format(
-            "The highest tariff is {} % as a fraction; was percent meant?", highest * 100));
+        odd.push_back(remark_of(remarks::fraction_meant, fmt::format("{}", highest * 100)));
     if (unit == tariff_unit::percent && highest > 0 && highest < 0.01)
-        remarks.emplace_back("All tariffs are below 1 percent; was a fraction meant?");
+        odd.push_back(remark_of(remarks::percent_meant));
     std::vector<smart_line> out;
     for (auto& [key, line] : lines) out.push_back(std::move(line));
     return out;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "kernel/fields.hpp"
+#include "kernel/remark.hpp"
 #include "kernel/result.hpp"
 
 namespace veche::trade {
@@ -55,8 +56,8 @@ struct smart_result {
     std::vector<smart_outcome> lines;
     std::vector<std::string> without_elasticity;  ///< "market product": not computed
     double imports_without_elasticity = 0;
-    smart_outcome all;                 ///< sums over the lines, without partners
-    std::vector<std::string> remarks;  ///< what looks odd in the tariffs
+    smart_outcome all;            ///< sums over the lines, without partners
+    std::vector<remark> remarks;  ///< what looks odd in the tariffs
 };
 
 /// Diversion to c: m_c m_-c/(m_c + m_-c) sigma (-d), at most m_-c, nor more than m_c away from it;
@@ -65,9 +66,9 @@ struct smart_result {
 result<smart_result> smart(const std::vector<smart_line>& lines);
 
 /// Lines from CSV: market, product, partner, imports, before, after, and maybe elasticity, sigma,
-/// supply (docs/format/trade.md). Tariffs are in the unit given.
+/// supply (docs/format/trade.md). Tariffs are in the unit given; what looks odd in them is said.
 result<std::vector<smart_line>> read_smart(std::string_view text, tariff_unit unit,
-                                           std::vector<std::string>& remarks);
+                                           std::vector<remark>& odd);
 
 /// A line of a table of sensitivity: what comes out where all elasticities are multiplied.
 struct smart_sensitivity {

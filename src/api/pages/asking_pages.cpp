@@ -74,7 +74,7 @@ struct job_page {
     std::vector<figure_row> figures;
     bool intervals = false;
     std::vector<drawn_table> pictures;
-    std::vector<std::string> remarks;
+    std::vector<remark_row> remarks;
     std::vector<std::string> parameters;
     std::string fault;
     std::string result;
@@ -128,7 +128,7 @@ asking_page page_of(visit& here, const findings::method_info* method,
                     const std::function<std::string(std::string_view)>& said) {
     asking_page page;
     for (const findings::method_info& one : findings::methods())
-        page.methods.push_back(card_of(here, one));
+        if (!one.superseded) page.methods.push_back(card_of(here, one));
     page.jobs = jobs_of(here);
     if (method == nullptr) return page;
     page.chosen = card_of(here, *method);
@@ -267,7 +267,7 @@ response show_job(visit& here, const finding_job& job) {
         page.figures = figure_rows(here, job.made->figures);
         page.intervals = has_intervals(page.figures);
         page.pictures = drawn_tables(here, *job.made, job.specified.method, job.result.sha256);
-        page.remarks = job.made->remarks;
+        page.remarks = remark_rows(here, *job.made);
         page.result = job.result.sha256;
         page.publish = publish_address(here, job);
     }

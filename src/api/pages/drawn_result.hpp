@@ -40,4 +40,13 @@ bool has_intervals(const std::vector<figure_row>&);
 std::vector<drawn_table> drawn_tables(const visit&, const findings::computed&,
                                       const std::string& title, const std::string& source);
 
+/// A remark beside figures: in the reader's language, or in English where its method knows no
+/// other.
+struct remark_row {
+    std::string text;
+    bool english = false;
+};
+VECHE_FIELDS(remark_row, (text, "The sentence."), (english, "Whether it is in English."))
+std::vector<remark_row> remark_rows(const visit& here, const findings::computed& made);
+
 }  // namespace veche::api::pages

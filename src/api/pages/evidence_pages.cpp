@@ -38,12 +38,14 @@ struct finding_page {
     std::vector<figure_row> figures;
     bool intervals = false;
     std::vector<drawn_table> pictures;
+    std::vector<remark_row> remarks;
     std::vector<attached_link> attached;
     std::vector<act> acts;
 };
 VECHE_FIELDS(finding_page, (view, "The finding."), (figures, "Its figures."),
              (intervals, "Whether a figure has one."), (pictures, "Tables of the result, drawn."),
-             (attached, "What it is evidence for."), (acts, "What the reader may do."))
+             (remarks, "On the sample and the method."), (attached, "What it is evidence for."),
+             (acts, "What the reader may do."))
 
 struct dataset_page {
     shown<dataset_view> view;
@@ -142,9 +144,11 @@ response one_finding(visit& here) {
     page.view = view;
     page.figures = figure_rows(here, view->row.figures);
     page.intervals = has_intervals(page.figures);
-    if (const auto made = result_of(here, *view))
+    if (const auto made = result_of(here, *view)) {
         page.pictures =
             drawn_tables(here, *made, here.name_of(view->row.question), view->result.sha256);
+        page.remarks = remark_rows(here, *made);
+    }
     page.acts = finding_acts(here, *view);
     for (const subject& one : view->attached)
         page.attached.push_back({one.kind, name_of_subject(here, one), here.link(address_of(one))});

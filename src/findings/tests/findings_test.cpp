@@ -108,13 +108,15 @@ TEST_CASE("what cannot be computed says why") {
     CHECK(code_of(from) == "findings.parameter_unknown");
     from = share_of("A", "B", "2000");
     from.specified.parameters.push_back({"flow", "both"});
-    CHECK(code_of(from) == "findings.parameter_malformed");
+    CHECK(code_of(from) == "findings.parameter_unlisted");
     from = share_of("A", "B", "2000");
     from.data[0].layout = evidence::dataset_layout::input_output;
     CHECK(code_of(from) == "findings.layout_unfit");
     from = share_of("A", "B", "2000");
     from.data[0].bytes = "exporter,importer,year\nA,B,2000\n";
-    CHECK(code_of(from) == "findings.data_unreadable");
+    // The fault of a table is said in its own words, which every language has.
+    CHECK(code_of(from) == "tables.column_unknown");
+    CHECK(compute(from).error().field == "specified.data.flows world");
 }
 
 TEST_CASE("figures agree to the last published digit, give or take one of it") {
@@ -210,9 +212,9 @@ TEST_CASE("both sides of a flow, their gap, and one value out of both") {
     CHECK(code_of(mirror_of("C", "D")) == "findings.nobody_says");
     request from = mirror_of("A", "B");
     from.specified.parameters.push_back({"cif-factor", "much"});
-    CHECK(code_of(from) == "findings.parameter_malformed");
+    CHECK(code_of(from) == "findings.parameter_no_number");
     from.specified.parameters.back().value = "3";
-    CHECK(code_of(from) == "findings.parameter_malformed");
+    CHECK(code_of(from) == "findings.parameter_out_of_range");
 }
 
 TEST_CASE("the dependence of a sector adds up, and names who is who") {
@@ -229,7 +231,7 @@ TEST_CASE("the dependence of a sector adds up, and names who is who") {
     const double partner = std::stod(value_of(made, "total-partner"));
     CHECK(home + partner == doctest::Approx(100).epsilon(1e-4));
     from.specified.parameters[2].value = "zeal";
-    CHECK(code_of(from) == "findings.data_unreadable");
+    CHECK(code_of(from) == "inputoutput.sector_unknown");
     from.data[0].layout = evidence::dataset_layout::table;
     CHECK(code_of(from) == "findings.layout_unfit");
 }

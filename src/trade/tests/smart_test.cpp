@@ -93,18 +93,20 @@ TEST_CASE("lines come from a file, in the unit that the analyst states") {
     const std::string text =
         "market,product,partner,imports,before,after,elasticity\n"
         "M,870421,A,100,10,0,-1.5\nM,870421,B,300,10,10,-1.5\nN,010121,A,7,5,0,\n";
-    std::vector<std::string> remarks;
-    const auto lines = read_smart(text, tariff_unit::percent, remarks);
+    std::vector<remark> odd;
+    const auto lines = read_smart(text, tariff_unit::percent, odd);
     REQUIRE_MESSAGE(lines.has_value(), lines.error().sentence());
-    CHECK(remarks.empty());
+    CHECK(odd.empty());
     const smart_result out = result_of(*lines);
     CHECK(near(out.all.creation, 13.636363636363637));
     CHECK(out.without_elasticity == words{"N 010121"});
     CHECK(out.imports_without_elasticity == 7);
-    CHECK(read_smart(text, tariff_unit::fraction, remarks).has_value());
-    CHECK(remarks.size() == 1);
+    CHECK(read_smart(text, tariff_unit::fraction, odd).has_value());
+    REQUIRE(odd.size() == 1);
+    CHECK(odd[0].code == "trade.fraction_meant");
+    CHECK(odd[0].args == words{"1000"});
     CHECK(read_smart("market,product,partner,imports,before,after\nM,1,A,1,,0\n",
-                     tariff_unit::percent, remarks)
+                     tariff_unit::percent, odd)
               .error()
               .code() == refusals::rows_unsound.code);
     const auto grid = sensitivity(*lines, {0.5, 1, 2});
