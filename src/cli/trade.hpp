@@ -43,6 +43,13 @@ struct trade_options {
 
     std::vector<std::string> affected, products;
     double effect = 0, error = 0, sigma = 0, level = 0.95;
+
+    std::filesystem::path register_of;  ///< barriers
+    std::string way = "export";         ///< of unit values
+    std::size_t most_cells = 100'000'000;
+    int draws = 200;
+    std::uint64_t seed = 1;
+    double range = 0.90;  ///< level of ranges over draws
 };
 
 /// Takes statistics into a file of columns and says each trap; `refused` where rows are unsound.
@@ -66,5 +73,13 @@ int trade_space(const trade_options&, const terminal&);
 int trade_tariff(const trade_options&, const terminal&);
 /// The trade that a barrier touches, and its tariff equivalent.
 int trade_barrier(const trade_options&, const terminal&);
+/// All barriers of a register, ranked by what they cost.
+int trade_barriers(const trade_options&, const terminal&);
+/// Value over quantity by product.
+int trade_unit_values(const trade_options&, const terminal&);
+/// Writes flows with the zeros between those who report.
+int trade_zeros(const trade_options&, const terminal&);
+/// Where regions of different members could make a thing together.
+int trade_partners(const trade_options&, const terminal&);
 
 }  // namespace veche::cli

@@ -205,4 +205,45 @@ int trade_barrier(const trade_options& options, const terminal& on) {
     return done;
 }
 
+int trade_barriers(const trade_options& options, const terminal& on) {
+    const auto from = flows_from_file(options, on);
+    if (!from) return on.fail(from.error());
+    const auto text = read_file(options.register_of);
+    if (!text) return on.fail(text.error());
+    const auto cases = trade::read_barriers(*text);
+    if (!cases) return on.fail(cases.error());
+    const auto made = trade::rank_barriers(*from->flows, *cases, options.period, options.level);
+    if (!made) return on.fail(made.error());
+    sheet out = sheet_about("Barriers by what they cost in " + options.period, from->flows->source,
+                            from->flows->size(), options);
+    out.facts.emplace_back("values in", made->unit);
+    out.facts.emplace_back("SHA-256 of the register", to_hex(sha256(*text)));
+    out.facts.emplace_back("intervals", fmt::format("{} %", 100 * options.level));
+    out.remarks.emplace_back(
+        "Cost is what buyers pay more for the trade that is still there; what does not come at all "
+        "is not in it.");
+    for (const std::string& one : made->unmeasured)
+        out.remarks.push_back("The data have no trade of the members of " + one +
+                              " in its classification.");
+    out.columns = {"rank",          "barrier",   "trade touched", "share of imports",
+                   "growth a year", "tariff",    "from",          "to",
+                   "cost",          "cost from", "cost to"};
+    const auto cell = [](bool known, double value) {
+        return known ? sheet_cell(value) : sheet_cell(std::monostate{});
+    };
+    for (const trade::measured_barrier& one : made->barriers) {
+        const bool known = one.cost.equivalent.has_value();
+        const trade::tariff_equivalent rate =
+            known ? *one.cost.equivalent : trade::tariff_equivalent{};
+        out.rows.push_back({cell(known, static_cast<double>(one.cost.rank)), one.cost.id,
+                            one.cost.touched, one.at->coverage.value(),
+                            cell(one.growth.has_value(), one.growth ? one.growth->growth : 0),
+                            cell(known, rate.rate), cell(known, rate.low), cell(known, rate.high),
+                            cell(known, one.cost.cost), cell(known, one.cost.cost_low),
+                            cell(known, one.cost.cost_high)});
+    }
+    show(out, on);
+    return done;
+}
+
 }  // namespace veche::cli

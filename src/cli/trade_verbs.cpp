@@ -81,6 +81,13 @@ void trade_verbs::add_data(CLI::App* group) {
     convert->add_option("--step", options_.step, "Which of its steps: \"2017 to 2012\"");
     convert->add_option("--to", options_.to, "New file of columns")->required();
     convert->add_flag("--replace", options_.replace, "Write over a file that is there");
+    auto* zeros = subcommand(group, "zeros", "Write flows with the zeros between those who report",
+                             trade_zeros, any_form);
+    add_reading(zeros);
+    zeros->add_option("--to", options_.to, "New file of columns")->required();
+    zeros->add_flag("--replace", options_.replace, "Write over a file that is there");
+    zeros->add_option("--most", options_.most_cells, "Refuse a panel of more rows")
+        ->capture_default_str();
 }
 
 void trade_verbs::add_figures(CLI::App* group) {
@@ -113,6 +120,15 @@ void trade_verbs::add_figures(CLI::App* group) {
     products->add_option("--area", options_.area, "Whose exports")->required();
     products->add_option("--period", options_.period, "When; else all together");
     products->add_option("--before", options_.before, "Period since which growth is taken apart");
+    auto* prices = subcommand(group, "unit-values", "Value over quantity by product",
+                              trade_unit_values, any_form);
+    add_reading(prices);
+    prices->add_option("--area", options_.area, "Whose flows")->required();
+    prices->add_option("--partner", options_.partner, "Only with this one");
+    prices->add_option("--period", options_.period, "Only of this period");
+    prices->add_option("--flow", options_.way, "Which way")
+        ->check(CLI::IsMember({"export", "import"}))
+        ->capture_default_str();
     auto* depends = subcommand(group, "dependence", "On whom a member depends for its imports",
                                trade_dependence, any_form);
     add_reading(depends);
@@ -161,6 +177,39 @@ void trade_verbs::add_models(CLI::App* group) {
     barrier->add_option("--sigma", options_.sigma, "Elasticity of substitution");
     barrier->add_option("--level", options_.level, "Of the interval: 0.90, 0.95 or 0.99")
         ->capture_default_str();
+    auto* barriers = subcommand(group, "barriers", "Rank the barriers of a register by their cost",
+                                trade_barriers, any_form);
+    add_reading(barriers);
+    barriers
+        ->add_option("--register", options_.register_of,
+                     "CSV: id,imposing,affected,classification,products[,effect,error,sigma]")
+        ->required()
+        ->check(CLI::ExistingFile);
+    barriers->add_option("--period", options_.period, "Year whose trade is touched")->required();
+    barriers->add_option("--level", options_.level, "Of the intervals: 0.90, 0.95 or 0.99")
+        ->capture_default_str();
+    add_partners(group);
+}
+
+void trade_verbs::add_partners(CLI::App* group) {
+    auto* partners = subcommand(group, "partners",
+                                "Where regions of different members could make a thing together",
+                                trade_partners, any_form);
+    add_reading(partners);
+    partners
+        ->add_option("--members", options_.members,
+                     "Members of the union; their regions have codes as in BY-HM of BY")
+        ->required()
+        ->delimiter(',');
+    partners->add_option("--period", options_.period, "When; else all together");
+    partners
+        ->add_option("--advantage", options_.least_advantage, "Least RCA of what counts as made")
+        ->capture_default_str();
+    partners->add_option("--draws", options_.draws, "How often is drawn for ranges")
+        ->capture_default_str();
+    partners->add_option("--seed", options_.seed, "Where the random numbers begin")
+        ->capture_default_str();
+    partners->add_option("--level", options_.range, "Of the ranges")->capture_default_str();
 }
 
 }  // namespace veche::cli

@@ -29,6 +29,7 @@ class trade_verbs {
     void add_data(CLI::App* group);
     void add_figures(CLI::App* group);
     void add_models(CLI::App* group);
+    void add_partners(CLI::App* group);
 
     CLI::App& app_;
     action& chosen_;

@@ -47,8 +47,7 @@ std::vector<drawn_table> drawn_tables(const visit& here, const findings::compute
 
 std::vector<remark_row> remark_rows(const visit& here, const findings::computed& made) {
     std::vector<remark_row> rows;
-    for (const remark& one : made.notes)
-        rows.push_back({render::sentence(here.texts, one), false});
+    for (const remark& one : made.notes) rows.push_back({render::sentence(here.texts, one), false});
     for (const std::string& one : made.remarks) rows.push_back({one, true});
     return rows;
 }

@@ -128,3 +128,47 @@ TEST_CASE_FIXTURE(trade_fixture, "tariffs need their unit, and barriers their vi
     CHECK(trade({"space", at("wits.csv")}).code == 1);
     CHECK(trade({}).code == 2);
 }
+
+TEST_CASE_FIXTURE(trade_fixture, "unit values, whole panels and registers of barriers") {
+    write("baci.csv",
+          "t,i,j,k,v,q\n2020,710,72,870421,30,3\n2020,710,516,870421,20,2\n"
+          "2020,710,72,010121,5,\n2020,4,710,870421,7,1\n");
+    const outcome prices = trade({"unit-values", at("baci.csv"), "--area", "710", "--json"});
+    REQUIRE_MESSAGE(prices.code == 0, prices.err);
+    CHECK(has(prices.out, "[\"870421\",10,"));
+    CHECK(has(prices.out, "1 products have no row"));
+    CHECK(trade({"unit-values", at("baci.csv"), "--area", "1"}).code == 1);
+    const outcome panel = trade({"zeros", at("baci.csv"), "--to", at("panel.columns")});
+    REQUIRE_MESSAGE(panel.code == 0, panel.err);
+    CHECK(has(panel.out, "zeros put in"));
+    CHECK(trade({"zeros", at("baci.csv"), "--to", at("panel.columns")}).code == 1);
+    CHECK(trade({"zeros", at("baci.csv"), "--to", at("other.columns"), "--most", "3"}).code == 1);
+    write("barriers.csv",
+          "id,imposing,affected,classification,products,effect,error,sigma\n"
+          "forms,A,B,H5,01,0.2,0.1,5\nrules,A,X,H5,87,,,\n");
+    const outcome ranked =
+        trade({"barriers", at("wits.csv"), "--register", at("barriers.csv"), "--period", "2020"});
+    REQUIRE_MESSAGE(ranked.code == 0, ranked.err);
+    CHECK(has(ranked.out, "forms"));
+    CHECK(has(ranked.out, "0.0512711"));
+}
+
+TEST_CASE_FIXTURE(trade_fixture, "suggestions of joint enterprises come with their evidence") {
+    write("regions.csv",
+          "who,with,year,good,way,value\n"
+          "A-1,X,2020,cups,export,80\nA-1,X,2020,pots,export,30\nA-2,X,2020,hats,export,60\n"
+          "B-1,X,2020,pots,export,50\nX,Y,2020,hats,export,100\nX,Y,2020,cups,export,10\n"
+          "Y,X,2020,pots,export,10\nY,X,2020,hats,export,4\n"
+          "B-1,X,2020,cups,import,65\nA-2,Y,2020,pots,import,12\n");
+    write("mapping.csv",
+          "field,column\nreporter,who\npartner,with\nperiod,year\nproduct,good\nflow,way\n"
+          "value,value\n");
+    const outcome made =
+        trade({"partners", at("regions.csv"), "--mapping", at("mapping.csv"), "--members", "A,B"});
+    REQUIRE_MESSAGE(made.code == 0, made.err);
+    CHECK(has(made.out, "cups"));
+    CHECK(has(made.out, "B-1"));
+    CHECK(has(made.out, "A suggestion is a question"));
+    CHECK(trade({"partners", at("regions.csv"), "--mapping", at("mapping.csv"), "--members", "A"})
+              .code == 1);
+}
