@@ -95,18 +95,20 @@ void add_complexity(computed& to, const trade::product_space& s, std::size_t are
     to.tables.push_back(ranking_table(s));
 }
 
-/// The caveats with their letters; the test takes the place of (d) where it was made.
+/// The caveats, those that show in the data first; the test takes the place of (d) where it was
+/// made.
 void add_caveats(computed& to, const trade::product_space& s,
                  const std::optional<trade::order_test>& tested) {
-    std::string applying;
-    for (const trade::space_caveat& one : s.caveats) {
-        const bool fails = tested ? !tested->holds() : one.applies;
-        if (one.letter == 'd' ? fails : one.applies)
-            applying += std::string(applying.empty() ? "" : ", ") + one.letter;
+    const auto shows = [&](const trade::space_caveat& one) {
+        return one.letter == 'd' && tested ? !tested->holds() : one.applies;
+    };
+    for (const bool here : {true, false}) {
+        to.notes.push_back(remark_of(here ? remarks::caveats_here : remarks::caveats_elsewhere));
+        for (const trade::space_caveat& one : s.caveats)
+            if (shows(one) == here)
+                to.notes.push_back(one.letter == 'd' && tested ? trade::said_of(*tested)
+                                                               : one.said);
     }
-    to.notes.push_back(remark_of(remarks::caveats_apply, applying.empty() ? "-" : applying));
-    for (const trade::space_caveat& one : s.caveats)
-        to.notes.push_back(one.letter == 'd' && tested ? trade::said_of(*tested) : one.said);
 }
 
 result<computed> compute_space(const request& from) {
