@@ -66,17 +66,10 @@ result<std::vector<evidence::parameter>> filled_in(const method_info& method,
 }  // namespace
 
 std::span<const method_info> methods() {
-    static const std::array all{barrier_cost,
-                                gravity_model,
-                                indicators,
-                                joint_enterprises,
-                                mirror_1,
-                                mirror_2,
-                                partner_share_1,
-                                partner_share_2,
-                                product_space_of,
-                                supply_dependence_1,
-                                supply_dependence_2,
+    static const std::array all{barrier_cost,     equilibrium,         gravity_model,
+                                indicators,       joint_enterprises,   mirror_1,
+                                mirror_2,         partner_share_1,     partner_share_2,
+                                product_space_of, supply_dependence_1, supply_dependence_2,
                                 tariff_change};
     return all;
 }

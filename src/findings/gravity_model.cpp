@@ -3,58 +3,18 @@
 // figures; what has no estimate of its own, and rows that are separated, are said.
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 #include "findings/methods.hpp"
-#include "findings/reading.hpp"
+#include "findings/model_asked.hpp"
 #include "findings/refusal.hpp"
 #include "findings/remarks.hpp"
-#include "gravity/report.hpp"
 #include "numerics/digits.hpp"
 
 namespace veche::findings {
 namespace {
 
 constexpr std::size_t most_published_coefficients = 25;  // each with its error, of 64 figures
-
-constexpr std::array<std::string_view, 2> families = {"ppml", "ols"};
-constexpr std::array<std::string_view, 5> score_sums = {"auto", "iid", "hetero", "cluster",
-                                                        "dyadic"};
-
-result<gravity::specification> model_asked(const request& from) {
-    gravity::specification out;
-    out.formula = parameter_of(from, "formula");
-    out.clusters = maybe_parameter(from, "cluster");
-    out.dyadic = maybe_parameter(from, "dyadic");
-    out.weights = maybe_parameter(from, "weights");
-    out.offset = maybe_parameter(from, "offset");
-    out.filter = maybe_parameter(from, "filter");
-    out.of = VECHE_TRY(choice_parameter(from, "family", families)) == 0 ? gravity::family::poisson
-                                                                        : gravity::family::linear;
-    return out;
-}
-
-/// Dyadic ends stand after all other clusters.
-result<gravity::covariance> errors_asked(const request& from, const gravity::specification& s,
-                                         const gravity::model& m, const gravity::estimation& e) {
-    using gravity::score_sum;
-    const std::size_t said = VECHE_TRY(choice_parameter(from, "errors", score_sums));
-    std::vector<std::size_t> which;
-    for (std::size_t c = 0; c < m.clusters.size(); ++c) which.push_back(c);
-    score_sum kind = score_sum::hetero;
-    if (said > 0)
-        kind = static_cast<score_sum>(said - 1);
-    else if (!s.dyadic.empty())
-        kind = score_sum::dyadic;
-    else if (!which.empty())
-        kind = score_sum::cluster;
-    if (kind == score_sum::dyadic && s.dyadic.empty())
-        return refuse(refusals::parameter_missing, "specified.parameters", from.specified.method,
-                      "dyadic", "both ends");
-    if (kind == score_sum::dyadic) which = {which.size() - 2, which.size() - 1};
-    return gravity::covariance_of(m, e, parameter_of(from, "rule"), kind, which);
-}
 
 /// "log(dist)" as "log-dist"; a second one of that name gets a number.
 std::string figure_name(const std::string& regressor, std::set<std::string>& taken) {
@@ -145,23 +105,18 @@ void add_remarks(computed& to, const request& from, const gravity::gravity_repor
 
 result<computed> compute_gravity(const request& from) {
     const tables::table in = VECHE_TRY(table_of(from, "data"));
-    const gravity::specification asked = VECHE_TRY(model_asked(from));
     const auto level = VECHE_TRY(number_parameter(from, "level"));
     if (!(level > 0 && level < 1))
         return refuse(refusals::level_unknown, "specified.parameters", parameter_of(from, "level"));
     const auto decimals = static_cast<int>(VECHE_TRY(count_parameter(from, "decimals", 0, 6)));
-    const auto model = VECHE_TRY(gravity::specify(in, asked));
-    const gravity::settings how;
-    const gravity::estimation e = VECHE_TRY(gravity::estimate(model->m, how));
-    const gravity::covariance c = VECHE_TRY(errors_asked(from, asked, model->m, e));
-    const gravity::gravity_report r =
-        gravity::report(asked, *model, in.source(), in.rows(), how, e, c);
+    const estimated_model m = VECHE_TRY(estimated_as_asked(from, in));
+    const gravity::gravity_report& r = m.report;
     computed out;
-    out.figures = coefficient_figures(e, c, level, decimals);
+    out.figures = coefficient_figures(m.estimate, m.errors, level, decimals);
     if (out.figures.empty()) return refuse(refusals::not_a_number, "figures", r.formula);
     out.figures.push_back(figure_of("rows-used", "1", static_cast<double>(r.rows_used), 0));
     out.tables = {coefficient_table(r), fit_table(r)};
-    add_remarks(out, from, r, e);
+    add_remarks(out, from, r, m.estimate);
     return out;
 }
 
@@ -169,14 +124,14 @@ constexpr role_info gravity_roles[] = {
     {"data", "one row for each pair and period, with the outcome and what it depends on"}};
 constexpr parameter_info gravity_parameters[] = {
     {"formula", "outcome ~ regressors | effects, as in trade ~ rta + log(dist) | exp^year", ""},
-    {"family", "ppml or ols", "ppml"},
-    {"cluster", "columns by which rows are clustered, as in exp^imp", "none"},
-    {"dyadic", "both ends of a pair, as in exp + imp", "none"},
-    {"errors", "auto, iid, hetero, cluster or dyadic", "auto"},
-    {"rule", "rule of small samples, by name", "fixest"},
-    {"weights", "column of weights", "none"},
-    {"offset", "column of the offset", "none"},
-    {"filter", "which rows are looked at, as in year >= 1990", "none"},
+    family_parameter,
+    cluster_parameter,
+    dyadic_parameter,
+    errors_parameter,
+    rule_parameter,
+    weights_parameter,
+    offset_parameter,
+    filter_parameter,
     {"level", "of the intervals", "0.95"},
     {"decimals", "of the published coefficients, 0 to 6", "4"}};
 

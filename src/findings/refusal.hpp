@@ -25,6 +25,8 @@ inline constexpr refusal_kind level_unknown{"findings.level_unknown", 400,
 inline constexpr refusal_kind no_elasticity{
     "findings.no_elasticity", 422,
     "No line of {0} has an import elasticity, so that nothing can be computed."};
+inline constexpr refusal_kind no_territory{"findings.no_territory", 422,
+                                           "There is no territory {0} in the data."};
 inline constexpr refusal_kind no_part{"findings.no_part", 422,
                                       "{0} has no part in the space of products: it exports less "
                                       "than is asked, or nothing with an advantage."};
@@ -57,6 +59,7 @@ inline constexpr const refusal_kind* all[] = {&method_unknown,
                                               &parameter_no_number,
                                               &level_unknown,
                                               &no_elasticity,
+                                              &no_territory,
                                               &no_part,
                                               &parameter_out_of_range,
                                               &parameter_unlisted,

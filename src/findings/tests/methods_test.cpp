@@ -412,6 +412,61 @@ TEST_CASE("the result that the example union publishes comes out byte for byte")
     CHECK(to_json(made) == read("belarus-exports-share.json"));
 }
 
+TEST_CASE("where nothing changes there is no effect; a border taken away helps a small world") {
+    const std::string world =
+        "exporter,importer,trade,dist\nA,A,100,1\nA,B,10,2\nA,C,5,4\nB,A,12,2\nB,B,80,1\n"
+        "B,C,6,3\nC,A,4,4\nC,B,7,3\nC,C,60,1\n";
+    const auto done = [&](const char* experiments, const char* coefficients) {
+        return asked("equilibrium/1")
+            .data("flows", dataset_layout::table, world)
+            .with("experiments", experiments)
+            .with("coefficients", coefficients)
+            .with("territories", "A,C")
+            .with("draws", "20");
+    };
+    const computed none = done("tariff A > B = 5, 5", "log(dist) = -1").result();
+    CHECK(said(none, "real-gdp.A") == "0.000 (0.000 .. 0.000)");
+    CHECK(notes_have(none, "findings.coefficients_certain"));
+    CHECK(notes_have(none, "findings.no_cost_changes"));
+    const computed open = done("border border", "log(dist) = -1, 0.05; border = -2, 0.1").result();
+    REQUIRE(find_figure(open, "real-gdp.C")->low.has_value());
+    CHECK(std::stod(*find_figure(open, "real-gdp.C")->low) > 0);
+    CHECK(notes_have(open, "findings.closure_world"));
+    CHECK(to_json(done("border border", "log(dist) = -1, 0.05; border = -2, 0.1").result()) ==
+          to_json(open));
+    CHECK(table_named(open, "effects").rows.size() == 3);
+    CHECK(done("magic A", "log(dist) = -1").refused() == "findings.parameter_unlisted");
+    CHECK(done("border border", "border = -1").with("sigma", "1").refused() ==
+          "gravity.sigma_too_low");
+    CHECK(done("border border", "border = -1").with("closure", "X").refused() ==
+          "findings.parameter_unlisted");
+    asked elsewhere = done("border border", "border = -1");
+    elsewhere.made.specified.parameters[2].value = "Q";
+    CHECK(elsewhere.refused() == "findings.no_territory");
+}
+
+TEST_CASE("T12: a world without borders, estimated and solved") {
+    const std::string text = shared_text("agtpa_applications.csv");
+    if (text.empty()) return;
+    const computed made =
+        asked("equilibrium/1")
+            .data("flows", dataset_layout::table, text)
+            .with("formula", "trade ~ log(dist) + cntg + border | exporter + importer")
+            .with("filter", "year == 2006")
+            .with("errors", "hetero")
+            .with("experiments", "border border")
+            .with("reference", "DEU")
+            .with("territories", "ARG,AUS")
+            .with("draws", "0")
+            .result();
+    CHECK(said(made, "real-gdp.ARG") == "49.064");
+    CHECK(said(made, "price.ARG") == "32.152");
+    CHECK(said(made, "price-index.ARG") == "-11.346");
+    CHECK(said(made, "exports.ARG") == "118.119");
+    CHECK(said(made, "real-gdp.AUS") == "28.698");
+    CHECK(said(made, "exports.AUS") == "300.184");
+}
+
 TEST_CASE("every name of a figure can be published, and methods have names and meanings") {
     for (const method_info& one : methods()) {
         CHECK(one.name.find('/') != std::string_view::npos);
