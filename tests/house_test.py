@@ -282,6 +282,25 @@ def catalogues(tree):
                 yield f"{name}: no sentence for refusal.{code}"
 
 
+REMARK = re.compile(r'remark_kind\s+(\w+)\{\s*"([^"]+)"')
+
+
+def remarks(tree):
+    """Every remark beside figures has its sentence in every catalogue, and stands in its `all`."""
+    found = [(name, text, *one.groups()) for name, text in tree.code(".hpp")
+             if name.startswith("src/") for one in REMARK.finditer(text)]
+    for name, text, variable, code in found:
+        listed = "".join(re.findall(r"\ball\b[^=;]*=\s*\{([^}]*)\}", text))
+        if not re.search(rf"&{variable}\b", listed):
+            yield f"{name}: {variable} is missing in its array `all`"
+    for name in sorted(tree.texts):
+        if re.fullmatch(r"web/catalogues/[a-z]+\.toml", name):
+            flat = house_text.flat_keys(tomllib.loads(tree.texts[name]))
+            for _, _, _, code in found:
+                if f"remark.{code}" not in flat:
+                    yield f"{name}: no sentence for remark.{code}"
+
+
 def tests_present(tree):
     """Every room with sources has tests."""
     rooms = {n.split("/")[1] for n in tree.texts if re.fullmatch(r"src/\w+/.*\.cpp", n)}
@@ -306,6 +325,9 @@ BROKEN = {
                 'refusal_kind* all[] = {&a, &b};\n'}, "is taken by"),
     catalogues: ({"src/fund/refusal.hpp": 'refusal_kind a{"fund.x", 400, "No."};\n',
                   "web/catalogues/ru.toml": "[refusal]\n"}, "no sentence for refusal.fund.x"),
+    remarks: ({"src/trade/remarks.hpp": 'remark_kind a{"trade.x", "X."};\n'
+                                        'remark_kind* all[] = {&a};\n',
+               "web/catalogues/ru.toml": "[remark]\n"}, "no sentence for remark.trade.x"),
     tests_present: ({"src/fund/a.cpp": "\n"}, "no tests"),
 }
 

@@ -163,8 +163,8 @@ void add_remarks_of(computed& to, const gravity::cross_section& s,
     to.notes.push_back(remark_of(plan.close == closure::world     ? remarks::closure_world
                                  : plan.close == closure::deficit ? remarks::closure_deficit
                                                                   : remarks::closure_balanced));
-    to.notes.push_back(remark_of(remarks::solved_to, numerics::digits(made.solved.residual, 2),
-                                 std::to_string(made.solved.iterations), made.solved.reference));
+    to.notes.push_back(
+        remark_of(remarks::solved_to, bound_above(made.solved.residual), made.solved.reference));
     if (!made.bands.empty())
         to.notes.push_back(remark_of(remarks::coefficients_drawn, std::to_string(plan.draws),
                                      std::to_string(plan.seed),

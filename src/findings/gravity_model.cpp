@@ -93,8 +93,7 @@ void add_remarks(computed& to, const request& from, const gravity::gravity_repor
     to.notes.push_back(remark_of(
         remarks::errors_named, r.errors, r.rule,
         numerics::digits(100 * number_parameter(from, "level").value_or(0)), r.distribution));
-    to.notes.push_back(
-        remark_of(remarks::converged, r.decrement, std::to_string(r.steps), r.tolerance));
+    to.notes.push_back(remark_of(remarks::converged, std::to_string(r.steps), r.tolerance));
     if (e.exists == gravity::existence::likely)
         to.notes.push_back(remark_of(remarks::existence_likely));
     if (r.clipped) to.notes.push_back(remark_of(remarks::covariance_clipped));

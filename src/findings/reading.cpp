@@ -191,6 +191,11 @@ bool is_publishable(double value) {
     return std::abs(value) < most_published;  // not for NaN either
 }
 
+std::string bound_above(double value) {
+    constexpr double usual = 1e-9;
+    return numerics::digits(value < usual ? usual : value, 2);
+}
+
 std::string name_from(std::string_view words) {
     constexpr std::size_t longest = 56;  // of 64, so that something can be put before or behind
     std::string out;

@@ -63,6 +63,9 @@ evidence::figure figure_between(std::string name, std::string unit, double value
                                 double high, int decimals);
 /// Whether a figure can be published: it is a number, and not too long.
 bool is_publishable(double value);
+/// A bound that the number is below: 1e-9 where it can be, for what is rounding alone has no digits
+/// of its own; else the number in two digits.
+std::string bound_above(double value);
 /// A name as figures may have: what is no letter, digit or point of it becomes a hyphen.
 std::string name_from(std::string_view words);
 

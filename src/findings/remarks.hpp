@@ -21,6 +21,8 @@ inline constexpr remark_kind average_enterprise{
     "Shares of the value of the output by where value was added, along all chains; every sector "
     "is taken as one average enterprise."};
 inline constexpr remark_kind residual{"findings.residual", "Largest residual of the system: {0}."};
+inline constexpr remark_kind residual_below{
+    "findings.residual_below", "The system is solved: its largest residual is below {0}."};
 inline constexpr remark_kind model{"findings.model",
                                    "Model {0}, by {1}: {2} of {3} rows were used."};
 inline constexpr remark_kind dropped_missing{"findings.dropped_missing",
@@ -50,7 +52,7 @@ inline constexpr remark_kind errors_named{
     "Standard errors by {0}, small-sample rule {1}; intervals of {2} % by the {3} distribution."};
 inline constexpr remark_kind converged{
     "findings.converged",
-    "Converged: Newton decrement {0} of a row's deviance after {1} steps; {2} is asked for."};
+    "Converged: after {0} steps the Newton decrement is below {1} of a row's deviance."};
 inline constexpr remark_kind bias_of_three{
     "findings.bias_of_three",
     "With three or more kinds of effects estimates of this kind have a bias that shrinks only "
@@ -166,8 +168,8 @@ inline constexpr remark_kind closure_balanced{
     "points."};
 inline constexpr remark_kind solved_to{
     "findings.solved_to",
-    "Solved to a fixed point: the greatest gap between demand and output is {0} after {1} "
-    "iterations. The price index of {2} stays."};
+    "Solved to a fixed point: demand and output differ nowhere by more than {0} of the output. "
+    "The price index of {1} stays."};
 inline constexpr remark_kind coefficients_drawn{
     "findings.coefficients_drawn",
     "Intervals: {0} draws of the coefficients, seed {1}, each solved anew, the middle {2} %. They "
@@ -189,6 +191,7 @@ inline constexpr const remark_kind* all[] = {&only_declared,
                                              &supply_shares,
                                              &average_enterprise,
                                              &residual,
+                                             &residual_below,
                                              &model,
                                              &dropped_missing,
                                              &dropped_weightless,

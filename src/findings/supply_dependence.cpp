@@ -19,6 +19,8 @@ namespace {
 
 using inputoutput::dependence;
 
+constexpr std::string_view first_version = "supply-dependence/1";
+
 result<inputoutput::table> table_from(const request& from) {
     const source& of = source_of(from, "table");
     if (of.layout != evidence::dataset_layout::input_output)
@@ -95,8 +97,12 @@ result<computed> compute_dependence(const request& from) {
     out.figures = dependence_figures(*d);
     out.tables = {source_table(*d), path_table(*d), replaceable_table(*d)};
     out.pictures = {{"sources", "region", "total_percent", "%"}};
-    out.notes = {remark_of(remarks::supply_shares), remark_of(remarks::average_enterprise),
-                 remark_of(remarks::residual, numerics::digits(system->residual(), 2))};
+    out.notes = {remark_of(remarks::supply_shares), remark_of(remarks::average_enterprise)};
+    // The digits of what is rounding alone are those of the machine; newer versions name a bound.
+    if (from.specified.method == first_version)
+        out.notes.push_back(remark_of(remarks::residual, numerics::digits(system->residual(), 2)));
+    else
+        out.notes.push_back(remark_of(remarks::residual_below, bound_above(system->residual())));
     return out;
 }
 
@@ -115,7 +121,7 @@ constexpr std::string_view dependence_meaning =
 
 }  // namespace
 
-const method_info supply_dependence_1{"supply-dependence/1", dependence_meaning,  dependence_roles,
+const method_info supply_dependence_1{first_version,         dependence_meaning,  dependence_roles,
                                       dependence_parameters, &compute_dependence, true};
 const method_info supply_dependence_2{"supply-dependence/2", dependence_meaning, dependence_roles,
                                       dependence_parameters, &compute_dependence};

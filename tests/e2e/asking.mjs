@@ -3,7 +3,7 @@
 import path from "node:path";
 import {check, languages, screens, signIn} from "./lib.mjs";
 
-const method = "ask-finding?method=partner-share/1";
+const method = "ask-finding?method=partner-share/2";
 const send = "main form button.button[type=submit]:not([name])";
 
 async function asked(page, base, year) {
@@ -22,7 +22,7 @@ async function publish(page, base) {
   await Promise.all([page.waitForNavigation(), page.click("main a.button")]);
   check("figures, data and parameters are filled in",
         (await page.inputValue("[name='figures.0.value']")) === "12.63" &&
-        (await page.inputValue("[name='specified.method']")) === "partner-share/1");
+        (await page.inputValue("[name='specified.method']")) === "partner-share/2");
   await Promise.all([page.waitForNavigation(), page.locator(send).last().click()]);
   check("a finding without question, answer and certainty is sent back",
         /Question/.test(await page.locator("#errors").innerText()), await page.title());
