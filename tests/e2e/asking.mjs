@@ -8,6 +8,7 @@ const send = "main form button.button[type=submit]:not([name])";
 
 async function asked(page, base, year) {
   await page.goto(`${base}/en/${method}`);
+  await page.selectOption("[name='data.flows']", "belarus-exports");
   await page.fill("#f-reporter", "BLR");
   await page.fill("#f-partner", "UKR");
   await page.fill("#f-year", year);
@@ -53,8 +54,11 @@ export async function asking(browser, base) {
   await publish(page, base);
   for (const language of languages) {
     await page.goto(job.replace("/en/", `/${language}/`));
+    check(`${language}: remarks are in the reader's language`,
+          (await page.locator("section[aria-labelledby=remarks] li").first().innerText()).includes(
+            {en: "is counted", ru: "Считается", be: "Лічыцца"}[language]));
     check(`${language}: the job has no missing text`,
-          !/\b(evidence|field|choice|method)\.[a-z_]+/.test(await page.locator("main").innerText()));
+          !/\b(evidence|field|choice|method|remark|findings|trade)\.[a-z_]+/.test(await page.locator("main").innerText()));
   }
   await context.close();
   const other = await browser.newContext();
