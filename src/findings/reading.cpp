@@ -162,10 +162,9 @@ result<trade::imported> flows_of(const request& from, std::string_view role) {
     auto read = trade::import_flows(of.bytes, with);
     if (!read) return unreadable(from, role, read.error());
     if (!read->flows) {
-        const tables::row_fault first =
-            read->faults.empty() ? tables::row_fault{} : read->faults.front();
-        return refuse(refusals::data_unreadable, "specified.data", of.name,
-                      "line " + std::to_string(first.line) + ": " + first.reason);
+        VECHE_ENSURE(!read->faults.empty(), "flows are there unless rows are unsound");
+        return unreadable(from, role,
+                          tables::unsound_rows(read->fault_count, read->faults.front()));
     }
     return std::move(*read);
 }

@@ -38,8 +38,6 @@ inline constexpr refusal_kind not_a_number{
     "findings.not_a_number", 422, "The figure {0} comes out as no number that can be published."};
 inline constexpr refusal_kind layout_unfit{"findings.layout_unfit", 400,
                                            "The method {0} does not read the layout {1} as {2}."};
-inline constexpr refusal_kind data_unreadable{"findings.data_unreadable", 422,
-                                              "The data set {0} cannot be read: {1}"};
 inline constexpr refusal_kind silent{
     "findings.silent", 422,
     "{0} reports nothing in {1}. That is missing, not zero: there is no figure."};
@@ -65,7 +63,6 @@ inline constexpr const refusal_kind* all[] = {&method_unknown,
                                               &parameter_unlisted,
                                               &not_a_number,
                                               &layout_unfit,
-                                              &data_unreadable,
                                               &silent,
                                               &nobody_says,
                                               &picture_unsound};

@@ -3,15 +3,15 @@
 #include <cstring>
 
 #include "kernel/text.hpp"
+#include "tables/refusal.hpp"
 
 namespace veche::tables {
 namespace {
 
-const char* fault_in(std::string_view text, bool plain) {
+const refusal_kind* fault_in(std::string_view text, bool plain) {
     if (plain) return nullptr;
-    if (text.find('\0') != std::string_view::npos) return "it holds a byte of zero";
-    if (!text::is_utf8(text))
-        return "its bytes are not UTF-8; name the encoding if it is Latin-1 or Windows-1251";
+    if (text.find('\0') != std::string_view::npos) return &refusals::rows_zero_byte;
+    if (!text::is_utf8(text)) return &refusals::rows_not_utf8;
     return nullptr;
 }
 
@@ -61,7 +61,7 @@ cell_scanner::cell cell_scanner::quoted_cell() {
     for (const char* from = first;;) {
         if (at_ == end_) {
             row_ended_ = true;
-            return {{}, true, "its quotation mark is never closed"};
+            return {{}, true, &refusals::rows_quote_open};
         }
         if (*at_ == '"') {
             if (at_ + 1 != end_ && at_[1] == '"') {
@@ -86,8 +86,7 @@ cell_scanner::cell cell_scanner::quoted_cell() {
     const bool closed = at_ == end_ || delimits(*at_);
     while (at_ != end_ && !delimits(*at_)) ++at_;
     pass_delimiter();
-    return {text, true,
-            closed ? fault_in(text, plain) : "something follows its closing quotation mark"};
+    return {text, true, closed ? fault_in(text, plain) : &refusals::rows_quote_followed};
 }
 
 }  // namespace veche::tables

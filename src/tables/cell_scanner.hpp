@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "kernel/result.hpp"
 #include "tables/decimal.hpp"
 
 namespace veche::tables {
@@ -14,7 +15,7 @@ class cell_scanner {
     struct cell {
         std::string_view text;  ///< valid until the next call
         bool quoted = false;
-        const char* fault = nullptr;  ///< why the cell is unsound
+        const refusal_kind* fault = nullptr;  ///< why the cell is unsound
     };
 
     cell_scanner(std::string_view text, char separator, char mark)

@@ -38,6 +38,15 @@ char usual_separator(std::string_view text, char mark) {
     return best;
 }
 
+/// What is wrong with a row, out of the sentence that says so of the first of several.
+std::string reason_of(const refusal_kind& why, const std::vector<std::string>& args) {
+    constexpr std::string_view before = "column {2}: ";
+    const std::size_t from = why.sentence.find(before) + before.size();
+    std::vector<std::string> all(3);
+    all.insert(all.end(), args.begin(), args.end());
+    return fill_places(why.sentence.substr(from, why.sentence.size() - from - 1), all);
+}
+
 std::string excerpt(std::string_view text) {
     constexpr std::size_t most = 40;
     if (text.size() <= most) return fmt::format("\"{}\"", text);
@@ -197,11 +206,12 @@ class row_reader {
                 continue;
             }
             const auto cell = from.next();
-            const std::string reason =
-                cell.fault != nullptr ? cell.fault : take(into, at, cell, from);
-            if (reason.empty()) continue;
+            std::vector<std::string> args;
+            const refusal_kind* why =
+                cell.fault != nullptr ? cell.fault : take(into, at, cell, from, args);
+            if (why == nullptr) continue;
             from.skip_row();
-            if (report) fault(from, into.name, reason);
+            if (report) fault(from, into.name, *why, std::move(args));
             forget_row();
             return false;
         }
@@ -211,8 +221,8 @@ class row_reader {
             ++read;
         }
         if (report)
-            fault(from, "",
-                  fmt::format("it has {} cells where there are {} columns", read, columns_.size()));
+            fault(from, "", refusals::rows_of_other_length,
+                  {std::to_string(read), std::to_string(columns_.size())});
         forget_row();
         return false;
     }
@@ -226,10 +236,12 @@ class row_reader {
         }
     }
 
-    void fault(const cell_scanner& from, std::string_view name, std::string reason) {
-        if (fault_count++ < most_faults)
-            faults.push_back(
-                {lines_before_ + from.row_line(), std::string(name), std::move(reason)});
+    void fault(const cell_scanner& from, std::string_view name, const refusal_kind& why,
+               std::vector<std::string> args) {
+        if (fault_count++ >= most_faults) return;
+        std::string reason = reason_of(why, args);
+        faults.push_back({lines_before_ + from.row_line(), std::string(name), std::move(reason),
+                          &why, std::move(args)});
     }
 
     [[nodiscard]] bool is_missing(const cell_scanner::cell& cell, bool numbers) const {
@@ -250,40 +262,43 @@ class row_reader {
     }
 
     /// Takes a cell; says why it cannot be taken.
-    std::string take(incoming_column& into, std::size_t at, cell_scanner::cell cell,
-                     const cell_scanner& from) {
-        if (into.finished || !into.reading) return {};
+    const refusal_kind* take(incoming_column& into, std::size_t at, cell_scanner::cell cell,
+                             const cell_scanner& from, std::vector<std::string>& args) {
+        if (into.finished || !into.reading) return nullptr;
         const bool settled = into.said == column_choice::numbers;
         if (settled) cell.text = text::trim(cell.text);
         if (is_missing(cell, settled)) {
             into.put_missing(at);
-            return {};
+            return nullptr;
         }
         if (into.kind == column_kind::words) {
             into.words.put(at, cell.text);
-            return {};
+            return nullptr;
         }
         decimal value;
         const number_form form = read_decimal(cell.text, options_.decimal_mark, value);
         if (form == number_form::none || (form == number_form::coded && !settled))
-            return no_number(into, cell, from);
+            return no_number(into, cell, from, args);
         if (into.kind == column_kind::exact) {
             const bool fits = form != number_form::real && value.mantissa != no_mantissa &&
                               into.decimals.put(at, value);
             if (!fits) contradict(into, column_kind::real, from, cell.text);
-            return {};
+            return nullptr;
         }
         const auto number = read_double(cell.text, options_.decimal_mark);
-        if (!number) return no_number(into, cell, from);
+        if (!number) return no_number(into, cell, from, args);
         into.doubles.put(at, *number);
-        return {};
+        return nullptr;
     }
 
-    std::string no_number(incoming_column& into, const cell_scanner::cell& cell,
-                          const cell_scanner& from) {
-        if (into.said == column_choice::numbers) return excerpt(cell.text) + " is no number";
+    const refusal_kind* no_number(incoming_column& into, const cell_scanner::cell& cell,
+                                  const cell_scanner& from, std::vector<std::string>& args) {
+        if (into.said == column_choice::numbers) {
+            args = {excerpt(cell.text)};
+            return &refusals::rows_no_number;
+        }
         contradict(into, column_kind::words, from, cell.text);
-        return {};
+        return nullptr;
     }
 
     std::string_view rows_;
@@ -319,8 +334,8 @@ result<opened_text> open_text(std::string_view text, const text_options& options
         while (!header.row_ended()) {
             const auto cell = header.next();
             if (cell.fault != nullptr)
-                return refuse(refusals::rows_bad, "text", "1", std::to_string(header.row_line()),
-                              std::to_string(out.names.size() + 1), cell.fault);
+                return refuse(*cell.fault, "text", "1", std::to_string(header.row_line()),
+                              std::to_string(out.names.size() + 1));
             out.names.emplace_back(cell.text);
         }
         out.rows = text.substr(header.read());
@@ -366,15 +381,13 @@ result<std::vector<incoming_column>> columns_for(const opened_text& text,
 
 }  // namespace
 
-result<std::vector<std::string>> column_names(std::string_view bytes,
-                                              const text_options& options) {
+result<std::vector<std::string>> column_names(std::string_view bytes, const text_options& options) {
     if (const auto foreign = foreign_form(bytes); !foreign.empty())
         return refuse(refusals::encoding_unknown, "text", std::string(foreign));
     // A name in quotes may hold a line end, but no header is as long as this.
     constexpr std::size_t most = 1'000'000;
     std::string converted(bytes.substr(0, most));
-    if (options.encoding != text_encoding::utf8)
-        converted = to_utf8(converted, options.encoding);
+    if (options.encoding != text_encoding::utf8) converted = to_utf8(converted, options.encoding);
     const opened_text text = VECHE_TRY(open_text(converted, options));
     return text.names;
 }
@@ -417,13 +430,19 @@ result<reading> read_text_file(const std::filesystem::path& file, text_options o
     return read_text(mapped.bytes(), options);
 }
 
+refusal unsound_rows(std::uint64_t rows, const row_fault& first) {
+    refusal out{first.kind,
+                "text",
+                {std::to_string(rows), std::to_string(first.line),
+                 first.column.empty() ? "-" : first.column}};
+    out.args.insert(out.args.end(), first.args.begin(), first.args.end());
+    return out;
+}
+
 result<table> sound_table(result<reading> read) {
     if (!read) return tl::unexpected<refusal>(std::move(read).error());
     if (read->made) return *std::move(read->made);
-    const row_fault& first = read->faults.front();
-    return refuse(refusals::rows_bad, "text", std::to_string(read->fault_count),
-                  std::to_string(first.line), first.column.empty() ? "-" : first.column,
-                  first.reason);
+    return tl::unexpected<refusal>(unsound_rows(read->fault_count, read->faults.front()));
 }
 
 }  // namespace veche::tables

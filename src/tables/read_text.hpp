@@ -41,9 +41,16 @@ struct text_options {
 struct row_fault {
     std::uint64_t line = 0;  ///< of the text, from 1, where the row begins
     std::string column;      ///< "" for the row as a whole
-    std::string reason;
-    bool operator==(const row_fault&) const = default;
+    std::string reason;      ///< in English
+    const refusal_kind* kind = nullptr;
+    std::vector<std::string> args = {};  ///< of the kind, behind rows, line and column
+    bool operator==(const row_fault& other) const {
+        return line == other.line && column == other.column && reason == other.reason;
+    }
 };
+
+/// So many rows cannot be taken, of which this is the first.
+refusal unsound_rows(std::uint64_t rows, const row_fault& first);
 
 /// What a column was taken for, and by which cell.
 struct column_note {

@@ -79,7 +79,11 @@ TEST_CASE("every unsound row is listed with its place, and nothing is half taken
     CHECK(read.faults[3].line == 7);
     CHECK(read.faults[3].reason.find("UTF-8") != std::string::npos);
     CHECK(read.faults[4] == row_fault{8, "b", "its quotation mark is never closed"});
-    CHECK(sound_table(read).error().code() == refusals::rows_bad.code);
+    const refusal why = sound_table(read).error();
+    CHECK(why.code() == refusals::rows_of_other_length.code);
+    CHECK(why.args ==
+          std::vector<std::string>{std::to_string(read.fault_count), "3", "-", "1", "2"});
+    CHECK(why.sentence().ends_with("it has 1 cells where there are 2 columns."));
     text_options sound;
     sound.sound_rows_only = true;
     const reading rest = read_of(text, sound);

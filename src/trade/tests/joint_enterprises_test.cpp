@@ -169,6 +169,108 @@ TEST_CASE("members of whom one alone exports have no joint enterprises") {
           refusals::value_out_of_range.code);
 }
 
+namespace {
+
+struct invented_row {
+    std::size_t who, with, good;
+    bool import;
+    int value;
+};
+
+const words& invented_areas() {
+    static const words all = {"A-1", "A-2", "B-1", "B-2", "X", "Y"};
+    return all;
+}
+
+std::vector<invented_row> invented_rows() {
+    std::vector<invented_row> out;
+    const auto count = *rc::gen::inRange(10, 60);
+    for (int i = 0; i < count; ++i) {
+        invented_row one{static_cast<std::size_t>(*rc::gen::inRange(0, 6)),
+                         static_cast<std::size_t>(*rc::gen::inRange(0, 6)),
+                         static_cast<std::size_t>(*rc::gen::inRange(0, 5)),
+                         *rc::gen::inRange(0, 2) == 1, *rc::gen::inRange(1, 90)};
+        const bool again = std::any_of(out.begin(), out.end(), [&](const invented_row& r) {
+            return r.who == one.who && r.with == one.with && r.good == one.good &&
+                   r.import == one.import;
+        });
+        if (one.who != one.with && !again) out.push_back(one);
+    }
+    return out;
+}
+
+result<enterprise_table> suggested_by(const std::vector<invented_row>& rows) {
+    std::string text = "who,with,year,good,way,value\n";
+    for (const invented_row& one : rows)
+        text += invented_areas()[one.who] + "," + invented_areas()[one.with] + ",2020,g" +
+                std::to_string(one.good) + (one.import ? ",import," : ",export,") +
+                std::to_string(one.value) + "\n";
+    import_options how;
+    how.mapping = exports_mapping("who", "with", "year", "good", "value");
+    how.mapping->fields[flow_field::flow] = {"way", ""};
+    const auto in = import_flows(text, how);
+    RC_ASSERT(in.has_value());
+    RC_ASSERT(in->flows.has_value());
+    enterprise_scope scope;
+    scope.members = {"A", "B"};
+    scope.draws = 20;
+    scope.most = 0;
+    return joint_enterprises(*in->flows, scope);
+}
+
+/// How many there are, by plain loops over all pairs and products.
+std::int64_t counted(const std::vector<invented_row>& rows) {
+    double sold[6][5] = {}, outside[6][5] = {}, bought[6][5] = {}, of_area[6] = {}, of_good[5] = {};
+    bool declares[6] = {};
+    double all = 0;
+    for (const invented_row& r : rows) declares[r.who] = declares[r.who] || r.import;
+    for (const invented_row& r : rows) {
+        const bool third = r.with >= 4;
+        if (r.import) {
+            if (third) bought[r.who][r.good] += r.value;
+            continue;
+        }
+        sold[r.who][r.good] += r.value;
+        of_area[r.who] += r.value;
+        of_good[r.good] += r.value;
+        all += r.value;
+        if (third) outside[r.who][r.good] += r.value;
+        if (!declares[r.with] && r.who >= 4) bought[r.with][r.good] += r.value;
+    }
+    std::int64_t out = 0;
+    for (std::size_t a = 0; a < 4; ++a)
+        for (std::size_t b = 0; b < 4; ++b)
+            for (std::size_t g = 0; g < 5; ++g)
+                out += a / 2 != b / 2 && of_area[b] > 0 && outside[a][g] > 0 && bought[b][g] > 0 &&
+                       sold[a][g] / of_area[a] >= of_good[g] / all * (1 - 1e-12);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("suggestions are those of plain loops, whatever the order of the rows") {
+    CHECK(rc::check([] {
+        std::vector<invented_row> rows = invented_rows();
+        const auto made = suggested_by(rows);
+        RC_PRE(made.has_value());
+        RC_ASSERT(made->found == counted(rows));
+        RC_ASSERT(made->suggestions.size() == static_cast<std::size_t>(made->found));
+        std::reverse(rows.begin(), rows.end());
+        const auto again = suggested_by(rows);
+        RC_ASSERT(again.has_value());
+        for (std::size_t i = 0; i < made->suggestions.size(); ++i) {
+            const joint_enterprise& one = made->suggestions[i];
+            const joint_enterprise& other = again->suggestions[i];
+            RC_ASSERT(one.product == other.product);
+            RC_ASSERT(one.maker == other.maker);
+            RC_ASSERT(one.measure == other.measure);
+            RC_ASSERT(one.density_low == other.density_low);
+            RC_ASSERT(one.best_rank <= one.rank && one.rank <= one.worst_rank);
+            RC_ASSERT(one.density >= 0 && one.density <= 1 + 1e-12);
+        }
+    }));
+}
+
 TEST_CASE("joint enterprises of a real union: Benelux among fifteen countries, chapters of 2016") {
     const auto file = shared_file("fixest_trade.csv");
     if (!file) return;
