@@ -30,9 +30,8 @@ growth_range growth_of(const trade::trend& t, double level) {
     return {percent(t.slope), percent(t.slope - spread), percent(t.slope + spread)};
 }
 
-void add_figures(computed& to, const trade::measured_barrier& one, const std::string& unit,
-                 double level) {
-    const std::string name = name_from(one.cost.id).substr(0, 40);
+void add_figures(computed& to, const trade::measured_barrier& one, const std::string& name,
+                 const std::string& unit, double level) {
     const auto add = [&](evidence::figure made) { to.figures.push_back(std::move(made)); };
     if (is_publishable(one.cost.touched))
         add(figure_of("touched." + name, unit, one.cost.touched, 0));
@@ -112,8 +111,10 @@ result<computed> compute_barriers(const request& from) {
     if (!made) return unreadable(from, "barriers", made.error());
     const std::string& unit = made->unit.empty() ? source_of(from, "flows").unit : made->unit;
     computed out;
+    std::set<std::string> taken;
     for (std::size_t i = 0; i < std::min(made->barriers.size(), most_published_barriers); ++i)
-        add_figures(out, made->barriers[i], unit, level);
+        add_figures(out, made->barriers[i], own_name(made->barriers[i].cost.id, taken), unit,
+                    level);
     out.tables = {barrier_table(*made)};
     out.pictures = {{"barriers", "barrier", "touched", unit}};
     add_remarks_on(out, *made, numerics::digits(100 * level));

@@ -112,13 +112,15 @@ result<void> add_figures_of(computed& to, const request& from,
         return refuse(refusals::parameter_out_of_range, "specified.parameters", "territories",
                       parameter_of(from, "territories"), "1",
                       std::to_string(most_published_territories));
+    std::set<std::string> taken;
     for (const std::string& name : asked) {
         const auto& all = made.solved.countries;
         const auto at =
             std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.name == name; });
         if (at == all.end()) return refuse(refusals::no_territory, "specified.parameters", name);
+        const std::string own = own_name(name, taken);
         for (const effect_shown& shown : effects_shown()) {
-            const std::string figure = shown.name + "." + name_from(name).substr(0, 40);
+            const std::string figure = shown.name + "." + own;
             if (made.bands.empty()) {
                 to.figures.push_back(figure_of(figure, "%", (*at).*shown.value, 3));
                 continue;

@@ -16,14 +16,6 @@ namespace {
 
 constexpr std::size_t most_published_coefficients = 25;  // each with its error, of 64 figures
 
-/// "log(dist)" as "log-dist"; a second one of that name gets a number.
-std::string figure_name(const std::string& regressor, std::set<std::string>& taken) {
-    std::string name = name_from(regressor);
-    for (int i = 2; !taken.insert(name).second; ++i)
-        name = name_from(regressor) + "." + std::to_string(i);
-    return name;
-}
-
 std::vector<evidence::figure> coefficient_figures(const gravity::estimation& e,
                                                   const gravity::covariance& c, double level,
                                                   int decimals) {
@@ -32,7 +24,7 @@ std::vector<evidence::figure> coefficient_figures(const gravity::estimation& e,
     for (std::size_t j = 0; j < std::min(e.b.size(), most_published_coefficients); ++j) {
         const gravity::inference one = gravity::infer(e, c, j, level);
         if (!is_publishable(one.estimate) || !is_publishable(one.standard_error)) continue;
-        const std::string name = figure_name(e.rows.names[j], taken);
+        const std::string name = own_name(e.rows.names[j], taken);
         out.push_back(figure_between(name, "1", one.estimate, one.low, one.high, decimals));
         out.push_back(figure_of(name + ".se", "1", one.standard_error, decimals));
     }

@@ -66,11 +66,11 @@ result_table suggestion_table(const trade::enterprise_table& made) {
 }
 
 void add_suggestions(computed& to, const trade::enterprise_table& made, const std::string& unit) {
+    std::set<std::string> taken;
     for (std::size_t i = 0; i < std::min(made.suggestions.size(), most_published_suggestions);
          ++i) {
         const trade::joint_enterprise& one = made.suggestions[i];
-        const std::string name =
-            name_from(one.product + "-" + one.maker + "-" + one.partner).substr(0, 50);
+        const std::string name = own_name(one.product + "-" + one.maker + "-" + one.partner, taken);
         if (is_publishable(one.amount))
             to.figures.push_back(figure_of("amount." + name, unit, one.amount, 0));
         to.figures.push_back(figure_between("density." + name, "%", 100 * one.density,

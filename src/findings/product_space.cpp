@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "findings/methods.hpp"
 #include "findings/reading.hpp"
@@ -111,6 +112,16 @@ void add_caveats(computed& to, const trade::product_space& s,
     }
 }
 
+/// Each draw asks for the eigenvectors of all territories.
+result<void> check_work(const trade::product_space& s, const space_asked& asked) {
+    constexpr double most_work = 1e10;
+    const double most = most_work / std::pow(static_cast<double>(s.areas.size()), 3);
+    if (asked.draws.draws <= most) return {};
+    return refuse(refusals::parameter_out_of_range, "specified.parameters", "draws",
+                  std::to_string(asked.draws.draws), "0",
+                  std::to_string(static_cast<std::int64_t>(most)));
+}
+
 result<computed> compute_space(const request& from) {
     const trade::imported in = VECHE_TRY(flows_of(from, "flows"));
     const space_asked asked = VECHE_TRY(space_from(from));
@@ -122,6 +133,7 @@ result<computed> compute_space(const request& from) {
     const std::int32_t found = trade::code_of(s.areas, territory);
     if (found < 0) return refuse(refusals::no_part, "specified.parameters", territory);
     const auto area = static_cast<std::size_t>(found);
+    VECHE_CHECK(check_work(s, asked));
     std::optional<trade::order_test> tested;
     trade::order_test_options halves;
     halves.seed = asked.draws.seed;

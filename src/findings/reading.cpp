@@ -196,7 +196,7 @@ std::string bound_above(double value) {
 }
 
 std::string name_from(std::string_view words) {
-    constexpr std::size_t longest = 56;  // of 64, so that something can be put before or behind
+    constexpr std::size_t longest = 40;  // of 64, so that something can be put before and behind
     std::string out;
     for (const char c : words) {
         const bool plain =
@@ -210,6 +210,13 @@ std::string name_from(std::string_view words) {
     while (!out.empty() && (out.back() == '-' || out.back() == '.')) out.pop_back();
     while (!out.empty() && out.front() == '.') out.erase(0, 1);
     return out.empty() ? "figure" : out;
+}
+
+std::string own_name(std::string_view words, std::set<std::string>& taken) {
+    std::string name = name_from(words);
+    for (int i = 2; !taken.insert(name).second; ++i)
+        name = name_from(words) + "." + std::to_string(i);
+    return name;
 }
 
 }  // namespace veche::findings

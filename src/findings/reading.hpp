@@ -1,6 +1,8 @@
 #pragma once
 // What every method asks of its request: parameters filled in, data as tables, figures as text.
 
+#include <set>
+
 #include "findings/findings.hpp"
 #include "tables/table.hpp"
 #include "trade/import.hpp"
@@ -68,6 +70,8 @@ bool is_publishable(double value);
 std::string bound_above(double value);
 /// A name as figures may have: what is no letter, digit or point of it becomes a hyphen.
 std::string name_from(std::string_view words);
+/// The same as no figure has it yet: a second one of a name gets a number.
+std::string own_name(std::string_view words, std::set<std::string>& taken);
 
 /// What an engine refused, as a fault of the data set in that part: in its own words, which every
 /// language has.

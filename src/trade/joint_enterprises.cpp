@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -15,6 +16,7 @@ namespace veche::trade {
 namespace {
 
 constexpr std::size_t most_market_cells = 20'000'000;
+constexpr std::size_t most_candidates = 3'000'000;
 
 /// The member a territory belongs to, from 0; -1: a third country.
 std::int32_t member_of(const std::string& area, const std::vector<std::string>& members) {
@@ -121,33 +123,34 @@ struct candidate {
     [[nodiscard]] auto key() const { return std::tuple{product, maker, partner}; }
 };
 
-std::vector<candidate> candidates_in(const market& m, const product_space& s,
-                                     const std::vector<double>& wanted) {
+/// Refuses more of them than anybody could look through.
+result<std::vector<candidate>> candidates_in(const market& m, const product_space& s,
+                                             const std::vector<double>& wanted) {
+    std::vector<std::int32_t> here;  // places in the space, by territory
+    for (const std::string& one : m.sold.areas) here.push_back(code_of(s.areas, one));
     std::vector<candidate> out;
-    const std::size_t n = m.sold.areas.size();
     for (std::size_t p = 0; p < s.products.size(); ++p) {
         const auto product = static_cast<std::size_t>(code_of(m.sold.products, s.products[p]));
-        for (std::size_t here = 0; here < s.areas.size(); ++here) {
-            if (s.made[s.place(here, p)] == 0) continue;
-            const auto maker = static_cast<std::size_t>(code_of(m.sold.areas, s.areas[here]));
+        for (std::size_t maker = 0; maker < here.size(); ++maker) {
             const double sold = m.sold_outside[m.at(maker, product)];
-            if (m.member[maker] < 0 || !(sold > 0)) continue;
-            for (std::size_t partner = 0; partner < n; ++partner) {
+            if (m.member[maker] < 0 || here[maker] < 0 || !(sold > 0) ||
+                s.made[s.place(static_cast<std::size_t>(here[maker]), p)] == 0)
+                continue;
+            for (std::size_t partner = 0; partner < here.size(); ++partner) {
                 const double bought = wanted[m.at(partner, product)];
                 if (m.member[partner] < 0 || m.member[partner] == m.member[maker] || !(bought > 0))
                     continue;
-                candidate one{maker,
-                              partner,
-                              product,
-                              p,
-                              code_of(s.areas, m.sold.areas[partner]),
-                              std::min(sold, bought),
-                              0};
+                candidate one{maker, partner, product, p, here[partner], std::min(sold, bought), 0};
                 if (one.partner_here >= 0)
                     one.density = s.density[s.place(static_cast<std::size_t>(one.partner_here), p)];
                 out.push_back(one);
             }
         }
+        if (out.size() > most_candidates)
+            return refuse(
+                refusals::value_out_of_range, "data",
+                fmt::format("more than {} pairs of regions and products", most_candidates),
+                "name fewer members, or take fewer digits");
     }
     return out;
 }
@@ -167,16 +170,18 @@ void sort_by(std::vector<candidate>& all, enterprise_ranking by) {
     });
 }
 
-/// Ranks by key; equal measures share a rank.
-std::map<std::tuple<std::size_t, std::size_t, std::size_t>, std::int64_t> ranks_of(
-    std::vector<candidate> all, enterprise_ranking by) {
+using candidate_key = std::tuple<std::size_t, std::size_t, std::size_t>;
+
+/// Ranks of those that are wanted among all; equal measures share a rank.
+std::map<candidate_key, std::int64_t> ranks_of(std::vector<candidate> all, enterprise_ranking by,
+                                               const std::set<candidate_key>& wanted) {
     sort_by(all, by);
-    std::map<std::tuple<std::size_t, std::size_t, std::size_t>, std::int64_t> out;
+    std::map<candidate_key, std::int64_t> out;
     std::int64_t rank = 0;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (i == 0 || measured(all[i], by) != measured(all[i - 1], by))
             rank = static_cast<std::int64_t>(i) + 1;
-        out[all[i].key()] = rank;
+        if (wanted.contains(all[i].key())) out[all[i].key()] = rank;
     }
     return out;
 }
@@ -259,6 +264,8 @@ result<void> check_scope(const market& m, const enterprise_scope& scope) {
 /// Ranks under all definitions into the suggestions, whose keys are those of `first`.
 result<void> fill_ranks(enterprise_table& out, const std::vector<candidate>& first, const market& m,
                         const enterprise_scope& scope, const std::vector<candidate>& base) {
+    std::set<candidate_key> wanted;
+    for (const candidate& one : first) wanted.insert(one.key());
     for (int r = 0; r < enterprise_rankings; ++r) {
         const auto by = static_cast<enterprise_ranking>(r);
         std::vector<candidate> all = base;
@@ -270,10 +277,10 @@ result<void> fill_ranks(enterprise_table& out, const std::vector<candidate>& fir
             if (by == enterprise_ranking::higher_advantage) how.least_advantage *= 1.25;
             const auto space = relatedness_of(m.sold, how);
             if (!space) continue;  // a bound so high that hardly anybody has an advantage
-            all = candidates_in(
-                m, *space, by == enterprise_ranking::all_purchases ? m.bought : m.bought_outside);
+            all = VECHE_TRY(candidates_in(
+                m, *space, by == enterprise_ranking::all_purchases ? m.bought : m.bought_outside));
         }
-        const auto ranks = ranks_of(std::move(all), by);
+        const auto ranks = ranks_of(std::move(all), by, wanted);
         for (std::size_t i = 0; i < out.suggestions.size(); ++i) {
             joint_enterprise& one = out.suggestions[i];
             const auto found = ranks.find(first[i].key());
@@ -305,7 +312,7 @@ result<enterprise_table> joint_enterprises(const flow_list& flows, const enterpr
     space_options how;
     how.least_advantage = scope.least_advantage;
     const product_space space = VECHE_TRY(relatedness_of(sold, how));
-    const std::vector<candidate> base = candidates_in(m, space, m.bought_outside);
+    const std::vector<candidate> base = VECHE_TRY(candidates_in(m, space, m.bought_outside));
     if (base.empty())
         return refuse(refusals::nothing_left, "data", "joint enterprises",
                       "nobody buys outside what another member sells there with an advantage");

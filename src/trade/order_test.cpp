@@ -13,6 +13,7 @@
 namespace veche::trade {
 namespace {
 
+constexpr double most_work = 3e9;
 constexpr std::size_t least_side = 6;
 constexpr std::size_t most_comparisons = 100'000;  // of one split; beyond them some are drawn
 
@@ -129,7 +130,11 @@ result<order_test> test_order(const goods_matrix& exports, const space_options& 
     numerics::random_stream draw(how.seed);
     order_test out;
     std::vector<double> shares;
-    for (int i = 0; i < how.splits; ++i) {
+    // Eigenvectors of many territories take long: fewer halves then, and the result says how many.
+    const double each = std::pow(static_cast<double>(exports.areas.size()), 3);
+    const int splits =
+        std::min(how.splits, std::max(10, static_cast<int>(std::min(most_work / each, 1e6))));
+    for (int i = 0; i < splits; ++i) {
         const halves_of products(exports.products.size(), draw);
         const halves_of areas(exports.areas.size(), draw);
         const auto ordered = order_areas(exports, products.first, options);

@@ -467,6 +467,27 @@ TEST_CASE("T12: a world without borders, estimated and solved") {
     CHECK(said(made, "exports.AUS") == "300.184");
 }
 
+TEST_CASE("two barriers of like names have figures of their own") {
+    const computed made =
+        asked("barrier-cost/1")
+            .data("barriers", dataset_layout::table,
+                  "id,imposing,affected,classification,products\na b,A,B,H5,01\na-b,A,B,H5,87\n")
+            .data("flows", dataset_layout::wits,
+                  "ReporterISO3,PartnerISO3,Year,TradeFlowName,Nomenclature,ProductCode,"
+                  "value_kusd\nA,B,2020,Import,H5,010121,200\nA,B,2020,Import,H5,870421,50\n")
+            .with("period", "2020")
+            .result();
+    CHECK(said(made, "touched.a-b") == "200");
+    CHECK(said(made, "touched.a-b.2") == "50");
+    std::vector<std::string> names;
+    for (const evidence::figure& one : made.figures) {
+        CHECK(is_identifier(one.name));
+        names.push_back(one.name);
+    }
+    std::sort(names.begin(), names.end());
+    CHECK(std::adjacent_find(names.begin(), names.end()) == names.end());
+}
+
 TEST_CASE("every name of a figure can be published, and methods have names and meanings") {
     for (const method_info& one : methods()) {
         CHECK(one.name.find('/') != std::string_view::npos);
