@@ -74,9 +74,7 @@ result<std::vector<barrier_case>> read_barriers(std::string_view text) {
                          number("error", row),
                          number("sigma", row)};
         for (const barrier_case& other : out)
-            if (other.id == one.id)
-                return refuse(refusals::rows_unsound, "barriers", "1", std::to_string(row + 1),
-                              "the barrier " + one.id + " stands twice");
+            if (other.id == one.id) return refuse(refusals::barrier_twice, "barriers", one.id);
         out.push_back(std::move(one));
     }
     return out;
@@ -112,9 +110,7 @@ result<barrier_ranking> rank_barriers(const flow_list& flows,
         costs.push_back(made->cost);
         by_id.emplace(one.id, *std::move(made));
     }
-    if (costs.empty())
-        return refuse(refusals::nothing_left, "barriers", "the register",
-                      "the data have no trade of its members in " + period);
+    if (costs.empty()) return refuse(refusals::register_absent, "barriers", period);
     rank_by_cost(costs);
     for (const barrier_cost& cost : costs) {
         measured_barrier& one = by_id.at(cost.id);

@@ -161,11 +161,10 @@ result<trend> trend_of(const std::vector<double>& years, const std::vector<doubl
 result<tariff_equivalent> tariff_equivalent_of(double effect, double error, double sigma,
                                                double level) {
     if (!(sigma > 1) || std::isinf(sigma))
-        return refuse(refusals::value_out_of_range, "sigma", fmt::format("{}", sigma),
-                      "an elasticity of substitution above 1 is needed");
+        return refuse(refusals::sigma_low, "sigma", fmt::format("{}", sigma));
     if (!(error >= 0) || !std::isfinite(effect) || std::isinf(error))
-        return refuse(refusals::value_out_of_range, "effect", fmt::format("{} ({})", effect, error),
-                      "an estimate and its standard error are meant");
+        return refuse(refusals::estimate_unsound, "effect", fmt::format("{}", effect),
+                      fmt::format("{}", error));
     for (const auto& [known, quantile] : usual_levels) {
         if (level != known) continue;
         const auto rate = [&](double b) { return std::expm1(b / (sigma - 1)); };

@@ -250,14 +250,15 @@ result<void> check_scope(const market& m, const enterprise_scope& scope) {
         if (one >= 0 && std::find(there.begin(), there.end(), one) == there.end())
             there.push_back(one);
     if (there.size() < 2)
-        return refuse(refusals::nothing_left, "members", "pairs of members",
-                      fmt::format("{} of {} members have regions that export in the data",
-                                  there.size(), scope.members.size()));
-    if (!(scope.least_advantage > 0) || scope.draws < 0 || scope.draws > 10'000 ||
-        !(scope.level > 0 && scope.level < 1))
+        return refuse(refusals::members_alone, "members", std::to_string(there.size()),
+                      std::to_string(scope.members.size()));
+    if (!(scope.least_advantage > 0))
+        return refuse(refusals::advantage_unsound, "scope",
+                      fmt::format("{}", scope.least_advantage));
+    if (scope.draws < 0 || scope.draws > 10'000 || !(scope.level > 0 && scope.level < 1))
         return refuse(refusals::value_out_of_range, "scope",
-                      fmt::format("{}, {}, {}", scope.least_advantage, scope.draws, scope.level),
-                      "a least advantage above 0, 0 to 10000 draws and a level between 0 and 1");
+                      fmt::format("{}, {}", scope.draws, scope.level),
+                      "0 to 10000 draws and a level between 0 and 1");
     return {};
 }
 
@@ -313,9 +314,7 @@ result<enterprise_table> joint_enterprises(const flow_list& flows, const enterpr
     how.least_advantage = scope.least_advantage;
     const product_space space = VECHE_TRY(relatedness_of(sold, how));
     const std::vector<candidate> base = VECHE_TRY(candidates_in(m, space, m.bought_outside));
-    if (base.empty())
-        return refuse(refusals::nothing_left, "data", "joint enterprises",
-                      "nobody buys outside what another member sells there with an advantage");
+    if (base.empty()) return refuse(refusals::pairs_absent, "data");
     enterprise_table out;
     out.unit = flows.value_unit;
     out.rows = m.rows;

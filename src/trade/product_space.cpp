@@ -165,10 +165,9 @@ result<void> fill_complexity(product_space& s) {
     s.second_eigenvalue = found.values[1];
     s.third_eigenvalue = found.values[2];
     if (s.second_eigenvalue - s.third_eigenvalue < least_gap || 1 - s.second_eigenvalue < least_gap)
-        return refuse(refusals::not_converged, "exports", "The second eigenvector",
-                      fmt::format("the eigenvalues are {:.9f}, {:.9f} and {:.9f}, too near to "
-                                  "each other for a direction of its own",
-                                  found.values[0], found.values[1], found.values[2]));
+        return refuse(refusals::eigenvalues_near, "exports", fmt::format("{:.9f}", found.values[0]),
+                      fmt::format("{:.9f}", found.values[1]),
+                      fmt::format("{:.9f}", found.values[2]));
     std::vector<double> raw(s.areas.size());
     std::vector<double> diversity(s.areas.size());
     for (std::size_t a = 0; a < raw.size(); ++a) {
@@ -229,10 +228,8 @@ result<product_space> advantages_checked(const goods_matrix& exports,
                                          const space_options& options) {
     product_space out = with_advantages(exports, options);
     if (out.areas.size() < 3 || out.products.size() < 3)
-        return refuse(refusals::nothing_left, "exports", "the product space",
-                      fmt::format("{} territories and {} products have advantages, and three of "
-                                  "each are needed",
-                                  out.areas.size(), out.products.size()));
+        return refuse(refusals::space_too_small, "exports", std::to_string(out.areas.size()),
+                      std::to_string(out.products.size()));
     if (out.areas.size() > most_territories || out.products.size() > most_space_products)
         return refuse(
             refusals::value_out_of_range, "exports",

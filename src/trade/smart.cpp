@@ -15,24 +15,23 @@ namespace {
 
 result<void> check_line(const smart_line& line) {
     const std::string what = line.market + " " + line.product;
-    const auto odd = [&](const char* field, double value, const char* why) {
-        return refuse(refusals::value_out_of_range, field, fmt::format("{}: {}", what, value), why);
+    const auto odd = [&](const refusal_kind& kind, const char* field, double value) {
+        return refuse(kind, field, what, fmt::format("{}", value));
     };
     if (line.import_elasticity && !(*line.import_elasticity < 0))
-        return odd("elasticity", *line.import_elasticity, "an import elasticity is below zero");
-    if (!(line.sigma >= 0))
-        return odd("sigma", line.sigma, "an elasticity of substitution is not below zero");
+        return odd(refusals::import_elasticity_unsound, "elasticity", *line.import_elasticity);
+    if (!(line.sigma >= 0)) return odd(refusals::substitution_unsound, "sigma", line.sigma);
     if (line.supply_elasticity && !(*line.supply_elasticity > 0))
-        return odd("supply", *line.supply_elasticity, "a supply elasticity is above zero");
+        return odd(refusals::supply_elasticity_unsound, "supply", *line.supply_elasticity);
     for (const smart_partner& one : line.partners) {
         if (!(one.imports >= 0) || std::isinf(one.imports))
-            return odd("imports", one.imports, "imports are not below zero");
+            return odd(refusals::imports_unsound, "imports", one.imports);
         if (!(one.before > -1) || !(one.after > -1) || std::isinf(one.before) ||
             std::isinf(one.after))
-            return odd("tariff", one.before > -1 ? one.after : one.before,
-                       "a tariff is above -100 %");
+            return odd(refusals::tariff_unsound, "tariff",
+                       one.before > -1 ? one.after : one.before);
         if (one.sigma && !(*one.sigma >= 0))
-            return odd("sigma", *one.sigma, "an elasticity of substitution is not below zero");
+            return odd(refusals::substitution_unsound, "sigma", *one.sigma);
     }
     return {};
 }
@@ -146,8 +145,7 @@ result<std::vector<smart_line>> read_smart(std::string_view text, tariff_unit un
             return tables::text_of(**t.find(name), row).value_or("");
         };
         if (std::isnan(before[row]) || std::isnan(after[row]) || std::isnan(imports[row]))
-            return refuse(refusals::rows_unsound, "data", "1", std::to_string(row + 1),
-                          "it lacks imports or a tariff, and none is guessed");
+            return refuse(refusals::tariff_missing, "data", std::to_string(row + 1));
         smart_line& line = lines[{word("market"), word("product")}];
         line.market = word("market");
         line.product = word("product");

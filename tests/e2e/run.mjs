@@ -97,7 +97,7 @@ async function fitsInEachLanguage(browser, base) {
                  "call-results/study-places", "lots/study-places", "lots/study-places?applicant=applicant-9",
                  "calls/neighbours", "call-projects/neighbours/proposer-2", "call-ballots/neighbours",
                  "calls/first-aid", "call-shares/first-aid/ru-psk", "calls/people-grants", "calls/winter-schools",
-                 "evidence", "evidence/russia-in-exports", "datasets/belarus-exports"];
+                 "evidence", "evidence/russia-in-exports", "evidence/distance-in-trade", "datasets/belarus-exports"];
   for (const width of [360, 1280]) {
     const page = await browser.newPage({viewport: {width, height: 900}});
     for (const language of languages) {

@@ -291,7 +291,7 @@ TEST_CASE("a place in the space of products has its caveats beside it, and regio
     CHECK(notes_have(regions, "trade.order_holds"));
     CHECK(find_figure(regions, "complexity") != nullptr);
     CHECK(to_json(place("yes").result()) == to_json(regions));
-    CHECK(place("yes").with("least-exports", "1e9").refused() == "trade.nothing_left");
+    CHECK(place("yes").with("least-exports", "1e9").refused() == "trade.space_too_small");
     CHECK(place("maybe").refused() == "findings.parameter_unlisted");
     asked other = place("no");
     other.made.specified.parameters[0].value = "R99";

@@ -163,7 +163,7 @@ TEST_CASE("members of whom one alone exports have no joint enterprises") {
     enterprise_scope scope;
     scope.members = {"A", "C"};
     CHECK(joint_enterprises(*toy_flows().flows, scope).error().code() ==
-          refusals::nothing_left.code);
+          refusals::members_alone.code);
     scope.members = {"A", "B"};
     scope.draws = -1;
     CHECK(joint_enterprises(*toy_flows().flows, scope).error().code() ==
@@ -391,8 +391,9 @@ TEST_CASE("a register of barriers is read, measured by the trade of a year, and 
     CHECK(made->barriers[1].cost.rank == 0);
     CHECK(made->barriers[1].cost.touched == 50);
     CHECK(made->unmeasured == words{"norms"});
-    CHECK(rank_barriers(*flows.flows, *read, "2030").error().code() == refusals::nothing_left.code);
+    CHECK(rank_barriers(*flows.flows, *read, "2030").error().code() ==
+          refusals::register_absent.code);
     CHECK(read_barriers("id,imposing,affected,classification,products\na,A,B,H5,1\na,A,B,H5,2\n")
               .error()
-              .code() == refusals::rows_unsound.code);
+              .code() == refusals::barrier_twice.code);
 }

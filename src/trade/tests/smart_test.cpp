@@ -108,7 +108,7 @@ TEST_CASE("lines come from a file, in the unit that the analyst states") {
     CHECK(read_smart("market,product,partner,imports,before,after\nM,1,A,1,,0\n",
                      tariff_unit::percent, odd)
               .error()
-              .code() == refusals::rows_unsound.code);
+              .code() == refusals::tariff_missing.code);
     const auto grid = sensitivity(*lines, {0.5, 1, 2});
     REQUIRE(grid->size() == 9);
     CHECK(near((*grid)[4].creation, out.all.creation));
@@ -117,16 +117,22 @@ TEST_CASE("lines come from a file, in the unit that the analyst states") {
 }
 
 TEST_CASE("elasticities of the wrong sign and impossible tariffs are refused") {
-    for (const auto& spoil : std::vector<void (*)(smart_line&)>{
-             [](smart_line& l) { l.import_elasticity = 0; }, [](smart_line& l) { l.sigma = -1; },
-             [](smart_line& l) { l.supply_elasticity = -2; },
-             [](smart_line& l) { l.partners[0].imports = -1; },
-             [](smart_line& l) { l.partners[0].before = -1; },
-             [](smart_line& l) { l.partners[0].after = std::nan(""); },
-             [](smart_line& l) { l.partners[0].sigma = -1; }}) {
+    struct spoilt {
+        void (*line)(smart_line&);
+        const refusal_kind& why;
+    };
+    const spoilt all[] = {
+        {[](smart_line& l) { l.import_elasticity = 0; }, refusals::import_elasticity_unsound},
+        {[](smart_line& l) { l.sigma = -1; }, refusals::substitution_unsound},
+        {[](smart_line& l) { l.supply_elasticity = -2; }, refusals::supply_elasticity_unsound},
+        {[](smart_line& l) { l.partners[0].imports = -1; }, refusals::imports_unsound},
+        {[](smart_line& l) { l.partners[0].before = -1; }, refusals::tariff_unsound},
+        {[](smart_line& l) { l.partners[0].after = std::nan(""); }, refusals::tariff_unsound},
+        {[](smart_line& l) { l.partners[0].sigma = -1; }, refusals::substitution_unsound}};
+    for (const spoilt& one : all) {
         smart_line line = example_line();
-        spoil(line);
-        CHECK(smart({line}).error().code() == refusals::value_out_of_range.code);
+        one.line(line);
+        CHECK(smart({line}).error().code() == one.why.code);
     }
 }
 
@@ -179,7 +185,8 @@ TEST_CASE("trends, tariff equivalents and ranks") {
     REQUIRE(rate.has_value());
     CHECK(near(rate->rate, std::exp(0.1) - 1));
     CHECK(near(rate->low, std::exp((0.4 - 1.959963984540054 * 0.1) / 4) - 1));
-    CHECK(tariff_equivalent_of(0.4, 0.1, 1).error().code() == refusals::value_out_of_range.code);
+    CHECK(tariff_equivalent_of(0.4, 0.1, 1).error().code() == refusals::sigma_low.code);
+    CHECK(tariff_equivalent_of(0.4, -1, 5).error().code() == refusals::estimate_unsound.code);
     CHECK(tariff_equivalent_of(0.4, 0.1, 5, 0.5).error().code() ==
           refusals::value_out_of_range.code);
     std::vector<barrier_cost> all = {{"b", 100, *tariff_equivalent_of(0.4, 0.1, 5)},
