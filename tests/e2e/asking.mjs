@@ -58,7 +58,8 @@ export async function asking(browser, base) {
           (await page.locator("section[aria-labelledby=remarks] li").first().innerText()).includes(
             {en: "is counted", ru: "Считается", be: "Лічыцца"}[language]));
     check(`${language}: the job has no missing text`,
-          !/\b(evidence|field|choice|method|remark|findings|trade)\.[a-z_]+/.test(await page.locator("main").innerText()));
+          !/\b(evidence|field|choice|method|remark|findings|trade)\.[a-z_]+/.test(
+            await page.locator("main").innerText()));
   }
   await context.close();
   const other = await browser.newContext();
