@@ -10,6 +10,7 @@ import {acting, publishing} from "./acting.mjs";
 import {asking} from "./asking.mjs";
 import {check, count, freePort, languages, linksOf, screens, sendLogin, signIn, start} from "./lib.mjs";
 import {describing} from "./describing.mjs";
+import {exploring} from "./exploring.mjs";
 import {printing} from "./printing.mjs";
 import {reading} from "./reading.mjs";
 import {taking} from "./taking.mjs";
@@ -223,6 +224,7 @@ async function main() {
     await part("printing", () => printing(browser, base, scratch));
     await part("acting", () => acting(browser, base));
     await part("asking", () => asking(browser, base));
+    await part("exploring", () => exploring(browser, base));
     await part("using", using);
     await part("publishing", () => publishing(browser, base));
   } finally {

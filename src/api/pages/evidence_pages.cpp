@@ -4,6 +4,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/drawn_result.hpp"
+#include "api/pages/explore_state.hpp"
 #include "api/pages/findings.hpp"
 #include "api/pages/money_office.hpp"
 #include "assembly/session_views.hpp"
@@ -49,9 +50,12 @@ VECHE_FIELDS(finding_page, (view, "The finding."), (figures, "Its figures."),
 
 struct dataset_page {
     shown<dataset_view> view;
+    bool explores = false;
     std::vector<act> acts;
 };
-VECHE_FIELDS(dataset_page, (view, "The data set."), (acts, "What the reader may do."))
+VECHE_FIELDS(dataset_page, (view, "The data set."),
+             (explores, "Whether its flows can be looked at in pictures."),
+             (acts, "What the reader may do."))
 
 /// The page of a subject, below the language.
 std::string address_of(const subject& of) {
@@ -178,7 +182,7 @@ response datasets(visit& here) {
                       here.text("evidence.newer"));
         acts.form(withdraw_dataset::wire.type, office, {{"dataset", here.id}});
     }
-    return here.show("dataset", dataset_page{view, acts.take()});
+    return here.show("dataset", dataset_page{view, can_be_explored(here, view->row), acts.take()});
 }
 
 constexpr page_route evidence_routes[] = {{"evidence", findings}, {"datasets", datasets}};

@@ -6,6 +6,7 @@
 #include "api/pages/paging.hpp"
 #include "assembly/views.hpp"
 #include "calls/views.hpp"
+#include "evidence/views.hpp"
 #include "kernel/search_fold.hpp"
 #include "programme/views.hpp"
 #include "render/escape.hpp"
@@ -24,7 +25,8 @@ struct finding {
 VECHE_FIELDS(
     finding,
     (kind,
-     "decision, motion, session, election, measure, approval, call, in_call, project or body."),
+     "decision, motion, session, election, measure, approval, finding, dataset, call, in_call, "
+     "project or body."),
     (href, "Its page."), (title, "Its title."), (more, "Its number."), (at, "When."),
     (changed, "When it last changed, where that is known."))
 
@@ -51,6 +53,14 @@ class finder {
         find_in_programme();
     }
 
+    /// `more`: other words by which it is found.
+    void add_if_found(finding one, std::string_view id, std::string_view more = {}) {
+        std::string all{id};
+        all += "\n" + std::string(more);
+        for (const auto& [language, text] : one.title) all += "\n" + text;
+        if (words_.found_in({fold_for_search(all)})) add(std::move(one));
+    }
+
   private:
     [[nodiscard]] std::int32_t left() const {
         return rows_per_page - static_cast<std::int32_t>(page_.findings.size());
@@ -59,12 +69,6 @@ class finder {
     void add(finding one) {
         if (page_.found++ >= rows_before(here_) && left() > 0)
             page_.findings.push_back(std::move(one));
-    }
-
-    void add_if_found(finding one, std::string_view id) {
-        std::string all{id};
-        for (const auto& [language, text] : one.title) all += "\n" + text;
-        if (words_.found_in({fold_for_search(all)})) add(std::move(one));
     }
 
     /// There may be ten thousand motions, so that only those shown are asked for.
@@ -102,6 +106,28 @@ class finder {
     search_page& page_;
     search_words words_;
 };
+
+/// Findings by question and answer, data sets by title and publisher; what no longer holds is not
+/// offered.
+void find_in_evidence(visit& here, finder& found) {
+    if (const auto view = here.ask<evidence::findings_view>(evidence::findings_query{}))
+        for (const auto& one : (*view)->findings) {
+            std::string words = one.method;
+            for (const auto& [language, text] : one.answer) words += "\n" + text;
+            const std::string& id = one.finding.value;
+            found.add_if_found(
+                {"finding", here.link("evidence/" + id), one.question, "", one.at, one.at}, id,
+                words);
+        }
+    if (const auto view = here.ask<evidence::datasets_view>(evidence::datasets_query{}))
+        for (const auto& one : (*view)->datasets) {
+            const std::string& id = one.dataset.value;
+            if (one.standing_now == evidence::evidence_standing::stands)
+                found.add_if_found(
+                    {"dataset", here.link("datasets/" + id), one.title, "", one.at, one.at}, id,
+                    one.publisher);
+        }
+}
 
 /// Calls, and the programmes, parties and projects in them.
 void find_in_calls(visit& here, search_page& page) {
@@ -148,7 +174,9 @@ response search(visit& here) {
     here.page.searched = page.words;
     const bool asked = page.words.find_first_not_of(" \t\r\n") != std::string::npos;
     if (asked) {
-        finder(here, page).find();
+        finder found(here, page);
+        found.find();
+        find_in_evidence(here, found);
         find_in_calls(here, page);
     }
     page.pages = paging_of(here, page.found);

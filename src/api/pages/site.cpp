@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "api/explore_store.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/visit.hpp"
 #include "api/refusal.hpp"
@@ -25,7 +26,8 @@ const page_group* const groups[] = {
     &journal_pages,     &charter_pages,   &search_pages,   &account_pages,  &command_pages,
     &message_pages,     &secret_pages,    &voter_pages,    &take_pages,     &follow_pages,
     &bank_pages,        &call_pages,      &case_pages,     &board_pages,    &share_pages,
-    &budget_call_pages, &host_pages,      &contract_pages, &evidence_pages, &asking_pages};
+    &budget_call_pages, &host_pages,      &contract_pages, &evidence_pages, &explore_pages,
+    &asking_pages};
 
 struct asset {
     std::string_view name;
@@ -233,6 +235,7 @@ result<site> site::load(const std::filesystem::path& web) {
     loaded.texts = VECHE_TRY(render::catalogues::load(web / "catalogues", languages));
     VECHE_CHECK(load_assets(web, loaded));
     VECHE_CHECK(bind_templates(web, loaded));
+    loaded.explored = std::make_shared<explore_store>();
     site made;
     made.parts_ = std::make_unique<const parts>(parts{std::move(loaded)});
     return made;

@@ -13,6 +13,10 @@
 #include "render/form.hpp"
 #include "render/template.hpp"
 
+namespace veche::api {
+class explore_store;
+}  // namespace veche::api
+
 namespace veche::api::pages {
 
 /// Names in the charter in force.
@@ -34,6 +38,7 @@ class library {
     std::map<std::string, render::page_template, std::less<>> templates;
     std::map<std::string, std::string, std::less<>> assets;
     std::string version;  ///< of style and script
+    std::shared_ptr<explore_store> explored;
     /// The zone by its IANA name, made once. Thread-safe.
     [[nodiscard]] const render::zone& zone(const std::string& name) const;
 
@@ -136,7 +141,7 @@ extern const page_group bundle_pages, home_pages, session_pages, floor_pages, se
     arrears_pages, pace_pages, past_pages, journal_pages, charter_pages, search_pages,
     account_pages, command_pages, message_pages, secret_pages, voter_pages, take_pages,
     follow_pages, bank_pages, call_pages, case_pages, board_pages, share_pages, budget_call_pages,
-    host_pages, contract_pages, evidence_pages, asking_pages;
+    host_pages, contract_pages, evidence_pages, explore_pages, asking_pages;
 
 /// The page at `rest` below the language, with the filters asked for, as the public sees it.
 response public_page(const visit& here, const std::string& rest);
