@@ -63,6 +63,32 @@ class drawing {
     std::string out_;
 };
 
+/// The text in lines that fit the width; nothing where a word does not.
+std::vector<std::string> wrapped(std::string_view text, double width) {
+    std::vector<std::string> out;
+    while (!text.empty()) {
+        const auto blank = text.find(' ');
+        const std::string word(text.substr(0, blank));
+        if (!fits(word, width)) return {};
+        if (!out.empty() && fits(out.back() + " " + word, width))
+            out.back() += " " + word;
+        else
+            out.push_back(word);
+        text.remove_prefix(blank == std::string_view::npos ? text.size() : blank + 1);
+    }
+    return out;
+}
+
+/// The name where it fits with the size below it, else the code, with the size where that fits.
+std::vector<std::string> words_of_tile(const treemap_part& part, double width, double height) {
+    const auto rows = static_cast<std::size_t>(std::max(0.0, (height - 5) / (small + 3)));
+    std::vector<std::string> out = wrapped(part.name, width);
+    if (out.empty() || out.size() + 1 > rows) out = {part.code};
+    if (!fits(out.front(), width) || rows == 0) return {};
+    if (rows > out.size() && fits(part.shown, width)) out.push_back(part.shown);
+    return out;
+}
+
 void draw_tile(drawing& on, const tile& at, const treemap_part& part) {
     const chart_colours colours = colours_of(part.kind);
     on.begin(part.name + ": " + part.shown);
@@ -70,11 +96,10 @@ void draw_tile(drawing& on, const tile& at, const treemap_part& part) {
         "<rect x=\"{:.2f}\" y=\"{:.2f}\" width=\"{:.2f}\" height=\"{:.2f}\" fill=\"{}\" "
         "stroke=\"{}\"/>",
         at.x, at.y, at.width, at.height, colours.ground, ground));
-    const std::string& word = fits(part.name, at.width) ? part.name : part.code;
-    if (fits(word, at.width) && at.height >= small + 5) {
-        on.words(at.x + 4, at.y + small + 2, "start", word, colours.ink);
-        if (fits(part.shown, at.width) && at.height >= 2 * small + 8)
-            on.words(at.x + 4, at.y + 2 * small + 5, "start", part.shown, colours.ink);
+    double y = at.y + small + 2;
+    for (const std::string& line : words_of_tile(part, at.width, at.height)) {
+        on.words(at.x + 4, y, "start", line, colours.ink);
+        y += small + 3;
     }
     on.end();
 }
@@ -206,21 +231,6 @@ class map_frame {
     double shrink_ = 1, unit_ = 1, height_ = 0, west_ = 0, north_ = 0;
 };
 
-void draw_net(drawing& on, const map_frame& in) {
-    const double span = in.east() - in.west();
-    const double step = span > 120 ? 30 : span > 40 ? 10 : span > 12 ? 5 : 1;
-    for (double at = std::ceil(in.west() / step) * step; at < in.east(); at += step) {
-        on.line(in.x(at), 0, in.x(at), in.height(), "#d8d5cb", 1);
-        if (in.x(at) > 16 && in.x(at) < chart_width - 16)
-            on.words(in.x(at), in.height() - 4, "middle", fmt::format("{:.0f}°", at + 0.0));
-    }
-    for (double at = std::ceil(in.south() / step) * step; at < in.north(); at += step) {
-        on.line(0, in.y(at), chart_width, in.y(at), "#d8d5cb", 1);
-        if (in.y(at) > 14 && in.y(at) < in.height() - 20)
-            on.words(2, in.y(at) - 2, "start", fmt::format("{:.0f}°", at + 0.0));
-    }
-}
-
 /// A rectangle of text, so that no two lie on each other.
 struct text_box {
     double x, y, width;
@@ -229,6 +239,39 @@ struct text_box {
                std::abs(y - other.y) < small + 1;
     }
 };
+
+double net_step(const map_frame& in) {
+    const double span = in.east() - in.west();
+    return span > 120 ? 30 : span > 40 ? 10 : span > 12 ? 5 : 1;
+}
+
+void draw_net(drawing& on, const map_frame& in) {
+    const double step = net_step(in);
+    for (double at = std::ceil(in.west() / step) * step; at < in.east(); at += step)
+        on.line(in.x(at), 0, in.x(at), in.height(), "#d8d5cb", 1);
+    for (double at = std::ceil(in.south() / step) * step; at < in.north(); at += step)
+        on.line(0, in.y(at), chart_width, in.y(at), "#d8d5cb", 1);
+}
+
+/// Figures of the net where names leave room for them; the lines say enough of the others.
+void write_degrees(drawing& on, const map_frame& in, std::vector<text_box>& written) {
+    const double step = net_step(in);
+    const auto figure = [&](double x, double y, double degrees) {
+        const std::string text = fmt::format("{:.0f}°", degrees + 0.0);
+        const text_box box{x, y, letters_of(text) * letter * small};
+        if (std::any_of(written.begin(), written.end(),
+                        [&](const text_box& other) { return box.meets(other); }))
+            return;
+        written.push_back(box);
+        on.words(x, y, "middle", text, ink);
+    };
+    for (double at = std::ceil(in.west() / step) * step; at < in.east(); at += step) {
+        if (in.x(at) > 44 && in.x(at) < chart_width - 16) figure(in.x(at), in.height() - 4, at);
+    }
+    for (double at = std::ceil(in.south() / step) * step; at < in.north(); at += step) {
+        if (in.y(at) > 14 && in.y(at) < in.height() - 24) figure(14, in.y(at) - 2, at);
+    }
+}
 
 }  // namespace
 
@@ -315,13 +358,12 @@ markup network(const std::string& title, const std::string& description,
 
 markup circle_map(const std::string& title, const std::string& description,
                   const std::vector<map_circle>& circles) {
-    constexpr double largest = 26;
+    constexpr double largest = 16;
     const map_frame in(circles);
     drawing on(title, description, in.height());
     draw_net(on, in);
     double most = 0;
     for (const map_circle& one : circles) most = std::max(most, one.size);
-    std::vector<text_box> written;
     // Large ones first, so that small ones lie on them and not under.
     for (const map_circle& one : circles) {
         if (!(one.size > 0)) continue;
@@ -330,11 +372,12 @@ markup circle_map(const std::string& title, const std::string& description,
         const double y = in.y(one.latitude);
         on.begin(one.name);
         on.add(fmt::format(
-            "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\" fill=\"{}\" fill-opacity=\"0.8\" "
+            "<circle cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{:.1f}\" fill=\"{}\" fill-opacity=\"0.85\" "
             "stroke=\"{}\"/>",
             x, y, std::max(std::sqrt(one.size / most) * largest, 2.0), colours.ground, ink));
         on.end();
     }
+    std::vector<text_box> written;
     for (const map_circle& one : circles) {
         if (!(one.size > 0)) continue;
         const double radius = std::max(std::sqrt(one.size / most) * largest, 2.0);
@@ -349,6 +392,7 @@ markup circle_map(const std::string& title, const std::string& description,
         written.push_back(box);
         on.words(box.x, y, "middle", one.code, inside ? colours_of(one.kind).ink : ink);
     }
+    write_degrees(on, in, written);
     return on.take();
 }
 
