@@ -66,25 +66,51 @@ class drawer {
         for (const field_info& field : type.fields) {
             if (file_like && is_of_file(field.name)) continue;
             const std::string here = join(path, field.name);
-            if (std::find(state_.fixed.begin(), state_.fixed.end(), here) != state_.fixed.end()) {
-                hidden(here);
-                continue;
-            }
-            const type_info& outer = field.type();
-            const bool needed =
-                std::find(state_.needed.begin(), state_.needed.end(), here) != state_.needed.end();
-            const bool optional = !needed && (outer.what == form::optional ||
-                                              outer.what == form::list || outer.what == form::map);
-            const type_info& inner = outer.what == form::optional ? outer.element() : outer;
-            draw({here, type.name, &field, optional}, inner);
+            if (has(state_.fixed, here)) hidden(here);
+            if (!has(state_.fixed, here) && !has(state_.filled, here)) one_field(type, here, field);
         }
         static constexpr field_info content{"content", "File.", nullptr, nullptr, nullptr};
         if (file_like) file({path, type.name, &content, false});
+        if (path.empty()) fold(type);
     }
 
     [[nodiscard]] std::string take() { return std::move(out_); }
 
   private:
+    static bool has(const std::vector<std::string>& all, const std::string& one) {
+        return std::find(all.begin(), all.end(), one) != all.end();
+    }
+
+    void one_field(const type_info& type, const std::string& here, const field_info& field) {
+        const type_info& outer = field.type();
+        const bool optional =
+            !has(state_.needed, here) &&
+            (outer.what == form::optional || outer.what == form::list || outer.what == form::map);
+        const type_info& inner = outer.what == form::optional ? outer.element() : outer;
+        draw({here, type.name, &field, optional}, inner);
+    }
+
+    /// What came with values stands last, and closed unless something in it is to be mended.
+    void fold(const type_info& type) {
+        std::vector<const field_info*> folded;
+        bool wrong = false;
+        for (const field_info& field : type.fields) {
+            const std::string name(field.name);
+            if (!has(state_.filled, name) || has(state_.fixed, name)) continue;
+            folded.push_back(&field);
+            for (const form_fault& one : state_.faults)
+                wrong = wrong || one.path == name || one.path.starts_with(name + ".");
+        }
+        if (folded.empty()) return;
+        std::string names;
+        for (const field_info* field : folded)
+            names += (names.empty() ? "" : ", ") + field_label(type.name, field->name, around_);
+        out_ += std::string("<details class=\"filled\"") + (wrong ? " open" : "") + "><summary>" +
+                escaped(around_.texts->text("form.filled", {{"names", names}})) + "</summary>";
+        for (const field_info* field : folded) one_field(type, std::string(field->name), *field);
+        out_ += "</details>";
+    }
+
     void hidden(const std::string& path) {
         for (const auto& [name, value] : state_.values)
             if (name == path || name.rfind(path + ".", 0) == 0)

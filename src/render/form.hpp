@@ -49,6 +49,9 @@ struct form_state {
     std::vector<std::string> fixed;  ///< fields that the page has settled: hidden inputs
     /// Fields that the wire lets out and this command needs all the same.
     std::vector<std::string> needed = {};
+    /// Fields of the command that came with values and may still be changed: they are folded behind
+    /// all others, open where something in them is to be mended.
+    std::vector<std::string> filled = {};
 };
 
 /// The fields of a command's form.

@@ -223,7 +223,7 @@ std::string publish_address(const visit& here, const finding_job& job) {
     if (!office) return {};
     pairs fields{{"_auth", *office}, {"_back", "evidence"}};
     const auto fill = [&](const std::string& field, const std::string& value) {
-        fields.emplace_back("_fill." + field, value);
+        fields.emplace_back("_fold." + field, value);
     };
     if (const charter::office* at = here.charter.find_office({*office}))
         fill("body", at->body.value);

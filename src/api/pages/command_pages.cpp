@@ -41,6 +41,7 @@ struct command_page {
     std::string seen;
     std::vector<meanwhile_card> meanwhile;
     std::string fixed;
+    std::string filled;
 };
 VECHE_FIELDS(command_page, (type, "Type of the command."), (title, "What it does."),
              (meaning, "What it does, in a sentence."), (fields, "Its fields."),
@@ -49,7 +50,8 @@ VECHE_FIELDS(command_page, (type, "Type of the command."), (title, "What it does
              (faults, "What is to be mended."), (left, "What is still to be filled in."),
              (seen, "Entries of the journal when the form was opened."),
              (meanwhile, "What others did to the same thing since."),
-             (fixed, "Fields that the page from which one came has settled."))
+             (fixed, "Fields that the page from which one came has settled."),
+             (filled, "Fields that came with values and are folded."))
 
 /// Fields that name the new thing a command makes: filled in with a fresh short name.
 struct new_name {
@@ -122,10 +124,15 @@ constexpr std::string_view said_of = "_say.";
 /// A link that fills in what the person may still change: "_fill.FIELD=VALUE".
 constexpr std::string_view filled_in = "_fill.";
 
+/// The same of what something before has settled: "_fold.FIELD=VALUE" stands folded in the form.
+constexpr std::string_view folded_in = "_fold.";
+
 /// What one asks for oneself, without a seat or an office.
 constexpr std::string_view for_oneself[] = {"calls.submit_application",
-                                            "calls.withdraw_application", "calls.answer_offer",
-                                            "calls.lodge_appeal", "calls.vote",
+                                            "calls.withdraw_application",
+                                            "calls.answer_offer",
+                                            "calls.lodge_appeal",
+                                            "calls.vote",
                                             "calls.rank_offers"};
 
 bool is_ours(std::string_view name) {
@@ -154,8 +161,17 @@ struct filled_form {
     std::string idem;
     std::string seen;  ///< entries of the journal when it was opened, as the form says
     std::vector<meanwhile_card> meanwhile;
-    std::string fixed;  ///< names of fields settled when it was opened, with blanks between
+    std::string fixed;   ///< names of fields settled when it was opened, with blanks between
+    std::string filled;  ///< likewise of those that came with values
 };
+
+/// Names with blanks between.
+std::vector<std::string> names_in(const std::string& list) {
+    std::istringstream from(list);
+    std::vector<std::string> out;
+    for (std::string name; from >> name;) out.push_back(std::move(name));
+    return out;
+}
 
 std::vector<fault_line> lines_of(const std::vector<render::form_fault>& faults) {
     std::vector<fault_line> lines;
@@ -185,8 +201,8 @@ response show_form(visit& here, filled_form form, const std::vector<render::form
     render::form_state state{form.values, faults, {}, {}};
     for (const auto& [name, value] : here.asked.query)
         if (!is_ours(name) && !value.empty()) form.fixed += (form.fixed.empty() ? "" : " ") + name;
-    std::istringstream settled(form.fixed);
-    for (std::string name; settled >> name;) state.fixed.push_back(name);
+    state.fixed = names_in(form.fixed);
+    state.filled = names_in(form.filled);
     for (std::string& name : unasked_fields(here, type, form.values))
         state.fixed.push_back(std::move(name));
     for (std::string& name : needed_fields(here, type, form.values))
@@ -207,6 +223,7 @@ response show_form(visit& here, filled_form form, const std::vector<render::form
         for (const auto& one : roles) page.authorities.push_back({one.value, one.label, false});
     page.back = form.back;
     page.fixed = form.fixed;
+    page.filled = form.filled;
     page.uploads = has_file(body);
     page.faults = lines_of(faults);
     if (faults.empty())
@@ -225,6 +242,14 @@ response show_form(visit& here, filled_form form, const std::vector<render::form
     return here.show("command", page, status);
 }
 
+void fold_in(filled_form& form, std::string field, const std::string& value) {
+    const std::string whole = field.substr(0, field.find('.'));
+    const auto known = names_in(form.filled);
+    if (std::find(known.begin(), known.end(), whole) == known.end())
+        form.filled += (form.filled.empty() ? "" : " ") + whole;
+    form.values.emplace_back(std::move(field), value);
+}
+
 response ask_for_values(visit& here, const office::route& route) {
     filled_form form;
     form.route = &route;
@@ -233,6 +258,8 @@ response ask_for_values(visit& here, const office::route& route) {
             form.values.emplace_back(name, value);
         else if (name.starts_with(filled_in))
             form.values.emplace_back(name.substr(filled_in.size()), value);
+        else if (name.starts_with(folded_in))
+            fold_in(form, name.substr(folded_in.size()), value);
     form.auth = identifier_asked(here, "_auth");
     form.back = safe_back(here.asked.query_value("_back"));
     for (const new_name& one : new_names)
@@ -422,6 +449,7 @@ response take_form(visit& here, const office::route& route) {
     form.idem = sent->value("_idem");
     form.seen = sent->value("_seen");
     form.fixed = sent->value("_fixed");
+    form.filled = sent->value("_filled");
     const bool more = std::any_of(sent->fields.begin(), sent->fields.end(),
                                   [](const auto& pair) { return pair.first == "_more"; });
     // What is closed may be written down instead of sent as a file.

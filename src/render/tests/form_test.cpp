@@ -96,3 +96,25 @@ TEST_CASE("a list whose order counts has a place for each rank and keeps what wa
     CHECK(read_form(describe<wish_form>(), sent, wish_source(), around).json ==
           R"({"wishes":["c","a"]})");
 }
+
+TEST_CASE("what came with values is folded behind the rest, and open where it is to be mended") {
+    const auto texts = *catalogue::from_text(
+        "en", "[form]\nfilled = \"Filled in already: {names}\"\noptional = \"optional\"");
+    surroundings around;
+    around.texts = &texts;
+    form_state state;
+    state.values = {{"purpose", "Chairs"}};
+    state.filled = {"purpose"};
+    const auto drawn = [&] {
+        return form_fields(describe<spending_form>(), state, typed_source(), around).bytes;
+    };
+    const std::string closed = drawn();
+    const auto fold = closed.find("<details class=\"filled\"><summary>Filled in already: purpose");
+    REQUIRE(fold != std::string::npos);
+    CHECK(closed.find("value=\"Chairs\"") > fold);
+    CHECK(closed.find("name=\"whole.minor\"") < fold);
+    state.faults = {{"purpose", "purpose", "Say more."}};
+    CHECK(drawn().find("<details class=\"filled\" open>") != std::string::npos);
+    state.fixed = {"purpose"};
+    CHECK(drawn().find("<details") == std::string::npos);
+}
