@@ -397,10 +397,20 @@ def equilibrium(b):
                      f"{r['residual']:.0e}; {r['draws']} draws {r['draws_s']:.1f} s")
 
 
+def explore(b):
+    """A question about a data set of flows that is in memory, beside counting the lines of its text."""
+    for r in b.measure("explore", b.size(500_000, 5_000), b.size(5, 1)):
+        yield r, row(f"explorer: a question on {r['rows']:,} rows, CPU s", f"{r['asking_s']:.4f}",
+                     f"{r['counting_s']:.4f}", f"{r['ask_over_count']:.2f}",
+                     f"beside counting lines; taken in once in {r['reading_s']:.2f}; "
+                     f"{r['cube_bytes'] / 1e6:.1f} MB of {r['text_bytes'] / 1e6:.1f} MB of text")
+
+
 MEASUREMENTS = (
     commits, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, follows, apportion,
     equal_shares, matching, teams, couples, tables,
     equal_shares, matching, teams, couples, leontief, equilibrium,
+    explore,
 )
 
 
