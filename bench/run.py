@@ -408,9 +408,7 @@ def explore(b):
 
 MEASUREMENTS = (
     commits, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, follows, apportion,
-    equal_shares, matching, teams, couples, tables,
-    equal_shares, matching, teams, couples, leontief, equilibrium,
-    explore,
+    equal_shares, matching, teams, couples, tables, leontief, equilibrium, explore,
 )
 
 

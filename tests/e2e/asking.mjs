@@ -24,6 +24,11 @@ async function publish(page, base) {
   check("figures, data and parameters are filled in",
         (await page.inputValue("[name='figures.0.value']")) === "12.63" &&
         (await page.inputValue("[name='specified.method']")) === "partner-share/2");
+  check("what the result has filled in is folded, and the form is short on a phone",
+        !(await page.locator("[name='figures.0.value']").isVisible()) &&
+        (await page.evaluate(() => document.querySelector("main").offsetHeight)) < 3400,
+        await page.evaluate(() => document.querySelector("main").offsetHeight));
+  await page.screenshot({path: path.join(screens, "publish-finding-360.png"), fullPage: true});
   await Promise.all([page.waitForNavigation(), page.locator(send).last().click()]);
   check("a finding without question, answer and certainty is sent back",
         /Question/.test(await page.locator("#errors").innerText()), await page.title());
