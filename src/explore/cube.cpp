@@ -1,8 +1,6 @@
 #include "explore/cube.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <numeric>
 
 #include "explore/refusal.hpp"
@@ -16,7 +14,6 @@ using trade::flow_field;
 using trade::flow_kind;
 
 constexpr std::size_t most_names = 65'535;
-const double nothing = std::numeric_limits<double>::quiet_NaN();
 
 bool has_column(const std::vector<std::string>& columns, std::string_view name) {
     return std::find(columns.begin(), columns.end(), name) != columns.end();
@@ -183,8 +180,8 @@ class cube_builder {
         out_.first_of_period.assign(out_.periods.size() + 1, 0);
         for (std::size_t i = 0; i < all.size();) {
             const std::uint64_t place = all[i].place;
-            double exported = nothing;
-            double imported = nothing;
+            double exported = no_row_here;
+            double imported = no_row_here;
             // Several classifications may say one flow; the last to come is taken, never the sum.
             for (; i < all.size() && all[i].place == place; ++i)
                 (all[i].importer ? imported : exported) = all[i].value;

@@ -18,7 +18,11 @@ namespace veche::explore {
 inline constexpr std::size_t most_bytes = 64UL * 1024 * 1024;
 inline constexpr std::size_t most_rows = 3'000'000;
 
-/// Codes index the names, which are sorted by bytes. NaN is missing, never zero.
+/// In place of a value where a side has no row for the flow: whether that is zero or missing is a
+/// question of what else it declares. Values are never below zero.
+inline constexpr double no_row_here = -1;
+
+/// Codes index the names, which are sorted by bytes. NaN is a row without a value: missing.
 struct flow_cube {
     std::vector<std::string> areas, periods, products;
     std::string classification;  ///< of the products, "" where the data name none
@@ -30,7 +34,7 @@ struct flow_cube {
     bool exporters_declare = false, importers_declare = false;
 
     std::vector<std::uint16_t> exporter, importer, product;
-    std::vector<double> by_exporter, by_importer;
+    std::vector<double> by_exporter, by_importer;  ///< a value, NaN or no_row_here
     std::vector<std::size_t> first_of_period;  ///< one more than periods; rows are in their order
 
     /// Rows with the whole world as partner: they are totals, or all that there is.

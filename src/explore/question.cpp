@@ -99,21 +99,17 @@ class summing {
         return {};
     }
 
-    /// What the side chosen says of the flow; NaN where it says nothing.
+    /// What the side chosen says of the flow: a value, NaN or no_row_here.
     double value_at(std::size_t row, bool& from_partner) const {
         from_partner = false;
-        if (cube_.one_value) return cube_.by_exporter[row];
-        const double own = asked_.exports ? cube_.by_exporter[row] : cube_.by_importer[row];
-        const double other = asked_.exports ? cube_.by_importer[row] : cube_.by_exporter[row];
-        if (asked_.side == chosen_side::own) return own;
-        from_partner = true;
-        if (asked_.side == chosen_side::partner) return other;
-        // Reconciled values are the exporter's where it declares, else the importer's made free on
-        // board.
         const double exported = cube_.by_exporter[row];
-        const bool takes_exporter = !std::isnan(exported);
-        from_partner = takes_exporter != asked_.exports;
-        return takes_exporter ? exported : cube_.by_importer[row] / cif_factor;
+        const double imported = cube_.by_importer[row];
+        if (cube_.one_value) return exported;
+        if (asked_.side == chosen_side::own) return asked_.exports ? exported : imported;
+        from_partner = true;
+        if (asked_.side == chosen_side::partner) return asked_.exports ? imported : exported;
+        from_partner = exported >= 0 ? !asked_.exports : asked_.exports;
+        return reconciled_value(exported, imported);
     }
 
     void add_pairs(std::size_t period) {
@@ -129,9 +125,10 @@ class summing {
                                                       : other[i]];
             bool from_partner = false;
             const double value = value_at(i, from_partner);
-            if (std::isnan(value)) {
-                // A partner that declares, and not this flow: zero, except between members.
-                ++(says_nothing(own[i], other[i], period) ? cell.missing : cell.zero);
+            if (!(value >= 0)) {
+                // Whoever declares, and not this flow, has none of it, except between members.
+                const bool missing = std::isnan(value) || says_nothing(own[i], other[i], period);
+                ++(missing ? cell.missing : cell.zero);
                 continue;
             }
             ++cell.known;
@@ -141,8 +138,7 @@ class summing {
     }
 
     /// Whether no row of the side chosen means missing: whoever would declare the flow declares
-    /// none of this kind for the period, or both are members, between whom no customs stand; or
-    /// there is a row without a value.
+    /// none of this kind for the period, or both are members, between whom no customs stand.
     bool says_nothing(std::size_t own, std::size_t other, std::size_t period) const {
         if (cube_.one_value || (members_[own] != 0 && members_[other] != 0)) return true;
         const std::size_t who = asked_.side == chosen_side::partner ? other : own;
@@ -241,6 +237,12 @@ bool means_zero(const flow_cube& cube, const question& asked, std::string_view k
 }
 
 }  // namespace
+
+double reconciled_value(double exported, double imported) {
+    if (exported >= 0) return exported;
+    if (imported >= 0) return imported / cif_factor;
+    return std::isnan(exported) ? exported : imported;
+}
 
 result<summed> sums(const flow_cube& cube, const question& asked) {
     summing work(cube, asked);

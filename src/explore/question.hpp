@@ -28,6 +28,10 @@ VECHE_CHOICES(grouping, partner, product)
 /// (trade/mirror.hpp).
 inline constexpr double cif_factor = 1.08;
 
+/// One value of two as a cube has them: the exporter's where it has one, else the importer's
+/// without freight and insurance.
+double reconciled_value(double exported, double imported);
+
 /// All members of the union; all territories that are none.
 inline constexpr std::string_view the_union = "union";
 inline constexpr std::string_view third = "third";

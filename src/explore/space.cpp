@@ -1,7 +1,6 @@
 #include "explore/space.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include "explore/refusal.hpp"
@@ -23,7 +22,7 @@ class goods_sum {
                 trade::code_of(made_.products, digits == 0 ? one : one.substr(0, digits))));
     }
     void add(std::size_t area, std::size_t product, double value) {
-        if (std::isnan(value)) {
+        if (!(value >= 0)) {
             ++made_.rows_missing;
             return;
         }
@@ -38,11 +37,9 @@ class goods_sum {
 };
 
 double exported(const flow_cube& cube, std::size_t row, chosen_side side) {
-    const double own = cube.by_exporter[row];
-    if (cube.one_value || side == chosen_side::own) return own;
-    const double other = cube.by_importer[row];
-    if (side == chosen_side::partner) return other;
-    return std::isnan(own) ? other / cif_factor : own;
+    if (cube.one_value || side == chosen_side::own) return cube.by_exporter[row];
+    if (side == chosen_side::partner) return cube.by_importer[row];
+    return reconciled_value(cube.by_exporter[row], cube.by_importer[row]);
 }
 
 }  // namespace

@@ -67,10 +67,20 @@ class teller {
                 VECHE_CHECK(tell_sums());
                 break;
         }
+        for (const auto& trap : set_.cube->traps) out_.traps.push_back(sentence_of(trap));
         return std::move(out_);
     }
 
   private:
+    /// "Codes of several territories together stand beside their parts ... (EUN)"
+    template <class Trap>
+    static std::string sentence_of(const Trap& trap) {
+        std::string out = trap.sentence;
+        for (std::size_t i = 0; i < trap.examples.size(); ++i)
+            out += (i == 0 ? " (" : ", ") + trap.examples[i];
+        return trap.examples.empty() ? out : out + ")";
+    }
+
     [[nodiscard]] std::string text(const std::string& key,
                                    const std::vector<render::text_argument>& with = {}) const {
         return here_.text("explore." + key, with);

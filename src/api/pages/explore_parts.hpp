@@ -38,6 +38,7 @@ struct explored_picture {
     std::vector<explored_row> rows;
     std::vector<std::string> facts;  ///< sentences that belong to every figure here
     std::vector<explored_caveat> caveats;
+    std::vector<std::string> traps;  ///< what was met when the data set was taken in, in English
     std::vector<std::string> heads;              ///< of the file, the same in every language
     std::vector<std::vector<std::string>> data;  ///< of the file: codes and whole figures
     std::int64_t left = 0;                       ///< rows that are shown together, or not at all
@@ -46,6 +47,7 @@ struct explored_picture {
 VECHE_FIELDS(explored_picture, (plot, "The picture."), (columns, "Columns of its table."),
              (rows, "Rows of its table."), (facts, "What belongs to every figure."),
              (caveats, "What the product space does not say."),
+             (traps, "What was met when the data set was taken in."),
              (left, "Rows that are shown together or not at all."))
 /// What the state asks for. `all`: every row, not only those that a picture can hold.
 /// Refuses what the data lack.

@@ -4,6 +4,7 @@
 
 #include "api/urlencoded.hpp"
 #include "explore/refusal.hpp"
+#include "render/filters.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -53,7 +54,10 @@ bool is_area(const explored_set& set, std::string_view name) {
 /// Members of the union as territories of the data.
 std::vector<std::string> members_here(const visit& here, const explored_set& set) {
     std::vector<std::string> ids;
-    for (const auto& member : here.charter.document().members) ids.push_back(member.id.value);
+    const date today = render::local_date(here.context.now, here.around);
+    for (const auto& member : here.charter.document().members)
+        if (member.from <= today && (!member.until || *member.until >= today))
+            ids.push_back(member.id.value);
     std::vector<std::string> out;
     if (!set.labels) return out;
     for (const std::string& area : set.labels->areas_of(ids))

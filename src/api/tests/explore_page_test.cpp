@@ -147,6 +147,7 @@ TEST_CASE_FIXTURE(explore_fixture, "whose declarations a figure is of is chosen 
     CHECK(holds(
         own,
         "Declared for the whole world: 200\u00A0million USD; this sum covers 75.0\u00A0% of it."));
+    CHECK(holds(own, "Rows with the whole world as reporter or partner were kept apart"));
     const std::string mirror = page("/en/explore/sides?of=BLR&side=partner");
     CHECK(holds(mirror, "As the partners declare it (mirror)"));
     CHECK(holds(mirror, "which is missing and not zero: DEU"));

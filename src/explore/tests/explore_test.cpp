@@ -1,4 +1,6 @@
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <random>
 
 #include <doctest/doctest.h>
@@ -7,6 +9,7 @@
 #include "explore/refusal.hpp"
 #include "explore/space.hpp"
 #include "trade/mirror.hpp"
+#include "trade/tests/shared.hpp"
 
 using namespace veche;
 using namespace veche::explore;
@@ -51,6 +54,11 @@ const sum_row* row_of(const summed& s, std::string_view key) {
     return nullptr;
 }
 
+std::string bytes_in(const std::filesystem::path& file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
 std::string code_of_refusal(const std::string& text) {
     const auto made = cube_of(text, "test");
     return made ? "" : std::string(made.error().kind->code);
@@ -66,7 +74,7 @@ TEST_CASE("both sides of a flow stand in one row of the cube, by period") {
     CHECK(cube.first_of_period == std::vector<std::size_t>{0, 5, 7});
     CHECK(cube.by_exporter[0] == 100);
     CHECK(cube.by_importer[0] == 108);
-    CHECK(std::isnan(cube.by_importer[1]));
+    CHECK(cube.by_importer[1] == no_row_here);
     CHECK_FALSE(cube.one_value);
     CHECK(cube.declares(0, 0, true));
     CHECK_FALSE(cube.declares(2, 0, true));
@@ -105,6 +113,22 @@ TEST_CASE("a declarer without a row has zero; between members it is missing") {
     CHECK(row_of(asked(cube, q), "B")->state == sum_state::no_row);
     q.members = {"A", "B"};
     CHECK(row_of(asked(cube, q), "B")->state == sum_state::missing);
+}
+
+TEST_CASE("a row without a value is missing, whatever else its reporter declares") {
+    const flow_cube cube = cube_from(
+        "reporter,partner,flow,year,value\nA,B,export,2000,\nA,C,export,2000,5\n"
+        "B,A,import,2000,54\n");
+    CHECK(std::isnan(cube.by_exporter[0]));
+    question q = about("A", "2000");
+    const summed own = asked(cube, q);
+    CHECK(row_of(own, "B")->state == sum_state::missing);
+    CHECK(own.cells_missing == 1);
+    CHECK(own.total == 5);
+    q.side = chosen_side::reconciled;
+    const summed both = asked(cube, q);
+    CHECK(row_of(both, "B")->value == doctest::Approx(50));
+    CHECK(row_of(both, "B")->from_partner == doctest::Approx(50));
 }
 
 TEST_CASE("what the union trades inside itself and what with third territories makes up all") {
@@ -334,4 +358,43 @@ TEST_CASE("a list of names gives names by language, members and places") {
     CHECK_FALSE(read_labels("kind,code\nplanet,A\n"));
     CHECK_FALSE(read_labels("kind,code\narea,A\narea,A\n"));
     CHECK_FALSE(read_labels("code,kind\n"));
+}
+
+TEST_CASE("figures of the shared extract of WITS are those that others published") {
+    const auto file = trade::testing::shared_file("wits_bilateral_total_2009.csv");
+    if (!file) return;
+    const flow_cube cube = cube_from(bytes_in(*file));
+    question q = about("BLR", "2009");
+    const summed exports = asked(cube, q);
+    CHECK(row_of(exports, "RUS")->value / exports.total == doctest::Approx(.4702652075397956));
+    q.exports = false;
+    const summed imports = asked(cube, q);
+    CHECK(row_of(imports, "RUS")->value / imports.total == doctest::Approx(.580727092549969));
+    // Russia has no row for Belarus; between members that is missing, and the mirror tells.
+    question other = about("RUS", "2009");
+    other.with = "BLR";
+    other.members = {"BLR", "RUS"};
+    const summed silent = asked(cube, other);
+    CHECK(silent.cells == 0);
+    CHECK(row_of(silent, "BLR")->state == sum_state::missing);
+    other.side = chosen_side::partner;
+    CHECK(asked(cube, other).total == doctest::Approx(14'894'177.2).epsilon(1e-7));
+}
+
+TEST_CASE("figures of the shared extract of BACI are those of the reference") {
+    const auto file = trade::testing::shared_file("baci_hs17_2020_zaf_afg.csv");
+    if (!file) return;
+    const flow_cube cube = cube_from(bytes_in(*file));
+    CHECK(cube.one_value);
+    question q = about("710", "2020");
+    q.members = {"72", "426", "516", "748"};
+    q.with = the_union;
+    const summed partners = asked(cube, q);
+    CHECK(row_of(partners, "72")->value == doctest::Approx(1'339'112.594).epsilon(1e-9));
+    CHECK(row_of(partners, "748")->value == doctest::Approx(558'901.1).epsilon(1e-9));
+    q.by = grouping::product;
+    q.digits = 2;
+    const summed chapters = asked(cube, q);
+    CHECK(row_of(chapters, "87")->value == doctest::Approx(359'066.087).epsilon(1e-9));
+    CHECK(row_of(chapters, "84")->value == doctest::Approx(333'263.041).epsilon(1e-9));
 }
