@@ -337,8 +337,10 @@ markup network(const std::string& title, const std::string& description,
         on.line(places[link.from].x + margin, places[link.from].y + margin,
                 places[link.to].x + margin, places[link.to].y + margin,
                 link.tree ? "#8b929a" : "#d8d5cb", link.tree ? 1.5 : 1);
+    // A third of the distance is left for the links between.
+    constexpr double part = 0.37;
     const double radius =
-        least_distance(nodes.size(), chart_width - 2 * margin, height - 2 * margin) / 2 - 0.5;
+        part * least_distance(nodes.size(), chart_width - 2 * margin, height - 2 * margin);
     for (std::size_t i = 0; i < nodes.size(); ++i) {
         const double x = places[i].x + margin;
         const double y = places[i].y + margin;

@@ -129,13 +129,14 @@ class teller {
             fact(text("fact.one_value", {{"publisher", set_.view->row.publisher}}));
         else if (set_.cube->pairs() == 0)
             fact(text("fact.world_only"));
-        else if (asked_.side == chosen_side::own || state_.show == picture_kind::space)
-            fact(text(state_.show == picture_kind::space
-                          ? "fact.space_" + std::string(name_of(asked_.side))
-                          : std::string("fact.own"),
-                      {{"who", area_name(here_, set_, asked_.of)}}));
-        else
+        else if (state_.show == picture_kind::space)
+            fact(text("fact.space_" + std::string(name_of(asked_.side))));
+        else if (asked_.side != chosen_side::own)
             fact(text("fact." + std::string(name_of(asked_.side))));
+        else if (asked_.of == explore::the_union)
+            fact(text("fact.own_union"));
+        else
+            fact(text("fact.own", {{"who", area_name(here_, set_, asked_.of)}}));
     }
 
     void tell_scope(const summed& made) {
