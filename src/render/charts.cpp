@@ -337,8 +337,8 @@ markup network(const std::string& title, const std::string& description,
         on.line(places[link.from].x + margin, places[link.from].y + margin,
                 places[link.to].x + margin, places[link.to].y + margin,
                 link.tree ? "#8b929a" : "#d8d5cb", link.tree ? 1.5 : 1);
-    // A third of the distance is left for the links between.
-    constexpr double part = 0.37;
+    // Some of the distance is left for the links between.
+    constexpr double part = 0.42;
     const double radius =
         part * least_distance(nodes.size(), chart_width - 2 * margin, height - 2 * margin);
     for (std::size_t i = 0; i < nodes.size(); ++i) {

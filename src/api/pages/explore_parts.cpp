@@ -122,9 +122,19 @@ class teller {
     }
     void fact(std::string sentence) { out_.facts.push_back(std::move(sentence)); }
 
+    static bool names_union(const std::string& area) {
+        return area == explore::the_union || area == explore::third;
+    }
+
     // --- What belongs to every figure ---
 
     void tell_side() {
+        if (names_union(asked_.of) || names_union(asked_.with)) {
+            std::string names;
+            for (const std::string& one : asked_.members)
+                names += (names.empty() ? "" : ", ") + area_name(here_, set_, one);
+            fact(text("fact.union", {{"names", names}}));
+        }
         if (set_.cube->one_value)
             fact(text("fact.one_value", {{"publisher", set_.view->row.publisher}}));
         else if (set_.cube->pairs() == 0)

@@ -109,7 +109,9 @@ TEST_CASE_FIXTURE(explore_fixture,
         const response json = ask("GET", at + ".json?" + query);
         REQUIRE(json.status == 200);
         CHECK(holds(json.body, "\"sha256\""));
-        CHECK(holds(json.body, "\"facts\":[\"One value for each pair"));
+        CHECK(holds(json.body, "\"One value for each pair"));
+        CHECK(holds(json.body, "The union here: Russia, Belarus.") ==
+              (std::string_view(query).find("union") != std::string_view::npos));
         const response svg = ask("GET", at + ".svg?" + query);
         REQUIRE(svg.status == 200);
         CHECK(svg.type == "image/svg+xml");
