@@ -222,9 +222,8 @@ std::vector<node_place> network_places(std::size_t n, const std::vector<network_
                                        double width, double height) {
     // Of many things fewer steps: a picture takes no longer than pairs of a few hundred do.
     constexpr double most_pairs = 16e6;
-    const int steps = static_cast<int>(
-        std::clamp(most_pairs / std::max(1.0, static_cast<double>(n) * static_cast<double>(n)),
-                   60.0, 240.0));
+    const int steps = static_cast<int>(std::clamp(
+        most_pairs / std::max(1.0, static_cast<double>(n) * static_cast<double>(n)), 60.0, 240.0));
     constexpr int last_steps = 400;
     std::vector<node_place> places = branch_places(n, links).run();
     fit(places, width, height);
