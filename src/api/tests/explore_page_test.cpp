@@ -1,6 +1,9 @@
 // The explorer: a data set that stands on the journal as pictures, tables and files that say the
 // same, out of its address alone.
 
+#include <atomic>
+#include <thread>
+
 #include <doctest/doctest.h>
 
 #include "api/explore_store.hpp"
@@ -230,4 +233,22 @@ TEST_CASE("what was refused is not read again, and bytes that were not there may
     };
     CHECK_FALSE(store.cube("y", "set", away));
     CHECK(store.cube("y", "set", [] { return result<std::string>(pairs_text); }));
+}
+
+TEST_CASE("whoever asks while a data set is read waits for it and reads nothing") {
+    explore_store store;
+    std::atomic<int> fetched = 0;
+    std::atomic<int> answered = 0;
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 8; ++i)
+        readers.emplace_back([&] {
+            const auto made = store.cube("a", "set", [&]() -> result<std::string> {
+                ++fetched;
+                return pairs_text;
+            });
+            if (made && (*made)->pairs() == 9) ++answered;
+        });
+    for (std::thread& one : readers) one.join();
+    CHECK(fetched == 1);
+    CHECK(answered == 8);
 }
