@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
 DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed",
-          "calls", "evidence"]
+          "calls", "evidence", "registry"]
 ALLOCATION = ["matching", "budgeting", "shares", "teams"]
 STATISTICS = ["tables", "numerics", "trade", "gravity", "inputoutput"]
 ARROWS = {
@@ -43,6 +43,7 @@ ARROWS = {
     "ballot": ["kernel"],
     "sealed": ["kernel", "charter", "journal"],
     "evidence": ["kernel", "charter"],
+    "registry": ["kernel", "charter"],
     "findings": ["kernel", "evidence", *STATISTICS],
     "explore": ["kernel", "tables", "trade"],
     "calls": ["kernel", "charter", *ALLOCATION],

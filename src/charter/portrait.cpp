@@ -4,6 +4,7 @@
 
 #include "charter/call_powers.hpp"
 #include "charter/evidence_powers.hpp"
+#include "charter/registry_powers.hpp"
 #include "charter/holders.hpp"
 #include "charter/patterns.hpp"
 #include "charter/reasons.hpp"
@@ -84,6 +85,7 @@ class painter {
         for (const std::string_view power : sealed_powers) show_power(row, power);
         for (const std::string_view power : call_powers) show_power(row, power);
         for (const std::string_view power : evidence_powers) show_power(row, power);
+        for (const std::string_view power : registry_powers) show_power(row, power);
     }
 
     void show_orders(const body& row) {

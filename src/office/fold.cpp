@@ -7,6 +7,7 @@
 #include "office/office.hpp"
 #include "office/reactions.hpp"
 #include "programme/deadlines.hpp"
+#include "registry/deadlines.hpp"
 
 namespace veche::office {
 namespace {
@@ -65,6 +66,7 @@ events pass_deadline(state& s, instant at) {
     if (!due) due = programme::next_due(s.programme, s.charter, at);
     if (!due) due = fund::next_due(s.fund, s.charter, at);
     if (!due) due = calls::next_due(s.calls, s.charter, at);
+    if (!due) due = registry::next_due(s.registry, s.charter, at);
     if (due) settle(s, {*std::move(due)}, at, out);
     return out;
 }
@@ -73,7 +75,8 @@ std::optional<instant> next_deadline(const state& s) {
     std::optional<instant> first;
     for (const auto& one :
          {assembly::earliest_due(s.assembly), programme::earliest_due(s.programme),
-          fund::earliest_due(s.fund), calls::earliest_due(s.calls)})
+          fund::earliest_due(s.fund), calls::earliest_due(s.calls),
+          registry::earliest_due(s.registry)})
         if (one && (!first || *one < *first)) first = one;
     return first;
 }

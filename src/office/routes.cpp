@@ -14,6 +14,7 @@ const route_list& all_routes() {
         add_assembly_routes(all);
         add_other_routes(all);
         add_calls_routes(all);
+        add_registry_routes(all);
         return all;
     }();
     return list;
@@ -25,6 +26,7 @@ const view_list& all_views() {
         add_assembly_views(all);
         add_other_views(all);
         add_calls_views(all);
+        add_registry_views(all);
         return all;
     }();
     return list;

@@ -8,6 +8,7 @@
 #include "fund/state.hpp"
 #include "people/state.hpp"
 #include "programme/state.hpp"
+#include "registry/state.hpp"
 #include "sealed/state.hpp"
 
 namespace veche::office {
@@ -21,6 +22,7 @@ struct state {
     sealed::state sealed;
     calls::state calls;
     evidence::state evidence;
+    registry::state registry;
     std::uint64_t size = 0;  ///< entries folded: the number of the next entry
     instant last_at;         ///< admission time of the last entry; never decreases
 };

@@ -1,0 +1,22 @@
+#pragma once
+// What follows by itself in the register.
+
+#include <tuple>
+
+#include "registry/terms.hpp"
+
+namespace veche::registry {
+
+/// Nothing was reported on the link for 24 months.
+struct link_dormant {
+    static constexpr wire_info wire{"registry.link_dormant", 1,
+                                    "Nothing was reported on a link for 24 months."};
+    link_id link;
+    date quiet_since;
+};
+VECHE_FIELDS(link_dormant, (link, "The link."),
+             (quiet_since, "The last day on which something is known to have happened on it."))
+
+using derived = std::tuple<link_dormant>;
+
+}  // namespace veche::registry
