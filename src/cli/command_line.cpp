@@ -40,6 +40,7 @@ class command_line {
         add_ledger();
         add_import();
         add_bank();
+        add_registry();
         add_keygen();
         add_account();
         add_mail_test();
@@ -390,6 +391,42 @@ class command_line {
         });
     }
 
+    void add_registry() {
+        auto* group = app_.add_subcommand("registry", "The register of places, links, enterprises");
+        group->require_subcommand(1);
+        auto* in = group->add_subcommand("import", "Record files of records, all rows or none");
+        in->add_option("files", registry_import_.files, "Files by kind, as place=places.csv")
+            ->required();
+        in->add_option("--body", registry_import_.body, "The body that answers for the records")
+            ->required();
+        in->add_option("--batch", registry_import_.batch, "Short name of the batch");
+        in->add_flag("--dry-run", registry_import_.dry_run,
+                     "Only list what could not be recorded, with line and column");
+        union_options& to = registry_import_.where;
+        in->add_option("--union", to.at, "The union's folder, or the address of its server")
+            ->capture_default_str();
+        in->add_option("--login", to.login, "Login name at the server");
+        in->add_option("--as", to.as, "The person who records");
+        in->add_option("--auth", to.auth, "Office under whose authority");
+        in->add_option("--key", to.key, "Sign with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+        in->footer("docs/format/registry.md has the columns. Ends with 1 where a row cannot be "
+                   "recorded; then none is.");
+        in->callback([this] {
+            chosen_ = [this](const terminal& on) { return registry_import(registry_import_, on); };
+        });
+        auto* year = group->add_subcommand("year", "What a place did with others in a year");
+        year->add_option("place", registry_year_.place, "The place")->required();
+        year->add_option("year", registry_year_.year, "The year")->required();
+        year->add_option("--union", registry_year_.at, "The union's folder or address")
+            ->capture_default_str();
+        year->add_option("--language", registry_year_.language, "Language of names")
+            ->capture_default_str();
+        year->callback([this] {
+            chosen_ = [this](const terminal& on) { return registry_year(registry_year_, on); };
+        });
+    }
+
     void add_keygen() {
         auto* sub = verb("keygen", "Make a signing key", keygen, keygen_);
         sub->add_option("file", keygen_.file, "File to write the key to")->required();
@@ -564,6 +601,8 @@ class command_line {
     bank_orders_options bank_orders_;
     bank_statement_options bank_statement_;
     bank_status_options bank_status_;
+    registry_import_options registry_import_;
+    registry_year_options registry_year_;
     keygen_options keygen_;
     mail_test_options mail_test_;
     account_options account_;

@@ -9,6 +9,7 @@
 #include "cli/key_file.hpp"
 #include "cli/refusal.hpp"
 #include "cli/secret_play.hpp"
+#include "cli/registry_rows.hpp"
 #include "cli/union_folder.hpp"
 #include "journal/envelope.hpp"
 #include "kernel/hash.hpp"
@@ -49,6 +50,7 @@ class player {
 
     result<void> play(const scenario_step& step, played& counts) {
         VECHE_CHECK(advance_to(step.at));
+        if (!step.what.rows.empty()) return send_rows(step, counts);
         const auto outcome = send(step);
         if (step.what.refused) {
             if (!outcome && outcome.error().code() == *step.what.refused) {
@@ -85,6 +87,31 @@ class player {
             step.what.seal && !done && done.error().code() == office::refusals::idem_reused.code;
         if (again) return office::receipt{0, 0, true};
         return done;
+    }
+
+    /// The commands that record the files of a line together.
+    result<void> send_rows(const scenario_step& step, played& counts) {
+        const auto batch = VECHE_TRY(from_json<registry::stage_rows>(
+            std::string_view(VECHE_TRY(fill_scenario_body(step.what.body.bytes, {day_, "", ""})))));
+        const registry_reading read =
+            VECHE_TRY(read_record_files(step.what.rows, files_, batch.body));
+        if (!read.problems.empty()) {
+            const located_problem& first = read.problems.front();
+            return refuse(refusals::scenario_damaged, {},
+                          first.file + ", line " + std::to_string(first.line) + ", " +
+                              first.column + ": " + first.why.code);
+        }
+        std::size_t nth = 0;
+        for (const batch_command& one : commands_of(batch.batch, batch.body, read.rows)) {
+            scenario_step part = step;
+            part.nth = "-" + std::to_string(++nth);
+            part.what.type = one.type;
+            part.what.body.bytes = one.body;
+            const auto sent = send(part);
+            if (!sent) return refuse(refusals::scenario_damaged, {}, in_brief(sent.error()));
+            ++counts.accepted;
+        }
+        return {};
     }
 
     result<office::receipt> submit(const scenario_step& step) {

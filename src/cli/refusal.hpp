@@ -57,6 +57,10 @@ inline constexpr refusal_kind statement_id_unusable{
     "cli.statement_id_unusable", 400,
     "\"{0}\" cannot be the id of a statement: say another one with --id."};
 
+inline constexpr refusal_kind record_file_unnamed{
+    "cli.record_file_unnamed", 400,
+    "Name the kind of its records before a file, as in place=places.csv, not \"{0}\"."};
+
 inline constexpr refusal_kind pair_malformed{
     "cli.pair_malformed", 400, "{0} is followed by a name, = and what it is, not by \"{1}\"."};
 inline constexpr refusal_kind layout_unknown{"cli.layout_unknown", 404,
@@ -70,7 +74,7 @@ inline constexpr refusal_kind randomness_malformed{
     "cli.randomness_malformed", 400, "What a beacon says is 64 hex digits, not \"{0}\"."};
 
 inline constexpr const refusal_kind* all[] = {
-    &randomness_malformed, &message_id_missing, &bank_account_unclear, &statement_id_unusable,
+    &randomness_malformed, &message_id_missing, &bank_account_unclear, &statement_id_unusable, &record_file_unnamed,
     &ballot_key_malformed, &not_a_trustee,      &ballot_stage,         &option_unknown,
     &union_refuses,        &seat_missing,       &file_missing,         &other_board_decrypted,
     &scenario_damaged,     &file_unreadable,    &file_unwritable,      &key_malformed,

@@ -177,6 +177,26 @@ struct bank_status_options {
 /// Reads what became of orders at the bank (ISO 20022 pain.002), order by order.
 int bank_status(const bank_status_options&, const terminal&);
 
+struct registry_import_options {
+    union_options where;
+    std::vector<std::string> files;  ///< as place=places.csv, in the order in which they are read
+    std::string body;
+    std::string batch;
+    bool dry_run = false;  ///< list every problem and record nothing; of a folder alone
+};
+/// Records files of places, organisations, links and so on together, or lists what is wrong in
+/// them; `refused` where something is.
+int registry_import(const registry_import_options&, const terminal&);
+
+struct registry_year_options {
+    std::string at = ".";  ///< a folder, or the address of a server
+    std::string place;
+    std::int32_t year = 0;
+    std::string language = "en";
+};
+/// The yearly report of a place: what was done on its links, and which were silent.
+int registry_year(const registry_year_options&, const terminal&);
+
 struct keygen_options {
     std::string id = "1";  ///< under which it is to be enrolled
     std::filesystem::path file;

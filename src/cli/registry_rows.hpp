@@ -1,0 +1,48 @@
+#pragma once
+// Files of records as commands of one batch, for `veche registry import` and for scenarios.
+
+#include <filesystem>
+
+#include "registry/csv_rows.hpp"
+
+namespace veche::cli {
+
+/// A problem with the file it is in.
+struct located_problem {
+    std::string file;
+    std::int64_t line = 0;
+    std::string column;
+    refusal_record why;
+};
+VECHE_FIELDS(located_problem, (file, "The file."), (line, "Line of the file, from 1."),
+             (column, "Column, by its heading."), (why, "Why it cannot be recorded."))
+
+struct registry_reading {
+    std::vector<registry::batch_row> rows;
+    std::vector<std::pair<std::string, std::int64_t>> places;  ///< file and line of each row
+    std::vector<located_problem> problems;
+};
+
+/// Reads files named as "place=places.csv", in that order, from a folder. Refuses a file that
+/// cannot be opened and a name without a kind; what is wrong inside is listed.
+result<registry_reading> read_record_files(const std::vector<std::string>& files,
+                                           const std::filesystem::path& folder,
+                                           const body_id& body);
+
+struct batch_command {
+    std::string_view type;
+    std::string body;  ///< canonical JSON
+};
+
+/// The parts of the batch, and its acceptance at the end.
+std::vector<batch_command> commands_of(const registry::batch_id&, const body_id&,
+                                       const std::vector<registry::batch_row>&);
+
+/// The English sentence of a problem.
+std::string sentence_of(const refusal_record&);
+
+/// Problems of rows as problems of the files they came from.
+std::vector<located_problem> locate(const registry_reading&,
+                                    const std::vector<registry::row_problem>&);
+
+}  // namespace veche::cli
