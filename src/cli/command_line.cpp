@@ -403,7 +403,7 @@ class command_line {
         in->add_flag("--dry-run", registry_import_.dry_run,
                      "Only list what could not be recorded, with line and column");
         union_options& to = registry_import_.where;
-        in->add_option("--union", to.at, "The union's folder, or the address of its server")
+        in->add_option("--at", to.at, "The union's folder, or the address of its server")
             ->capture_default_str();
         in->add_option("--login", to.login, "Login name at the server");
         in->add_option("--as", to.as, "The person who records");
@@ -418,7 +418,7 @@ class command_line {
         auto* year = group->add_subcommand("year", "What a place did with others in a year");
         year->add_option("place", registry_year_.place, "The place")->required();
         year->add_option("year", registry_year_.year, "The year")->required();
-        year->add_option("--union", registry_year_.at, "The union's folder or address")
+        year->add_option("--at", registry_year_.at, "The union's folder or address")
             ->capture_default_str();
         year->add_option("--language", registry_year_.language, "Language of names")
             ->capture_default_str();

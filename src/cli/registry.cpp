@@ -138,7 +138,7 @@ int registry_import(const registry_import_options& options, const terminal& on) 
     import_outcome out{static_cast<std::int64_t>(read->rows.size()), read->problems, false};
     if (!out.problems.empty()) return tell(out, on);
     if (options.dry_run && !union_folder::is_one(options.where.at))
-        return on.fail("A dry run needs the union's folder: --union FOLDER.", wrong_usage);
+        return on.fail("A dry run needs the union's folder: --at FOLDER.", wrong_usage);
     if (!options.dry_run && options.batch.empty())
         return on.fail("Give the batch a short name: --batch NAME.", wrong_usage);
     const outcome made = options.dry_run ? try_out(options, *read) : record(options, *read);

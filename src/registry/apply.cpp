@@ -138,7 +138,7 @@ void apply(state& s, const charter::state&, const merge_organisations& c, const 
 
 void apply(state& s, const charter::state&, const record_link& c, const context& ctx) {
     if (!s.links.contains(c.link)) {
-        s.links.insert(c.link, {c, {}, {}, {}, {}, {}, {}, {}});
+        s.links.insert(c.link, {c, {}, {}, {}, {}, {}, {}, {}, {}});
         list_under(s.links_of, c.a).push_back(c.link);
         list_under(s.links_of, c.b).push_back(c.link);
     }
@@ -160,7 +160,10 @@ void apply(state& s, const charter::state&, const report_activity& c, const cont
     link& of = s.links.edit(*c.link);
     of.activities.push_back(c.activity);
     const date day = std::min(read_partial_day(c.on)->last, date_of(ctx.at));
-    if (!of.last_activity || *of.last_activity < day) of.last_activity = day;
+    if (!of.last_activity || *of.last_activity < day) {
+        of.last_activity = day;
+        of.last_on = c.on;
+    }
     watch(s, *c.link);
 }
 

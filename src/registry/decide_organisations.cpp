@@ -38,13 +38,14 @@ result<void> check_codes_free(const world& w, const record_organisation& c) {
 }
 
 /// How much of the whole the share takes at least; refused where it is malformed.
-result<std::int64_t> least_of(const share& s, const std::string& field) {
+result<std::int64_t> least_of(const std::optional<share>& held, const std::string& field) {
+    if (!held) return 0;
+    const share& s = *held;
     if (s.exact) {
         const auto value = read_share(*s.exact);
         if (!value || s.low || s.high) return refuse(refusals::share_malformed, field);
         return *value;
     }
-    if (!s.low && !s.high) return 0;
     const std::int64_t low = read_share(s.low.value_or("")).value_or(-1);
     const std::int64_t high = read_share(s.high.value_or("")).value_or(-1);
     if (low < 0 || high < low) return refuse(refusals::share_malformed, field);

@@ -9,11 +9,10 @@ bool says(const side_claim* claim, link_claim what) {
     return claim != nullptr && claim->what.says == what;
 }
 
-/// The last day that the claim may be about; the day of its entry where it names none.
-date day_of(const side_claim& claim) {
-    const date recorded = date_of(claim.made.at);
-    if (!claim.what.on) return recorded;
-    return std::min(read_partial_day(*claim.what.on)->last, recorded);
+/// The last day that the claim may be about; nothing where it names none.
+std::optional<date> day_of(const side_claim& claim) {
+    if (!claim.what.on) return std::nullopt;
+    return std::min(read_partial_day(*claim.what.on)->last, date_of(claim.made.at));
 }
 
 }  // namespace
@@ -40,8 +39,8 @@ std::optional<date> quiet_day(const link& of) {
     const side_claim* a = newest_claim(of, link_side::a);
     const side_claim* b = newest_claim(of, link_side::b);
     if (!says(a, link_claim::concluded) || !says(b, link_claim::concluded)) return std::nullopt;
-    const date concluded = std::max(day_of(*a), day_of(*b));
-    return of.last_activity ? std::max(concluded, *of.last_activity) : concluded;
+    const std::optional<date> known = std::max({day_of(*a), day_of(*b), of.last_activity});
+    return known ? known : std::max(date_of(a->made.at), date_of(b->made.at));
 }
 
 instant dormant_at(date quiet_since) {

@@ -25,7 +25,8 @@ const side_claim* newest_claim(const link&, link_side);
 link_standing standing_of(const link&);
 
 /// Of a link that both sides concluded and neither suspended or ended: the last day on which
-/// something is known to have happened on it, its conclusion or an activity.
+/// something is known to have happened on it, its conclusion or an activity; where no day of either
+/// is known, the day on which the conclusion was recorded.
 std::optional<date> quiet_day(const link&);
 /// When a silence since that day makes the link dormant.
 instant dormant_at(date quiet_since);

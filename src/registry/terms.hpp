@@ -114,7 +114,7 @@ enum class activity_kind : std::uint8_t {
 VECHE_CHOICES(activity_kind, visit, agreement, exchange, fair, project, production, culture, sport,
               education, other)
 
-/// Per cent with up to four decimals. Exact, or from low to high, or nothing: not known.
+/// Per cent with up to four decimals: exact, or from low to high.
 struct share {
     std::optional<std::string> exact;
     std::optional<std::string> low;
@@ -138,7 +138,7 @@ struct holder {
     std::optional<organisation_id> organisation;
     std::optional<std::string> name;
     std::optional<member_id> member;
-    share held;
+    std::optional<share> held;
     bool operator==(const holder&) const = default;
 };
 VECHE_FIELDS(holder, (kind, "What kind of holder."),

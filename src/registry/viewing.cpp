@@ -136,6 +136,7 @@ link_row show_row(const state& s, const link& one) {
     out.standing = standing_of(one);
     out.since = since(one);
     out.last_activity = one.last_activity;
+    if (one.last_activity) out.last_on = one.last_on;
     out.activities = static_cast<std::int64_t>(one.activities.size());
     out.verified = one.what.source.verified;
     out.seq = static_cast<std::int64_t>(one.recorded.seq);

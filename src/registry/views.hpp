@@ -82,6 +82,7 @@ struct link_row {
     link_standing standing{};
     std::optional<std::string> since;
     std::optional<date> last_activity;
+    std::optional<std::string> last_on;
     std::int64_t activities = 0;
     verification verified{};
     std::int64_t seq = 0;
@@ -89,7 +90,8 @@ struct link_row {
 VECHE_FIELDS(link_row, (link, "Short name."), (kind, "Kind."), (a, "One side."),
              (b, "The other side."), (standing, "Its state by rule."),
              (since, "Since when, by the side that said so first."),
-             (last_activity, "The latest activity."), (activities, "How many were reported."),
+             (last_activity, "The last day on which the latest activity may have been."),
+             (last_on, "When that activity was, as it was reported."), (activities, "How many were reported."),
              (verified, "How far the record was read."), (seq, "Entry that recorded it."))
 
 struct links_query {

@@ -8,6 +8,7 @@ import {FileSystemConfigLoader, HtmlValidate} from "html-validate";
 import {chromium} from "playwright-core";
 import {acting, publishing} from "./acting.mjs";
 import {asking} from "./asking.mjs";
+import {linking} from "./linking.mjs";
 import {check, count, freePort, languages, linksOf, screens, sendLogin, signIn, start} from "./lib.mjs";
 import {describing} from "./describing.mjs";
 import {exploring} from "./exploring.mjs";
@@ -17,7 +18,7 @@ import {taking} from "./taking.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const mainPages = ["", "sessions", "decisions", "programme", "late", "money", "bodies", "journal",
-                   "about", "login"];
+                   "about", "login", "regions", "places/BY-MA", "links/by-hm--kaluga"];
 
 // --- Reading without script ------------------------------------------------------------------------
 
@@ -98,7 +99,8 @@ async function fitsInEachLanguage(browser, base) {
                  "call-results/study-places", "lots/study-places", "lots/study-places?applicant=applicant-9",
                  "calls/neighbours", "call-projects/neighbours/proposer-2", "call-ballots/neighbours",
                  "calls/first-aid", "call-shares/first-aid/ru-psk", "calls/people-grants", "calls/winter-schools",
-                 "evidence", "evidence/russia-in-exports", "evidence/distance-in-trade", "datasets/belarus-exports"];
+                 "evidence", "evidence/russia-in-exports", "evidence/distance-in-trade", "datasets/belarus-exports",
+                 "regions", "places/BY-MA", "links/by-hm--kaluga", "organisations/bkm-sibir", "organisations", "places"];
   for (const width of [360, 1280]) {
     const page = await browser.newPage({viewport: {width, height: 900}});
     for (const language of languages) {
@@ -225,6 +227,7 @@ async function main() {
     await part("acting", () => acting(browser, base));
     await part("asking", () => asking(browser, base));
     await part("exploring", () => exploring(browser, base));
+    await part("linking", () => linking(browser, base));
     await part("using", using);
     await part("publishing", () => publishing(browser, base));
   } finally {

@@ -23,6 +23,7 @@ import fund
 import passkey
 import programme
 import publiclog
+import registry
 import sealed
 from charter import Charter
 
@@ -73,6 +74,7 @@ class Replay:
         self.assembly = assembly.Assembly(self.charter, self.carry_out, self.obstacle)
         self.sealed = sealed.Sealed()
         self.evidence = evidence.Evidence()
+        self.registry = registry.Registry()
         self.calls = calls.Calls(self.charter)
         self.contracts = contracts.Contracts(self.fund, self.calls, self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
@@ -140,7 +142,7 @@ class Replay:
             return self.assembly.entry_into_force(decision, at)
         due = self.programme.due(at)
         if due is None:
-            return self.fund.due(at) or self.calls.due(at)
+            return self.fund.due(at) or self.calls.due(at) or self.registry.due(at)
         kind, make, placed_with = due
         return [(kind, None if look else lambda e: self.passed(e, make(), placed_with))]
 
@@ -211,6 +213,8 @@ class Replay:
             return getattr(self.assembly.secret, name)(body, at, actor)
         if room == "evidence":
             return self.evidence.act(name, body, actor)
+        if room == "registry":
+            return self.registry.act(name, body, at)
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
         if room == "calls":
@@ -348,6 +352,7 @@ class Replay:
             "claims": {name: claim["stands"] for name, claim in self.fund.claims.items()},
             "contracts": self.contracts.summary(),
             "evidence": self.evidence.summary(),
+            "registry": self.registry.summary(),
             "statements": self.fund.summary_of_statements()}
 
 

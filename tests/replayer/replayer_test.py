@@ -189,6 +189,20 @@ class Journal(unittest.TestCase):
         self.assertEqual(self.summary["evidence"], shown)
         self.assertTrue(shown)
 
+    def test_register(self):
+        """People by place, state and last activity of each link, enterprises of several sides."""
+        people = {row["named"]["place"]: row.get("people")
+                  for row in self.ask("registry.places", "past=true")["places"]}
+        self.assertEqual(self.summary["registry"]["people"], people)
+        links = {row["link"]: {"standing": row["standing"], "activities": row["activities"],
+                               "last": row.get("last_activity")}
+                 for row in self.ask("registry.links")["links"]}
+        self.assertEqual(self.summary["registry"]["links"], links)
+        self.assertTrue({"active", "dormant"} <= {one["standing"] for one in links.values()})
+        run = [row["named"]["organisation"]
+               for row in self.ask("registry.organisations", "run=true")["organisations"]]
+        self.assertEqual(self.summary["registry"]["enterprises"], sorted(run))
+
     def test_claims(self):
         shown = {row["id"]: row["status"] for row in self.ask("fund.claims")["claims"]}
         self.assertEqual(self.summary["claims"], shown)

@@ -141,7 +141,7 @@ extern const page_group bundle_pages, home_pages, session_pages, floor_pages, se
     arrears_pages, pace_pages, past_pages, journal_pages, charter_pages, search_pages,
     account_pages, command_pages, message_pages, secret_pages, voter_pages, take_pages,
     follow_pages, bank_pages, call_pages, case_pages, board_pages, share_pages, budget_call_pages,
-    host_pages, contract_pages, evidence_pages, explore_pages, asking_pages;
+    host_pages, contract_pages, evidence_pages, explore_pages, asking_pages, registry_pages;
 
 /// The page at `rest` below the language, with the filters asked for, as the public sees it.
 response public_page(const visit& here, const std::string& rest);

@@ -16,7 +16,7 @@ record_enterprise run_by(std::vector<holder> holders) {
     return c;
 }
 
-holder entity(std::string name, share held) {
+holder entity(std::string name, std::optional<share> held) {
     return {holder_kind::entity, {}, std::move(name), {}, std::move(held)};
 }
 
@@ -155,16 +155,16 @@ TEST_CASE_FIXTURE(desk, "shares of an enterprise are exact, from and to, or not 
     CHECK(send(organisation_of("works")) == "");
     CHECK(send(seen_in(2025, operation::operating)) == "registry.not_enterprise organisation");
     CHECK(send(run_by({})) == "registry.holders_missing holders");
-    CHECK(send(run_by({entity("One", {"60", {}, {}}), entity("Two", {"40.0001", {}, {}})})) ==
+    CHECK(send(run_by({entity("One", share{"60", {}, {}}), entity("Two", share{"40.0001", {}, {}})})) ==
           "registry.shares_over holders");
-    CHECK(send(run_by({entity("One", {"60", "1", "2"})})) ==
+    CHECK(send(run_by({entity("One", share{"60", "1", "2"})})) ==
           "registry.share_malformed holders.0.held");
-    CHECK(send(run_by({entity("One", {{}, "30", "20"})})) ==
+    CHECK(send(run_by({entity("One", share{{}, "30", "20"})})) ==
           "registry.share_malformed holders.0.held");
     holder persons{holder_kind::persons, {}, "Anna", {}, {}};
     CHECK(send(run_by({persons})) == "registry.holder_malformed holders.0");
     persons.name.reset();
-    CHECK(send(run_by({entity("One", {{}, "25", "50"}), entity("Two", {}), persons})) == "");
+    CHECK(send(run_by({entity("One", share{{}, "25", "50"}), entity("Two", {}), persons})) == "");
     const auto view = ask(seen(), organisation_query{{"works"}}, anyone());
     REQUIRE(view);
     CHECK(view->holders.size() == 3);

@@ -1,0 +1,299 @@
+// The register: links between members and their state, places, organisations and joint enterprises,
+// each record with its source.
+
+#include <algorithm>
+
+#include "api/pages/acts.hpp"
+#include "api/pages/choices.hpp"
+#include "api/pages/money_office.hpp"
+#include "api/pages/paging.hpp"
+#include "registry/views.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+using namespace registry;
+
+struct regions_page {
+    shown<links_view> links;
+    std::string words;
+    std::vector<choice_option> regions;
+    std::vector<choice_option> states;
+    bool filtered = false;
+    std::string query;
+    std::optional<paging> pages;
+    std::vector<place_row> linked;
+    shown<organisations_view> enterprises;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(regions_page, (links, "Links, as far as they were asked for."),
+             (words, "Words looked for."), (regions, "Regions to choose from."),
+             (states, "States to choose from."), (filtered, "Whether a filter is set."),
+             (query, "The filter as part of an address."),
+             (pages, "Where the reader is in a long list."),
+             (linked, "Regions with links, those with most first."),
+             (enterprises, "Enterprises of several sides."), (acts, "What the reader may do."))
+
+struct places_page {
+    shown<places_view> places;
+    std::string words;
+    bool filtered = false;
+    std::string query;
+    std::optional<paging> pages;
+};
+VECHE_FIELDS(places_page, (places, "Places, as far as they were asked for."),
+             (words, "Words looked for."), (filtered, "Whether a filter is set."),
+             (query, "The filter as part of an address."),
+             (pages, "Where the reader is in a long list."))
+
+struct year_link {
+    std::string year;
+    std::string href;
+};
+VECHE_FIELDS(year_link, (year, "The year."), (href, "The report of it."))
+
+struct registry_place_page {
+    shown<place_view> view;
+    shown<place_year_view> report;
+    std::string report_year;
+    std::optional<std::int64_t> took_part;
+    std::vector<year_link> years;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(registry_place_page, (view, "The place."), (report, "The year that was asked for."),
+             (report_year, "That year."), (took_part, "People who took part, where it is known."),
+             (years, "Years with activities."), (acts, "What the reader may do."))
+
+struct registry_link_page {
+    shown<link_view> view;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(registry_link_page, (view, "The link."), (acts, "What the reader may do."))
+
+struct organisations_page {
+    shown<organisations_view> organisations;
+    std::string words;
+    bool filtered = false;
+    std::string query;
+    std::optional<paging> pages;
+};
+VECHE_FIELDS(organisations_page, (organisations, "Organisations, as far as they were asked for."),
+             (words, "Words looked for."), (filtered, "Whether a filter is set."),
+             (query, "The filter as part of an address."),
+             (pages, "Where the reader is in a long list."))
+
+struct organisation_page {
+    shown<organisation_view> view;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(organisation_page, (view, "The organisation."), (acts, "What the reader may do."))
+
+std::optional<std::string> words_asked(const visit& here) {
+    const auto words = here.asked.query_value("q");
+    return words.empty() ? std::nullopt : std::optional(std::string(words));
+}
+
+/// The states of links by name, that of the address chosen.
+std::vector<choice_option> state_options(const visit& here, std::optional<link_standing> chosen) {
+    std::vector<choice_option> out;
+    for (const std::string_view name : describe<link_standing>().choices)
+        out.push_back({std::string(name), here.text("choice.link_standing." + std::string(name)),
+                       chosen && name_of(*chosen) == name});
+    return out;
+}
+
+std::optional<link_standing> state_asked(const visit& here) {
+    const std::string asked(here.asked.query_value("state"));
+    const auto names = describe<link_standing>().choices;
+    const auto there = std::find(names.begin(), names.end(), asked);
+    if (there == names.end()) return std::nullopt;
+    return static_cast<link_standing>(there - names.begin());
+}
+
+/// Regions with links, those with most first.
+std::vector<place_row> linked_regions(visit& here) {
+    places_query query;
+    query.kind = place_kind::region;
+    std::vector<place_row> out;
+    if (const auto all = here.ask<places_view>(query))
+        for (const place_row& one : (*all)->places)
+            if (one.links > 0) out.push_back(one);
+    std::stable_sort(out.begin(), out.end(), [](const place_row& a, const place_row& b) {
+        return a.links > b.links;
+    });
+    return out;
+}
+
+links_query links_asked(const visit& here) {
+    links_query query;
+    query.query = words_asked(here);
+    query.standing = state_asked(here);
+    if (const std::string region = identifier_asked(here, "region"); !region.empty())
+        query.place = place_id{region};
+    return query;
+}
+
+response regions(visit& here) {
+    here.page.door = "regions";
+    links_query query = links_asked(here);
+    if (here.form.empty()) {
+        query.offset = rows_before(here);
+        query.count = rows_per_page;
+    }
+    VECHE_SHOW_OR_FAIL(links, here, here.ask<links_view>(query));
+    if (here.form == "json") return here.json(*links);
+    if (here.form == "csv") return here.csv(links->links);
+    regions_page page;
+    page.links = links;
+    page.words = query.query.value_or("");
+    page.linked = linked_regions(here);
+    for (const place_row& one : page.linked)
+        page.regions.push_back({one.named.place.value, here.name_of(one.named.names),
+                                query.place && *query.place == one.named.place});
+    std::sort(page.regions.begin(), page.regions.end(),
+              [](const auto& a, const auto& b) { return a.label < b.label; });
+    page.states = state_options(here, query.standing);
+    page.filtered = query.query || query.standing || query.place;
+    page.query = query_text(here);
+    page.pages = paging_of(here, links->found);
+    organisations_query run;
+    run.run = true;
+    VECHE_SHOW_OR_FAIL(enterprises, here, here.ask<organisations_view>(run));
+    page.enterprises = enterprises;
+    act_list acts(here, "regions");
+    const auto office = office_with_power(here, "registry");
+    acts.form(record_link::wire.type, office, {});
+    acts.form(record_place::wire.type, office, {});
+    acts.form(record_organisation::wire.type, office, {});
+    page.acts = acts.take();
+    return here.show("regions", page);
+}
+
+response all_places(visit& here) {
+    places_query query;
+    query.query = words_asked(here);
+    if (here.form.empty()) {
+        query.offset = rows_before(here);
+        query.count = rows_per_page;
+    }
+    VECHE_SHOW_OR_FAIL(places, here, here.ask<places_view>(query));
+    if (here.form == "json") return here.json(*places);
+    if (here.form == "csv") return here.csv(places->places);
+    here.above("regions", here.text("door.regions"));
+    return here.show("places", places_page{places, query.query.value_or(""),
+                                           query.query.has_value(), query_text(here),
+                                           paging_of(here, places->found)});
+}
+
+/// Years in which something was done on a link of the place, the latest first.
+std::vector<year_link> years_of(visit& here, const place_view& view) {
+    std::vector<std::string> years;
+    for (const link_row& one : view.links)
+        if (const auto link = here.ask<link_view>(link_query{one.link}))
+            for (const activity_row& each : (*link)->activities)
+                years.push_back(each.on.substr(0, 4));
+    std::sort(years.rbegin(), years.rend());
+    years.erase(std::unique(years.begin(), years.end()), years.end());
+    std::vector<year_link> out;
+    for (const std::string& year : years)
+        out.push_back({year, here.link("places/" + here.id + "?year=" + year)});
+    return out;
+}
+
+response one_place(visit& here) {
+    VECHE_SHOW_OR_FAIL(view, here, here.ask<place_view>(place_query{{here.id}}));
+    if (here.form == "json") return here.json(*view);
+    if (here.form == "csv") return here.csv(view->links);
+    here.above("regions", here.text("door.regions"));
+    registry_place_page page;
+    page.view = view;
+    page.years = years_of(here, *view);
+    const auto year = number_in(here.asked.query_value("year"));
+    if (year && *year >= 1900 && *year < 10'000) {
+        const place_year_query query{{here.id}, static_cast<std::int32_t>(*year)};
+        VECHE_SHOW_OR_FAIL(report, here, here.ask<place_year_view>(query));
+        page.report = report;
+        page.report_year = std::to_string(*year);
+        if (report->people > 0) page.took_part = report->people;
+    }
+    act_list acts(here, "places/" + here.id);
+    const auto office = office_with_power(here, "registry");
+    acts.form(record_population::wire.type, office, {{"place", here.id}});
+    acts.form(record_link::wire.type, office, {{"a.place", here.id}});
+    page.acts = acts.take();
+    return here.show("registry_place", page);
+}
+
+response places(visit& here) {
+    here.page.door = "regions";
+    return here.id.empty() ? all_places(here) : one_place(here);
+}
+
+response links(visit& here) {
+    here.page.door = "regions";
+    if (here.id.empty()) return here.redirect(here.link("regions"));
+    VECHE_SHOW_OR_FAIL(view, here, here.ask<link_view>(link_query{{here.id}}));
+    if (here.form == "json") return here.json(*view);
+    if (here.form == "csv") return here.csv(view->activities);
+    here.above("regions", here.text("door.regions"));
+    act_list acts(here, "links/" + here.id);
+    const auto office = office_with_power(here, "registry");
+    acts.form(report_activity::wire.type, office, {{"link", here.id}});
+    acts.form(claim_link::wire.type, office, {{"link", here.id}});
+    return here.show("registry_link", registry_link_page{view, acts.take()});
+}
+
+response all_organisations(visit& here) {
+    organisations_query query;
+    query.query = words_asked(here);
+    if (here.form.empty()) {
+        query.offset = rows_before(here);
+        query.count = rows_per_page;
+    }
+    VECHE_SHOW_OR_FAIL(all, here, here.ask<organisations_view>(query));
+    if (here.form == "json") return here.json(*all);
+    if (here.form == "csv") return here.csv(all->organisations);
+    here.above("regions", here.text("door.regions"));
+    return here.show("organisations", organisations_page{all, query.query.value_or(""),
+                                                         query.query.has_value(), query_text(here),
+                                                         paging_of(here, all->found)});
+}
+
+response one_organisation(visit& here) {
+    VECHE_SHOW_OR_FAIL(view, here, here.ask<organisation_view>(organisation_query{{here.id}}));
+    const std::string& current = view->row.named.organisation.value;
+    if (current != here.id) return here.redirect(here.link("organisations/" + current));
+    if (here.form == "json") return here.json(*view);
+    here.above("regions", here.text("door.regions"));
+    here.above("organisations", here.text("registry.organisations"));
+    act_list acts(here, "organisations/" + here.id);
+    const auto office = office_with_power(here, "registry");
+    const std::vector<act_field> it{{"organisation", here.id}};
+    acts.form(record_enterprise::wire.type, office, it);
+    if (view->row.form) acts.form(report_operation::wire.type, office, it);
+    acts.form(report_activity::wire.type, office, it);
+    acts.form(merge_organisations::wire.type, office, {{"kept", here.id}});
+    return here.show("organisation", organisation_page{view, acts.take()});
+}
+
+response organisations(visit& here) {
+    here.page.door = "regions";
+    return here.id.empty() ? all_organisations(here) : one_organisation(here);
+}
+
+constexpr page_route registry_routes[] = {{"regions", regions},
+                                          {"places", places},
+                                          {"links", links},
+                                          {"organisations", organisations}};
+constexpr template_need registry_needs[] = {{"regions", &describe<regions_page>},
+                                            {"places", &describe<places_page>},
+                                            {"registry_place", &describe<registry_place_page>},
+                                            {"registry_link", &describe<registry_link_page>},
+                                            {"organisations", &describe<organisations_page>},
+                                            {"organisation", &describe<organisation_page>}};
+
+}  // namespace
+
+const page_group registry_pages{registry_routes, registry_needs};
+
+}  // namespace veche::api::pages

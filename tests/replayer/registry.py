@@ -1,0 +1,210 @@
+"""The register: places, organisations, links and what was done on them. States of links are made
+here from what both sides said and from the days of activities, by the calendar alone."""
+
+import bisect
+import calendar
+import datetime
+
+import calendar_text
+
+MONTHS_OF_SILENCE = 24
+RECORDS = {"place": "record_place", "population": "record_population",
+           "organisation": "record_organisation", "link": "record_link", "claim": "claim_link",
+           "activity": "report_activity", "enterprise": "record_enterprise",
+           "operation": "report_operation"}
+
+
+def last_day(text):
+    parts = [int(one) for one in text.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    day = parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1]
+    return datetime.date(year, month, day)
+
+
+def dormant_day(quiet):
+    year, month = divmod(quiet.year * 12 + quiet.month - 1 + MONTHS_OF_SILENCE, 12)
+    day = min(quiet.day, calendar.monthrange(year, month + 1)[1])
+    return datetime.date(year, month + 1, day) + datetime.timedelta(days=1)
+
+
+def need(holds, what):
+    if not holds:
+        raise ValueError(what)
+
+
+class Registry:
+    def __init__(self):
+        self.places, self.organisations, self.links = {}, {}, {}
+        self.activities, self.batches, self.codes = set(), {}, {}
+        self.quiet = []  # of links that wait for silence: (day on which it is too long, link)
+
+    def act(self, name, body, at):
+        return getattr(self, name)(body, datetime.date.fromisoformat(calendar_text.day_text(at)))
+
+    # --- Records ----------------------------------------------------------------------------------
+
+    def current(self, name):
+        while "merged_into" in self.organisations[name]:
+            name = self.organisations[name]["merged_into"]
+        return name
+
+    def take_codes(self, kind, name, before, after):
+        for one in before:
+            self.codes.pop((kind, one["scheme"], one["value"]), None)
+        for one in after:
+            key = (kind, one["scheme"], one["value"])
+            owner = self.codes.get(key)
+            same = owner in (None, name) or (kind == "organisation" and self.current(owner) == name)
+            need(same, f"the code {one['value']} is that of {owner}")
+            self.codes[key] = name
+
+    def known_before(self, table, name, body):
+        need(name not in table or body.get("reason"), f"{name} is corrected without a reason")
+        return table.get(name, {})
+
+    def record_place(self, body, _):
+        name = body["place"]
+        before = self.known_before(self.places, name, body)
+        around, seen = body.get("within"), set()
+        while around is not None:
+            need(around != name and around not in seen, "a place lies within itself")
+            seen.add(around)
+            around = self.places[around].get("within")
+        self.take_codes("place", name, before.get("codes", []), body.get("codes", []))
+        self.places[name] = body | {"series": before.get("series", {})}
+
+    def record_population(self, body, _):
+        series = self.places[body["place"]]["series"]
+        need(body["on"] not in series or body.get("reason"), "a figure is corrected without a reason")
+        series[body["on"]] = body["people"]
+
+    def record_organisation(self, body, _):
+        name = body["organisation"]
+        before = self.known_before(self.organisations, name, body)
+        need("merged_into" not in before, "the record was merged into another")
+        need("place" not in body or body["place"] in self.places, "the place is not there")
+        self.take_codes("organisation", name, before.get("codes", []), body.get("codes", []))
+        self.organisations[name] = before | body
+
+    def merge_organisations(self, body, _):
+        for name in (body["kept"], body["merged"]):
+            need("merged_into" not in self.organisations[name], f"{name} was merged before")
+        need(body["kept"] != body["merged"], "a record is merged with itself")
+        gone, kept = self.organisations[body["merged"]], self.organisations[body["kept"]]
+        gone["merged_into"] = body["kept"]
+        if "holders" in gone:
+            kept.setdefault("holders", gone["holders"])
+        kept.setdefault("seen", []).extend(gone.get("seen", []))
+
+    def record_enterprise(self, body, _):
+        kept = self.organisations[body["organisation"]]
+        need("holders" not in kept or body.get("reason"), "holders are corrected without a reason")
+        kept["holders"] = body["holders"]
+
+    def report_operation(self, body, today):
+        kept = self.organisations[body["organisation"]]
+        need("holders" in kept and body["year"] <= today.year, "that is no enterprise of that year")
+        kept.setdefault("seen", []).append((body["year"], body["seen"]))
+
+    # --- Links ------------------------------------------------------------------------------------
+
+    def there(self, end):
+        need(("place" in end) != ("organisation" in end), "an end is one thing")
+        need(end["place"] in self.places if "place" in end else
+             end["organisation"] in self.organisations, "an end is not there")
+
+    def record_link(self, body, _):
+        name = body["link"]
+        before = self.known_before(self.links, name, body)
+        self.there(body["a"])
+        self.there(body["b"])
+        need(body["a"] != body["b"], "a link has two sides")
+        need(not before or (before["a"], before["b"]) == (body["a"], body["b"]), "its sides changed")
+        self.links[name] = {"a": body["a"], "b": body["b"], "claims": before.get("claims", {}),
+                            "days": before.get("days", []), "quiet": before.get("quiet"),
+                            "dormant": before.get("dormant", False)}
+
+    def claim_link(self, body, today):
+        day = min(last_day(body["on"]), today) if "on" in body else None
+        self.links[body["link"]]["claims"][body["side"]] = (body["says"], day, today)
+        self.listen(body["link"])
+
+    def report_activity(self, body, today):
+        need(body["activity"] not in self.activities, "the activity is there already")
+        need(("link" in body) != ("organisation" in body), "an activity is of one thing")
+        self.activities.add(body["activity"])
+        if "link" in body:
+            self.links[body["link"]]["days"].append(min(last_day(body["on"]), today))
+            self.listen(body["link"])
+
+    def listen(self, name):
+        """Sets the day from which the link has been silent, and when that is too long."""
+        link = self.links[name]
+        claims = link["claims"]
+        stands = {one: claims.get(one, ("",))[0] for one in "ab"} == dict.fromkeys("ab", "concluded")
+        days = [day for _, day, _ in claims.values() if day] + link["days"]
+        recorded = [day for _, _, day in claims.values()]
+        quiet = max(days or recorded) if stands else None
+        if quiet == link["quiet"]:
+            return
+        if link["quiet"] and not link["dormant"]:
+            self.quiet.remove((dormant_day(link["quiet"]), name))
+        link["quiet"], link["dormant"] = quiet, False
+        if quiet:
+            bisect.insort(self.quiet, (dormant_day(quiet), name))
+
+    def due(self, at):
+        if not self.quiet or calendar_text.instant(f"{self.quiet[0][0]}T00:00:00.000Z") > at:
+            return None
+        return [("registry.link_dormant", self.link_dormant)]
+
+    def link_dormant(self, e):
+        _, name = self.quiet.pop(0)
+        need(e == {"link": name, "quiet_since": str(self.links[name]["quiet"])},
+             "another link fell silent")
+        self.links[name]["dormant"] = True
+
+    def standing(self, link):
+        said = {one[0] for one in link["claims"].values()}
+        for claim, standing in (("denied", "disputed"), ("ended", "ended"),
+                                ("suspended", "suspended")):
+            if claim in said:
+                return standing
+        if len(link["claims"]) < 2:
+            return "proposed"
+        return "dormant" if link["dormant"] else "active" if link["days"] else "concluded"
+
+    # --- Batches ----------------------------------------------------------------------------------
+
+    def stage_rows(self, body, _):
+        batch = self.batches.setdefault(body["batch"],
+                                        {"parts": 0, "rows": [], "body": body["body"], "over": False})
+        need(not batch["over"] and body["part"] == batch["parts"] + 1, "a part is out of order")
+        need(batch["body"] == body["body"], "a batch is of one body")
+        batch["parts"] += 1
+        batch["rows"] += body["rows"]
+
+    def accept_batch(self, body, today):
+        batch = self.batches[body["batch"]]
+        need(not batch["over"] and len(batch["rows"]) == body["rows"], "the batch has other rows")
+        batch["over"] = True
+        for row in batch["rows"]:
+            (kind, record), = row.items()
+            need(record["body"] == batch["body"], "a row is of another body")
+            getattr(self, RECORDS[kind])(record, today)
+
+    def discard_batch(self, body, _):
+        need(not self.batches[body["batch"]]["over"], "the batch is over")
+        self.batches[body["batch"]]["over"] = True
+
+    def summary(self):
+        people = {}
+        for name, place in sorted(self.places.items()):
+            series = sorted(place["series"].items(), key=lambda one: (one[0] + "-01-01")[:10])
+            people[name] = series[-1][1] if series else None
+        return {"people": people,
+                "links": {name: {"standing": self.standing(link), "activities": len(link["days"]),
+                                 "last": str(max(link["days"])) if link["days"] else None}
+                          for name, link in sorted(self.links.items())},
+                "enterprises": sorted(name for name, one in self.organisations.items()
+                                      if "holders" in one and "merged_into" not in one)}
