@@ -1,5 +1,5 @@
-// Data sets as anybody may register them: whatever a text holds is taken into a cube or refused, and
-// what was taken answers every question. Parts sum to their whole. Lists of names likewise.
+// Data sets as an office may register them: whatever a text holds is taken into a cube or refused,
+// and what was taken answers every question. Parts sum to their whole. Lists of names likewise.
 
 #include <cmath>
 #include <cstdint>
@@ -36,8 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!holds_flows(text)) __builtin_trap();
     question asked;
     asked.members = {cube->areas.front()};
-    for (const chosen_side side :
-         {chosen_side::own, chosen_side::partner, chosen_side::reconciled})
+    for (const chosen_side side : {chosen_side::own, chosen_side::partner, chosen_side::reconciled})
         for (const grouping by : {grouping::partner, grouping::product})
             for (const bool exports : {true, false}) {
                 asked.side = side;
