@@ -74,6 +74,7 @@ struct job_page {
     std::vector<figure_row> figures;
     bool intervals = false;
     std::vector<drawn_table> pictures;
+    std::vector<named_table> tables;
     std::vector<remark_row> remarks;
     std::vector<std::string> parameters;
     std::string fault;
@@ -83,8 +84,9 @@ struct job_page {
 VECHE_FIELDS(job_page, (job, "The job."), (ahead, "Jobs that come first."),
              (percent, "How much is done."), (figures, "Its figures."),
              (intervals, "Whether a figure has one."), (pictures, "Tables of the result, drawn."),
-             (remarks, "On the sample and the method."), (parameters, "All parameters."),
-             (fault, "Why it failed."), (result, "Hash of the whole result."),
+             (tables, "Other tables of it."), (remarks, "On the sample and the method."),
+             (parameters, "All parameters."), (fault, "Why it failed."),
+             (result, "Hash of the whole result."),
              (publish, "Address of the form that publishes it."))
 
 /// "partner-share/1" as part of a key: "partner_share"; "cif-factor": "cif_factor".
@@ -267,6 +269,7 @@ response show_job(visit& here, const finding_job& job) {
         page.figures = figure_rows(here, job.made->figures);
         page.intervals = has_intervals(page.figures);
         page.pictures = drawn_tables(here, *job.made, job.specified.method, job.result.sha256);
+        page.tables = other_tables(here, *job.made, job.result.sha256);
         page.remarks = remark_rows(here, *job.made);
         page.result = job.result.sha256;
         page.publish = publish_address(here, job);

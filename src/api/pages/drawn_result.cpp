@@ -45,6 +45,22 @@ std::vector<drawn_table> drawn_tables(const visit& here, const findings::compute
     return out;
 }
 
+std::vector<named_table> other_tables(const visit& here, const findings::computed& made,
+                                      const std::string& source) {
+    std::vector<named_table> out;
+    for (const findings::result_table& table : made.tables) {
+        const bool drawn =
+            std::any_of(made.pictures.begin(), made.pictures.end(),
+                        [&](const findings::picture& one) { return one.table == table.name; });
+        if (drawn || table.rows.empty()) continue;
+        const std::string key = "result_table." + table.name;
+        const bool known = here.texts.find(key) != nullptr;
+        out.push_back({known ? here.text(key) : table.name, table.columns, {}, source});
+        for (const auto& row : table.rows) out.back().rows.push_back({row});
+    }
+    return out;
+}
+
 std::vector<remark_row> remark_rows(const visit& here, const findings::computed& made) {
     std::vector<remark_row> rows;
     for (const remark& one : made.notes) rows.push_back({render::sentence(here.texts, one), false});

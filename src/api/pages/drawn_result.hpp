@@ -40,6 +40,18 @@ bool has_intervals(const std::vector<figure_row>&);
 std::vector<drawn_table> drawn_tables(const visit&, const findings::computed&,
                                       const std::string& title, const std::string& source);
 
+/// A table of the result that is not drawn, under its name.
+struct named_table {
+    std::string name;
+    std::vector<std::string> columns;
+    std::vector<drawn_row> rows;
+    std::string source;
+};
+VECHE_FIELDS(named_table, (name, "What it holds."), (columns, "Names of the columns."),
+             (rows, "The rows."), (source, "Hash of the whole result."))
+std::vector<named_table> other_tables(const visit& here, const findings::computed& made,
+                                      const std::string& source);
+
 /// A remark beside figures: in the reader's language, or in English where its method knows no
 /// other.
 struct remark_row {

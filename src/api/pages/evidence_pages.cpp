@@ -39,14 +39,15 @@ struct finding_page {
     std::vector<figure_row> figures;
     bool intervals = false;
     std::vector<drawn_table> pictures;
+    std::vector<named_table> tables;
     std::vector<remark_row> remarks;
     std::vector<attached_link> attached;
     std::vector<act> acts;
 };
 VECHE_FIELDS(finding_page, (view, "The finding."), (figures, "Its figures."),
              (intervals, "Whether a figure has one."), (pictures, "Tables of the result, drawn."),
-             (remarks, "On the sample and the method."), (attached, "What it is evidence for."),
-             (acts, "What the reader may do."))
+             (tables, "Other tables of it."), (remarks, "On the sample and the method."),
+             (attached, "What it is evidence for."), (acts, "What the reader may do."))
 
 struct dataset_page {
     shown<dataset_view> view;
@@ -151,6 +152,7 @@ response one_finding(visit& here) {
     if (const auto made = result_of(here, *view)) {
         page.pictures =
             drawn_tables(here, *made, here.name_of(view->row.question), view->result.sha256);
+        page.tables = other_tables(here, *made, view->result.sha256);
         page.remarks = remark_rows(here, *made);
     }
     page.acts = finding_acts(here, *view);
