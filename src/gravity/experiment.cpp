@@ -106,6 +106,42 @@ result<std::vector<double>> regressors_at(const cross_section& s, const tables::
     return out;
 }
 
+/// The offset of each pair, n x n.
+result<std::vector<double>> offsets_at(const cross_section& s, const tables::table& t,
+                                       const cost_coefficients& c) {
+    specification wanted;
+    wanted.formula = c.formula;
+    wanted.offset = c.offset;
+    wanted.predicting = true;
+    const auto made = VECHE_TRY(specify(t, wanted));
+    std::vector<double> out;
+    for (const std::uint64_t row : s.row) out.push_back(made->m.offset[row]);
+    return out;
+}
+
+/// What is known of costs beside the coefficients: observed trade, the offset. Observed trade holds
+/// the offset already, so that only what changes of it counts.
+result<void> add_known(const cross_section& s, const cost_coefficients& c,
+                       const experiment_plan& plan, uncertain_costs& out) {
+    const bool observed = plan.start == baseline::observed;
+    if (observed) out.known_before = out.known_after = s.flows;
+    if (c.offset.empty()) return {};
+    if (!observed) out.known_before = out.known_after = std::vector<double>(s.row.size(), 1.0);
+    const tables::table changed = VECHE_TRY(changed_table(s, plan.steps));
+    const std::vector<double> before = VECHE_TRY(offsets_at(s, s.table, c));
+    const std::vector<double> after = VECHE_TRY(offsets_at(s, changed, c));
+    for (std::size_t pair = 0; pair < s.row.size(); ++pair) {
+        if (observed && s.flows[pair] == 0) continue;
+        if (!(std::isfinite(before[pair]) && std::isfinite(after[pair])))
+            return refuse(refusals::regressor_missing, "offset", c.offset, s.names[pair / s.size()],
+                          s.names[pair % s.size()]);
+        const double held = observed ? before[pair] : 0;
+        out.known_before[pair] *= numerics::exponential(before[pair] - held);
+        out.known_after[pair] *= numerics::exponential(after[pair] - held);
+    }
+    return {};
+}
+
 /// Effects of pairs are costs that no coefficient knows.
 result<void> check_effects(const cross_section& s, const std::string& text) {
     for (const auto& crossed : VECHE_TRY(parse_formula(text)).effects) {
@@ -197,7 +233,7 @@ result<setting> set_up(const cross_section& s, const cost_coefficients& c,
     VECHE_CHECK(add_regressors(s, c, plan, out));
     add_coefficients(c, plan, out);
     if (out.u.b.empty()) return refuse(refusals::coefficients_absent, "coefficients");
-    if (plan.start == baseline::observed) out.u.known_before = out.u.known_after = s.flows;
+    VECHE_CHECK(add_known(s, c, plan, out.u));
     out.w.before = costs_of(out.u.before, out.u.b, out.u.known_before);
     out.w.after = costs_of(out.u.after, out.u.b, out.u.known_after);
     out.u.draws = plan.draws;
@@ -220,6 +256,7 @@ std::vector<std::string> remarks_on(const cross_section& s, const cost_coefficie
                 out.push_back("The log of 1 + the equivalent of the " + one.name +
                               " is drawn from a normal distribution.");
     }
+    if (!c.offset.empty()) out.push_back("The offset " + c.offset + " is a part of costs.");
     if (plan.draws > 0 && c.v.empty() && !c.names.empty())
         out.emplace_back("The coefficients were given without errors and are not drawn.");
     const auto zeros = std::count(s.flows.begin(), s.flows.end(), 0.0);
@@ -418,6 +455,7 @@ cost_coefficients coefficients_of(const specification& s, const model& m, const 
                                   const covariance& c) {
     cost_coefficients out;
     out.formula = s.formula;
+    out.offset = s.offset;
     std::vector<std::size_t> kept;
     for (std::size_t j = 0; j < e.rows.k; ++j)
         if (e.rows.source[j] < m.regressors.size()) kept.push_back(j);  // a constant is no cost

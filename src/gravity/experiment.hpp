@@ -111,6 +111,7 @@ struct cost_coefficients {
     std::vector<std::string> names;
     std::vector<double> b;
     std::vector<double> v;  ///< k x k; empty: taken as known
+    std::string offset;     ///< an expression that is a part of costs as it stands; "" none
 };
 
 /// The coefficients of an estimate, without its constant.

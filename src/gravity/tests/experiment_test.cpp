@@ -170,6 +170,26 @@ TEST_CASE("a tariff of t percent is a cost of (1 + t) to the power 1 - sigma") {
     }
 }
 
+TEST_CASE("an offset is a part of costs, and changes with its columns") {
+    const cross_section s = section_from(invented_flows(13, 4));
+    const cost_coefficients plain = *coefficients_given({{"log(dist)", -0.8, 0}, {"rta", 1, 0}});
+    const cost_coefficients with = {"flow ~ log(dist)", {"log(dist)"}, {-0.8}, {}, "rta"};
+    for (const baseline start : {baseline::fitted, baseline::observed}) {
+        experiment_plan plan;
+        plan.start = start;
+        plan.steps = {*cells_set(s, "rta", 0.3, "exporter == C & importer != C")};
+        const auto one = carry_out(s, plain, plan);
+        const auto other = carry_out(s, with, plan);
+        REQUIRE_MESSAGE(one, why(one));
+        REQUIRE_MESSAGE(other, why(other));
+        CHECK(other->pairs_changed == 3);
+        CHECK(other->remarks.front() == "The offset rta is a part of costs.");
+        for (std::size_t i = 0; i < 4; ++i)
+            CHECK(one->solved.countries[i].real_gdp ==
+                  doctest::Approx(other->solved.countries[i].real_gdp).epsilon(1e-9));
+    }
+}
+
 TEST_CASE("a world that cannot reach balance is said not to converge") {
     // B sells nothing to A, which would have to buy all it sells at home to be balanced.
     const cross_section s = section_from(
@@ -235,8 +255,9 @@ TEST_CASE("sections and experiments that cannot be are refused") {
     CHECK(with(*coefficients_given(three_costs)) == "gravity.experiment_absent");
     plan.steps = {*border_removed(s, "border", {})};
     CHECK(with({}) == "gravity.coefficients_absent");
-    CHECK(with({"trade ~ rta | exporter^importer", {"rta"}, {1}, {}}) == "gravity.baseline_unfit");
-    CHECK(with({"trade ~ log(rta)", {"log(rta)"}, {1}, {}}) == "gravity.regressor_missing");
+    CHECK(with({"trade ~ rta | exporter^importer", {"rta"}, {1}, {}, ""}) ==
+          "gravity.baseline_unfit");
+    CHECK(with({"trade ~ log(rta)", {"log(rta)"}, {1}, {}, ""}) == "gravity.regressor_missing");
     plan.sigma = 1;
     CHECK(with(*coefficients_given(three_costs)) == "gravity.sigma_too_low");
 }
