@@ -55,7 +55,58 @@ void conjugate::refresh() {
         inverse_diagonal_[l] = d > 0 ? 1 / d : 0;
         ridge_[l] = ridge * sum;
     }
+    if (exact_) {
+        untied_ += exact_->make(system_.w);
+        if (untied_ * 20 > exact_->count() || tied_.size() != p.k * p.levels()) tie_regressors();
+        return;
+    }
     regressors_ = numerics::cholesky(p.k, system_.cross_products(), 1e-14);
+}
+
+void conjugate::try_exact(std::uint64_t memory) {
+    if (how_.with != solver::automatic) return;
+    exact_ = component_factors::of(system_.rows(), system_.crew(), memory);
+    stale_ = true;
+}
+
+/// With A = [B C'; C D]: the levels' part D^-1 C of each regressor, and the factor of what is left
+/// of the regressors, B - C' D^-1 C.
+void conjugate::tie_regressors() {
+    const panel& p = system_.rows();
+    const std::size_t width = p.width();
+    untied_ = 0;
+    std::vector<double> left(p.k * p.k), one(width), image(width);
+    tied_.assign(p.k * p.levels(), 0.0);
+    for (std::size_t j = 0; j < p.k; ++j) {
+        std::fill(one.begin(), one.end(), 0.0);
+        one[j] = 1;
+        system_.apply(one.data(), image.data());
+        double* tied = tied_.data() + j * p.levels();
+        exact_->solve(1, image.data() + p.k, tied);
+        for (std::size_t l = 0; l < p.levels(); ++l) one[p.k + l] = -tied[l];
+        system_.apply(one.data(), image.data());
+        for (std::size_t i = 0; i < p.k; ++i) left[j * p.k + i] = image[i];
+    }
+    for (std::size_t j = 0; j < p.k; ++j)
+        for (std::size_t i = 0; i < j; ++i)
+            left[j * p.k + i] = left[i * p.k + j] = (left[j * p.k + i] + left[i * p.k + j]) / 2;
+    regressors_ = numerics::cholesky(p.k, left, 1e-14);
+}
+
+/// Regressors beside effects; or, with exact factors, both together.
+void conjugate::precondition(const double* in, double* out) {
+    const panel& p = system_.rows();
+    std::copy(in, in + p.k, out);
+    precondition_effects(1, in + p.k, out + p.k);
+    if (exact_)
+        for (std::size_t j = 0; j < p.k; ++j)
+            for (std::size_t l = 0; l < p.levels(); ++l)
+                out[j] -= tied_[j * p.levels() + l] * in[p.k + l];
+    regressors_.solve(out);
+    if (exact_)
+        for (std::size_t j = 0; j < p.k; ++j)
+            for (std::size_t l = 0; l < p.levels(); ++l)
+                out[p.k + l] -= tied_[j * p.levels() + l] * out[j];
 }
 
 void conjugate::in_parts(std::size_t length,
@@ -104,9 +155,13 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
     };
     t.precondition(b, z.data());
     const four_sums whole = dot(b, z.data());
-    t.apply(x, q.data());
-    for (std::size_t i = 0; i < rows * r; ++i) residual[i] = b[i] - q[i];
-    t.precondition(residual.data(), z.data());
+    if (std::all_of(x, x + rows * r, [](double one) { return one == 0; })) {
+        residual = right;
+    } else {
+        t.apply(x, q.data());
+        for (std::size_t i = 0; i < rows * r; ++i) residual[i] = b[i] - q[i];
+        t.precondition(residual.data(), z.data());
+    }
     four_sums rz = dot(residual.data(), z.data());
     p = z;
     solved out;
@@ -117,7 +172,7 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
     };
     while (!(out.converged = small()) && out.iterations < how_.inner_limit) {
         if (out.iterations == slow && factors_stale_ && how_.with == solver::automatic &&
-            system_.rows().others > 0)
+            system_.rows().others > 0 && !exact_)
             break;
         ++out.iterations;
         t.apply(p.data(), q.data());
@@ -158,7 +213,7 @@ solved conjugate::with_factors_if_slow(const task& t, const double* b, double* x
     if (how_.with == solver::schwarz && factors_.empty()) make_factors();
     solved out = run(t, b, x, tolerance);
     if (out.converged || out.iterations < slow || !factors_stale_ ||
-        how_.with != solver::automatic || system_.rows().others == 0)
+        how_.with != solver::automatic || system_.rows().others == 0 || exact_)
         return out;
     make_factors();
     solved more = run(t, b, x, tolerance);
@@ -184,14 +239,10 @@ solved conjugate::solve(const double* b, double* x, double tolerance) {
                  {rounding_of(weights)},
                  [&](const double* in, double* out) {
                      system_.apply(in, out);
-                     for (std::size_t l = 0; l < p.levels(); ++l)
+                     for (std::size_t l = 0; l < p.levels() && !exact_; ++l)
                          out[p.k + l] += ridge_[l] * in[p.k + l];
                  },
-                 [&](const double* in, double* out) {
-                     std::copy(in, in + p.k, out);
-                     regressors_.solve(out);
-                     precondition_effects(1, in + p.k, out + p.k);
-                 }};
+                 [&](const double* in, double* out) { precondition(in, out); }};
     return with_factors_if_slow(t, b, x, tolerance);
 }
 
@@ -298,6 +349,10 @@ void conjugate::apply_factor(std::size_t pair, std::size_t r, const double* in,
 
 void conjugate::precondition_effects(std::size_t r, const double* in, double* out) {
     const std::size_t levels = system_.rows().levels();
+    if (exact_) {
+        exact_->solve(r, in, out);
+        return;
+    }
     if (factors_.empty()) {
         for (std::size_t l = 0; l < levels; ++l)
             for (std::size_t c = 0; c < r; ++c)

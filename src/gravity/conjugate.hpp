@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "gravity/approximate_factor.hpp"
+#include "gravity/component_factors.hpp"
 #include "gravity/weighted_system.hpp"
 #include "numerics/symmetric.hpp"
 
@@ -41,6 +42,12 @@ class conjugate {
     bool partial_out(std::size_t columns, std::vector<double>& values, double tolerance,
                      std::vector<double>* others, std::vector<double>* first);
 
+    /// Uses exact factors of components, if the panel is sparse enough for them and they need no
+    /// more bytes.
+    void try_exact(std::uint64_t memory);
+    /// Null where they are not used.
+    [[nodiscard]] const component_factors* exact() const { return exact_.get(); }
+
     [[nodiscard]] int total_iterations() const { return total_; }
     [[nodiscard]] int factors_made() const { return made_; }
 
@@ -57,6 +64,8 @@ class conjugate {
     void refresh();
     [[nodiscard]] double rounding_of(double squares) const;
     void make_factors();
+    void tie_regressors();
+    void precondition(const double* in, double* out);
     void precondition_effects(std::size_t r, const double* in, double* out);
     std::vector<edge> edges_between(std::size_t q, std::size_t r) const;
     void apply_factor(std::size_t pair, std::size_t r, const double* in,
@@ -74,6 +83,9 @@ class conjugate {
     std::vector<double> ridge_;
     numerics::cholesky_factor regressors_;
     std::vector<pair_factor> factors_;
+    std::unique_ptr<component_factors> exact_;
+    std::size_t untied_ = 0;     // components factorised since the regressors were tied
+    std::vector<double> tied_;   // with exact factors: by regressor, what the levels take of it
     bool stale_ = true;          // diagonal and regressors' block belong to other weights
     bool factors_stale_ = true;  // the same of the factors
     int total_ = 0;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "gravity/component_separation.hpp"
 #include "gravity/refusal.hpp"
 #include "gravity/separation.hpp"
 #include "numerics/elementary.hpp"
@@ -265,8 +266,16 @@ std::optional<separation_stage> run_watchfully(workshop& shop, poisson_fit& fit,
 /// Fits; or gives the rows that have to be dropped before.
 result<std::optional<separation_stage>> fit_poisson(workshop& shop, bool exact, estimation& out) {
     panel& p = shop.p;
+    shop.solver.try_exact(shop.how.memory_limit - memory_needed(shop.m));
+    if (shop.solver.exact() != nullptr)
+        out.memory = memory_needed(shop.m) + shop.solver.exact()->bytes();
+    if (shop.solver.exact() != nullptr && shop.how.find_separated && !exact && !out.by_components) {
+        out.by_components = true;
+        if (auto stage = separated_in_components(shop.m, p, *shop.solver.exact(), shop.crew))
+            return stage;
+    }
     poisson_fit fit(p, shop.system, shop.how);
-    fit.start();
+    fit.start(shop.solver.exact() != nullptr);
     if (p.k > 0) settle_regressors(shop, p.centred ? 1e-5 : 1e-9, out);
     fit.regressors_changed();
     bool converged = false;

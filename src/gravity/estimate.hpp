@@ -45,8 +45,9 @@ struct estimation {
     double gap = 0;        ///< see poisson_fit::gap; least squares: of the residuals
     double last_move = 0;  ///< of any coefficient after convergence, in standard errors
     int inner_iterations = 0;
-    int factors_made = 0;      ///< 0: the diagonal was enough
-    std::uint64_t memory = 0;  ///< bytes, as foreseen
+    bool by_components = false;  ///< the panel was taken apart, and factors are exact
+    int factors_made = 0;        ///< 0: the diagonal was enough
+    std::uint64_t memory = 0;    ///< bytes, as foreseen
 };
 
 /// Refuses what `prepare` refuses, a model too large for its memory, one in which nothing can be

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 
 #include "numerics/elementary.hpp"
 
@@ -13,6 +14,7 @@ using numerics::exponential;
 using numerics::logarithm;
 
 constexpr int first_rounds = 4;  // of proportional fitting
+constexpr int sparse_rounds = 20;
 constexpr double first_forcing = 0.1;
 constexpr double least_forcing = 1e-7;
 constexpr int most_halvings = 40;
@@ -35,9 +37,9 @@ poisson_fit::poisson_fit(const panel& p, weighted_system& system, const settings
     });
 }
 
-void poisson_fit::start() {
+void poisson_fit::start(bool sparse) {
     if (p_.centred) {
-        fit_proportionally();
+        fit_proportionally(sparse ? sparse_rounds : first_rounds);
     } else if (!p_.source.empty() && p_.names.back() == "(constant)") {
         double outcome = 0;
         double exposure = 0;
@@ -50,7 +52,7 @@ void poisson_fit::start() {
 }
 
 /// Levels of one effect after the other are scaled to their sums (Deming and Stephan 1940).
-void poisson_fit::fit_proportionally() {
+void poisson_fit::fit_proportionally(int rounds) {
     std::vector<double> factor(p_.levels(), 1.0), wanted(p_.levels()), fitted(p_.levels());
     const auto scatter = [&](double* out, auto value) {
         system_.pass(p_.levels(), out, [&](std::size_t b, double* own) {
@@ -62,7 +64,7 @@ void poisson_fit::fit_proportionally() {
             for (std::size_t o = 0; o < p_.others; ++o)
                 own[p_.place[i * p_.others + o]] += p_.weight_of(i) * p_.y[i];
     });
-    for (int round = 0; round < first_rounds; ++round)
+    for (int round = 0; round < rounds; ++round)
         for (std::size_t o = 0; o < p_.others; ++o) {
             scatter(fitted.data(), [&](std::size_t b, std::size_t g, double* own) {
                 double* m = system_.scratch(b, 1);
@@ -167,6 +169,15 @@ bool poisson_fit::seems_fleeing() const {
     return last > 0.03 * before && least_zero < 1e-6 * deviance() / static_cast<double>(p_.n);
 }
 
+/// In a sparse panel fitted values may lie thirty orders apart. What rounding leaves of the great
+/// ones then keeps the decrement above the tolerance: it no longer falls, far below what matters.
+bool poisson_fit::at_rounding() const {
+    if (steps.size() < 4) return false;
+    const double before = steps[steps.size() - 2].decrement;
+    return decrement > 0.01 * before &&
+           std::max(decrement, before) < 1e-9 * deviance() / static_cast<double>(p_.n);
+}
+
 void poisson_fit::note_move(const std::vector<double>& from, const std::vector<double>& first_from,
                             double length) {
     moved.resize(theta.size());
@@ -174,6 +185,31 @@ void poisson_fit::note_move(const std::vector<double>& from, const std::vector<d
     first_moved.resize(first.size());
     for (std::size_t g = 0; g < first.size(); ++g)
         first_moved[g] = (first[g] - first_from[g]) / length;
+}
+
+/// Newton's steps are too long where fitted values lie far below outcomes: exp grows faster than
+/// its tangent. Steps of components that would raise a row more than e^2-fold are shortened, each
+/// by itself, so that one does not hold back the others.
+void poisson_fit::shorten_by_component(const component_factors& parts, std::vector<double>& step) {
+    constexpr double most = 2;
+    std::vector<double> rise(parts.count());
+    std::vector<std::int32_t> of_level(p_.levels());
+    for (std::size_t g = 0; g < p_.groups(); ++g) {
+        const std::int32_t c = parts.component_of(g);
+        double mean = 0;  // what the first effect takes back
+        double weight = 0;
+        for (std::size_t i = p_.begin[g]; i < p_.begin[g + 1]; ++i) {
+            mean += system_.w[i] * p_.linear(i, step.data());
+            weight += system_.w[i];
+        }
+        mean /= weight;
+        for (std::size_t i = p_.begin[g]; i < p_.begin[g + 1]; ++i) {
+            rise[c] = std::max(rise[c], p_.linear(i, step.data()) - mean);
+            for (std::size_t o = 0; o < p_.others; ++o) of_level[p_.place[i * p_.others + o]] = c;
+        }
+    }
+    for (std::size_t l = 0; l < p_.levels(); ++l)
+        if (rise[of_level[l]] > most) step[p_.k + l] *= most / rise[of_level[l]];
 }
 
 bool poisson_fit::run(conjugate& solver, bool watchful) {
@@ -190,21 +226,27 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
         const std::vector<double> from = theta;
         const std::vector<double> first_from = first;
         const double before = objective_;
+        if (solver.exact() != nullptr) shorten_by_component(*solver.exact(), step);
+        // What the step gains for a start; twice what it gains where it is Newton's own.
+        const double slope = std::inner_product(step.begin(), step.end(), gradient_.begin(), 0.0);
         double length = 1;
         for (int halving = 0; halving <= most_halvings; ++halving, length /= 2) {
             for (std::size_t j = 0; j < theta.size(); ++j) theta[j] = from[j] + length * step[j];
             evaluate();
-            if (objective_ <= before - 0.1 * length * decrement + 1e-13 * std::abs(before)) break;
+            if (objective_ <= before - 0.1 * length * slope + 1e-13 * std::abs(before)) break;
             steps.back().halvings = halving + 1;
         }
         if (!std::isfinite(objective_)) return false;
         note_move(from, first_from, length);
         if (decrement <= target() && forcing <= 1e-3 && length == 1) return s.converged;
-        fleeing = watchful && seems_fleeing();
+        if (solver.exact() != nullptr && length == 1 && at_rounding()) return true;
+        fleeing = watchful && solver.exact() == nullptr && seems_fleeing();
         if (fleeing) return false;
         const double first_step = std::max(steps.front().decrement, decrement);
         const double ratio = first_step > 0 ? std::sqrt(decrement / first_step) : 0;
-        forcing = std::max(least_forcing, std::min(forcing / 2, ratio));
+        // With exact factors a system is solved in an iteration or two anyway.
+        forcing = solver.exact() != nullptr ? 1e-3
+                                            : std::max(least_forcing, std::min(forcing / 2, ratio));
     }
     return false;
 }

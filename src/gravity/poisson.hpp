@@ -22,9 +22,9 @@ class poisson_fit {
   public:
     poisson_fit(const panel& p, weighted_system& system, const settings& how);
 
-    /// Effects alone, by four rounds of proportional fitting; regressors at 0. Leaves the weights
-    /// of the system at the fitted values.
-    void start();
+    /// Effects alone, by some rounds of proportional fitting, more in a sparse panel; regressors at
+    /// 0. Leaves the weights of the system at the fitted values.
+    void start(bool sparse);
     /// Regressors were removed or replaced since `start`, their coefficients being 0.
     void regressors_changed();
     /// Steps until the decrement is below the tolerance. False: it did not get there. With
@@ -53,9 +53,11 @@ class poisson_fit {
 
   private:
     void evaluate_block(std::size_t block, double* own);
-    void fit_proportionally();
+    void fit_proportionally(int rounds);
+    void shorten_by_component(const component_factors&, std::vector<double>& step);
     [[nodiscard]] double target() const;
     [[nodiscard]] bool seems_fleeing() const;
+    [[nodiscard]] bool at_rounding() const;
     void note_move(const std::vector<double>& from, const std::vector<double>& first_from,
                    double length);
 

@@ -179,6 +179,68 @@ TEST_CASE("any number of threads gives the same bits") {
     }
 }
 
+namespace {
+
+/// Countries by products by years, few rows a level, fitted values over many orders.
+owned_model sparse_panel(std::uint64_t seed, double spread) {
+    numerics::random_stream random(seed);
+    text_table t;
+    std::vector<double> y, x;
+    for (int product = 0; product < 6; ++product)
+        for (int i = 0; i < 14; ++i)
+            for (int j = 0; j < 14; ++j) {
+                if (i == j || random.uniform() > 0.35) continue;
+                const int begin = static_cast<int>(4 * random.uniform());
+                const double pair = spread * random.normal();
+                for (int year = begin; year < begin + 3; ++year) {
+                    const auto word = [&](int a) {
+                        return std::to_string(a) + "." + std::to_string(product);
+                    };
+                    t.columns["from"].push_back(word(i));
+                    t.columns["to"].push_back(word(j));
+                    t.columns["year"].push_back(std::to_string(year));
+                    x.push_back(random.normal());
+                    const double eta = pair + spread * (i - j) / 10 + 0.5 * x.back();
+                    y.push_back(random.uniform() < 0.2 ? 0 : std::exp(eta + random.normal()));
+                    ++t.rows;
+                }
+            }
+    owned_model o(t);
+    o.outcome("y", y);
+    o.regressor("x", x);
+    o.effect("from^year");
+    o.effect("to^year");
+    o.effect("from^to");
+    return o;
+}
+
+}  // namespace
+
+TEST_CASE("a sparse panel by exact factors: the estimates of conjugate gradients, the same bits") {
+    owned_model o = sparse_panel(11, 1);
+    settings exact, two, plain;
+    two.threads = 2;
+    plain.with = solver::diagonal;
+    const auto a = estimate(o.m, exact);
+    const auto b = estimate(o.m, two);
+    const auto c = estimate(o.m, plain);
+    REQUIRE_MESSAGE(a, why(a));
+    REQUIRE_MESSAGE(b, why(b));
+    REQUIRE_MESSAGE(c, why(c));
+    CHECK(a->by_components);
+    CHECK(!c->by_components);
+    CHECK(a->b == b->b);
+    CHECK(a->inverse == b->inverse);
+    CHECK(a->used.of_row == c->used.of_row);
+    CHECK(a->b[0] == doctest::Approx(c->b[0]).epsilon(1e-8));
+    // Outcomes over many orders.
+    owned_model wide = sparse_panel(12, 3);
+    const auto far = estimate(wide.m, exact);
+    REQUIRE_MESSAGE(far, why(far));
+    CHECK(far->gap < 1e-6);
+    CHECK(far->decrement < 1e-8 * far->deviance / static_cast<double>(far->rows.n));
+}
+
 TEST_CASE("laws: permuted rows, scaled outcomes, rows of a level without trade") {
     CHECK(rc::check("estimates do not change", [] {
         const auto seed = *rc::gen::inRange<std::uint64_t>(1, 1000);

@@ -8,7 +8,9 @@
 #include <rapidcheck.h>
 
 #include "gravity/certificate.hpp"
+#include "gravity/component_separation.hpp"
 #include "gravity/pair_rule.hpp"
+#include "gravity/panel.hpp"
 #include "gravity/tests/data.hpp"
 #include "numerics/random_stream.hpp"
 
@@ -238,6 +240,35 @@ TEST_CASE("separated rows are those of the linear program; pairs of effects find
         for (const std::uint32_t row : dropped_by(*made))
             RC_ASSERT(std::find(expected.begin(), expected.end(), row) != expected.end());
     }));
+}
+
+TEST_CASE("component by component the same rows are found as by elimination") {
+    std::size_t separated = 0;
+    for (std::uint64_t seed = 1; seed <= 150; ++seed) {
+        owned_model o = sparse_world(seed, 60, 16, 3, 0);
+        auto s = prepare(o.m, keep_all());
+        if (!s || s->used() == 0) continue;
+        const panel p = lay_out(o.m, *s);
+        numerics::workers crew(1);
+        const auto factors = component_factors::of(p, crew, 1 << 30);
+        REQUIRE(factors);
+        auto stage = separated_in_components(o.m, p, *factors, crew);
+        sample by_elimination = *s;
+        std::vector<std::uint32_t> expected;
+        while (auto one = find_separated(o.m, by_elimination)) {
+            for (const std::uint32_t row : one->rows) {
+                by_elimination.of_row[row] = fate::separated;
+                expected.push_back(row);
+            }
+        }
+        std::sort(expected.begin(), expected.end());
+        CHECK(expected == (stage ? stage->rows : std::vector<std::uint32_t>{}));
+        if (!stage) continue;
+        separated += stage->rows.size();
+        drop(o.m, keep_all(), *std::move(stage), *s);
+        CHECK(certificate_fault(o.m, write_certificate(o.m, *s)) == "");
+    }
+    CHECK(separated > 50);
 }
 
 TEST_CASE("a certificate with any number changed is refused") {
