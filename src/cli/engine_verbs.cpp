@@ -395,6 +395,9 @@ void engine_verbs::add_gravity() {
         ->check(CLI::ExistingFile);
     sub->add_option("--and", o.more, "Further formulas, each a column of the table");
     add_estimation(sub, o);
+    sub->add_option("--bias-correction", o.correction,
+                    "three-way: PPML with exporter-year, importer-year and pair effects, pair last")
+        ->check(CLI::IsMember({"three-way"}));
     sub->add_option("--certificate", o.certificate,
                     "New file for what shows which rows are separated");
     sub->add_option("--check", o.check, "Check such a file instead")->check(CLI::ExistingFile);

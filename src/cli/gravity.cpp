@@ -50,8 +50,13 @@ result<gravity::gravity_report> estimated(const gravity_options& o, const tables
         VECHE_CHECK(
             write_new_file(o.certificate, gravity::write_certificate(made->m, e.used), false));
     if (first && !o.predict.empty()) VECHE_CHECK(write_prediction(o, t, s, *made, e));
-    return gravity::report(s, *made, t.source(), t.rows(), how, e, c,
-                           {o.level, o.average_effects, o.series_draws});
+    gravity::gravity_report out = gravity::report(s, *made, t.source(), t.rows(), how, e, c,
+                                                  {o.level, o.average_effects, o.series_draws});
+    if (o.correction == "three-way") {
+        const auto corrected = VECHE_TRY(gravity::correct_three_way(made->m, e));
+        gravity::add_correction(out, corrected, o.level);
+    }
+    return out;
 }
 
 /// What stands under a table: how sure, and which rows are not in it.
@@ -76,6 +81,11 @@ void say_bands(const gravity::gravity_report& r, double level, const terminal& o
     for (const gravity::coefficient_line& c : r.coefficients)
         on.say(fmt::format("{}: {}, standard error {}, {} % from {} to {}, p {}", c.name,
                            c.estimate, c.standard_error, percent, c.low, c.high, c.p_value));
+    for (const gravity::coefficient_line& c : r.coefficients)
+        if (!c.corrected.empty())
+            on.say(fmt::format("{}, corrected ({}): {}, standard error {}, {} % from {} to {}",
+                               c.name, r.correction, c.corrected, c.corrected_error, percent,
+                               c.corrected_low, c.corrected_high));
 }
 
 int check_gravity_certificate(const gravity_options& o, const tables::table& t,

@@ -21,6 +21,7 @@ struct gravity_options {
     std::string errors;             ///< iid or hetero; "" clusters if there are any, else hetero
     std::string rule = "fixest";    ///< of small samples
     std::string weights, offset, filter;
+    std::string correction;             ///< "three-way" or none
     std::filesystem::path certificate;  ///< a new file for what shows which rows are separated
     std::filesystem::path check;        ///< such a file to check instead of estimating
     int threads = 1;

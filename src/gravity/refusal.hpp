@@ -42,6 +42,10 @@ inline constexpr refusal_kind cluster_missing{
 inline constexpr refusal_kind cluster_single{
     "gravity.cluster_single", 422, "{0} has one cluster only; standard errors need at least two."};
 
+inline constexpr refusal_kind not_three_way{
+    "gravity.not_three_way", 422,
+    "This correction is for PPML with three effects, exporter by year, importer by year and pair, "
+    "the pair last; each pair has one row a year, and there are at least two of either side."};
 inline constexpr refusal_kind not_positive{"gravity.not_positive", 422,
                                            "{0} of {1} is {2}; it must be above 0."};
 inline constexpr refusal_kind world_too_small{
@@ -106,6 +110,6 @@ inline constexpr const refusal_kind* all[] = {
     &territory_unknown,   &end_missing,       &pair_repeated,     &pair_absent,
     &flow_unfit,          &column_fixed,      &percent_too_low,   &interval_unfit,
     &members_absent,      &regressor_unknown, &regressor_missing, &baseline_unfit,
-    &coefficients_absent, &experiment_absent, &text_unread};
+    &coefficients_absent, &experiment_absent, &text_unread,       &not_three_way};
 
 }  // namespace veche::gravity::refusals

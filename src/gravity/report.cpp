@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "numerics/digits.hpp"
+#include "numerics/distributions.hpp"
 
 namespace veche::gravity {
 namespace {
@@ -51,6 +52,26 @@ std::vector<std::string> all_names(const std::vector<gravity_report>& of, List l
     return out;
 }
 
+/// Two lines under a coefficient: corrected, and its error. Empty where no model is corrected.
+void add_corrected(cells& out, const std::string& name, const std::vector<gravity_report>& of) {
+    std::vector<std::string> line = {name + ", corrected"};
+    std::vector<std::string> below = {""};
+    bool any = false;
+    for (const gravity_report& r : of) {
+        line.emplace_back();
+        below.emplace_back();
+        for (const coefficient_line& c : r.coefficients) {
+            if (c.name != name || c.corrected.empty()) continue;
+            any = true;
+            line.back() = short_number(c.corrected);
+            below.back() = "(" + short_number(c.corrected_error) + ")";
+        }
+    }
+    if (!any) return;
+    out.push_back(std::move(line));
+    out.push_back(std::move(below));
+}
+
 cells lay_cells(const std::vector<gravity_report>& of) {
     cells out(1);
     out[0].emplace_back();
@@ -70,7 +91,9 @@ cells lay_cells(const std::vector<gravity_report>& of) {
         }
         out.push_back(std::move(line));
         out.push_back(std::move(below));
+        add_corrected(out, name, of);
     }
+    add_line(out, "correction", of, [](const gravity_report& r) { return r.correction; });
     for (const std::string& name : all_names(
              of, [](const auto& r) { return r.effects; }, [](const auto& e) { return e.name; })) {
         std::vector<std::string> line = {"effects " + name};
@@ -193,6 +216,18 @@ gravity_report report(const specification& s, const specified& made,
     out.seed = std::to_string(how.seed);
     grant(wishes, made.m, how, e, c, out);
     return out;
+}
+
+void add_correction(gravity_report& r, const three_way_correction& c, double level) {
+    const double reach = numerics::normal_quantile((1 + level) / 2);
+    r.correction = "three-way, errors by pair";
+    for (std::size_t j = 0; j < c.b.size(); ++j) {
+        coefficient_line& line = r.coefficients[j];
+        line.corrected = digits(c.b[j]);
+        line.corrected_error = digits(c.standard_error[j]);
+        line.corrected_low = digits(c.b[j] - reach * c.standard_error[j]);
+        line.corrected_high = digits(c.b[j] + reach * c.standard_error[j]);
+    }
 }
 
 std::string regression_table(const std::vector<gravity_report>& of, table_form form) {

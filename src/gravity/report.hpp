@@ -9,6 +9,7 @@
 #include "gravity/covariance.hpp"
 #include "gravity/layout.hpp"
 #include "gravity/specification.hpp"
+#include "gravity/three_way.hpp"
 #include "kernel/fields.hpp"
 
 namespace veche::gravity {
@@ -16,12 +17,17 @@ namespace veche::gravity {
 /// Numbers are decimal texts of twelve digits (numerics/digits.hpp).
 struct coefficient_line {
     std::string name, estimate, standard_error, statistic, p_value, low, high;
+    /// With a correction of bias only.
+    std::string corrected = {}, corrected_error = {}, corrected_low = {}, corrected_high = {};
 };
 VECHE_FIELDS(coefficient_line, (name, "The regressor."), (estimate, "Its coefficient."),
              (standard_error, "Its standard error by the rule named."),
              (statistic, "The coefficient over its standard error."),
              (p_value, "Of the two-sided test that it is 0."), (low, "Lower end of the band."),
-             (high, "Upper end of it."))
+             (high, "Upper end of it."),
+             (corrected, "The coefficient with its bias corrected, where that was asked for."),
+             (corrected_error, "Its standard error, clustered by pair, corrected for leverage."),
+             (corrected_low, "Lower end of its band."), (corrected_high, "Upper end of it."))
 
 struct change_figure {
     std::string value, standard_error, low, high;
@@ -87,6 +93,7 @@ struct gravity_report {
     std::vector<average_effect_line> average_effects;
     std::vector<series_report> series;
     std::int64_t draws = 0;
+    std::string correction;
 };
 VECHE_FIELDS(gravity_report, (formula, "The model."), (estimator, "How it was estimated."),
              (data, "The file."), (data_hash, "SHA-256 of its bytes."), (rows, "Rows of the file."),
@@ -112,7 +119,8 @@ VECHE_FIELDS(gravity_report, (formula, "The model."), (estimator, "How it was es
              (seed, "Of their sampling, and of draws."), (level, "Of all bands."),
              (average_effects, "What coefficients mean for the outcome, if asked for."),
              (series, "Bands for coefficients over the levels of a factor, if asked for."),
-             (draws, "For their critical values."))
+             (draws, "For their critical values."),
+             (correction, "How the bias was corrected, where it was."))
 
 /// What is asked for beside the coefficients.
 struct report_wishes {
@@ -124,6 +132,9 @@ struct report_wishes {
 gravity_report report(const specification&, const specified&, const tables::table_source&,
                       std::uint64_t table_rows, const settings&, const estimation&,
                       const covariance&, const report_wishes& = {});
+
+/// Puts corrected coefficients, errors and bands at that level beside the others.
+void add_correction(gravity_report&, const three_way_correction&, double level = 0.95);
 
 /// Models side by side: a column each, standard errors in brackets below the estimates.
 std::string regression_table(const std::vector<gravity_report>&, table_form);
