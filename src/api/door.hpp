@@ -14,7 +14,7 @@ namespace veche::api {
 struct door_settings {
     /// Attempts that fail: the members of a chamber may share one address and all log in at nine.
     rate by_address{.burst = 20, .per_second = 0.2};
-    rate by_login{.burst = 20, .per_second = 0.1};    ///< from all addresses together
+    rate by_login{.burst = 20, .per_second = 0.1};  ///< from all addresses together
     rate by_both{.burst = 5, .per_second = 1.0 / 30};
 };
 

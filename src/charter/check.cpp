@@ -5,9 +5,9 @@
 #include "charter/call_powers.hpp"
 #include "charter/charter.hpp"
 #include "charter/evidence_powers.hpp"
-#include "charter/registry_powers.hpp"
 #include "charter/patterns.hpp"
 #include "charter/refusal.hpp"
+#include "charter/registry_powers.hpp"
 #include "charter/sealed_powers.hpp"
 
 namespace veche::charter {
@@ -18,7 +18,8 @@ bool is_power(std::string_view name) {
     const auto in = [&](const auto& list) {
         return std::find(std::begin(list), std::end(list), name) != std::end(list);
     };
-    return in(powers) || in(sealed_powers) || in(call_powers) || in(evidence_powers) || in(registry_powers);
+    return in(powers) || in(sealed_powers) || in(call_powers) || in(evidence_powers) ||
+           in(registry_powers);
 }
 
 constexpr std::int32_t max_scale = 9;

@@ -4,10 +4,10 @@
 
 #include "charter/call_powers.hpp"
 #include "charter/evidence_powers.hpp"
-#include "charter/registry_powers.hpp"
 #include "charter/holders.hpp"
 #include "charter/patterns.hpp"
 #include "charter/reasons.hpp"
+#include "charter/registry_powers.hpp"
 #include "charter/sealed_powers.hpp"
 
 namespace veche::charter {

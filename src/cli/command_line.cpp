@@ -410,8 +410,9 @@ class command_line {
         in->add_option("--auth", to.auth, "Office under whose authority");
         in->add_option("--key", to.key, "Sign with this key (veche keygen)")
             ->check(CLI::ExistingFile);
-        in->footer("docs/format/registry.md has the columns. Ends with 1 where a row cannot be "
-                   "recorded; then none is.");
+        in->footer(
+            "docs/format/registry.md has the columns. Ends with 1 where a row cannot be "
+            "recorded; then none is.");
         in->callback([this] {
             chosen_ = [this](const terminal& on) { return registry_import(registry_import_, on); };
         });

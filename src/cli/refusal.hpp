@@ -74,12 +74,12 @@ inline constexpr refusal_kind randomness_malformed{
     "cli.randomness_malformed", 400, "What a beacon says is 64 hex digits, not \"{0}\"."};
 
 inline constexpr const refusal_kind* all[] = {
-    &randomness_malformed, &message_id_missing, &bank_account_unclear, &statement_id_unusable, &record_file_unnamed,
-    &ballot_key_malformed, &not_a_trustee,      &ballot_stage,         &option_unknown,
-    &union_refuses,        &seat_missing,       &file_missing,         &other_board_decrypted,
-    &scenario_damaged,     &file_unreadable,    &file_unwritable,      &key_malformed,
-    &folder_unusable,      &password_missing,   &passwords_differ,     &address_unusable,
-    &field_malformed,      &not_served,         &link_malformed,       &pair_malformed,
-    &layout_unknown};
+    &randomness_malformed,  &message_id_missing,   &bank_account_unclear, &statement_id_unusable,
+    &record_file_unnamed,   &ballot_key_malformed, &not_a_trustee,        &ballot_stage,
+    &option_unknown,        &union_refuses,        &seat_missing,         &file_missing,
+    &other_board_decrypted, &scenario_damaged,     &file_unreadable,      &file_unwritable,
+    &key_malformed,         &folder_unusable,      &password_missing,     &passwords_differ,
+    &address_unusable,      &field_malformed,      &not_served,           &link_malformed,
+    &pair_malformed,        &layout_unknown};
 
 }  // namespace veche::cli::refusals

@@ -31,8 +31,8 @@ int tell(const import_outcome& made, const terminal& on) {
                            one.column.empty() ? "" : ", column " + one.column,
                            sentence_of(one.why)));
     if (!made.problems.empty()) {
-        on.say(fmt::format("Nothing was recorded: {} of the rows cannot be.",
-                           made.problems.size()));
+        on.say(
+            fmt::format("Nothing was recorded: {} of the rows cannot be.", made.problems.size()));
         return refused;
     }
     on.say(fmt::format("{} rows {}.", made.rows,
@@ -72,18 +72,18 @@ outcome record(const registry_import_options& options, const registry_reading& r
     for (const batch_command& one : commands)
         if (const reply sent = send_command(options.where, one.type, one.body, {}, **link); !sent)
             return tl::unexpected(sent.error());
-    const reply asked = (*link)->ask(std::string(registry::batch_query::wire.type),
-                                     {{"batch", batch.value}});
+    const reply asked =
+        (*link)->ask(std::string(registry::batch_query::wire.type), {{"batch", batch.value}});
     if (!asked) return tl::unexpected(asked.error());
     const auto view = from_json<registry::batch_view>(std::string_view(*asked));
     if (!view) return tl::unexpected(to_details(view.error()));
     out.problems = locate(read, view->problems);
     out.recorded = out.problems.empty();
     const registry::discard_batch away{batch, {{"en", "Rows that cannot be recorded."}}};
-    const reply ended =
-        out.recorded ? send_command(options.where, accept.type, accept.body, {}, **link)
-                     : send_command(options.where, registry::discard_batch::wire.type,
-                                    to_json(away), {}, **link);
+    const reply ended = out.recorded
+                            ? send_command(options.where, accept.type, accept.body, {}, **link)
+                            : send_command(options.where, registry::discard_batch::wire.type,
+                                           to_json(away), {}, **link);
     if (!ended) return tl::unexpected(ended.error());
     return out;
 }
@@ -105,12 +105,12 @@ std::string money_words(const std::vector<amount>& sums) {
 void say_year(const registry::place_year_view& view, const std::string& language,
               const terminal& on) {
     on.say(fmt::format("{}, {}", said(view.place.named.names, language), view.year));
-    on.say(fmt::format("{} activities on {} links; {} people took part{}", view.activities,
-                       view.links.size(), view.people,
-                       view.without_people == 0
-                           ? "."
-                           : fmt::format(", and of {} activities nobody said how many.",
-                                         view.without_people)));
+    on.say(fmt::format(
+        "{} activities on {} links; {} people took part{}", view.activities, view.links.size(),
+        view.people,
+        view.without_people == 0
+            ? "."
+            : fmt::format(", and of {} activities nobody said how many.", view.without_people)));
     if (!view.money.empty()) on.say("They cost " + money_words(view.money) + ".");
     const auto ends = [&](const registry::link_row& one) {
         return said(one.a.names, language) + " and " + said(one.b.names, language);
@@ -150,9 +150,9 @@ int registry_year(const registry_year_options& options, const terminal& on) {
     where.at = options.at;
     auto link = open_link(where);
     if (!link) return on.fail(link.error());
-    const reply answer = (*link)->ask(
-        std::string(registry::place_year_query::wire.type),
-        {{"place", options.place}, {"year", std::to_string(options.year)}});
+    const reply answer =
+        (*link)->ask(std::string(registry::place_year_query::wire.type),
+                     {{"place", options.place}, {"year", std::to_string(options.year)}});
     if (!answer) return on.fail(answer.error());
     if (on.json) {
         on.out << *answer << "\n";

@@ -35,8 +35,9 @@ VECHE_FIELDS(
     (file, "A paper beside the scenario, meant by \"@file\"."),
     (opens, "A closed paper as session and paper, meant by \"@sealed\", \"@salt\" and \"@text\"."),
     (refused, "The code with which the command must be refused."),
-    (rows, "Files of records beside the scenario, as \"place=places.csv\": the line lays them ready "
-           "in parts and accepts them."),
+    (rows,
+     "Files of records beside the scenario, as \"place=places.csv\": the line lays them ready "
+     "in parts and accepts them."),
     (seal, "A file beside the scenario that is sealed, meant by \"@seal\"."),
     (sign, "Whether to sign with the actor's demonstration key."), (type, "Type of the command."))
 

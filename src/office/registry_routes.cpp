@@ -13,8 +13,8 @@ namespace {
 result<void> check_paid(const state& s, const registry::report_activity& m,
                         const std::string& field) {
     if (!m.claim) return {};
-    const fund::claim* of = is_identifier(*m.claim) ? s.fund.claims.find(fund::claim_id{*m.claim})
-                                                    : nullptr;
+    const fund::claim* of =
+        is_identifier(*m.claim) ? s.fund.claims.find(fund::claim_id{*m.claim}) : nullptr;
     if (of && of->status == fund::claim_status::accepted) return {};
     return refuse(registry::refusals::claim_unknown, field, m.claim->substr(0, 64));
 }

@@ -36,7 +36,8 @@ void watch(state& s, const link_id& id) {
     link& one = s.links.edit(id);
     const std::optional<date> quiet = quiet_day(one);
     if (quiet == one.quiet_since) return;
-    if (one.quiet_since && !one.dormant) s.quiet.erase(quiet_mark{dormant_at(*one.quiet_since), id});
+    if (one.quiet_since && !one.dormant)
+        s.quiet.erase(quiet_mark{dormant_at(*one.quiet_since), id});
     one.quiet_since = quiet;
     one.dormant.reset();
     if (quiet) s.quiet.insert(quiet_mark{dormant_at(*quiet), id}, true);
@@ -95,9 +96,9 @@ void apply(state& s, const charter::state&, const record_population& c, const co
     std::vector<record_population>& series = s.places.edit(c.place).population;
     std::erase_if(series, [&](const record_population& one) { return one.on == c.on; });
     const auto day = [](const record_population& one) { return read_partial_day(one.on)->first; };
-    const auto where = std::upper_bound(
-        series.begin(), series.end(), c,
-        [&](const auto& one, const auto& other) { return day(one) < day(other); });
+    const auto where =
+        std::upper_bound(series.begin(), series.end(), c,
+                         [&](const auto& one, const auto& other) { return day(one) < day(other); });
     series.insert(where, c);
 }
 

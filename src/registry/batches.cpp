@@ -10,10 +10,10 @@ namespace {
 /// Calls `use` with the one record that the row holds; false where it holds none or several.
 template <class Use>
 bool with_record(const batch_row& row, Use&& use) {
-    const std::array there{row.place.has_value(),      row.population.has_value(),
+    const std::array there{row.place.has_value(),        row.population.has_value(),
                            row.organisation.has_value(), row.link.has_value(),
-                           row.claim.has_value(),      row.activity.has_value(),
-                           row.enterprise.has_value(), row.operation.has_value()};
+                           row.claim.has_value(),        row.activity.has_value(),
+                           row.enterprise.has_value(),   row.operation.has_value()};
     if (std::count(there.begin(), there.end(), true) != 1) return false;
     if (row.place) use(*row.place);
     if (row.population) use(*row.population);

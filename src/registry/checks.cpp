@@ -81,7 +81,8 @@ result<void> check_codes(const std::vector<code>& codes) {
         const code& one = codes[i];
         const std::string field = "codes." + std::to_string(i);
         switch (fault_in(one)) {
-            case code_fault::none: break;
+            case code_fault::none:
+                break;
             case code_fault::scheme_malformed:
                 return refuse(refusals::scheme_malformed, field + ".scheme");
             case code_fault::value_malformed:

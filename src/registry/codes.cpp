@@ -66,9 +66,7 @@ constexpr std::array inn_12{3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8};
 
 code_fault fault_in_inn(std::string_view v) {
     if ((v.size() != 10 && v.size() != 12) || !all_digits(v)) return code_fault::value_malformed;
-    const auto right = [&](weights by) {
-        return weighted(v, by) % 11 % 10 == digit(v[by.size()]);
-    };
+    const auto right = [&](weights by) { return weighted(v, by) % 11 % 10 == digit(v[by.size()]); };
     return by_digit(v.size() == 10 ? right(inn_10) : right(inn_11) && right(inn_12));
 }
 
@@ -82,7 +80,8 @@ code_fault fault_in_ogrn(std::string_view v) {
 }
 
 /// Nine characters: digits, or for traders a letter first and a letter or digit second, with the
-/// values of the letters that the ministry lists; here the nine digits of legal persons are checked.
+/// values of the letters that the ministry lists; here the nine digits of legal persons are
+/// checked.
 code_fault fault_in_unp(std::string_view v) {
     constexpr std::array by{29, 23, 19, 17, 13, 7, 5, 3};
     if (v.size() != 9) return code_fault::value_malformed;
@@ -153,9 +152,9 @@ struct known_scheme {
     code_fault (*fault)(std::string_view);
 };
 constexpr known_scheme known_schemes[] = {
-    {"iso-3166-2", fault_in_region}, {"lei", fault_in_lei},        {"inn", fault_in_inn},
-    {"ogrn", fault_in_ogrn},         {"unp", fault_in_unp},        {"no-org", fault_in_norwegian},
-    {"dk-cvr", fault_in_danish},     {"fi-y", fault_in_finnish},   {"se-org", fault_in_swedish},
+    {"iso-3166-2", fault_in_region}, {"lei", fault_in_lei},          {"inn", fault_in_inn},
+    {"ogrn", fault_in_ogrn},         {"unp", fault_in_unp},          {"no-org", fault_in_norwegian},
+    {"dk-cvr", fault_in_danish},     {"fi-y", fault_in_finnish},     {"se-org", fault_in_swedish},
     {"be-kbo", fault_in_belgian},    {"wikidata", fault_in_wikidata}};
 
 }  // namespace

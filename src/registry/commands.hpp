@@ -217,8 +217,8 @@ struct stage_rows {
     std::vector<batch_row> rows;
 };
 VECHE_FIELDS(stage_rows, (batch, "Short name of the batch."),
-             (body, "The body whose office answers for it."), (part, "Number of this part, from 1."),
-             (rows, "The rows."))
+             (body, "The body whose office answers for it."),
+             (part, "Number of this part, from 1."), (rows, "The rows."))
 
 /// By an office with power "registry" in the body. All rows hold, or none.
 struct accept_batch {

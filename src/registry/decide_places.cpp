@@ -83,9 +83,8 @@ result<events> decide(const world& w, const record_population& c, const context&
     constexpr std::int64_t most = 10'000'000'000;
     const place* of = VECHE_TRY(find_place(w, c.place, "place"));
     VECHE_CHECK(may_record(w, c.body, ctx, record_population::wire.type));
-    const bool there =
-        std::any_of(of->population.begin(), of->population.end(),
-                    [&](const record_population& one) { return one.on == c.on; });
+    const bool there = std::any_of(of->population.begin(), of->population.end(),
+                                   [&](const record_population& one) { return one.on == c.on; });
     VECHE_CHECK(check_reason(w, there, c.place.value + ", " + c.on.substr(0, 10), c.reason));
     VECHE_CHECK(check_source(c.source, ctx));
     VECHE_CHECK(check_past(c.on, "on", ctx));

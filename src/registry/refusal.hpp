@@ -38,8 +38,8 @@ inline constexpr refusal_kind day_malformed{
     "Write a year (2003), a month (2003-05) or a day (2003-05-17), not \"{0}\"."};
 inline constexpr refusal_kind days_reversed{"registry.days_reversed", 422,
                                             "It ended ({1}) before it began ({0})."};
-inline constexpr refusal_kind day_to_come{
-    "registry.day_to_come", 422, "This is recorded when it has happened; today is {0}."};
+inline constexpr refusal_kind day_to_come{"registry.day_to_come", 422,
+                                          "This is recorded when it has happened; today is {0}."};
 inline constexpr refusal_kind scheme_malformed{
     "registry.scheme_malformed", 422,
     "The name of a scheme has small letters, digits and dashes, as in iso-3166-2."};
@@ -55,8 +55,7 @@ inline constexpr refusal_kind code_taken{"registry.code_taken", 409,
 inline constexpr refusal_kind member_unknown{"registry.member_unknown", 404,
                                              "There is no member {0}."};
 inline constexpr refusal_kind within_itself{
-    "registry.within_itself", 422,
-    "A place cannot lie within itself, directly or through others."};
+    "registry.within_itself", 422, "A place cannot lie within itself, directly or through others."};
 inline constexpr refusal_kind member_differs{
     "registry.member_differs", 422, "It is of {0}, but {1}, which it belongs to, is of {2}."};
 inline constexpr refusal_kind point_outside{
@@ -67,8 +66,8 @@ inline constexpr refusal_kind still_there{
     "What took its place can be named only together with the day until which it was one."};
 inline constexpr refusal_kind followed_by_itself{"registry.followed_by_itself", 422,
                                                  "A place cannot take its own place."};
-inline constexpr refusal_kind people_impossible{
-    "registry.people_impossible", 422, "A number of people is from 0 to 10,000,000,000."};
+inline constexpr refusal_kind people_impossible{"registry.people_impossible", 422,
+                                                "A number of people is from 0 to 10,000,000,000."};
 inline constexpr refusal_kind kinds_missing{"registry.kinds_missing", 422,
                                             "Say what kind of organisation it is, each kind once."};
 inline constexpr refusal_kind sector_unknown{
@@ -88,8 +87,8 @@ inline constexpr refusal_kind members_same{
 inline constexpr refusal_kind ends_fixed{
     "registry.ends_fixed", 409,
     "The sides of a link cannot be changed. Let it end and record another one."};
-inline constexpr refusal_kind link_there{
-    "registry.link_there", 409, "A link of this kind between the two exists: {0}."};
+inline constexpr refusal_kind link_there{"registry.link_there", 409,
+                                         "A link of this kind between the two exists: {0}."};
 inline constexpr refusal_kind file_malformed{
     "registry.file_malformed", 422,
     "A file is named by the SHA-256 of its bytes, its size and its media type."};
@@ -117,29 +116,28 @@ inline constexpr refusal_kind share_malformed{
     "Write a share in per cent, as in 50 or 33.3333: exact, or from and to, or nothing."};
 inline constexpr refusal_kind shares_over{"registry.shares_over", 422,
                                           "The shares come to more than 100 per cent."};
-inline constexpr refusal_kind year_impossible{
-    "registry.year_impossible", 422, "The year is from 1900 to this one, {0}."};
+inline constexpr refusal_kind year_impossible{"registry.year_impossible", 422,
+                                              "The year is from 1900 to this one, {0}."};
 inline constexpr refusal_kind not_enterprise{
     "registry.not_enterprise", 409,
     "{0} is not recorded as an enterprise of several sides. Record first who holds it."};
 inline constexpr refusal_kind batch_closed{"registry.batch_closed", 409,
                                            "The batch {0} is recorded or put away already."};
-inline constexpr refusal_kind part_out_of_order{
-    "registry.part_out_of_order", 409, "Parts come one after another; the next is {0}."};
+inline constexpr refusal_kind part_out_of_order{"registry.part_out_of_order", 409,
+                                                "Parts come one after another; the next is {0}."};
 inline constexpr refusal_kind rows_missing{"registry.rows_missing", 422,
                                            "A part of a batch has from 1 to {0} rows."};
 inline constexpr refusal_kind batch_full{"registry.batch_full", 413,
                                          "A batch has at most {0} rows. Begin another one."};
 inline constexpr refusal_kind row_malformed{"registry.row_malformed", 422,
                                             "A row holds exactly one record."};
-inline constexpr refusal_kind row_elsewhere{
-    "registry.row_elsewhere", 422, "This row is for {0}, and its batch for {1}."};
+inline constexpr refusal_kind row_elsewhere{"registry.row_elsewhere", 422,
+                                            "This row is for {0}, and its batch for {1}."};
 inline constexpr refusal_kind rows_differ{"registry.rows_differ", 409,
                                           "The batch has {0} rows, not {1}: a part is missing."};
 inline constexpr refusal_kind rows_refused{
     "registry.rows_refused", 422,
     "Nothing was recorded: {0} of {1} rows cannot be. The first is row {2} ({3}, {4})."};
-
 
 // Of files.
 inline constexpr refusal_kind kind_unknown{
@@ -151,8 +149,7 @@ inline constexpr refusal_kind csv_unsound{"registry.csv_unsound", 422,
 inline constexpr refusal_kind csv_empty{"registry.csv_empty", 422,
                                         "The file has no rows under its headings."};
 inline constexpr refusal_kind column_unknown{
-    "registry.column_unknown", 422,
-    "A {1} has no field {0}. Rename the column or take it out."};
+    "registry.column_unknown", 422, "A {1} has no field {0}. Rename the column or take it out."};
 inline constexpr refusal_kind column_twice{"registry.column_twice", 422,
                                            "The column {0} stands twice."};
 inline constexpr refusal_kind cells_differ{
@@ -164,22 +161,27 @@ inline constexpr refusal_kind degrees_malformed{
     "\"{0}\" is no angle in degrees with up to six decimals, as in 53.9 or -27.561824."};
 
 inline constexpr const refusal_kind* all[] = {
-    &place_unknown,  &organisation_unknown, &link_unknown,      &batch_unknown,
-    &body_unknown,   &not_by_decision,      &not_registrar,     &merged_away,
-    &reason_missing, &names_missing,        &text_too_long,     &source_missing,
-    &read_late,      &day_malformed,        &days_reversed,     &day_to_come,
-    &scheme_malformed, &code_malformed,     &digit_wrong,       &code_twice,
-    &code_taken,     &member_unknown,       &within_itself,     &member_differs,
-    &point_outside,  &still_there,          &followed_by_itself, &people_impossible,
-    &kinds_missing,  &sector_unknown,       &merged_with_itself, &codes_conflict,
-    &end_malformed,  &ends_same,            &members_same,      &ends_fixed,
-    &link_there,     &file_malformed,       &activity_taken,    &subject_unclear,
-    &about_missing,  &unit_unknown,         &money_impossible,  &claim_unknown,
-    &holders_missing, &holder_malformed,    &share_malformed,   &shares_over,
-    &year_impossible, &not_enterprise,      &batch_closed,      &part_out_of_order,
-    &rows_missing,   &batch_full,           &row_malformed,     &row_elsewhere,
-    &rows_differ,    &rows_refused,         &kind_unknown,      &csv_unsound,
-    &csv_empty,      &column_unknown,       &column_twice,      &cells_differ,
-    &degrees_malformed};
+    &place_unknown,      &organisation_unknown, &link_unknown,
+    &batch_unknown,      &body_unknown,         &not_by_decision,
+    &not_registrar,      &merged_away,          &reason_missing,
+    &names_missing,      &text_too_long,        &source_missing,
+    &read_late,          &day_malformed,        &days_reversed,
+    &day_to_come,        &scheme_malformed,     &code_malformed,
+    &digit_wrong,        &code_twice,           &code_taken,
+    &member_unknown,     &within_itself,        &member_differs,
+    &point_outside,      &still_there,          &followed_by_itself,
+    &people_impossible,  &kinds_missing,        &sector_unknown,
+    &merged_with_itself, &codes_conflict,       &end_malformed,
+    &ends_same,          &members_same,         &ends_fixed,
+    &link_there,         &file_malformed,       &activity_taken,
+    &subject_unclear,    &about_missing,        &unit_unknown,
+    &money_impossible,   &claim_unknown,        &holders_missing,
+    &holder_malformed,   &share_malformed,      &shares_over,
+    &year_impossible,    &not_enterprise,       &batch_closed,
+    &part_out_of_order,  &rows_missing,         &batch_full,
+    &row_malformed,      &row_elsewhere,        &rows_differ,
+    &rows_refused,       &kind_unknown,         &csv_unsound,
+    &csv_empty,          &column_unknown,       &column_twice,
+    &cells_differ,       &degrees_malformed};
 
 }  // namespace veche::registry::refusals

@@ -55,11 +55,16 @@ enterprise_standing standing_of(const organisation& of, int year) {
     if (newest->what.seen == operation::closed) return enterprise_standing::closed;
     if (newest->what.year < year - 2) return enterprise_standing::unclear;
     switch (newest->what.seen) {
-        case operation::agreed: return enterprise_standing::agreed;
-        case operation::registered: return enterprise_standing::registered;
-        case operation::operating: return enterprise_standing::operating;
-        case operation::stopped: return enterprise_standing::stopped;
-        case operation::closed: break;
+        case operation::agreed:
+            return enterprise_standing::agreed;
+        case operation::registered:
+            return enterprise_standing::registered;
+        case operation::operating:
+            return enterprise_standing::operating;
+        case operation::stopped:
+            return enterprise_standing::stopped;
+        case operation::closed:
+            break;
     }
     return enterprise_standing::closed;
 }

@@ -58,7 +58,7 @@ struct link {
     std::vector<side_claim> claims;  ///< of both sides, in the order in which they were made
     std::vector<activity_id> activities;
     std::optional<date> last_activity;     ///< the latest day that one of them may have been
-    std::string last_on;               ///< that activity's day as it was reported
+    std::string last_on;                   ///< that activity's day as it was reported
     std::optional<date> quiet_since;       ///< while a silence would make it dormant
     std::optional<std::uint64_t> dormant;  ///< the entry that says so
 };

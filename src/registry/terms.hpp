@@ -146,13 +146,7 @@ VECHE_FIELDS(holder, (kind, "What kind of holder."),
              (name, "Name of an entity or a state."), (member, "The member that it is of."),
              (held, "Its share; left out: not known."))
 
-enum class enterprise_form : std::uint8_t {
-    joint_company,
-    assembly,
-    branch,
-    cooperation,
-    other
-};
+enum class enterprise_form : std::uint8_t { joint_company, assembly, branch, cooperation, other };
 VECHE_CHOICES(enterprise_form, joint_company, assembly, branch, cooperation, other)
 
 /// What was seen of an enterprise in a year.

@@ -165,18 +165,27 @@ organisation_row show_row(const state& s, const organisation& one, const viewer&
 
 claim_row show_row(const side_claim& one) {
     const claim_link& c = one.what;
-    return {c.side,      c.says,      c.on,        c.document,
-            c.plan,      c.source,    one.made.by, one.made.as,
-            one.made.at, static_cast<std::int64_t>(one.made.seq)};
+    return {
+        c.side,   c.says,      c.on,        c.document,  c.plan,
+        c.source, one.made.by, one.made.as, one.made.at, static_cast<std::int64_t>(one.made.seq)};
 }
 
 activity_row show_row(const state& s, const activity& one) {
     const report_activity& c = one.what;
     std::optional<place_name> where;
     if (c.place) where = name_place(s, *c.place);
-    return {c.activity, c.link,   c.organisation, c.on,
-            c.kind,     c.about,  c.people,       c.money,
-            c.claim,    where,    c.document,     c.source,
+    return {c.activity,
+            c.link,
+            c.organisation,
+            c.on,
+            c.kind,
+            c.about,
+            c.people,
+            c.money,
+            c.claim,
+            where,
+            c.document,
+            c.source,
             static_cast<std::int64_t>(one.reported.seq)};
 }
 

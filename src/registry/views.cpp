@@ -48,9 +48,8 @@ void count(std::vector<standing_count>& counts, link_standing how) {
     auto there = std::find_if(counts.begin(), counts.end(),
                               [&](const standing_count& one) { return one.standing == how; });
     if (there == counts.end()) {
-        const auto where = std::find_if(counts.begin(), counts.end(), [&](const auto& one) {
-            return one.standing > how;
-        });
+        const auto where = std::find_if(counts.begin(), counts.end(),
+                                        [&](const auto& one) { return one.standing > how; });
         there = counts.insert(where, {how, 0});
     }
     ++there->links;
@@ -84,8 +83,7 @@ std::vector<organisation_name> held_by(const state& s, const organisation_id& id
         if (!one.run || one.merged_into) continue;
         const auto& holders = one.run->what.holders;
         if (std::any_of(holders.begin(), holders.end(), [&](const holder& h) {
-                return h.organisation &&
-                       find_current(s, *h.organisation)->what.organisation == id;
+                return h.organisation && find_current(s, *h.organisation)->what.organisation == id;
             }))
             out.push_back(name_organisation(one));
     }
@@ -106,11 +104,9 @@ std::vector<operation_row> show_seen(const organisation& one) {
 batch_row_view show_batch(const batch_id& id, const batch& one) {
     std::optional<std::int64_t> ended;
     if (one.ended) ended = static_cast<std::int64_t>(one.ended->seq);
-    return {id,           one.body,
-            one.standing, one.count,
-            one.parts,    one.begun.by,
-            one.begun.at, static_cast<std::int64_t>(one.begun.seq),
-            ended,        one.reason};
+    return {id,        one.body,     one.standing, one.count,
+            one.parts, one.begun.by, one.begun.at, static_cast<std::int64_t>(one.begun.seq),
+            ended,     one.reason};
 }
 
 void add_money(std::vector<amount>& sums, const std::optional<amount>& one) {

@@ -48,8 +48,9 @@ struct place_row {
 };
 VECHE_FIELDS(place_row, (named, "The place."), (within, "The place around it."),
              (at, "Where it is; of a region without a point of its own, where its seat is."),
-             (seat, "The town where it is governed."), (people, "How many people, by the latest figure."),
-             (people_on, "When."), (links, "Links of it and of the places within it."),
+             (seat, "The town where it is governed."),
+             (people, "How many people, by the latest figure."), (people_on, "When."),
+             (links, "Links of it and of the places within it."),
              (alive, "Of these, concluded or active."),
              (organisations, "Organisations that sit there or within it."),
              (past, "Whether it is none any more."), (verified, "How far the record was read."))
@@ -91,8 +92,9 @@ VECHE_FIELDS(link_row, (link, "Short name."), (kind, "Kind."), (a, "One side."),
              (b, "The other side."), (standing, "Its state by rule."),
              (since, "Since when, by the side that said so first."),
              (last_activity, "The last day on which the latest activity may have been."),
-             (last_on, "When that activity was, as it was reported."), (activities, "How many were reported."),
-             (verified, "How far the record was read."), (seq, "Entry that recorded it."))
+             (last_on, "When that activity was, as it was reported."),
+             (activities, "How many were reported."), (verified, "How far the record was read."),
+             (seq, "Entry that recorded it."))
 
 struct links_query {
     static constexpr wire_info wire{"registry.links", 1, "Links between two sides."};
@@ -121,7 +123,8 @@ struct links_view {
     std::int32_t total = 0;
 };
 VECHE_FIELDS(links_view, (links, "By the names of their short names."),
-             (standings, "How many of those that match are in each state, whatever state was asked for."),
+             (standings,
+              "How many of those that match are in each state, whatever state was asked for."),
              (found, "How many match."), (total, "How many links there are in all."))
 
 struct claim_row {
@@ -162,7 +165,8 @@ VECHE_FIELDS(activity_row, (activity, "Short name."), (link, "The link."),
              (document, "A report of it."), (source, "Who says so."), (seq, "Entry."))
 
 struct link_query {
-    static constexpr wire_info wire{"registry.link", 1, "One link: what each side says, what was done."};
+    static constexpr wire_info wire{"registry.link", 1,
+                                    "One link: what each side says, what was done."};
     link_id link;
 };
 VECHE_FIELDS(link_query, (link, "The link."))
@@ -194,7 +198,8 @@ struct organisation_name {
 VECHE_FIELDS(organisation_name, (organisation, "Short name."), (names, "Names by language."))
 
 struct organisations_query {
-    static constexpr wire_info wire{"registry.organisations", 1, "Organisations by kind and place."};
+    static constexpr wire_info wire{"registry.organisations", 1,
+                                    "Organisations by kind and place."};
     std::optional<std::string> query;
     std::optional<organisation_kind> kind;
     std::optional<place_id> place;
@@ -289,7 +294,8 @@ VECHE_FIELDS(organisation_view, (row, "The organisation in short."), (codes, "Co
              (holders_source, "Who says who holds it."), (holders, "Who holds it."),
              (seen, "What was seen of it, the latest year first."), (links, "Its links."),
              (activities, "What it did, the latest first."),
-             (holds, "Enterprises of which it holds a part."), (versions, "Entries that recorded it."))
+             (holds, "Enterprises of which it holds a part."),
+             (versions, "Entries that recorded it."))
 
 struct place_query {
     static constexpr wire_info wire{"registry.place", 1,
@@ -381,7 +387,8 @@ struct batch_row_view {
 VECHE_FIELDS(batch_row_view, (batch, "Short name."), (body, "The body."), (standing, "State."),
              (rows, "How many rows."), (parts, "In how many parts."), (by, "Who began it."),
              (at, "When."), (seq, "Entry of the first part."),
-             (ended_seq, "Entry that recorded it or put it away."), (reason, "Why it was put away."))
+             (ended_seq, "Entry that recorded it or put it away."),
+             (reason, "Why it was put away."))
 
 struct batches_view {
     std::vector<batch_row_view> batches;

@@ -118,9 +118,8 @@ std::vector<place_row> linked_regions(visit& here) {
     if (const auto all = here.ask<places_view>(query))
         for (const place_row& one : (*all)->places)
             if (one.links > 0) out.push_back(one);
-    std::stable_sort(out.begin(), out.end(), [](const place_row& a, const place_row& b) {
-        return a.links > b.links;
-    });
+    std::stable_sort(out.begin(), out.end(),
+                     [](const place_row& a, const place_row& b) { return a.links > b.links; });
     return out;
 }
 
@@ -180,9 +179,9 @@ response all_places(visit& here) {
     if (here.form == "json") return here.json(*places);
     if (here.form == "csv") return here.csv(places->places);
     here.above("regions", here.text("door.regions"));
-    return here.show("places", places_page{places, query.query.value_or(""),
-                                           query.query.has_value(), query_text(here),
-                                           paging_of(here, places->found)});
+    return here.show("places",
+                     places_page{places, query.query.value_or(""), query.query.has_value(),
+                                 query_text(here), paging_of(here, places->found)});
 }
 
 /// Years in which something was done on a link of the place, the latest first.
@@ -254,9 +253,9 @@ response all_organisations(visit& here) {
     if (here.form == "json") return here.json(*all);
     if (here.form == "csv") return here.csv(all->organisations);
     here.above("regions", here.text("door.regions"));
-    return here.show("organisations", organisations_page{all, query.query.value_or(""),
-                                                         query.query.has_value(), query_text(here),
-                                                         paging_of(here, all->found)});
+    return here.show("organisations",
+                     organisations_page{all, query.query.value_or(""), query.query.has_value(),
+                                        query_text(here), paging_of(here, all->found)});
 }
 
 response one_organisation(visit& here) {
@@ -281,10 +280,8 @@ response organisations(visit& here) {
     return here.id.empty() ? all_organisations(here) : one_organisation(here);
 }
 
-constexpr page_route registry_routes[] = {{"regions", regions},
-                                          {"places", places},
-                                          {"links", links},
-                                          {"organisations", organisations}};
+constexpr page_route registry_routes[] = {
+    {"regions", regions}, {"places", places}, {"links", links}, {"organisations", organisations}};
 constexpr template_need registry_needs[] = {{"regions", &describe<regions_page>},
                                             {"places", &describe<places_page>},
                                             {"registry_place", &describe<registry_place_page>},

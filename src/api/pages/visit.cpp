@@ -21,8 +21,9 @@ constexpr std::string_view known_forms[] = {
     "pdf", "svg",         "iati.xml",       "xml",       "opening.jsonl", "jsonl"};
 
 /// Pages that are forms or about forms: there is nothing on them to take away.
-constexpr std::string_view own_pages[] = {"login", "logout", "me",    "do",       "take",
-                                          "embed", "search", "feeds", "problems", "about", "my-calls", "cases", "boards", "assessments"};
+constexpr std::string_view own_pages[] = {"login",    "logout", "me",     "do",         "take",
+                                          "embed",    "search", "feeds",  "problems",   "about",
+                                          "my-calls", "cases",  "boards", "assessments"};
 
 /// Size and root that a checkpoint signs: its second and third line (c2sp.org/tlog-checkpoint).
 std::pair<std::int64_t, std::string> size_and_root(std::string_view note) {

@@ -51,9 +51,10 @@ bool has(const std::vector<std::string>& all, std::string_view one) {
 TEST_CASE_FIXTURE(page_fixture,
                   "every list of a union in which nothing has happened says why it is empty") {
     for (const char* path :
-         {"", "decisions", "sessions", "programme", "approvals", "money", "contributions",
-          "balances", "commitments", "claims", "payments", "bank", "flow", "arrears", "pace",
-          "past", "series", "elections", "calls", "bodies/acc"}) {
+         {"",         "decisions",     "sessions",  "programme",   "approvals",
+          "money",    "contributions", "balances",  "commitments", "claims",
+          "payments", "bank",          "flow",      "arrears",     "pace",
+          "past",     "series",        "elections", "calls",       "bodies/acc"}) {
         CAPTURE(path);
         for (const char* language : {"en", "ru", "be"}) {
             const response page = ask("GET", "/" + std::string(language) + "/" + path);

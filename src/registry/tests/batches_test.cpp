@@ -65,8 +65,7 @@ TEST_CASE_FIXTURE(desk, "every row that cannot be recorded is named, and none is
     CHECK(own.places.empty());
     CHECK(send(discard_batch{{"first"}, {}}) == "registry.reason_missing reason");
     CHECK(send(discard_batch{{"first"}, en("To be mended.")}) == "");
-    CHECK(ask(seen(), batches_query{}, anyone())->batches[0].standing ==
-          batch_standing::discarded);
+    CHECK(ask(seen(), batches_query{}, anyone())->batches[0].standing == batch_standing::discarded);
 }
 
 TEST_CASE_FIXTURE(desk, "a batch is of one body and its rows are too") {

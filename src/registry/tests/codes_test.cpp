@@ -34,11 +34,11 @@ TEST_CASE("check digits of numbers that are public are right") {
 }
 
 TEST_CASE("each changed digit of a checked number is found") {
-    const code sound[] = {{"lei", "5493001KJTIIGC8Y1R12"}, {"inn", "7707083893"},
-                          {"inn", "500100732259"},         {"ogrn", "1027700132195"},
-                          {"unp", "100582333"},            {"no-org", "974760673"},
-                          {"dk-cvr", "13585628"},          {"fi-y", "0112038-9"},
-                          {"se-org", "556036-0793"},       {"be-kbo", "0202239951"}};
+    const code sound[] = {
+        {"lei", "5493001KJTIIGC8Y1R12"}, {"inn", "7707083893"}, {"inn", "500100732259"},
+        {"ogrn", "1027700132195"},       {"unp", "100582333"},  {"no-org", "974760673"},
+        {"dk-cvr", "13585628"},          {"fi-y", "0112038-9"}, {"se-org", "556036-0793"},
+        {"be-kbo", "0202239951"}};
     std::size_t tried = 0, found = 0;
     for (const code& one : sound)
         for (std::size_t i = 0; i < one.value.size(); ++i) {
@@ -91,7 +91,8 @@ TEST_CASE("shares are per cent with up to four decimals") {
     CHECK(read_share("33.3333") == 333'333);
     CHECK(read_share("0.5") == 5'000);
     CHECK(read_share("100") == 1'000'000);
-    for (const char* bad : {"", "100.0001", "101", "-1", "05", "1.", ".5", "1.23456", "1e2", "50 %"})
+    for (const char* bad :
+         {"", "100.0001", "101", "-1", "05", "1.", ".5", "1.23456", "1e2", "50 %"})
         CHECK_FALSE(read_share(bad));
 }
 

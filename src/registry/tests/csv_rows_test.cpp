@@ -22,7 +22,8 @@ TEST_CASE_FIXTURE(desk, "a file of places becomes rows that can be accepted") {
     CHECK(read.problems.empty());
     REQUIRE(read.rows.size() == 2);
     CHECK(read.lines[1] == 3);
-    CHECK(read.rows[0].place->codes == std::vector<code>{{"iso-3166-2", "AA-1"}, {"wikidata", "Q1"}});
+    CHECK(read.rows[0].place->codes ==
+          std::vector<code>{{"iso-3166-2", "AA-1"}, {"wikidata", "Q1"}});
     CHECK(read.rows[1].place->at == map_point{53'900'000, -27'561'824});
     CHECK(read.rows[1].place->names.at("en") == "Ash, the town");
     CHECK(problems_of(seen(), {"council"}, read.rows, now()).empty());
@@ -60,7 +61,8 @@ TEST_CASE("every problem of a file is listed with its line and column") {
 }
 
 TEST_CASE("a changed heading is named before any row is read") {
-    const auto read = read_csv_rows("place,kinds,names.en,place\nA,town,A,B\n", "place", of_council);
+    const auto read =
+        read_csv_rows("place,kinds,names.en,place\nA,town,A,B\n", "place", of_council);
     CHECK(read.rows.empty());
     REQUIRE(read.problems.size() == 2);
     CHECK(read.problems[0].column == "kinds");

@@ -70,7 +70,9 @@ struct desk {
         }
         at = std::max(at, then);
     }
-    link_standing how(const char* link) const { return standing_of(*own.links.find(link_id{link})); }
+    link_standing how(const char* link) const {
+        return standing_of(*own.links.find(link_id{link}));
+    }
 };
 
 inline record_place place_of(std::string id, place_kind kind, const char* member,

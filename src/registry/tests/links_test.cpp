@@ -46,7 +46,8 @@ TEST_CASE_FIXTURE(linked_desk, "a link without an activity for 24 months is dorm
     CHECK_FALSE(earliest_due(own));
 }
 
-TEST_CASE_FIXTURE(linked_desk, "an old conclusion with nothing since is dormant as soon as it is recorded") {
+TEST_CASE_FIXTURE(linked_desk,
+                  "an old conclusion with nothing since is dormant as soon as it is recorded") {
     conclude("2003");
     const auto due = next_due(own, charter, at);
     REQUIRE(due);
@@ -95,7 +96,8 @@ TEST_CASE_FIXTURE(linked_desk, "activities are of the past and of one subject") 
     CHECK(send(silent) == "registry.about_missing about");
 }
 
-TEST_CASE_FIXTURE(linked_desk, "only the office with the power records, and no decision orders it") {
+TEST_CASE_FIXTURE(linked_desk,
+                  "only the office with the power records, and no decision orders it") {
     clerk = true;
     CHECK(send(link_of("x", "ash", "birch")) == "registry.not_registrar");
     clerk = false;

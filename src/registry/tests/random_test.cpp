@@ -61,8 +61,8 @@ TEST_CASE("a link's state is what a plain reading of its whole history gives") {
                 const auto side = static_cast<link_side>(*rc::gen::inRange(0, 2));
                 claim_link c = claim_of("ash-birch", side, what);
                 if (*rc::gen::arbitrary<bool>()) c.on = day_before(d, back);
-                claims.push_back({side, what, c.on ? parse_date(*c.on) : std::nullopt,
-                                  date_of(d.at)});
+                claims.push_back(
+                    {side, what, c.on ? parse_date(*c.on) : std::nullopt, date_of(d.at)});
                 RC_ASSERT(d.send(c) == "");
             } else if (kind == 1) {
                 activities.push_back(*parse_date(day_before(d, back)));

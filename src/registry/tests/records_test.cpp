@@ -155,7 +155,8 @@ TEST_CASE_FIXTURE(desk, "shares of an enterprise are exact, from and to, or not 
     CHECK(send(organisation_of("works")) == "");
     CHECK(send(seen_in(2025, operation::operating)) == "registry.not_enterprise organisation");
     CHECK(send(run_by({})) == "registry.holders_missing holders");
-    CHECK(send(run_by({entity("One", share{"60", {}, {}}), entity("Two", share{"40.0001", {}, {}})})) ==
+    CHECK(send(run_by(
+              {entity("One", share{"60", {}, {}}), entity("Two", share{"40.0001", {}, {}})})) ==
           "registry.shares_over holders");
     CHECK(send(run_by({entity("One", share{"60", "1", "2"})})) ==
           "registry.share_malformed holders.0.held");
@@ -171,7 +172,8 @@ TEST_CASE_FIXTURE(desk, "shares of an enterprise are exact, from and to, or not 
     CHECK(view->row.standing == enterprise_standing::unclear);
 }
 
-TEST_CASE_FIXTURE(desk, "an enterprise is what the latest report says, and unclear after two years") {
+TEST_CASE_FIXTURE(desk,
+                  "an enterprise is what the latest report says, and unclear after two years") {
     CHECK(send(organisation_of("works")) == "");
     CHECK(send(run_by({entity("One", {})})) == "");
     CHECK(send(seen_in(2027, operation::operating)) == "registry.year_impossible year");
