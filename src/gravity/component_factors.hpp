@@ -31,6 +31,7 @@ class component_factors {
     /// Of a group of the first effect.
     [[nodiscard]] std::int32_t component_of(std::size_t group) const { return of_group_[group]; }
     [[nodiscard]] std::size_t made() const;
+    /// What it takes, foreseen from the plans.
     [[nodiscard]] std::uint64_t bytes() const;
 
     /// One component.

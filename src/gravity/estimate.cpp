@@ -276,7 +276,7 @@ result<std::optional<separation_stage>> fit_poisson(workshop& shop, bool exact, 
     }
     poisson_fit fit(p, shop.system, shop.how);
     fit.start(shop.solver.exact() != nullptr);
-    if (p.k > 0) settle_regressors(shop, p.centred ? 1e-5 : 1e-9, out);
+    if (p.k > 0) settle_regressors(shop, p.centred ? 1e-3 : 1e-9, out);
     fit.regressors_changed();
     bool converged = false;
     auto stage = run_watchfully(shop, fit, exact, converged);

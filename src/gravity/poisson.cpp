@@ -174,7 +174,7 @@ bool poisson_fit::seems_fleeing() const {
 bool poisson_fit::at_rounding() const {
     if (steps.size() < 4) return false;
     const double before = steps[steps.size() - 2].decrement;
-    return decrement > 0.01 * before &&
+    return decrement > 0.25 * before &&
            std::max(decrement, before) < 1e-9 * deviance() / static_cast<double>(p_.n);
 }
 
@@ -188,10 +188,10 @@ void poisson_fit::note_move(const std::vector<double>& from, const std::vector<d
 }
 
 /// Newton's steps are too long where fitted values lie far below outcomes: exp grows faster than
-/// its tangent. Steps of components that would raise a row more than e^2-fold are shortened, each
+/// its tangent. Steps of components that would raise a row more than e^4-fold are shortened, each
 /// by itself, so that one does not hold back the others.
 void poisson_fit::shorten_by_component(const component_factors& parts, std::vector<double>& step) {
-    constexpr double most = 2;
+    constexpr double most = 4;
     std::vector<double> rise(parts.count());
     std::vector<std::int32_t> of_level(p_.levels());
     for (std::size_t g = 0; g < p_.groups(); ++g) {

@@ -93,21 +93,29 @@ result<void> look_at_cells(const model& m, sample& s) {
 }
 
 /// How many rows in use bear each level of an effect (up to 2), and whether one has an outcome.
-struct level_counts {
-    std::vector<std::uint8_t> rows;
-    std::vector<bool> positive;
+class level_counts {
+  public:
+    explicit level_counts(std::size_t levels) : of_(levels) {}
+    void add(std::int32_t level, bool positive) {
+        std::uint8_t& one = of_[level];
+        one |= static_cast<std::uint8_t>((one & 1) << 1 | 1 | (positive ? 4 : 0));
+    }
+    [[nodiscard]] bool any(std::int32_t level) const { return (of_[level] & 1) != 0; }
+    [[nodiscard]] bool single(std::int32_t level) const { return (of_[level] & 3) == 1; }
+    [[nodiscard]] bool positive(std::int32_t level) const { return (of_[level] & 4) != 0; }
+    [[nodiscard]] std::int32_t in_use() const {
+        return static_cast<std::int32_t>(
+            std::count_if(of_.begin(), of_.end(), [](std::uint8_t one) { return one != 0; }));
+    }
+
+  private:
+    std::vector<std::uint8_t> of_;  // a row; a second; an outcome
 };
 
 level_counts count_levels(const model& m, const sample& s, const grouping& effect) {
-    level_counts out;
-    out.rows.resize(static_cast<std::size_t>(effect.levels));
-    out.positive.resize(out.rows.size());
-    for (std::size_t i = 0; i < s.of_row.size(); ++i) {
-        if (s.of_row[i] != fate::used) continue;
-        auto& rows = out.rows[effect.code[i]];
-        rows = static_cast<std::uint8_t>(rows < 2 ? rows + 1 : 2);
-        if (m.outcome[i] != 0) out.positive[effect.code[i]] = true;
-    }
+    level_counts out(static_cast<std::size_t>(effect.levels));
+    for (std::size_t i = 0; i < s.of_row.size(); ++i)
+        if (s.of_row[i] == fate::used) out.add(effect.code[i], m.outcome[i] != 0);
     return out;
 }
 
@@ -120,14 +128,14 @@ bool drop_levels(const model& m, fate why, sample& s) {
         const grouping& effect = m.effects[q];
         const level_counts counts = count_levels(m, s, effect);
         const auto goes = [&](std::int32_t level) {
-            return why == fate::singleton ? counts.rows[level] == 1
-                                          : counts.rows[level] > 0 && !counts.positive[level];
+            return why == fate::singleton ? counts.single(level)
+                                          : counts.any(level) && !counts.positive(level);
         };
         bool any = false;
         for (std::int32_t level = 0; level < effect.levels && !any; ++level) any = goes(level);
         if (!any) continue;
         if (why == fate::level_zero) {
-            stage.a[q].resize(counts.rows.size());
+            stage.a[q].resize(static_cast<std::size_t>(effect.levels));
             for (std::int32_t level = 0; level < effect.levels; ++level)
                 stage.a[q][level] = goes(level) ? 1 : 0;
         }
@@ -166,11 +174,8 @@ void drop_all(const model& m, const settings& how, sample& s) {
     s.count = {};
     for (const fate one : s.of_row) ++s.count[static_cast<std::size_t>(one)];
     s.levels.clear();
-    for (const grouping& effect : m.effects) {
-        const level_counts counts = count_levels(m, s, effect);
-        s.levels.push_back(static_cast<std::int32_t>(
-            std::count_if(counts.rows.begin(), counts.rows.end(), [](auto c) { return c > 0; })));
-    }
+    for (const grouping& effect : m.effects)
+        s.levels.push_back(count_levels(m, s, effect).in_use());
 }
 
 }  // namespace
