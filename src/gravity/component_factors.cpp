@@ -10,8 +10,8 @@ namespace {
 constexpr std::size_t rows_a_level = 4;
 // Multiplications of one factorisation for each row: as many as some thousand iterations take.
 constexpr double work_a_row = 30'000;
-// Of the factor 8 bytes an entry; the rest, as measured, are fronts in work, plans and their lists.
-constexpr std::uint64_t bytes_an_entry = 20;
+// Of the factor; by row: of plans, their lists and fronts in work.
+constexpr std::uint64_t bytes_an_entry = 8;
 constexpr std::uint64_t bytes_a_row = 150;
 constexpr double moved_much = 1.5;  // a weight, upwards or downwards
 
