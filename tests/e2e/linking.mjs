@@ -45,17 +45,19 @@ async function byForm(browser, base) {
   await page.goto(`${base}/en/links/by-hm--kaluga`);
   check("it has been silent", (await page.locator(".state .tag").innerText()) === "dormant");
   await page.locator("a[href*='do/registry.report_activity']").click();
-  await page.fill("[name=activity]", "e2e-visit");
-  await page.fill("[name=body]", "pc").catch(() => page.selectOption("[name=body]", "pc"));
-  await page.fill("[name=on]", "2026-01");
-  await page.selectOption("[name=kind]", "visit").catch(() => page.check("[name=kind][value=visit]"));
-  await page.fill("[name='about.en']", "A visit.");
-  await page.fill("[name='source.name']", "City office");
-  await page.check("[name='source.verified'][value=yes]").catch(() => page.selectOption("[name='source.verified']", "yes"));
-  await Promise.all([page.waitForNavigation(), page.locator("main form[data-act] button.button[type=submit]:not([name])").click()]);
+  const choose = (field, value) => page.evaluate(([name, wanted]) => {
+    const [first, ...more] = document.querySelectorAll(`[name='${name}']`);
+    if (first.type === "radio") [first, ...more].find((one) => one.value === wanted).checked = true;
+    else first.value = wanted;
+  }, [field, value]);
+  for (const [field, value] of [["activity", "e2e-visit"], ["body", "pc"], ["on", "2026-01"], ["kind", "visit"],
+                                ["about.en", "A visit."], ["source.name", "City office"],
+                                ["source.verified", "yes"]])
+    await choose(field, value);
+  const send = "main form[data-act] button.button[type=submit]:not([name])";
+  await Promise.all([page.waitForNavigation(), page.locator(send).click()]);
   await page.goto(`${base}/en/links/by-hm--kaluga`);
-  const errors = await page.locator("main").innerText();
-  check("after a report it is active", (await page.locator(".state .tag").innerText()) === "active", errors.slice(0, 300));
+  check("after a report it is active", (await page.locator(".state .tag").innerText()) === "active");
   await context.close();
 }
 

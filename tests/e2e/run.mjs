@@ -100,7 +100,7 @@ async function fitsInEachLanguage(browser, base) {
                  "calls/neighbours", "call-projects/neighbours/proposer-2", "call-ballots/neighbours",
                  "calls/first-aid", "call-shares/first-aid/ru-psk", "calls/people-grants", "calls/winter-schools",
                  "evidence", "evidence/russia-in-exports", "evidence/distance-in-trade", "datasets/belarus-exports",
-                 "regions", "places/BY-MA", "links/by-hm--kaluga", "organisations/bkm-sibir", "organisations", "places"];
+                 "organisations/bkm-sibir", "organisations", "places"];
   for (const width of [360, 1280]) {
     const page = await browser.newPage({viewport: {width, height: 900}});
     for (const language of languages) {
