@@ -273,6 +273,27 @@ void write_degrees(drawing& on, const map_frame& in, std::vector<text_box>& writ
     }
 }
 
+/// Lines bend a little to one side, so that those of many things with one are told apart.
+void draw_map_lines(drawing& on, const map_frame& in, const std::vector<map_circle>& circles,
+                    const std::vector<map_line>& lines) {
+    constexpr double bend = 0.12;
+    constexpr std::string_view dashes[] = {"", " stroke-dasharray=\"5 3\"",
+                                           " stroke-dasharray=\"1 3\""};
+    for (const map_line& one : lines) {
+        const double x1 = in.x(circles[one.from].longitude);
+        const double y1 = in.y(circles[one.from].latitude);
+        const double x2 = in.x(circles[one.to].longitude);
+        const double y2 = in.y(circles[one.to].latitude);
+        on.begin(one.name);
+        on.add(fmt::format(
+            "<path d=\"M{:.1f} {:.1f}Q{:.1f} {:.1f} {:.1f} {:.1f}\" fill=\"none\" "
+            "stroke=\"{}\"{}/>",
+            x1, y1, (x1 + x2) / 2 - (y2 - y1) * bend, (y1 + y2) / 2 + (x2 - x1) * bend, x2, y2,
+            colours_of(chart_kind::own).ground, dashes[static_cast<std::size_t>(one.kind)]));
+        on.end();
+    }
+}
+
 }  // namespace
 
 chart_colours colours_of(chart_kind kind) {
@@ -359,11 +380,12 @@ markup network(const std::string& title, const std::string& description,
 }
 
 markup circle_map(const std::string& title, const std::string& description,
-                  const std::vector<map_circle>& circles) {
-    constexpr double largest = 16;
+                  const std::vector<map_circle>& circles, const std::vector<map_line>& lines) {
+    const double largest = lines.empty() ? 16 : 7;  // lines need room
     const map_frame in(circles);
     drawing on(title, description, in.height());
     draw_net(on, in);
+    draw_map_lines(on, in, circles, lines);
     double most = 0;
     for (const map_circle& one : circles) most = std::max(most, one.size);
     // Large ones first, so that small ones lie on them and not under.

@@ -87,10 +87,18 @@ struct map_circle {
     chart_kind kind{};
 };
 
-/// Circles where things are, as large as their sizes, on an empty net of degrees in which one of
-/// longitude is as long as at the middle latitude. No border is drawn.
+/// A line between two circles, by their numbers: `own` whole, `other` dashed, `rest` dotted.
+struct map_line {
+    std::size_t from = 0;
+    std::size_t to = 0;
+    std::string name;
+    chart_kind kind{};
+};
+
+/// Circles where things are, as large as their sizes, and lines between them, on an empty net of
+/// degrees in which one of longitude is as long as at the middle latitude. No border is drawn.
 markup circle_map(const std::string& title, const std::string& description,
-                  const std::vector<map_circle>& circles);
+                  const std::vector<map_circle>& circles, const std::vector<map_line>& lines = {});
 
 /// Rising steps from zero for an axis up to at least `most`: 1, 2 or 5 times a power of ten, three
 /// to six of them.

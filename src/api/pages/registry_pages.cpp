@@ -8,6 +8,7 @@
 #include "api/pages/money_office.hpp"
 #include "api/pages/paging.hpp"
 #include "registry/views.hpp"
+#include "render/charts.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -22,6 +23,9 @@ struct regions_page {
     bool filtered = false;
     std::string query;
     std::optional<paging> pages;
+    bool mapped = false;
+    render::markup map;
+    std::optional<std::int64_t> unmapped;
     std::vector<place_row> linked;
     shown<organisations_view> enterprises;
     std::vector<act> acts;
@@ -31,6 +35,9 @@ VECHE_FIELDS(regions_page, (links, "Links, as far as they were asked for."),
              (states, "States to choose from."), (filtered, "Whether a filter is set."),
              (query, "The filter as part of an address."),
              (pages, "Where the reader is in a long list."),
+             (mapped, "Whether any link can be drawn."),
+             (map, "The links that were asked for, drawn."),
+             (unmapped, "Links of which a side has no known point."),
              (linked, "Regions with links, those with most first."),
              (enterprises, "Enterprises of several sides."), (acts, "What the reader may do."))
 
@@ -88,6 +95,8 @@ struct organisation_page {
 };
 VECHE_FIELDS(organisation_page, (view, "The organisation."), (acts, "What the reader may do."))
 
+constexpr std::int32_t most_on_map = 500;
+
 std::optional<std::string> words_asked(const visit& here) {
     const auto words = here.asked.query_value("q");
     return words.empty() ? std::nullopt : std::optional(std::string(words));
@@ -123,6 +132,55 @@ std::vector<place_row> linked_regions(visit& here) {
     return out;
 }
 
+/// Sides of links with the lines between them, as a map draws them.
+class link_map {
+  public:
+    explicit link_map(const visit& here) : here_(here) {}
+
+    /// False where a side has no known point.
+    bool add(const link_row& one) {
+        if (!one.a.at || !one.b.at) return false;
+        const std::size_t from = circle(one.a);
+        const std::size_t to = circle(one.b);
+        const bool alive = one.standing == link_standing::active;
+        const bool concluded = one.standing == link_standing::concluded;
+        lines_.push_back({from, to, name_of_link(one),
+                          alive       ? render::chart_kind::own
+                          : concluded ? render::chart_kind::other
+                                      : render::chart_kind::rest});
+        return true;
+    }
+    [[nodiscard]] render::markup draw() const {
+        if (circles_.empty()) return {};
+        return render::circle_map(here_.text("registry.map"), here_.text("registry.map_says"),
+                                  circles_, lines_);
+    }
+
+  private:
+    std::string name_of_link(const link_row& one) const {
+        return here_.name_of(one.a.names) + " – " + here_.name_of(one.b.names) + ": " +
+               here_.text("choice.link_standing." + std::string(name_of(one.standing)));
+    }
+    std::size_t circle(const end_row& end) {
+        constexpr double degree = 1e6;
+        const std::string id =
+            end.organisation ? "o " + end.organisation->value : "p " + end.place->place.value;
+        const auto [known, fresh] = numbers_.emplace(id, circles_.size());
+        if (fresh) {
+            const std::string name = here_.name_of(end.names);
+            circles_.push_back({name, name, end.at->latitude / degree, end.at->longitude / degree,
+                                0, render::chart_kind::own});
+        }
+        circles_[known->second].size += 1;
+        return known->second;
+    }
+
+    const visit& here_;
+    std::vector<render::map_circle> circles_;
+    std::vector<render::map_line> lines_;
+    std::map<std::string, std::size_t> numbers_;
+};
+
 links_query links_asked(const visit& here) {
     links_query query;
     query.query = words_asked(here);
@@ -155,6 +213,16 @@ response regions(visit& here) {
     page.filtered = query.query || query.standing || query.place;
     page.query = query_text(here);
     page.pages = paging_of(here, links->found);
+    links_query every = query;  // the map shows all that match, the list a part of them
+    every.offset.reset();
+    every.count = most_on_map;
+    VECHE_SHOW_OR_FAIL(drawn, here, here.ask<links_view>(every));
+    link_map map(here);
+    std::int64_t unmapped = 0;
+    for (const link_row& one : drawn->links) unmapped += map.add(one) ? 0 : 1;
+    page.map = map.draw();
+    page.mapped = !page.map.bytes.empty();
+    if (unmapped > 0) page.unmapped = unmapped;
     organisations_query run;
     run.run = true;
     VECHE_SHOW_OR_FAIL(enterprises, here, here.ask<organisations_view>(run));

@@ -250,6 +250,20 @@ TEST_CASE("a map draws a circle for each size and keeps all of it inside") {
     }
 }
 
+TEST_CASE("a map joins circles by lines that are told apart without colour") {
+    const std::vector<map_circle> ends{{"MSQ", "Minsk", 53.9, 27.6, 2, chart_kind::own},
+                                       {"SMO", "Smolensk", 54.8, 32, 1, chart_kind::own},
+                                       {"OMS", "Omsk", 55, 73.4, 1, chart_kind::own}};
+    const auto drawn = circle_map("M", "", ends,
+                                  {{0, 1, "Minsk - Smolensk: active", chart_kind::own},
+                                   {0, 2, "Minsk - Omsk: dormant", chart_kind::rest}})
+                           .bytes;
+    CHECK(occurrences(drawn, "<path") == 2);
+    CHECK(occurrences(drawn, "stroke-dasharray=\"1 3\"") == 1);
+    CHECK(drawn.find("Minsk - Omsk: dormant") != std::string::npos);
+    CHECK(drawn.find("<path") < drawn.find("<circle"));
+}
+
 TEST_CASE("a network draws every thing and link, with names for those who point") {
     const auto drawn =
         network("N", "",
