@@ -9,7 +9,7 @@
 namespace veche::gravity {
 namespace {
 
-constexpr double rounding = 1e-9;  // of numbers of size 1
+constexpr double rounding_size = 1e-9;  // of numbers of size 1
 constexpr std::size_t most_directions = 400;
 
 /// Directions of one component that are 0 on its positive rows.
@@ -52,14 +52,15 @@ directions find_directions(const panel& p, const component_factors::part& one) {
         for (std::size_t u = 0; u < level.size(); ++u) {
             level[u] -= made_up[u];
             // Most are whole numbers.
-            if (const double whole = std::round(level[u]); std::abs(level[u] - whole) < rounding)
+            if (const double whole = std::round(level[u]);
+                std::abs(level[u] - whole) < rounding_size)
                 level[u] = whole;
         }
         out.level.push_back(std::move(level));
     }
     for (std::size_t i = 0; i < one.row.size(); ++i) {
         const auto changes = [&](const std::vector<double>& level) {
-            return std::abs(value_on(one, members, i, level)) > rounding;
+            return std::abs(value_on(one, members, i, level)) > rounding_size;
         };
         if (positive[i] == 0 && std::any_of(out.level.begin(), out.level.end(), changes))
             out.open.push_back(static_cast<std::uint32_t>(i));
@@ -90,7 +91,7 @@ class nearest_combination {
         for (std::size_t round = 0; round < 10 * z_.size() + 10; ++round) {
             const std::vector<double> r = combination();
             std::size_t best = z_.size();
-            double least = -rounding * size();
+            double least = -rounding_size * size();
             for (std::size_t i = 0; i < z_.size(); ++i)
                 if (const double z = product(i, r); !inside_[i] && z < least) {
                     least = z;
@@ -135,7 +136,7 @@ class nearest_combination {
         for (std::size_t k = 0; k < in.size(); ++k) {
             double& y = y_[in[k]];
             y += length * (best[k] - y);
-            if (length < 1 && best[k] <= 0 && y <= rounding) {
+            if (length < 1 && best[k] <= 0 && y <= rounding_size) {
                 y = 0;
                 inside_[in[k]] = false;
             }
