@@ -1,5 +1,7 @@
 // The register from the command line: files in, a year of a place out.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "api/clock.hpp"
@@ -31,31 +33,42 @@ int tell(const import_outcome& made, const terminal& on) {
                            one.column.empty() ? "" : ", column " + one.column,
                            sentence_of(one.why)));
     if (!made.problems.empty()) {
-        on.say(
-            fmt::format("Nothing was recorded: {} of the rows cannot be.", made.problems.size()));
+        on.say(fmt::format("Nothing was recorded; {} to mend.",
+                           made.problems.size() == 1
+                               ? "one thing is"
+                               : std::to_string(made.problems.size()) + " things are"));
         return refused;
     }
-    on.say(fmt::format("{} rows {}.", made.rows,
-                       made.recorded ? "are recorded" : "could be recorded; none was"));
+    const bool one = made.rows == 1;
+    on.say(fmt::format(
+        "{} {} {}.", made.rows, one ? "row" : "rows",
+        made.recorded ? (one ? "is recorded" : "are recorded") : "could be recorded; none was"));
     return done;
 }
 
-/// What a folder's own state says of the rows; nothing is written.
+/// What a folder's own state says of the rows that can be read, beside what cannot be; nothing is
+/// written. A row that names one that cannot be read is listed too.
 outcome try_out(const registry_import_options& options, const registry_reading& read) {
     office::options with;
     with.now = &api::wall_clock;
     with.ticker = false;
     const auto folder = union_folder::open(options.where.at, std::move(with));
     if (!folder) return tl::unexpected(to_details(folder.error()));
-    import_outcome out{static_cast<std::int64_t>(read.rows.size()), {}, false};
+    import_outcome out{static_cast<std::int64_t>(read.rows.size()), read.problems, false};
     (*folder)->office().read([&](const office::state& now) {
         context ctx;
         ctx.at = api::wall_clock();
         ctx.seq = now.size;
         ctx.actor = {options.where.as};
         ctx.auth = options.where.auth;
-        out.problems = locate(read, registry::problems_of({now.charter, now.registry},
-                                                          {options.body}, read.rows, ctx));
+        const auto found =
+            registry::problems_of({now.charter, now.registry}, {options.body}, read.rows, ctx);
+        const auto located = locate(read, found);
+        out.problems.insert(out.problems.end(), located.begin(), located.end());
+    });
+    std::stable_sort(out.problems.begin(), out.problems.end(), [&](const auto& a, const auto& b) {
+        return std::pair(read.number_of(a.file), a.line) <
+               std::pair(read.number_of(b.file), b.line);
     });
     return out;
 }
@@ -136,9 +149,9 @@ int registry_import(const registry_import_options& options, const terminal& on) 
     const auto read = read_record_files(options.files, ".", {options.body});
     if (!read) return on.fail(read.error());
     import_outcome out{static_cast<std::int64_t>(read->rows.size()), read->problems, false};
-    if (!out.problems.empty()) return tell(out, on);
     if (options.dry_run && !union_folder::is_one(options.where.at))
         return on.fail("A dry run needs the union's folder: --at FOLDER.", wrong_usage);
+    if (!options.dry_run && !out.problems.empty()) return tell(out, on);
     if (!options.dry_run && options.batch.empty())
         return on.fail("Give the batch a short name: --batch NAME.", wrong_usage);
     const outcome made = options.dry_run ? try_out(options, *read) : record(options, *read);

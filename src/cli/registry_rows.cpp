@@ -16,6 +16,7 @@ result<registry_reading> read_record_files(const std::vector<std::string>& files
         if (equals == std::string::npos) return refuse(refusals::record_file_unnamed, {}, named);
         const std::string file = named.substr(equals + 1);
         const std::string csv = VECHE_TRY(read_file(folder / file));
+        out.files.push_back(file);
         auto read = registry::read_csv_rows(csv, named.substr(0, equals), {{"body", body.value}});
         for (registry::csv_problem& one : read.problems)
             out.problems.push_back({file, one.line, std::move(one.column), std::move(one.why)});

@@ -1,6 +1,7 @@
 #pragma once
 // Files of records as commands of one batch, for `veche registry import` and for scenarios.
 
+#include <algorithm>
 #include <filesystem>
 
 #include "registry/csv_rows.hpp"
@@ -21,6 +22,12 @@ struct registry_reading {
     std::vector<registry::batch_row> rows;
     std::vector<std::pair<std::string, std::int64_t>> places;  ///< file and line of each row
     std::vector<located_problem> problems;
+    std::vector<std::string> files;  ///< in the order in which they were read
+
+    [[nodiscard]] std::size_t number_of(const std::string& file) const {
+        return static_cast<std::size_t>(std::find(files.begin(), files.end(), file) -
+                                        files.begin());
+    }
 };
 
 /// Reads files named as "place=places.csv", in that order, from a folder. Refuses a file that
