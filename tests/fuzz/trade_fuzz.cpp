@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "kernel/remark.hpp"
 #include "trade/comtrade_json.hpp"
 #include "trade/concordance.hpp"
 #include "trade/import.hpp"
@@ -35,7 +36,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (const auto rows = comtrade_csv(text)) use(*rows);
     (void)read_mapping(text);
     if (const auto by = read_concordance(text, "2017 to 2012")) (void)chained(*by, *by);
-    std::vector<std::string> remarks;
+    std::vector<veche::remark> remarks;
     if (const auto lines = read_smart(text, tariff_unit::percent, remarks)) (void)smart(*lines);
     return 0;
 }
