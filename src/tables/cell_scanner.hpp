@@ -81,10 +81,12 @@ inline bool cell_scanner::quick_number(decimal& out) {
     if (negative) ++p;
     const char* const first = p;
     std::int64_t mantissa = 0;
-    while (p != end_ && *p >= '0' && *p <= '9') mantissa = mantissa * 10 + (*p++ - '0');
+    // A further digit delimits nothing, so that long numbers go to the careful reader below.
+    while (p != end_ && *p >= '0' && *p <= '9' && p - first < most_digits)
+        mantissa = mantissa * 10 + (*p++ - '0');
     std::ptrdiff_t digits = p - first;
-    // A zero in front of other digits is left to the careful reader, as are long numbers.
-    if (digits == 0 || digits > most_digits || (*first == '0' && digits > 1)) return false;
+    // A zero in front of other digits is left to the careful reader too.
+    if (digits == 0 || (*first == '0' && digits > 1)) return false;
     std::ptrdiff_t scale = 0;
     if (p != end_ && *p == mark_) {
         const char* const fraction = ++p;

@@ -176,6 +176,15 @@ TEST_CASE("other encodings are read where they are named, and never guessed") {
     CHECK(read_text("a,a\n", {}).error().code() == refusals::column_repeated.code);
 }
 
+TEST_CASE("a number of more digits than a column holds is read with care, and nothing overflows") {
+    for (const std::size_t digits : {18U, 19U, 20U, 30U}) {
+        const std::string number(digits, '9');
+        const table t = table_of("a\n" + number + "\n1\n");
+        CHECK(numbers_of(t.columns()[0])[0] == std::strtod(number.c_str(), nullptr));
+        CHECK(numbers_of(t.columns()[0])[1] == 1);
+    }
+}
+
 TEST_CASE("random texts come out as a plain reader has them") {
     std::uint64_t state = 11;
     const auto drawn = [&](std::uint64_t below) {
