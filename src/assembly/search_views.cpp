@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "assembly/view_making.hpp"
+#include "kernel/part_of.hpp"
 #include "kernel/search_fold.hpp"
 
 namespace veche::assembly {
@@ -55,7 +56,7 @@ result<search_view> ask(const world& w, const search_query& q, const viewer&) {
     std::stable_sort(found.begin(), found.end(), [](const match& a, const match& b) {
         return a.kind != b.kind ? a.kind < b.kind : a.at > b.at;
     });
-    for (const match& one : shown_of(found, q.offset, q.count))
+    for (const match& one : part_of(found, q.offset, q.count))
         out.rows.push_back({one.kind, std::string(one.id), *one.title,
                             show_body(w.charter, *one.body), one.at, one.changed});
     return out;

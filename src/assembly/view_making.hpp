@@ -10,16 +10,6 @@
 
 namespace veche::assembly {
 
-/// The part of a list that was asked for: all of it where nothing is said.
-template <class Row>
-std::span<Row> shown_of(std::vector<Row>& all, std::optional<std::int32_t> offset,
-                        std::optional<std::int32_t> count) {
-    const auto from =
-        std::min(all.size(), static_cast<std::size_t>(std::max(0, offset.value_or(0))));
-    const auto most = count ? static_cast<std::size_t>(std::max(0, *count)) : all.size();
-    return std::span(all).subspan(from, std::min(most, all.size() - from));
-}
-
 named_body show_body(const charter::state&, const body_id&);
 std::vector<named_body> show_bodies(const charter::state&, const std::vector<body_id>&);
 

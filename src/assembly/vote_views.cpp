@@ -6,6 +6,7 @@
 #include "assembly/secret_votes.hpp"
 #include "assembly/tally.hpp"
 #include "assembly/view_making.hpp"
+#include "kernel/part_of.hpp"
 #include "kernel/search_fold.hpp"
 
 namespace veche::assembly {
@@ -293,7 +294,7 @@ result<decisions_view> ask(const world& w, const decisions_query& q, const viewe
                      [](const decision* a, const decision* b) { return a->seq > b->seq; });
     decisions_view out;
     out.found = static_cast<std::int32_t>(found.size());
-    for (const decision* d : shown_of(found, q.offset, q.count))
+    for (const decision* d : part_of(found, q.offset, q.count))
         out.decisions.push_back(show_row(w, *d, *w.own.motions.find(d->motion)));
     for (auto year = w.own.numbered.rbegin(); year != w.own.numbered.rend(); ++year)
         out.years.push_back(year->first);

@@ -7,10 +7,6 @@
 namespace veche::registry {
 namespace {
 
-doing now(const context& ctx) {
-    return {ctx.actor, ctx.auth, ctx.at, ctx.seq};
-}
-
 template <class Key, class Value>
 std::vector<Value>& list_under(cow_map<Key, std::vector<Value>>& map, const Key& key) {
     if (!map.contains(key)) map.insert(key, {});
@@ -84,7 +80,7 @@ void apply(state& s, const charter::state&, const record_place& c, const context
     const bool fresh = one.versions.empty();
     const record_place before = fresh ? record_place{} : one.what;
     one.what = c;
-    one.recorded = now(ctx);
+    one.recorded = done_by(ctx);
     one.versions.push_back(ctx.seq);
     one.words = searchable(c.names, c.codes);
     index_codes(s.place_codes, before.codes, c.codes, c.place);
@@ -109,7 +105,7 @@ void apply(state& s, const charter::state&, const record_organisation& c, const 
     const bool fresh = one.versions.empty();
     const record_organisation before = fresh ? record_organisation{} : one.what;
     one.what = c;
-    one.recorded = now(ctx);
+    one.recorded = done_by(ctx);
     one.versions.push_back(ctx.seq);
     one.words = searchable(c.names, c.codes);
     for (const code& each : c.codes)  // one of a record that was merged into this
@@ -145,17 +141,17 @@ void apply(state& s, const charter::state&, const record_link& c, const context&
     }
     link& one = s.links.edit(c.link);
     one.what = c;
-    one.recorded = now(ctx);
+    one.recorded = done_by(ctx);
     one.versions.push_back(ctx.seq);
 }
 
 void apply(state& s, const charter::state&, const claim_link& c, const context& ctx) {
-    s.links.edit(c.link).claims.push_back({c, now(ctx)});
+    s.links.edit(c.link).claims.push_back({c, done_by(ctx)});
     watch(s, c.link);
 }
 
 void apply(state& s, const charter::state&, const report_activity& c, const context& ctx) {
-    s.activities.insert(c.activity, {c, now(ctx)});
+    s.activities.insert(c.activity, {c, done_by(ctx)});
     if (c.organisation) s.organisations.edit(*c.organisation).activities.push_back(c.activity);
     if (!c.link) return;
     link& of = s.links.edit(*c.link);
@@ -169,11 +165,11 @@ void apply(state& s, const charter::state&, const report_activity& c, const cont
 }
 
 void apply(state& s, const charter::state&, const record_enterprise& c, const context& ctx) {
-    s.organisations.edit(c.organisation).run = enterprise{c, now(ctx)};
+    s.organisations.edit(c.organisation).run = enterprise{c, done_by(ctx)};
 }
 
 void apply(state& s, const charter::state&, const report_operation& c, const context& ctx) {
-    s.organisations.edit(c.organisation).seen.push_back({c, now(ctx)});
+    s.organisations.edit(c.organisation).seen.push_back({c, done_by(ctx)});
 }
 
 void apply(state& s, const charter::state&, const link_dormant& e, const context& ctx) {

@@ -73,13 +73,9 @@ result<void> check_part(const world& w, const stage_rows& c) {
     return {};
 }
 
-doing done_now(const context& ctx) {
-    return {ctx.actor, ctx.auth, ctx.at, ctx.seq};
-}
-
 void end_batch(batch& one, batch_standing how, const context& ctx) {
     one.standing = how;
-    one.ended = done_now(ctx);
+    one.ended = done_by(ctx);
     one.rows.clear();
     one.rows.shrink_to_fit();
 }
@@ -156,7 +152,7 @@ result<events> decide(const world& w, const discard_batch& c, const context& ctx
 
 void apply(state& s, const charter::state&, const stage_rows& c, const context& ctx) {
     if (!s.batches.contains(c.batch))
-        s.batches.insert(c.batch, {c.body, done_now(ctx), {}, 0, {}, 0, {}, {}});
+        s.batches.insert(c.batch, {c.body, done_by(ctx), {}, 0, {}, 0, {}, {}});
     batch& one = s.batches.edit(c.batch);
     ++one.parts;
     one.rows.insert(one.rows.end(), c.rows.begin(), c.rows.end());

@@ -14,6 +14,10 @@ struct doing {
     std::uint64_t seq = 0;
 };
 
+inline doing done_by(const context& ctx) {
+    return {ctx.actor, ctx.auth, ctx.at, ctx.seq};
+}
+
 struct place {
     record_place what;
     doing recorded;

@@ -7,16 +7,6 @@
 
 namespace veche::registry {
 
-/// The part of a list that was asked for: all of it where nothing is said.
-template <class Row>
-std::span<Row> part_of(std::vector<Row>& all, std::optional<std::int32_t> offset,
-                       std::optional<std::int32_t> count) {
-    const auto from =
-        std::min(all.size(), static_cast<std::size_t>(std::max(0, offset.value_or(0))));
-    const auto most = count ? static_cast<std::size_t>(std::max(0, *count)) : all.size();
-    return std::span(all).subspan(from, std::min(most, all.size() - from));
-}
-
 /// The place and all places within it.
 std::vector<place_id> within(const state&, const place_id&);
 /// Links of these places and of the organisations that sit in them, each once, by short name.

@@ -1,7 +1,10 @@
 #include "registry/views.hpp"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
+#include "kernel/part_of.hpp"
 #include "kernel/search_fold.hpp"
 #include "registry/checks.hpp"
 #include "registry/viewing.hpp"
@@ -120,14 +123,23 @@ void add_money(std::vector<amount>& sums, const std::optional<amount>& one) {
     }
 }
 
-bool in_year(const activity& one, std::int32_t year) {
-    return civil_of(read_partial_day(one.what.on)->first).year == year;
+std::int32_t starting_year(const activity& one) {
+    return civil_of(read_partial_day(one.what.on)->first).year;
+}
+
+/// Years in which something was done on one of the links, the latest first.
+std::vector<std::int32_t> years_on(const state& s, const std::vector<link_id>& links) {
+    std::set<std::int32_t, std::greater<>> out;
+    for (const link_id& id : links)
+        for (const activity_id& each : s.links.find(id)->activities)
+            out.insert(starting_year(*s.activities.find(each)));
+    return {out.begin(), out.end()};
 }
 
 link_year_row year_of(const state& s, const link& one, std::int32_t year) {
     std::vector<activity_id> ids;
     for (const activity_id& id : one.activities)
-        if (in_year(*s.activities.find(id), year)) ids.push_back(id);
+        if (starting_year(*s.activities.find(id)) == year) ids.push_back(id);
     link_year_row out{show_row(s, one), show_activities(s, ids), 0, {}};
     for (const activity_row& each : out.activities) {
         out.people += each.people.value_or(0);
@@ -167,8 +179,9 @@ result<place_view> ask(const world& w, const place_query& q, const viewer& who) 
     for (const place_id& id : one->inside)
         out.inside.push_back(show_row(w.own, *w.own.places.find(id)));
     const std::vector<place_id> places = within(w.own, q.place);
-    for (const link_id& id : links_within(w.own, places))
-        out.links.push_back(show_row(w.own, *w.own.links.find(id)));
+    const std::vector<link_id> links = links_within(w.own, places);
+    for (const link_id& id : links) out.links.push_back(show_row(w.own, *w.own.links.find(id)));
+    out.years = years_on(w.own, links);
     for (const organisation_id& id : organisations_within(w.own, places))
         out.organisations.push_back(show_row(w.own, *w.own.organisations.find(id), who));
     out.versions = entries_of(one->versions);

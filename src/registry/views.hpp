@@ -321,6 +321,7 @@ struct place_view {
     std::vector<population_row> population;
     std::vector<place_row> inside;
     std::vector<link_row> links;
+    std::vector<std::int32_t> years;
     std::vector<organisation_row> organisations;
     std::vector<std::int64_t> versions;
 };
@@ -328,6 +329,7 @@ VECHE_FIELDS(place_view, (row, "The place in short."), (codes, "Codes."), (from,
              (until, "Until when."), (followed_by, "What took its place."),
              (source, "Who says so."), (population, "People, the latest first."),
              (inside, "Places directly within it."), (links, "Links of it and of those within it."),
+             (years, "Years with activities on them, the latest first."),
              (organisations, "Organisations that sit there or within it."),
              (versions, "Entries that recorded it."))
 

@@ -252,21 +252,6 @@ response all_places(visit& here) {
                                  query_text(here), paging_of(here, places->found)});
 }
 
-/// Years in which something was done on a link of the place, the latest first.
-std::vector<year_link> years_of(visit& here, const place_view& view) {
-    std::vector<std::string> years;
-    for (const link_row& one : view.links)
-        if (const auto link = here.ask<link_view>(link_query{one.link}))
-            for (const activity_row& each : (*link)->activities)
-                years.push_back(each.on.substr(0, 4));
-    std::sort(years.rbegin(), years.rend());
-    years.erase(std::unique(years.begin(), years.end()), years.end());
-    std::vector<year_link> out;
-    for (const std::string& year : years)
-        out.push_back({year, here.link("places/" + here.id + "?year=" + year)});
-    return out;
-}
-
 response one_place(visit& here) {
     VECHE_SHOW_OR_FAIL(view, here, here.ask<place_view>(place_query{{here.id}}));
     if (here.form == "json") return here.json(*view);
@@ -274,7 +259,10 @@ response one_place(visit& here) {
     here.above("regions", here.text("door.regions"));
     registry_place_page page;
     page.view = view;
-    page.years = years_of(here, *view);
+    for (const std::int32_t each : view->years) {
+        const std::string name = std::to_string(each);
+        page.years.push_back({name, here.link("places/" + here.id + "?year=" + name)});
+    }
     const auto year = number_in(here.asked.query_value("year"));
     if (year && *year >= 1900 && *year < 10'000) {
         const place_year_query query{{here.id}, static_cast<std::int32_t>(*year)};

@@ -148,6 +148,8 @@ TEST_CASE_FIXTURE(linked_desk, "a year of a place adds up what was said, and say
     CHECK(year->people == 30);
     CHECK(year->without_people == 1);
     CHECK(year->silent.empty());
+    CHECK(ask(seen(), place_query{{"B-1"}}, anyone())->years ==
+          std::vector<std::int32_t>{2026, 2025});
     const auto before = ask(seen(), place_year_query{{"B-1"}, 2024}, anyone());
     REQUIRE(before);
     CHECK(before->links.empty());
