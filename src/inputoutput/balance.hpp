@@ -35,7 +35,7 @@ struct balance_report {
     std::vector<discrepancy> gaps;
     double largest_gap = 0;                     ///< within the tolerance too, absolute
     std::vector<std::string> without_output;    ///< their 1/x counts as 0
-    std::vector<odd_cell> used_without_output;  ///< inputs of those, which no coefficient holds
+    std::vector<odd_cell> used_without_output;  ///< inputs of those, which count as final use
     std::vector<odd_cell> using_all;            ///< sums of inputs over output, 1 or more
     std::vector<odd_cell> negative;             ///< the first ones, row by row
     std::size_t negative_cells = 0;

@@ -15,14 +15,15 @@ std::vector<double> reciprocals(const std::vector<double>& of) {
     return out;
 }
 
-/// One pass over the flows gives all sums of them.
-use_by_region use_of(const table& of) {
+/// One pass over the flows gives all sums of them. What goes to the producers in `idle` counts as
+/// final use of their regions.
+use_by_region sums_of(const table& of, const std::vector<bool>& idle) {
     const std::size_t n = of.size(), regions = of.regions.size();
     use_by_region out{std::vector<double>(n), std::vector<double>(n), numerics::dense(n, regions),
                       numerics::dense(n, regions)};
     for (std::size_t j = 0; j < n; ++j) {
         const auto flows = of.z.column(j);
-        const auto into = out.intermediate.column(of.producers[j].region);
+        const auto into = (idle[j] ? out.final : out.intermediate).column(of.producers[j].region);
         for (std::size_t i = 0; i < n; ++i) into[i] += flows[i];
         out.inputs[j] = numerics::sum_of(flows);
     }
@@ -37,6 +38,17 @@ use_by_region use_of(const table& of) {
         out.output[i] = sum.value();
     }
     return out;
+}
+
+/// Inputs of a producer that makes nothing have no coefficient, and would be missing from
+/// x = A x + y; so they end where they are used up.
+use_by_region use_of(const table& of) {
+    std::vector<bool> idle(of.size());
+    use_by_region out = sums_of(of, idle);
+    bool any = false;
+    for (std::size_t j = 0; j < of.size(); ++j)
+        if (out.output[j] == 0 && out.inputs[j] != 0) any = idle[j] = true;
+    return any ? sums_of(of, idle) : out;
 }
 
 }  // namespace

@@ -1,7 +1,8 @@
 #pragma once
 // Leontief's system of a table, factorised once and solved for whatever is asked: I - A with
 // A = Z diag(1/x), x the sums of rows, 1/0 := 0. No inverse is formed (Miller and Blair,
-// Input-Output Analysis, 2.2 and 2.6).
+// Input-Output Analysis, 2.2 and 2.6). What goes to a producer without output counts as final use
+// of its region, so that x = A x + y holds to the last unit; the balance names such producers.
 
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace veche::inputoutput {
 struct use_by_region {
     std::vector<double> output;    ///< by producer: its row
     std::vector<double> inputs;    ///< by producer: its column of flows
-    numerics::dense final;         ///< producers by regions
+    numerics::dense final;         ///< producers by regions; holds inputs of producers without output
     numerics::dense intermediate;  ///< the same
 };
 

@@ -109,12 +109,12 @@ target_state state_of_target(const target_question& q) {
     return target_state::not_known;
 }
 
-std::int32_t hundredths_of_percent(ratio part, ratio whole) {
+std::int32_t hundredths_of_percent(ratio part, ratio all) {
     if (part.num <= 0) return 0;
-    if (part >= whole) return 10'000;
+    if (part >= all) return 10'000;
     // Both products have 36 digits at most (parse_ratio), so that ten times one fits 128 bits.
-    int128 rest = static_cast<int128>(part.num) * whole.den;
-    const int128 bottom = static_cast<int128>(part.den) * whole.num;
+    int128 rest = static_cast<int128>(part.num) * all.den;
+    const int128 bottom = static_cast<int128>(part.den) * all.num;
     std::int32_t out = 0;
     for (int place = 0; place < 4; ++place) {
         out = out * 10 + static_cast<std::int32_t>(rest * 10 / bottom);

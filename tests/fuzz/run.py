@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Runs fuzz targets: run.py BUILD_DIRECTORY TARGET|all SECONDS.
+"""Runs fuzz targets: run.py BUILD_DIRECTORY TARGET|all SECONDS|steady.
+
+`steady` runs the kept inputs and a fixed number of new ones from a fixed seed, so that a tree that
+passed passes again anywhere: that is what the tests run. With SECONDS each run tries new inputs.
 
 What a target learns is kept in build/fuzz/corpus/TARGET for the next run; an input that breaks
 something is kept in build/fuzz/found/ and printed. Ends with "N passed, N failed", one per target.
@@ -9,6 +12,7 @@ import base64
 import concurrent.futures
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -47,8 +51,14 @@ def borrowed(name):
         yield from ((path.name, path.read_bytes()) for path in sorted(ROOT.glob("unions/*.toml")))
 
 
-def run(build, name, seconds):
-    corpus, found = build / "corpus" / name, build / "found"
+STEADY = ["-seed=1", "-runs=12000", "-max_total_time=120"]
+
+
+def run(build, name, effort):
+    steady = effort == "steady"
+    corpus, found = build / ("steady" if steady else "corpus") / name, build / "found"
+    if steady:
+        shutil.rmtree(corpus, ignore_errors=True)
     seeds = build / "seeds" / name
     for folder in (corpus, found, seeds):
         folder.mkdir(parents=True, exist_ok=True)
@@ -58,7 +68,8 @@ def run(build, name, seconds):
     if (own := ROOT / "tests/fuzz/seeds" / name).is_dir():
         folders.append(own)
     done = subprocess.run(
-        [build / f"tests/fuzz/fuzz_{name}", f"-max_total_time={seconds}", "-timeout=10",
+        [build / f"tests/fuzz/fuzz_{name}",
+         *(STEADY if steady else [f"-max_total_time={int(effort)}"]), "-timeout=10",
          "-rss_limit_mb=2048", "-max_len=65536", f"-artifact_prefix={found}/{name}-", *folders],
         capture_output=True, text=True, errors="replace",
         env={**os.environ, "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1"})
@@ -66,7 +77,7 @@ def run(build, name, seconds):
 
 
 def main():
-    build, chosen, seconds = Path(sys.argv[1]).resolve(), sys.argv[2], int(sys.argv[3])
+    build, chosen, effort = Path(sys.argv[1]).resolve(), sys.argv[2], sys.argv[3]
     names = sorted(p.name.removeprefix("fuzz_")
                    for p in (build / "tests/fuzz").glob("fuzz_*") if os.access(p, os.X_OK))
     if chosen != "all":
@@ -75,7 +86,7 @@ def main():
         names = [chosen]
     failed = 0
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        results = pool.map(lambda name: run(build, name, seconds), names)
+        results = pool.map(lambda name: run(build, name, effort), names)
         for name, (code, said) in zip(names, results):
             print(f"{name:12} {'ok' if code == 0 else 'FAILED'}  {said.strip().splitlines()[-1]}")
             if code:

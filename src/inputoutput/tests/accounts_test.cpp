@@ -280,3 +280,23 @@ TEST_CASE(
     CHECK(made.error().code() == "inputoutput.not_productive");
     CHECK(made.error().args[0] == "a|x");
 }
+
+TEST_CASE("what goes to a producer without output counts as final use, and the accounts add up") {
+    const table t = read_or_fail(
+        ",one|a,one|b,two|a,one|use,two|use\n"
+        "one|a,1,2,3,4,5\n"
+        "one|b,0,0,0,0,0\n"
+        "two|a,1,6,1,1,4\n");
+    const leontief_system s = system_or_fail(t);
+    CHECK(s.output()[1] == 0);
+    CHECK(s.final_use()(0, 0) == 6);
+    CHECK(s.final_use()(2, 0) == 7);
+    CHECK(s.intermediate_use()(2, 0) == 1);
+    CHECK(s.residual() < 1e-14);
+    const auto view = trade_view::of(s);
+    REQUIRE(view);
+    for (std::size_t r = 0; r < 2; ++r) {
+        check_sums(kww(*view, r));
+        check_sums(wwz(*view, r));
+    }
+}
