@@ -14,9 +14,9 @@ namespace veche::inputoutput {
 
 /// Sums of a table's flows.
 struct use_by_region {
-    std::vector<double> output;    ///< by producer: its row
-    std::vector<double> inputs;    ///< by producer: its column of flows
-    numerics::dense final;         ///< producers by regions; holds inputs of producers without output
+    std::vector<double> output;  ///< by producer: its row
+    std::vector<double> inputs;  ///< by producer: its column of flows
+    numerics::dense final;       ///< producers by regions; holds inputs of producers without output
     numerics::dense intermediate;  ///< the same
 };
 

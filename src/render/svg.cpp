@@ -1,7 +1,10 @@
 #include "render/svg.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
+
+#include <fmt/format.h>
 
 #include "render/escape.hpp"
 
@@ -49,6 +52,32 @@ std::string mark_line(const plot_mark& mark, std::int64_t whole) {
     const bool right = static_cast<int128>(mark.value) * 2 > whole;
     return "<line class=\"mark\"" + svg_attribute("x1", at) + svg_attribute("x2", at) +
            " y1=\"20\" y2=\"52\"/>" + words(at, 14, right ? "end" : "start", mark.label);
+}
+
+/// Label, value and drawing below each other: they fit the narrowest phone.
+constexpr int plot_row = 62;
+
+/// Places of values between the least and the most, in per cent of the width.
+class plot_scale {
+  public:
+    plot_scale(double least, double most) : least_(least), span_(most > least ? most - least : 1) {}
+    plot_scale(std::int64_t least, std::int64_t most)
+        : plot_scale(static_cast<double>(least), static_cast<double>(most)) {}
+    [[nodiscard]] std::string place(double value) const {
+        return fmt::format("{:.2f}%", (value - least_) / span_ * 100);
+    }
+    [[nodiscard]] std::string length(double value) const {
+        return fmt::format("{:.2f}%", std::abs(value) / span_ * 100);
+    }
+
+  private:
+    double least_, span_;
+};
+
+std::string zero_line(const plot_scale& across, int y, int height) {
+    return "<line class=\"axis\"" + svg_attribute("x1", across.place(0)) +
+           svg_attribute("x2", across.place(0)) + svg_attribute("y1", std::to_string(y)) +
+           svg_attribute("y2", std::to_string(y + height)) + "/>";
 }
 
 /// Where the nodes of a flow stand and how far their bands reach. Heights are in tenths of a pixel,
@@ -178,19 +207,55 @@ markup legend(const std::vector<plot_part>& parts) {
 }
 
 markup bars(const std::string& title, const std::vector<plot_part>& parts) {
-    std::int64_t most = 0;
-    for (const plot_part& part : parts) most = std::max(most, part.value);
-    constexpr int row = 62;  // label, value and bar below each other: they fit the narrowest phone
-    std::string out = opening(title, static_cast<int>(parts.size()) * row);
+    std::int64_t least = 0, most = 0;
+    for (const plot_part& part : parts) {
+        least = std::min(least, part.value);
+        most = std::max(most, part.value);
+    }
+    const bool below = least < 0;
+    const plot_scale across(least, most);
+    std::string out = opening(title, static_cast<int>(parts.size()) * plot_row);
     std::string spare;
     for (std::size_t i = 0; i < parts.size(); ++i) {
-        const int y = static_cast<int>(i) * row;
+        const auto value = static_cast<double>(parts[i].value);
+        const int y = static_cast<int>(i) * plot_row;
         out += words("0", y + 14, "start", parts[i].label);
         out += words("0", y + 30, "start", shown(parts[i], spare));
         out += rectangle("0", y + 36, "100%", 14, "none");
-        out += rectangle("0", y + 36, percent(std::max<std::int64_t>(parts[i].value, 0), most), 14,
+        out += rectangle(across.place(std::min(value, 0.0)), y + 36, across.length(value), 14,
                          parts[i].kind);
+        if (below) out += zero_line(across, y + 33, 20);
     }
+    return {out + "</svg>"};
+}
+
+markup intervals(const std::string& title, const std::vector<plot_interval>& parts) {
+    double least = 0, most = 0;
+    for (const plot_interval& part : parts) {
+        least = std::min(least, part.low);
+        most = std::max(most, part.high);
+    }
+    // Room for half a dot at both ends.
+    const double room = (most - least) / 40;
+    const plot_scale across(least - room, most + room);
+    std::string out = opening(title, static_cast<int>(parts.size()) * plot_row + 20);
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const plot_interval& part = parts[i];
+        const int y = static_cast<int>(i) * plot_row;
+        out += words("0", y + 14, "start", part.label);
+        out += words("0", y + 30, "start", part.shown);
+        const std::string middle = std::to_string(y + 44);
+        out += "<line class=\"rule\" x1=\"0\" x2=\"100%\"" + svg_attribute("y1", middle) +
+               svg_attribute("y2", middle) + "/>";
+        out += zero_line(across, y + 34, 20);
+        out +=
+            rectangle(across.place(part.low), y + 42, across.length(part.high - part.low), 4, "b");
+        out += "<circle class=\"s-a\" r=\"6\"" + svg_attribute("cx", across.place(part.at)) +
+               svg_attribute("cy", middle) + "/>";
+    }
+    if (!parts.empty())
+        out +=
+            words(across.place(0), static_cast<int>(parts.size()) * plot_row + 10, "middle", "0");
     return {out + "</svg>"};
 }
 

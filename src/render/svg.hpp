@@ -33,8 +33,22 @@ markup stacked_bar(const std::string& title, const std::vector<plot_part>& parts
 /// What the colours of a stacked bar mean, with the figures.
 markup legend(const std::vector<plot_part>& parts);
 
-/// One bar for each part, label above, all to the scale of the largest.
+/// One bar for each part, label above, all to one scale. Where a value is below zero, all bars
+/// start from a line at zero and those below it go to the left.
 markup bars(const std::string& title, const std::vector<plot_part>& parts);
+
+/// A value and from where to where it may lie.
+struct plot_interval {
+    std::string label;
+    double low = 0;
+    double at = 0;
+    double high = 0;
+    std::string shown;  ///< both as the reader sees them
+};
+
+/// A dot on its interval for each, label above, all to one scale that holds zero, which a line
+/// marks.
+markup intervals(const std::string& title, const std::vector<plot_interval>& parts);
 
 /// A line through the values in their order, first and last labelled; scale from zero.
 markup line(const std::string& title, const std::vector<plot_part>& points);

@@ -73,6 +73,7 @@ struct job_page {
     std::int64_t percent = 0;
     std::vector<figure_row> figures;
     bool intervals = false;
+    std::vector<drawn_figures> spans;
     std::vector<drawn_table> pictures;
     std::vector<named_table> tables;
     std::vector<remark_row> remarks;
@@ -83,10 +84,11 @@ struct job_page {
 };
 VECHE_FIELDS(job_page, (job, "The job."), (ahead, "Jobs that come first."),
              (percent, "How much is done."), (figures, "Its figures."),
-             (intervals, "Whether a figure has one."), (pictures, "Tables of the result, drawn."),
-             (tables, "Other tables of it."), (remarks, "On the sample and the method."),
-             (parameters, "All parameters."), (fault, "Why it failed."),
-             (result, "Hash of the whole result."),
+             (intervals, "Whether a figure has one."),
+             (spans, "Figures with their intervals, drawn."),
+             (pictures, "Tables of the result, drawn."), (tables, "Other tables of it."),
+             (remarks, "On the sample and the method."), (parameters, "All parameters."),
+             (fault, "Why it failed."), (result, "Hash of the whole result."),
              (publish, "Address of the form that publishes it."))
 
 /// "partner-share/1" as part of a key: "partner_share"; "cif-factor": "cif_factor".
@@ -268,6 +270,7 @@ response show_job(visit& here, const finding_job& job) {
     if (job.made) {
         page.figures = figure_rows(here, job.made->figures);
         page.intervals = has_intervals(page.figures);
+        page.spans = drawn_intervals(here, job.specified.method, job.made->figures);
         page.pictures = drawn_tables(here, *job.made, job.specified.method, job.result.sha256);
         page.tables = other_tables(here, *job.made, job.result.sha256);
         page.remarks = remark_rows(here, *job.made);

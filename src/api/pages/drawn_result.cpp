@@ -1,22 +1,46 @@
 #include "api/pages/drawn_result.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include "render/remarks.hpp"
 #include "render/svg.hpp"
 
 namespace veche::api::pages {
+namespace {
+
+/// Whole names of the result, where the figure has no label in the reader's language.
+std::string label_of(const visit& here, const evidence::figure& one) {
+    return one.label.empty() ? one.name : here.name_of(one.label);
+}
+
+/// "1" is what a figure without a unit has on the journal; readers see none.
+std::string shown_unit(const std::string& unit) {
+    return unit == "1" ? "" : unit;
+}
+
+std::optional<double> number_of(const std::string& text) {
+    double value = 0;
+    const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (fault != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+std::string interval_of(const visit& here, const evidence::figure& one) {
+    const render::locale& as = here.texts.locale();
+    return here.text("evidence.from_to", {{"low", as.digits(one.low.value_or(""))},
+                                          {"high", as.digits(one.high.value_or(""))}});
+}
+
+}  // namespace
 
 std::vector<figure_row> figure_rows(const visit& here,
                                     const std::vector<evidence::figure>& figures) {
     const render::locale& as = here.texts.locale();
     std::vector<figure_row> rows;
     for (const evidence::figure& one : figures) {
-        std::string interval;
-        if (one.low && one.high)
-            interval = here.text("evidence.from_to",
-                                 {{"low", as.digits(*one.low)}, {"high", as.digits(*one.high)}});
-        rows.push_back({one.label, one.name, as.digits(one.value), interval, one.unit});
+        const std::string interval = one.low && one.high ? interval_of(here, one) : "";
+        rows.push_back({one.label, one.name, as.digits(one.value), interval, shown_unit(one.unit)});
     }
     return rows;
 }
@@ -24,6 +48,27 @@ std::vector<figure_row> figure_rows(const visit& here,
 bool has_intervals(const std::vector<figure_row>& rows) {
     return std::any_of(rows.begin(), rows.end(),
                        [](const figure_row& row) { return !row.interval.empty(); });
+}
+
+std::vector<drawn_figures> drawn_intervals(const visit& here, const std::string& title,
+                                           const std::vector<evidence::figure>& figures) {
+    std::vector<std::pair<std::string, std::vector<render::plot_interval>>> by_unit;
+    for (const evidence::figure& one : figures) {
+        if (!one.low || !one.high) continue;
+        const auto low = number_of(*one.low), at = number_of(one.value),
+                   high = number_of(*one.high);
+        if (!low || !at || !high) continue;
+        auto group = std::find_if(by_unit.begin(), by_unit.end(),
+                                  [&](const auto& known) { return known.first == one.unit; });
+        if (group == by_unit.end()) group = by_unit.insert(by_unit.end(), {one.unit, {}});
+        group->second.push_back(
+            {label_of(here, one), *low, *at, *high,
+             here.texts.locale().digits(one.value) + " (" + interval_of(here, one) + ")"});
+    }
+    std::vector<drawn_figures> out;
+    for (const auto& [unit, parts] : by_unit)
+        out.push_back({render::intervals(title, parts), shown_unit(unit)});
+    return out;
 }
 
 std::vector<drawn_table> drawn_tables(const visit& here, const findings::computed& made,
@@ -34,8 +79,9 @@ std::vector<drawn_table> drawn_tables(const visit& here, const findings::compute
         if (!bars) continue;
         std::vector<render::plot_part> parts;
         for (const findings::picture_bar& bar : *bars)
-            parts.push_back({bar.label, bar.hundredths, "a",
-                             here.texts.locale().digits(bar.value) + "\u00A0" + one.unit});
+            parts.push_back(
+                {bar.label, bar.hundredths, "a",
+                 here.texts.locale().digits(bar.value) + "\u00A0" + shown_unit(one.unit)});
         for (const findings::result_table& table : made.tables) {
             if (table.name != one.table) continue;
             out.push_back({render::bars(title, parts), table.columns, {}, source});

@@ -35,6 +35,16 @@ VECHE_FIELDS(drawn_table, (plot, "The picture."), (columns, "Names of the column
 
 std::vector<figure_row> figure_rows(const visit&, const std::vector<evidence::figure>&);
 bool has_intervals(const std::vector<figure_row>&);
+
+/// Figures of one unit that have intervals, drawn.
+struct drawn_figures {
+    render::markup plot;
+    std::string unit;
+};
+VECHE_FIELDS(drawn_figures, (plot, "The picture."), (unit, "Unit of all of them."))
+/// One picture for each unit, in the order of the figures.
+std::vector<drawn_figures> drawn_intervals(const visit&, const std::string& title,
+                                           const std::vector<evidence::figure>&);
 /// The tables that the result wants drawn; what does not fit is left out.
 /// `source`: hash of the file with the whole result.
 std::vector<drawn_table> drawn_tables(const visit&, const findings::computed&,

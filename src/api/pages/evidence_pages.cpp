@@ -38,6 +38,7 @@ struct finding_page {
     shown<finding_view> view;
     std::vector<figure_row> figures;
     bool intervals = false;
+    std::vector<drawn_figures> spans;
     std::vector<drawn_table> pictures;
     std::vector<named_table> tables;
     std::vector<remark_row> remarks;
@@ -45,9 +46,11 @@ struct finding_page {
     std::vector<act> acts;
 };
 VECHE_FIELDS(finding_page, (view, "The finding."), (figures, "Its figures."),
-             (intervals, "Whether a figure has one."), (pictures, "Tables of the result, drawn."),
-             (tables, "Other tables of it."), (remarks, "On the sample and the method."),
-             (attached, "What it is evidence for."), (acts, "What the reader may do."))
+             (intervals, "Whether a figure has one."),
+             (spans, "Figures with their intervals, drawn."),
+             (pictures, "Tables of the result, drawn."), (tables, "Other tables of it."),
+             (remarks, "On the sample and the method."), (attached, "What it is evidence for."),
+             (acts, "What the reader may do."))
 
 struct dataset_page {
     shown<dataset_view> view;
@@ -149,6 +152,7 @@ response one_finding(visit& here) {
     page.view = view;
     page.figures = figure_rows(here, view->row.figures);
     page.intervals = has_intervals(page.figures);
+    page.spans = drawn_intervals(here, here.name_of(view->row.question), view->row.figures);
     if (const auto made = result_of(here, *view)) {
         page.pictures =
             drawn_tables(here, *made, here.name_of(view->row.question), view->result.sha256);

@@ -54,3 +54,24 @@ TEST_CASE("a flow of nothing, and one of the largest figures, is drawn") {
     CHECK(drawn.find("height=\"3200\"") != std::string::npos);
     CHECK(times(drawn, "height=\"1600\"") == 2);
 }
+
+TEST_CASE("bars of values below zero go to the left of a line at zero") {
+    const std::string drawn =
+        bars("Change", {{"A", -25, "a", "-0.25"}, {"B", 75, "a", "0.75"}}).bytes;
+    CHECK(times(drawn, "class=\"axis\" x1=\"25.00%\" x2=\"25.00%\"") == 2);
+    CHECK(drawn.find("x=\"0.00%\" y=\"36\" width=\"25.00%\"") != std::string::npos);
+    CHECK(drawn.find("x=\"25.00%\" y=\"98\" width=\"75.00%\"") != std::string::npos);
+    CHECK(times(bars("Sum", {{"A", 25, "a", ""}, {"B", 75, "a", ""}}).bytes, "axis") == 0);
+    CHECK(times(bars("Nothing", {{"A", 0, "a", ""}}).bytes, "width=\"0.00%\"") == 1);
+}
+
+TEST_CASE("intervals stand on one scale that holds zero") {
+    const std::string drawn =
+        intervals("How much", {{"A", 1, 2, 3, "2 (1 to 3)"}, {"B", -1, 0, 1, "<0>"}}).bytes;
+    // Four units and a fortieth of them at both ends.
+    CHECK(times(drawn, "class=\"axis\" x1=\"26.19%\"") == 2);
+    CHECK(drawn.find("x=\"50.00%\" y=\"42\" width=\"47.62%\"") != std::string::npos);
+    CHECK(drawn.find("cx=\"73.81%\" cy=\"44\"") != std::string::npos);
+    CHECK(drawn.find("&lt;0&gt;") != std::string::npos);
+    CHECK(times(intervals("Nothing", {}).bytes, "<text") == 0);
+}
