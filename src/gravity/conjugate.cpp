@@ -38,35 +38,39 @@ four_sums added(const std::vector<four_sums>& parts) {
 conjugate::conjugate(weighted_system& system, const settings& how) : system_(system), how_(how) {}
 
 void conjugate::weights_changed() {
-    stale_ = factors_stale_ = true;
+    stale_ = factors_stale_ = block_stale_ = true;
 }
 
-void conjugate::refresh() {
-    if (!stale_) return;
-    stale_ = false;
+/// The preconditioner of the effects, with that of the regressors where these are solved for too.
+void conjugate::refresh(bool regressors) {
     const panel& p = system_.rows();
-    std::vector<double> both(2 * p.levels());
-    system_.diagonal(both.data());
-    inverse_diagonal_.resize(p.levels());
-    ridge_.resize(p.levels());
-    for (std::size_t l = 0; l < p.levels(); ++l) {
-        const double sum = both[p.levels() + l];
-        const double d = std::max(both[l], least_curvature * sum);
-        inverse_diagonal_[l] = d > 0 ? 1 / d : 0;
-        ridge_[l] = ridge * sum;
+    const bool block = regressors && block_stale_;
+    if (block) system_.cross_products();  // and the curvature, in one pass
+    if (stale_) {
+        const std::vector<double>& both = system_.curvature();
+        inverse_diagonal_.resize(p.levels());
+        ridge_.resize(p.levels());
+        for (std::size_t l = 0; l < p.levels(); ++l) {
+            const double sum = both[2 * l + 1];
+            const double d = std::max(both[2 * l], least_curvature * sum);
+            inverse_diagonal_[l] = d > 0 ? 1 / d : 0;
+            ridge_[l] = ridge * sum;
+        }
+        if (exact_) untied_ += exact_->make(system_.w);
+        stale_ = false;
     }
-    if (exact_) {
-        untied_ += exact_->make(system_.w);
-        if (untied_ * 20 > exact_->count() || tied_.size() != p.k * p.levels()) tie_regressors();
-        return;
-    }
-    regressors_ = numerics::cholesky(p.k, system_.cross_products(), 1e-14);
+    if (!block) return;
+    block_stale_ = false;
+    if (!exact_)
+        regressors_ = numerics::cholesky(p.k, system_.cross_products(), 1e-14);
+    else if (untied_ * 20 > exact_->count() || tied_.size() != p.k * p.levels())
+        tie_regressors();
 }
 
 void conjugate::try_exact(std::uint64_t memory) {
     if (how_.with != solver::automatic) return;
     exact_ = component_factors::of(system_.rows(), system_.crew(), memory);
-    stale_ = true;
+    weights_changed();
 }
 
 /// With A = [B C'; C D]: the levels' part D^-1 C of each regressor, and the factor of what is left
@@ -209,7 +213,7 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
 
 solved conjugate::with_factors_if_slow(const task& t, const double* b, double* x,
                                        double tolerance) {
-    refresh();
+    refresh(t.length > system_.rows().levels());
     if (how_.with == solver::schwarz && factors_.empty()) make_factors();
     solved out = run(t, b, x, tolerance);
     if (out.converged || out.iterations < slow || !factors_stale_ ||
@@ -233,7 +237,12 @@ double conjugate::rounding_of(double squares) const {
 solved conjugate::solve(const double* b, double* x, double tolerance) {
     const panel& p = system_.rows();
     double weights = 0;
-    for (const double w : system_.w) weights += w;
+    system_.pass(1, &weights, [&](std::size_t block, double* own) {
+        double sum = 0;
+        for (std::size_t i = p.begin[p.block[block]]; i < p.begin[p.block[block + 1]]; ++i)
+            sum += system_.w[i];
+        *own = sum;
+    });
     const task t{p.width(),
                  1,
                  {rounding_of(weights)},
@@ -256,6 +265,21 @@ solved conjugate::solve_effects(std::size_t r, const double* b, double* x, doubl
     return with_factors_if_slow(t, b, x, tolerance);
 }
 
+/// sum of w v^2 of r columns.
+std::array<double, 4> conjugate::squares_of(std::size_t r, const double* columns,
+                                            std::size_t stride) {
+    const panel& p = system_.rows();
+    std::array<double, 4> out{};
+    system_.pass(r, out.data(), [&](std::size_t b, double* own) {
+        std::array<double, 4> sums{};
+        for (std::size_t i = p.begin[p.block[b]]; i < p.begin[p.block[b + 1]]; ++i)
+            for (std::size_t c = 0; c < r; ++c)
+                sums[c] += system_.w[i] * columns[i * stride + c] * columns[i * stride + c];
+        std::copy(sums.begin(), sums.begin() + static_cast<std::ptrdiff_t>(r), own);
+    });
+    return out;
+}
+
 bool conjugate::partial_out(std::size_t columns, std::vector<double>& values, double tolerance,
                             std::vector<double>* others, std::vector<double>* first) {
     const panel& p = system_.rows();
@@ -263,25 +287,20 @@ bool conjugate::partial_out(std::size_t columns, std::vector<double>& values, do
     bool converged = true;
     for (std::size_t from = 0; from < columns; from += 4) {
         const std::size_t r = std::min<std::size_t>(4, columns - from);
-        std::vector<double> part(p.n * r), b(p.levels() * r), a(p.levels() * r);
-        std::vector<double> means(p.groups() * r);
-        for (std::size_t i = 0; i < p.n; ++i)
-            for (std::size_t c = 0; c < r; ++c) part[i * r + c] = values[i * columns + from + c];
+        const std::size_t wide = r == 3 ? 4 : r;  // three vectors go as fast as four
+        double* const v = values.data() + from;
+        std::vector<double> b(p.levels() * wide), a(p.levels() * wide), means(p.groups() * r);
         if (p.others > 0) {
-            system_.right_sides(r, part.data(), b.data());
-            std::array<double, 4> squares{};
-            for (std::size_t i = 0; i < p.n; ++i)
-                for (std::size_t c = 0; c < r; ++c)
-                    squares[c] += system_.w[i] * part[i * r + c] * part[i * r + c];
+            system_.right_sides(r, v, columns, b.data(), wide);
             converged =
-                solve_effects(r, b.data(), a.data(), tolerance, squares).converged && converged;
+                solve_effects(wide, b.data(), a.data(), tolerance, squares_of(r, v, columns))
+                    .converged &&
+                converged;
         }
-        system_.subtract(r, a.data(), part.data(), means.data());
-        for (std::size_t i = 0; i < p.n; ++i)
-            for (std::size_t c = 0; c < r; ++c) values[i * columns + from + c] = part[i * r + c];
+        system_.subtract(r, a.data(), wide, v, columns, means.data());
         for (std::size_t c = 0; c < r; ++c) {
             for (std::size_t l = 0; others != nullptr && l < p.levels(); ++l)
-                (*others)[l * columns + from + c] += a[l * r + c];
+                (*others)[l * columns + from + c] += a[l * wide + c];
             for (std::size_t g = 0; first != nullptr && g < p.groups(); ++g)
                 (*first)[g * columns + from + c] += means[g * r + c];
         }

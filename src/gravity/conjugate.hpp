@@ -31,7 +31,7 @@ class conjugate {
     /// x := A^-1 b; `width` numbers each. `tolerance`: of the residual in the preconditioner's
     /// norm, in that of b. x holds a first guess.
     solved solve(const double* b, double* x, double tolerance);
-    /// The same for the effects alone, r (1 to 4) right sides side by side.
+    /// The same for the effects alone, r (1, 2 or 4) right sides side by side.
     /// `squares`: sum of w v^2 over the rows of what b was made of.
     solved solve_effects(std::size_t r, const double* b, double* x, double tolerance,
                          const std::array<double, 4>& squares);
@@ -61,7 +61,9 @@ class conjugate {
     solved run(const task&, const double* b, double* x, double tolerance);
     [[nodiscard]] std::vector<double> consistent(const task&, const double* b) const;
     solved with_factors_if_slow(const task&, const double* b, double* x, double tolerance);
-    void refresh();
+    [[nodiscard]] std::array<double, 4> squares_of(std::size_t r, const double* columns,
+                                                   std::size_t stride);
+    void refresh(bool regressors);
     [[nodiscard]] double rounding_of(double squares) const;
     void make_factors();
     void tie_regressors();
@@ -86,7 +88,8 @@ class conjugate {
     std::unique_ptr<component_factors> exact_;
     std::size_t untied_ = 0;     // components factorised since the regressors were tied
     std::vector<double> tied_;   // with exact factors: by regressor, what the levels take of it
-    bool stale_ = true;          // diagonal and regressors' block belong to other weights
+    bool stale_ = true;          // the diagonal, or exact factors, belong to other weights
+    bool block_stale_ = true;    // the same of the regressors' block
     bool factors_stale_ = true;  // the same of the factors
     int total_ = 0;
     int made_ = 0;

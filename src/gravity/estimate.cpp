@@ -62,16 +62,21 @@ std::vector<double> squares_of(workshop& shop, const std::vector<double>& column
     return sums;
 }
 
-/// X' W X of columns that are centred already.
-std::vector<double> cross(workshop& shop, const std::vector<double>& columns, std::size_t k) {
-    std::vector<double> out(k * k);
+/// X' W X of the regressors, which are centred already.
+std::vector<double> cross(workshop& shop) {
     const panel& p = shop.p;
+    const std::size_t k = p.k;
+    std::vector<double> out(k * k);
     shop.system.pass(k * k, out.data(), [&](std::size_t b, double* own) {
-        for (std::size_t i = p.begin[p.block[b]]; i < p.begin[p.block[b + 1]]; ++i)
+        std::vector<double> sums(k * k);
+        for (std::size_t i = p.begin[p.block[b]]; i < p.begin[p.block[b + 1]]; ++i) {
+            const double* x = p.x.data() + i * k;
             for (std::size_t j = 0; j < k; ++j) {
-                const double u = shop.system.w[i] * columns[i * k + j];
-                for (std::size_t l = 0; l <= j; ++l) own[j * k + l] += u * columns[i * k + l];
+                const double u = shop.system.w[i] * x[j];
+                for (std::size_t l = 0; l <= j; ++l) sums[j * k + l] += u * x[l];
             }
+        }
+        std::copy(sums.begin(), sums.end(), own);
     });
     for (std::size_t j = 0; j < k; ++j)
         for (std::size_t l = j + 1; l < k; ++l) out[j * k + l] = out[l * k + j];
@@ -82,7 +87,7 @@ std::vector<double> cross(workshop& shop, const std::vector<double>& columns, st
 /// squares is left.
 std::vector<std::size_t> dependent_regressors(workshop& shop, double part = dependence) {
     const std::size_t k = shop.p.k;
-    return numerics::cholesky(k, cross(shop, shop.p.x, k), part, shop.squares).dependent;
+    return numerics::cholesky(k, cross(shop), part, shop.squares).dependent;
 }
 
 /// Drops columns from what was taken out.
@@ -137,25 +142,6 @@ void restore_effects(const workshop& shop, const std::vector<double>& others,
             out.effects[o + 1].push_back(restored(others[l], shop.taken_others, l));
 }
 
-double null_likelihood_poisson(workshop& shop) {
-    const panel& p = shop.p;
-    double sums[2] = {};
-    shop.system.pass(2, sums, [&](std::size_t b, double* own) {
-        for (std::size_t i = p.begin[p.block[b]]; i < p.begin[p.block[b + 1]]; ++i) {
-            own[0] += p.weight_of(i) * p.y[i];
-            own[1] += p.weight_of(i) * (p.offset.empty() ? 1 : numerics::exponential(p.offset[i]));
-        }
-    });
-    const double constant = numerics::logarithm(sums[0] / sums[1]);
-    double out = 0;
-    shop.system.pass(1, &out, [&](std::size_t b, double* own) {
-        for (std::size_t i = p.begin[p.block[b]]; i < p.begin[p.block[b + 1]]; ++i)
-            *own += p.weight_of(i) *
-                    (p.y[i] * (constant + p.offset_of(i)) - numerics::log_gamma(p.y[i] + 1));
-    });
-    return out - sums[0];
-}
-
 tl::unexpected<refusal> not_converged(const workshop& shop, const poisson_fit& fit) {
     const double n = static_cast<double>(shop.p.n);
     const std::string advice =
@@ -177,7 +163,7 @@ result<void> finish(workshop& shop, estimation& out) {
         return refuse(refusals::not_converged, "", std::to_string(shop.how.inner_limit),
                       "the residual of the regressors on the effects", "too large", "1e-09",
                       "Allow more iterations.");
-    out.hessian = cross(shop, p.x, p.k);
+    out.hessian = cross(shop);
     const numerics::cholesky_factor factor = numerics::cholesky(p.k, out.hessian);
     if (!factor.dependent.empty())
         return refuse(refusals::no_variation, p.names[factor.dependent[0]],
@@ -286,7 +272,7 @@ result<std::optional<separation_stage>> fit_poisson(workshop& shop, bool exact, 
     out.decrement = fit.decrement;
     out.deviance = fit.deviance();
     out.log_likelihood = fit.log_likelihood();
-    out.null_likelihood = null_likelihood_poisson(shop);
+    out.null_likelihood = fit.null_likelihood();
     out.gap = fit.gap();
     out.least_zero = fit.least_zero;
     out.exists = exact || all_exist(fit) ? existence::certain : existence::likely;
@@ -342,7 +328,7 @@ result<void> fit_linear(workshop& shop, estimation& out) {
     keep_columns(shop.taken_others, p.k, gone);
     keep_columns(shop.taken_first, p.k, gone);
     remove_regressors(p, gone);
-    out.hessian = cross(shop, p.x, p.k);
+    out.hessian = cross(shop);
     const numerics::cholesky_factor factor = numerics::cholesky(p.k, out.hessian);
     out.inverse = factor.inverse();
     out.b.assign(p.k, 0.0);

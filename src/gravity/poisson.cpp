@@ -5,12 +5,14 @@
 #include <limits>
 #include <numeric>
 
+#include "gravity/shapes.hpp"
 #include "numerics/elementary.hpp"
 
 namespace veche::gravity {
 namespace {
 
 using numerics::exponential;
+using numerics::exponentials;
 using numerics::logarithm;
 
 constexpr int first_rounds = 4;  // of proportional fitting
@@ -97,23 +99,38 @@ void poisson_fit::regressors_changed() {
     evaluate();
 }
 
+/// One block of `evaluate`, for O other effects and K regressors; below 0: as many as there are.
+template <int O, int K>
 void poisson_fit::evaluate_block(std::size_t b, double* own) {
-    double* eta = system_.scratch(b, 1);
+    const std::size_t k = K >= 0 ? K : p_.k;
+    const std::size_t others = O >= 0 ? O : p_.others;
+    const double* levels = theta.data() + k;
+    double* eta = system_.scratch(b, 2);
+    double* mean = eta + p_.largest_group;
+    double* to = own + k;
+    double gradient[K > 0 ? K : 1] = {};
     double least = std::numeric_limits<double>::infinity();
-    double& objective = own[p_.width()];
+    double objective = 0;
     for (std::size_t g = p_.block[b]; g < p_.block[b + 1]; ++g) {
         const std::size_t begin = p_.begin[g];
         const std::size_t count = p_.begin[g + 1] - begin;
+        const double* x = p_.x.data() + begin * k;
+        const std::int32_t* place = p_.place.data() + begin * others;
         double* w = system_.w.data() + begin;
         double most = p_.centred ? -std::numeric_limits<double>::infinity() : 0;
         for (std::size_t i = 0; i < count; ++i) {
-            eta[i] = p_.linear(begin + i, theta.data()) + p_.offset_of(begin + i);
-            if (p_.centred) most = std::max(most, eta[i]);
+            double sum = p_.offset_of(begin + i);
+            for (std::size_t j = 0; j < k; ++j) sum += x[i * k + j] * theta[j];
+            for (std::size_t o = 0; o < others; ++o) sum += levels[place[i * others + o]];
+            eta[i] = sum;
+            if (p_.centred) most = std::max(most, sum);
         }
+        for (std::size_t i = 0; i < count; ++i) mean[i] = eta[i] - most;
+        exponentials(mean, count);
         double sum = 0;
         for (std::size_t i = 0; i < count; ++i) {
-            w[i] = p_.weight_of(begin + i) * exponential(eta[i] - most);
-            sum += w[i];
+            mean[i] *= p_.weight_of(begin + i);
+            sum += mean[i];
         }
         double scale = 1;
         double shift = 0;
@@ -124,28 +141,32 @@ void poisson_fit::evaluate_block(std::size_t b, double* own) {
         }
         objective += sum;
         for (std::size_t i = 0; i < count; ++i) {
-            w[i] *= scale;
+            w[i] = mean[i] * scale;
             const double outcome = p_.weight_of(begin + i) * p_.y[begin + i];
             const double e = outcome - w[i];
-            if (outcome > 0)
-                objective -= outcome * (eta[i] + shift);
-            else
-                least = std::min(least, w[i]);
-            for (std::size_t j = 0; j < p_.k; ++j) own[j] += p_.x[(begin + i) * p_.k + j] * e;
-            for (std::size_t o = 0; o < p_.others; ++o)
-                own[p_.k + p_.place[(begin + i) * p_.others + o]] += e;
+            const bool positive = outcome > 0;
+            objective -= positive ? outcome * (eta[i] + shift) : 0.0;
+            least = std::min(least, positive ? std::numeric_limits<double>::infinity() : w[i]);
+            for (std::size_t j = 0; j < k; ++j) (K > 0 ? gradient[j] : own[j]) += x[i * k + j] * e;
+            for (std::size_t o = 0; o < others; ++o) to[place[i * others + o]] += e;
         }
     }
+    if (K > 0) std::copy(gradient, gradient + k, own);
+    own[p_.width()] = objective;
     least_[b] = least;
 }
 
 void poisson_fit::evaluate() {
     gradient_.resize(p_.width() + 1);
-    system_.pass(p_.width() + 1, gradient_.data(),
-                 [&](std::size_t b, double* own) { evaluate_block(b, own); });
+    system_.pass(p_.width() + 1, gradient_.data(), [&](std::size_t b, double* own) {
+        for_others(p_.others, [&](auto o) {
+            if (p_.k < 1 || p_.k > 4) return evaluate_block<o(), -1>(b, own);
+            for_columns(p_.k, [&](auto k) { evaluate_block<o(), int{k()}>(b, own); });
+        });
+    });
     objective_ = gradient_.back();
     least_zero = *std::min_element(least_.begin(), least_.end());
-    system_.weights_changed();
+    system_.weights_changed(sums_);
 }
 
 double poisson_fit::deviance() const {
@@ -252,12 +273,32 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
 }
 
 double poisson_fit::log_likelihood() const {
-    double out = 0;
-    system_.pass(1, &out, [&](std::size_t b, double* own) {
-        for (std::size_t i = p_.begin[p_.block[b]]; i < p_.begin[p_.block[b + 1]]; ++i)
-            *own -= p_.weight_of(i) * numerics::log_gamma(p_.y[i] + 1);
+    return -objective_ - log_factorials();
+}
+
+double poisson_fit::null_likelihood() const {
+    double sums[2] = {};
+    system_.pass(2, sums, [&](std::size_t b, double* own) {
+        for (std::size_t i = p_.begin[p_.block[b]]; i < p_.begin[p_.block[b + 1]]; ++i) {
+            own[0] += p_.weight_of(i) * (p_.offset.empty() ? 1 : exponential(p_.offset[i]));
+            own[1] += p_.weight_of(i) * p_.y[i] * p_.offset_of(i);
+        }
     });
-    return out - objective_;
+    double outcome = 0;
+    for (const double sum : sums_) outcome += sum;
+    return outcome * logarithm(outcome / sums[0]) + sums[1] - outcome - log_factorials();
+}
+
+double poisson_fit::log_factorials() const {
+    if (!log_factorials_) {
+        double sum = 0;
+        system_.pass(1, &sum, [&](std::size_t b, double* own) {
+            for (std::size_t i = p_.begin[p_.block[b]]; i < p_.begin[p_.block[b + 1]]; ++i)
+                *own += p_.weight_of(i) * numerics::log_gamma(p_.y[i] + 1);
+        });
+        log_factorials_ = sum;
+    }
+    return *log_factorials_;
 }
 
 double poisson_fit::gap() const {

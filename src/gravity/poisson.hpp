@@ -3,6 +3,7 @@
 // The coefficients of the first effect are at their best values throughout (profiled out), so that
 // the sums of its levels hold exactly.
 
+#include <optional>
 #include <vector>
 
 #include "gravity/conjugate.hpp"
@@ -47,15 +48,20 @@ class poisson_fit {
     void evaluate();
     [[nodiscard]] double deviance() const;
     [[nodiscard]] double log_likelihood() const;
+    /// With a constant alone, and the offset.
+    [[nodiscard]] double null_likelihood() const;
     /// The greatest abs(sum of fitted values - sum of outcomes) over the latter, over levels of all
     /// effects.
     [[nodiscard]] double gap() const;
 
   private:
+    template <int O, int K>
     void evaluate_block(std::size_t block, double* own);
     void fit_proportionally(int rounds);
     void shorten_by_component(const component_factors&, std::vector<double>& step);
     [[nodiscard]] double target() const;
+    /// sum of weight x log(outcome!).
+    [[nodiscard]] double log_factorials() const;
     [[nodiscard]] bool seems_fleeing() const;
     [[nodiscard]] bool at_rounding() const;
     void note_move(const std::vector<double>& from, const std::vector<double>& first_from,
@@ -69,6 +75,7 @@ class poisson_fit {
     std::vector<double> least_;     // by block
     double objective_ = 0;
     double saturated_ = 0;  // sum of weight x (y log y - y)
+    mutable std::optional<double> log_factorials_;
 };
 
 }  // namespace veche::gravity

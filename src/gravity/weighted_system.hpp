@@ -2,7 +2,9 @@
 // The normal equations of weighted least squares on regressors and effects, without their matrix:
 // the first effect is eliminated exactly inside each pass over the rows.
 //   A theta = [X, D]' W (I - P) [X, D] theta
-// D: the other effects, P: the weighted mean over each group of the first effect.
+// D: the other effects, P: the weighted mean over each group of the first effect. What regressors
+// have to do with it is kept, k numbers for each level, so that a pass reads levels and weights
+// only.
 
 #include <cstdint>
 #include <functional>
@@ -17,28 +19,33 @@ class weighted_system {
   public:
     weighted_system(const panel& p, numerics::workers& crew);
 
-    /// The weights of the rows; whoever changes them calls `weights_changed`.
+    /// The weights of the rows; whoever changes them, or the regressors, calls `weights_changed`,
+    /// if it can with the sums of the new ones by group.
     std::vector<double> w;
     void weights_changed();
+    void weights_changed(const std::vector<double>& sums);
     [[nodiscard]] const panel& rows() const { return p_; }
     [[nodiscard]] numerics::workers& crew() const { return crew_; }
 
     /// out = A in; both `width` long.
     void apply(const double* in, double* out);
-    /// The same for the effects alone and `r` (1 to 4) vectors side by side: level by level, r
+    /// The same for the effects alone and `r` (1, 2 or 4) vectors side by side: level by level, r
     /// numbers each.
     void apply_effects(std::size_t r, const double* in, double* out);
-    /// D' W (I - P) v for r columns of n x r numbers.
-    void right_sides(std::size_t r, const double* columns, double* out);
-    /// columns -= D a + the group means of what is left; a as `apply_effects` has it. The group
-    /// means go to `means` (groups x r) unless that is null.
-    void subtract(std::size_t r, const double* a, double* columns, double* means);
+    /// D' W (I - P) v for r (1 to 4) columns v, the first of each row at `columns` + row * stride;
+    /// out: level by level, `out_stride` numbers each, of which r are written, the others 0.
+    void right_sides(std::size_t r, const double* columns, std::size_t stride, double* out,
+                     std::size_t out_stride);
+    /// r columns, laid out as above, less D a and the group means of what is left; a as
+    /// `right_sides` gives it. The group means go to `means` (groups x r) unless that is null.
+    void subtract(std::size_t r, const double* a, std::size_t a_stride, double* columns,
+                  std::size_t stride, double* means);
 
-    /// sum of w (1 - w / W) over the rows of each level: the diagonal of A for the effects; after
-    /// these `levels` numbers the sums of w.
-    void diagonal(double* out);
+    /// Two numbers for each level, under the present weights: sum of w (1 - w / W) over its rows,
+    /// which is the diagonal of A, and sum of w.
+    const std::vector<double>& curvature();
     /// X' W (I - P) X, k x k.
-    std::vector<double> cross_products();
+    const std::vector<double>& cross_products();
 
     /// One pass: piece(block, own vector of `length` numbers, all 0), added up in the order of
     /// blocks into `out`.
@@ -50,9 +57,18 @@ class weighted_system {
     [[nodiscard]] double share(std::size_t group) const { return share_[group]; }
 
   private:
+    enum class known : std::uint8_t { nothing, effects, all };
+    void measure(bool regressors);
+    void tie_regressors();
+    void add_regressors(const double* in, double* out);
+
     const panel& p_;
     numerics::workers& crew_;
     std::vector<double> share_;
+    known known_ = known::nothing;   // of the present weights
+    std::vector<double> curvature_;  // levels x 2
+    std::vector<double> cross_;      // k x k
+    std::vector<double> ties_;       // D' W (I - P) X: levels x k
     std::vector<std::vector<double>> own_;
     std::vector<std::vector<double>> scratch_;
 };

@@ -1,6 +1,38 @@
 #include "numerics/elementary.hpp"
 
+#include "numerics/lanes.hpp"
+
 namespace veche::numerics {
+namespace {
+
+/// `exponential` for two numbers within its first branch, step by step.
+two two_exponentials(two x) {
+    constexpr double shift = 6755399441055744.0;
+    const two shifted = x * 1.4426950408889634 + shift;
+    const two k = shifted - shift;
+    const two r = (x - k * 6.93147180369123816490e-01) - k * 1.90821492927058770002e-10;
+    const two r2 = r * r;
+    const two r4 = r2 * r2;
+    const two a = (1.0 / 2 + r * (1.0 / 6)) + r2 * (1.0 / 24 + r * (1.0 / 120));
+    const two b = (1.0 / 720 + r * (1.0 / 5040)) + r2 * (1.0 / 40320 + r * (1.0 / 362880));
+    const two c =
+        (1.0 / 3628800 + r * (1.0 / 39916800)) + r2 * (1.0 / 479001600 + r * (1.0 / 6227020800.0));
+    const two series = 1.0 + (r + r2 * (a + r4 * (b + r4 * c)));
+    // The low bits of what was shifted are those of k.
+    const two_bits power = (std::bit_cast<two_bits>(shifted) + 1023) << 52;
+    return series * std::bit_cast<two>(power);
+}
+
+}  // namespace
+
+void exponentials(double* values, std::size_t count) {
+    bool plain = true;
+    for (std::size_t i = 0; i < count; ++i) plain &= values[i] > -708.0 && values[i] < 709.0;
+    std::size_t i = 0;
+    for (; plain && i + 2 <= count; i += 2)
+        store_two(values + i, two_exponentials(load_two(values + i)));
+    for (; i < count; ++i) values[i] = exponential(values[i]);
+}
 
 // x = 2^k (1 + f); log(1 + f) = 2 atanh(s), s = f / (2 + f), by the polynomial of Sun's fdlibm
 // (e_log.c, 1993).

@@ -3,6 +3,7 @@
 // they give the same bits with every C library. Errors stay below two units in the last place.
 
 #include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 
@@ -33,6 +34,9 @@ inline double exponential(double x) {
     const auto bits = static_cast<std::uint64_t>(static_cast<std::int64_t>(k) + 1023) << 52;
     return series * std::bit_cast<double>(bits);
 }
+
+/// Each value by its exponential: the same bits as one at a time, in half of the time.
+void exponentials(double* values, std::size_t count);
 
 /// Natural logarithm; minus infinity at 0, no number below.
 double logarithm(double x);
