@@ -101,6 +101,7 @@ void component_factors::find_components() {
     const std::vector<bool> fixed = superfluous_levels(p_);
     std::vector<std::int32_t> number(all, -1), unknown(all, -1);
     of_group_.resize(p_.groups());
+    of_level_.resize(p_.levels());
     for (std::size_t g = 0; g < p_.groups(); ++g) {
         std::int32_t& c = number[sets.root(static_cast<std::int32_t>(g))];
         if (c < 0) {
@@ -118,6 +119,7 @@ void component_factors::find_components() {
                     one.level.push_back(level);
                 }
                 one.member.push_back(unknown[level]);
+                if (e > 0) of_level_[level - p_.groups()] = c;
             }
         }
     }
@@ -146,6 +148,13 @@ std::unique_ptr<component_factors> component_factors::of(const panel& p, numeric
     return out;
 }
 
+void component_factors::factorise(part& one, const std::vector<double>& weight) {
+    one.weight.clear();
+    for (const std::uint32_t row : one.row) one.weight.push_back(weight[row]);
+    one.factor->make(one.weight);
+    ++one.made;
+}
+
 std::size_t component_factors::make(const std::vector<double>& weight) {
     const std::size_t before = made();
     crew_.run(parts_.size(), [&](std::size_t c) {
@@ -153,28 +162,36 @@ std::size_t component_factors::make(const std::vector<double>& weight) {
         if (!one.factor)
             one.factor = std::make_unique<numerics::elimination_factor>(
                 *one.plan, one.member, std::vector<double>(one.row.size(), 1.0));
-        if (!moved(weight, one.row, one.weight)) return;
-        one.weight.clear();
-        for (const std::uint32_t row : one.row) one.weight.push_back(weight[row]);
-        one.factor->make(one.weight);
-        ++one.made;
+        if (moved(weight, one.row, one.weight)) factorise(one, weight);
     });
     return made() - before;
 }
 
+void component_factors::solve_part(const part& one, std::size_t r, const double* in,
+                                   double* out) const {
+    const auto groups = static_cast<std::int32_t>(p_.groups());
+    std::vector<double> v(one.level.size() * r);
+    for (std::size_t u = 0; u < one.level.size(); ++u)
+        for (std::size_t c = 0; c < r && one.level[u] >= groups; ++c)
+            v[u * r + c] = in[(one.level[u] - groups) * r + c];
+    one.factor->solve(r, v.data());
+    for (std::size_t u = 0; u < one.level.size(); ++u)
+        for (std::size_t c = 0; c < r && one.level[u] >= groups; ++c)
+            out[(one.level[u] - groups) * r + c] = v[u * r + c];
+}
+
 void component_factors::solve(std::size_t r, const double* in, double* out) const {
     std::fill(out, out + p_.levels() * r, 0.0);
-    const auto groups = static_cast<std::int32_t>(p_.groups());
-    crew_.run(parts_.size(), [&](std::size_t at) {
-        const part& one = parts_[at];
-        std::vector<double> v(one.level.size());
-        for (std::size_t c = 0; c < r; ++c) {
-            for (std::size_t u = 0; u < v.size(); ++u)
-                v[u] = one.level[u] < groups ? 0 : in[(one.level[u] - groups) * r + c];
-            one.factor->solve(v.data());
-            for (std::size_t u = 0; u < v.size(); ++u)
-                if (one.level[u] >= groups) out[(one.level[u] - groups) * r + c] = v[u];
-        }
+    crew_.run(parts_.size(), [&](std::size_t at) { solve_part(parts_[at], r, in, out); });
+}
+
+void component_factors::solve_exactly(const std::vector<std::size_t>& which,
+                                      const std::vector<double>& weight, const double* in,
+                                      double* out) {
+    crew_.run(which.size(), [&](std::size_t at) {
+        part& one = parts_[which[at]];
+        factorise(one, weight);
+        solve_part(one, 1, in, out);
     });
 }
 

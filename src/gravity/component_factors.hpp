@@ -22,14 +22,22 @@ class component_factors {
     /// Takes over the weights of the rows where they have moved by more than a half; how many
     /// components were factorised.
     std::size_t make(const std::vector<double>& weight);
-    /// out := the effects' part of (D'WD)^-1 in, for r vectors side by side over the levels of all
-    /// effects but the first, whose part of `in` is 0: the inverse of the system with the first
-    /// effect eliminated.
+    /// Takes them over in these components, however little they have moved, and sets the levels of
+    /// these in `out` to what `solve` gives for `in`, one vector.
+    void solve_exactly(const std::vector<std::size_t>& which, const std::vector<double>& weight,
+                       const double* in, double* out);
+    /// out := the effects' part of (D'WD)^-1 in, for r (1, 2 or 4) vectors side by side over the
+    /// levels of all effects but the first, whose part of `in` is 0: the inverse of the system with
+    /// the first effect eliminated.
     void solve(std::size_t r, const double* in, double* out) const;
 
     [[nodiscard]] std::size_t count() const { return parts_.size(); }
     /// Of a group of the first effect.
     [[nodiscard]] std::int32_t component_of(std::size_t group) const { return of_group_[group]; }
+    /// Of a level of the other effects.
+    [[nodiscard]] std::int32_t component_of_level(std::size_t level) const {
+        return of_level_[level];
+    }
     [[nodiscard]] std::size_t made() const;
     /// What it takes, foreseen from the plans.
     [[nodiscard]] std::uint64_t bytes() const;
@@ -49,10 +57,12 @@ class component_factors {
   private:
     component_factors(const panel& p, numerics::workers& crew) : p_(p), crew_(crew) {}
     void find_components();
+    static void factorise(part&, const std::vector<double>& weight);
+    void solve_part(const part&, std::size_t r, const double* in, double* out) const;
 
     const panel& p_;
     numerics::workers& crew_;
-    std::vector<std::int32_t> of_group_;
+    std::vector<std::int32_t> of_group_, of_level_;
     std::vector<part> parts_;
 };
 

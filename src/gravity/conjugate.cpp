@@ -16,6 +16,8 @@ constexpr std::size_t part_length = 8192;  // numbers that one thread adds up
 constexpr double least_curvature = 1e-10;
 constexpr double ridge = 1e-12;
 
+constexpr double finer = 1e-3;  // than the tolerance, where levels are judged one by one
+
 using four_sums = std::array<double, 4>;
 
 /// One part of a dot product, for each of r vectors that lie side by side.
@@ -77,20 +79,24 @@ void conjugate::try_exact(std::uint64_t memory) {
 /// of the regressors, B - C' D^-1 C.
 void conjugate::tie_regressors() {
     const panel& p = system_.rows();
-    const std::size_t width = p.width();
+    const std::vector<double>& ties = system_.ties();
+    std::vector<double> left = system_.cross_products();
     untied_ = 0;
-    std::vector<double> left(p.k * p.k), one(width), image(width);
-    tied_.assign(p.k * p.levels(), 0.0);
-    for (std::size_t j = 0; j < p.k; ++j) {
-        std::fill(one.begin(), one.end(), 0.0);
-        one[j] = 1;
-        system_.apply(one.data(), image.data());
-        double* tied = tied_.data() + j * p.levels();
-        exact_->solve(1, image.data() + p.k, tied);
-        for (std::size_t l = 0; l < p.levels(); ++l) one[p.k + l] = -tied[l];
-        system_.apply(one.data(), image.data());
-        for (std::size_t i = 0; i < p.k; ++i) left[j * p.k + i] = image[i];
+    tied_.assign(p.levels() * p.k, 0.0);
+    for (std::size_t from = 0; from < p.k; from += 4) {
+        const std::size_t r = std::min<std::size_t>(4, p.k - from);
+        const std::size_t wide = r == 3 ? 4 : r;
+        std::vector<double> right(p.levels() * wide), solution(p.levels() * wide);
+        for (std::size_t l = 0; l < p.levels(); ++l)
+            for (std::size_t c = 0; c < r; ++c) right[l * wide + c] = ties[l * p.k + from + c];
+        exact_->solve(wide, right.data(), solution.data());
+        for (std::size_t l = 0; l < p.levels(); ++l)
+            for (std::size_t c = 0; c < r; ++c) tied_[l * p.k + from + c] = solution[l * wide + c];
     }
+    for (std::size_t l = 0; l < p.levels(); ++l)
+        for (std::size_t j = 0; j < p.k; ++j)
+            for (std::size_t i = 0; i < p.k; ++i)
+                left[j * p.k + i] -= ties[l * p.k + j] * tied_[l * p.k + i];
     for (std::size_t j = 0; j < p.k; ++j)
         for (std::size_t i = 0; i < j; ++i)
             left[j * p.k + i] = left[i * p.k + j] = (left[j * p.k + i] + left[i * p.k + j]) / 2;
@@ -102,15 +108,11 @@ void conjugate::precondition(const double* in, double* out) {
     const panel& p = system_.rows();
     std::copy(in, in + p.k, out);
     precondition_effects(1, in + p.k, out + p.k);
-    if (exact_)
-        for (std::size_t j = 0; j < p.k; ++j)
-            for (std::size_t l = 0; l < p.levels(); ++l)
-                out[j] -= tied_[j * p.levels() + l] * in[p.k + l];
+    for (std::size_t l = 0; exact_ && l < p.levels(); ++l)
+        for (std::size_t j = 0; j < p.k; ++j) out[j] -= tied_[l * p.k + j] * in[p.k + l];
     regressors_.solve(out);
-    if (exact_)
-        for (std::size_t j = 0; j < p.k; ++j)
-            for (std::size_t l = 0; l < p.levels(); ++l)
-                out[p.k + l] -= tied_[j * p.levels() + l] * out[j];
+    for (std::size_t l = 0; exact_ && l < p.levels(); ++l)
+        for (std::size_t j = 0; j < p.k; ++j) out[p.k + l] -= tied_[l * p.k + j] * out[j];
 }
 
 void conjugate::in_parts(std::size_t length,
@@ -141,6 +143,22 @@ std::vector<double> conjugate::consistent(const task& t, const double* b) const 
                     out[(before + l) * t.r + c] -= sum / size / inverse_diagonal_[l];
         }
     return out;
+}
+
+/// The residual of each level is below that part of the right side's, both by the level's own
+/// curvature. Exact factors that lose weak directions to rounding make more of these than there is.
+bool conjugate::small_in_own_units(std::size_t r, const double* b, const double* residual,
+                                   double part) const {
+    for (std::size_t c = 0; c < r; ++c) {
+        double left = 0;
+        double whole = 0;
+        for (std::size_t l = 0; l < inverse_diagonal_.size(); ++l) {
+            left += residual[l * r + c] * residual[l * r + c] * inverse_diagonal_[l];
+            whole += b[l * r + c] * b[l * r + c] * inverse_diagonal_[l];
+        }
+        if (left > part * part * whole) return false;
+    }
+    return true;
 }
 
 /// Hestenes and Stiefel (1952), r systems in step: one pass over the rows serves all.
@@ -174,7 +192,11 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
             if (rz[c] > std::max(tolerance * tolerance * whole[c], t.rounding[c])) return false;
         return true;
     };
-    while (!(out.converged = small()) && out.iterations < how_.inner_limit) {
+    const auto small_by_level = [&] {
+        return exact_ && t.length == system_.rows().levels() &&
+               small_in_own_units(r, b, residual.data(), finer * tolerance);
+    };
+    while (!(out.converged = small() || small_by_level()) && out.iterations < how_.inner_limit) {
         if (out.iterations == slow && factors_stale_ && how_.with == solver::automatic &&
             system_.rows().others > 0 && !exact_)
             break;

@@ -46,7 +46,7 @@ class conjugate {
     /// more bytes.
     void try_exact(std::uint64_t memory);
     /// Null where they are not used.
-    [[nodiscard]] const component_factors* exact() const { return exact_.get(); }
+    [[nodiscard]] component_factors* exact() const { return exact_.get(); }
 
     [[nodiscard]] int total_iterations() const { return total_; }
     [[nodiscard]] int factors_made() const { return made_; }
@@ -59,6 +59,8 @@ class conjugate {
         call apply, precondition;
     };
     solved run(const task&, const double* b, double* x, double tolerance);
+    [[nodiscard]] bool small_in_own_units(std::size_t r, const double* b, const double* residual,
+                                          double part) const;
     [[nodiscard]] std::vector<double> consistent(const task&, const double* b) const;
     solved with_factors_if_slow(const task&, const double* b, double* x, double tolerance);
     [[nodiscard]] std::array<double, 4> squares_of(std::size_t r, const double* columns,
@@ -87,7 +89,7 @@ class conjugate {
     std::vector<pair_factor> factors_;
     std::unique_ptr<component_factors> exact_;
     std::size_t untied_ = 0;     // components factorised since the regressors were tied
-    std::vector<double> tied_;   // with exact factors: by regressor, what the levels take of it
+    std::vector<double> tied_;   // with exact factors: D^-1 of the ties, levels x k
     bool stale_ = true;          // the diagonal, or exact factors, belong to other weights
     bool block_stale_ = true;    // the same of the regressors' block
     bool factors_stale_ = true;  // the same of the factors

@@ -143,13 +143,20 @@ void restore_effects(const workshop& shop, const std::vector<double>& others,
 }
 
 tl::unexpected<refusal> not_converged(const workshop& shop, const poisson_fit& fit) {
+    const std::string steps = std::to_string(fit.steps.size());
+    if (fit.uneven)
+        return refuse(refusals::not_converged, "", steps,
+                      "the greatest relative gap between fitted and given sums of a level",
+                      fmt::format("{:.2e}", fit.gap()),
+                      fmt::format("{:.0e}", shop.how.level_tolerance),
+                      "Look for levels whose outcomes lie many orders below the others'.");
     const double n = static_cast<double>(shop.p.n);
     const std::string advice =
         fit.steps.size() < 5
             ? "A system of equations could not be solved; look at regressors of "
               "very unlike size."
             : "Look at the scale of regressors, and at rows whose outcome is zero.";
-    return refuse(refusals::not_converged, "", std::to_string(fit.steps.size()),
+    return refuse(refusals::not_converged, "", steps,
                   "the Newton decrement over the deviance of a row",
                   fmt::format("{:.2e}", fit.decrement * n / fit.deviance()),
                   fmt::format("{:.0e}", shop.how.tolerance), advice);

@@ -52,6 +52,9 @@ struct settings {
     /// Of the Newton decrement, in deviances per row (PPML); of the residual, in its beginning
     /// (least squares). Coefficients are better than that by orders.
     double tolerance = 1e-12;
+    /// PPML: of the sums of fitted values in each level of an effect, relative to the outcomes'.
+    /// The decrement does not see levels whose sums lie many orders below the others'.
+    double level_tolerance = 1e-8;
     int newton_limit = 100;
     int inner_limit = 20'000;  ///< iterations for one system of equations
     solver with = solver::automatic;

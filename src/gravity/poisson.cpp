@@ -20,6 +20,9 @@ constexpr int sparse_rounds = 20;
 constexpr double first_forcing = 0.1;
 constexpr double least_forcing = 1e-7;
 constexpr int most_halvings = 40;
+constexpr int most_even_rounds = 60;  // of components by themselves
+constexpr int most_proportional_rounds = 200;
+constexpr int most_uneven_times = 3;  // that levels are evened out, Newton's steps between
 
 }  // namespace
 
@@ -36,6 +39,12 @@ poisson_fit::poisson_fit(const panel& p, weighted_system& system, const settings
             }
             sums_[g] = sum;
         }
+    });
+    wanted_.resize(p.levels());
+    system_.pass(p.levels(), wanted_.data(), [&](std::size_t b, double* own) {
+        for (std::size_t i = p_.begin[p_.block[b]]; i < p_.begin[p_.block[b + 1]]; ++i)
+            for (std::size_t o = 0; o < p_.others; ++o)
+                own[p_.place[i * p_.others + o]] += p_.weight_of(i) * p_.y[i];
     });
 }
 
@@ -55,17 +64,12 @@ void poisson_fit::start(bool sparse) {
 
 /// Levels of one effect after the other are scaled to their sums (Deming and Stephan 1940).
 void poisson_fit::fit_proportionally(int rounds) {
-    std::vector<double> factor(p_.levels(), 1.0), wanted(p_.levels()), fitted(p_.levels());
+    std::vector<double> factor(p_.levels(), 1.0), fitted(p_.levels());
     const auto scatter = [&](double* out, auto value) {
         system_.pass(p_.levels(), out, [&](std::size_t b, double* own) {
             for (std::size_t g = p_.block[b]; g < p_.block[b + 1]; ++g) value(b, g, own);
         });
     };
-    scatter(wanted.data(), [&](std::size_t, std::size_t g, double* own) {
-        for (std::size_t i = p_.begin[g]; i < p_.begin[g + 1]; ++i)
-            for (std::size_t o = 0; o < p_.others; ++o)
-                own[p_.place[i * p_.others + o]] += p_.weight_of(i) * p_.y[i];
-    });
     for (int round = 0; round < rounds; ++round)
         for (std::size_t o = 0; o < p_.others; ++o) {
             scatter(fitted.data(), [&](std::size_t b, std::size_t g, double* own) {
@@ -85,7 +89,7 @@ void poisson_fit::fit_proportionally(int rounds) {
                     own[p_.place[i * p_.others + o]] += m[i - begin] * scale;
             });
             for (std::size_t l = p_.first_place[o]; l < p_.first_place[o + 1]; ++l)
-                factor[l] *= wanted[l] / fitted[l];
+                factor[l] *= wanted_[l] / fitted[l];
         }
     for (std::size_t l = 0; l < p_.levels(); ++l) theta[p_.k + l] = logarithm(factor[l]);
 }
@@ -211,32 +215,90 @@ void poisson_fit::note_move(const std::vector<double>& from, const std::vector<d
 /// Newton's steps are too long where fitted values lie far below outcomes: exp grows faster than
 /// its tangent. Steps of components that would raise a row more than e^4-fold are shortened, each
 /// by itself, so that one does not hold back the others.
-void poisson_fit::shorten_by_component(const component_factors& parts, std::vector<double>& step) {
+void poisson_fit::shorten_by_component(const component_factors& parts, double* step) const {
     constexpr double most = 4;
     std::vector<double> rise(parts.count());
-    std::vector<std::int32_t> of_level(p_.levels());
     for (std::size_t g = 0; g < p_.groups(); ++g) {
-        const std::int32_t c = parts.component_of(g);
+        double& own = rise[parts.component_of(g)];
         double mean = 0;  // what the first effect takes back
         double weight = 0;
         for (std::size_t i = p_.begin[g]; i < p_.begin[g + 1]; ++i) {
-            mean += system_.w[i] * p_.linear(i, step.data());
+            mean += system_.w[i] * p_.linear(i, step);
             weight += system_.w[i];
         }
         mean /= weight;
-        for (std::size_t i = p_.begin[g]; i < p_.begin[g + 1]; ++i) {
-            rise[c] = std::max(rise[c], p_.linear(i, step.data()) - mean);
-            for (std::size_t o = 0; o < p_.others; ++o) of_level[p_.place[i * p_.others + o]] = c;
-        }
+        for (std::size_t i = p_.begin[g]; i < p_.begin[g + 1]; ++i)
+            own = std::max(own, p_.linear(i, step) - mean);
     }
     for (std::size_t l = 0; l < p_.levels(); ++l)
-        if (rise[of_level[l]] > most) step[p_.k + l] *= most / rise[of_level[l]];
+        if (const double own = rise[parts.component_of_level(l)]; own > most)
+            step[p_.k + l] *= most / own;
+}
+
+/// What the decrement does not see: a level whose sums lie many orders below the others', fitted by
+/// a system that was solved well enough for these. Whatever this changes raises the likelihood, so
+/// that the decrement stays as small as it was.
+bool poisson_fit::even_out(conjugate& solver) {
+    uneven = gap() > how_.level_tolerance;
+    if (uneven)
+        uneven = !(solver.exact() != nullptr ? even_components(*solver.exact()) : false) &&
+                 !even_by_proportion();
+    return !uneven;
+}
+
+/// Newton's steps of components by themselves, regressors as they are, with factors of the very
+/// weights: exact for each level in its own unit, which conjugate gradients over all are not.
+bool poisson_fit::even_components(component_factors& parts) {
+    std::vector<double> step(p_.width());
+    for (int round = 0; round < most_even_rounds; ++round) {
+        std::vector<double> worst(parts.count());
+        for (std::size_t l = 0; l < p_.levels(); ++l) {
+            double& own = worst[parts.component_of_level(l)];
+            own = std::max(own, std::abs(gradient_[p_.k + l]) / wanted_[l]);
+        }
+        std::vector<std::size_t> open;
+        for (std::size_t c = 0; c < worst.size(); ++c)
+            if (worst[c] > how_.level_tolerance) open.push_back(c);
+        if (open.empty()) return true;
+        std::fill(step.begin(), step.end(), 0.0);
+        parts.solve_exactly(open, system_.w, gradient_.data() + p_.k, step.data() + p_.k);
+        shorten_by_component(parts, step.data());
+        for (std::size_t l = 0; l < p_.levels(); ++l) theta[p_.k + l] += step[p_.k + l];
+        evaluate();
+    }
+    return gap() <= how_.level_tolerance;
+}
+
+/// Levels scaled to their sums, one effect after the other, as long as that helps.
+bool poisson_fit::even_by_proportion() {
+    double before = gap();
+    for (int round = 1; round <= most_proportional_rounds; ++round) {
+        for (std::size_t o = 0; o < p_.others; ++o) {
+            for (std::size_t l = p_.first_place[o]; l < p_.first_place[o + 1]; ++l)
+                theta[p_.k + l] -= logarithm(1 - gradient_[p_.k + l] / wanted_[l]);
+            evaluate();
+        }
+        const double now = gap();
+        if (now <= how_.level_tolerance) return true;
+        if (round % 20 != 0) continue;
+        if (!(now < 0.9 * before)) return false;
+        before = now;
+    }
+    return false;
+}
+
+/// The decrement got there: with a system solved well enough, and a full step after it.
+bool poisson_fit::settled(const conjugate& solver, double forcing, double length) const {
+    if (length != 1) return false;
+    return (decrement <= target() && forcing <= 1e-3) ||
+           (solver.exact() != nullptr && at_rounding());
 }
 
 bool poisson_fit::run(conjugate& solver, bool watchful) {
     double forcing = first_forcing;
     std::vector<double> step(p_.width());
-    fleeing = false;
+    fleeing = uneven = false;
+    int uneven_times = 0;
     while (static_cast<int>(steps.size()) < how_.newton_limit) {
         solver.weights_changed();
         std::fill(step.begin(), step.end(), 0.0);
@@ -247,7 +309,7 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
         const std::vector<double> from = theta;
         const std::vector<double> first_from = first;
         const double before = objective_;
-        if (solver.exact() != nullptr) shorten_by_component(*solver.exact(), step);
+        if (solver.exact() != nullptr) shorten_by_component(*solver.exact(), step.data());
         // What the step gains for a start; twice what it gains where it is Newton's own.
         const double slope = std::inner_product(step.begin(), step.end(), gradient_.begin(), 0.0);
         double length = 1;
@@ -259,8 +321,10 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
         }
         if (!std::isfinite(objective_)) return false;
         note_move(from, first_from, length);
-        if (decrement <= target() && forcing <= 1e-3 && length == 1) return s.converged;
-        if (solver.exact() != nullptr && length == 1 && at_rounding()) return true;
+        if (settled(solver, forcing, length)) {
+            if (!s.converged && solver.exact() == nullptr) return false;
+            if (even_out(solver) || ++uneven_times == most_uneven_times) return !uneven;
+        }
         fleeing = watchful && solver.exact() == nullptr && seems_fleeing();
         if (fleeing) return false;
         const double first_step = std::max(steps.front().decrement, decrement);
@@ -302,16 +366,9 @@ double poisson_fit::log_factorials() const {
 }
 
 double poisson_fit::gap() const {
-    if (!p_.centred) return 0;
-    std::vector<double> sums(p_.levels());
-    system_.pass(p_.levels(), sums.data(), [&](std::size_t b, double* own) {
-        for (std::size_t i = p_.begin[p_.block[b]]; i < p_.begin[p_.block[b + 1]]; ++i)
-            for (std::size_t o = 0; o < p_.others; ++o)
-                own[p_.place[i * p_.others + o]] += p_.weight_of(i) * p_.y[i];
-    });
     double out = 0;
     for (std::size_t l = 0; l < p_.levels(); ++l)
-        out = std::max(out, std::abs(gradient_[p_.k + l]) / sums[l]);
+        out = std::max(out, std::abs(gradient_[p_.k + l]) / wanted_[l]);
     return out;
 }
 

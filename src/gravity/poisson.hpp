@@ -28,8 +28,8 @@ class poisson_fit {
     void start(bool sparse);
     /// Regressors were removed or replaced since `start`, their coefficients being 0.
     void regressors_changed();
-    /// Steps until the decrement is below the tolerance. False: it did not get there. With
-    /// `watchful` it also stops where zero rows seem to flee to minus infinity.
+    /// Steps until the decrement and the gap are below their tolerances. False: they did not get
+    /// there. With `watchful` it also stops where zero rows seem to flee to minus infinity.
     bool run(conjugate& solver, bool watchful);
 
     std::vector<double> theta;  ///< regressors, then levels of the other effects
@@ -38,6 +38,7 @@ class poisson_fit {
     double decrement = 0;   ///< at the last step
     double least_zero = 0;  ///< the least fitted value times weight of a zero row
     bool fleeing = false;   ///< `run` stopped because of that
+    bool uneven = false;    ///< the decrement got there, the gap did not
 
     /// The last step: of theta and of the first effect. Where rows flee it is the direction in
     /// which they do.
@@ -51,14 +52,18 @@ class poisson_fit {
     /// With a constant alone, and the offset.
     [[nodiscard]] double null_likelihood() const;
     /// The greatest abs(sum of fitted values - sum of outcomes) over the latter, over levels of all
-    /// effects.
+    /// effects: the score equations of these, each in its own unit.
     [[nodiscard]] double gap() const;
 
   private:
     template <int O, int K>
     void evaluate_block(std::size_t block, double* own);
     void fit_proportionally(int rounds);
-    void shorten_by_component(const component_factors&, std::vector<double>& step);
+    void shorten_by_component(const component_factors&, double* step) const;
+    [[nodiscard]] bool settled(const conjugate&, double forcing, double length) const;
+    bool even_out(conjugate&);
+    bool even_components(component_factors&);
+    bool even_by_proportion();
     [[nodiscard]] double target() const;
     /// sum of weight x log(outcome!).
     [[nodiscard]] double log_factorials() const;
@@ -71,6 +76,7 @@ class poisson_fit {
     weighted_system& system_;
     const settings& how_;
     std::vector<double> sums_;      // of weight x outcome by group of the first effect
+    std::vector<double> wanted_;    // the same by level of the others
     std::vector<double> gradient_;  // as theta, then the objective and the least zero row's value
     std::vector<double> least_;     // by block
     double objective_ = 0;

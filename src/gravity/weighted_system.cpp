@@ -335,6 +335,11 @@ const std::vector<double>& weighted_system::cross_products() {
     return cross_;
 }
 
+const std::vector<double>& weighted_system::ties() {
+    measure(true);
+    return ties_;
+}
+
 /// One pass for all, if there are few regressors; else some more.
 void weighted_system::measure(bool regressors) {
     if (known_ == known::all || (known_ == known::effects && !regressors)) return;

@@ -46,6 +46,8 @@ class weighted_system {
     const std::vector<double>& curvature();
     /// X' W (I - P) X, k x k.
     const std::vector<double>& cross_products();
+    /// D' W (I - P) X, levels x k.
+    const std::vector<double>& ties();
 
     /// One pass: piece(block, own vector of `length` numbers, all 0), added up in the order of
     /// blocks into `out`.

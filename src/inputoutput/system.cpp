@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+
+#include <sys/mman.h>
 
 #include "inputoutput/refusal.hpp"
 #include "numerics/sums.hpp"
@@ -9,10 +12,32 @@
 namespace veche::inputoutput {
 namespace {
 
+using numerics::load_two;
+using numerics::store_two;
+using numerics::two;
+
 std::vector<double> reciprocals(const std::vector<double>& of) {
     std::vector<double> out(of.size());
     for (std::size_t i = 0; i < of.size(); ++i) out[i] = of[i] == 0 ? 0 : 1 / of[i];
     return out;
+}
+
+/// Pages of large memory that is about to be written are got in one call, not by a fault for each.
+/// Where the system does not know the call, nothing happens.
+void touch_at_once([[maybe_unused]] void* begin, [[maybe_unused]] std::size_t bytes) {
+#ifdef MADV_POPULATE_WRITE
+    constexpr std::uintptr_t page = 4096;
+    const auto at = reinterpret_cast<std::uintptr_t>(begin);
+    const std::uintptr_t from = (at + page - 1) / page * page;
+    const std::uintptr_t to = (at + bytes) / page * page;
+    if (to > from) madvise(reinterpret_cast<void*>(from), to - from, MADV_POPULATE_WRITE);
+#endif
+}
+
+numerics::factorised factorise(const numerics::dense& z, const std::vector<double>& per_x) {
+    double norm = 0;
+    numerics::dense matrix = leontief_matrix(z, per_x, &norm);
+    return numerics::factorised(std::move(matrix), norm);
 }
 
 /// One pass over the flows gives all sums of them. What goes to the producers in `idle` counts as
@@ -24,8 +49,15 @@ use_by_region sums_of(const table& of, const std::vector<bool>& idle) {
     for (std::size_t j = 0; j < n; ++j) {
         const auto flows = of.z.column(j);
         const auto into = (idle[j] ? out.final : out.intermediate).column(of.producers[j].region);
-        for (std::size_t i = 0; i < n; ++i) into[i] += flows[i];
-        out.inputs[j] = numerics::sum_of(flows);
+        numerics::four_sums sums;
+        const std::size_t whole = n / 4 * 4;
+        for (std::size_t i = 0; i < whole; i += 4) {
+            for (const std::size_t k : {i, i + 2})
+                store_two(&into[k], load_two(&into[k]) + load_two(&flows[k]));
+            sums.add_four(&flows[i]);
+        }
+        for (std::size_t i = whole; i < n; ++i) into[i] += flows[i];
+        out.inputs[j] = sums.value(flows.subspan(whole));
     }
     for (std::size_t k = 0; k < of.finals.size(); ++k)
         for (std::size_t i = 0; i < n; ++i) out.final(i, of.finals[k].region) += of.y(i, k);
@@ -53,20 +85,33 @@ use_by_region use_of(const table& of) {
 
 }  // namespace
 
-numerics::dense leontief_matrix(const numerics::dense& z, const std::vector<double>& per_x) {
+numerics::dense leontief_matrix(const numerics::dense& z, const std::vector<double>& per_x,
+                                double* norm) {
     // Column by column to the end of what is reserved: large memory is written once, not first
     // with zeros.
     numerics::dense out;
     out.rows = z.rows;
     out.columns = z.columns;
     out.cells.reserve(z.cells.size());
+    touch_at_once(out.cells.data(), z.cells.size() * sizeof(double));
     std::vector<double> column(z.rows);
+    double most = 0;
     for (std::size_t j = 0; j < z.columns; ++j) {
         const auto flows = z.column(j);
-        for (std::size_t i = 0; i < z.rows; ++i) column[i] = -flows[i] * per_x[j];
+        two sums{};
+        std::size_t i = 0;
+        for (; i + 2 <= z.rows; i += 2) {
+            const two a = load_two(&flows[i]) * -per_x[j];
+            store_two(&column[i], a);
+            sums += numerics::absolute(a);
+        }
+        if (i < z.rows) sums[0] += std::abs(column[i] = -flows[i] * per_x[j]);
+        const double off_diagonal = sums[0] + sums[1] - std::abs(column[j]);
         column[j] += 1;
+        most = std::max(most, off_diagonal + std::abs(column[j]));
         out.cells.insert(out.cells.end(), column.begin(), column.end());
     }
+    if (norm != nullptr) *norm = most;
     return out;
 }
 
@@ -89,7 +134,7 @@ leontief_system::leontief_system(const table& of, use_by_region use)
       members_(of.regions.size()),
       final_(std::move(use.final)),
       intermediate_(std::move(use.intermediate)),
-      factors_(leontief_matrix(of.z, per_x_)) {
+      factors_(factorise(of.z, per_x_)) {
     for (std::size_t j = 0; j < of.size(); ++j) {
         members_[of.producers[j].region].push_back(j);
         v_[j] = 1 - use.inputs[j] * per_x_[j];

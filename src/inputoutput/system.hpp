@@ -79,7 +79,8 @@ class leontief_system {
 /// I - A of some of the producers among themselves, such as those of one region.
 numerics::dense local_system(const leontief_system& of, const std::vector<std::size_t>& producers);
 
-/// The matrix I - A of a table, given 1/x.
-numerics::dense leontief_matrix(const numerics::dense& z, const std::vector<double>& per_x);
+/// The matrix I - A of a table, given 1/x. Its 1-norm goes to `norm` unless that is null.
+numerics::dense leontief_matrix(const numerics::dense& z, const std::vector<double>& per_x,
+                                double* norm = nullptr);
 
 }  // namespace veche::inputoutput

@@ -18,12 +18,15 @@ class elimination_factor {
 
     /// Factorises with these weights of the rows, all at least 0.
     void make(std::span<const double> weight);
-    /// v := A^-1 v.
-    void solve(double* v) const;
+    /// v := A^-1 v, for r (1, 2 or 4) vectors side by side: r numbers for each unknown.
+    void solve(double* v) const { solve(1, v); }
+    void solve(std::size_t r, double* v) const;
     /// Unknowns that follow from others.
     [[nodiscard]] const std::vector<std::int32_t>& dependent() const { return dependent_; }
 
   private:
+    template <std::size_t R>
+    void solve_all(double* v) const;
     void make_fronts(std::span<const double> weight, bool find_dependent);
     void make_diagonal(std::span<const double> weight);
     void assemble(std::size_t f, std::span<const double> weight, std::vector<double>& rest);

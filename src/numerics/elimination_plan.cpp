@@ -41,6 +41,7 @@ class planner {
             if (out_.multiplications > most) return std::nullopt;
         }
         join_fronts();
+        sort_remainders();
         out_.multiplications = 0;
         for (const front& f : out_.fronts) {
             out_.multiplications += multiplications(f);
@@ -256,6 +257,18 @@ class planner {
             kept.push_back(std::move(out_.fronts[f]));
         }
         out_.fronts = std::move(kept);
+    }
+
+    /// What a front leaves stands in the order in which it will be eliminated, so that it meets the
+    /// columns of the next one in their order.
+    void sort_remainders() {
+        std::vector<std::int32_t> position(out_.unknowns);
+        std::int32_t next = 0;
+        for (const front& f : out_.fronts)
+            for (std::int32_t p = 0; p < f.pivots; ++p) position[f.unknown[p]] = next++;
+        for (front& f : out_.fronts)
+            std::sort(f.unknown.begin() + f.pivots, f.unknown.end(),
+                      [&](std::int32_t a, std::int32_t b) { return position[a] < position[b]; });
     }
 
     std::size_t members_;

@@ -12,7 +12,8 @@ namespace veche::numerics {
 
 /// Unknowns that are eliminated together, as columns of one dense block.
 struct front {
-    /// Numbers of the unknowns: first those eliminated here, then those that they touch.
+    /// Numbers of the unknowns: first those eliminated here, then those that they touch, in the
+    /// order in which they are eliminated later.
     std::vector<std::int32_t> unknown;
     std::int32_t pivots = 0;
     /// Rows of D that are added up here: all unknowns of such a row stand in `unknown`.

@@ -57,7 +57,10 @@ dense product(const dense& a, const dense& b, bool transposed) {
     return c;
 }
 
-factorised::factorised(dense a) : lu_(std::move(a)), pivots_(lu_.rows), norm_(one_norm(lu_)) {
+factorised::factorised(dense a) : factorised(std::move(a), -1) {}
+
+factorised::factorised(dense a, double norm)
+    : lu_(std::move(a)), pivots_(lu_.rows), norm_(norm < 0 ? one_norm(lu_) : norm) {
     VECHE_ENSURE(lu_.rows == lu_.columns, "a system to factorise is square");
     if (lu_.rows == 0) return;
     const std::int32_t n = dimension(lu_.rows);

@@ -14,6 +14,8 @@ class factorised {
     /// Takes the matrix over: its cells become those of the factors, so the peak of memory is the
     /// matrix itself. `a` must be square.
     explicit factorised(dense a);
+    /// The same where the matrix's 1-norm is known.
+    factorised(dense a, double norm);
 
     [[nodiscard]] std::size_t size() const { return lu_.rows; }
     /// The row, from 0, at which a pivot is zero: the matrix is singular, and nothing can be

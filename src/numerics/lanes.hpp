@@ -7,6 +7,14 @@
 #include <cstdint>
 #include <cstring>
 
+/// Before a loop whose length is known: all of it is written out, so that small arrays stay in
+/// registers.
+#if defined(__clang__)
+#define VECHE_UNROLL _Pragma("clang loop unroll(full)")
+#else
+#define VECHE_UNROLL _Pragma("GCC unroll 16")
+#endif
+
 namespace veche::numerics {
 
 using two = double __attribute__((vector_size(16)));
@@ -16,6 +24,10 @@ inline two load_two(const double* from) {
     two out;
     std::memcpy(&out, from, sizeof out);
     return out;
+}
+
+inline two absolute(two v) {
+    return std::bit_cast<two>(std::bit_cast<two_bits>(v) & 0x7fffffffffffffffULL);
 }
 
 inline void store_two(double* to, two v) {

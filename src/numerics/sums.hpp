@@ -4,6 +4,8 @@
 #include <cmath>
 #include <span>
 
+#include "numerics/lanes.hpp"
+
 namespace veche::numerics {
 
 /// A sum with the error of each addition carried along (Knuth's two-sum; Ogita, Rump and Oishi
@@ -31,16 +33,41 @@ class compensated_sum {
 };
 
 /// Every fourth term is one sum, and the four are added in the end: additions of one sum wait for
-/// each other, those of four do not.
+/// each other, those of four do not. Terms come in fours, the rest one by one.
+class four_sums {
+  public:
+    void add_four(const double* terms) {
+        add(0, load_two(terms));
+        add(1, load_two(terms + 2));
+    }
+    [[nodiscard]] double value(std::span<const double> rest) const {
+        compensated_sum all;
+        for (const std::size_t k : {0, 1, 2, 3}) {
+            compensated_sum one;
+            one.add(sum_[k / 2][k % 2]);
+            one.add(lost_[k / 2][k % 2]);
+            if (k < rest.size()) one.add(rest[k]);
+            all.add(one.value());
+        }
+        return all.value();
+    }
+
+  private:
+    void add(std::size_t k, two term) {
+        const two next = sum_[k] + term;
+        const two added = next - sum_[k];
+        lost_[k] += (sum_[k] - (next - added)) + (term - added);
+        sum_[k] = next;
+    }
+    two sum_[2] = {};
+    two lost_[2] = {};
+};
+
 inline double sum_of(std::span<const double> terms) {
-    compensated_sum sums[4];
-    std::size_t k = 0;
-    for (; k + 4 <= terms.size(); k += 4)
-        for (std::size_t lane = 0; lane < 4; ++lane) sums[lane].add(terms[k + lane]);
-    for (; k < terms.size(); ++k) sums[k % 4].add(terms[k]);
-    compensated_sum all;
-    for (const compensated_sum& one : sums) all.add(one.value());
-    return all.value();
+    four_sums sums;
+    const std::size_t whole = terms.size() / 4 * 4;
+    for (std::size_t k = 0; k < whole; k += 4) sums.add_four(terms.data() + k);
+    return sums.value(terms.subspan(whole));
 }
 
 /// Sum of a[i] b[i]; the spans are as long as each other.
