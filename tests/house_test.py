@@ -49,10 +49,11 @@ ARROWS = {
     "calls": ["kernel", "charter", *ALLOCATION],
     "office": ["kernel", "journal", "elections", *DOMAIN],
     "store": ["kernel", "journal"],
-    "render": ["kernel"],
+    "maps": ["kernel"],
+    "render": ["kernel", "maps"],
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents",
-            "explore", "findings"],
+            "explore", "findings", "maps"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
             "elections", "ledger", *ALLOCATION, *STATISTICS, "findings"],
 }

@@ -84,9 +84,10 @@ void finding_queue::drop_oldest() {
 
 result<findings::computed> finding_queue::work_on(const std::string& id, findings::request work) {
     for (findings::source& one : work.data) one.bytes = VECHE_TRY(shelf_.fetch(one.sha256));
-    work.progress = [this, id](std::uint64_t steps, std::uint64_t in_all) {
+    work.progress = [this, id](work_stage at, std::uint64_t steps, std::uint64_t in_all) {
         const std::lock_guard lock(mutex_);
         finding_job& job = jobs_.at(id).job;
+        job.at = at;
         job.steps = steps;
         job.steps_in_all = in_all;
     };

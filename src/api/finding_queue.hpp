@@ -23,7 +23,8 @@ struct finding_job {
     evidence::specification specified;
     instant asked;
     job_stage stage = job_stage::queued;
-    std::int64_t ahead = 0;  ///< jobs that come first, while it is queued
+    std::int64_t ahead = 0;        ///< jobs that come first, while it is queued
+    std::optional<work_stage> at;  ///< what is being done, once something was told
     std::uint64_t steps = 0;
     std::uint64_t steps_in_all = 0;
     std::optional<findings::computed> made;

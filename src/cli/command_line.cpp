@@ -104,6 +104,9 @@ class command_line {
                         "Address under which readers reach it, behind a proxy");
         sub->add_option("--web", into.web, "Folder of templates, texts and styles")
             ->check(CLI::ExistingDirectory);
+        sub->add_option("--outlines", into.outlines,
+                        "Folder of outlines for maps, as unions/outlines makes them")
+            ->check(CLI::ExistingDirectory);
         sub->add_option("--threads", into.threads, "Threads for the network")
             ->check(CLI::Range(1U, 64U))
             ->capture_default_str();

@@ -33,6 +33,13 @@ log::level level_of(const std::string& name) {
     return name == "error" ? log::level::error : log::level::warning;
 }
 
+/// Where outlines for maps lie; "" where there are none.
+std::filesystem::path outlines_of(const serve_options& options) {
+    if (!options.outlines.empty()) return options.outlines;
+    const auto own = options.folder / "outlines";
+    return std::filesystem::is_directory(own) ? own : std::filesystem::path();
+}
+
 api::server_settings settings_of(const serve_options& options, const listen_address& at) {
     api::server_settings settings;
     settings.address = at.host;
@@ -120,7 +127,7 @@ int serve_folder(const serve_options& options, const terminal& on,
     if (!at) return on.fail(options.listen + " is no address and port.", wrong_usage);
     const auto web = options.web.empty() ? find_shared("web") : options.web;
     if (web.empty()) return on.fail("The folder web is not found; name it with --web.");
-    const auto pages = api::pages::site::load(web);
+    const auto pages = api::pages::site::load(web, outlines_of(options));
     if (!pages) return on.fail(pages.error().sentence());
     office::options with;
     with.now = &api::wall_clock;

@@ -37,7 +37,9 @@ struct serve_options {
     std::string listen = "127.0.0.1:8080";
     std::string public_url;     ///< "" takes http:// and the address
     std::filesystem::path web;  ///< "" looks for it
-    std::string licence;        ///< of what the public sees; "" says nothing
+    std::filesystem::path
+        outlines;         ///< for maps; "" takes "outlines" in the folder, if it is there
+    std::string licence;  ///< of what the public sees; "" says nothing
     unsigned threads = 1;
     unsigned workers = 32;
     std::size_t connections = 10'000;

@@ -63,6 +63,7 @@ result<gravity::experiment_plan> plan_asked(const request& from, const gravity::
     out.seed =
         static_cast<std::uint64_t>(VECHE_TRY(count_parameter(from, "seed", 0, 1'000'000'000)));
     out.level = VECHE_TRY(level_parameter(from));
+    out.progress = from.progress;
     out.steps = VECHE_TRY(experiments_asked(from, s, out.level));
     return out;
 }

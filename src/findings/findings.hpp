@@ -6,7 +6,6 @@
 // and a function. A method that comes to compute something else gets a new version; the old one
 // stays, because findings on journals name it.
 
-#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "evidence/terms.hpp"
+#include "kernel/progress.hpp"
 #include "kernel/remark.hpp"
 
 namespace veche::findings {
@@ -34,8 +34,7 @@ struct source {
 struct request {
     evidence::specification specified;
     std::vector<source> data;
-    /// Told of work done and work in all; may be empty.
-    std::function<void(std::uint64_t, std::uint64_t)> progress;
+    progress_port progress;  ///< may be empty
 };
 
 /// A table of the result: numbers in twelve significant digits, words as they are.

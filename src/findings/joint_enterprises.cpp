@@ -26,6 +26,7 @@ result<trade::enterprise_scope> enterprises_asked(const request& from) {
     out.seed =
         static_cast<std::uint64_t>(VECHE_TRY(count_parameter(from, "seed", 0, 1'000'000'000)));
     out.level = VECHE_TRY(level_parameter(from));
+    out.progress = from.progress;
     return out;
 }
 

@@ -22,6 +22,7 @@ result<estimated_model> estimated_as_asked(const request& from, const tables::ta
     out.asked.of = poisson ? gravity::family::poisson : gravity::family::linear;
     const std::size_t errors = VECHE_TRY(choice_parameter(from, "errors", error_kinds));
     out.model = VECHE_TRY(gravity::specify(in, out.asked));
+    out.how.progress = from.progress;
     out.estimate = VECHE_TRY(gravity::estimate(out.model->m, out.how));
     out.errors = VECHE_TRY(
         gravity::covariance_by(out.model->m, out.estimate, parameter_of(from, "rule"),

@@ -37,6 +37,7 @@ result<space_asked> space_from(const request& from) {
     out.draws.seed =
         static_cast<std::uint64_t>(VECHE_TRY(count_parameter(from, "seed", 0, 1'000'000'000)));
     out.draws.level = VECHE_TRY(level_parameter(from));
+    out.draws.progress = from.progress;
     out.most = static_cast<std::size_t>(VECHE_TRY(count_parameter(from, "most", 1, 1000)));
     return out;
 }

@@ -34,6 +34,14 @@ result<trade::column_mapping> mapping_from(const request& from, std::string_view
     return std::move(*made);
 }
 
+/// Rows that are read, as progress of the request.
+std::function<void(std::uint64_t, std::uint64_t)> reading_of(const request& from) {
+    if (!from.progress) return {};
+    return [&from](std::uint64_t done, std::uint64_t in_all) {
+        from.progress(work_stage::reading, done, in_all);
+    };
+}
+
 }  // namespace
 
 tl::unexpected<refusal> unreadable(const request& from, std::string_view role, refusal why) {
@@ -63,6 +71,7 @@ result<tables::table> table_of(const request& from, std::string_view role) {
                       std::string(name_of(of.layout)), std::string(role));
     tables::text_options with;
     with.source = of.name;
+    with.progress = reading_of(from);
     auto read = tables::sound_table(tables::read_text(of.bytes, with));
     if (!read) return unreadable(from, role, read.error());
     return std::move(*read);
@@ -152,6 +161,7 @@ result<trade::imported> flows_of(const request& from, std::string_view role) {
                       std::string(name_of(of.layout)), std::string(role));
     trade::import_options with;
     with.text.source = of.name;
+    with.text.progress = reading_of(from);
     with.product_digits =
         static_cast<std::int64_t>(VECHE_TRY(number_parameter(from, "product-digits")));
     if (!maybe_parameter(from, "leave-out").empty())

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 
 #include <fmt/format.h>
 
@@ -382,7 +383,14 @@ result<std::vector<uncertain_effect>> intervals(const world& w, const uncertain_
     const std::vector<std::vector<double>> drawn = coefficients_drawn(u);
     std::vector<result<std::vector<country_effect>>> solved(drawn.size());
     numerics::workers crew(u.threads);
-    crew.run(drawn.size(), [&](std::size_t d) { solved[d] = effects_at(w, u, drawn[d]); });
+    std::mutex telling;
+    std::uint64_t done = 0;
+    crew.run(drawn.size(), [&](std::size_t d) {
+        solved[d] = effects_at(w, u, drawn[d]);
+        if (!u.progress) return;
+        const std::lock_guard lock(telling);
+        u.progress(work_stage::drawing, ++done, drawn.size());
+    });
     for (const auto& one : solved)
         if (!one) return tl::unexpected(one.error());
     const double tail = (1 - u.level) / 2;

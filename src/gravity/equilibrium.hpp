@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "kernel/progress.hpp"
 #include "kernel/result.hpp"
 
 namespace veche::gravity {
@@ -70,6 +71,7 @@ struct uncertain_costs {
     std::uint64_t seed = 1;
     double level = 0.95;
     int threads = 1;  ///< no digit depends on it
+    progress_port progress;
 };
 struct interval {
     double low = 0, high = 0;

@@ -240,6 +240,7 @@ result<setting> set_up(const cross_section& s, const cost_coefficients& c,
     out.u.seed = plan.seed;
     out.u.level = plan.level;
     out.u.threads = plan.threads;
+    out.u.progress = plan.progress;
     return out;
 }
 

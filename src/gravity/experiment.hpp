@@ -144,6 +144,7 @@ struct experiment_plan {
     std::uint64_t seed = 1;
     double level = 0.95;
     int threads = 1;
+    progress_port progress;  ///< told of draws
 };
 
 struct experiment_outcome {

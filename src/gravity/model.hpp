@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "kernel/progress.hpp"
+
 namespace veche::gravity {
 
 /// poisson: pseudo maximum likelihood with mean exp(eta), for outcomes that are at least 0;
@@ -60,6 +62,7 @@ struct settings {
     solver with = solver::automatic;
     std::uint64_t seed = 1;  ///< of the sampling in approximate factors
     std::uint64_t memory_limit = std::uint64_t{4} << 30;  ///< bytes
+    progress_port progress;                               ///< told of steps
     bool keep_singletons = false;
     bool find_separated = true;  ///< otherwise only levels without any outcome are looked for
 };

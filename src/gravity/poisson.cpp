@@ -305,6 +305,7 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
         const solved s = solver.solve(gradient_.data(), step.data(), forcing);
         decrement = s.gain;
         steps.push_back({deviance(), decrement, forcing, s.iterations, 0});
+        tell(how_.progress, work_stage::estimating, steps.size(), 0);
         if (!(decrement >= 0)) return false;
         const std::vector<double> from = theta;
         const std::vector<double> first_from = first;

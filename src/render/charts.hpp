@@ -1,9 +1,9 @@
 #pragma once
-// Pictures of many figures as inline SVG: a treemap, several lines, a network, circles on a net of
-// degrees. One unit is a pixel on the narrowest phone (340 of them across); wider screens show the
-// same picture larger. Colours stand in the picture itself, so that a file of it looks the same;
-// none carries a meaning alone, and text on each has a contrast of 4.5 or more. A picture never
-// stands alone: its table is on the same page.
+// Pictures of many figures as inline SVG: a treemap, several lines, a network (maps:
+// map_chart.hpp). One unit is a pixel on the narrowest phone (340 of them across); wider screens
+// show the same picture larger. Colours stand in the picture itself, so that a file of it looks the
+// same; none carries a meaning alone, and text on each has a contrast of 4.5 or more. A picture
+// never stands alone: its table is on the same page.
 
 #include <optional>
 #include <string>
@@ -77,28 +77,6 @@ struct network_node {
 /// and ringed. Codes stand on things as far as there is room.
 markup network(const std::string& title, const std::string& description,
                const std::vector<network_node>& nodes, const std::vector<network_link>& links);
-
-struct map_circle {
-    std::string code;
-    std::string name;
-    double latitude = 0;   ///< degrees
-    double longitude = 0;  ///< degrees
-    double size = 0;       ///< its area, against the largest
-    chart_kind kind{};
-};
-
-/// A line between two circles, by their numbers: `own` whole, `other` dashed, `rest` dotted.
-struct map_line {
-    std::size_t from = 0;
-    std::size_t to = 0;
-    std::string name;
-    chart_kind kind{};
-};
-
-/// Circles where things are, as large as their sizes, and lines between them, on an empty net of
-/// degrees in which one of longitude is as long as at the middle latitude. No border is drawn.
-markup circle_map(const std::string& title, const std::string& description,
-                  const std::vector<map_circle>& circles, const std::vector<map_line>& lines = {});
 
 /// Rising steps from zero for an axis up to at least `most`: 1, 2 or 5 times a power of ten, three
 /// to six of them.

@@ -43,7 +43,7 @@ result<measured_barrier> measured_in(const flow_list& flows, const barrier_case&
 
 /// What the data lack, as against what nobody could compute.
 bool is_absent(const refusal& why) {
-    return why.kind == &refusals::name_unknown || why.kind == &refusals::nothing_left;
+    return why.kind == &refusals::name_unknown || why.kind == &refusals::barrier_untouched;
 }
 
 }  // namespace

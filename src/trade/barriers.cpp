@@ -110,9 +110,7 @@ result<barrier_trade> trade_touched(const flow_list& f, const barrier_scope& sco
     for (std::size_t a = 0; a < speaks.size(); ++a)
         if (affected[a] != 0 && speaks[a] == 0) out.silent.push_back(f.areas[a]);
     if (!met)
-        return refuse(refusals::nothing_left, "scope",
-                      "imports of " + scope.imposing + " from those affected",
-                      "no row is in " + scope.classification);
+        return refuse(refusals::barrier_untouched, "scope", scope.imposing, scope.classification);
     return out;
 }
 
@@ -129,10 +127,7 @@ result<trend> trend_of(const std::vector<double>& years, const std::vector<doubl
         y.push_back(std::log(values[i]));
     }
     out.years = static_cast<std::int64_t>(x.size());
-    if (x.size() < 3)
-        return refuse(
-            refusals::nothing_left, "years", "the trend",
-            fmt::format("{} years have a value above zero, and three are needed", x.size()));
+    if (x.size() < 3) return refuse(refusals::trend_short, "years", std::to_string(x.size()));
     double mean_x = 0;
     double mean_y = 0;
     for (std::size_t i = 0; i < x.size(); ++i) {
@@ -145,8 +140,7 @@ result<trend> trend_of(const std::vector<double>& years, const std::vector<doubl
         xx += (x[i] - mean_x) * (x[i] - mean_x);
         xy += (x[i] - mean_x) * (y[i] - mean_y);
     }
-    if (!(xx > 0))
-        return refuse(refusals::nothing_left, "years", "the trend", "all values are of one year");
+    if (!(xx > 0)) return refuse(refusals::trend_one_year, "years");
     out.slope = xy / xx;
     out.growth = std::expm1(out.slope);
     double rest = 0;
@@ -171,8 +165,7 @@ result<tariff_equivalent> tariff_equivalent_of(double effect, double error, doub
         return tariff_equivalent{rate(effect), rate(effect - quantile * error),
                                  rate(effect + quantile * error), level};
     }
-    return refuse(refusals::value_out_of_range, "level", fmt::format("{}", level),
-                  "0.90, 0.95 or 0.99");
+    return refuse(refusals::level_unknown, "level", fmt::format("{}", level));
 }
 
 void rank_by_cost(std::vector<barrier_cost>& barriers) {

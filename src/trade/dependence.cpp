@@ -82,8 +82,7 @@ result<dependence_table> dependence_of(const flow_list& f, const dependence_scop
         sums = origins_of(f, member, period, true, scope.digits);
     }
     if (sums.rows == sums.rows_missing)
-        return refuse(refusals::nothing_left, "member", "imports of " + scope.member,
-                      "neither it nor anybody else declares any");
+        return refuse(refusals::imports_undeclared, "member", scope.member);
     out.rows = sums.rows;
     out.rows_missing = sums.rows_missing;
     const std::set<std::string> members(scope.members.begin(), scope.members.end());

@@ -92,9 +92,9 @@ result<goods_matrix> goods_of(const flow_list& f, const matrix_scope& scope) {
     }
     drop_empty(out);
     if (out.values.empty())
-        return refuse(refusals::nothing_left, "scope",
-                      std::string(name_of(scope.way)) + "s in the scope",
-                      "no row with a value above zero");
+        return refuse(
+            scope.way == flow_kind::export_ ? refusals::exports_absent : refusals::imports_absent,
+            "scope");
     return out;
 }
 

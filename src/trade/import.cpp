@@ -79,9 +79,7 @@ class importer {
         const field_source& from = mapping_.fields.at(field);
         if (from.column.empty()) {
             const auto value = tables::read_double(from.constant, '.');
-            if (!value)
-                return refuse(refusals::mapping_unsound, "mapping",
-                              fmt::format("{} is no number", from.constant));
+            if (!value) return refuse(refusals::mapping_number, "mapping", from.constant);
             return std::vector<double>(rows_, *value);
         }
         return table_.numbers(from.column);
@@ -121,11 +119,6 @@ class importer {
         return dropped;
     }
 
-    tl::unexpected<refusal> unsound(std::int64_t count, std::size_t row, std::string why) const {
-        return refuse(refusals::rows_unsound, "data", std::to_string(count),
-                      std::to_string(row + 1), std::move(why));
-    }
-
     result<void> check_data_set() {
         if (has(flow_field::action)) {
             const auto actions = VECHE_TRY(levels(flow_field::action));
@@ -136,9 +129,7 @@ class importer {
         if (!has(flow_field::data_set)) return {};
         const auto sets = VECHE_TRY(levels(flow_field::data_set));
         if (sets.names.size() > 1)
-            return refuse(refusals::mapping_unsound, "data",
-                          fmt::format("the file holds several data sets ({}, {})", sets.names[0],
-                                      sets.names[1]));
+            return refuse(refusals::data_sets_mixed, "data", sets.names[0], sets.names[1]);
         return {};
     }
 
@@ -427,7 +418,9 @@ class importer {
             ++negative;
             first = i;
         }
-        if (negative > 0) return unsound(negative, first, "its value is less than zero");
+        if (negative > 0)
+            return refuse(refusals::values_negative, "data", std::to_string(negative),
+                          std::to_string(first + 1));
         note(remarks::missing_values, missing);
         return {};
     }
@@ -454,9 +447,8 @@ class importer {
                 if (keep_[i] != 0 && units.code[i] >= 0)
                     used.insert(units.names[static_cast<std::size_t>(units.code[i])]);
             if (used.size() > 1)
-                return refuse(refusals::mapping_unsound, "data",
-                              fmt::format("values are in several units ({}, {})", *used.begin(),
-                                          *std::next(used.begin())));
+                return refuse(refusals::units_mixed, "data", *used.begin(),
+                              *std::next(used.begin()));
             if (!used.empty()) flows_.value_unit = *used.begin();
         }
         if (flows_.value_unit.empty()) note(remarks::no_unit, static_cast<std::int64_t>(rows_));
@@ -471,7 +463,8 @@ class importer {
         for (std::size_t i = 0; i < rows_; ++i) {
             const double power = std::isnan(powers[i]) ? 0 : powers[i];
             if (power != std::round(power) || power < 0 || power > 15)
-                return unsound(1, i, fmt::format("a multiplier of 10^{} is odd", power));
+                return refuse(refusals::multiplier_odd, "data", std::to_string(i + 1),
+                              fmt::format("{}", power));
             flows_.value[i] *=
                 static_cast<double>(tables::powers_of_ten[static_cast<std::size_t>(power)]);
         }
@@ -630,8 +623,7 @@ result<void> choose_columns(import_options& options, const column_mapping& mappi
     for (const auto& [field, source] : mapping.fields) {
         if (source.column.empty()) continue;
         if (std::find(names.begin(), names.end(), source.column) == names.end())
-            return refuse(refusals::mapping_unsound, "mapping",
-                          "there is no column " + source.column);
+            return refuse(refusals::mapping_column_unknown, "mapping", source.column);
         options.text.choices[source.column] = holds_numbers(field) ? tables::column_choice::numbers
                                               : mapping.form == data_form::baci
                                                   ? tables::column_choice::seen
@@ -640,8 +632,7 @@ result<void> choose_columns(import_options& options, const column_mapping& mappi
     for (const flow_field one : {flow_field::reporter, flow_field::partner, flow_field::flow,
                                  flow_field::period, flow_field::value})
         if (!mapping.fields.contains(one))
-            return refuse(refusals::mapping_unsound, "mapping",
-                          fmt::format("it does not say what the {} is", name_of(one)));
+            return refuse(refusals::mapping_incomplete, "mapping", std::string(name_of(one)));
     return {};
 }
 

@@ -147,10 +147,7 @@ result<std::vector<candidate>> candidates_in(const market& m, const product_spac
             }
         }
         if (out.size() > most_candidates)
-            return refuse(
-                refusals::value_out_of_range, "data",
-                fmt::format("more than {} pairs of regions and products", most_candidates),
-                "name fewer members, or take fewer digits");
+            return refuse(refusals::pairs_too_many, "data", std::to_string(most_candidates));
     }
     return out;
 }
@@ -256,9 +253,8 @@ result<void> check_scope(const market& m, const enterprise_scope& scope) {
         return refuse(refusals::advantage_unsound, "scope",
                       fmt::format("{}", scope.least_advantage));
     if (scope.draws < 0 || scope.draws > 10'000 || !(scope.level > 0 && scope.level < 1))
-        return refuse(refusals::value_out_of_range, "scope",
-                      fmt::format("{}, {}", scope.draws, scope.level),
-                      "0 to 10000 draws and a level between 0 and 1");
+        return refuse(refusals::draws_unsound, "scope", std::to_string(scope.draws),
+                      fmt::format("{}", scope.level));
     return {};
 }
 
@@ -304,10 +300,8 @@ result<enterprise_table> joint_enterprises(const flow_list& flows, const enterpr
     exports.digits = scope.digits;
     const goods_matrix sold = VECHE_TRY(goods_of(flows, exports));
     if (sold.values.size() > most_market_cells)
-        return refuse(
-            refusals::value_out_of_range, "data",
-            fmt::format("{} territories with {} products", sold.areas.size(), sold.products.size()),
-            "take fewer digits of the codes of products");
+        return refuse(refusals::market_too_large, "data", std::to_string(sold.areas.size()),
+                      std::to_string(sold.products.size()));
     const market m = market_of(flows, sold, scope);
     VECHE_CHECK(check_scope(m, scope));
     space_options how;
@@ -336,6 +330,7 @@ result<enterprise_table> joint_enterprises(const flow_list& flows, const enterpr
         made.measure_low = made.amount * made.density_low;
         made.measure_high = made.amount * made.density_high;
         out.suggestions.push_back(std::move(made));
+        tell(scope.progress, work_stage::drawing, out.suggestions.size(), first.size());
     }
     VECHE_CHECK(fill_ranks(out, first, m, scope, base));
     order_test_options halves;

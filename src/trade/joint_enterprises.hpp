@@ -14,6 +14,7 @@
 
 #include <optional>
 
+#include "kernel/progress.hpp"
 #include "trade/order_test.hpp"
 
 namespace veche::trade {
@@ -28,7 +29,8 @@ struct enterprise_scope {
     std::size_t most = 100;  ///< suggestions kept, the first ones
     int draws = 200;
     std::uint64_t seed = 1;
-    double level = 0.90;  ///< of the ranges over draws
+    double level = 0.90;     ///< of the ranges over draws
+    progress_port progress;  ///< told of suggestions whose ranges are drawn
 };
 
 /// Another way to rank, each as sound as the first.

@@ -142,29 +142,26 @@ result<column_mapping> read_mapping(std::string_view text) {
     csv_reader rows(text);
     const auto header = rows.next();
     if (!header || header->fields != column_list{"field", "column"})
-        return refuse(refusals::mapping_unsound, "mapping",
-                      "its first line must be \"field,column\"");
+        return refuse(refusals::mapping_header, "mapping");
     column_mapping out;
     while (const auto row = rows.next()) {
         if (row->fields.size() != 2)
-            return refuse(refusals::mapping_unsound, "mapping",
-                          fmt::format("line {} has not two cells", row->line));
+            return refuse(refusals::mapping_cells, "mapping", std::to_string(row->line));
         const auto at = std::find(known.begin(), known.end(), row->fields[0]);
         if (at == known.end())
-            return refuse(refusals::mapping_unsound, "mapping",
-                          fmt::format("line {}: there is no field {}", row->line, row->fields[0]));
+            return refuse(refusals::mapping_field_unknown, "mapping", std::to_string(row->line),
+                          row->fields[0]);
         const auto field = static_cast<flow_field>(at - known.begin());
         const std::string& column = row->fields[1];
         if (column.empty() || out.fields.contains(field))
-            return refuse(refusals::mapping_unsound, "mapping",
-                          fmt::format("line {}: {} {}", row->line, row->fields[0],
-                                      column.empty() ? "has no column" : "stands there twice"));
+            return refuse(
+                column.empty() ? refusals::mapping_column_empty : refusals::mapping_field_twice,
+                "mapping", std::to_string(row->line), row->fields[0]);
         out.fields[field] =
             column.starts_with('=') ? field_source{"", column.substr(1)} : field_source{column, ""};
     }
     if (!rows.fault().empty())
-        return refuse(refusals::mapping_unsound, "mapping",
-                      fmt::format("line {}: {}", rows.line(), rows.fault()));
+        return refuse(refusals::mapping_torn, "mapping", std::to_string(rows.line()));
     return out;
 }
 

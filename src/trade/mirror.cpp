@@ -163,8 +163,8 @@ mirror_statistics mirror(const flow_list& f, const mirror_options& options) {
 result<flow_list> reconcile(const flow_list& f, const mirror_statistics& both,
                             const reconciliation& how) {
     if (!(how.cif_factor >= 1 && how.cif_factor <= 2))
-        return refuse(refusals::value_out_of_range, "cif_factor", fmt::format("{}", how.cif_factor),
-                      "a factor from 1 to 2 is meant");
+        return refuse(refusals::cif_factor_unsound, "cif_factor",
+                      fmt::format("{}", how.cif_factor));
     flow_list out;
     out.areas = f.areas;
     out.periods = f.periods;
@@ -209,9 +209,10 @@ result<scoped_total> total_of(const flow_list& f, std::string_view reporter, flo
     }
     if (partners.empty()) out.scope = "all partners in the data";
     if (!speakers(f).speak(who, when, way))
-        return refuse(refusals::nothing_left, "reporter",
-                      fmt::format("{} of {} in {}", name_of(way), reporter, period),
-                      "it reports none, which is missing and not zero");
+        return refuse(way == flow_kind::export_   ? refusals::exports_unreported
+                      : way == flow_kind::import_ ? refusals::imports_unreported
+                                                  : refusals::flows_unreported,
+                      "reporter", reporter, period);
     out.unit = f.value_unit;
     out.reporter = reporter;
     out.way = name_of(way);
@@ -263,8 +264,8 @@ result<flow_list> with_zeros(const flow_list& f, std::size_t most) {
                          static_cast<double>(f.periods.size()) *
                          static_cast<double>(products.size()) * static_cast<double>(ways.size());
     if (cells > static_cast<double>(most))
-        return refuse(refusals::value_out_of_range, "flows", fmt::format("{:.0f} cells", cells),
-                      fmt::format("{} at most; choose fewer products or periods", most));
+        return refuse(refusals::panel_too_large, "flows", fmt::format("{:.0f}", cells),
+                      fmt::format("{}", most));
     flow_list out = f;
     const auto whom = static_cast<std::int32_t>(areas);
     for (std::int32_t period = 0; period < static_cast<std::int32_t>(f.periods.size()); ++period)

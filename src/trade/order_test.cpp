@@ -124,9 +124,8 @@ tally compare(const goods_matrix& m, const std::vector<placed>& areas,
 result<order_test> test_order(const goods_matrix& exports, const space_options& options,
                               const order_test_options& how) {
     if (exports.areas.size() < least_side || exports.products.size() < least_side)
-        return refuse(refusals::nothing_left, "exports", "the test of order",
-                      fmt::format("{} territories and {} products cannot be halved",
-                                  exports.areas.size(), exports.products.size()));
+        return refuse(refusals::order_too_small, "exports", std::to_string(exports.areas.size()),
+                      std::to_string(exports.products.size()));
     numerics::random_stream draw(how.seed);
     order_test out;
     std::vector<double> shares;
@@ -153,9 +152,7 @@ result<order_test> test_order(const goods_matrix& exports, const space_options& 
         shares.push_back(static_cast<double>(found.in_order) / static_cast<double>(found.compared));
         out.in_order += shares.back();
     }
-    if (out.splits == 0)
-        return refuse(refusals::nothing_left, "exports", "the test of order",
-                      "no half of the data orders the other");
+    if (out.splits == 0) return refuse(refusals::order_undecided, "exports");
     out.in_order /= out.splits;
     std::sort(shares.begin(), shares.end());
     out.low = quantile_of(shares, (1 - how.level) / 2);

@@ -231,10 +231,9 @@ result<product_space> advantages_checked(const goods_matrix& exports,
         return refuse(refusals::space_too_small, "exports", std::to_string(out.areas.size()),
                       std::to_string(out.products.size()));
     if (out.areas.size() > most_territories || out.products.size() > most_space_products)
-        return refuse(
-            refusals::value_out_of_range, "exports",
-            fmt::format("{} territories and {} products", out.areas.size(), out.products.size()),
-            fmt::format("{} and {} at most", most_territories, most_space_products));
+        return refuse(refusals::space_too_large, "exports", std::to_string(out.areas.size()),
+                      std::to_string(out.products.size()), std::to_string(most_territories),
+                      std::to_string(most_space_products));
     return out;
 }
 

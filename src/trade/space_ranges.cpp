@@ -67,6 +67,8 @@ complexity_range range_of(const product_space& space, std::size_t area, const dr
     std::vector<double> ranks;
     const std::size_t n = space.products.size();
     for (int i = 0; i < how.draws; ++i) {
+        tell(how.progress, work_stage::drawing, static_cast<std::uint64_t>(i),
+             static_cast<std::uint64_t>(how.draws));
         std::vector<std::uint32_t> times(n, 0);
         for (std::size_t k = 0; k < n; ++k) ++times[draw.next() % n];
         const auto index = weighted_complexity(space, times);

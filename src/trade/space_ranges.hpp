@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "kernel/progress.hpp"
 #include "trade/product_space.hpp"
 
 namespace veche::trade {
@@ -12,6 +13,7 @@ struct draw_options {
     int draws = 200;
     std::uint64_t seed = 1;
     double level = 0.90;  ///< of the ranges
+    progress_port progress;
 };
 
 struct drawn_range {

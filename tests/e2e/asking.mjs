@@ -53,6 +53,8 @@ export async function asking(browser, base) {
   const silent = await asked(page, base, "2010");
   check("a year without rows is missing, not zero", /missing, not zero/.test(silent), silent.slice(0, 300));
   const done = await asked(page, base, "2012");
+  const json = await (await page.context().request.get(`${page.url()}.json`)).json();
+  check("the job is JSON too", json.figures?.[0]?.value === "12.63", JSON.stringify(json).slice(0, 200));
   check("the share is computed", done.includes("12.63"), done.slice(0, 300));
   await page.screenshot({path: path.join(screens, "finding-job-360.png"), fullPage: true});
   const job = page.url();

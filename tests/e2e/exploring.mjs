@@ -3,7 +3,7 @@
 import {readFileSync} from "node:fs";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
-import {check, languages, read, screens} from "./lib.mjs";
+import {check, hasOutlines, languages, read, screens} from "./lib.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const axeSource = readFileSync(path.join(here, "node_modules/axe-core/axe.min.js"), "utf8");
@@ -149,7 +149,29 @@ async function missingIsSaid(base) {
   check("the richest page is light", size > 0 && size < 40 * 1024, size);
 }
 
+/// On outlines: small, near by as a link, and the file of the picture is of the same place.
+async function onOutlines(browser, base) {
+  const {text} = await read(base, address("en", pictures.map));
+  check("the note below the map says whose outlines there are",
+        /Natural Earth/.test(text) && /says nothing about whose/.test(text));
+  const svg = (await read(base, address("en", pictures.map, ".svg"))).text;
+  check("the map is a small file", svg.length < 150_000, svg.length);
+  check("members and partners are told apart by words too",
+        svg.includes("members of the union") && svg.includes("partners with a value"));
+  const near = await read(base, address("en", `${pictures.map}&zoom=4&at=50.85,4.35`, ".svg"));
+  check("near by it shows less, and more of that", near.status === 200 && near.text !== svg &&
+        (near.text.match(/<circle/g) ?? []).length < (svg.match(/<circle/g) ?? []).length);
+  const page = await browser.newPage({viewport: {width: 360, height: 740}});
+  await page.goto(base + address("ru", pictures.map));
+  await page.click(".map-ways [data-way=closer]");
+  await page.waitForFunction(() => location.search.includes("zoom=2"));
+  check("with script it comes closer in place", page.url().includes("period=2016"), page.url());
+  await page.screenshot({path: path.join(screens, "explore-near-360.png"), fullPage: true});
+  await page.close();
+}
+
 export async function exploring(browser, base) {
+  if (hasOutlines) await onOutlines(browser, base);
   await seen(browser, base, 1280);
   await seen(browser, base, 360);
   await accessible(browser, base);

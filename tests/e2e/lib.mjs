@@ -1,5 +1,6 @@
 // What every file of browser tests shares: counting, the union that is served, small readers of HTML.
 import {spawn} from "node:child_process";
+import {existsSync} from "node:fs";
 import {createServer} from "node:net";
 import path from "node:path";
 import {fileURLToPath} from "node:url";
@@ -25,9 +26,13 @@ export async function freePort() {
   return port;
 }
 
+/// Outlines for maps, where they were cut here; without them maps are nets of degrees.
+const outlines = path.join(root, "build/outlines/union-state");
+export const hasOutlines = existsSync(path.join(outlines, "regions.topojson"));
+
 export async function start(folder, port) {
   const child = spawn(program, ["demo", folder, "--port", String(port), "--reads-per-second", "0",
-                                "--licence", "CC BY 4.0"],
+                                "--licence", "CC BY 4.0", ...(hasOutlines ? ["--outlines", outlines] : [])],
                       {cwd: root, stdio: "ignore"});
   for (let i = 0; i < 600; i += 1) {
     const up = await fetch(`http://127.0.0.1:${port}/health`).then((r) => r.ok, () => false);

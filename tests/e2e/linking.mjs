@@ -1,7 +1,13 @@
-// The register: the list of links by state and region, a link with both its sides, a year of a place,
-// and a record made by its form.
-import {check, read, signIn} from "./lib.mjs";
+// The register: the list of links by state and region and the map of them, a link with both its sides, a year
+// of a place, and a record made by its form.
+import {readFileSync} from "node:fs";
+import path from "node:path";
+import {fileURLToPath} from "node:url";
+import {check, hasOutlines, languages, read, screens, signIn} from "./lib.mjs";
 import {recordsOf} from "./taking.mjs";
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const axeSource = readFileSync(path.join(here, "node_modules/axe-core/axe.min.js"), "utf8");
 
 async function lists(browser, base) {
   const page = await browser.newPage();
@@ -61,7 +67,107 @@ async function byForm(browser, base) {
   await context.close();
 }
 
+/// Links alone: closer, aside and back, with the filter kept, and a region that leads to its page.
+async function mapWithoutScript(browser, base) {
+  const context = await browser.newContext({viewport: {width: 360, height: 740}, javaScriptEnabled: false});
+  const page = await context.newPage();
+  await page.goto(`${base}/en/regions?state=active`);
+  const whole = await read(base, "/en/regions.svg");
+  check("the map is a small file", whole.status === 200 && whole.text.length < 150_000, whole.text.length);
+  const rows = await page.locator("section[aria-labelledby=places] tbody tr").count();
+  const linked = await page.locator("svg.plot a").count();
+  check("regions with links are links on the map", linked > 20 && linked <= rows, `${linked} ${rows}`);
+  check("whole, it goes nowhere but closer", (await page.locator(".map-ways a").count()) === 1);
+  await Promise.all([page.waitForNavigation(), page.click(".map-ways [data-way=closer]")]);
+  await Promise.all([page.waitForNavigation(), page.click(".map-ways [data-way=west]")]);
+  const near = new URL(page.url());
+  check("how near and where, and the filter, are in the address",
+        near.searchParams.get("zoom") === "2" && near.searchParams.get("state") === "active" &&
+        /^[\d.-]+,[\d.-]+$/.test(near.searchParams.get("at")), near.search);
+  check("fewer regions are seen near by", (await page.locator("svg.plot a").count()) < linked);
+  await Promise.all([page.waitForNavigation(), page.click(".map-ways [data-way=whole]")]);
+  check("and back to the whole", !page.url().includes("zoom") && page.url().includes("state=active"), page.url());
+  await page.goto(`${base}/en/regions?zoom=8&at=54.5,30`);
+  await page.screenshot({path: path.join(screens, "regions-near-360.png"), fullPage: false});
+  const smolensk = page.locator("svg.plot a[aria-label^=Smolensk]");
+  check("a region says how many links it has",
+        /^Smolensk: \d+ links?$/.test(await smolensk.getAttribute("aria-label")));
+  await smolensk.focus();
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  check("and leads to its page by the keyboard", page.url().endsWith("/en/places/RU-SMO"), page.url());
+  for (const odd of ["zoom=999&at=1e999,x", "zoom=-2", "zoom=4&at=91,500&by=9,9", "zoom=2&by=nan,inf"])
+    check(`an odd address (${odd}) shows a map`, (await read(base, `/en/regions?${odd}`)).status === 200);
+  await context.close();
+}
+
+/// With script the same happens in place.
+async function mapWithScript(browser, base) {
+  const page = await browser.newPage({viewport: {width: 1280, height: 900}});
+  await page.goto(`${base}/en/regions?state=active`);
+  await page.waitForSelector("[data-live-map]");
+  await page.evaluate(() => { globalThis.stayed = true; });
+  const seen = () => page.locator(".map svg.plot path").count();
+  const whole = await seen();
+  await page.locator("[data-way=closer]").focus();
+  await page.keyboard.press("+");
+  await page.waitForFunction(() => location.search.includes("zoom=2"));
+  await page.keyboard.press("+");
+  await page.waitForFunction(() => location.search.includes("zoom=4"));
+  check("keys bring it closer without a new page", (await page.evaluate(() => globalThis.stayed)) === true &&
+        (await seen()) < whole, `${await seen()} ${whole}`);
+  check("the focus stays on the way", (await page.evaluate(() => document.activeElement?.dataset?.way)) === "closer");
+  check("the filter stays", page.url().includes("state=active"), page.url());
+  const box = await page.locator(".map svg.plot").boundingBox();
+  const before = new URL(page.url()).searchParams.get("at");
+  await page.mouse.move(box.x + box.width / 3, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, {steps: 4});
+  await page.mouse.up();
+  await page.waitForFunction((old) => new URLSearchParams(location.search).get("at") !== old, before);
+  const [lat, lon] = new URL(page.url()).searchParams.get("at").split(",").map(Number);
+  check("a drag to the right shows what is to the west", lon < Number(before.split(",")[1]) && lat > 0,
+        `${before} ${page.url()}`);
+  check("and is no click on a region", page.url().includes("/en/regions"), page.url());
+  await page.screenshot({path: path.join(screens, "regions-near-1280.png"), fullPage: false});
+  await page.close();
+}
+
+async function mapIsAccessible(browser, base) {
+  for (const width of [360, 1280]) {
+    const context = await browser.newContext({viewport: {width, height: 900}, bypassCSP: true});
+    const page = await context.newPage();
+    for (const language of languages) {
+      await page.goto(`${base}/${language}/regions?zoom=4&at=55,34`);
+      const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
+      check(`${language}: the map fits ${width} px`, wide <= width, wide);
+      check(`${language}: no missing text`,
+            !/\b(map|registry|choice|doors)\.[a-z_]+/.test(await page.locator("body").innerText()));
+      await page.screenshot({path: path.join(screens, `regions-${language}-${width}.png`), fullPage: true});
+      await page.evaluate(axeSource);
+      const found = await page.evaluate(() => globalThis.axe.run(document, {
+        runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}));
+      check(`${language} at ${width} px: axe`, found.violations.length === 0,
+            found.violations.map((v) => `${v.id} (${v.nodes[0].target})`).join(", "));
+      const rows = await page.evaluate(() => {
+        const tops = [...document.querySelectorAll(".doors li")].map((one) => one.offsetTop);
+        return new Set(tops).size;
+      });
+      check(`${language}: doors stand in one row at 1280 px`, width < 1280 || rows === 1, rows);
+    }
+    await context.close();
+  }
+}
+
 export async function linking(browser, base) {
+  if (hasOutlines) {
+    await mapWithoutScript(browser, base);
+    await mapWithScript(browser, base);
+    await mapIsAccessible(browser, base);
+  } else {
+    console.log("no outlines here (./dev outlines): maps are nets of degrees");
+    check("without outlines the links stand on a net of degrees",
+          /°<\/text>/.test((await read(base, "/en/regions.svg")).text));
+  }
   await lists(browser, base);
   await records(browser, base);
   await byForm(browser, base);

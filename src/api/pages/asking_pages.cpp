@@ -67,10 +67,27 @@ VECHE_FIELDS(asking_page, (methods, "Methods to choose from."), (chosen, "The me
              (jobs, "What the reader asked for before."), (fault, "What is wrong."),
              (no_data, "Whether there is no data set to choose."))
 
+/// How far a job is, for programs.
+struct job_progress {
+    std::string job;
+    std::string method;
+    job_stage stage{};
+    std::int64_t ahead = 0;
+    std::optional<work_stage> at;
+    std::int64_t done = 0;
+    std::int64_t in_all = 0;
+    std::string fault;
+};
+VECHE_FIELDS(job_progress, (job, "Its id."), (method, "Its method."), (stage, "Its state."),
+             (ahead, "Jobs that come first."), (at, "What is being done."),
+             (done, "How much of that is done."), (in_all, "Of how much; 0 where nobody knows."),
+             (fault, "Code of why it failed."))
+
 struct job_page {
     job_card job;
     std::int64_t ahead = 0;
-    std::int64_t percent = 0;
+    std::string work;
+    std::optional<std::int64_t> percent;
     std::vector<figure_row> figures;
     bool intervals = false;
     std::vector<drawn_figures> spans;
@@ -83,12 +100,14 @@ struct job_page {
     std::string publish;
 };
 VECHE_FIELDS(job_page, (job, "The job."), (ahead, "Jobs that come first."),
-             (percent, "How much is done."), (figures, "Its figures."),
+             (work, "What is being done, and how far it is."),
+             (percent, "How much of it is done, where that is known."), (figures, "Its figures."),
              (intervals, "Whether a figure has one."),
              (spans, "Figures with their intervals, drawn."),
-             (pictures, "Tables of the result, drawn."), (tables, "Other tables of it."),
-             (remarks, "On the sample and the method."), (parameters, "All parameters."),
-             (fault, "Why it failed."), (result, "Hash of the whole result."),
+             (pictures, "Tables of the result, drawn."),
+             (tables, "Other tables of it."), (remarks, "On the sample and the method."),
+             (parameters, "All parameters."), (fault, "Why it failed."),
+             (result, "Hash of the whole result."),
              (publish, "Address of the form that publishes it."))
 
 /// "partner-share/1" as part of a key: "partner_share"; "cif-factor": "cif_factor".
@@ -262,8 +281,14 @@ response show_job(visit& here, const finding_job& job) {
     job_page page;
     page.job = {job.id, job.specified.method, job.stage, job.asked};
     page.ahead = job.ahead;
-    if (job.steps_in_all > 0)
-        page.percent = static_cast<std::int64_t>(100 * job.steps / job.steps_in_all);
+    if (job.stage == job_stage::running && job.at) {
+        page.work = here.text("evidence.work_" + std::string(name_of(*job.at)),
+                              {{"done", static_cast<std::int64_t>(job.steps)},
+                               {"in_all", static_cast<std::int64_t>(job.steps_in_all)}});
+        if (job.steps_in_all > 0)
+            page.percent = static_cast<std::int64_t>(100 * std::min(job.steps, job.steps_in_all) /
+                                                     job.steps_in_all);
+    }
     for (const evidence::parameter& one : job.specified.parameters)
         page.parameters.push_back(one.name + "=" + one.value);
     if (job.why) page.fault = here.texts.sentence(*job.why);
@@ -277,11 +302,15 @@ response show_job(visit& here, const finding_job& job) {
         page.result = job.result.sha256;
         page.publish = publish_address(here, job);
     }
-    response made = here.show("finding_job", page);
-    const bool ended = job.stage == job_stage::done || job.stage == job_stage::failed;
-    // Without script too the page looks again by itself.
-    if (!ended) made.add("Refresh", "2");
-    return made;
+    return here.show("finding_job", page);
+}
+
+response job_file(const visit& here, const finding_job& job) {
+    if (job.made) return here.json(*job.made);
+    return here.json(job_progress{job.id, job.specified.method, job.stage, job.ahead, job.at,
+                                  static_cast<std::int64_t>(job.steps),
+                                  static_cast<std::int64_t>(job.steps_in_all),
+                                  job.why ? std::string(job.why->code()) : ""});
 }
 
 response jobs(visit& here) {
@@ -294,7 +323,7 @@ response jobs(visit& here) {
         return here.fail({&refusals::page_unknown, {}, {}});
     here.above("evidence", here.text("door.evidence"));
     here.above("ask-finding", here.text("evidence.ask"));
-    if (here.form == "json" && job->made) return here.json(*job->made);
+    if (here.form == "json") return job_file(here, *job);
     return show_job(here, *job);
 }
 

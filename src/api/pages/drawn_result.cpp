@@ -32,6 +32,41 @@ std::string interval_of(const visit& here, const evidence::figure& one) {
                                           {"high", as.digits(one.high.value_or(""))}});
 }
 
+/// "real-gdp" as part of a key.
+std::string key_part(std::string_view name) {
+    std::string out(name);
+    std::replace(out.begin(), out.end(), '-', '_');
+    return out;
+}
+
+/// The name of a column in the reader's language; that of the file where there is none. The ends of
+/// an interval are named after what they are of.
+std::string column_name(const visit& here, const std::string& column) {
+    const std::string key = "result_column." + key_part(column);
+    if (here.texts.find(key) != nullptr) return here.text(key);
+    for (const std::string end : {"low", "high"}) {
+        if (!column.ends_with("_" + end)) continue;
+        const std::string of = column.substr(0, column.size() - end.size() - 1);
+        const std::string known = "result_column." + key_part(of);
+        if (here.texts.find(known) != nullptr)
+            return here.text("result_word." + end, {{"of", here.text(known)}});
+    }
+    return column;
+}
+
+std::vector<std::string> column_names(const visit& here, const std::vector<std::string>& columns) {
+    std::vector<std::string> out;
+    for (const std::string& one : columns) out.push_back(column_name(here, one));
+    return out;
+}
+
+/// What is no figure and no name: "missing", "none".
+std::vector<std::string> cell_words(const visit& here, std::vector<std::string> cells) {
+    for (std::string& one : cells)
+        if (one == "missing" || one == "none") one = here.text("result_word." + one);
+    return cells;
+}
+
 }  // namespace
 
 std::vector<figure_row> figure_rows(const visit& here,
@@ -84,8 +119,9 @@ std::vector<drawn_table> drawn_tables(const visit& here, const findings::compute
                  here.texts.locale().digits(bar.value) + "\u00A0" + shown_unit(one.unit)});
         for (const findings::result_table& table : made.tables) {
             if (table.name != one.table) continue;
-            out.push_back({render::bars(title, parts), table.columns, {}, source});
-            for (const auto& row : table.rows) out.back().rows.push_back({row});
+            out.push_back(
+                {render::bars(title, parts), column_names(here, table.columns), {}, source});
+            for (const auto& row : table.rows) out.back().rows.push_back({cell_words(here, row)});
         }
     }
     return out;
@@ -101,8 +137,9 @@ std::vector<named_table> other_tables(const visit& here, const findings::compute
         if (drawn || table.rows.empty()) continue;
         const std::string key = "result_table." + table.name;
         const bool known = here.texts.find(key) != nullptr;
-        out.push_back({known ? here.text(key) : table.name, table.columns, {}, source});
-        for (const auto& row : table.rows) out.back().rows.push_back({row});
+        out.push_back(
+            {known ? here.text(key) : table.name, column_names(here, table.columns), {}, source});
+        for (const auto& row : table.rows) out.back().rows.push_back({cell_words(here, row)});
     }
     return out;
 }

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "render/charts.hpp"
+#include "render/map_chart.hpp"
 #include "render/svg.hpp"
 
 namespace veche::api::pages {
@@ -238,8 +238,65 @@ class teller {
                                *label->latitude, *label->longitude, one.value, kind_of(one.key)});
         }
         if (!placeless.empty()) fact(text("fact.placeless", {{"names", placeless}}));
-        if (!circles.empty()) out_.plot = render::circle_map(title_, text("desc.map"), circles);
+        if (circles.empty()) return {};
+        if (const maps::sheet* sheet = sheet_for(circles))
+            draw_on_outlines(*sheet, circles);
+        else
+            out_.plot = render::circle_map(title_, text("desc.map"), circles);
         return {};
+    }
+
+    /// The unit of a territory: by its code, or around the place that the list of names gives it.
+    std::optional<std::size_t> unit_of(const maps::sheet& sheet, const std::string& area) const {
+        if (const auto known = sheet.find(area)) return known;
+        const auto* label = set_.label_of(area);
+        if (label == nullptr || !label->latitude || !label->longitude) return std::nullopt;
+        return sheet.around({*label->longitude, *label->latitude});
+    }
+
+    /// Outlines of regions where the data are of regions, else of countries; null where neither is
+    /// at hand.
+    const maps::sheet* sheet_for(const std::vector<render::map_circle>& circles) const {
+        const map_book* book = here_.site.maps.get();
+        if (book == nullptr) return nullptr;
+        const auto named = [&](const maps::sheet& sheet) {
+            return std::count_if(circles.begin(), circles.end(),
+                                 [&](const auto& one) { return sheet.find(one.code); });
+        };
+        if (book->regions && named(*book->regions) > 0) return &*book->regions;
+        return book->countries ? &*book->countries : nullptr;
+    }
+
+    /// What holds all circles, with some room around them.
+    static maps::extent around(const maps::sheet& sheet,
+                               const std::vector<render::map_circle>& circles) {
+        maps::extent out = maps::extent::nothing();
+        for (const render::map_circle& one : circles)
+            out.widen_to(sheet.place({one.longitude, one.latitude}));
+        const double room = std::max(0.04, 0.06 * std::max(out.width(), out.height()));
+        return {out.west - room, out.south - room, out.east + room, out.north + room};
+    }
+
+    void draw_on_outlines(const maps::sheet& sheet, std::vector<render::map_circle> circles) {
+        constexpr std::size_t of_partners = 1;
+        constexpr std::size_t of_members = 3;
+        const map_view view(sheet, around(sheet, circles), state_.look,
+                            here_.link("explore/" + here_.id), pairs_of_state(state_));
+        render::outline_picture what;
+        for (const std::string& one : asked_.members)
+            if (const auto unit = unit_of(sheet, one))
+                what.regions[*unit] = {"", area_name(here_, set_, one), "", of_members};
+        for (const render::map_circle& one : circles)
+            if (const auto unit = unit_of(sheet, one.code)) {
+                const std::size_t tint = is_member(one.code) ? of_members : of_partners;
+                what.regions[*unit] = {"", one.name, "", tint};
+            }
+        if (!asked_.members.empty()) what.keys.push_back({text("key_members"), of_members});
+        what.keys.push_back({text("key_partners"), of_partners});
+        what.circles = std::move(circles);
+        out_.plot = render::outline_map(title_, text("desc.outlines"), sheet, view.window(), what);
+        out_.ways = view.ways();
+        out_.outlines = words_on_outlines(here_, sheet);
     }
 
     // --- Lines ---

@@ -34,6 +34,8 @@ VECHE_FIELDS(explored_caveat, (text, "The caveat."), (applies, "Whether it is se
 
 struct explored_picture {
     render::markup plot;
+    std::optional<map_ways> ways;  ///< around a map on outlines
+    std::string outlines;          ///< whose outlines they are
     std::vector<explored_column> columns;
     std::vector<explored_row> rows;
     std::vector<std::string> facts;  ///< sentences that belong to every figure here
@@ -44,7 +46,8 @@ struct explored_picture {
     std::int64_t left = 0;                       ///< rows that are shown together, or not at all
 };
 
-VECHE_FIELDS(explored_picture, (plot, "The picture."), (columns, "Columns of its table."),
+VECHE_FIELDS(explored_picture, (plot, "The picture."), (ways, "Ways around the map."),
+             (outlines, "Whose outlines there are."), (columns, "Columns of its table."),
              (rows, "Rows of its table."), (facts, "What belongs to every figure."),
              (caveats, "What the product space does not say."),
              (traps, "What was met when the data set was taken in."),

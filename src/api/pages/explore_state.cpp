@@ -285,6 +285,7 @@ explore_state state_of(const visit& here, const explored_set& set) {
     };
     explore_state state;
     state.show = choice_asked(here, "show", picture_kind::treemap);
+    if (state.show == picture_kind::map) state.look = look_asked(here);
     explore::question& asked = state.asked;
     asked.members = words_in(value("members"));
     state.members_asked = !asked.members.empty();
@@ -305,7 +306,7 @@ explore_state state_of(const visit& here, const explored_set& set) {
     return state;
 }
 
-std::string query_of_state(const explore_state& state) {
+pairs pairs_of_state(const explore_state& state) {
     const explore::question& asked = state.asked;
     pairs query{{"show", std::string(name_of(state.show))}, {"of", asked.of}};
     const auto add = [&](const char* name, const std::string& value) {
@@ -323,6 +324,13 @@ std::string query_of_state(const explore_state& state) {
         for (const std::string& one : asked.members) members += (members.empty() ? "" : ",") + one;
         add("members", members);
     }
+    return query;
+}
+
+std::string query_of_state(const explore_state& state) {
+    pairs query = pairs_of_state(state);
+    if (state.show == picture_kind::map)
+        for (auto& one : query_of_look(state.look)) query.push_back(std::move(one));
     return "?" + to_urlencoded(query);
 }
 

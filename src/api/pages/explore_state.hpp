@@ -4,6 +4,7 @@
 
 #include "api/explore_store.hpp"
 #include "api/pages/choices.hpp"
+#include "api/pages/map_view.hpp"
 #include "evidence/views.hpp"
 
 namespace veche::api::pages {
@@ -15,6 +16,7 @@ struct explore_state {
     picture_kind show = picture_kind::treemap;
     explore::question asked;
     bool members_asked = false;  ///< the members are in the address, not from the list of names
+    map_look look;               ///< of the map
 };
 
 /// The data set, its flows and the names of their codes.
@@ -39,6 +41,8 @@ result<explored_set> explored(visit&, const shown<evidence::dataset_view>&);
 explore_state state_of(const visit&, const explored_set&);
 /// The state as a query, "?show=lines&of=BLR": nothing of it is left to chance.
 std::string query_of_state(const explore_state&);
+/// The same without the place on the map.
+pairs pairs_of_state(const explore_state&);
 
 /// The name of a territory, of the union or of all third ones; its code where there is none.
 std::string area_name(const visit&, const explored_set&, std::string_view code);

@@ -142,8 +142,10 @@ struct page_context {
 class site {
   public:
     /// `web` is the folder with templates/, catalogues/, style/ and src/. Refuses with the file and
-    /// line of the first template, text or view name that does not fit.
-    static result<site> load(const std::filesystem::path& web);
+    /// line of the first template, text or view name that does not fit. `outlines`: the folder with
+    /// outlines for its maps; "" where there is none.
+    static result<site> load(const std::filesystem::path& web,
+                             const std::filesystem::path& outlines = {});
     site(site&&) noexcept;
     site& operator=(site&&) noexcept;
     ~site();

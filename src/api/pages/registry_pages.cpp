@@ -5,10 +5,11 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
+#include "api/pages/map_view.hpp"
 #include "api/pages/money_office.hpp"
 #include "api/pages/paging.hpp"
 #include "registry/views.hpp"
-#include "render/charts.hpp"
+#include "render/map_chart.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -25,21 +26,25 @@ struct regions_page {
     std::optional<paging> pages;
     bool mapped = false;
     render::markup map;
+    std::string map_says;
+    std::optional<map_ways> ways;
     std::optional<std::int64_t> unmapped;
+    std::optional<std::int64_t> drawn_from;
+    std::int64_t drawn_to = 0;
     std::vector<place_row> linked;
     shown<organisations_view> enterprises;
     std::vector<act> acts;
 };
-VECHE_FIELDS(regions_page, (links, "Links, as far as they were asked for."),
-             (words, "Words looked for."), (regions, "Regions to choose from."),
-             (states, "States to choose from."), (filtered, "Whether a filter is set."),
-             (query, "The filter as part of an address."),
-             (pages, "Where the reader is in a long list."),
-             (mapped, "Whether any link can be drawn."),
-             (map, "The links that were asked for, drawn."),
-             (unmapped, "Links of which a side has no known point."),
-             (linked, "Regions with links, those with most first."),
-             (enterprises, "Enterprises of several sides."), (acts, "What the reader may do."))
+VECHE_FIELDS(
+    regions_page, (links, "Links, as far as they were asked for."), (words, "Words looked for."),
+    (regions, "Regions to choose from."), (states, "States to choose from."),
+    (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
+    (pages, "Where the reader is in a long list."), (mapped, "Whether any link can be drawn."),
+    (map, "The links that were asked for, drawn."), (map_says, "Whose outlines there are."),
+    (ways, "Ways around the map."), (drawn_from, "The first link on the map, where not all are."),
+    (drawn_to, "The last of them."), (unmapped, "Links of which a side has no known point."),
+    (linked, "Regions with links, those with most first."),
+    (enterprises, "Enterprises of several sides."), (acts, "What the reader may do."))
 
 struct places_page {
     shown<places_view> places;
@@ -95,7 +100,9 @@ struct organisation_page {
 };
 VECHE_FIELDS(organisation_page, (view, "The organisation."), (acts, "What the reader may do."))
 
+/// Links of which the map shows one block: that in which the part of the list lies.
 constexpr std::int32_t most_on_map = 500;
+static_assert(most_on_map % rows_per_page == 0);
 
 std::optional<std::string> words_asked(const visit& here) {
     const auto words = here.asked.query_value("q");
@@ -150,13 +157,48 @@ class link_map {
                                       : render::chart_kind::rest});
         return true;
     }
+    [[nodiscard]] bool empty() const { return circles_.empty(); }
+    /// On an empty net of degrees.
     [[nodiscard]] render::markup draw() const {
-        if (circles_.empty()) return {};
         return render::circle_map(here_.text("registry.map"), here_.text("registry.map_says"),
                                   circles_, lines_);
     }
+    /// On outlines, regions darker the more links they have.
+    [[nodiscard]] render::markup draw(const maps::sheet& sheet, const maps::window& window,
+                                      const std::vector<place_row>& regions) const {
+        render::outline_picture what{{}, circles_, lines_, {}};
+        for (const place_row& one : regions)
+            if (const auto unit = unit_of(sheet, one)) what.regions.emplace(*unit, region_of(one));
+        for (std::size_t i = 0; i < std::size(tint_begins); ++i)
+            what.keys.push_back({key_of(i), i + 1});
+        return render::outline_map(here_.text("registry.map"), here_.text("registry.outlines_say"),
+                                   sheet, window, what);
+    }
 
   private:
+    /// From how many links on a region is one darker.
+    static constexpr std::int64_t tint_begins[] = {1, 3, 6};
+
+    std::string key_of(std::size_t i) const {
+        if (i + 1 == std::size(tint_begins))
+            return here_.text("registry.links_from", {{"n", tint_begins[i]}});
+        return here_.text("registry.links_between",
+                          {{"from", tint_begins[i]}, {"to", tint_begins[i + 1] - 1}});
+    }
+    render::map_region region_of(const place_row& one) const {
+        const std::string name = here_.name_of(one.named.names);
+        std::size_t tint = 0;
+        for (const std::int64_t least : tint_begins) tint += one.links >= least ? 1U : 0U;
+        return {name, here_.text("registry.region_links", {{"region", name}, {"n", one.links}}),
+                here_.link("places/" + one.named.place.value), tint};
+    }
+    /// By code; where the register names its places otherwise, by where it is.
+    static std::optional<std::size_t> unit_of(const maps::sheet& sheet, const place_row& one) {
+        constexpr double degree = 1e6;
+        if (const auto known = sheet.find(one.named.place.value)) return known;
+        if (!one.at) return std::nullopt;
+        return sheet.around({one.at->longitude / degree, one.at->latitude / degree});
+    }
     std::string name_of_link(const link_row& one) const {
         return here_.name_of(one.a.names) + " – " + here_.name_of(one.b.names) + ": " +
                here_.text("choice.link_standing." + std::string(name_of(one.standing)));
@@ -190,18 +232,46 @@ links_query links_asked(const visit& here) {
     return query;
 }
 
-response regions(visit& here) {
-    here.page.door = "regions";
-    links_query query = links_asked(here);
-    if (here.form.empty()) {
-        query.offset = rows_before(here);
-        query.count = rows_per_page;
+/// The links of the page's list out of the block of links that the map shows.
+shown<links_view> listed(const visit& here, const links_view& block) {
+    auto part = std::make_shared<links_view>(block);
+    const auto first = std::min<std::size_t>(
+        static_cast<std::size_t>(rows_before(here) % most_on_map), block.links.size());
+    const auto last = std::min<std::size_t>(first + rows_per_page, block.links.size());
+    part->links.assign(block.links.begin() + static_cast<std::ptrdiff_t>(first),
+                       block.links.begin() + static_cast<std::ptrdiff_t>(last));
+    return {std::move(part)};
+}
+
+void draw_links(const visit& here, const links_view& block, regions_page& page) {
+    link_map map(here);
+    std::int64_t unmapped = 0;
+    for (const link_row& one : block.links) unmapped += map.add(one) ? 0 : 1;
+    if (unmapped > 0) page.unmapped = unmapped;
+    page.mapped = !map.empty();
+    if (!page.mapped) return;
+    if (const auto drawn = static_cast<std::int64_t>(block.links.size()); drawn < block.found) {
+        page.drawn_from = rows_before(here) / most_on_map * most_on_map + 1;
+        page.drawn_to = *page.drawn_from + drawn - 1;
     }
-    VECHE_SHOW_OR_FAIL(links, here, here.ask<links_view>(query));
-    if (here.form == "json") return here.json(*links);
-    if (here.form == "csv") return here.csv(links->links);
-    regions_page page;
-    page.links = links;
+    if (here.site.maps == nullptr || !here.site.maps->regions) {
+        page.map = map.draw();
+        page.map_says = here.text("registry.map_says");
+        return;
+    }
+    const maps::sheet& sheet = *here.site.maps->regions;
+    pairs kept;
+    for (const auto& [name, value] : here.asked.query)
+        if (name != "zoom" && name != "at" && name != "by" && !value.empty())
+            kept.emplace_back(name, value);
+    const map_view view(sheet, sheet.whole(), look_asked(here), here.link("regions"),
+                        std::move(kept));
+    page.map = map.draw(sheet, view.window(), page.linked);
+    page.ways = view.ways();
+    page.map_says = here.text("registry.outlines_say") + " " + words_on_outlines(here, sheet);
+}
+
+void fill_filters(visit& here, const links_query& query, regions_page& page) {
     page.words = query.query.value_or("");
     page.linked = linked_regions(here);
     for (const place_row& one : page.linked)
@@ -212,17 +282,23 @@ response regions(visit& here) {
     page.states = state_options(here, query.standing);
     page.filtered = query.query || query.standing || query.place;
     page.query = query_text(here);
+}
+
+response regions(visit& here) {
+    here.page.door = "regions";
+    links_query query = links_asked(here);
+    if (here.form.empty()) {
+        query.offset = rows_before(here) / most_on_map * most_on_map;
+        query.count = most_on_map;
+    }
+    VECHE_SHOW_OR_FAIL(links, here, here.ask<links_view>(query));
+    if (here.form == "json") return here.json(*links);
+    if (here.form == "csv") return here.csv(links->links);
+    regions_page page;
+    page.links = listed(here, *links);
     page.pages = paging_of(here, links->found);
-    links_query every = query;  // the map shows all that match, the list a part of them
-    every.offset.reset();
-    every.count = most_on_map;
-    VECHE_SHOW_OR_FAIL(drawn, here, here.ask<links_view>(every));
-    link_map map(here);
-    std::int64_t unmapped = 0;
-    for (const link_row& one : drawn->links) unmapped += map.add(one) ? 0 : 1;
-    page.map = map.draw();
-    page.mapped = !page.map.bytes.empty();
-    if (unmapped > 0) page.unmapped = unmapped;
+    fill_filters(here, query, page);
+    draw_links(here, *links, page);
     organisations_query run;
     run.run = true;
     VECHE_SHOW_OR_FAIL(enterprises, here, here.ask<organisations_view>(run));

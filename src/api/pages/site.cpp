@@ -6,6 +6,7 @@
 
 #include "api/explore_store.hpp"
 #include "api/pages/choices.hpp"
+#include "api/pages/map_view.hpp"
 #include "api/pages/visit.hpp"
 #include "api/refusal.hpp"
 #include "api/urlencoded.hpp"
@@ -45,6 +46,8 @@ constexpr asset assets[] = {
     {"clock.js", "src/clock.js", "text/javascript; charset=utf-8"},
     {"drafts.js", "src/drafts.js", "text/javascript; charset=utf-8"},
     {"idle.js", "src/idle.js", "text/javascript; charset=utf-8"},
+    {"job.js", "src/job.js", "text/javascript; charset=utf-8"},
+    {"map.js", "src/map.js", "text/javascript; charset=utf-8"},
     {"proof.js", "src/proof.js", "text/javascript; charset=utf-8"},
     {"bytes.js", "src/bytes.js", "text/javascript; charset=utf-8"},
     {"keys.js", "src/keys.js", "text/javascript; charset=utf-8"},
@@ -230,12 +233,13 @@ site::site(site&&) noexcept = default;
 site& site::operator=(site&&) noexcept = default;
 site::~site() = default;
 
-result<site> site::load(const std::filesystem::path& web) {
+result<site> site::load(const std::filesystem::path& web, const std::filesystem::path& outlines) {
     library loaded;
     loaded.texts = VECHE_TRY(render::catalogues::load(web / "catalogues", languages));
     VECHE_CHECK(load_assets(web, loaded));
     VECHE_CHECK(bind_templates(web, loaded));
     loaded.explored = std::make_shared<explore_store>();
+    if (!outlines.empty()) loaded.maps = VECHE_TRY(load_maps(outlines));
     site made;
     made.parts_ = std::make_unique<const parts>(parts{std::move(loaded)});
     return made;

@@ -19,6 +19,8 @@ class explore_store;
 
 namespace veche::api::pages {
 
+struct map_book;
+
 /// Names in the charter in force.
 class charter_names final : public render::names {
   public:
@@ -39,6 +41,7 @@ class library {
     std::map<std::string, std::string, std::less<>> assets;
     std::string version;  ///< of style and script
     std::shared_ptr<explore_store> explored;
+    std::shared_ptr<const map_book> maps;  ///< null where the deployment gave no outlines
     /// The zone by its IANA name, made once. Thread-safe.
     [[nodiscard]] const render::zone& zone(const std::string& name) const;
 

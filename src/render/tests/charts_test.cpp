@@ -1,10 +1,10 @@
-#include "render/charts.hpp"
-
 #include <cmath>
 #include <random>
 
 #include <doctest/doctest.h>
 
+#include "maps/tests/maps_at_hand.hpp"
+#include "render/map_chart.hpp"
 #include "render/treemap.hpp"
 
 using namespace veche::render;
@@ -274,4 +274,32 @@ TEST_CASE("a network draws every thing and link, with names for those who point"
     CHECK(occurrences(drawn, "<line") == 1);
     CHECK(drawn.find("<title>Live animals</title>") != std::string::npos);
     CHECK(drawn.find(">02</text>") != std::string::npos);
+}
+
+TEST_CASE("units with a page are links with their names, and circles stand on outlines") {
+    auto read = veche::maps::read_outlines(veche::maps::testing::small_world());
+    REQUIRE(read);
+    const veche::maps::sheet of(*std::move(read));
+    const auto in =
+        veche::maps::whole_window(of.whole(), chart_width, least_map_height, most_map_height);
+    outline_picture what;
+    what.regions[*of.find("XA-E")] = {"East", "East: 2 links & more", "/en/places/XA-E", 3};
+    what.circles = {{"Town", "Town", 5, 15, 1, chart_kind::own},
+                    {"Far", "Far", 5, 5, 1, chart_kind::other}};
+    what.lines = {{0, 1, "Town – Far", chart_kind::own}};
+    what.keys = {{"two and more", 3}};
+    const std::string drawn = outline_map("M", "", of, in, what).bytes;
+    CHECK(occurrences(drawn,
+                      "<a href=\"/en/places/XA-E\" aria-label=\"East: 2 links &amp; more\">") == 1);
+    CHECK(drawn.find("role=\"group\"") != std::string::npos);  // an image could hold no links
+    CHECK(occurrences(drawn, "<circle") == 2);
+    CHECK(drawn.find(">two and more<") != std::string::npos);
+    CHECK(drawn.find(">East<") != std::string::npos);
+    what.regions.begin()->second.href.clear();
+    CHECK(outline_map("M", "", of, in, what).bytes.find("role=\"img\"") != std::string::npos);
+    // Near by in the east nothing of the west is drawn, nor a line that leads nowhere near.
+    const auto near = veche::maps::zoomed(in, 16, of.place({30, 2}));
+    const std::string part = outline_map("M", "", of, near, what).bytes;
+    CHECK(occurrences(part, "<circle") == 0);
+    CHECK(part.find("Town") == std::string::npos);
 }

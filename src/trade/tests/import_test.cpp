@@ -141,15 +141,20 @@ TEST_CASE("any table is read with a mapping, and no other") {
     CHECK(line_of(*made.flows, 0) == "BLR RUS export 2016  TOTAL 5");
     CHECK(std::isnan(made.flows->value[1]));
     CHECK(trap_in(made, "missing_values")->rows == 1);
-    for (const char* broken : {"", "a,b\n", "field,column\nplanet,exp\n", "field,column\nvalue,\n",
-                               "field,column\nvalue,a\nvalue,b\n", "field,column\nvalue,a,b\n",
-                               "field,column\nvalue,\"a\n"})
-        CHECK_MESSAGE(read_mapping(broken).error().code() == refusals::mapping_unsound.code,
-                      broken);
+    const std::pair<const char*, const refusal_kind*> broken_ones[] = {
+        {"", &refusals::mapping_header},
+        {"a,b\n", &refusals::mapping_header},
+        {"field,column\nplanet,exp\n", &refusals::mapping_field_unknown},
+        {"field,column\nvalue,\n", &refusals::mapping_column_empty},
+        {"field,column\nvalue,a\nvalue,b\n", &refusals::mapping_field_twice},
+        {"field,column\nvalue,a,b\n", &refusals::mapping_cells},
+        {"field,column\nvalue,\"a\n", &refusals::mapping_torn}};
+    for (const auto& [broken, kind] : broken_ones)
+        CHECK_MESSAGE(read_mapping(broken).error().code() == kind->code, broken);
     options.mapping->fields[flow_field::value] = {"none", ""};
-    CHECK(import_flows(text, options).error().code() == refusals::mapping_unsound.code);
+    CHECK(import_flows(text, options).error().code() == refusals::mapping_column_unknown.code);
     options.mapping->fields.erase(flow_field::value);
-    CHECK(import_flows(text, options).error().code() == refusals::mapping_unsound.code);
+    CHECK(import_flows(text, options).error().code() == refusals::mapping_incomplete.code);
 }
 
 TEST_CASE("rows said twice are dropped, rows that contradict each other are refused") {
@@ -186,12 +191,12 @@ TEST_CASE("levels, periods and units that cannot stand together are refused") {
               .error()
               .code() == refusals::periods_mixed.code);
     CHECK(import_flows(header + "A,B,2009,Export,01,-5\n", {}).error().code() ==
-          refusals::rows_unsound.code);
+          refusals::values_negative.code);
     import_options mapped;
     mapped.mapping = *read_mapping(
         "field,column\nreporter,r\npartner,p\nflow,=import\nperiod,t\nvalue,v\nvalue_unit,u\n");
     CHECK(import_flows("r,p,t,v,u\nA,B,2020,1,USD\nB,A,2020,1,RUB\n", mapped).error().code() ==
-          refusals::mapping_unsound.code);
+          refusals::units_mixed.code);
 }
 
 TEST_CASE("codes of territories are named by the analyst's list alone") {

@@ -102,7 +102,8 @@ TEST_CASE("an order that is there is found out of sample, and none where chance 
     CHECK(chance.in_order < 0.65);
     CHECK(said_of(chance).code == remarks::order_fails.code);
     CHECK(sentence_of(said_of(chance)).find("means nothing here") != std::string::npos);
-    CHECK(test_order(leaning_world(5, 24, 1, 1, 1)).error().code() == refusals::nothing_left.code);
+    CHECK(test_order(leaning_world(5, 24, 1, 1, 1)).error().code() ==
+          refusals::order_too_small.code);
 }
 
 TEST_CASE("the same seed tests the same halves, another seed others") {
@@ -167,7 +168,7 @@ TEST_CASE("members of whom one alone exports have no joint enterprises") {
     scope.members = {"A", "B"};
     scope.draws = -1;
     CHECK(joint_enterprises(*toy_flows().flows, scope).error().code() ==
-          refusals::value_out_of_range.code);
+          refusals::draws_unsound.code);
 }
 
 namespace {

@@ -81,7 +81,7 @@ TEST_CASE("one value comes out of two sides, and says which") {
     CHECK(from({preferred_side::importer, 1.25})[0] == "A B export 2009  TOTAL 88 reported");
     CHECK(from({preferred_side::importer, 1.25})[1] == "A C export 2009  TOTAL 50 mirrored");
     CHECK(reconcile(f, mirror(f), {preferred_side::exporter, 0.9}).error().code() ==
-          refusals::value_out_of_range.code);
+          refusals::cif_factor_unsound.code);
 }
 
 TEST_CASE("no total comes without reporter, scope and coverage") {
@@ -98,7 +98,7 @@ TEST_CASE("no total comes without reporter, scope and coverage") {
     CHECK(one->scope == "B");
     CHECK_FALSE(one->coverage().has_value());
     CHECK(total_of(*made.flows, "C", flow_kind::export_, "2009").error().code() ==
-          refusals::nothing_left.code);
+          refusals::exports_unreported.code);
     CHECK(total_of(*made.flows, "X", flow_kind::export_, "2009").error().code() ==
           refusals::name_unknown.code);
     CHECK(total_of(*made.flows, "A", flow_kind::export_, "2010").error().code() ==
@@ -117,7 +117,7 @@ TEST_CASE("the panel is filled with zeros of those who report, and of no others"
     // A and B, both ways, two partners each: eight cells, six rows.
     CHECK(filled->size() == 8);
     CHECK(zeros == 2);
-    CHECK(with_zeros(*made.flows, 3).error().code() == refusals::value_out_of_range.code);
+    CHECK(with_zeros(*made.flows, 3).error().code() == refusals::panel_too_large.code);
 }
 
 TEST_CASE("another vintage keeps the sum, and says what it had to divide") {

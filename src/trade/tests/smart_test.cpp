@@ -159,7 +159,7 @@ TEST_CASE("the trade that a barrier touches has its share, its lines and its mir
     CHECK(out->silent == words{"C"});
     // B declares no imports: what A sells to it is known by A alone, and nothing is zero.
     const auto other = trade_touched(*made.flows, {"B", {"A"}, "H5", {"04"}});
-    CHECK(other.error().code() == refusals::nothing_left.code);
+    CHECK(other.error().code() == refusals::barrier_untouched.code);
     const imported silent = imported_from(
         "ReporterISO3,PartnerISO3,Year,TradeFlowName,Nomenclature,ProductCode,value_kusd\n"
         "B,A,2019,Export,H5,040110,33\nB,A,2019,Export,H5,870421,99\n");
@@ -180,15 +180,15 @@ TEST_CASE("trends, tariff equivalents and ranks") {
     CHECK(near(steady->growth, 0.1));
     CHECK(steady->error < 1e-9);
     CHECK(steady->years_left_out == 1);
-    CHECK(trend_of({2018, 2019}, {1, 2}).error().code() == refusals::nothing_left.code);
+    CHECK(trend_of({2018, 2019}, {1, 2}).error().code() == refusals::trend_short.code);
+    CHECK(trend_of({2018, 2018, 2018}, {1, 2, 3}).error().code() == refusals::trend_one_year.code);
     const auto rate = tariff_equivalent_of(0.4, 0.1, 5);
     REQUIRE(rate.has_value());
     CHECK(near(rate->rate, std::exp(0.1) - 1));
     CHECK(near(rate->low, std::exp((0.4 - 1.959963984540054 * 0.1) / 4) - 1));
     CHECK(tariff_equivalent_of(0.4, 0.1, 1).error().code() == refusals::sigma_low.code);
     CHECK(tariff_equivalent_of(0.4, -1, 5).error().code() == refusals::estimate_unsound.code);
-    CHECK(tariff_equivalent_of(0.4, 0.1, 5, 0.5).error().code() ==
-          refusals::value_out_of_range.code);
+    CHECK(tariff_equivalent_of(0.4, 0.1, 5, 0.5).error().code() == refusals::level_unknown.code);
     std::vector<barrier_cost> all = {{"b", 100, *tariff_equivalent_of(0.4, 0.1, 5)},
                                      {"z", 1e6, std::nullopt},
                                      {"a", 100, *tariff_equivalent_of(0.4, 0.2, 5)},
