@@ -11,7 +11,7 @@ namespace veche {
 
 /// At what the work is.
 enum class work_stage : std::uint8_t {
-    reading,     ///< rows of a data set, of about so many
+    reading,     ///< bytes of a data set
     estimating,  ///< steps of an estimation; how many there will be nobody knows
     drawing      ///< draws for ranges, of so many
 };

@@ -412,6 +412,37 @@ TEST_CASE("the result that the example union publishes comes out byte for byte")
     CHECK(to_json(made) == read("belarus-exports-share.json"));
 }
 
+TEST_CASE("work that takes long tells what it is at, and no digit depends on it") {
+    const std::string world =
+        "exporter,importer,trade,dist\nA,A,100,1\nA,B,10,2\nA,C,5,4\nB,A,12,2\nB,B,80,1\n"
+        "B,C,6,3\nC,A,4,4\nC,B,7,3\nC,C,60,1\n";
+    asked drawn = asked("equilibrium/1")
+                      .data("flows", dataset_layout::table, world)
+                      .with("experiments", "border border")
+                      .with("coefficients", "border = -2, 0.1")
+                      .with("territories", "A")
+                      .with("draws", "20");
+    const std::string quiet = to_json(drawn.result());
+    std::vector<std::pair<std::uint64_t, std::uint64_t>> told[3];
+    const auto listen = [&](work_stage at, std::uint64_t done, std::uint64_t in_all) {
+        told[static_cast<std::size_t>(at)].emplace_back(done, in_all);
+    };
+    const auto& [reading, estimating, drawing] = told;
+    drawn.made.progress = listen;
+    CHECK(to_json(drawn.result()) == quiet);
+    REQUIRE_FALSE(reading.empty());
+    CHECK(reading.back().first == reading.back().second);
+    CHECK(estimating.empty());
+    REQUIRE(drawing.size() == 20);
+    for (std::uint64_t i = 0; i < 20; ++i) CHECK(drawing[i] == std::pair(i + 1, std::uint64_t{20}));
+    asked fitted = model_of("y ~ x | g");
+    fitted.made.progress = listen;
+    CHECK(to_json(fitted.result()) == to_json(model_of("y ~ x | g").result()));
+    REQUIRE_FALSE(estimating.empty());
+    CHECK(estimating.back().first == estimating.size());
+    CHECK(estimating.back().second == 0);  // nobody knows how many there will be
+}
+
 TEST_CASE("where nothing changes there is no effect; a border taken away helps a small world") {
     const std::string world =
         "exporter,importer,trade,dist\nA,A,100,1\nA,B,10,2\nA,C,5,4\nB,A,12,2\nB,B,80,1\n"
