@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
 DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed",
-          "calls", "evidence", "registry"]
+          "calls", "evidence", "registry", "beneficiaries"]
 ALLOCATION = ["matching", "budgeting", "shares", "teams"]
 STATISTICS = ["tables", "numerics", "trade", "gravity", "inputoutput"]
 ARROWS = {
@@ -44,6 +44,7 @@ ARROWS = {
     "sealed": ["kernel", "charter", "journal"],
     "evidence": ["kernel", "charter"],
     "registry": ["kernel", "charter"],
+    "beneficiaries": ["kernel", "charter"],
     "findings": ["kernel", "evidence", *STATISTICS],
     "explore": ["kernel", "tables", "trade"],
     "calls": ["kernel", "charter", *ALLOCATION],

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "charter/beneficiary_powers.hpp"
 #include "charter/call_powers.hpp"
 #include "charter/charter.hpp"
 #include "charter/evidence_powers.hpp"
@@ -19,7 +20,7 @@ bool is_power(std::string_view name) {
         return std::find(std::begin(list), std::end(list), name) != std::end(list);
     };
     return in(powers) || in(sealed_powers) || in(call_powers) || in(evidence_powers) ||
-           in(registry_powers);
+           in(registry_powers) || in(beneficiary_powers);
 }
 
 constexpr std::int32_t max_scale = 9;

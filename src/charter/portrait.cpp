@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "charter/beneficiary_powers.hpp"
 #include "charter/call_powers.hpp"
 #include "charter/evidence_powers.hpp"
 #include "charter/holders.hpp"
@@ -86,6 +87,7 @@ class painter {
         for (const std::string_view power : call_powers) show_power(row, power);
         for (const std::string_view power : evidence_powers) show_power(row, power);
         for (const std::string_view power : registry_powers) show_power(row, power);
+        for (const std::string_view power : beneficiary_powers) show_power(row, power);
     }
 
     void show_orders(const body& row) {

@@ -19,6 +19,8 @@ void add_assembly_routes(route_list&);
 void add_assembly_views(view_list&);
 void add_calls_routes(route_list&);
 void add_calls_views(view_list&);
+void add_beneficiary_routes(route_list&);
+void add_beneficiary_views(view_list&);
 void add_registry_routes(route_list&);
 void add_registry_views(view_list&);
 void add_other_routes(route_list&);

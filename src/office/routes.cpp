@@ -15,6 +15,7 @@ const route_list& all_routes() {
         add_other_routes(all);
         add_calls_routes(all);
         add_registry_routes(all);
+        add_beneficiary_routes(all);
         return all;
     }();
     return list;
@@ -27,6 +28,7 @@ const view_list& all_views() {
         add_other_views(all);
         add_calls_views(all);
         add_registry_views(all);
+        add_beneficiary_views(all);
         return all;
     }();
     return list;
