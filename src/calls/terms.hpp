@@ -13,6 +13,8 @@ using group_id = id<struct call_group_tag>;  ///< for whom places are reserved
 using criterion_id = id<struct criterion_tag>;
 /// A commitment of the fund; only the office knows more of it.
 using backing_id = id<struct backing_tag>;
+/// An organisation of the register; only the office knows more of it.
+using host_ref = id<struct host_ref_tag>;
 
 enum class call_kind : std::uint8_t {
     places,  ///< programmes with capacity, applicants with ordered choices
@@ -71,12 +73,14 @@ struct programme_plan {
     std::int32_t capacity = 0;
     std::vector<reserve> reserves;
     std::optional<amount> stipend = {};
+    std::optional<host_ref> organisation = {};
     bool operator==(const programme_plan&) const = default;
 };
 VECHE_FIELDS(programme_plan, (programme, "Id of the programme."), (title, "Title by language."),
              (host, "Who offers the places."), (member, "The member where the places are."),
              (capacity, "Number of places."), (reserves, "Places held for groups."),
-             (stipend, "What each place costs the commitment of the fund behind the call."))
+             (stipend, "What each place costs the commitment of the fund behind the call."),
+             (organisation, "The host in the register, where it has it."))
 
 struct group_plan {
     group_id group;

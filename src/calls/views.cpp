@@ -61,6 +61,7 @@ std::vector<programme_row> programmes_of(const world& w, const call& c) {
         row.programme = plan.programme;
         row.title = plan.title;
         row.host = plan.host;
+        row.organisation = plan.organisation;
         row.member = plan.member;
         if (plan.member)
             if (const auto* member = w.charter.find_member(*plan.member))

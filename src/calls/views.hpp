@@ -89,6 +89,7 @@ struct programme_row {
     std::optional<std::int64_t> ranked;
     std::optional<std::int64_t> ranked_seq;
     std::optional<list_row> list = {};
+    std::optional<host_ref> organisation = {};
 };
 VECHE_FIELDS(programme_row, (programme, "The programme."), (title, "Title."), (host, "The host."),
              (member, "The member where it is."), (member_name, "Name of the member."),
@@ -101,7 +102,8 @@ VECHE_FIELDS(programme_row, (programme, "The programme."), (title, "Title."), (h
              (first_day, "First day of the stay."), (last_day, "Last day of the stay."),
              (ranked, "How many the host ranked; nothing where it has not ranked."),
              (ranked_seq, "Entry of the ranking."),
-             (list, "Where offers roll: its list in numbers, from the run on."))
+             (list, "Where offers roll: its list in numbers, from the run on."),
+             (organisation, "The host in the register."))
 
 struct round_row {
     std::int32_t round = 0;

@@ -7,6 +7,7 @@
 #include "calls/views.hpp"
 #include "office/backing.hpp"
 #include "office/room_routes.hpp"
+#include "registry/refusal.hpp"
 #include "sealed/sealed.hpp"
 
 namespace veche::office {
@@ -36,6 +37,12 @@ result<void> check_seals(const state& s, const calls::application* before,
 
 template <>
 result<void> check_across_rooms(const state& s, const calls::open_call& m, const context& ctx) {
+    for (std::size_t i = 0; i < m.programmes.size(); ++i) {
+        const auto& host = m.programmes[i].organisation;
+        if (host && !s.registry.organisations.contains(registry::organisation_id{host->value}))
+            return refuse(registry::refusals::organisation_unknown,
+                          "programmes." + std::to_string(i) + ".organisation", host->value);
+    }
     return check_backing(s, m, ctx);
 }
 

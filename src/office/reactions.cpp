@@ -222,7 +222,20 @@ void keep_seals(state& s, const calls::call_id& id, const std::vector<seal_ref>&
             settle(s, {make_event(sealed::text_kept{seal, bodies, from, title})}, at, out);
 }
 
-/// What applicants seal with an application or an appeal.
+/// How to reach an organisation is a text of the body that keeps the record of the profile's
+/// organisation: its office puts the two in touch.
+void keep_contact(state& s, const registry::express_interest& said, instant at, events& out) {
+    const registry::profile* of = s.registry.profiles.find(said.profile);
+    VECHE_ENSURE(of, "the profile of an accepted act is known");
+    const std::vector<body_id> bodies{
+        registry::find_current(s.registry, of->what.organisation)->what.body};
+    const sealed::origin from{"registry.interest", said.profile.value, std::nullopt,
+                              said.interest.value};
+    for (const seal_ref& seal : said.sealed)
+        settle(s, {make_event(sealed::text_kept{seal, bodies, from, of->what.title})}, at, out);
+}
+
+/// What applicants seal with an application or an appeal, and who is interested in a profile.
 void react_to_applicant(state& s, const act& what, const context& ctx, events& out) {
     if (what.type == calls::submit_application::wire.type) {
         const auto sent = from_json<calls::submit_application>(what.body);
@@ -236,6 +249,10 @@ void react_to_applicant(state& s, const act& what, const context& ctx, events& o
         keep_seals(s, lodged->call, lodged->sealed,
                    {"calls.appeal", lodged->call.value, std::nullopt, what.actor.value}, ctx.at,
                    out);
+    } else if (what.type == registry::express_interest::wire.type) {
+        const auto said = from_json<registry::express_interest>(what.body);
+        VECHE_ENSURE(said.has_value(), "an accepted act decodes");
+        keep_contact(s, *said, ctx.at, out);
     }
 }
 

@@ -1,10 +1,13 @@
 // Routes of the register.
 
 #include "fund/fund.hpp"
+#include "office/registry_outlook.hpp"
 #include "office/room_routes.hpp"
 #include "registry/deadlines.hpp"
+#include "registry/exchange_views.hpp"
+#include "registry/partner_views.hpp"
 #include "registry/refusal.hpp"
-#include "registry/views.hpp"
+#include "sealed/sealed.hpp"
 
 namespace veche::office {
 namespace {
@@ -27,6 +30,43 @@ result<void> check_across_rooms(const state& s, const registry::report_activity&
     return check_paid(s, m, "claim");
 }
 
+/// How to reach an organisation is sealed as personal data, and new.
+template <>
+result<void> check_across_rooms(const state& s, const registry::express_interest& m,
+                                const context&) {
+    const sealed::world w{s.charter, s.sealed};
+    for (std::size_t i = 0; i < m.sealed.size(); ++i) {
+        const std::string field = "sealed." + std::to_string(i);
+        VECHE_CHECK(sealed::check_new(w, m.sealed[i], field));
+        if (m.sealed[i].class_ != sealed_class::personal)
+            return refuse(registry::refusals::contact_not_personal, field);
+    }
+    return {};
+}
+
+template <>
+result<void> check_across_rooms(const state& s, const registry::record_season& m, const context&) {
+    if (!m.call || s.calls.calls.contains(calls::call_id{m.call->value})) return {};
+    return refuse(registry::refusals::call_unknown, "call", m.call->value);
+}
+
+/// Of a season with a call those who took part stand there by their number in it, or by a pseudonym
+/// that is no word.
+template <>
+result<void> check_across_rooms(const state& s, const registry::report_season& m, const context&) {
+    const registry::exchange& program = *s.registry.exchanges.find(m.exchange);
+    const auto& call = registry::find_season(program, m.season)->what.call;
+    if (!call) return {};
+    for (std::size_t i = 0; i < m.participants.size(); ++i) {
+        const person_id& who = m.participants[i].person;
+        if (!registry::is_pseudonym(who.value) &&
+            s.calls.find(calls::call_id{call->value}, who) == nullptr)
+            return refuse(registry::refusals::pseudonym_malformed,
+                          "participants." + std::to_string(i) + ".person");
+    }
+    return {};
+}
+
 /// Before a part is laid ready, so that a batch that is sound in itself can be accepted.
 template <>
 result<void> check_across_rooms(const state& s, const registry::stage_rows& m, const context&) {
@@ -38,8 +78,13 @@ result<void> check_across_rooms(const state& s, const registry::stage_rows& m, c
 }
 
 namespace {
-using in_registry = in_room<&state::registry, registry::world>;
-}
+/// Views also look at what was found on trade.
+struct in_registry : in_room<&state::registry, registry::world> {
+    static registry::world world(const state& s) {
+        return {s.charter, s.registry, std::make_shared<register_outlook>(s)};
+    }
+};
+}  // namespace
 
 void add_registry_routes(route_list& all) {
     add_commands<in_registry>(all, list_of<registry::commands>());
@@ -48,6 +93,8 @@ void add_registry_routes(route_list& all) {
 
 void add_registry_views(view_list& all) {
     add_views<in_registry>(all, list_of<registry::queries>());
+    add_views<in_registry>(all, list_of<registry::partner_queries>());
+    add_views<in_registry>(all, list_of<registry::exchange_queries>());
 }
 
 }  // namespace veche::office

@@ -18,6 +18,16 @@ void take_out(std::vector<Value>& list, const Value& one) {
     list.erase(std::remove(list.begin(), list.end(), one), list.end());
 }
 
+/// What stood under the one stands under the other too.
+template <class Key, class Value>
+void move_under(cow_map<Key, std::vector<Value>>& map, const Key& from, const Key& to) {
+    const std::vector<Value>* old = map.find(from);
+    if (!old) return;
+    const std::vector<Value> moved = *old;
+    std::vector<Value>& kept = list_under(map, to);
+    kept.insert(kept.end(), moved.begin(), moved.end());
+}
+
 /// Codes of a record before and after, in the index.
 template <class Id>
 void index_codes(cow_map<code, Id>& index, const std::vector<code>& before,
@@ -100,7 +110,7 @@ void apply(state& s, const charter::state&, const record_population& c, const co
 
 void apply(state& s, const charter::state&, const record_organisation& c, const context& ctx) {
     if (!s.organisations.contains(c.organisation))
-        s.organisations.insert(c.organisation, {c, {}, {}, {}, {}, {}, {}, {}, {}});
+        s.organisations.insert(c.organisation, {c, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}});
     organisation& one = s.organisations.edit(c.organisation);
     const bool fresh = one.versions.empty();
     const record_organisation before = fresh ? record_organisation{} : one.what;
@@ -123,8 +133,15 @@ void apply(state& s, const charter::state&, const merge_organisations& c, const 
     organisation& kept = s.organisations.edit(c.kept);
     kept.merged.push_back(c.merged);
     if (!kept.run) kept.run = from.run;
+    if (!kept.owned) kept.owned = from.owned;
     kept.seen.insert(kept.seen.end(), from.seen.begin(), from.seen.end());
     kept.activities.insert(kept.activities.end(), from.activities.begin(), from.activities.end());
+    for (const agent& one : from.agents)
+        if (std::none_of(kept.agents.begin(), kept.agents.end(),
+                         [&](const agent& own) { return own.what.person == one.what.person; }))
+            kept.agents.push_back(one);
+    move_under(s.profiles_of, c.merged, c.kept);
+    move_under(s.interests_of, c.merged, c.kept);
     const link_end old_end{{}, c.merged};
     if (const std::vector<link_id>* old = s.links_of.find(old_end)) {
         const std::vector<link_id> moved = *old;
@@ -166,6 +183,10 @@ void apply(state& s, const charter::state&, const report_activity& c, const cont
 
 void apply(state& s, const charter::state&, const record_enterprise& c, const context& ctx) {
     s.organisations.edit(c.organisation).run = enterprise{c, done_by(ctx)};
+}
+
+void apply(state& s, const charter::state&, const record_owners& c, const context& ctx) {
+    s.organisations.edit(c.organisation).owned = ownership{c, done_by(ctx)};
 }
 
 void apply(state& s, const charter::state&, const report_operation& c, const context& ctx) {

@@ -4,7 +4,7 @@
 
 #include <tuple>
 
-#include "registry/terms.hpp"
+#include "registry/exchange_commands.hpp"
 
 namespace veche::registry {
 
@@ -190,6 +190,24 @@ VECHE_FIELDS(report_operation, (organisation, "The enterprise."),
              (seen, "What was seen."), (about, "What shows it, by language."),
              (proof, "A document that shows it."), (source, "Who says so."))
 
+/// By an office with power "registry" in the body. Of an organisation that several sides run the
+/// holders stand in `record_enterprise`.
+struct record_owners {
+    static constexpr wire_info wire{"registry.record_owners", 1,
+                                    "Record who holds an organisation, or correct it."};
+    organisation_id organisation;
+    body_id body;
+    std::vector<holder> holders;
+    std::optional<std::string> since;
+    source_note source;
+    localized reason;
+};
+VECHE_FIELDS(record_owners, (organisation, "The organisation."),
+             (body, "The body whose office answers for the record."),
+             (holders, "Who holds it, each share exact, from and to, or not known."),
+             (since, "Since when: a year, a month or a day."), (source, "Who says so."),
+             (reason, "Why the record is corrected, by language."))
+
 /// One row of a batch: exactly one of these.
 struct batch_row {
     std::optional<record_place> place;
@@ -240,6 +258,8 @@ VECHE_FIELDS(discard_batch, (batch, "The batch."), (reason, "Why, by language.")
 using commands =
     std::tuple<record_place, record_population, record_organisation, merge_organisations,
                record_link, claim_link, report_activity, record_enterprise, report_operation,
-               stage_rows, accept_batch, discard_batch>;
+               record_owners, name_agent, submit_profile, review_profile, withdraw_profile,
+               express_interest, answer_interest, record_outcome, record_exchange, record_season,
+               report_season, stage_rows, accept_batch, discard_batch>;
 
 }  // namespace veche::registry

@@ -3,15 +3,25 @@
 namespace veche::registry {
 
 std::optional<event> next_due(const state& s, const charter::state&, instant at) {
-    if (s.quiet.empty()) return std::nullopt;
-    const quiet_mark& first = (*s.quiet.begin()).first;
-    if (at < first.at) return std::nullopt;
-    return make_event(link_dormant{first.link, *s.links.find(first.link)->quiet_since});
+    const auto first_at = earliest_due(s);
+    if (!first_at || at < *first_at) return std::nullopt;
+    // Of the same moment links come first.
+    if (!s.quiet.empty() && (*s.quiet.begin()).first.at == *first_at) {
+        const link_id& link = (*s.quiet.begin()).first.link;
+        return make_event(link_dormant{link, *s.links.find(link)->quiet_since});
+    }
+    const profile_id& profile = (*s.expiring.begin()).first.profile;
+    return make_event(profile_expired{profile, s.profiles.find(profile)->what.until});
 }
 
 std::optional<instant> earliest_due(const state& s) {
-    if (s.quiet.empty()) return std::nullopt;
-    return (*s.quiet.begin()).first.at;
+    std::optional<instant> first;
+    if (!s.quiet.empty()) first = (*s.quiet.begin()).first.at;
+    if (!s.expiring.empty()) {
+        const instant expiry = (*s.expiring.begin()).first.at;
+        if (!first || expiry < *first) first = expiry;
+    }
+    return first;
 }
 
 }  // namespace veche::registry

@@ -1,5 +1,6 @@
 #pragma once
-// What falls due in the register: links that have been silent for too long.
+// What falls due in the register: links that have been silent for too long, profiles of the
+// partner search whose last day is over.
 
 #include <optional>
 
@@ -7,8 +8,7 @@
 
 namespace veche::registry {
 
-/// The next link that has fallen silent at or before `at`, the earliest first. To be applied before
-/// asking again.
+/// The next of these at or before `at`, the earliest first. To be applied before asking again.
 std::optional<event> next_due(const state&, const charter::state&, instant at);
 std::optional<instant> earliest_due(const state&);
 

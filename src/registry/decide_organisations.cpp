@@ -121,6 +121,17 @@ result<events> decide(const world& w, const record_enterprise& c, const context&
     return check_holders(w, c.holders).map([] { return events{}; });
 }
 
+result<events> decide(const world& w, const record_owners& c, const context& ctx) {
+    const organisation* of = VECHE_TRY(find_organisation(w, c.organisation, "organisation"));
+    VECHE_CHECK(may_record(w, c.body, ctx, record_owners::wire.type));
+    VECHE_CHECK(check_reason(w, of->owned.has_value(), c.organisation.value, c.reason));
+    VECHE_CHECK(check_source(c.source, ctx));
+    if (c.since) VECHE_CHECK(check_past(*c.since, "since", ctx));
+    VECHE_CHECK(check_holders(w, c.holders));
+    if (of->run) return refuse(refusals::held_by_sides, "organisation", c.organisation.value);
+    return events{};
+}
+
 result<events> decide(const world& w, const report_operation& c, const context& ctx) {
     const organisation* of = VECHE_TRY(find_organisation(w, c.organisation, "organisation"));
     VECHE_CHECK(may_record(w, c.body, ctx, report_operation::wire.type));

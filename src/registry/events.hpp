@@ -3,7 +3,7 @@
 
 #include <tuple>
 
-#include "registry/terms.hpp"
+#include "registry/partner_terms.hpp"
 
 namespace veche::registry {
 
@@ -17,6 +17,15 @@ struct link_dormant {
 VECHE_FIELDS(link_dormant, (link, "The link."),
              (quiet_since, "The last day on which something is known to have happened on it."))
 
-using derived = std::tuple<link_dormant>;
+/// The last day of a profile is over.
+struct profile_expired {
+    static constexpr wire_info wire{"registry.profile_expired", 1,
+                                    "The last day of a profile of the partner search is over."};
+    profile_id profile;
+    date until;
+};
+VECHE_FIELDS(profile_expired, (profile, "The profile."), (until, "Its last day."))
+
+using derived = std::tuple<link_dormant, profile_expired>;
 
 }  // namespace veche::registry

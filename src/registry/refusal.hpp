@@ -121,6 +121,95 @@ inline constexpr refusal_kind year_impossible{"registry.year_impossible", 422,
 inline constexpr refusal_kind not_enterprise{
     "registry.not_enterprise", 409,
     "{0} is not recorded as an enterprise of several sides. Record first who holds it."};
+inline constexpr refusal_kind held_by_sides{
+    "registry.held_by_sides", 409,
+    "{0} is recorded as an enterprise of several sides: correct its holders there."};
+inline constexpr refusal_kind profile_unknown{"registry.profile_unknown", 404,
+                                              "There is no profile {0} in the partner search."};
+inline constexpr refusal_kind interest_unknown{"registry.interest_unknown", 404,
+                                               "There is no expression of interest {0}."};
+inline constexpr refusal_kind not_for_oneself{
+    "registry.not_for_oneself", 403,
+    "Who speaks for an organisation does so in person, without a seat, an office or a decision."};
+inline constexpr refusal_kind not_agent{
+    "registry.not_agent", 403,
+    "The register does not know you as one who speaks for {0}. Its keeper records who does."};
+inline constexpr refusal_kind profile_taken{"registry.profile_taken", 409,
+                                            "A profile called {0} exists. Choose another name."};
+inline constexpr refusal_kind profile_empty{
+    "registry.profile_empty", 422, "Say in at least one language what is offered or asked for."};
+inline constexpr refusal_kind heading_unknown{
+    "registry.heading_unknown", 422,
+    "\"{0}\" is no heading of the Harmonized System: two, four or six digits, each once."};
+inline constexpr refusal_kind expiry_impossible{
+    "registry.expiry_impossible", 422,
+    "The last day is from today, {0}, to {1} days later. It can be sent again then."};
+inline constexpr refusal_kind profiles_full{"registry.profiles_full", 409,
+                                            "An organisation has at most {0} profiles at a time."};
+inline constexpr refusal_kind not_in_review{"registry.not_in_review", 409,
+                                            "The profile {0} does not wait for a review."};
+inline constexpr refusal_kind ground_missing{"registry.ground_missing", 422,
+                                             "Say why it is returned, so that it can be mended."};
+inline constexpr refusal_kind profile_over{"registry.profile_over", 409,
+                                           "The profile {0} is over already."};
+inline constexpr refusal_kind profile_not_public{"registry.profile_not_public", 409,
+                                                 "The profile {0} is not public now."};
+inline constexpr refusal_kind interest_in_own{"registry.interest_in_own", 422,
+                                              "This is a profile of the organisation itself."};
+inline constexpr refusal_kind interest_taken{
+    "registry.interest_taken", 409,
+    "An expression of interest called {0} exists. Choose another name."};
+inline constexpr refusal_kind interest_waits{
+    "registry.interest_waits", 409,
+    "The organisation has said so already: {0} waits for an answer."};
+inline constexpr refusal_kind contact_once{"registry.contact_once", 422,
+                                           "How to reach the organisation is sealed once."};
+inline constexpr refusal_kind contact_not_personal{
+    "registry.contact_not_personal", 422, "How to reach somebody is sealed as personal data."};
+inline constexpr refusal_kind answered_already{"registry.answered_already", 409,
+                                               "The expression of interest {0} was answered."};
+inline constexpr refusal_kind not_accepted{"registry.not_accepted", 409,
+                                           "Nothing can come of {0}: it was not accepted."};
+inline constexpr refusal_kind outcome_unclear{
+    "registry.outcome_unclear", 422,
+    "Name the link where one came of it, the enterprise where one did, and nothing else."};
+inline constexpr refusal_kind exchange_unknown{"registry.exchange_unknown", 404,
+                                               "There is no programme of exchange {0}."};
+inline constexpr refusal_kind season_unknown{"registry.season_unknown", 404,
+                                             "The programme has no season {0}."};
+inline constexpr refusal_kind season_impossible{
+    "registry.season_impossible", 422,
+    "A season ends on the day on which it begins or later, and lasts {0} days at most."};
+inline constexpr refusal_kind sites_missing{"registry.sites_missing", 422,
+                                            "A season has from 1 to {0} sites."};
+inline constexpr refusal_kind site_repeated{"registry.site_repeated", 422,
+                                            "Each site has a short name of its own; {0} is none."};
+inline constexpr refusal_kind places_impossible{"registry.places_impossible", 422,
+                                                "A site has from 0 to {0} places."};
+inline constexpr refusal_kind site_in_use{
+    "registry.site_in_use", 409, "Somebody was reported at {0}: the site stays in the season."};
+inline constexpr refusal_kind site_unknown{"registry.site_unknown", 404,
+                                           "The season has no site {0}."};
+inline constexpr refusal_kind season_to_come{
+    "registry.season_to_come", 422,
+    "The season runs from {0} to {1}: who came is reported from its first day on, that nobody did "
+    "after its last."};
+inline constexpr refusal_kind nobody_unclear{
+    "registry.nobody_unclear", 422,
+    "A report names who took part or says that nobody did, not both and not neither."};
+inline constexpr refusal_kind nobody_in_parts{
+    "registry.nobody_in_parts", 409,
+    "That nobody took part is a report of one part. Correct the parts that say otherwise."};
+inline constexpr refusal_kind pseudonym_malformed{
+    "registry.pseudonym_malformed", 422,
+    "Who took part stands by a pseudonym of 16 to 64 hexadecimal digits, or by the number in the "
+    "season's call; never by a name."};
+inline constexpr refusal_kind stay_impossible{"registry.stay_impossible", 422,
+                                              "Somebody stays from 1 to {0} days, as the season."};
+inline constexpr refusal_kind participant_repeated{
+    "registry.participant_repeated", 409,
+    "The pseudonym {0} is in this season already; each is counted once."};
+inline constexpr refusal_kind call_unknown{"registry.call_unknown", 404, "There is no call {0}."};
 inline constexpr refusal_kind batch_closed{"registry.batch_closed", 409,
                                            "The batch {0} is recorded or put away already."};
 inline constexpr refusal_kind part_out_of_order{"registry.part_out_of_order", 409,
@@ -160,28 +249,107 @@ inline constexpr refusal_kind degrees_malformed{
     "registry.degrees_malformed", 422,
     "\"{0}\" is no angle in degrees with up to six decimals, as in 53.9 or -27.561824."};
 
-inline constexpr const refusal_kind* all[] = {
-    &place_unknown,      &organisation_unknown, &link_unknown,
-    &batch_unknown,      &body_unknown,         &not_by_decision,
-    &not_registrar,      &merged_away,          &reason_missing,
-    &names_missing,      &text_too_long,        &source_missing,
-    &read_late,          &day_malformed,        &days_reversed,
-    &day_to_come,        &scheme_malformed,     &code_malformed,
-    &digit_wrong,        &code_twice,           &code_taken,
-    &member_unknown,     &within_itself,        &member_differs,
-    &point_outside,      &still_there,          &followed_by_itself,
-    &people_impossible,  &kinds_missing,        &sector_unknown,
-    &merged_with_itself, &codes_conflict,       &end_malformed,
-    &ends_same,          &members_same,         &ends_fixed,
-    &link_there,         &file_malformed,       &activity_taken,
-    &subject_unclear,    &about_missing,        &unit_unknown,
-    &money_impossible,   &claim_unknown,        &holders_missing,
-    &holder_malformed,   &share_malformed,      &shares_over,
-    &year_impossible,    &not_enterprise,       &batch_closed,
-    &part_out_of_order,  &rows_missing,         &batch_full,
-    &row_malformed,      &row_elsewhere,        &rows_differ,
-    &rows_refused,       &kind_unknown,         &csv_unsound,
-    &csv_empty,          &column_unknown,       &column_twice,
-    &cells_differ,       &degrees_malformed};
+inline constexpr const refusal_kind* all[] = {&place_unknown,
+                                              &organisation_unknown,
+                                              &link_unknown,
+                                              &batch_unknown,
+                                              &body_unknown,
+                                              &not_by_decision,
+                                              &not_registrar,
+                                              &merged_away,
+                                              &reason_missing,
+                                              &names_missing,
+                                              &text_too_long,
+                                              &source_missing,
+                                              &read_late,
+                                              &day_malformed,
+                                              &days_reversed,
+                                              &day_to_come,
+                                              &scheme_malformed,
+                                              &code_malformed,
+                                              &digit_wrong,
+                                              &code_twice,
+                                              &code_taken,
+                                              &member_unknown,
+                                              &within_itself,
+                                              &member_differs,
+                                              &point_outside,
+                                              &still_there,
+                                              &followed_by_itself,
+                                              &people_impossible,
+                                              &kinds_missing,
+                                              &sector_unknown,
+                                              &merged_with_itself,
+                                              &codes_conflict,
+                                              &end_malformed,
+                                              &ends_same,
+                                              &members_same,
+                                              &ends_fixed,
+                                              &link_there,
+                                              &file_malformed,
+                                              &activity_taken,
+                                              &subject_unclear,
+                                              &about_missing,
+                                              &unit_unknown,
+                                              &money_impossible,
+                                              &claim_unknown,
+                                              &holders_missing,
+                                              &holder_malformed,
+                                              &share_malformed,
+                                              &shares_over,
+                                              &year_impossible,
+                                              &not_enterprise,
+                                              &held_by_sides,
+                                              &profile_unknown,
+                                              &interest_unknown,
+                                              &not_for_oneself,
+                                              &not_agent,
+                                              &profile_taken,
+                                              &profile_empty,
+                                              &heading_unknown,
+                                              &expiry_impossible,
+                                              &profiles_full,
+                                              &not_in_review,
+                                              &ground_missing,
+                                              &profile_over,
+                                              &profile_not_public,
+                                              &interest_in_own,
+                                              &interest_taken,
+                                              &interest_waits,
+                                              &contact_once,
+                                              &contact_not_personal,
+                                              &answered_already,
+                                              &not_accepted,
+                                              &outcome_unclear,
+                                              &exchange_unknown,
+                                              &season_unknown,
+                                              &season_impossible,
+                                              &sites_missing,
+                                              &site_repeated,
+                                              &places_impossible,
+                                              &site_in_use,
+                                              &site_unknown,
+                                              &season_to_come,
+                                              &nobody_unclear,
+                                              &nobody_in_parts,
+                                              &pseudonym_malformed,
+                                              &stay_impossible,
+                                              &participant_repeated,
+                                              &call_unknown,
+                                              &batch_closed,
+                                              &part_out_of_order,
+                                              &rows_missing,
+                                              &batch_full,
+                                              &row_malformed,
+                                              &row_elsewhere,
+                                              &rows_differ,
+                                              &rows_refused,
+                                              &kind_unknown,
+                                              &csv_unsound,
+                                              &csv_empty,
+                                              &column_unknown,
+                                              &column_twice,
+                                              &cells_differ,
+                                              &degrees_malformed};
 
 }  // namespace veche::registry::refusals

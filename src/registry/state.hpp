@@ -33,9 +33,20 @@ struct enterprise {
     doing recorded;
 };
 
+struct ownership {
+    record_owners what;
+    doing recorded;
+};
+
 struct seen_operation {
     report_operation what;
     doing reported;
+};
+
+/// Who speaks for an organisation.
+struct agent {
+    name_agent what;
+    doing named;
 };
 
 struct organisation {
@@ -45,9 +56,11 @@ struct organisation {
     std::optional<organisation_id> merged_into;
     std::vector<organisation_id> merged;  ///< into this one
     std::optional<enterprise> run;        ///< by several sides
+    std::optional<ownership> owned;       ///< of one that no several sides run
     std::vector<seen_operation> seen;     ///< in the order in which it was reported
     std::vector<activity_id> activities;
-    std::string words;  ///< names and codes, folded for searching
+    std::vector<agent> agents;  ///< one for each person, the newest record holds
+    std::string words;          ///< names and codes, folded for searching
 };
 
 struct side_claim {
@@ -72,6 +85,63 @@ struct activity {
     doing reported;
 };
 
+/// Where a profile of the partner search stands; a returned one can be sent again.
+enum class profile_standing : std::uint8_t { in_review, published, returned, withdrawn, expired };
+VECHE_CHOICES(profile_standing, in_review, published, returned, withdrawn, expired)
+
+struct profile_review {
+    review_profile what;
+    doing done;
+};
+
+struct profile {
+    submit_profile what;
+    doing submitted;
+    std::vector<std::uint64_t> versions;
+    profile_standing standing{};
+    std::optional<profile_review> reviewed;  ///< of this version
+    std::optional<doing> over;               ///< withdrawn or expired
+    std::vector<interest_id> interests;      ///< in the order in which they came
+};
+
+struct given_answer {
+    answer_interest what;
+    doing done;
+};
+
+struct seen_outcome {
+    record_outcome what;
+    doing done;
+};
+
+struct interest {
+    express_interest what;
+    doing expressed;
+    std::optional<given_answer> answer;
+    std::optional<seen_outcome> outcome;  ///< the newest
+};
+
+/// A part of what was reported of a season; the newest record holds.
+struct season_report {
+    report_season what;
+    doing done;
+    std::vector<std::uint64_t> versions;
+};
+
+struct season {
+    record_season what;
+    doing recorded;
+    std::vector<std::uint64_t> versions;
+    std::vector<season_report> parts;
+};
+
+struct exchange {
+    record_exchange what;
+    doing recorded;
+    std::vector<std::uint64_t> versions;
+    std::vector<season> seasons;  ///< in the order in which they were recorded
+};
+
 enum class batch_standing : std::uint8_t { waiting, accepted, discarded };
 VECHE_CHOICES(batch_standing, waiting, accepted, discarded)
 
@@ -93,21 +163,36 @@ struct quiet_mark {
     auto operator<=>(const quiet_mark&) const = default;
 };
 
+/// When a profile expires.
+struct expiry_mark {
+    instant at;
+    profile_id profile;
+    auto operator<=>(const expiry_mark&) const = default;
+};
+
 struct state {
     cow_map<place_id, place> places;
     cow_map<organisation_id, organisation> organisations;
     cow_map<link_id, link> links;
     cow_map<activity_id, activity> activities;
     cow_map<batch_id, batch> batches;
+    cow_map<profile_id, profile> profiles;
+    cow_map<interest_id, interest> interests;
+    cow_map<exchange_id, exchange> exchanges;
 
     cow_map<place_id, place_id> seats;  ///< the town where a region is governed
     cow_map<code, place_id> place_codes;
     cow_map<code, organisation_id> organisation_codes;
     cow_map<link_end, std::vector<link_id>> links_of;
-    cow_map<quiet_mark, bool> quiet;  ///< deadlines, the earliest first
+    cow_map<organisation_id, std::vector<profile_id>> profiles_of;
+    cow_map<organisation_id, std::vector<interest_id>> interests_of;
+    cow_map<quiet_mark, bool> quiet;      ///< deadlines, the earliest first
+    cow_map<expiry_mark, bool> expiring;  ///< the same of profiles
 };
 
 /// The record that stands for the organisation now, after all mergers; nothing where there is none.
 const organisation* find_current(const state&, const organisation_id&);
+/// Nothing where the exchange has no such season.
+const season* find_season(const exchange&, const season_id&);
 
 }  // namespace veche::registry

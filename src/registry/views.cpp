@@ -7,6 +7,7 @@
 #include "kernel/part_of.hpp"
 #include "kernel/search_fold.hpp"
 #include "registry/checks.hpp"
+#include "registry/ownership.hpp"
 #include "registry/viewing.hpp"
 
 namespace veche::registry {
@@ -79,13 +80,13 @@ std::vector<holder_row> show_holders(const state& s, const std::vector<holder>& 
     return out;
 }
 
-/// Enterprises of which the organisation holds a part.
+/// Organisations of which the organisation holds a part.
 std::vector<organisation_name> held_by(const state& s, const organisation_id& id) {
     std::vector<organisation_name> out;
     for (const auto& [other, one] : s.organisations) {
-        if (!one.run || one.merged_into) continue;
-        const auto& holders = one.run->what.holders;
-        if (std::any_of(holders.begin(), holders.end(), [&](const holder& h) {
+        const std::vector<holder>* holders = holders_of(one);
+        if (!holders || one.merged_into) continue;
+        if (std::any_of(holders->begin(), holders->end(), [&](const holder& h) {
                 return h.organisation && find_current(s, *h.organisation)->what.organisation == id;
             }))
             out.push_back(name_organisation(one));
@@ -283,10 +284,10 @@ result<organisation_view> ask(const world& w, const organisation_query& q, const
     out.source = c.source;
     for (const organisation_id& id : one->merged)
         out.merged.push_back(name_organisation(*w.own.organisations.find(id)));
-    if (one->run) {
-        out.since = one->run->what.since;
-        out.holders_source = one->run->what.source;
-        out.holders = show_holders(w.own, one->run->what.holders);
+    if (const std::vector<holder>* holders = holders_of(*one)) {
+        out.since = one->run ? one->run->what.since : one->owned->what.since;
+        out.holders_source = one->run ? one->run->what.source : one->owned->what.source;
+        out.holders = show_holders(w.own, *holders);
     }
     out.seen = show_seen(*one);
     if (const auto* links = w.own.links_of.find(link_end{{}, c.organisation}))
@@ -296,6 +297,12 @@ result<organisation_view> ask(const world& w, const organisation_query& q, const
     out.holds = held_by(w.own, c.organisation);
     out.versions = entries_of(one->versions);
     return out;
+}
+
+result<owners_view> ask(const world& w, const owners_query& q, const viewer&) {
+    const organisation* one = find_current(w.own, q.organisation);
+    if (!one) return refuse(refusals::organisation_unknown, "organisation", q.organisation.value);
+    return owners_of(w.own, *one, q.all.value_or(false));
 }
 
 result<batches_view> ask(const world& w, const batches_query&, const viewer&) {

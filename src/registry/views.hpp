@@ -297,6 +297,55 @@ VECHE_FIELDS(organisation_view, (row, "The organisation in short."), (codes, "Co
              (holds, "Enterprises of which it holds a part."),
              (versions, "Entries that recorded it."))
 
+struct owners_query {
+    static constexpr wire_info wire{"registry.owners", 1,
+                                    "Who holds an organisation, directly and through others."};
+    organisation_id organisation;
+    std::optional<bool> all;
+};
+VECHE_FIELDS(owners_query, (organisation, "The organisation."),
+             (all, "Also those with less than 5 per cent."))
+
+struct owner_row {
+    holder_kind what{};
+    std::optional<organisation_id> organisation;
+    localized names;
+    std::optional<std::string> name;
+    std::optional<member_id> member;
+    bool direct = false;
+    std::int32_t steps = 0;
+    std::vector<organisation_name> through;
+    std::string low;
+    std::string high;
+    bool known = true;
+};
+VECHE_FIELDS(owner_row, (what, "What kind of holder."), (organisation, "Of the register."),
+             (names, "Names of an organisation of the register."),
+             (name, "Name of an entity or a state."), (member, "The member that it is of."),
+             (direct, "Whether it holds a part itself."),
+             (steps, "Steps to the organisation on the shortest way."),
+             (through, "Organisations of which it holds a part, on ways through others."),
+             (low, "At least so many per cent in all, exact or cut at eight decimals."),
+             (high, "At most so many, exact or raised at eight decimals."),
+             (known, "Whether no share on the way is unknown."))
+
+struct owners_view {
+    organisation_name organisation;
+    bool recorded = false;
+    std::vector<owner_row> owners;
+    std::int64_t below = 0;
+    bool ring = false;
+    bool deeper = false;
+    std::optional<source_note> source;
+};
+VECHE_FIELDS(owners_view, (organisation, "The organisation."),
+             (recorded, "Whether anybody recorded who holds it."),
+             (owners, "Holders from 5 per cent on, the largest first."),
+             (below, "How many hold less."),
+             (ring, "Whether organisations hold each other in a ring; it was followed once."),
+             (deeper, "Whether holders are more steps away than were followed."),
+             (source, "Who says who holds it directly."))
+
 struct place_query {
     static constexpr wire_info wire{"registry.place", 1,
                                     "One place: people, links, organisations, what lies within."};
@@ -411,8 +460,9 @@ struct batch_view {
 VECHE_FIELDS(batch_view, (row, "The batch."),
              (problems, "Rows of one that waits which cannot be recorded now."))
 
-using queries = std::tuple<places_query, place_query, place_year_query, links_query, link_query,
-                           organisations_query, organisation_query, batches_query, batch_query>;
+using queries =
+    std::tuple<places_query, place_query, place_year_query, links_query, link_query,
+               organisations_query, organisation_query, owners_query, batches_query, batch_query>;
 
 result<places_view> ask(const world&, const places_query&, const viewer&);
 result<place_view> ask(const world&, const place_query&, const viewer&);
@@ -421,6 +471,7 @@ result<links_view> ask(const world&, const links_query&, const viewer&);
 result<link_view> ask(const world&, const link_query&, const viewer&);
 result<organisations_view> ask(const world&, const organisations_query&, const viewer&);
 result<organisation_view> ask(const world&, const organisation_query&, const viewer&);
+result<owners_view> ask(const world&, const owners_query&, const viewer&);
 result<batches_view> ask(const world&, const batches_query&, const viewer&);
 result<batch_view> ask(const world&, const batch_query&, const viewer&);
 
