@@ -232,6 +232,28 @@ def scale(b):
                      f"ms, beside the aim; most {r['max_ms']:.2f}; {r['bytes'] / 1000:.0f} kB")
 
 
+def register(b):
+    """A large register: what it takes to fill, keep and replay, and each of its pages beside the aim."""
+    for r in b.measure("register", b.size(100_000, 2_000), b.size(20_000, 400), b.size(1_000_000, 5_000)):
+        if r["what"] == "register":
+            yield r, row("large register, CPU s to fill", f"{r['fill_cpu_s']:.1f}", "", "",
+                         f"{r['records']:,} records in {r['entries']:,} entries")
+        elif r["what"] == "register replay":
+            yield r, row("its replay, CPU s", f"{r['seconds']:.1f}", "", "",
+                         f"{r['records_per_s']:,.0f} records/s; {r['memory_per_record_bytes']:,.0f} B of memory "
+                         "a record")
+        elif r["what"] == "search index":
+            yield r, row("its index of search, CPU s", f"{r['made_cpu_s']:.2f}", "", "",
+                         f"{r['things']:,} things, {r['bytes_per_thing']:.0f} B each")
+        elif r["what"] == "sqlite":
+            yield r, row(r["question"] + ", SQLite", f"{r['cpu_ms']:.2f}", "", "",
+                         f"CPU ms, the rows alone; {r['rows']} rows")
+        else:
+            aim = 50 if "/search" in r["page"] else 100
+            yield r, row(r["page"], f"{r['cpu_ms']:.2f}", aim, f"{r['cpu_ms'] / aim:.2f}",
+                         f"CPU ms, beside the aim; most {r['cpu_most_ms']:.2f}; {r['bytes'] / 1000:.0f} kB")
+
+
 def follows(b):
     for r in b.measure("follows", b.size(100_000, 500)):
         if not r["right"]:
@@ -407,7 +429,7 @@ def explore(b):
 
 
 MEASUREMENTS = (
-    commits, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, follows, apportion,
+    commits, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, register, follows, apportion,
     equal_shares, matching, teams, couples, tables, leontief, equilibrium, explore,
 )
 

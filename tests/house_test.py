@@ -47,6 +47,7 @@ ARROWS = {
     "beneficiaries": ["kernel", "charter"],
     "findings": ["kernel", "evidence", *STATISTICS],
     "explore": ["kernel", "tables", "trade"],
+    "search": ["kernel"],
     "calls": ["kernel", "charter", *ALLOCATION],
     "office": ["kernel", "journal", "elections", *DOMAIN],
     "store": ["kernel", "journal"],
@@ -54,9 +55,9 @@ ARROWS = {
     "render": ["kernel", "maps"],
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents",
-            "explore", "findings", "maps"],
+            "explore", "findings", "maps", "search"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
-            "elections", "ledger", *ALLOCATION, *STATISTICS, "findings"],
+            "elections", "ledger", *ALLOCATION, *STATISTICS, "findings", "search"],
 }
 
 # Libraries by the beginning of their include: the name in docs/dependencies.md, and how many files

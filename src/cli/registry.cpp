@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "api/clock.hpp"
+#include "cli/journal_state.hpp"
 #include "cli/link.hpp"
 #include "cli/refusal.hpp"
 #include "cli/registry_rows.hpp"
@@ -29,9 +30,9 @@ using outcome = tl::expected<import_outcome, api::problem_details>;
 int tell(const import_outcome& made, const terminal& on) {
     if (on.json) on.out << to_json(made) << "\n";
     for (const located_problem& one : made.problems)
-        on.say(fmt::format("{}:{}{}: {}", one.file, one.line,
-                           one.column.empty() ? "" : ", column " + one.column,
-                           sentence_of(one.why)));
+        on.say(fmt::format("{}:{}{}: {}{}", one.file, one.line,
+                           one.column.empty() ? "" : ", column " + one.column, one.said,
+                           one.remedy.empty() ? "" : " " + one.remedy));
     if (!made.problems.empty()) {
         on.say(fmt::format("Nothing was recorded; {} to mend.",
                            made.problems.size() == 1
@@ -46,31 +47,46 @@ int tell(const import_outcome& made, const terminal& on) {
     return done;
 }
 
-/// What a folder's own state says of the rows that can be read, beside what cannot be; nothing is
-/// written. A row that names one that cannot be read is listed too.
-outcome try_out(const registry_import_options& options, const registry_reading& read) {
-    office::options with;
-    with.now = &api::wall_clock;
-    with.ticker = false;
-    const auto folder = union_folder::open(options.where.at, std::move(with));
-    if (!folder) return tl::unexpected(to_details(folder.error()));
+/// What the state says of the rows that can be read, beside what cannot be. A row that names one
+/// that cannot be read is listed too.
+import_outcome judge(const registry_import_options& options, const registry_reading& read,
+                     const office::union_state& now) {
     import_outcome out{static_cast<std::int64_t>(read.rows.size()), read.problems, false};
-    (*folder)->office().read([&](const office::state& now) {
-        context ctx;
-        ctx.at = api::wall_clock();
-        ctx.seq = now.size;
-        ctx.actor = {options.where.as};
-        ctx.auth = options.where.auth;
-        const auto found =
-            registry::problems_of({now.charter, now.registry}, {options.body}, read.rows, ctx);
-        const auto located = locate(read, found);
-        out.problems.insert(out.problems.end(), located.begin(), located.end());
-    });
+    context ctx;
+    ctx.at = api::wall_clock();
+    ctx.seq = now.size;
+    ctx.actor = {options.where.as};
+    ctx.auth = options.where.auth;
+    const auto found =
+        registry::problems_of({now.charter, now.registry}, {options.body}, read.rows, ctx);
+    const auto located = locate(read, found);
+    out.problems.insert(out.problems.end(), located.begin(), located.end());
+    explain(out.problems, read, &now.registry);
     std::stable_sort(out.problems.begin(), out.problems.end(), [&](const auto& a, const auto& b) {
         return std::pair(read.number_of(a.file), a.line) <
                std::pair(read.number_of(b.file), b.line);
     });
     return out;
+}
+
+/// Against a folder's own state, or that of a server or any mirror of its journal, which is
+/// recomputed here from its public entries. Nothing is written and nobody is asked.
+outcome try_out(const registry_import_options& options, const registry_reading& read) {
+    std::optional<import_outcome> out;
+    if (!union_folder::is_one(options.where.at)) {
+        const auto done = with_state_of(options.where.at, [&](const office::union_state& now) {
+            out = judge(options, read, now);
+        });
+        if (!done) return tl::unexpected(to_details(done.error()));
+        return *std::move(out);
+    }
+    office::options with;
+    with.now = &api::wall_clock;
+    with.ticker = false;
+    const auto folder = union_folder::open(options.where.at, std::move(with));
+    if (!folder) return tl::unexpected(to_details(folder.error()));
+    (*folder)->office().read([&](const office::state& now) { out = judge(options, read, now); });
+    return *std::move(out);
 }
 
 /// Lays the rows ready, has the union judge them all, and accepts or puts them away.
@@ -91,6 +107,7 @@ outcome record(const registry_import_options& options, const registry_reading& r
     const auto view = from_json<registry::batch_view>(std::string_view(*asked));
     if (!view) return tl::unexpected(to_details(view.error()));
     out.problems = locate(read, view->problems);
+    explain(out.problems, read, nullptr);
     out.recorded = out.problems.empty();
     const registry::discard_batch away{batch, {{"en", "Rows that cannot be recorded."}}};
     const reply ended = out.recorded
@@ -149,9 +166,10 @@ int registry_import(const registry_import_options& options, const terminal& on) 
     const auto read = read_record_files(options.files, ".", {options.body});
     if (!read) return on.fail(read.error());
     import_outcome out{static_cast<std::int64_t>(read->rows.size()), read->problems, false};
-    if (options.dry_run && !union_folder::is_one(options.where.at))
-        return on.fail("A dry run needs the union's folder: --at FOLDER.", wrong_usage);
-    if (!options.dry_run && !out.problems.empty()) return tell(out, on);
+    if (!options.dry_run && !out.problems.empty()) {
+        explain(out.problems, *read, nullptr);
+        return tell(out, on);
+    }
     if (!options.dry_run && options.batch.empty())
         return on.fail("Give the batch a short name: --batch NAME.", wrong_usage);
     const outcome made = options.dry_run ? try_out(options, *read) : record(options, *read);

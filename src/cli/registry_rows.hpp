@@ -14,9 +14,12 @@ struct located_problem {
     std::int64_t line = 0;
     std::string column;
     refusal_record why;
+    std::string said;    ///< the same in words
+    std::string remedy;  ///< what would mend it, where the words do not say so themselves
 };
 VECHE_FIELDS(located_problem, (file, "The file."), (line, "Line of the file, from 1."),
-             (column, "Column, by its heading."), (why, "Why it cannot be recorded."))
+             (column, "Column, by its heading."), (why, "Why it cannot be recorded."),
+             (said, "The same in words."), (remedy, "What would mend it."))
 
 struct registry_reading {
     std::vector<registry::batch_row> rows;
@@ -51,5 +54,11 @@ std::string sentence_of(const refusal_record&);
 /// Problems of rows as problems of the files they came from.
 std::vector<located_problem> locate(const registry_reading&,
                                     const std::vector<registry::row_problem>&);
+
+/// What would mend the problem: where something is not known, what is called nearly so, in the
+/// register as far as that can be seen and in the rows themselves.
+std::string remedy_of(const refusal_record&, const registry_reading&, const registry::state*);
+/// Puts words and remedies to all of them.
+void explain(std::vector<located_problem>&, const registry_reading&, const registry::state*);
 
 }  // namespace veche::cli

@@ -78,7 +78,9 @@ class running_site {
           site_({folder.office(), door_, endpoints_, journal_, papers_, pages, public_url,
                  &folder.sealed(), &follows, route != nullptr, options.licence, &queue_}),
           mail_(folder.office(), folder.store(), follows, letters_, std::move(route),
-                {!options.mail.server.empty(), options.digest_hour}, &api::wall_clock) {}
+                {!options.mail.server.empty(), options.digest_hour}, &api::wall_clock) {
+        (void)pages.searched(folder.office());  // whoever searches first waits for no index
+    }
 
     api::http_handler& handler() { return site_; }
 

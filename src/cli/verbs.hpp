@@ -184,7 +184,7 @@ struct registry_import_options {
     std::vector<std::string> files;  ///< as place=places.csv, in the order in which they are read
     std::string body;
     std::string batch;
-    bool dry_run = false;  ///< list every problem and record nothing; of a folder alone
+    bool dry_run = false;  ///< list every problem and record nothing
 };
 /// Records files of places, organisations, links and so on together, or lists what is wrong in
 /// them; `refused` where something is.

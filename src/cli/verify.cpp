@@ -5,6 +5,7 @@
 #include "api/http_client.hpp"
 #include "cli/evidence_check.hpp"
 #include "cli/files.hpp"
+#include "cli/journal_state.hpp"
 #include "cli/refusal.hpp"
 #include "cli/union_folder.hpp"
 #include "cli/verbs.hpp"
@@ -143,6 +144,18 @@ fetch_bytes bytes_from(const std::string& where) {
 }
 
 }  // namespace
+
+result<void> with_state_of(const std::string& where,
+                           const std::function<void(const office::union_state&)>& show) {
+    const subject of = VECHE_TRY(open_subject(where));
+    office::verify_options with;
+    with.vkey = of.vkey;
+    with.signatures = false;
+    with.at_end = show;
+    const auto done = office::verify(*of.source, with);
+    if (!done) return tl::unexpected(done.error().why);
+    return {};
+}
 
 int verify(const verify_options& options, const terminal& on) {
     const auto of = open_subject(options.where);

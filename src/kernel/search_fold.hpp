@@ -10,8 +10,8 @@
 namespace veche {
 
 /// Lower case for Latin, Greek and Cyrillic letters, Latin and Greek ones without their marks,
-/// look-alikes joined, apostrophes and soft hyphens dropped. Letters of other scripts stay. Expects
-/// UTF-8; bytes that are not stay as they are.
+/// look-alikes joined, apostrophes, soft hyphens and combining marks dropped. Letters of other
+/// scripts stay. Expects UTF-8; bytes that are not stay as they are.
 std::string fold_for_search(std::string_view text);
 
 /// The words of a query, folded once for many texts.

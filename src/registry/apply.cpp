@@ -3,6 +3,9 @@
 #include "kernel/search_fold.hpp"
 #include "registry/registry.hpp"
 #include "registry/standing.hpp"
+#include "registry/ownership.hpp"
+#include "registry/tallies.hpp"
+#include "registry/viewing.hpp"
 
 namespace veche::registry {
 namespace {
@@ -38,7 +41,7 @@ void index_codes(cow_map<code, Id>& index, const std::vector<code>& before,
 }
 
 /// Sets the clock of the link's silence by what is known of it now.
-void watch(state& s, const link_id& id) {
+void set_clock(state& s, const link_id& id) {
     link& one = s.links.edit(id);
     const std::optional<date> quiet = quiet_day(one);
     if (quiet == one.quiet_since) return;
@@ -49,6 +52,16 @@ void watch(state& s, const link_id& id) {
     if (quiet) s.quiet.insert(quiet_mark{dormant_at(*quiet), id}, true);
 }
 
+/// Changes what is known of the link; its clock and the tallies of its places follow.
+template <class Change>
+void know(state& s, const link_id& id, Change&& change) {
+    const bool before = is_alive(*s.links.find(id));
+    change(s.links.edit(id));
+    set_clock(s, id);
+    const bool after = is_alive(*s.links.find(id));
+    if (before != after) tally_alive(s, id, after ? 1 : -1);
+}
+
 std::string searchable(const localized& names, const std::vector<code>& codes) {
     std::string out;
     for (const auto& [language, name] : names) out += fold_for_search(name) + " ";
@@ -56,11 +69,18 @@ std::string searchable(const localized& names, const std::vector<code>& codes) {
     return out;
 }
 
-void place_inside(state& s, const std::optional<place_id>& before,
-                  const std::optional<place_id>& after, const place_id& id) {
-    if (before == after) return;
-    if (before) take_out(s.places.edit(*before).inside, id);
-    if (after) s.places.edit(*after).inside.push_back(id);
+/// Puts the place into the one around it, with all that lies within it. Its record says `before`.
+void place_inside(state& s, const record_place& before, const record_place& c) {
+    if (before.within == c.within) return;
+    const std::int64_t organisations = tally_of(s, c.place).organisations;
+    const auto links = links_within(s, within(s, c.place));
+    moving(s, links, [&] {
+        tally_organisations(s, before.within, -organisations);
+        if (before.within) take_out(s.places.edit(*before.within).inside, c.place);
+        if (c.within) s.places.edit(*c.within).inside.push_back(c.place);
+        s.places.edit(c.place).what.within = c.within;
+        tally_organisations(s, c.within, organisations);
+    });
 }
 
 /// The newest record that says whose seat it is holds.
@@ -75,26 +95,59 @@ void govern(state& s, const record_place& before, const record_place& after) {
     s.seats.insert(*after.capital_of, after.place);
 }
 
-void seat_at(state& s, const std::optional<place_id>& before, const std::optional<place_id>& after,
-             const organisation_id& id) {
+/// Moves the organisation, whose record says where it sat, with the links of it.
+void seat_at(state& s, const std::optional<place_id>& after, const organisation_id& id) {
+    const std::optional<place_id> before = s.organisations.find(id)->what.place;
     if (before == after) return;
-    if (before) take_out(s.places.edit(*before).organisations, id);
-    if (after) s.places.edit(*after).organisations.push_back(id);
+    const std::vector<link_id>* links = s.links_of.find(link_end{{}, id});
+    moving(s, links ? *links : std::vector<link_id>{}, [&] {
+        if (before) take_out(s.places.edit(*before).organisations, id);
+        if (after) s.places.edit(*after).organisations.push_back(id);
+        s.organisations.edit(id).what.place = after;
+    });
+    tally_organisations(s, before, -1);
+    tally_organisations(s, after, 1);
+}
+
+/// Puts who holds the organisation into the index of holders, or takes them out of it.
+void index_own_holders(state& s, const organisation_id& id, bool put) {
+    const std::vector<holder>* holders = holders_of(*s.organisations.find(id));
+    if (holders == nullptr) return;
+    // Reading on while the records are edited is not safe: a copy is.
+    index_holders(s, id, std::vector<holder>(*holders), put);
+}
+
+/// The holders of the merged record hold the kept one, where that has no own.
+void merge_holdings(state& s, const organisation& from, const organisation_id& id) {
+    const organisation_id& gone = from.what.organisation;
+    index_own_holders(s, gone, false);
+    index_own_holders(s, id, false);
+    organisation& kept = s.organisations.edit(id);
+    if (from.run) s.run.erase(gone);
+    if (from.run && !kept.run) {
+        kept.run = from.run;
+        s.run.insert(id, true);
+    }
+    if (!kept.owned) kept.owned = from.owned;
+    index_own_holders(s, id, true);
 }
 
 }  // namespace
 
 void apply(state& s, const charter::state&, const record_place& c, const context& ctx) {
-    if (!s.places.contains(c.place)) s.places.insert(c.place, {c, {}, {}, {}, {}, {}, {}});
-    place& one = s.places.edit(c.place);
-    const bool fresh = one.versions.empty();
-    const record_place before = fresh ? record_place{} : one.what;
-    one.what = c;
-    one.recorded = done_by(ctx);
-    one.versions.push_back(ctx.seq);
-    one.words = searchable(c.names, c.codes);
+    if (!s.places.contains(c.place)) {
+        s.places.insert(c.place, {c, {}, {}, {}, {}, {}, {}});
+        s.places.edit(c.place).what.within.reset();
+    }
+    const place& one = *s.places.find(c.place);
+    const record_place before = one.versions.empty() ? record_place{} : one.what;
+    place_inside(s, before, c);
+    place& now = s.places.edit(c.place);
+    now.what = c;
+    now.recorded = done_by(ctx);
+    now.versions.push_back(ctx.seq);
+    now.words = searchable(c.names, c.codes);
     index_codes(s.place_codes, before.codes, c.codes, c.place);
-    place_inside(s, before.within, c.within, c.place);
     govern(s, before, c);
 }
 
@@ -109,52 +162,58 @@ void apply(state& s, const charter::state&, const record_population& c, const co
 }
 
 void apply(state& s, const charter::state&, const record_organisation& c, const context& ctx) {
-    if (!s.organisations.contains(c.organisation))
+    if (!s.organisations.contains(c.organisation)) {
         s.organisations.insert(c.organisation, {c, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}});
+        s.organisations.edit(c.organisation).what.place.reset();
+    }
+    seat_at(s, c.place, c.organisation);
     organisation& one = s.organisations.edit(c.organisation);
-    const bool fresh = one.versions.empty();
-    const record_organisation before = fresh ? record_organisation{} : one.what;
+    const std::vector<code> codes = one.versions.empty() ? std::vector<code>{} : one.what.codes;
     one.what = c;
     one.recorded = done_by(ctx);
     one.versions.push_back(ctx.seq);
     one.words = searchable(c.names, c.codes);
     for (const code& each : c.codes)  // one of a record that was merged into this
         if (s.organisation_codes.contains(each)) s.organisation_codes.erase(each);
-    index_codes(s.organisation_codes, before.codes, c.codes, c.organisation);
-    seat_at(s, before.place, c.place, c.organisation);
+    index_codes(s.organisation_codes, codes, c.codes, c.organisation);
 }
 
 void apply(state& s, const charter::state&, const merge_organisations& c, const context& ctx) {
-    organisation& gone = s.organisations.edit(c.merged);
-    gone.merged_into = c.kept;
-    gone.versions.push_back(ctx.seq);
-    const organisation from = gone;
-    if (from.what.place) take_out(s.places.edit(*from.what.place).organisations, c.merged);
+    const organisation from = *s.organisations.find(c.merged);
+    const link_end old_end{{}, c.merged};
+    const std::vector<link_id>* old = s.links_of.find(old_end);
+    const std::vector<link_id> links = old ? *old : std::vector<link_id>{};
+    moving(s, links, [&] {
+        if (from.what.place) take_out(s.places.edit(*from.what.place).organisations, c.merged);
+        organisation& gone = s.organisations.edit(c.merged);
+        gone.merged_into = c.kept;
+        gone.versions.push_back(ctx.seq);
+    });
+    tally_organisations(s, from.what.place, -1);
+    ++s.merged;
+    merge_holdings(s, from, c.kept);
     organisation& kept = s.organisations.edit(c.kept);
     kept.merged.push_back(c.merged);
-    if (!kept.run) kept.run = from.run;
-    if (!kept.owned) kept.owned = from.owned;
-    kept.seen.insert(kept.seen.end(), from.seen.begin(), from.seen.end());
-    kept.activities.insert(kept.activities.end(), from.activities.begin(), from.activities.end());
     for (const agent& one : from.agents)
         if (std::none_of(kept.agents.begin(), kept.agents.end(),
                          [&](const agent& own) { return own.what.person == one.what.person; }))
             kept.agents.push_back(one);
     move_under(s.profiles_of, c.merged, c.kept);
     move_under(s.interests_of, c.merged, c.kept);
-    const link_end old_end{{}, c.merged};
-    if (const std::vector<link_id>* old = s.links_of.find(old_end)) {
-        const std::vector<link_id> moved = *old;
-        std::vector<link_id>& to = list_under(s.links_of, link_end{{}, c.kept});
-        to.insert(to.end(), moved.begin(), moved.end());
-    }
+    kept.seen.insert(kept.seen.end(), from.seen.begin(), from.seen.end());
+    kept.activities.insert(kept.activities.end(), from.activities.begin(), from.activities.end());
+    if (links.empty()) return;
+    std::vector<link_id>& to = list_under(s.links_of, link_end{{}, c.kept});
+    for (const link_id& id : links)  // a link between the two is there already
+        if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
 }
 
 void apply(state& s, const charter::state&, const record_link& c, const context& ctx) {
     if (!s.links.contains(c.link)) {
-        s.links.insert(c.link, {c, {}, {}, {}, {}, {}, {}, {}, {}});
+        s.links.insert(c.link, {c, {}, {}, {}, {}, {}, {}, {}, {}, {}});
         list_under(s.links_of, c.a).push_back(c.link);
         list_under(s.links_of, c.b).push_back(c.link);
+        tally_link(s, c.link, 1);
     }
     link& one = s.links.edit(c.link);
     one.what = c;
@@ -163,30 +222,35 @@ void apply(state& s, const charter::state&, const record_link& c, const context&
 }
 
 void apply(state& s, const charter::state&, const claim_link& c, const context& ctx) {
-    s.links.edit(c.link).claims.push_back({c, done_by(ctx)});
-    watch(s, c.link);
+    know(s, c.link, [&](link& of) { of.claims.push_back({c, done_by(ctx)}); });
 }
 
 void apply(state& s, const charter::state&, const report_activity& c, const context& ctx) {
     s.activities.insert(c.activity, {c, done_by(ctx)});
     if (c.organisation) s.organisations.edit(*c.organisation).activities.push_back(c.activity);
     if (!c.link) return;
-    link& of = s.links.edit(*c.link);
-    of.activities.push_back(c.activity);
-    const date day = std::min(read_partial_day(c.on)->last, date_of(ctx.at));
-    if (!of.last_activity || *of.last_activity < day) {
+    const activity_mark mark = mark_of(s, c, ctx);
+    const date day = std::min(mark.last, date_of(ctx.at));
+    know(s, *c.link, [&](link& of) {
+        of.activities.push_back(c.activity);
+        of.marks.push_back(mark);
+        if (of.last_activity && day <= *of.last_activity) return;
         of.last_activity = day;
         of.last_on = c.on;
-    }
-    watch(s, *c.link);
+    });
 }
 
 void apply(state& s, const charter::state&, const record_enterprise& c, const context& ctx) {
+    index_own_holders(s, c.organisation, false);
     s.organisations.edit(c.organisation).run = enterprise{c, done_by(ctx)};
+    index_own_holders(s, c.organisation, true);
+    if (!s.run.contains(c.organisation)) s.run.insert(c.organisation, true);
 }
 
 void apply(state& s, const charter::state&, const record_owners& c, const context& ctx) {
+    index_own_holders(s, c.organisation, false);
     s.organisations.edit(c.organisation).owned = ownership{c, done_by(ctx)};
+    index_own_holders(s, c.organisation, true);
 }
 
 void apply(state& s, const charter::state&, const report_operation& c, const context& ctx) {
@@ -194,8 +258,9 @@ void apply(state& s, const charter::state&, const report_operation& c, const con
 }
 
 void apply(state& s, const charter::state&, const link_dormant& e, const context& ctx) {
-    link& one = s.links.edit(e.link);
-    one.dormant = ctx.seq;
+    const bool before = is_alive(*s.links.find(e.link));
+    s.links.edit(e.link).dormant = ctx.seq;
+    if (before) tally_alive(s, e.link, -1);
     s.quiet.erase(quiet_mark{dormant_at(e.quiet_since), e.link});
 }
 

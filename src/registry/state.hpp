@@ -68,12 +68,23 @@ struct side_claim {
     doing made;
 };
 
+/// What lists and years need of an activity without looking it up.
+struct activity_mark {
+    std::int32_t year = 0;     ///< in which it began
+    date last;                 ///< the latest day on which it may have been
+    std::uint64_t seq = 0;     ///< entry that reported it
+    std::int64_t people = -1;  ///< -1: nobody said
+    std::int64_t minor = 0;    ///< money; 0: nobody said
+    std::uint16_t unit = 0;    ///< its number in `state::money_units`
+};
+
 struct link {
     record_link what;
     doing recorded;
     std::vector<std::uint64_t> versions;
     std::vector<side_claim> claims;  ///< of both sides, in the order in which they were made
     std::vector<activity_id> activities;
+    std::vector<activity_mark> marks;      ///< of the activities, in the same order
     std::optional<date> last_activity;     ///< the latest day that one of them may have been
     std::string last_on;                   ///< that activity's day as it was reported
     std::optional<date> quiet_since;       ///< while a silence would make it dormant
@@ -170,6 +181,13 @@ struct expiry_mark {
     auto operator<=>(const expiry_mark&) const = default;
 };
 
+/// Of a place and all places within it.
+struct place_tally {
+    std::int64_t links = 0;  ///< each once, also one between two places in it
+    std::int64_t alive = 0;  ///< of these, concluded or active
+    std::int64_t organisations = 0;
+};
+
 struct state {
     cow_map<place_id, place> places;
     cow_map<organisation_id, organisation> organisations;
@@ -188,6 +206,13 @@ struct state {
     cow_map<organisation_id, std::vector<interest_id>> interests_of;
     cow_map<quiet_mark, bool> quiet;      ///< deadlines, the earliest first
     cow_map<expiry_mark, bool> expiring;  ///< the same of profiles
+
+    cow_map<place_id, place_tally> tallies;  ///< of places that have something to count
+    cow_map<organisation_id, bool> run;      ///< current organisations that several sides run
+    /// Enterprises in which an organisation was recorded as a holder.
+    cow_map<organisation_id, std::vector<organisation_id>> held;
+    std::size_t merged = 0;            ///< records of organisations that went into others
+    std::vector<unit_id> money_units;  ///< in which activities were paid
 };
 
 /// The record that stands for the organisation now, after all mergers; nothing where there is none.

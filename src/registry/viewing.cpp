@@ -3,18 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "kernel/part_of.hpp"
 #include "registry/checks.hpp"
+#include "registry/tallies.hpp"
 
 namespace veche::registry {
 namespace {
-
-/// Where the place is, or the seat from which it is governed.
-std::optional<map_point> point_of(const state& s, const place& of) {
-    if (of.what.at) return of.what.at;
-    const place_id* seat = s.seats.find(of.what.place);
-    const place* there = seat ? s.places.find(*seat) : nullptr;
-    return there ? there->what.at : std::nullopt;
-}
 
 /// The innermost region or country around a place that is none itself.
 std::optional<place_name> region_around(const state& s, const place& of) {
@@ -59,8 +53,17 @@ std::optional<std::string> since(const link& of) {
     return first;
 }
 
-bool is_alive(link_standing how) {
-    return how == link_standing::concluded || how == link_standing::active;
+/// Numbers of the activities of a link, the latest first.
+std::vector<std::size_t> latest_first(const link& of) {
+    std::vector<std::size_t> order(of.marks.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        const activity_mark& one = of.marks[a];
+        const activity_mark& other = of.marks[b];
+        if (one.last != other.last) return other.last < one.last;
+        return one.seq != other.seq ? one.seq > other.seq : a < b;
+    });
+    return order;
 }
 
 }  // namespace
@@ -74,15 +77,20 @@ std::vector<place_id> within(const state& s, const place_id& id) {
     return out;
 }
 
-std::vector<organisation_id> organisations_within(const state& s,
-                                                  const std::vector<place_id>& places) {
-    std::vector<organisation_id> out;
-    for (const place_id& id : places) {
-        const std::vector<organisation_id>& there = s.places.find(id)->organisations;
-        out.insert(out.end(), there.begin(), there.end());
-    }
-    std::sort(out.begin(), out.end());
-    return out;
+std::optional<map_point> point_of(const state& s, const place& of) {
+    if (of.what.at) return of.what.at;
+    const place_id* seat = s.seats.find(of.what.place);
+    const place* there = seat ? s.places.find(*seat) : nullptr;
+    return there ? there->what.at : std::nullopt;
+}
+
+place_set::place_set(const state& s, const place_id& id) : places_(within(s, id)) {
+    names_.reserve(places_.size());
+    for (const place_id& one : places_) names_.insert(one.value);
+}
+
+std::optional<place_id> place_of(const state& s, const link_end& end) {
+    return end.place ? end.place : find_current(s, *end.organisation)->what.place;
 }
 
 std::vector<link_id> links_within(const state& s, const std::vector<place_id>& places) {
@@ -91,9 +99,41 @@ std::vector<link_id> links_within(const state& s, const std::vector<place_id>& p
         if (const std::vector<link_id>* there = s.links_of.find(end))
             out.insert(there->begin(), there->end());
     };
-    for (const place_id& id : places) add({id, {}});
-    for (const organisation_id& id : organisations_within(s, places)) add({{}, id});
+    for (const place_id& id : places) {
+        add({id, {}});
+        for (const organisation_id& one : s.places.find(id)->organisations) add({{}, one});
+    }
     return {out.begin(), out.end()};
+}
+
+std::vector<const link*> links_around(const state& s, const place_id& id) {
+    const place_set there(s, id);
+    std::vector<const link*> out;
+    const std::size_t asked =
+        there.places().size() + static_cast<std::size_t>(tally_of(s, id).organisations);
+    if (asked < s.links.size()) {  // fewer ends to ask than links to look through
+        for (const link_id& one : links_within(s, there.places())) out.push_back(s.links.find(one));
+        return out;
+    }
+    for (const auto& [name, one] : s.links)
+        if (there.holds(place_of(s, one.what.a)) || there.holds(place_of(s, one.what.b)))
+            out.push_back(&one);
+    return out;
+}
+
+std::vector<const organisation*> organisations_around(const state& s, const place_id& id,
+                                                      std::optional<std::int32_t> count) {
+    std::vector<const organisation_id*> ids;
+    for (const place_id& one : within(s, id))
+        for (const organisation_id& each : s.places.find(one)->organisations) ids.push_back(&each);
+    const auto most = count ? static_cast<std::size_t>(std::max(0, *count)) : ids.size();
+    const auto shown = static_cast<std::ptrdiff_t>(std::min(most, ids.size()));
+    std::partial_sort(ids.begin(), ids.begin() + shown, ids.end(),
+                      [](const auto* a, const auto* b) { return *a < *b; });
+    std::vector<const organisation*> out;
+    for (std::ptrdiff_t i = 0; i < shown; ++i)
+        out.push_back(s.organisations.find(*ids[static_cast<std::size_t>(i)]));
+    return out;
 }
 
 place_name name_place(const state& s, const place_id& id) {
@@ -116,12 +156,10 @@ place_row show_row(const state& s, const place& one) {
         out.people = one.population.back().people;
         out.people_on = one.population.back().on;
     }
-    const std::vector<place_id> places = within(s, c.place);
-    for (const link_id& id : links_within(s, places)) {
-        ++out.links;
-        if (is_alive(standing_of(*s.links.find(id)))) ++out.alive;
-    }
-    out.organisations = static_cast<std::int64_t>(organisations_within(s, places).size());
+    const place_tally tally = tally_of(s, c.place);
+    out.links = tally.links;
+    out.alive = tally.alive;
+    out.organisations = tally.organisations;
     out.past = c.until.has_value();
     out.verified = c.source.verified;
     return out;
@@ -198,6 +236,23 @@ std::vector<activity_row> show_activities(const state& s, const std::vector<acti
         return one != other ? other < one : a.seq > b.seq;
     });
     return out;
+}
+
+std::vector<activity_row> show_activities(const state& s, const link& of,
+                                          std::optional<std::int32_t> offset,
+                                          std::optional<std::int32_t> count) {
+    std::vector<std::size_t> order = latest_first(of);
+    std::vector<activity_row> out;
+    for (const std::size_t i : part_of(order, offset, count))
+        out.push_back(show_row(s, *s.activities.find(of.activities[i])));
+    return out;
+}
+
+std::vector<activity_row> show_activities(const state& s, const link& of, std::int32_t year) {
+    std::vector<activity_id> ids;
+    for (std::size_t i = 0; i < of.marks.size(); ++i)
+        if (of.marks[i].year == year) ids.push_back(of.activities[i]);
+    return show_activities(s, ids);
 }
 
 std::vector<std::int64_t> entries_of(const std::vector<std::uint64_t>& versions) {

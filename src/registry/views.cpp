@@ -1,26 +1,21 @@
 #include "registry/views.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 
 #include "kernel/part_of.hpp"
 #include "kernel/search_fold.hpp"
 #include "registry/checks.hpp"
 #include "registry/ownership.hpp"
+#include "registry/tallies.hpp"
 #include "registry/viewing.hpp"
 
 namespace veche::registry {
 namespace {
 
-bool among(const std::vector<place_id>& places, const std::optional<place_id>& one) {
-    return one && std::find(places.begin(), places.end(), *one) != places.end();
-}
-
-result<std::vector<place_id>> places_asked(const state& s, const std::optional<place_id>& in) {
-    if (!in) return std::vector<place_id>{};
-    if (!s.places.contains(*in)) return refuse(refusals::place_unknown, "place", in->value);
-    return within(s, *in);
+result<void> check_place(const state& s, const std::optional<place_id>& in) {
+    if (!in || s.places.contains(*in)) return {};
+    return refuse(refusals::place_unknown, "place", in->value);
 }
 
 const std::string& words_of(const state& s, const link_end& end) {
@@ -35,14 +30,14 @@ bool fits(const world& w, const place& one, const places_query& q, const search_
            (words.empty() || words.found_in({fold_for_search(c.place.value), one.words}));
 }
 
-bool fits(const organisation& one, const organisations_query& q,
-          const std::vector<place_id>& places, const search_words& words, int year) {
+bool fits(const organisation& one, const organisations_query& q, const search_words& words,
+          int year) {
     const record_organisation& c = one.what;
     const auto has = [](const auto& list, const auto& wanted) {
         return !wanted || std::find(list.begin(), list.end(), *wanted) != list.end();
     };
     return !one.merged_into && has(c.kinds, q.kind) && has(c.sectors, q.sector) &&
-           (!q.place || among(places, c.place)) && (!q.run || one.run.has_value() == *q.run) &&
+           (!q.run || one.run.has_value() == *q.run) &&
            (!q.standing || (one.run && standing_of(one, year) == *q.standing)) &&
            (words.empty() || words.found_in({fold_for_search(c.organisation.value), one.words}));
 }
@@ -59,14 +54,27 @@ void count(std::vector<standing_count>& counts, link_standing how) {
     ++there->links;
 }
 
-std::vector<const link*> links_asked(const world& w, const links_query& q,
-                                     const std::vector<place_id>& places) {
+std::vector<const link*> links_asked(const world& w, const links_query& q) {
+    if (q.place) return links_around(w.own, *q.place);
     std::vector<const link*> out;
-    if (q.place) {
-        for (const link_id& id : links_within(w.own, places)) out.push_back(w.own.links.find(id));
+    for (const auto& [id, one] : w.own.links) out.push_back(&one);
+    return out;
+}
+
+/// Those among which the ones asked for are, by short name; as few as an index gives.
+std::vector<const organisation*> organisations_asked(const state& s, const organisations_query& q) {
+    std::vector<const organisation*> out;
+    const auto all = static_cast<std::int64_t>(s.organisations.size());
+    if (q.place && tally_of(s, *q.place).organisations < all / 8)
+        return organisations_around(s, *q.place);
+    if (q.run.value_or(false) || q.standing) {
+        for (const auto& [id, is] : s.run) out.push_back(s.organisations.find(id));
     } else {
-        for (const auto& [id, one] : w.own.links) out.push_back(&one);
+        for (const auto& [id, one] : s.organisations) out.push_back(&one);
     }
+    if (!q.place) return out;
+    const place_set there(s, *q.place);
+    std::erase_if(out, [&](const organisation* one) { return !there.holds(one->what.place); });
     return out;
 }
 
@@ -80,17 +88,22 @@ std::vector<holder_row> show_holders(const state& s, const std::vector<holder>& 
     return out;
 }
 
-/// Organisations of which the organisation holds a part.
-std::vector<organisation_name> held_by(const state& s, const organisation_id& id) {
+/// The organisation and all records that were merged into it.
+void add_records(const state& s, const organisation& of, std::vector<organisation_id>& to) {
+    to.push_back(of.what.organisation);
+    for (const organisation_id& id : of.merged) add_records(s, *s.organisations.find(id), to);
+}
+
+/// Enterprises of which the organisation holds a part.
+std::vector<organisation_name> held_by(const state& s, const organisation& holder) {
+    std::vector<organisation_id> records;
+    add_records(s, holder, records);
+    std::set<organisation_id> held;
+    for (const organisation_id& id : records)
+        if (const auto* there = s.held.find(id)) held.insert(there->begin(), there->end());
     std::vector<organisation_name> out;
-    for (const auto& [other, one] : s.organisations) {
-        const std::vector<holder>* holders = holders_of(one);
-        if (!holders || one.merged_into) continue;
-        if (std::any_of(holders->begin(), holders->end(), [&](const holder& h) {
-                return h.organisation && find_current(s, *h.organisation)->what.organisation == id;
-            }))
-            out.push_back(name_organisation(one));
-    }
+    for (const organisation_id& id : held)
+        out.push_back(name_organisation(*s.organisations.find(id)));
     return out;
 }
 
@@ -113,40 +126,74 @@ batch_row_view show_batch(const batch_id& id, const batch& one) {
             ended,     one.reason};
 }
 
-void add_money(std::vector<amount>& sums, const std::optional<amount>& one) {
-    if (!one) return;
+void add_money(std::vector<amount>& sums, const amount& one) {
     const auto there = std::find_if(sums.begin(), sums.end(),
-                                    [&](const amount& sum) { return sum.unit == one->unit; });
+                                    [&](const amount& sum) { return sum.unit == one.unit; });
     if (there == sums.end()) {
-        sums.push_back(*one);
-    } else if (there->minor <= INT64_MAX - one->minor) {
-        there->minor += one->minor;
+        sums.push_back(one);
+    } else if (there->minor <= INT64_MAX - one.minor) {
+        there->minor += one.minor;
     }
-}
-
-std::int32_t starting_year(const activity& one) {
-    return civil_of(read_partial_day(one.what.on)->first).year;
 }
 
 /// Years in which something was done on one of the links, the latest first.
-std::vector<std::int32_t> years_on(const state& s, const std::vector<link_id>& links) {
-    std::set<std::int32_t, std::greater<>> out;
-    for (const link_id& id : links)
-        for (const activity_id& each : s.links.find(id)->activities)
-            out.insert(starting_year(*s.activities.find(each)));
-    return {out.begin(), out.end()};
+std::vector<std::int32_t> years_on(const std::vector<const link*>& links) {
+    constexpr std::size_t most = 10'000;  // a year has four digits
+    std::vector<bool> there(most);
+    for (const link* one : links)
+        for (const activity_mark& mark : one->marks)
+            there[static_cast<std::size_t>(mark.year)] = true;
+    std::vector<std::int32_t> out;
+    for (std::size_t year = most; year-- > 0;)
+        if (there[year]) out.push_back(static_cast<std::int32_t>(year));
+    return out;
 }
 
-link_year_row year_of(const state& s, const link& one, std::int32_t year) {
-    std::vector<activity_id> ids;
-    for (const activity_id& id : one.activities)
-        if (starting_year(*s.activities.find(id)) == year) ids.push_back(id);
-    link_year_row out{show_row(s, one), show_activities(s, ids), 0, {}};
-    for (const activity_row& each : out.activities) {
-        out.people += each.people.value_or(0);
-        add_money(out.money, each.money);
+/// A year of one link by its marks: how much was done, by how many, for what money.
+struct year_sum {
+    std::int64_t activities = 0;
+    std::int64_t people = 0;
+    std::int64_t without_people = 0;
+    std::vector<amount> money;
+};
+
+year_sum sum_year(const state& s, const link& of, std::int32_t year) {
+    year_sum out;
+    for (const activity_mark& mark : of.marks) {
+        if (mark.year != year) continue;
+        ++out.activities;
+        if (mark.people < 0)
+            ++out.without_people;
+        else
+            out.people += mark.people;
+        if (mark.minor != 0) add_money(out.money, {mark.minor, s.money_units[mark.unit]});
     }
     return out;
+}
+
+/// Whether a list that may be cut has room for one more.
+template <class Row>
+bool room_in(const std::vector<Row>& rows, std::optional<std::int32_t> count) {
+    return !count || static_cast<std::int64_t>(rows.size()) < *count;
+}
+
+void add_link_year(const state& s, const link& one, const place_year_query& q,
+                   place_year_view& out) {
+    const year_sum sum = sum_year(s, one, q.year);
+    if (sum.activities == 0) {
+        if (!quiet_day(one)) return;
+        ++out.silent_found;
+        if (room_in(out.silent, q.count)) out.silent.push_back(show_row(s, one));
+        return;
+    }
+    ++out.links_found;
+    out.activities += sum.activities;
+    out.people += sum.people;
+    out.without_people += sum.without_people;
+    for (const amount& each : sum.money) add_money(out.money, each);
+    if (room_in(out.links, q.count))
+        out.links.push_back(
+            {show_row(s, one), show_activities(s, one, q.year), sum.people, sum.money});
 }
 
 }  // namespace
@@ -179,12 +226,12 @@ result<place_view> ask(const world& w, const place_query& q, const viewer& who) 
         out.population.push_back({figure->on, figure->people, figure->source});
     for (const place_id& id : one->inside)
         out.inside.push_back(show_row(w.own, *w.own.places.find(id)));
-    const std::vector<place_id> places = within(w.own, q.place);
-    const std::vector<link_id> links = links_within(w.own, places);
-    for (const link_id& id : links) out.links.push_back(show_row(w.own, *w.own.links.find(id)));
-    out.years = years_on(w.own, links);
-    for (const organisation_id& id : organisations_within(w.own, places))
-        out.organisations.push_back(show_row(w.own, *w.own.organisations.find(id), who));
+    std::vector<const link*> links = links_around(w.own, q.place);
+    for (const link* each : part_of(links, std::nullopt, q.count))
+        out.links.push_back(show_row(w.own, *each));
+    out.years = years_on(links);
+    for (const organisation* each : organisations_around(w.own, q.place, q.count))
+        out.organisations.push_back(show_row(w.own, *each, who));
     out.versions = entries_of(one->versions);
     return out;
 }
@@ -192,45 +239,42 @@ result<place_view> ask(const world& w, const place_query& q, const viewer& who) 
 result<place_year_view> ask(const world& w, const place_year_query& q, const viewer& who) {
     const place* one = w.own.places.find(q.place);
     if (!one) return refuse(refusals::place_unknown, "place", q.place.value);
-    const std::vector<place_id> places = within(w.own, q.place);
     place_year_view out;
     out.place = show_row(w.own, *one);
     out.year = q.year;
-    for (const link_id& id : links_within(w.own, places)) {
-        const link& each = *w.own.links.find(id);
-        link_year_row row = year_of(w.own, each, q.year);
-        if (row.activities.empty()) {
-            if (quiet_day(each)) out.silent.push_back(std::move(row.link));
-            continue;
-        }
-        out.activities += static_cast<std::int64_t>(row.activities.size());
-        out.people += row.people;
-        for (const activity_row& done : row.activities) {
-            if (!done.people) ++out.without_people;
-            add_money(out.money, done.money);
-        }
-        out.links.push_back(std::move(row));
+    for (const link* each : links_around(w.own, q.place)) add_link_year(w.own, *each, q, out);
+    organisations_query run;
+    run.run = true;
+    run.place = q.place;
+    for (const organisation* each : organisations_asked(w.own, run)) {
+        if (!each->run) continue;
+        ++out.enterprises_found;
+        if (room_in(out.enterprises, q.count))
+            out.enterprises.push_back(show_row(w.own, *each, who));
     }
-    for (const organisation_id& id : organisations_within(w.own, places))
-        if (const organisation& each = *w.own.organisations.find(id); each.run)
-            out.enterprises.push_back(show_row(w.own, each, who));
     return out;
 }
 
-result<links_view> ask(const world& w, const links_query& q, const viewer&) {
-    const std::vector<place_id> places = VECHE_TRY(places_asked(w.own, q.place));
+result<std::vector<const link*>> links_that_fit(const world& w, const links_query& q,
+                                                std::vector<standing_count>* counts) {
+    VECHE_CHECK(check_place(w.own, q.place));
     const search_words words(q.query.value_or(""));
-    links_view out;
     std::vector<const link*> found;
-    for (const link* one : links_asked(w, q, places)) {
+    for (const link* one : links_asked(w, q)) {
         const bool said = words.empty() || words.found_in({fold_for_search(one->what.link.value),
                                                            words_of(w.own, one->what.a),
                                                            words_of(w.own, one->what.b)});
         if (!said || (q.kind && one->what.kind != *q.kind)) continue;
         const link_standing how = standing_of(*one);
-        count(out.standings, how);
+        if (counts) count(*counts, how);
         if (!q.standing || how == *q.standing) found.push_back(one);
     }
+    return found;
+}
+
+result<links_view> ask(const world& w, const links_query& q, const viewer&) {
+    links_view out;
+    std::vector<const link*> found = VECHE_TRY(links_that_fit(w, q, &out.standings));
     out.found = static_cast<std::int32_t>(found.size());
     out.total = static_cast<std::int32_t>(w.own.links.size());
     for (const link* one : part_of(found, q.offset, q.count))
@@ -250,21 +294,20 @@ result<link_view> ask(const world& w, const link_query& q, const viewer&) {
     if (one->dormant) out.dormant_seq = static_cast<std::int64_t>(*one->dormant);
     for (auto claim = one->claims.rbegin(); claim != one->claims.rend(); ++claim)
         out.claims.push_back(show_row(*claim));
-    out.activities = show_activities(w.own, one->activities);
+    out.activities = show_activities(w.own, *one, q.offset, q.count);
     out.versions = entries_of(one->versions);
     return out;
 }
 
 result<organisations_view> ask(const world& w, const organisations_query& q, const viewer& who) {
-    const std::vector<place_id> places = VECHE_TRY(places_asked(w.own, q.place));
+    VECHE_CHECK(check_place(w.own, q.place));
     const search_words words(q.query.value_or(""));
     const int year = civil_of(date_of(who.now)).year;
     organisations_view out;
     std::vector<const organisation*> found;
-    for (const auto& [id, one] : w.own.organisations) {
-        if (!one.merged_into) ++out.total;
-        if (fits(one, q, places, words, year)) found.push_back(&one);
-    }
+    for (const organisation* one : organisations_asked(w.own, q))
+        if (fits(*one, q, words, year)) found.push_back(one);
+    out.total = static_cast<std::int32_t>(w.own.organisations.size() - w.own.merged);
     out.found = static_cast<std::int32_t>(found.size());
     for (const organisation* one : part_of(found, q.offset, q.count))
         out.organisations.push_back(show_row(w.own, *one, who));
@@ -294,7 +337,7 @@ result<organisation_view> ask(const world& w, const organisation_query& q, const
         for (const link_id& id : *links)
             out.links.push_back(show_row(w.own, *w.own.links.find(id)));
     out.activities = show_activities(w.own, one->activities);
-    out.holds = held_by(w.own, c.organisation);
+    out.holds = held_by(w.own, *one);
     out.versions = entries_of(one->versions);
     return out;
 }

@@ -127,6 +127,41 @@ VECHE_FIELDS(links_view, (links, "By the names of their short names."),
               "How many of those that match are in each state, whatever state was asked for."),
              (found, "How many match."), (total, "How many links there are in all."))
 
+struct link_map_query {
+    static constexpr wire_info wire{"registry.link_map", 1,
+                                    "How many links there are between each two regions."};
+    std::optional<std::string> query;
+    std::optional<place_id> place;
+    std::optional<link_kind> kind;
+    std::optional<link_standing> standing;
+    std::optional<std::int32_t> count;
+};
+VECHE_FIELDS(link_map_query, (query, "Words of the names of its sides, all of them."),
+             (place, "Only of this place and of those within it."), (kind, "Only of this kind."),
+             (standing, "Only in this state."),
+             (count, "How many pairs to show; all where nothing is said."))
+
+struct region_pair {
+    place_name a;
+    std::optional<map_point> a_at;
+    place_name b;
+    std::optional<map_point> b_at;
+    std::int64_t links = 0;
+    std::int64_t alive = 0;
+};
+VECHE_FIELDS(region_pair, (a, "One region, or the place itself where it lies in none."),
+             (a_at, "Where it is."), (b, "The other."), (b_at, "Where that is."),
+             (links, "Links between the two."), (alive, "Of these, concluded or active."))
+
+struct link_map_view {
+    std::vector<region_pair> pairs;
+    std::int64_t found = 0;
+    std::int64_t nowhere = 0;
+};
+VECHE_FIELDS(link_map_view, (pairs, "Pairs of regions, those with most links first."),
+             (found, "Pairs, shown or not."),
+             (nowhere, "Links of which a side has no known place."))
+
 struct claim_row {
     link_side side{};
     link_claim says{};
@@ -168,8 +203,12 @@ struct link_query {
     static constexpr wire_info wire{"registry.link", 1,
                                     "One link: what each side says, what was done."};
     link_id link;
+    std::optional<std::int32_t> offset{};
+    std::optional<std::int32_t> count{};
 };
-VECHE_FIELDS(link_query, (link, "The link."))
+VECHE_FIELDS(link_query, (link, "The link."),
+             (offset, "How many activities to leave out, of the latest."),
+             (count, "How many activities to show; all where nothing is said."))
 
 struct link_view {
     link_row row;
@@ -350,8 +389,10 @@ struct place_query {
     static constexpr wire_info wire{"registry.place", 1,
                                     "One place: people, links, organisations, what lies within."};
     place_id place;
+    std::optional<std::int32_t> count{};
 };
-VECHE_FIELDS(place_query, (place, "The place."))
+VECHE_FIELDS(place_query, (place, "The place."),
+             (count, "How many links and organisations to show; all where nothing is said."))
 
 struct population_row {
     std::string on;
@@ -387,8 +428,10 @@ struct place_year_query {
                                     "What a place and those within it did with others in a year."};
     place_id place;
     std::int32_t year = 0;
+    std::optional<std::int32_t> count{};
 };
-VECHE_FIELDS(place_year_query, (place, "The place."), (year, "The year."))
+VECHE_FIELDS(place_year_query, (place, "The place."), (year, "The year."),
+             (count, "How many of each list to show; all where nothing is said."))
 
 struct link_year_row {
     link_row link;
@@ -410,13 +453,19 @@ struct place_year_view {
     std::int64_t without_people = 0;
     std::vector<amount> money;
     std::vector<organisation_row> enterprises;
+    std::int64_t links_found = 0;
+    std::int64_t silent_found = 0;
+    std::int64_t enterprises_found = 0;
 };
 VECHE_FIELDS(place_year_view, (place, "The place."), (year, "The year."),
              (links, "Links on which something was done."),
              (silent, "Links that stood and on which nothing was reported."),
              (activities, "Activities in the year."), (people, "People who took part."),
              (without_people, "Activities of which nobody said how many took part."),
-             (money, "What they cost, by unit."), (enterprises, "Enterprises of several sides."))
+             (money, "What they cost, by unit."), (enterprises, "Enterprises of several sides."),
+             (links_found, "Links on which something was done, shown or not."),
+             (silent_found, "Links on which nothing was, shown or not."),
+             (enterprises_found, "Enterprises, shown or not."))
 
 struct batches_query {
     static constexpr wire_info wire{"registry.batches", 1, "Batches of rows, the newest first."};
@@ -461,13 +510,14 @@ VECHE_FIELDS(batch_view, (row, "The batch."),
              (problems, "Rows of one that waits which cannot be recorded now."))
 
 using queries =
-    std::tuple<places_query, place_query, place_year_query, links_query, link_query,
+    std::tuple<places_query, place_query, place_year_query, links_query, link_map_query, link_query,
                organisations_query, organisation_query, owners_query, batches_query, batch_query>;
 
 result<places_view> ask(const world&, const places_query&, const viewer&);
 result<place_view> ask(const world&, const place_query&, const viewer&);
 result<place_year_view> ask(const world&, const place_year_query&, const viewer&);
 result<links_view> ask(const world&, const links_query&, const viewer&);
+result<link_map_view> ask(const world&, const link_map_query&, const viewer&);
 result<link_view> ask(const world&, const link_query&, const viewer&);
 result<organisations_view> ask(const world&, const organisations_query&, const viewer&);
 result<organisation_view> ask(const world&, const organisation_query&, const viewer&);

@@ -21,6 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 import open_data  # noqa: E402
+import register_data  # noqa: E402
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -191,7 +192,7 @@ def atom(folder, scratch):
     for what in ("en/decisions.atom", "ru/late.atom", "be/sessions.atom", "ru/bodies/com.atom",
                  "en/programme/E2.atom", "ru/sessions/com-3.atom",
                  "be/approvals/programme-next.atom", "en/votes/v-monthly.atom",
-                 "ru/decisions/2026-0019.atom", "be/elections.atom", "en/contributions.atom"):
+                 "ru/decisions/2026-0019.atom", "be/elections.atom", "en/contributions.atom", "be/data/changes.atom"):
         data = made(folder, what).decode()
         address = "https://demo.veche.example/" + what
         check(f"{what} is a feed with news",
@@ -251,6 +252,116 @@ def popolo(folder, scratch):
         check(f"{what} is valid", not popolo_faults(data), popolo_faults(data)[:3])
         broken = {**package, "events": [{"name": 7}], "persons": [{"name": ["a"]}]}
         check(f"{what} with a number for a name is not", popolo_faults(json.dumps(broken)))
+
+
+def register_tables(folder, scratch):
+    """Every table fits its metadata, and a table with a row twice or a broken cell does not."""
+    for name in register_data.TABLES:
+        table = made(folder, f"en/data/{name}.csv").decode()
+        metadata = json.loads(made(folder, f"en/data/{name}.csv-metadata.json") or b"{}")
+        faults = register_data.csvw_faults(table, metadata)
+        check(f"{name}.csv fits its metadata", not faults, faults[:3])
+        check(f"{name}.csv has rows", table.count("\r\n") > 1)
+        rows = json.loads(made(folder, f"en/data/{name}.json") or b"[]")
+        kind = register_data.KINDS[name]
+        check(f"{name}.json has a record for each row", rows and all(list(one) == [kind] for one in rows))
+    table = made(folder, "en/data/places.csv").decode()
+    metadata = json.loads(made(folder, "en/data/places.csv-metadata.json"))
+    last = table.splitlines(keepends=True)[-1]
+    check("a place twice is noticed", register_data.csvw_faults(table + last, metadata))
+    head = table.splitlines()[0]
+    check("another heading is noticed",
+          register_data.csvw_faults(table.replace(head, head.replace("place,", "plaice,")), metadata))
+    moved = json.loads(json.dumps(metadata))
+    moved["tableSchema"]["columns"][0]["datatype"] = "integer"
+    check("a cell of another type is noticed", register_data.csvw_faults(table, moved))
+
+
+def register_returns(folder, scratch):
+    """What goes out comes in: a dry run of all files against a union without records reports nothing."""
+    empty = scratch / "empty"
+    done = run(PROGRAM, "init", str(empty), "--charter", str(ROOT / "unions/union-state.toml"))
+    check("an empty union is founded", done.returncode == 0, done.stderr.decode())
+    files = []
+    years = re.findall(r"/data/activities-(\d+)\.csv\"", made(folder, "en/data").decode())
+    check("activities have years", years)
+    for name, kind in [(one, register_data.KINDS[one]) for one in
+                       ("places", "populations", "organisations", "links", "claims")] + \
+            [(f"activities-{year}", "activity") for year in sorted(set(years))] + \
+            [("enterprises", "enterprise"), ("operations", "operation")]:
+        (scratch / f"{name}.csv").write_bytes(made(folder, f"en/data/{name}.csv"))
+        files.append(f"{kind}={scratch / name}.csv")
+    command = (PROGRAM, "registry", "import", *files, "--at", str(empty), "--as", "register-keeper",
+               "--auth", "pc/registry", "--body", "pc", "--dry-run", "--json")
+    done = run(*command)
+    answer = json.loads(done.stdout or b"{}")
+    check("its dry run finds no problem", answer.get("problems") == [], str(answer)[:400] + done.stderr.decode()[:300])
+    check("and reads every row", answer.get("rows", 0) > 300, answer.get("rows"))
+    done = run(*(one for one in command if not one.startswith("place=")))
+    check("without the places it finds some", json.loads(done.stdout or b"{}").get("problems"))
+
+
+def register_on_the_map(folder, scratch):
+    for name, shapes in (("places", {"Point"}), ("links", {"LineString", "MultiLineString"})):
+        collection = json.loads(made(folder, f"en/data/{name}.geojson") or b"{}")
+        faults = register_data.geojson_faults(collection, shapes)
+        check(f"{name}.geojson is GeoJSON", not faults, faults[:3])
+        check(f"{name}.geojson has shapes", any(one["geometry"] for one in collection.get("features", [])))
+        broken = {**collection, "features": [{"type": "Feature", "properties": {}, "geometry": {
+            "type": "LineString", "coordinates": [[179, 60], [-179, 60]]}}]}
+        check("a line over 180 degrees is noticed", register_data.geojson_faults(broken, {"LineString"}))
+
+
+def register_organisations(folder, scratch):
+    data = made(folder, "en/data/organisations.popolo.json")
+    check("organisations are told as Popolo", json.loads(data or b"{}").get("organizations"))
+    try:
+        import jsonschema  # noqa: F401
+    except ImportError:
+        return skip("Popolo's schemas", "python3-jsonschema is not installed")
+    if SCHEMAS is None:
+        return skip("Popolo's schemas", "they are not here")
+    check("organisations.popolo.json is valid", not popolo_faults(data), popolo_faults(data)[:3])
+    check("a number for a name is not", popolo_faults(json.dumps({"organizations": [{"id": "a", "name": 7}]})))
+
+
+def register_holders(folder, scratch):
+    statements = json.loads(made(folder, "en/data/enterprises.bods.json") or b"[]")
+    shares = [interest.get("share") for one in statements if one["recordType"] == "relationship"
+              for interest in one["recordDetails"]["interests"]]
+    check("a share that is known is told, one that is not is left out",
+          {"exact": 50} in shares and None in shares, shares[:5])
+    try:
+        import referencing  # noqa: F401
+    except ImportError:
+        return skip("the schema of BODS", "a python3-jsonschema with `referencing` is not installed")
+    if SCHEMAS is None:
+        return skip("the schema of BODS", "it is not here")
+    faults = register_data.bods_faults(statements, SCHEMAS)
+    check("enterprises.bods.json is valid", not faults, faults[:3])
+    broken = json.loads(json.dumps(statements))
+    del broken[0]["recordDetails"]["entityType"]
+    check("an entity without a type is not", register_data.bods_faults(broken, SCHEMAS))
+    check("a holder that nobody told is not", register_data.bods_faults(statements[1:], SCHEMAS))
+
+
+def data_catalogue(folder, scratch):
+    catalogue = json.loads(made(folder, "en/data/catalog.jsonld") or b"{}")
+    faults = register_data.dcat_faults(catalogue)
+    check("the catalogue has what DCAT-AP needs", not faults, faults[:3])
+    sets = catalogue.get("dcat:dataset", [])
+    check("it lists the register, the fund, the assembly and the evidence",
+          {"register/places", "money", "decisions", "journal"} <= {one["dct:identifier"] for one in sets})
+    for one in sets:
+        for file in one.get("dcat:distribution", []):
+            path = re.sub(r"^https?://[^/]+", "", file["dcat:accessURL"]["@id"])
+            if path.startswith("/data/"):
+                check(f"{path} is there", made(folder, "en" + path))
+            elif path.startswith("/en/"):
+                check(f"{path} is there", made(folder, path[1:]))
+    for gone in ("dct:title", "dct:publisher"):
+        check(f"a catalogue without {gone} is noticed",
+              register_data.dcat_faults({k: v for k, v in catalogue.items() if k != gone}))
 
 
 def payment_orders(folder, scratch):
@@ -481,8 +592,9 @@ def main():
         scratch = Path(scratch)
         folder = scratch / "union"
         play_the_year(folder)
-        for one in (pdf, akoma_ntoso, calendars, atom, popolo, payment_orders, bank_statements,
-                    open_examples, iati, grants, ocds):
+        for one in (pdf, akoma_ntoso, calendars, atom, popolo, register_tables, register_returns,
+                    register_on_the_map, register_organisations, register_holders, data_catalogue,
+                    payment_orders, bank_statements, open_examples, iati, grants, ocds):
             one(folder, scratch)
     print(f"{passed} passed, {failed} failed")
     return 1 if failed else 0

@@ -5,6 +5,7 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
+#include "api/pages/feeds.hpp"
 #include "api/pages/map_view.hpp"
 #include "api/pages/money_office.hpp"
 #include "api/pages/paging.hpp"
@@ -29,8 +30,7 @@ struct regions_page {
     std::string map_says;
     std::optional<map_ways> ways;
     std::optional<std::int64_t> unmapped;
-    std::optional<std::int64_t> drawn_from;
-    std::int64_t drawn_to = 0;
+    std::optional<std::int64_t> gathered;
     std::vector<place_row> linked;
     shown<organisations_view> enterprises;
     std::vector<act> acts;
@@ -41,8 +41,8 @@ VECHE_FIELDS(
     (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
     (pages, "Where the reader is in a long list."), (mapped, "Whether any link can be drawn."),
     (map, "The links that were asked for, drawn."), (map_says, "Whose outlines there are."),
-    (ways, "Ways around the map."), (drawn_from, "The first link on the map, where not all are."),
-    (drawn_to, "The last of them."), (unmapped, "Links of which a side has no known point."),
+    (ways, "Ways around the map."), (gathered, "Pairs of regions, where each pair is one line."),
+    (unmapped, "Links of which a side has no known point."),
     (linked, "Regions with links, those with most first."),
     (enterprises, "Enterprises of several sides."), (acts, "What the reader may do."))
 
@@ -66,31 +66,52 @@ VECHE_FIELDS(year_link, (year, "The year."), (href, "The report of it."))
 
 struct registry_place_page {
     shown<place_view> view;
-    shown<place_year_view> report;
-    std::string report_year;
-    std::optional<std::int64_t> took_part;
     std::vector<year_link> years;
+    std::optional<std::int64_t> more_links;
+    std::optional<std::int64_t> more_organisations;
     std::vector<act> acts;
 };
-VECHE_FIELDS(registry_place_page, (view, "The place."), (report, "The year that was asked for."),
-             (report_year, "That year."), (took_part, "People who took part, where it is known."),
-             (years, "Years with activities."), (acts, "What the reader may do."))
+VECHE_FIELDS(registry_place_page, (view, "The place."), (years, "Years with activities."),
+             (more_links, "How many links it has, where not all are shown."),
+             (more_organisations, "How many organisations it has, where not all are shown."),
+             (acts, "What the reader may do."))
+
+struct registry_year_page {
+    shown<place_year_view> report;
+    std::string year;
+    std::optional<std::int64_t> took_part;
+    std::optional<std::int64_t> more_links;
+    std::optional<std::int64_t> more_silent;
+    std::optional<std::int64_t> more_enterprises;
+    std::vector<year_link> years;
+};
+VECHE_FIELDS(registry_year_page, (report, "The year of the place."), (year, "The year."),
+             (took_part, "People who took part, where it is known."),
+             (more_links, "Links with activities, where not all are shown."),
+             (more_silent, "Links without, where not all are shown."),
+             (more_enterprises, "Enterprises, where not all are shown."),
+             (years, "The years before and after it."))
 
 struct registry_link_page {
     shown<link_view> view;
+    std::optional<paging> pages;
     std::vector<act> acts;
 };
-VECHE_FIELDS(registry_link_page, (view, "The link."), (acts, "What the reader may do."))
+VECHE_FIELDS(registry_link_page, (view, "The link."),
+             (pages, "Where the reader is in its activities."), (acts, "What the reader may do."))
 
 struct organisations_page {
     shown<organisations_view> organisations;
     std::string words;
+    std::string place;
+    localized place_names;
     bool filtered = false;
     std::string query;
     std::optional<paging> pages;
 };
 VECHE_FIELDS(organisations_page, (organisations, "Organisations, as far as they were asked for."),
-             (words, "Words looked for."), (filtered, "Whether a filter is set."),
+             (words, "Words looked for."), (place, "The place asked for."),
+             (place_names, "Its names."), (filtered, "Whether a filter is set."),
              (query, "The filter as part of an address."),
              (pages, "Where the reader is in a long list."))
 
@@ -158,6 +179,18 @@ class link_map {
         return true;
     }
     [[nodiscard]] bool empty() const { return circles_.empty(); }
+    /// The links between two regions as one line; false where one of them has no known point.
+    bool add(const region_pair& one) {
+        if (!one.a_at || !one.b_at) return false;
+        const std::size_t from =
+            circle("p " + one.a.place.value, one.a.names, *one.a_at, one.links);
+        const std::size_t to = circle("p " + one.b.place.value, one.b.names, *one.b_at, one.links);
+        lines_.push_back({from, to,
+                          here_.name_of(one.a.names) + " – " + here_.name_of(one.b.names) + ": " +
+                              std::to_string(one.links),
+                          one.alive > 0 ? render::chart_kind::own : render::chart_kind::rest});
+        return true;
+    }
     /// On an empty net of degrees.
     [[nodiscard]] render::markup draw() const {
         return render::circle_map(here_.text("registry.map"), here_.text("registry.map_says"),
@@ -204,16 +237,20 @@ class link_map {
                here_.text("choice.link_standing." + std::string(name_of(one.standing)));
     }
     std::size_t circle(const end_row& end) {
-        constexpr double degree = 1e6;
         const std::string id =
             end.organisation ? "o " + end.organisation->value : "p " + end.place->place.value;
+        return circle(id, end.names, *end.at, 1);
+    }
+    std::size_t circle(const std::string& id, const localized& names, const map_point& at,
+                       std::int64_t links) {
+        constexpr double degree = 1e6;
         const auto [known, fresh] = numbers_.emplace(id, circles_.size());
         if (fresh) {
-            const std::string name = here_.name_of(end.names);
-            circles_.push_back({name, name, end.at->latitude / degree, end.at->longitude / degree,
-                                0, render::chart_kind::own});
+            const std::string name = here_.name_of(names);
+            circles_.push_back({name, name, at.latitude / degree, at.longitude / degree, 0,
+                                render::chart_kind::own});
         }
-        circles_[known->second].size += 1;
+        circles_[known->second].size += static_cast<double>(links);
         return known->second;
     }
 
@@ -232,32 +269,86 @@ links_query links_asked(const visit& here) {
     return query;
 }
 
-/// The links of the page's list out of the block of links that the map shows.
-shown<links_view> listed(const visit& here, const links_view& block) {
-    auto part = std::make_shared<links_view>(block);
-    const auto first = std::min<std::size_t>(
-        static_cast<std::size_t>(rows_before(here) % most_on_map), block.links.size());
-    const auto last = std::min<std::size_t>(first + rows_per_page, block.links.size());
-    part->links.assign(block.links.begin() + static_cast<std::ptrdiff_t>(first),
-                       block.links.begin() + static_cast<std::ptrdiff_t>(last));
-    return {std::move(part)};
+/// How many there are, where they are more than those shown.
+std::optional<std::int64_t> more_than(std::size_t shown_rows, std::int64_t all) {
+    return all > static_cast<std::int64_t>(shown_rows) ? std::optional(all) : std::nullopt;
 }
 
-void draw_links(const visit& here, const links_view& block, regions_page& page) {
-    link_map map(here);
+year_link link_of_year(const visit& here, const std::string& place, std::int32_t year) {
+    const std::string name = std::to_string(year);
+    return {name, here.link("regions/" + place + "/year/" + name)};
+}
+
+/// The place and the year of "BY-MA/year/2025"; nothing for another address.
+std::optional<place_year_query> year_asked(const visit& here) {
+    constexpr std::string_view between = "/year/";
+    const std::size_t at = here.id.rfind(between);
+    if (at == std::string::npos) return std::nullopt;
+    const auto year = number_in(std::string_view(here.id).substr(at + between.size()));
+    const std::string place = here.id.substr(0, at);
+    if (!is_identifier(place) || !year || *year < 1 || *year > 9999) return std::nullopt;
+    return place_year_query{{place}, static_cast<std::int32_t>(*year)};
+}
+
+response year_page(visit& here, place_year_query query) {
+    if (here.form.empty()) query.count = rows_per_page;
+    VECHE_SHOW_OR_FAIL(report, here, here.ask<place_year_view>(query));
+    if (here.form == "json") return here.json(*report);
+    if (here.form == "csv") {
+        std::vector<activity_row> rows;
+        for (const link_year_row& one : report->links)
+            rows.insert(rows.end(), one.activities.begin(), one.activities.end());
+        return here.csv(rows);
+    }
+    here.above("regions", here.text("door.regions"));
+    here.above("places/" + query.place.value, here.name_of(report->place.named.names));
+    registry_year_page page;
+    page.report = report;
+    page.year = std::to_string(query.year);
+    if (report->people > 0) page.took_part = report->people;
+    page.more_links = more_than(report->links.size(), report->links_found);
+    page.more_silent = more_than(report->silent.size(), report->silent_found);
+    page.more_enterprises = more_than(report->enterprises.size(), report->enterprises_found);
+    VECHE_SHOW_OR_FAIL(place, here, here.ask<place_view>(place_query{query.place, 0}));
+    for (const std::int32_t each : place->years)
+        page.years.push_back(link_of_year(here, query.place.value, each));
+    return here.show("registry_year", page);
+}
+
+/// All links that match, the list has a part of them: each as a line, or where there are too many
+/// for that, those between two regions as one.
+result<void> gather_links(visit& here, const links_query& asked, const links_view& listed,
+                          regions_page& page, link_map& map) {
     std::int64_t unmapped = 0;
-    for (const link_row& one : block.links) unmapped += map.add(one) ? 0 : 1;
+    if (listed.found > most_on_map) {
+        const auto view = VECHE_TRY(here.ask<link_map_view>(
+            link_map_query{asked.query, asked.place, asked.kind, asked.standing, most_on_map}));
+        unmapped = view->nowhere;
+        for (const region_pair& one : view->pairs) unmapped += map.add(one) ? 0 : one.links;
+        page.gathered = view->found;
+    } else if (listed.found > static_cast<std::int32_t>(listed.links.size())) {
+        links_query every = asked;
+        every.offset.reset();
+        every.count = most_on_map;
+        const auto drawn = VECHE_TRY(here.ask<links_view>(every));
+        for (const link_row& one : drawn->links) unmapped += map.add(one) ? 0 : 1;
+    } else {
+        for (const link_row& one : listed.links) unmapped += map.add(one) ? 0 : 1;
+    }
     if (unmapped > 0) page.unmapped = unmapped;
     page.mapped = !map.empty();
-    if (!page.mapped) return;
-    if (const auto drawn = static_cast<std::int64_t>(block.links.size()); drawn < block.found) {
-        page.drawn_from = rows_before(here) / most_on_map * most_on_map + 1;
-        page.drawn_to = *page.drawn_from + drawn - 1;
-    }
+    return {};
+}
+
+result<void> draw_links(visit& here, const links_query& asked, const links_view& listed,
+                        regions_page& page) {
+    link_map map(here);
+    VECHE_CHECK(gather_links(here, asked, listed, page, map));
+    if (!page.mapped) return {};
     if (here.site.maps == nullptr || !here.site.maps->regions) {
         page.map = map.draw();
-        page.map_says = here.text("registry.map_says");
-        return;
+        page.map_says = page.gathered ? "" : here.text("registry.map_says");
+        return {};
     }
     const maps::sheet& sheet = *here.site.maps->regions;
     pairs kept;
@@ -269,6 +360,7 @@ void draw_links(const visit& here, const links_view& block, regions_page& page) 
     page.map = map.draw(sheet, view.window(), page.linked);
     page.ways = view.ways();
     page.map_says = here.text("registry.outlines_say") + " " + words_on_outlines(here, sheet);
+    return {};
 }
 
 void fill_filters(visit& here, const links_query& query, regions_page& page) {
@@ -287,22 +379,26 @@ void fill_filters(visit& here, const links_query& query, regions_page& page) {
 response regions(visit& here) {
     here.page.door = "regions";
     links_query query = links_asked(here);
+    if (const auto of = year_asked(here)) return year_page(here, *of);
     if (here.form.empty()) {
-        query.offset = rows_before(here) / most_on_map * most_on_map;
-        query.count = most_on_map;
+        query.offset = rows_before(here);
+        query.count = rows_per_page;
     }
     VECHE_SHOW_OR_FAIL(links, here, here.ask<links_view>(query));
     if (here.form == "json") return here.json(*links);
     if (here.form == "csv") return here.csv(links->links);
     regions_page page;
-    page.links = listed(here, *links);
+    page.links = links;
     page.pages = paging_of(here, links->found);
     fill_filters(here, query, page);
-    draw_links(here, *links, page);
+    if (const auto drawn = draw_links(here, query, *links, page); !drawn)
+        return here.fail(drawn.error());
     organisations_query run;
     run.run = true;
+    run.count = rows_per_page;
     VECHE_SHOW_OR_FAIL(enterprises, here, here.ask<organisations_view>(run));
     page.enterprises = enterprises;
+    offer_atom(here, "data/changes");
     act_list acts(here, "regions");
     const auto office = office_with_power(here, "registry");
     acts.form(record_link::wire.type, office, {});
@@ -329,24 +425,21 @@ response all_places(visit& here) {
 }
 
 response one_place(visit& here) {
-    VECHE_SHOW_OR_FAIL(view, here, here.ask<place_view>(place_query{{here.id}}));
+    const auto year = number_in(here.asked.query_value("year"));
+    if (year && *year >= 1900 && *year < 10'000)  // where a year was before it had a page
+        return here.redirect(link_of_year(here, here.id, static_cast<std::int32_t>(*year)).href);
+    place_query query{{here.id}};
+    if (here.form.empty()) query.count = rows_per_page;
+    VECHE_SHOW_OR_FAIL(view, here, here.ask<place_view>(query));
     if (here.form == "json") return here.json(*view);
     if (here.form == "csv") return here.csv(view->links);
     here.above("regions", here.text("door.regions"));
     registry_place_page page;
     page.view = view;
-    for (const std::int32_t each : view->years) {
-        const std::string name = std::to_string(each);
-        page.years.push_back({name, here.link("places/" + here.id + "?year=" + name)});
-    }
-    const auto year = number_in(here.asked.query_value("year"));
-    if (year && *year >= 1900 && *year < 10'000) {
-        const place_year_query query{{here.id}, static_cast<std::int32_t>(*year)};
-        VECHE_SHOW_OR_FAIL(report, here, here.ask<place_year_view>(query));
-        page.report = report;
-        page.report_year = std::to_string(*year);
-        if (report->people > 0) page.took_part = report->people;
-    }
+    page.more_links = more_than(view->links.size(), view->row.links);
+    page.more_organisations = more_than(view->organisations.size(), view->row.organisations);
+    for (const std::int32_t each : view->years)
+        page.years.push_back(link_of_year(here, here.id, each));
     act_list acts(here, "places/" + here.id);
     const auto office = office_with_power(here, "registry");
     acts.form(record_population::wire.type, office, {{"place", here.id}});
@@ -363,7 +456,12 @@ response places(visit& here) {
 response links(visit& here) {
     here.page.door = "regions";
     if (here.id.empty()) return here.redirect(here.link("regions"));
-    VECHE_SHOW_OR_FAIL(view, here, here.ask<link_view>(link_query{{here.id}}));
+    link_query query{{here.id}};
+    if (here.form.empty()) {
+        query.offset = rows_before(here);
+        query.count = rows_per_page;
+    }
+    VECHE_SHOW_OR_FAIL(view, here, here.ask<link_view>(query));
     if (here.form == "json") return here.json(*view);
     if (here.form == "csv") return here.csv(view->activities);
     here.above("regions", here.text("door.regions"));
@@ -371,12 +469,21 @@ response links(visit& here) {
     const auto office = office_with_power(here, "registry");
     acts.form(report_activity::wire.type, office, {{"link", here.id}});
     acts.form(claim_link::wire.type, office, {{"link", here.id}});
-    return here.show("registry_link", registry_link_page{view, acts.take()});
+    const auto pages = paging_of(here, static_cast<std::int32_t>(view->row.activities));
+    return here.show("registry_link", registry_link_page{view, pages, acts.take()});
 }
 
 response all_organisations(visit& here) {
     organisations_query query;
     query.query = words_asked(here);
+    organisations_page page;
+    page.place = identifier_asked(here, "place");
+    if (!page.place.empty()) {
+        query.place = place_id{page.place};
+        VECHE_SHOW_OR_FAIL(place, here, here.ask<place_view>(place_query{*query.place, 0}));
+        page.place_names = place->row.named.names;
+    }
+    if (here.asked.query_value("run") == "true") query.run = true;
     if (here.form.empty()) {
         query.offset = rows_before(here);
         query.count = rows_per_page;
@@ -385,9 +492,12 @@ response all_organisations(visit& here) {
     if (here.form == "json") return here.json(*all);
     if (here.form == "csv") return here.csv(all->organisations);
     here.above("regions", here.text("door.regions"));
-    return here.show("organisations",
-                     organisations_page{all, query.query.value_or(""), query.query.has_value(),
-                                        query_text(here), paging_of(here, all->found)});
+    page.organisations = all;
+    page.words = query.query.value_or("");
+    page.filtered = query.query || query.place || query.run;
+    page.query = query_text(here);
+    page.pages = paging_of(here, all->found);
+    return here.show("organisations", page);
 }
 
 response one_organisation(visit& here) {
@@ -417,6 +527,7 @@ constexpr page_route registry_routes[] = {
 constexpr template_need registry_needs[] = {{"regions", &describe<regions_page>},
                                             {"places", &describe<places_page>},
                                             {"registry_place", &describe<registry_place_page>},
+                                            {"registry_year", &describe<registry_year_page>},
                                             {"registry_link", &describe<registry_link_page>},
                                             {"organisations", &describe<organisations_page>},
                                             {"organisation", &describe<organisation_page>}};

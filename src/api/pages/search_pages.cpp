@@ -1,158 +1,126 @@
-// Search over the assembly, the programme and the bodies, in all languages at once, with the
-// letters that people interchange folded together.
+// Search over everything, in all languages at once, with the letters that people interchange folded
+// together and typing errors forgiven.
 
+#include <algorithm>
+
+#include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
 #include "api/pages/following.hpp"
 #include "api/pages/paging.hpp"
-#include "assembly/views.hpp"
-#include "calls/views.hpp"
-#include "evidence/views.hpp"
+#include "api/search_store.hpp"
 #include "kernel/search_fold.hpp"
-#include "programme/views.hpp"
 #include "render/escape.hpp"
 
 namespace veche::api::pages {
 namespace {
+
+/// A piece of the text in which the words stand, where the title alone does not say why.
+struct found_piece {
+    std::string before;
+    std::string found;
+    std::string after;
+};
+VECHE_FIELDS(found_piece, (before, "What stands before it."), (found, "The word found."),
+             (after, "What stands after it."))
 
 struct finding {
     std::string kind;
     std::string href;
     localized title;
     std::string more;
+    std::optional<found_piece> piece;
+    std::int64_t errors = 0;
     std::optional<instant> at;
     std::optional<instant> changed;
 };
-VECHE_FIELDS(
-    finding,
-    (kind,
-     "decision, motion, session, election, measure, approval, finding, dataset, call, in_call, "
-     "project or body."),
-    (href, "Its page."), (title, "Its title."), (more, "Its number."), (at, "When."),
-    (changed, "When it last changed, where that is known."))
+VECHE_FIELDS(finding,
+             (kind,
+              "decision, motion, session, election, measure, approval, finding, dataset, call, "
+              "in_call, project, place, organisation, enterprise, link or body."),
+             (href, "Its page."), (title, "Its title."), (more, "Its number."),
+             (piece, "Where its text has the words."),
+             (errors, "Letters by which its words differ from those that were asked for."),
+             (at, "When."), (changed, "When it last changed, where that is known."))
+
+struct found_kind {
+    std::string kind;
+    std::int64_t count = 0;
+    std::string href;
+    bool chosen = false;
+};
+VECHE_FIELDS(found_kind, (kind, "Kind of thing."), (count, "How many were found."),
+             (href, "These alone."), (chosen, "Whether only these are shown."))
 
 struct search_page {
     std::string words;
+    std::vector<found_kind> kinds;
     std::vector<finding> findings;
     std::int32_t found = 0;
+    std::string all;
     std::optional<paging> pages;
 };
 VECHE_FIELDS(search_page, (words, "What was searched for."),
+             (kinds, "How much of each kind was found."),
              (findings, "What was found, as far as this page shows it."),
-             (found, "How much was found."), (pages, "Where the reader is in it."))
+             (found, "How much was found."), (all, "Address of what was found of every kind."),
+             (pages, "Where the reader is in it."))
 
-/// Puts the rows of one source behind those of others into the page that is shown.
-class finder {
-  public:
-    finder(visit& here, search_page& page) : here_(here), page_(page), words_(page.words) {}
-
-    void find() {
-        for (const auto& body : here_.charter.document().bodies)
-            add_if_found({"body", here_.link("bodies/" + body.id.value), body.name, "", {}, {}},
-                         body.id.value);
-        find_in_assembly();
-        find_in_programme();
-    }
-
-    /// `more`: other words by which it is found.
-    void add_if_found(finding one, std::string_view id, std::string_view more = {}) {
-        std::string all{id};
-        all += "\n" + std::string(more);
-        for (const auto& [language, text] : one.title) all += "\n" + text;
-        if (words_.found_in({fold_for_search(all)})) add(std::move(one));
-    }
-
-  private:
-    [[nodiscard]] std::int32_t left() const {
-        return rows_per_page - static_cast<std::int32_t>(page_.findings.size());
-    }
-
-    void add(finding one) {
-        if (page_.found++ >= rows_before(here_) && left() > 0)
-            page_.findings.push_back(std::move(one));
-    }
-
-    /// There may be ten thousand motions, so that only those shown are asked for.
-    void find_in_assembly() {
-        assembly::search_query query;
-        query.query = page_.words;
-        query.offset = std::max(0, rows_before(here_) - page_.found);
-        query.count = left();
-        const auto view = here_.ask<assembly::search_view>(query);
-        if (!view) return;
-        for (const assembly::search_row& one : (*view)->rows) {
-            const std::string kind{name_of(one.kind)};
-            const bool numbered = one.kind == assembly::search_kind::decision;
-            page_.findings.push_back({kind, here_.link(kind + "s/" + one.id), one.title,
-                                      numbered ? one.id : "", one.at, one.changed});
-        }
-        page_.found += (*view)->found;
-    }
-
-    void find_in_programme() {
-        if (const auto view = here_.ask<programme::measures_view>(programme::measures_query{}))
-            for (const auto& one : (*view)->measures) {
-                const std::string& id = one.id.value;
-                add_if_found({"measure", here_.link("programme/" + id), one.title, id, {}, {}}, id);
-            }
-        if (const auto view = here_.ask<programme::approvals_view>(programme::approvals_query{}))
-            for (const auto& one : (*view)->approvals) {
-                const std::string to = here_.link("approvals/" + one.id.value);
-                add_if_found({"approval", to, one.title, "", one.started, one.started},
-                             one.id.value);
-            }
-    }
-
-    visit& here_;
-    search_page& page_;
-    search_words words_;
-};
-
-/// Findings by question and answer, data sets by title and publisher; what no longer holds is not
-/// offered.
-void find_in_evidence(visit& here, finder& found) {
-    if (const auto view = here.ask<evidence::findings_view>(evidence::findings_query{}))
-        for (const auto& one : (*view)->findings) {
-            std::string words = one.method;
-            for (const auto& [language, text] : one.answer) words += "\n" + text;
-            const std::string& id = one.finding.value;
-            found.add_if_found(
-                {"finding", here.link("evidence/" + id), one.question, "", one.at, one.at}, id,
-                words);
-        }
-    if (const auto view = here.ask<evidence::datasets_view>(evidence::datasets_query{}))
-        for (const auto& one : (*view)->datasets) {
-            const std::string& id = one.dataset.value;
-            if (one.standing_now == evidence::evidence_standing::stands)
-                found.add_if_found(
-                    {"dataset", here.link("datasets/" + id), one.title, "", one.at, one.at}, id,
-                    one.publisher);
-        }
+/// The text in the language of the page, or the first there is.
+const std::string* text_in(const localized& texts, const std::string& language) {
+    const auto there = texts.find(language);
+    if (there != texts.end()) return &there->second;
+    return texts.empty() ? nullptr : &texts.begin()->second;
 }
 
-/// Calls, and the programmes, parties and projects in them.
-void find_in_calls(visit& here, search_page& page) {
-    calls::call_search_query query;
-    query.query = page.words;
-    query.offset = std::max(0, rows_before(here) - page.found);
-    query.count = rows_per_page - static_cast<std::int32_t>(page.findings.size());
-    const auto view = here.ask<calls::call_search_view>(query);
-    if (!view) return;
-    for (const calls::call_search_row& one : (*view)->rows) {
-        const std::string to = here.link("calls/" + one.call.value);
-        if (one.project)
-            page.findings.push_back(
-                {"project",
-                 here.link("call-projects/" + one.call.value + "/" + one.project->value),
-                 one.title,
-                 here.name_of(one.within),
-                 {},
-                 {}});
-        else if (one.part.empty())
-            page.findings.push_back({"call", to, one.title, "", one.at, one.changed});
-        else
-            page.findings.push_back({"in_call", to, one.title, here.name_of(one.within), {}, {}});
+/// In the language of the page where the words stand in that; else in the first that has them.
+std::optional<found_piece> piece_of(const visit& here, const found_row& row,
+                                    std::string_view words) {
+    if (row.how.in_text == 0) return std::nullopt;
+    std::vector<const std::string*> texts;
+    if (const auto* own = text_in(row.what.text, here.lang)) texts.push_back(own);
+    for (const auto& [language, text] : row.what.text) texts.push_back(&text);
+    for (const std::string* text : texts) {
+        search::snippet made = search::snippet_of(*text, words);
+        if (!made.found.empty())
+            return found_piece{std::move(made.before), std::move(made.found),
+                               std::move(made.after)};
     }
-    page.found += (*view)->found;
+    return std::nullopt;
+}
+
+finding show(const visit& here, found_row& row, std::string_view words) {
+    finding out;
+    out.piece = piece_of(here, row, words);
+    out.kind = row.what.kind;
+    out.href = here.link(row.what.path);
+    out.title = std::move(row.what.title);
+    out.more = row.what.within.empty() ? row.what.more : here.name_of(row.what.within);
+    out.errors = row.how.errors;
+    out.at = row.what.at;
+    out.changed = row.what.changed;
+    return out;
+}
+
+std::string address(const visit& here, const std::string& words, const std::string& kind) {
+    return here.link("search") + "?q=" + render::url_encoded(words) +
+           (kind.empty() ? "" : "&kind=" + kind);
+}
+
+void look(visit& here, search_page& page) {
+    search::query asked;
+    asked.words = page.words;
+    asked.kind = identifier_asked(here, "kind");
+    asked.offset = static_cast<std::size_t>(rows_before(here));
+    asked.count = static_cast<std::size_t>(rows_per_page);
+    found_things found = here.site.found->find(here.context.office, asked);
+    page.found = static_cast<std::int32_t>(found.found);
+    for (found_row& row : found.rows) page.findings.push_back(show(here, row, page.words));
+    for (const auto& [kind, count] : found.by_kind)
+        page.kinds.push_back({kind, static_cast<std::int64_t>(count),
+                              address(here, page.words, kind), kind == asked.kind});
+    std::stable_sort(page.kinds.begin(), page.kinds.end(),
+                     [](const auto& a, const auto& b) { return a.count > b.count; });
+    if (!asked.kind.empty()) page.all = address(here, page.words, "");
 }
 
 /// What was found and has a day on which it changed, to follow with a feed reader.
@@ -168,17 +136,12 @@ response search_feed(const visit& here, const search_page& page) {
                      here.text("thing.words", {{"words", page.words}}), std::move(news));
 }
 
-response search(visit& here) {
+response search_for(visit& here) {
     search_page page;
     page.words = here.asked.query_value("q");
     here.page.searched = page.words;
     const bool asked = page.words.find_first_not_of(" \t\r\n") != std::string::npos;
-    if (asked) {
-        finder found(here, page);
-        found.find();
-        find_in_evidence(here, found);
-        find_in_calls(here, page);
-    }
+    if (asked) look(here, page);
     page.pages = paging_of(here, page.found);
     if (here.form == "json") return here.json(page.findings);
     if (here.form == "atom") return search_feed(here, page);
@@ -189,7 +152,7 @@ response search(visit& here) {
     return here.show("search", page);
 }
 
-constexpr page_route search_routes[] = {{"search", search}};
+constexpr page_route search_routes[] = {{"search", search_for}};
 constexpr template_need search_needs[] = {{"search", &describe<search_page>}};
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "api/pages/map_view.hpp"
 #include "api/pages/visit.hpp"
 #include "api/refusal.hpp"
+#include "api/search_store.hpp"
 #include "api/urlencoded.hpp"
 #include "kernel/hash.hpp"
 #include "render/refusal.hpp"
@@ -28,7 +29,7 @@ const page_group* const groups[] = {
     &message_pages,     &secret_pages,    &voter_pages,    &take_pages,     &follow_pages,
     &bank_pages,        &call_pages,      &case_pages,     &board_pages,    &share_pages,
     &budget_call_pages, &host_pages,      &contract_pages, &evidence_pages, &explore_pages,
-    &asking_pages,      &registry_pages};
+    &asking_pages,      &registry_pages,  &data_pages};
 
 struct asset {
     std::string_view name;
@@ -240,9 +241,14 @@ result<site> site::load(const std::filesystem::path& web, const std::filesystem:
     VECHE_CHECK(bind_templates(web, loaded));
     loaded.explored = std::make_shared<explore_store>();
     if (!outlines.empty()) loaded.maps = VECHE_TRY(load_maps(outlines));
+    loaded.found = std::make_shared<search_store>();
     site made;
     made.parts_ = std::make_unique<const parts>(parts{std::move(loaded)});
     return made;
+}
+
+std::pair<std::size_t, std::size_t> site::searched(office::office& of) const {
+    return parts_->loaded.found->size(of);
 }
 
 const render::catalogues& site::texts() const {
@@ -252,6 +258,12 @@ const render::catalogues& site::texts() const {
 std::optional<response> site::handle(page_context& context, const request& asked) const {
     const library& from = parts_->loaded;
     if (asked.path.starts_with("/assets/")) return answer_asset(from, asked);
+    const bool file = asked.path.starts_with("/data/");  // the same in every language
+    if (asked.method == "GET" && file) {
+        request there = asked;
+        there.path = "/" + languages.front() + asked.path;
+        return answer_page(from, context, there, languages.front());
+    }
     const std::string language = preferred(asked.header("accept-language"));
     const std::string_view first =
         std::string_view(asked.path).substr(1, asked.path.find_first_of("/.", 1) - 1);

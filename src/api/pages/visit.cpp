@@ -16,14 +16,20 @@ namespace veche::api::pages {
 namespace {
 
 /// A longer ending stands before the one that it ends in.
-constexpr std::string_view known_forms[] = {
-    "csv", "popolo.json", "360giving.json", "ocds.json", "json",          "atom", "ics",
-    "pdf", "svg",         "iati.xml",       "xml",       "opening.jsonl", "jsonl"};
+constexpr std::string_view known_forms[] = {"csv",         "csv-metadata.json",
+                                            "popolo.json", "360giving.json",
+                                            "ocds.json",   "bods.json",
+                                            "json",        "atom",
+                                            "ics",         "pdf",
+                                            "svg",         "iati.xml",
+                                            "xml",         "geojson",
+                                            "jsonld",      "opening.jsonl",
+                                            "jsonl"};
 
 /// Pages that are forms or about forms: there is nothing on them to take away.
-constexpr std::string_view own_pages[] = {"login",    "logout", "me",     "do",         "take",
-                                          "embed",    "search", "feeds",  "problems",   "about",
-                                          "my-calls", "cases",  "boards", "assessments"};
+constexpr std::string_view own_pages[] = {"login",    "logout", "me",     "do",          "take",
+                                          "embed",    "search", "feeds",  "problems",    "about",
+                                          "my-calls", "cases",  "boards", "assessments", "data"};
 
 /// Size and root that a checkpoint signs: its second and third line (c2sp.org/tlog-checkpoint).
 std::pair<std::int64_t, std::string> size_and_root(std::string_view note) {

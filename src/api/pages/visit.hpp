@@ -15,6 +15,7 @@
 
 namespace veche::api {
 class explore_store;
+class search_store;
 }  // namespace veche::api
 
 namespace veche::api::pages {
@@ -42,6 +43,7 @@ class library {
     std::string version;  ///< of style and script
     std::shared_ptr<explore_store> explored;
     std::shared_ptr<const map_book> maps;  ///< null where the deployment gave no outlines
+    std::shared_ptr<search_store> found;
     /// The zone by its IANA name, made once. Thread-safe.
     [[nodiscard]] const render::zone& zone(const std::string& name) const;
 
@@ -144,7 +146,8 @@ extern const page_group bundle_pages, home_pages, session_pages, floor_pages, se
     arrears_pages, pace_pages, past_pages, journal_pages, charter_pages, search_pages,
     account_pages, command_pages, message_pages, secret_pages, voter_pages, take_pages,
     follow_pages, bank_pages, call_pages, case_pages, board_pages, share_pages, budget_call_pages,
-    host_pages, contract_pages, evidence_pages, explore_pages, asking_pages, registry_pages;
+    host_pages, contract_pages, evidence_pages, explore_pages, asking_pages, registry_pages,
+    data_pages;
 
 /// The page at `rest` below the language, with the filters asked for, as the public sees it.
 response public_page(const visit& here, const std::string& rest);

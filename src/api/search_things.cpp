@@ -1,0 +1,342 @@
+#include "api/search_things.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "registry/registry.hpp"
+
+namespace veche::api {
+namespace {
+
+using office::state;
+
+constexpr char part_mark = '\n';
+
+/// Fields that name a thing, and the kind of it.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 16> naming_fields{
+    {{"approval", "approval"},
+     {"call", "call"},
+     {"corrects", "finding"},
+     {"dataset", "dataset"},
+     {"decision", "decision"},
+     {"election", "election"},
+     {"finding", "finding"},
+     {"kept", "organisation"},
+     {"link", "link"},
+     {"measure", "measure"},
+     {"merged", "organisation"},
+     {"motion", "motion"},
+     {"organisation", "organisation"},
+     {"place", "place"},
+     {"replaces", "dataset"},
+     {"session", "session"}}};
+
+std::string_view kind_named(std::string_view field) {
+    const auto* found = std::find_if(naming_fields.begin(), naming_fields.end(),
+                                     [&](const auto& one) { return one.first == field; });
+    return found == naming_fields.end() ? std::string_view{} : found->second;
+}
+
+void collect(json::node from, std::set<thing_key>& out) {
+    for (json::node field = from.first(); field.valid(); field = field.next()) {
+        if (field.is(json::kind::object) || field.is(json::kind::array)) {
+            collect(field, out);
+        } else if (from.is(json::kind::object) && field.is(json::kind::string)) {
+            const std::string_view kind = kind_named(field.key());
+            if (!kind.empty()) out.insert({std::string(kind), std::string(field.as_string())});
+        }
+    }
+}
+
+found_thing found(std::string_view kind, std::string path, const localized& title) {
+    found_thing out;
+    out.kind = kind;
+    out.path = std::move(path);
+    out.title = title;
+    return out;
+}
+
+/// `at` is shown, and orders.
+found_thing dated(found_thing of, instant at, std::optional<instant> changed) {
+    of.at = at;
+    of.changed = changed;
+    of.day = at.ms;
+    return of;
+}
+
+std::string join(const std::vector<registry::code>& codes) {
+    std::string out;
+    for (const registry::code& one : codes) out += one.value + " ";
+    return out;
+}
+
+std::optional<found_thing> body_thing(const state& s, const std::string& id) {
+    const charter::body* one = s.charter.founded() ? s.charter.find_body({id}) : nullptr;
+    if (!one) return std::nullopt;
+    found_thing out = found("body", "bodies/" + id, one->name);
+    out.text = one->about;
+    return out;
+}
+
+std::optional<found_thing> decision_thing(const state& s, const std::string& id) {
+    const auto* one = s.assembly.decisions.find(decision_id{id});
+    if (!one) return std::nullopt;
+    const assembly::motion& of = *s.assembly.motions.find(one->motion);
+    found_thing out = dated(found("decision", "decisions/" + id, of.title), one->at, one->at);
+    out.text = of.text;
+    out.more = id;
+    return out;
+}
+
+std::optional<found_thing> motion_thing(const state& s, const std::string& id) {
+    const auto* one = s.assembly.motions.find(assembly::motion_id{id});
+    if (!one || one->decision) return std::nullopt;
+    found_thing out = dated(found("motion", "motions/" + id, one->title), one->at, one->at);
+    out.text = one->text;
+    return out;
+}
+
+std::optional<found_thing> session_thing(const state& s, const std::string& id) {
+    const auto* one = s.assembly.sessions.find(session_id{id});
+    if (!one) return std::nullopt;
+    return dated(found("session", "sessions/" + id, one->title), one->starts, one->changed);
+}
+
+std::optional<found_thing> election_thing(const state& s, const std::string& id) {
+    const auto* one = s.assembly.elections.find(assembly::election_id{id});
+    if (!one) return std::nullopt;
+    return dated(found("election", "elections/" + id, one->title),
+                 s.assembly.sessions.find(one->session)->starts, std::nullopt);
+}
+
+std::optional<found_thing> measure_thing(const state& s, const std::string& id) {
+    const auto* one = s.programme.measures.find(measure_id{id});
+    if (!one) return std::nullopt;
+    found_thing out = found("measure", "programme/" + id, one->title);
+    out.text = one->text;
+    out.words = one->sphere;
+    out.more = id;
+    out.day = one->added.ms;
+    return out;
+}
+
+std::optional<found_thing> approval_thing(const state& s, const std::string& id) {
+    const auto* one = s.programme.approvals.find(programme::approval_id{id});
+    if (!one) return std::nullopt;
+    found_thing out = dated(found("approval", "approvals/" + id, one->title), one->at, one->at);
+    out.text = one->text;
+    return out;
+}
+
+std::optional<found_thing> finding_thing(const state& s, const std::string& id) {
+    const auto* one = s.evidence.findings.find(evidence::finding_id{id});
+    if (!one) return std::nullopt;
+    found_thing out = dated(found("finding", "evidence/" + id, one->what.question),
+                            one->published.at, one->published.at);
+    out.text = one->what.answer;
+    out.words = one->what.specified.method;
+    return out;
+}
+
+/// One that no longer holds is not offered.
+std::optional<found_thing> dataset_thing(const state& s, const std::string& id) {
+    const auto* one = s.evidence.datasets.find(evidence::dataset_id{id});
+    if (!one || one->withdrawn || one->replaced_by) return std::nullopt;
+    found_thing out = dated(found("dataset", "datasets/" + id, one->what.title), one->registered.at,
+                            one->registered.at);
+    out.text = one->what.about;
+    out.words = one->what.publisher;
+    return out;
+}
+
+std::optional<found_thing> call_thing(const state& s, const std::string& id) {
+    const auto* one = s.calls.calls.find(calls::call_id{id});
+    if (!one) return std::nullopt;
+    found_thing out = dated(found("call", "calls/" + id, one->asked.title), one->asked.opens,
+                            one->concluded ? one->concluded_at : one->at);
+    out.text = one->asked.text;
+    return out;
+}
+
+found_thing in_call(const calls::call& of, const localized& title, std::string words) {
+    found_thing out = found("in_call", "calls/" + of.asked.call.value, title);
+    out.words = std::move(words);
+    out.within = of.asked.title;
+    return out;
+}
+
+/// A programme, a party or, on the ballot paper of a budget, a project.
+std::optional<found_thing> part_thing(const state& s, const thing_key& key) {
+    const std::size_t mark = key.id.find(part_mark);
+    if (mark == std::string::npos) return std::nullopt;
+    const std::string part = key.id.substr(mark + 1);
+    const auto* of = s.calls.calls.find(calls::call_id{key.id.substr(0, mark)});
+    if (!of) return std::nullopt;
+    if (key.kind == "project") {
+        const auto slate = of->slate();
+        if (std::find(slate.begin(), slate.end(), person_id{part}) == slate.end())
+            return std::nullopt;
+        const auto* a = s.calls.find(of->asked.call, {part});
+        if (!a) return std::nullopt;
+        found_thing out = in_call(*of, a->asked.title, part);
+        out.kind = "project";
+        out.path = "call-projects/" + of->asked.call.value + "/" + part;
+        out.text = a->asked.about;
+        return out;
+    }
+    for (const calls::programme_plan& one : of->asked.programmes)
+        if (one.programme.value == part) return in_call(*of, one.title, part + " " + one.host);
+    if (of->asked.shares)
+        for (const calls::share_party& one : of->asked.shares->parties)
+            if (one.party.value == part) return in_call(*of, one.title, part);
+    return std::nullopt;
+}
+
+std::optional<found_thing> place_thing(const state& s, const std::string& id) {
+    const auto* one = s.registry.places.find(registry::place_id{id});
+    if (!one) return std::nullopt;
+    found_thing out = found("place", "places/" + id, one->what.names);
+    out.words = join(one->what.codes);
+    return out;
+}
+
+std::optional<found_thing> organisation_thing(const state& s, const std::string& id) {
+    const auto* one = s.registry.organisations.find(registry::organisation_id{id});
+    if (!one || one->merged_into) return std::nullopt;
+    found_thing out =
+        found(one->run ? "enterprise" : "organisation", "organisations/" + id, one->what.names);
+    out.words = join(one->what.codes);
+    return out;
+}
+
+const localized& names_of(const state& s, const registry::link_end& end) {
+    if (end.place) return s.registry.places.find(*end.place)->what.names;
+    return registry::find_current(s.registry, *end.organisation)->what.names;
+}
+
+/// Both sides, in every language in which one of them has a name.
+localized both_names(const localized& a, const localized& b) {
+    const auto in = [](const localized& of, const std::string& language) {
+        const auto there = of.find(language);
+        return there != of.end() ? there->second : of.empty() ? "" : of.begin()->second;
+    };
+    localized out;
+    for (const localized* side : {&a, &b})
+        for (const auto& [language, name] : *side)
+            out[language] = in(a, language) + " – " + in(b, language);
+    return out;
+}
+
+std::optional<found_thing> link_thing(const state& s, const std::string& id) {
+    const auto* one = s.registry.links.find(registry::link_id{id});
+    if (!one) return std::nullopt;
+    found_thing out = found("link", "links/" + id,
+                            both_names(names_of(s, one->what.a), names_of(s, one->what.b)));
+    out.text = one->what.about;
+    out.day = one->recorded.at.ms;
+    return out;
+}
+
+struct kind_reader {
+    std::string_view kind;
+    std::optional<found_thing> (*read)(const state&, const std::string&);
+};
+constexpr kind_reader readers[] = {{"approval", approval_thing},
+                                   {"body", body_thing},
+                                   {"call", call_thing},
+                                   {"dataset", dataset_thing},
+                                   {"decision", decision_thing},
+                                   {"election", election_thing},
+                                   {"finding", finding_thing},
+                                   {"link", link_thing},
+                                   {"measure", measure_thing},
+                                   {"motion", motion_thing},
+                                   {"organisation", organisation_thing},
+                                   {"place", place_thing},
+                                   {"session", session_thing}};
+
+template <class Map>
+void add_all(const Map& from, const char* kind, std::vector<thing_key>& out) {
+    for (const auto& [id, one] : from) out.push_back({kind, id.value});
+}
+
+void add_parts(const calls::call& of, std::vector<thing_key>& out) {
+    const std::string call = of.asked.call.value + part_mark;
+    for (const calls::programme_plan& one : of.asked.programmes)
+        out.push_back({"in_call", call + one.programme.value});
+    if (of.asked.shares)
+        for (const calls::share_party& one : of.asked.shares->parties)
+            out.push_back({"in_call", call + one.party.value});
+    for (const person_id& one : of.slate()) out.push_back({"project", call + one.value});
+}
+
+void add_links(const state& s, const registry::link_end& end, std::vector<thing_key>& out) {
+    if (const auto* links = s.registry.links_of.find(end))
+        for (const registry::link_id& id : *links) out.push_back({"link", id.value});
+}
+
+void add_bodies(const state& s, std::vector<thing_key>& out) {
+    if (!s.charter.founded()) return;
+    for (const charter::body& one : s.charter.document().bodies)
+        out.push_back({"body", one.id.value});
+}
+
+}  // namespace
+
+std::optional<found_thing> thing_of(const office::state& s, const thing_key& key) {
+    if (key.kind == "in_call" || key.kind == "project") return part_thing(s, key);
+    for (const kind_reader& one : readers)
+        if (one.kind == key.kind) return is_identifier(key.id) ? one.read(s, key.id) : std::nullopt;
+    return std::nullopt;
+}
+
+std::vector<thing_key> all_things(const office::state& s) {
+    std::vector<thing_key> out;
+    add_bodies(s, out);
+    add_all(s.assembly.decisions, "decision", out);
+    add_all(s.assembly.motions, "motion", out);
+    add_all(s.assembly.sessions, "session", out);
+    add_all(s.assembly.elections, "election", out);
+    add_all(s.programme.measures, "measure", out);
+    add_all(s.programme.approvals, "approval", out);
+    add_all(s.evidence.findings, "finding", out);
+    add_all(s.evidence.datasets, "dataset", out);
+    add_all(s.calls.calls, "call", out);
+    for (const auto& [id, one] : s.calls.calls) add_parts(one, out);
+    add_all(s.registry.places, "place", out);
+    add_all(s.registry.organisations, "organisation", out);
+    add_all(s.registry.links, "link", out);
+    return out;
+}
+
+std::vector<thing_key> things_named(std::string_view type, json::node body) {
+    std::set<thing_key> out;
+    collect(body, out);
+    if (type == "assembly.convene_session")
+        if (const auto id = body.find("id"); id.valid() && id.is(json::kind::string))
+            out.insert({"session", std::string(id.as_string())});
+    return {out.begin(), out.end()};
+}
+
+std::vector<thing_key> things_around(const office::state& s, const thing_key& key) {
+    std::vector<thing_key> out{key};
+    if (!is_identifier(key.id)) return out;
+    if (key.kind == "place") add_links(s, {registry::place_id{key.id}, {}}, out);
+    if (key.kind == "organisation") add_links(s, {{}, registry::organisation_id{key.id}}, out);
+    if (key.kind == "call")
+        if (const auto* of = s.calls.calls.find(calls::call_id{key.id})) add_parts(*of, out);
+    if (key.kind == "decision")
+        if (const auto* of = s.assembly.decisions.find(decision_id{key.id}))
+            out.push_back({"motion", of->motion.value});
+    if (key.kind == "motion")
+        if (const auto* of = s.assembly.motions.find(assembly::motion_id{key.id});
+            of && of->decision)
+            out.push_back({"decision", of->decision->value});
+    if (key.kind == "session")
+        for (const auto& [id, one] : s.assembly.elections)
+            if (one.session.value == key.id) out.push_back({"election", id.value});
+    return out;
+}
+
+}  // namespace veche::api

@@ -1,0 +1,17 @@
+#pragma once
+// The state of a union from the public bytes of its journal, wherever they are.
+
+#include <functional>
+#include <string>
+
+#include "office/state.hpp"
+
+namespace veche::cli {
+
+/// Recomputes the journal of a union's folder, a folder of public files or the address of a server
+/// ("http://..."), and shows what it leads to. Signatures are not looked at: `veche verify` does.
+/// Refusals: nothing is there; the journal does not hold.
+result<void> with_state_of(const std::string& where,
+                           const std::function<void(const office::union_state&)>& show);
+
+}  // namespace veche::cli

@@ -1,0 +1,212 @@
+#include "documents/register_data.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "documents/json_text.hpp"
+
+namespace veche::documents {
+namespace {
+
+using namespace registry;
+
+// --- CSV on the Web ---------------------------------------------------------------------------
+
+/// A name of a column is a variable of RFC 6570: letters, digits, "_" and ".", the rest in per
+/// cent.
+std::string column_name(std::string_view heading) {
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string out;
+    for (const char c : heading) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (std::isalnum(byte) != 0 || c == '_' || c == '.') {
+            out += c;
+        } else {
+            out += {'%', digits[byte >> 4U], digits[byte & 0xFU]};
+        }
+    }
+    return out;
+}
+
+bool among(std::string_view one, std::initializer_list<std::string_view> these) {
+    return std::find(these.begin(), these.end(), one) != these.end();
+}
+
+/// The datatype of a column as CSVW writes it.
+std::string datatype_of(std::string_view heading) {
+    const std::string_view last = heading.substr(heading.rfind('.') + 1);
+    if (among(heading, {"people", "money.minor", "year"})) return R"("integer")";
+    if (among(last, {"latitude", "longitude", "exact", "low", "high"})) return R"("decimal")";
+    if (heading == "source.read") return R"("date")";
+    if (among(heading, {"on", "from", "until", "since"}))
+        return R"({"base":"string","format":"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"})";
+    return R"("string")";
+}
+
+struct table_rules {
+    std::string_view kind;
+    std::vector<std::string_view> key;
+    std::vector<std::string_view> required;
+};
+
+table_rules rules_of(std::string_view kind) {
+    const std::array<table_rules, 8> all{
+        {{"place", {"place"}, {"place", "kind"}},
+         {"population", {"place", "on"}, {"place", "on", "people"}},
+         {"organisation", {"organisation"}, {"organisation", "kinds"}},
+         {"link", {"link"}, {"link", "kind"}},
+         {"claim", {}, {"link", "side", "says"}},
+         {"activity", {"activity"}, {"activity", "on", "kind"}},
+         {"enterprise", {"organisation"}, {"organisation", "form"}},
+         {"operation", {}, {"organisation", "year", "seen"}}}};
+    const auto* found =
+        std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.kind == kind; });
+    return found == all.end() ? table_rules{} : *found;
+}
+
+std::string column_of(std::string_view heading, const table_rules& rules) {
+    json_object out;
+    out.text("name", column_name(heading)).text("titles", heading);
+    out.raw("datatype", datatype_of(heading));
+    const bool always = among(heading, {"body", "source.name", "source.verified"});
+    if (always ||
+        std::find(rules.required.begin(), rules.required.end(), heading) != rules.required.end())
+        out.raw("required", "true");
+    if (among(heading, {"kinds", "sectors", "followed_by"})) out.text("separator", ";");
+    const std::string_view first = heading.substr(0, heading.find('.'));
+    if (among(first, {"names", "about"})) out.text("lang", heading.substr(heading.find('.') + 1));
+    return out.take();
+}
+
+// --- GeoJSON ------------------------------------------------------------------------------------
+
+std::string position(const map_point& at) {
+    return "[" + degrees_of(at.longitude) + "," + degrees_of(at.latitude) + "]";
+}
+
+constexpr std::int32_t half_turn = 180'000'000;
+
+/// The shorter way round the Earth, cut at 180 degrees in two where it passes there.
+std::string line_between(const map_point& a, const map_point& b) {
+    const std::int64_t apart = static_cast<std::int64_t>(b.longitude) - a.longitude;
+    if (std::abs(apart) <= half_turn)
+        return R"({"type":"LineString","coordinates":[)" + position(a) + "," + position(b) + "]}";
+    const bool eastwards = apart < 0;  // from the eastern half over 180 into the western one
+    const std::int32_t edge = eastwards ? half_turn : -half_turn;
+    const std::int64_t whole = 2LL * half_turn - std::abs(apart);
+    const std::int64_t until = std::abs(static_cast<std::int64_t>(edge) - a.longitude);
+    const std::int64_t rise = static_cast<std::int64_t>(b.latitude) - a.latitude;
+    const auto latitude =
+        static_cast<std::int32_t>(whole == 0 ? a.latitude : a.latitude + rise * until / whole);
+    return R"({"type":"MultiLineString","coordinates":[[)" + position(a) + "," +
+           position({latitude, edge}) + "],[" + position({latitude, -edge}) + "," + position(b) +
+           "]]}";
+}
+
+std::string feature(std::string_view id, std::string_view geometry, const json_object& properties) {
+    json_object out;
+    out.text("type", "Feature").text("id", id).raw("geometry", geometry);
+    return out.raw("properties", properties.take()).take();
+}
+
+std::string collection(const std::vector<std::string>& features) {
+    json_object out;
+    out.text("type", "FeatureCollection");
+    return out.raw("features", json_list(features)).take() + "\n";
+}
+
+}  // namespace
+
+std::string csvw_of(const setting& in, const table_notes& notes, const csv_table& table) {
+    const table_rules rules = rules_of(notes.kind);
+    std::vector<std::string> columns;
+    for (const std::string& one : table.columns) columns.push_back(column_of(one, rules));
+    json_object schema;
+    schema.list("columns", columns);
+    std::vector<std::string> key;
+    for (const std::string_view one : rules.key) key.push_back(json::quoted(column_name(one)));
+    schema.list("primaryKey", key);
+    json_object out;
+    out.raw("@context",
+            R"(["http://www.w3.org/ns/csvw",{"@language":)" + json::quoted(in.lang()) + "}]");
+    out.text("url", notes.file).text("dc:title", notes.title);
+    out.text("dc:publisher", in.name(in.union_name));
+    if (!notes.licence.empty())
+        out.raw("dc:license", R"({"@id":)" + json::quoted(notes.licence) + "}");
+    out.raw("dialect", R"({"header":true,"encoding":"utf-8","delimiter":","})");
+    return out.raw("tableSchema", schema.take()).take() + "\n";
+}
+
+std::string places_geojson(const setting& in, const places_view& all) {
+    std::vector<std::string> features;
+    for (const place_row& one : all.places) {
+        json_object about;
+        about.text("name", in.name(one.named.names));
+        about.raw("names", json_texts(one.named.names));
+        about.text("kind", name_of(one.named.kind));
+        if (one.named.member) about.text("member", one.named.member->value);
+        if (one.within) about.text("within", one.within->place.value);
+        if (one.people) about.number("people", *one.people);
+        about.maybe("people_on", one.people_on);
+        about.number("links", one.links).number("links_alive", one.alive);
+        about.text("verified", name_of(one.verified));
+        const std::string point =
+            one.at ? R"({"type":"Point","coordinates":)" + position(*one.at) + "}" : "null";
+        features.push_back(feature(one.named.place.value, point, about));
+    }
+    return collection(features);
+}
+
+std::string links_geojson(const setting& in, const links_view& all) {
+    std::vector<std::string> features;
+    for (const link_row& one : all.links) {
+        json_object about;
+        about.text("a", in.name(one.a.names));
+        about.text("b", in.name(one.b.names));
+        about.text("kind", name_of(one.kind)).text("state", name_of(one.standing));
+        about.maybe("since", one.since).maybe("last_activity", one.last_on);
+        about.number("activities", one.activities).text("verified", name_of(one.verified));
+        const bool known = one.a.at && one.b.at;
+        features.push_back(
+            feature(one.link.value, known ? line_between(*one.a.at, *one.b.at) : "null", about));
+    }
+    return collection(features);
+}
+
+std::string organisations_popolo(const setting& in, const std::vector<batch_row>& rows) {
+    std::vector<std::string> all;
+    for (const batch_row& row : rows) {
+        if (!row.organisation) continue;
+        const record_organisation& c = *row.organisation;
+        json_object one;
+        one.text("id", "organisation/" + c.organisation.value);
+        one.text("name", in.name(c.names));
+        std::vector<std::string> others;
+        for (const auto& [language, name] : c.names) {
+            json_object other;
+            other.text("name", name).text("note", language);
+            others.push_back(other.take());
+        }
+        one.list("other_names", others);
+        if (!c.kinds.empty()) one.text("classification", name_of(c.kinds.front()));
+        std::vector<std::string> codes;
+        for (const code& each : c.codes) {
+            json_object identifier;
+            identifier.text("scheme", each.scheme);
+            codes.push_back(identifier.text("identifier", each.value).take());
+        }
+        one.list("identifiers", codes);
+        if (c.place) one.text("area_id", c.place->value);
+        one.maybe("founding_date", c.from).maybe("dissolution_date", c.until);
+        if (c.source.address && c.source.address->starts_with("http")) {
+            json_object source;
+            source.text("url", *c.source.address);
+            one.list("sources", {source.text("note", c.source.name).take()});
+        }
+        all.push_back(one.take());
+    }
+    json_object out;
+    return out.raw("organizations", json_list(all)).take() + "\n";
+}
+
+}  // namespace veche::documents
