@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
 DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed",
-          "calls", "evidence", "registry", "beneficiaries"]
+          "calls", "evidence", "registry", "beneficiaries", "barriers"]
 ALLOCATION = ["matching", "budgeting", "shares", "teams"]
 STATISTICS = ["tables", "numerics", "trade", "gravity", "inputoutput"]
 ARROWS = {
@@ -45,6 +45,7 @@ ARROWS = {
     "evidence": ["kernel", "charter"],
     "registry": ["kernel", "charter"],
     "beneficiaries": ["kernel", "charter"],
+    "barriers": ["kernel", "charter", "journal"],
     "findings": ["kernel", "evidence", *STATISTICS],
     "explore": ["kernel", "tables", "trade"],
     "search": ["kernel"],

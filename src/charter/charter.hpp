@@ -76,6 +76,7 @@ struct body {
     std::optional<act_procedure> acts;          ///< how its acts are signed and enter into force
     std::optional<secret_procedure> secret;     ///< its secret votes; none where empty
     std::optional<vote_procedure> votes;        ///< ways of voting besides single ballots
+    std::optional<barrier_procedure> barriers;  ///< days of the register of barriers it keeps
     bool invented = false;  ///< not a real institution or not sourced: pages say so
     std::string source;
 };
@@ -91,6 +92,7 @@ VECHE_FIELDS(body, (id, "Id of the body."), (name, "Name by language."), (about,
              (acts, "How its acts are signed and enter into force."),
              (secret, "How it votes in secret; it does not where nothing is said."),
              (votes, "Ways of voting besides a ballot by each holder of a seat."),
+             (barriers, "Days of the steps of a barrier, where it keeps their register."),
              (invented, "Whether it is invented for the example."),
              (source, "Where the description comes from."))
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "charter/barrier_powers.hpp"
 #include "charter/beneficiary_powers.hpp"
 #include "charter/call_powers.hpp"
 #include "charter/charter.hpp"
@@ -20,13 +21,15 @@ bool is_power(std::string_view name) {
         return std::find(std::begin(list), std::end(list), name) != std::end(list);
     };
     return in(powers) || in(sealed_powers) || in(call_powers) || in(evidence_powers) ||
-           in(registry_powers) || in(beneficiary_powers);
+           in(registry_powers) || in(beneficiary_powers) || in(barrier_powers);
 }
 
 constexpr std::int32_t max_scale = 9;
 constexpr std::int32_t max_seats = 2000;  // in a row
 constexpr std::int64_t max_seats_in_all = 20'000;
 constexpr std::int32_t max_escalate_days = 3660;
+constexpr std::int32_t max_barrier_days = 366;
+constexpr std::int32_t max_check_months = 60;
 constexpr std::size_t max_reminders = 8;
 constexpr std::int32_t max_remind_days = 366;
 constexpr std::int32_t max_procedure_hours = 8784;
@@ -224,6 +227,7 @@ class checker {
             if (row.sessions) VECHE_CHECK(check_calling(*row.sessions, place + ".sessions"));
             if (row.secret) VECHE_CHECK(check_secret(row, *row.secret, place + ".secret"));
             if (row.votes) VECHE_CHECK(check_procedure(row, *row.votes, place + ".votes"));
+            if (row.barriers) VECHE_CHECK(check_days(*row.barriers, place + ".barriers"));
         }
         VECHE_CHECK(check_patterns(doc_.unsigned_types, "unsigned_types"));
         return check_circles();
@@ -264,6 +268,22 @@ class checker {
             VECHE_CHECK(check_range(*how.notice_days, 0, max_calling_days, place + ".notice_days"));
         if (how.paper_days)
             VECHE_CHECK(check_range(*how.paper_days, 0, max_calling_days, place + ".paper_days"));
+        return {};
+    }
+
+    static result<void> check_days(const barrier_procedure& how, const std::string& place) {
+        const std::pair<const char*, const std::optional<std::int32_t>*> all[] = {
+            {".intake_days", &how.intake_days},       {".position_days", &how.position_days},
+            {".more_time_days", &how.more_time_days}, {".finding_days", &how.finding_days},
+            {".panel_days", &how.panel_days},         {".plan_days", &how.plan_days},
+            {".claim_days", &how.claim_days},         {".confirm_days", &how.confirm_days},
+            {".check_days", &how.check_days},         {".comment_days", &how.comment_days},
+            {".reply_days", &how.reply_days}};
+        for (const auto& [name, days] : all)
+            if (*days) VECHE_CHECK(check_range(**days, 1, max_barrier_days, place + name));
+        if (how.check_months)
+            VECHE_CHECK(
+                check_range(*how.check_months, 1, max_check_months, place + ".check_months"));
         return {};
     }
 

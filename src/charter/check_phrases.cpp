@@ -132,6 +132,10 @@ constexpr std::array phrases = {
     phrase{"power.assess", "assesses applications"},
     phrase{"power.appeals", "decides appeals"},
     phrase{"power.evidence", "publishes evidence"},
+    phrase{"power.barriers", "keeps the register of barriers"},
+    phrase{"power.answer_barriers", "answers for its member in cases of barriers"},
+    phrase{"power.judge_barriers", "judges what a barrier is"},
+    phrase{"power.test_barriers", "tests whether a barrier is gone"},
 };
 
 }  // namespace

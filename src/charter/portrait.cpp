@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "charter/barrier_powers.hpp"
 #include "charter/beneficiary_powers.hpp"
 #include "charter/call_powers.hpp"
 #include "charter/evidence_powers.hpp"
@@ -87,6 +88,7 @@ class painter {
         for (const std::string_view power : call_powers) show_power(row, power);
         for (const std::string_view power : evidence_powers) show_power(row, power);
         for (const std::string_view power : registry_powers) show_power(row, power);
+        for (const std::string_view power : barrier_powers) show_power(row, power);
         for (const std::string_view power : beneficiary_powers) show_power(row, power);
     }
 

@@ -107,4 +107,33 @@ VECHE_FIELDS(secret_procedure,
               "nothing is said."),
              (threshold, "Trustees who must work together to decrypt the totals."))
 
+/// How long the steps of a barrier to trade or movement may take, in calendar days. What is not
+/// said is as the room of barriers has it.
+struct barrier_procedure {
+    std::optional<std::int32_t> intake_days;
+    std::optional<std::int32_t> position_days;
+    std::optional<std::int32_t> more_time_days;
+    std::optional<std::int32_t> finding_days;
+    std::optional<std::int32_t> panel_days;
+    std::optional<std::int32_t> plan_days;
+    std::optional<std::int32_t> claim_days;
+    std::optional<std::int32_t> confirm_days;
+    std::optional<std::int32_t> check_months;
+    std::optional<std::int32_t> check_days;
+    std::optional<std::int32_t> comment_days;
+    std::optional<std::int32_t> reply_days;
+};
+VECHE_FIELDS(barrier_procedure, (intake_days, "Until a report is read; 7 where nothing is said."),
+             (position_days, "Until the member states its position; 7."),
+             (more_time_days, "Added once, where the member asks for time; 7."),
+             (finding_days, "Until the preliminary finding; 15."),
+             (panel_days, "Until the panel judges; 30."),
+             (plan_days, "Until the member names measures; 30."),
+             (claim_days, "From the last measure proved until the removal is stated; 15."),
+             (confirm_days, "Until a stated removal is confirmed or denied; 30."),
+             (check_months, "Months from a removal to its check; 6."),
+             (check_days, "Until that check is done; 30."),
+             (comment_days, "For comments on a draft rule; 60."),
+             (reply_days, "Until the comments are answered; 30."))
+
 }  // namespace veche::charter

@@ -5,6 +5,7 @@
 #include "assembly/assembly.hpp"
 #include "assembly/reactions.hpp"
 #include "assembly/secret_votes.hpp"
+#include "barriers/barriers.hpp"
 #include "calls/calls.hpp"
 #include "kernel/check.hpp"
 #include "office/backing.hpp"
@@ -256,6 +257,29 @@ void react_to_applicant(state& s, const act& what, const context& ctx, events& o
     }
 }
 
+void keep_reported(state& s, const body_id& body, const seal_ref& seal, const std::string& report,
+                   const std::string& part, const context& ctx, events& out) {
+    const sealed::origin from{"barriers.report", report, std::nullopt, part};
+    settle(s, {make_event(sealed::text_kept{seal, {body}, from, {}})}, ctx.at, out);
+}
+
+/// What reporters of barriers seal: with the report, and with what they say later.
+void react_to_reporter(state& s, const act& what, const context& ctx, events& out) {
+    if (what.type == barriers::receive::wire.type) {
+        const auto sent = from_json<barriers::receive>(what.body);
+        VECHE_ENSURE(sent.has_value(), "an accepted act decodes");
+        keep_reported(s, sent->body, sent->sealed, s.barriers.by_key.find(sent->key)->value,
+                      "report", ctx, out);
+    } else if (what.type == barriers::say::wire.type) {
+        const auto sent = from_json<barriers::say>(what.body);
+        VECHE_ENSURE(sent.has_value(), "an accepted act decodes");
+        if (!sent->sealed) return;
+        const body_id body = s.barriers.cases.find(sent->barrier)->received.what.body;
+        keep_reported(s, body, *sent->sealed, sent->barrier.value,
+                      "word-" + std::to_string(sent->n), ctx, out);
+    }
+}
+
 }  // namespace
 
 void react(state& s, const event& e, const context& ctx, events& out) {
@@ -327,6 +351,7 @@ void react_to_act(state& s, const act& what, const context& ctx, events& out) {
         carry_on(s, over->session, ctx.at, out);
     } else {
         react_to_applicant(s, what, ctx, out);
+        react_to_reporter(s, what, ctx, out);
     }
 }
 

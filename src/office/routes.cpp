@@ -16,6 +16,7 @@ const route_list& all_routes() {
         add_calls_routes(all);
         add_registry_routes(all);
         add_beneficiary_routes(all);
+        add_barriers_routes(all);
         return all;
     }();
     return list;
@@ -29,6 +30,7 @@ const view_list& all_views() {
         add_calls_views(all);
         add_registry_views(all);
         add_beneficiary_views(all);
+        add_barriers_views(all);
         return all;
     }();
     return list;

@@ -2,6 +2,7 @@
 // The state of a union: one value per room. A pure function of the journal.
 
 #include "assembly/state.hpp"
+#include "barriers/state.hpp"
 #include "beneficiaries/state.hpp"
 #include "calls/state.hpp"
 #include "charter/charter.hpp"
@@ -24,6 +25,7 @@ struct state {
     calls::state calls;
     evidence::state evidence;
     registry::state registry;
+    barriers::state barriers;
     beneficiaries::state beneficiaries;
     std::uint64_t size = 0;  ///< entries folded: the number of the next entry
     instant last_at;         ///< admission time of the last entry; never decreases
