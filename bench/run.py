@@ -428,9 +428,34 @@ def explore(b):
                      f"{r['cube_bytes'] / 1e6:.1f} MB of {r['text_bytes'] / 1e6:.1f} MB of text")
 
 
+def epiestim(file):
+    """What EpiEstim makes of the same series; nothing where it is not installed."""
+    if not shutil.which("Rscript"):
+        return None
+    done = subprocess.run(["Rscript", "--vanilla", "bench/epiestim.R", file], capture_output=True, text=True)
+    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return found[0] if found else None
+
+
+def reproduction(b):
+    """Reproduction numbers of a hundred series of 800 days, beside EpiEstim on the same."""
+    file = os.path.abspath(os.path.join(RESULTS, "counts.csv"))
+    [r] = b.measure("reproduction", b.size(100, 3), b.size(800, 60), b.size(5, 1), file)
+    beside = epiestim(file)
+    if beside and (beside["rows"] != r["rows"] or abs(beside["sum"] - r["sum"]) > 1e-6 * abs(r["sum"])):
+        raise Broken("EpiEstim comes to other reproduction numbers")
+    os.remove(file)
+    yield {**r, "epiestim": beside}, row(
+        f"reproduction numbers, {r['series']} x {r['days']} days, CPU s", f"{r['seconds']:.3f}",
+        f"{beside['seconds']:.1f}" if beside else "",
+        f"{beside['seconds'] / max(r['seconds'], 1e-6):.0f} times" if beside else "",
+        f"{'beside EpiEstim ' + beside['version'] + ', same sums' if beside else 'EpiEstim is not installed'}; "
+        f"{r['least']:.3f} to {r['most']:.3f}; aim 15 times; forecasts of every day {r['foretelling']:.2f}")
+
+
 MEASUREMENTS = (
     commits, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, register, follows, apportion,
-    equal_shares, matching, teams, couples, tables, leontief, equilibrium, explore,
+    equal_shares, matching, teams, couples, tables, leontief, equilibrium, explore, reproduction,
 )
 
 

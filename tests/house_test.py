@@ -21,6 +21,7 @@ DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "seale
           "calls", "evidence", "registry", "beneficiaries", "barriers"]
 ALLOCATION = ["matching", "budgeting", "shares", "teams"]
 STATISTICS = ["tables", "numerics", "trade", "gravity", "inputoutput"]
+HEALTH = ["epidemic"]
 ARROWS = {
     "kernel": [],
     "journal": ["kernel"],
@@ -36,6 +37,7 @@ ARROWS = {
     "trade": ["kernel", "tables", "numerics"],
     "gravity": ["kernel", "tables", "numerics"],
     "inputoutput": ["kernel", "tables", "numerics"],
+    "epidemic": ["kernel", "tables", "numerics"],
     "assembly": ["kernel", "charter", "ballot", "elections"],
     "programme": ["kernel", "charter"],
     "fund": ["kernel", "charter", "ledger"],
@@ -58,7 +60,7 @@ ARROWS = {
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents",
             "explore", "findings", "maps", "search"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
-            "elections", "ledger", *ALLOCATION, *STATISTICS, "findings", "search"],
+            "elections", "ledger", *ALLOCATION, *STATISTICS, *HEALTH, "findings", "search"],
 }
 
 # Libraries by the beginning of their include: the name in docs/dependencies.md, and how many files

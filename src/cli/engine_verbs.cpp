@@ -86,6 +86,7 @@ void engine_verbs::add() {
     trade_.add();
     add_gravity();
     add_equilibrium();
+    add_rt();
 }
 
 void engine_verbs::add_elect() {
@@ -421,6 +422,38 @@ void engine_verbs::add_gravity() {
     sub->add_flag("--with-effects", o.with_effects, "Write the effects of each row there too")
         ->needs(to);
     sub->footer("docs/gravity.md explains formulas, standard errors and separation.");
+}
+
+void engine_verbs::add_rt() {
+    auto& o = rt_;
+    auto* sub = verb("rt", "Reproduction numbers of an epidemic from counts", rt, o);
+    sub->add_option("data", o.data, "Counts by day and region, as CSV")
+        ->required()
+        ->check(CLI::ExistingFile);
+    sub->add_option("--date", o.layout.date, "Column of days: dates, or numbers that count them")
+        ->capture_default_str();
+    sub->add_option("--region", o.layout.region, "Column of regions, if there are several");
+    sub->add_option("--cases", o.layout.cases, "Column of new cases")->capture_default_str();
+    sub->add_option("--imported", o.layout.imported, "Column of those that came from elsewhere");
+    sub->add_flag("--cumulative", o.layout.cumulative, "The column holds sums of all days so far");
+    sub->add_option("--wide", o.layout.wide,
+                    "Column that names series, where each row is one and each column a day");
+    auto* file =
+        sub->add_option("--interval", o.interval_file, "Serial interval as CSV: k, w, days from 0")
+            ->check(CLI::ExistingFile);
+    auto* mean =
+        sub->add_option("--interval-mean", o.interval_mean, "Its mean, days")->excludes(file);
+    sub->add_option("--interval-sd", o.interval_deviation, "Its standard deviation, days")
+        ->needs(mean);
+    sub->add_option("--window", o.how.window, "Days")->capture_default_str();
+    sub->add_option("--prior-mean", o.how.prior_mean)->capture_default_str();
+    sub->add_option("--prior-sd", o.how.prior_deviation)->capture_default_str();
+    sub->add_option("--only", o.only, "One region");
+    sub->add_option("--coverage-from", o.coverage_from,
+                    "Say how often intervals held the next count, from this day of a series on");
+    sub->add_option("--all", o.all, "New file for every window, as CSV");
+    sub->add_option("--plot", o.plot, "New file for a picture of one region, as SVG");
+    sub->footer("docs/epidemic.md explains the method and how far to trust it.");
 }
 
 void engine_verbs::add_equilibrium() {

@@ -10,6 +10,7 @@
 #include "cli/gravity.hpp"
 #include "cli/inputoutput.hpp"
 #include "cli/match.hpp"
+#include "cli/rt.hpp"
 #include "cli/share.hpp"
 #include "cli/shares.hpp"
 #include "cli/shuffle.hpp"
@@ -56,6 +57,7 @@ class engine_verbs {
     void add_io_source(CLI::App* sub);
     void add_gravity();
     void add_equilibrium();
+    void add_rt();
 
     CLI::App& app_;
     action& chosen_;
@@ -76,6 +78,7 @@ class engine_verbs {
     trade_verbs trade_;
     gravity_options gravity_;
     equilibrium_options equilibrium_;
+    rt_options rt_;
 };
 
 }  // namespace veche::cli

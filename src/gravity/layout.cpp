@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "kernel/csv.hpp"
+
 namespace veche::gravity {
 namespace {
 
@@ -97,13 +99,6 @@ std::string short_number(const std::string& text) {
     const double size = std::abs(value);
     if (size >= 1e6 || (size > 0 && size < 1e-3)) return fmt::format("{:.3e}", value);
     return fmt::format("{:.4f}", value);
-}
-
-std::string csv_cell(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
-    std::string out = "\"";
-    for (const char one : text) out += one == '"' ? "\"\"" : std::string(1, one);
-    return out + "\"";
 }
 
 std::string laid_out(const cells& all, table_form form) {

@@ -15,9 +15,6 @@ VECHE_CHOICES(table_form, text, csv, latex, html)
 using cells = std::vector<std::vector<std::string>>;
 std::string laid_out(const cells&, table_form);
 
-/// With quotation marks where they are needed.
-std::string csv_cell(const std::string&);
-
 /// A published number (numerics/digits.hpp) shortened for a table; nothing stays nothing.
 std::string short_number(const std::string& text);
 

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "gravity/layout.hpp"
+#include "kernel/csv.hpp"
 #include "numerics/digits.hpp"
 #include "numerics/elementary.hpp"
 #include "numerics/random_stream.hpp"

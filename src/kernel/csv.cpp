@@ -65,4 +65,11 @@ std::optional<std::string> csv_reader::quoted() {
     return std::nullopt;
 }
 
+std::string csv_cell(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string out = "\"";
+    for (const char one : text) out += one == '"' ? "\"\"" : std::string(1, one);
+    return out + "\"";
+}
+
 }  // namespace veche

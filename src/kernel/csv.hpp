@@ -41,4 +41,7 @@ class csv_reader {
     std::string fault_;
 };
 
+/// A field as it stands in a row: in quotes where it holds a comma, a quote or a line break.
+std::string csv_cell(const std::string& text);
+
 }  // namespace veche

@@ -67,6 +67,15 @@ double logarithm(double x) {
            ((half - (s * (half + even + odd) + k * 1.90821492927058770002e-10)) - f);
 }
 
+double log_excess(double mu) {
+    if (!(mu > -0.45 && mu < 0.45)) return mu - logarithm(1 + mu);
+    // With r = mu / (2 + mu), log(1 + mu) = 2 atanh r.
+    const double r = mu / (2 + mu), r2 = r * r;
+    double sum = 0;
+    for (int k = 16; k >= 1; --k) sum = (sum + 1.0 / (2 * k + 1)) * r2;
+    return mu * r - 2 * r * sum;
+}
+
 double log_gamma(double x) {
     // Below 15 the series is not good enough: gamma(x) = gamma(x + n) / (x (x + 1) ...).
     double product = 1;

@@ -41,6 +41,9 @@ void exponentials(double* values, std::size_t count);
 /// Natural logarithm; minus infinity at 0, no number below.
 double logarithm(double x);
 
+/// mu - log(1 + mu) for mu > -1, without loss near 0.
+double log_excess(double mu);
+
 /// log of the gamma function at x > 0, by Stirling's series after shifting x above 15.
 double log_gamma(double x);
 

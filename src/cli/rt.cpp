@@ -1,0 +1,239 @@
+#include "cli/rt.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "cli/evidence_sheet.hpp"
+#include "cli/files.hpp"
+#include "epidemic/forecast.hpp"
+#include "epidemic/refusal.hpp"
+#include "kernel/csv.hpp"
+#include "kernel/hash.hpp"
+#include "numerics/digits.hpp"
+#include "render/charts.hpp"
+#include "tables/read_text.hpp"
+
+namespace veche::cli {
+namespace {
+
+constexpr double smooth_below = 0.5, rough_above = 2;  // dispersions that are told
+constexpr std::size_t least_foretold = 28;             // days that a dispersion needs
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
+
+struct estimated {
+    epidemic::series of;
+    std::vector<epidemic::window_estimate> windows;
+    epidemic::foretold ahead;
+    epidemic::coverage held;
+};
+
+result<tables::table> table_in(const std::filesystem::path& file, const std::string& bytes) {
+    tables::text_options how;
+    how.source = file.filename().string();
+    return tables::sound_table(tables::read_text(bytes, how));
+}
+
+result<epidemic::serial_interval> interval_of(const rt_options& o, std::size_t days) {
+    if (o.interval_file.empty())
+        return epidemic::discretised(o.interval_mean, o.interval_deviation, days);
+    const std::string bytes = VECHE_TRY(read_file(o.interval_file));
+    const tables::table t = VECHE_TRY(table_in(o.interval_file, bytes));
+    return epidemic::given(VECHE_TRY(t.numbers("w")));
+}
+
+result<std::vector<epidemic::series>> chosen_series(const rt_options& o, const tables::table& t) {
+    auto all = VECHE_TRY(epidemic::series_of(t, o.layout));
+    if (o.only.empty()) return all;
+    const auto at = std::find_if(all.begin(), all.end(),
+                                 [&](const epidemic::series& one) { return one.region == o.only; });
+    if (at == all.end()) return refuse(epidemic::refusals::region_unknown, "region", o.only);
+    return std::vector{*at};
+}
+
+result<estimated> estimate_one(const rt_options& o, epidemic::series of) {
+    estimated out;
+    const auto w = VECHE_TRY(interval_of(o, of.counts.cases.size()));
+    out.windows = VECHE_TRY(epidemic::estimate(of.counts, w, o.how));
+    out.ahead = epidemic::foretell(of.counts, out.windows, epidemic::infectivity_of(of.counts, w));
+    out.held =
+        epidemic::coverage_from(out.ahead.days, o.coverage_from == 0 ? 0 : o.coverage_from - 1);
+    out.of = std::move(of);
+    return out;
+}
+
+/// What R means in days: ln 2 over the growth that goes with it; below 0 it is halving.
+double doubling_days(const epidemic::serial_interval& w, double reproduction) {
+    const double growth = epidemic::growth_of_reproduction(w, reproduction);
+    return growth == 0 ? none : 0.69314718055994531 / growth;
+}
+
+std::vector<sheet_cell> newest_row(const estimated& e, const epidemic::serial_interval& w) {
+    const auto& last = e.windows.back();
+    const std::string to = e.of.days[last.to];
+    if (last.no_information)
+        return {e.of.region, e.of.days[last.from],
+                to,          last.cases,
+                none,        none,
+                none,        none,
+                none,        none,
+                none,        std::string("no information")};
+    const auto wide = epidemic::widened(last, e.ahead.spread.back());
+    return {e.of.region,
+            e.of.days[last.from],
+            to,
+            last.cases,
+            last.mean(),
+            last.quantiles.front(),
+            last.quantiles.back(),
+            wide.low,
+            wide.high,
+            last.above_one,
+            doubling_days(w, last.mean()),
+            std::string()};
+}
+
+void add_remarks(const estimated& e, evidence_sheet& to) {
+    for (const epidemic::oddity& one : e.of.oddities) {
+        const std::string days =
+            one.from == one.to ? one.from : fmt::format("{} to {}", one.from, one.to);
+        switch (one.kind) {
+            case epidemic::oddity_kind::fell:
+                to.remarks.push_back(
+                    fmt::format("{}: the sum fell by {} on {}, which counts as no case.",
+                                e.of.region, one.value, days));
+                break;
+            case epidemic::oddity_kind::no_report:
+                to.remarks.push_back(
+                    fmt::format("{}: no row for {}; what was reported later stands on its own day.",
+                                e.of.region, days));
+                break;
+            case epidemic::oddity_kind::silent:
+                to.remarks.push_back(
+                    fmt::format("{}: no case from {}: there were none, or none were reported.",
+                                e.of.region, days));
+                break;
+        }
+    }
+    if (e.ahead.days.size() < least_foretold) return;
+    if (e.held.dispersion < smooth_below)
+        to.remarks.push_back(fmt::format(
+            "{}: counts are smoother than counting allows (dispersion {:.2f}); ask how they are "
+            "reported.",
+            e.of.region, e.held.dispersion));
+    if (e.held.dispersion > rough_above)
+        to.remarks.push_back(
+            fmt::format("{}: counts are rougher than counting explains (dispersion {:.2f}); the "
+                        "plain interval is too narrow.",
+                        e.of.region, e.held.dispersion));
+}
+
+sheet_table coverage_table(const std::vector<estimated>& all) {
+    sheet_table out{
+        "how often 95 % intervals held the next day's count",
+        {"region", "days", "plain", "wide", "median width of wide / mean", "dispersion"},
+        {}};
+    for (const estimated& e : all)
+        out.rows.push_back({e.of.region, static_cast<double>(e.held.days), e.held.plain,
+                            e.held.wide, e.held.median_width, e.held.dispersion});
+    return out;
+}
+
+std::string all_windows(const std::vector<estimated>& all) {
+    std::string out =
+        "region,from,to,cases,mean,deviation,q2.5,q5,q25,q50,q75,q95,q97.5,above_one,spread,"
+        "wide_low,wide_high,no_information\n";
+    for (const estimated& e : all)
+        for (std::size_t i = 0; i < e.windows.size(); ++i) {
+            const auto& one = e.windows[i];
+            const auto wide = epidemic::widened(one, e.ahead.spread[i]);
+            out += csv_cell(e.of.region) + "," + e.of.days[one.from] + "," + e.of.days[one.to];
+            std::vector<double> figures = {one.cases, one.mean(), one.deviation()};
+            figures.insert(figures.end(), one.quantiles.begin(), one.quantiles.end());
+            for (const double one_more : {one.above_one, e.ahead.spread[i], wide.low, wide.high})
+                figures.push_back(one_more);
+            for (const double figure : figures) out += "," + numerics::digits(figure);
+            out += one.no_information ? ",yes\n" : ",no\n";
+        }
+    return out;
+}
+
+/// Days for the axis below, some six of them.
+std::vector<render::chart_tick> day_ticks(const estimated& e, std::size_t count) {
+    std::vector<render::chart_tick> out;
+    const std::size_t step = std::max<std::size_t>(1, count / 6);
+    for (std::size_t i = 0; i < count; ++i)
+        out.push_back(
+            {static_cast<double>(i), i % step == 0 ? e.of.days[e.windows[i].to] : std::string()});
+    return out;
+}
+
+std::string picture_of(const estimated& e) {
+    std::vector<render::chart_line> lines(3);
+    lines[0] = {"R", "R", {}, render::chart_kind::own};
+    lines[1] = {"low", "wide interval, low", {}, render::chart_kind::rest};
+    lines[2] = {"high", "wide interval, high", {}, render::chart_kind::rest};
+    double most = 1;
+    for (std::size_t i = 0; i < e.windows.size(); ++i) {
+        const auto& one = e.windows[i];
+        const auto wide = epidemic::widened(one, e.ahead.spread[i]);
+        const bool known = !one.no_information;
+        // The first windows of an outbreak know little: they would press all others flat.
+        const auto drawn = [&](double value) {
+            return known && value < 6 ? std::optional(value) : std::nullopt;
+        };
+        lines[0].values.push_back(drawn(one.mean()));
+        lines[1].values.push_back(drawn(wide.low));
+        lines[2].values.push_back(drawn(wide.high));
+        for (const auto& line : lines) most = std::max(most, line.values.back().value_or(0));
+    }
+    std::vector<render::chart_tick> steps;
+    for (const double at : render::axis_steps(most)) steps.push_back({at, numerics::digits(at, 3)});
+    return render::lines("Reproduction number, " + e.of.region,
+                         "R of windows by their last day, with its wide interval of 95 %; values "
+                         "above 6 are left out.",
+                         day_ticks(e, e.windows.size()), steps, lines)
+        .bytes;
+}
+
+result<evidence_sheet> estimates(const rt_options& o) {
+    const std::string bytes = VECHE_TRY(read_file(o.data));
+    const tables::table t = VECHE_TRY(table_in(o.data, bytes));
+    std::vector<estimated> all;
+    for (epidemic::series& one : VECHE_TRY(chosen_series(o, t)))
+        all.push_back(VECHE_TRY(estimate_one(o, std::move(one))));
+    evidence_sheet out;
+    out.title = "Reproduction numbers";
+    out.facts = {{"data", o.data.filename().string()},
+                 {"SHA-256", to_hex(sha256(bytes))},
+                 {"method", std::string("Cori et al. 2013, as EpiEstim 3.0.0")},
+                 {"window, days", static_cast<double>(o.how.window)}};
+    sheet_table newest{"newest window",
+                       {"region", "from", "to", "cases", "R", "2.5 %", "97.5 %", "wide 2.5 %",
+                        "wide 97.5 %", "P(R > 1)", "doubling days (below 0: halving)", "note"},
+                       {}};
+    for (const estimated& e : all) {
+        add_remarks(e, out);
+        if (e.windows.empty()) continue;
+        const auto w = VECHE_TRY(interval_of(o, e.of.counts.cases.size()));
+        newest.rows.push_back(newest_row(e, w));
+    }
+    out.tables.push_back(std::move(newest));
+    if (o.coverage_from > 0) out.tables.push_back(coverage_table(all));
+    if (!o.all.empty()) VECHE_CHECK(write_new_file(o.all, all_windows(all), false));
+    if (!o.plot.empty()) VECHE_CHECK(write_new_file(o.plot, picture_of(all.front()), false));
+    return out;
+}
+
+}  // namespace
+
+int rt(const rt_options& o, const terminal& on) {
+    const auto made = estimates(o);
+    if (!made) return on.fail(made.error());
+    show(*made, on);
+    return done;
+}
+
+}  // namespace veche::cli

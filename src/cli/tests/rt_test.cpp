@@ -1,0 +1,86 @@
+// `veche rt` on a small invented file: what it prints, writes, tells and refuses.
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include "cli/tests/veche_says.hpp"
+
+using namespace veche::cli::testing;
+
+namespace {
+
+/// A folder of its own, gone at the end.
+struct rt_files {
+    rt_files() {
+        char name[] = "/tmp/veche-rt-XXXXXX";
+        path = ::mkdtemp(name);
+    }
+    ~rt_files() { std::filesystem::remove_all(path); }
+    rt_files(const rt_files&) = delete;
+    rt_files& operator=(const rt_files&) = delete;
+    [[nodiscard]] std::string at(const char* name) const { return (path / name).string(); }
+    void put(const char* name, const std::string& text) const {
+        std::ofstream(path / name) << text;
+    }
+    [[nodiscard]] std::string get(const char* name) const {
+        std::ostringstream out;
+        out << std::ifstream(path / name).rdbuf();
+        return out.str();
+    }
+    std::filesystem::path path;
+};
+
+std::string counts() {
+    std::string out = "day,place,sum\n";
+    int sum = 0;
+    for (int t = 1; t <= 40; ++t) {
+        sum += 3 + t % 5;
+        if (t == 20) continue;
+        out += "2021-03-" + std::string(t < 10 ? "0" : "") + std::to_string(t) + ",B," +
+               std::to_string(t == 12 ? sum - 30 : sum) + "\n";
+        if (t == 31) break;
+    }
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("veche rt prints the newest window, writes all and a picture, and tells what is odd") {
+    const rt_files in;
+    in.put("counts.csv", counts());
+    const auto said =
+        veche_says({"rt", in.at("counts.csv"), "--date", "day", "--region", "place", "--cases",
+                    "sum", "--cumulative", "--interval-mean", "3.1", "--interval-sd", "1.2",
+                    "--coverage-from", "15", "--all", in.at("all.csv"), "--plot", in.at("r.svg")});
+    CHECK(said.code == 0);
+    CHECK(has(said.out, "2021-03-31"));
+    CHECK(has(said.out, "the sum fell by"));
+    CHECK(has(said.out, "no row for 2021-03-20"));
+    CHECK(has(said.out, "how often 95 % intervals held"));
+    const std::string all = in.get("all.csv");
+    CHECK(all.starts_with("region,from,to,cases,mean,deviation,q2.5,"));
+    CHECK(std::count(all.begin(), all.end(), '\n') == 1 + 24);
+    CHECK(in.get("r.svg").starts_with("<svg"));
+}
+
+TEST_CASE("veche rt refuses what it cannot use, with the reason") {
+    const rt_files in;
+    in.put("counts.csv", counts());
+    in.put("twice.csv", "date,cases\n2021-03-01,4\n2021-03-01,4\n");
+    const auto without = veche_says({"rt", in.at("counts.csv"), "--date", "day", "--cases", "sum"});
+    CHECK(without.code == 1);
+    CHECK(has(without.err, "serial interval"));
+    const auto twice =
+        veche_says({"rt", in.at("twice.csv"), "--interval-mean", "3", "--interval-sd", "1"});
+    CHECK(twice.code == 1);
+    CHECK(has(twice.err, "Row 2 gives 2021-03-01"));
+    const auto nobody =
+        veche_says({"rt", in.at("counts.csv"), "--date", "day", "--region", "place", "--cases",
+                    "sum", "--only", "C", "--interval-mean", "3", "--interval-sd", "1"});
+    CHECK(has(nobody.err, "no series of C"));
+}

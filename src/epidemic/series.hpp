@@ -1,0 +1,49 @@
+#pragma once
+// Counts by day and region out of a table, with what is odd in them told and nothing mended.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "epidemic/reproduction.hpp"
+#include "kernel/instant.hpp"
+#include "tables/table.hpp"
+
+namespace veche::epidemic {
+
+/// Which columns hold what.
+struct series_layout {
+    std::string date = "date";    ///< 2021-03-25, 20210325, or whole numbers that count days
+    std::string region;           ///< "" where the table has one series
+    std::string cases = "cases";  ///< of the day, or of all days so far if `cumulative`
+    std::string imported;         ///< "" where none are known; of the day
+    std::string wide;  ///< column that names series, where each row is one and each further column
+                       ///< a day; the other columns then count for nothing
+    bool cumulative = false;
+};
+
+enum class oddity_kind : std::uint8_t {
+    fell,       ///< a sum of all days so far fell: the day counts as 0
+    no_report,  ///< days without a row; they count as 0, as a later row may hold their cases
+    silent,     ///< no case since: may be none, may be no report
+};
+VECHE_CHOICES(oddity_kind, fell, no_report, silent)
+
+struct oddity {
+    oddity_kind kind{};
+    std::string from, to;  ///< days, both odd
+    double value = 0;      ///< by how much it fell; how many days
+};
+
+struct series {
+    std::string region;
+    incidence counts;
+    std::vector<std::string> days;  ///< each day of `counts`, as readers write it
+    std::vector<oddity> oddities;
+};
+
+/// The series in order of their regions' names. Days go from a region's first row to its last.
+/// Refuses rows without a sound date or number, and a day given twice.
+result<std::vector<series>> series_of(const tables::table&, const series_layout&);
+
+}  // namespace veche::epidemic
