@@ -170,7 +170,11 @@ class player {
         if (what.seal) {
             const std::string bytes = VECHE_TRY(read_file(files_ / *what.seal));
             const std::string name = std::filesystem::path(*what.seal).filename().string();
-            out["@seal"] = to_json(VECHE_TRY(sealed_.keep(bytes, media_of(*what.seal), name)));
+            const auto kind = what.type == registry::express_interest::wire.type
+                                  ? sealed_class::personal
+                                  : sealed_class::closed;
+            out["@seal"] =
+                to_json(VECHE_TRY(sealed_.keep(bytes, media_of(*what.seal), name, kind)));
         }
         if (!what.opens) return out;
         sealed_id id;

@@ -97,6 +97,8 @@ constexpr new_name new_names[] = {
     {"fund.open_bank_account", "account", "acc"},
     {"fund.record_statement", "statement", "st"},
     {"fund.draft_contract", "contract", "ct"},
+    {"registry.submit_profile", "profile", "p"},
+    {"registry.express_interest", "interest", "i"},
 };
 
 /// Where to go when the command made something new: its page.
@@ -116,7 +118,8 @@ constexpr landing landings[] = {{"assembly.convene_session", "sessions", "id"},
                                 {"fund.reserve", "commitments", "commitment"},
                                 {"evidence.register_dataset", "datasets", "dataset"},
                                 {"evidence.publish_finding", "evidence", "finding"},
-                                {"fund.draft_contract", "contracts", "call"}};
+                                {"fund.draft_contract", "contracts", "call"},
+                                {"registry.submit_profile", "partners", "profile"}};
 
 /// Radio buttons ask of each thing in which list it goes: "_say.THING=LIST" adds it to that list.
 constexpr std::string_view said_of = "_say.";
@@ -133,7 +136,11 @@ constexpr std::string_view for_oneself[] = {"calls.submit_application",
                                             "calls.answer_offer",
                                             "calls.lodge_appeal",
                                             "calls.vote",
-                                            "calls.rank_offers"};
+                                            "calls.rank_offers",
+                                            "registry.submit_profile",
+                                            "registry.withdraw_profile",
+                                            "registry.express_interest",
+                                            "registry.answer_interest"};
 
 bool is_ours(std::string_view name) {
     return name == "csrf" || name.starts_with("_");
@@ -354,8 +361,10 @@ bool goes_sealed(const filled_form& form, std::string_view name) {
 /// that was there. What applicants hand in is personal.
 result<void> keep_sealed(visit& here, const upload& one, filled_form& form) {
     if (here.context.sealed == nullptr) return {};
-    const auto kind =
-        form.route->wire.type.starts_with("calls.") ? sealed_class::personal : sealed_class::closed;
+    const auto kind = form.route->wire.type.starts_with("calls.") ||
+                              form.route->wire.type == "registry.express_interest"
+                          ? sealed_class::personal
+                          : sealed_class::closed;
     const seal_ref kept =
         VECHE_TRY(here.context.sealed->keep(one.bytes, one.media, one.name, kind));
     std::erase_if(form.values,

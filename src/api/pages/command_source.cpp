@@ -5,6 +5,7 @@
 #include "api/pages/call_rolling.hpp"
 #include "api/pages/orders.hpp"
 #include "assembly/views.hpp"
+#include "beneficiaries/views.hpp"
 #include "evidence/views.hpp"
 #include "fund/views.hpp"
 #include "programme/views.hpp"
@@ -69,6 +70,7 @@ std::optional<option_list> command_source::things(std::string_view name,
     if (type.starts_with("fund.")) return of_the_fund(name, type);
     if (type.starts_with("calls.")) return of_calls(name, type);
     if (type.starts_with("evidence.")) return of_evidence(name, type);
+    if (type.starts_with("beneficiaries.")) return of_beneficiaries(name, type);
     if (name == "body" || name == "owner" || name == "parent" || name == "joint_with" ||
         name == "to")
         return named(here_, document.bodies);
@@ -107,6 +109,32 @@ std::optional<option_list> command_source::of_evidence(std::string_view name,
         if (const auto view = here_.ask<evidence::findings_view>(evidence::findings_query{}))
             for (const auto& one : (*view)->findings)
                 all.push_back({one.finding.value, titled(here_, one.question, one.finding.value)});
+        return all;
+    }
+    return std::nullopt;
+}
+
+/// Bodies, units, the payers that were named, the commitments of the fund. Organisations of the
+/// register are too many to choose from.
+std::optional<option_list> command_source::of_beneficiaries(std::string_view name,
+                                                            std::string_view type) const {
+    const auto& document = here_.charter.document();
+    if (name == "body") return named(here_, document.bodies);
+    if (name == "office") return named(here_, document.offices);
+    if (name == "unit") return named(here_, document.units);
+    option_list all;
+    if (name == "payer" && type == "beneficiaries.report_payments") {
+        if (const auto view = here_.ask<beneficiaries::payers_view>(beneficiaries::payers_query{}))
+            for (const auto& one : (*view)->payers)
+                all.push_back(
+                    {one.payer.id.value, titled(here_, one.payer.names, one.payer.id.value)});
+        return all;
+    }
+    if (name == "commitment") {
+        const auto view = here_.ask<fund::commitments_view>(fund::commitments_query{});
+        if (!view) return all;
+        for (const auto& one : (*view)->commitments)
+            all.push_back({one.id.value, titled(here_, one.purpose, one.id.value)});
         return all;
     }
     return std::nullopt;

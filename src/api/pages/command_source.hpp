@@ -31,6 +31,8 @@ class command_source final : public render::form_source {
                                                          std::string_view type) const;
     [[nodiscard]] std::optional<option_list> of_evidence(std::string_view name,
                                                          std::string_view type) const;
+    [[nodiscard]] std::optional<option_list> of_beneficiaries(std::string_view name,
+                                                              std::string_view type) const;
     [[nodiscard]] std::optional<option_list> of_calls(std::string_view name,
                                                       std::string_view type) const;
     [[nodiscard]] std::shared_ptr<const calls::call_view> asked_call() const;

@@ -9,6 +9,9 @@
 #include "api/pages/map_view.hpp"
 #include "api/pages/money_office.hpp"
 #include "api/pages/paging.hpp"
+#include "beneficiaries/views.hpp"
+#include "registry/exchange_views.hpp"
+#include "registry/partner_views.hpp"
 #include "registry/views.hpp"
 #include "render/map_chart.hpp"
 
@@ -117,13 +120,20 @@ VECHE_FIELDS(organisations_page, (organisations, "Organisations, as far as they 
 
 struct organisation_page {
     shown<organisation_view> view;
+    shown<owners_view> owners;
+    std::string public_money;
+    shown<roles_view> roles;
+    shown<profiles_view> profiles;
     std::vector<act> acts;
 };
-VECHE_FIELDS(organisation_page, (view, "The organisation."), (acts, "What the reader may do."))
+VECHE_FIELDS(organisation_page, (view, "The organisation."), (owners, "Who owns it."),
+             (public_money, "Page of public money that it got or reported, if any."),
+             (roles, "Calls and exchanges in which it has a part."),
+             (profiles, "What it offers and asks for, whatever the state."),
+             (acts, "What the reader may do."))
 
-/// Links of which the map shows one block: that in which the part of the list lies.
+/// More links than these are drawn region by region.
 constexpr std::int32_t most_on_map = 500;
-static_assert(most_on_map % rows_per_page == 0);
 
 std::optional<std::string> words_asked(const visit& here) {
     const auto words = here.asked.query_value("q");
@@ -500,6 +510,19 @@ response all_organisations(visit& here) {
     return here.show("organisations", page);
 }
 
+/// The page of public money, where the organisation got any or owes reports.
+std::string public_money_of(visit& here) {
+    beneficiaries::payments_query got;
+    got.recipient = beneficiaries::party_id{here.id};
+    got.count = 0;
+    const auto rows = here.ask<beneficiaries::payments_view>(got);
+    beneficiaries::reports_query gave;
+    gave.payer = got.recipient;
+    const auto reports = here.ask<beneficiaries::reports_view>(gave);
+    const bool any = (rows && (*rows)->found > 0) || (reports && !(*reports)->reports.empty());
+    return any ? here.link("beneficiaries/" + here.id) : std::string();
+}
+
 response one_organisation(visit& here) {
     VECHE_SHOW_OR_FAIL(view, here, here.ask<organisation_view>(organisation_query{{here.id}}));
     const std::string& current = view->row.named.organisation.value;
@@ -511,10 +534,18 @@ response one_organisation(visit& here) {
     const auto office = office_with_power(here, "registry");
     const std::vector<act_field> it{{"organisation", here.id}};
     acts.form(record_enterprise::wire.type, office, it);
+    if (!view->row.form) acts.form(record_owners::wire.type, office, it);
     if (view->row.form) acts.form(report_operation::wire.type, office, it);
     acts.form(report_activity::wire.type, office, it);
     acts.form(merge_organisations::wire.type, office, {{"kept", here.id}});
-    return here.show("organisation", organisation_page{view, acts.take()});
+    acts.form(name_agent::wire.type, office, it);
+    VECHE_SHOW_OR_FAIL(owners, here, here.ask<owners_view>(owners_query{{here.id}, {}}));
+    VECHE_SHOW_OR_FAIL(roles, here, here.ask<roles_view>(roles_query{{here.id}}));
+    profiles_query offered;
+    offered.organisation = organisation_id{here.id};
+    VECHE_SHOW_OR_FAIL(profiles, here, here.ask<profiles_view>(offered));
+    return here.show("organisation", organisation_page{view, owners, public_money_of(here), roles,
+                                                       profiles, acts.take()});
 }
 
 response organisations(visit& here) {

@@ -1,0 +1,214 @@
+// Beneficiaries of public money: by payer and year, by recipient, payment by payment, and who has
+// not reported. An organisation's page shows what it got and who owns it.
+
+#include <algorithm>
+#include <set>
+
+#include "api/pages/acts.hpp"
+#include "api/pages/choices.hpp"
+#include "api/pages/money_office.hpp"
+#include "api/pages/paging.hpp"
+#include "beneficiaries/views.hpp"
+#include "registry/views.hpp"
+
+namespace veche::api::pages {
+namespace {
+
+namespace money_of = beneficiaries;  // the fund has rows of payments too
+
+struct beneficiaries_page {
+    shown<money_of::reports_view> missing;
+    shown<money_of::reports_view> reports;
+    shown<money_of::recipients_view> recipients;
+    shown<money_of::payments_view> payments;
+    shown<money_of::unreferred_view> unreferred;
+    std::vector<choice_option> years;
+    std::vector<choice_option> payers;
+    std::vector<choice_option> kinds;
+    bool filtered = false;
+    std::string query;
+    std::optional<paging> pages;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(beneficiaries_page, (missing, "Reports that are due and were not given."),
+             (reports, "By payer and year."), (recipients, "By recipient."),
+             (payments, "Payment by payment."),
+             (unreferred, "Commitments of which nobody said what they are."),
+             (years, "Years to choose from."), (payers, "Payers to choose from."),
+             (kinds, "Kinds to choose from."), (filtered, "Whether a filter is set."),
+             (query, "The filter as part of an address."),
+             (pages, "Where the reader is in a long list."), (acts, "What the reader may do."))
+
+struct beneficiary_page {
+    shown<registry::organisation_view> organisation;
+    shown<registry::owners_view> owners;
+    shown<money_of::payments_view> got;
+    shown<money_of::reports_view> gave;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(beneficiary_page, (organisation, "The organisation."), (owners, "Who owns it."),
+             (got, "What it got."), (gave, "Its own reports."), (acts, "What the reader may do."))
+
+struct public_report_page {
+    shown<money_of::report_view> report;
+    std::string year;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(public_report_page, (report, "The report."), (year, "Its year."),
+             (acts, "What the reader may do."))
+
+std::optional<std::int32_t> year_asked(const visit& here) {
+    const auto year = number_in(here.asked.query_value("year"));
+    if (!year || *year < 1900 || *year >= 10'000) return std::nullopt;
+    return static_cast<std::int32_t>(*year);
+}
+
+std::optional<money_of::payment_kind> payment_kind_asked(const visit& here) {
+    const std::string asked(here.asked.query_value("kind"));
+    const auto names = describe<money_of::payment_kind>().choices;
+    const auto there = std::find(names.begin(), names.end(), asked);
+    if (there == names.end()) return std::nullopt;
+    return static_cast<money_of::payment_kind>(there - names.begin());
+}
+
+constexpr std::string_view by_the_fund = "fund";
+
+money_of::payments_query payments_asked(const visit& here) {
+    money_of::payments_query query;
+    query.year = year_asked(here);
+    query.kind = payment_kind_asked(here);
+    const std::string payer = identifier_asked(here, "payer");
+    if (payer == by_the_fund)
+        query.fund = true;
+    else if (!payer.empty())
+        query.payer = money_of::party_id{payer};
+    return query;
+}
+
+std::string name_of_party(const visit& here, const money_of::party_name& one) {
+    const std::string name = here.name_of(one.names);
+    return name.empty() ? one.id.value : name;
+}
+
+/// What the filters offer: years and payers that occur, and the kinds.
+void fill_filters(const visit& here, const money_of::reports_view& all,
+                  const money_of::payments_query& query, beneficiaries_page& page) {
+    std::set<std::int32_t, std::greater<>> years;
+    std::map<std::string, std::string> payers;
+    for (const money_of::report_row& one : all.reports) {
+        years.insert(one.year);
+        if (one.payer) payers.emplace(one.payer->id.value, name_of_party(here, *one.payer));
+    }
+    for (const std::int32_t one : years)
+        page.years.push_back({std::to_string(one), std::to_string(one), query.year == one});
+    page.payers.push_back(
+        {std::string(by_the_fund), here.text("beneficiaries.fund"), query.fund.value_or(false)});
+    for (const auto& [id, name] : payers)
+        page.payers.push_back({id, name, query.payer && query.payer->value == id});
+    for (const std::string_view name : describe<money_of::payment_kind>().choices)
+        page.kinds.push_back({std::string(name),
+                              here.text("choice.payment_kind." + std::string(name)),
+                              query.kind && name_of(*query.kind) == name});
+}
+
+response all_beneficiaries(visit& here) {
+    money_of::payments_query query = payments_asked(here);
+    if (here.form.empty()) {
+        query.offset = rows_before(here);
+        query.count = rows_per_page;
+    }
+    VECHE_SHOW_OR_FAIL(payments, here, here.ask<money_of::payments_view>(query));
+    if (here.form == "json") return here.json(*payments);
+    if (here.form == "csv") return here.csv(payments->payments);
+    beneficiaries_page page;
+    page.payments = payments;
+    VECHE_SHOW_OR_FAIL(all, here, here.ask<money_of::reports_view>(money_of::reports_query{}));
+    fill_filters(here, *all, query, page);
+    VECHE_SHOW_OR_FAIL(missing, here,
+                       here.ask<money_of::reports_view>(
+                           money_of::reports_query{{}, {}, money_of::report_standing::missing}));
+    page.missing = missing;
+    VECHE_SHOW_OR_FAIL(
+        reports, here,
+        here.ask<money_of::reports_view>(money_of::reports_query{query.year, query.payer, {}}));
+    page.reports = reports;
+    VECHE_SHOW_OR_FAIL(recipients, here,
+                       here.ask<money_of::recipients_view>(money_of::recipients_query{
+                           query.year, query.payer, query.kind, query.fund}));
+    page.recipients = recipients;
+    VECHE_SHOW_OR_FAIL(unreferred, here,
+                       here.ask<money_of::unreferred_view>(money_of::unreferred_query{}));
+    page.unreferred = unreferred;
+    page.filtered = query.year || query.payer || query.kind || query.fund;
+    page.query = query_text(here);
+    page.pages = paging_of(here, payments->found);
+    act_list acts(here, "beneficiaries");
+    const auto office = office_with_power(here, "beneficiaries");
+    acts.form(money_of::report_payments::wire.type, office, {});
+    acts.form(money_of::name_payer::wire.type, office, {});
+    acts.form(money_of::refer_commitment::wire.type, office, {});
+    page.acts = acts.take();
+    return here.show("beneficiaries", page);
+}
+
+response one_beneficiary(visit& here) {
+    VECHE_SHOW_OR_FAIL(
+        of, here, here.ask<registry::organisation_view>(registry::organisation_query{{here.id}}));
+    const std::string& current = of->row.named.organisation.value;
+    if (current != here.id) return here.redirect(here.link("beneficiaries/" + current));
+    money_of::payments_query query;
+    query.recipient = money_of::party_id{here.id};
+    VECHE_SHOW_OR_FAIL(got, here, here.ask<money_of::payments_view>(query));
+    if (here.form == "json") return here.json(*got);
+    if (here.form == "csv") return here.csv(got->payments);
+    VECHE_SHOW_OR_FAIL(owners, here,
+                       here.ask<registry::owners_view>(registry::owners_query{{here.id}, {}}));
+    VECHE_SHOW_OR_FAIL(gave, here,
+                       here.ask<money_of::reports_view>(
+                           money_of::reports_query{{}, money_of::party_id{here.id}, {}}));
+    here.above("beneficiaries", here.text("beneficiaries.title"));
+    act_list acts(here, "beneficiaries/" + here.id);
+    const auto office = office_with_power(here, "beneficiaries");
+    if (!gave->reports.empty())
+        acts.form(money_of::report_payments::wire.type, office, {{"payer", here.id}});
+    acts.form(money_of::name_payer::wire.type, office, {{"payer", here.id}});
+    acts.form(registry::record_owners::wire.type, office_with_power(here, "registry"),
+              {{"organisation", here.id}});
+    return here.show("beneficiary", beneficiary_page{of, owners, got, gave, acts.take()});
+}
+
+response beneficiaries_of(visit& here) {
+    here.page.door = "money";
+    return here.id.empty() ? all_beneficiaries(here) : one_beneficiary(here);
+}
+
+response payer_reports(visit& here) {
+    here.page.door = "money";
+    const auto year = year_asked(here);
+    if (here.id.empty() || !year)
+        return here.redirect(here.link("beneficiaries" + (here.id.empty() ? "" : "/" + here.id)));
+    VECHE_SHOW_OR_FAIL(report, here,
+                       here.ask<money_of::report_view>(money_of::report_query{{here.id}, *year}));
+    if (here.form == "json") return here.json(*report);
+    if (here.form == "csv") return here.csv(report->payments);
+    here.above("beneficiaries", here.text("beneficiaries.title"));
+    here.above("beneficiaries/" + here.id, name_of_party(here, *report->row.payer));
+    act_list acts(here, "payer-reports/" + here.id + "?year=" + std::to_string(*year));
+    const std::string next = std::to_string(report->parts.size() + 1);
+    acts.form(money_of::report_payments::wire.type, office_with_power(here, "beneficiaries"),
+              {{"payer", here.id}, {"year", std::to_string(*year)}, {"part", next}});
+    return here.show("public_report",
+                     public_report_page{report, std::to_string(*year), acts.take()});
+}
+
+constexpr page_route beneficiary_routes[] = {{"beneficiaries", beneficiaries_of},
+                                             {"payer-reports", payer_reports}};
+constexpr template_need beneficiary_needs[] = {{"beneficiaries", &describe<beneficiaries_page>},
+                                               {"beneficiary", &describe<beneficiary_page>},
+                                               {"public_report", &describe<public_report_page>}};
+
+}  // namespace
+
+const page_group beneficiary_pages{beneficiary_routes, beneficiary_needs};
+
+}  // namespace veche::api::pages
