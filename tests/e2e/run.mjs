@@ -10,15 +10,18 @@ import {acting, publishing} from "./acting.mjs";
 import {asking} from "./asking.mjs";
 import {linking} from "./linking.mjs";
 import {check, count, freePort, languages, linksOf, screens, sendLogin, signIn, start} from "./lib.mjs";
+import {disclosing} from "./disclosing.mjs";
 import {describing} from "./describing.mjs";
 import {exploring} from "./exploring.mjs";
+import {partnering} from "./partnering.mjs";
 import {printing} from "./printing.mjs";
 import {reading} from "./reading.mjs";
 import {taking} from "./taking.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const mainPages = ["", "sessions", "decisions", "programme", "late", "money", "bodies", "journal",
-                   "about", "login", "regions", "places/BY-MA", "links/by-hm--kaluga"];
+                   "about", "login", "regions", "places/BY-MA", "links/by-hm--kaluga",
+                   "beneficiaries", "partners", "exchanges"];
 
 // --- Reading without script ------------------------------------------------------------------------
 
@@ -100,7 +103,9 @@ async function fitsInEachLanguage(browser, base) {
                  "calls/neighbours", "call-projects/neighbours/proposer-2", "call-ballots/neighbours",
                  "calls/first-aid", "call-shares/first-aid/ru-psk", "calls/people-grants", "calls/winter-schools",
                  "evidence", "evidence/russia-in-exports", "evidence/distance-in-trade", "datasets/belarus-exports",
-                 "organisations/bkm-sibir", "organisations", "places"];
+                 "organisations/bkm-sibir", "organisations", "places",
+                 "beneficiaries/example-paper", "payer-reports/example-ministry?year=2023", "partners/p-linen",
+                 "exchanges/example-teams", "organisations/example-pump"];
   for (const width of [360, 1280]) {
     const page = await browser.newPage({viewport: {width, height: 900}});
     for (const language of languages) {
@@ -228,6 +233,8 @@ async function main() {
     await part("asking", () => asking(browser, base));
     await part("exploring", () => exploring(browser, base));
     await part("linking", () => linking(browser, base));
+    await part("disclosing", () => disclosing(browser, base));
+    await part("partnering", () => partnering(browser, base));
     await part("using", using);
     await part("publishing", () => publishing(browser, base));
   } finally {

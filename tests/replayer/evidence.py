@@ -20,6 +20,15 @@ def rising(names):
         raise ValueError("names do not rise")
 
 
+def pairs_of(method, names):
+    """Pairs of regions that figures name, as in density.8701-BY-HM-RU-BRY, each once."""
+    found = [name.partition(".")[2].split("-") for name in names]
+    half = lambda one: len(one) // 2 + 1
+    return list(dict.fromkeys(
+        (one[0], "-".join(one[1:half(one)]), "-".join(one[half(one):])) for one in found
+        if method == "joint-enterprises/1" and len(one) in (3, 5) and one[0].isdigit()))
+
+
 class Evidence:
     def __init__(self):
         self.datasets, self.findings = {}, {}
@@ -74,7 +83,12 @@ class Evidence:
         if older:
             older["over"] = "corrected"
         self.findings[body["finding"]] = {"by": actor, "over": "", "agrees": 0, "differs": 0,
-                                          "beside": []}
+                                          "beside": [], "pairs": pairs_of(asked["method"], names)}
+
+    def pairs(self):
+        """(product, maker, partner) of findings on joint enterprises that stand, by finding."""
+        return [pair for _, one in sorted(self.findings.items()) if not one["over"]
+                for pair in one["pairs"]]
 
     def review_finding(self, body, actor):
         finding = self.standing(body["finding"])

@@ -4,10 +4,15 @@ here from what both sides said and from the days of activities, by the calendar 
 import bisect
 import calendar
 import datetime
+import fractions
+import math
 
 import calendar_text
+import exchanges
+import partners
 
 MONTHS_OF_SILENCE = 24
+STEPS, LEAST_SHARE = 6, fractions.Fraction(5, 100)
 RECORDS = {"place": "record_place", "population": "record_population",
            "organisation": "record_organisation", "link": "record_link", "claim": "claim_link",
            "activity": "report_activity", "enterprise": "record_enterprise",
@@ -27,6 +32,21 @@ def dormant_day(quiet):
     return datetime.date(year, month + 1, day) + datetime.timedelta(days=1)
 
 
+def limits(held):
+    """From and to of a share, as parts of the whole."""
+    if held is None:
+        return fractions.Fraction(0), fractions.Fraction(1)
+    return tuple(fractions.Fraction(held.get("exact", held.get(end))) / 100
+                 for end in ("low", "high"))
+
+
+def rounded(part, way):
+    """Per cent with eight decimals, as a text without needless zeros."""
+    units = way(part * 10 ** 10)
+    text = f"{units // 10 ** 8}.{units % 10 ** 8:08}"
+    return text.rstrip("0").rstrip(".")
+
+
 def need(holds, what):
     if not holds:
         raise ValueError(what)
@@ -36,10 +56,17 @@ class Registry:
     def __init__(self):
         self.places, self.organisations, self.links = {}, {}, {}
         self.activities, self.batches, self.codes = set(), {}, {}
+        self.partners = partners.Partners(self)
+        self.exchanges = exchanges.Exchanges(self)
         self.quiet = []  # of links that wait for silence: (day on which it is too long, link)
 
-    def act(self, name, body, at):
-        return getattr(self, name)(body, datetime.date.fromisoformat(calendar_text.day_text(at)))
+    def act(self, name, body, at, actor, auth):
+        today = datetime.date.fromisoformat(calendar_text.day_text(at))
+        if name in partners.ACTS:
+            return self.partners.act(name, body, today, actor, auth)
+        if name in exchanges.ACTS:
+            return self.exchanges.act(name, body, today)
+        return getattr(self, name)(body, today)
 
     # --- Records ----------------------------------------------------------------------------------
 
@@ -94,12 +121,44 @@ class Registry:
         gone["merged_into"] = body["kept"]
         if "holders" in gone:
             kept.setdefault("holders", gone["holders"])
+        if "owners" in gone:
+            kept.setdefault("owners", gone["owners"])
         kept.setdefault("seen", []).extend(gone.get("seen", []))
 
     def record_enterprise(self, body, _):
         kept = self.organisations[body["organisation"]]
         need("holders" not in kept or body.get("reason"), "holders are corrected without a reason")
         kept["holders"] = body["holders"]
+
+    def record_owners(self, body, _):
+        kept = self.organisations[body["organisation"]]
+        need("holders" not in kept, "an enterprise of several sides has its holders elsewhere")
+        need("owners" not in kept or body.get("reason"), "owners are corrected without a reason")
+        kept["owners"] = body["holders"]
+
+    def owners(self, name):
+        """{holder: [low, high]} in per cent, directly and through others, as exact fractions."""
+        found = {}
+
+        def follow(one, low, high, way):
+            holders = self.organisations[one].get("holders") or self.organisations[one].get("owners")
+            if not holders or len(way) >= STEPS:
+                return
+            parts = [limits(holder.get("held")) for holder in holders]
+            least = sum(part[0] for part in parts)
+            for number, (holder, part) in enumerate(zip(holders, parts)):
+                below, above = low * part[0], high * min(part[1], 1 - least + part[0])
+                key = holder.get("name") or f"{one}#{number}"
+                if "organisation" in holder:
+                    key = self.current(holder["organisation"])
+                    if key not in way + [one] and above > 0:
+                        follow(key, below, above, way + [one])
+                was = found.get(key, (0, 0))
+                found[key] = was[0] + below, min(1, was[1] + above)
+
+        follow(name, fractions.Fraction(1), fractions.Fraction(1), [])
+        return {key: [rounded(low, math.floor), rounded(high, math.ceil)]
+                for key, (low, high) in found.items() if high >= LEAST_SHARE}
 
     def report_operation(self, body, today):
         kept = self.organisations[body["organisation"]]
@@ -154,9 +213,13 @@ class Registry:
             bisect.insort(self.quiet, (dormant_day(quiet), name))
 
     def due(self, at):
-        if not self.quiet or calendar_text.instant(f"{self.quiet[0][0]}T00:00:00.000Z") > at:
+        """Of the same day links come before profiles of the partner search."""
+        first = [marks[0][0] for marks in (self.quiet, self.partners.expiring) if marks]
+        if not first or calendar_text.instant(f"{min(first)}T00:00:00.000Z") > at:
             return None
-        return [("registry.link_dormant", self.link_dormant)]
+        if self.quiet and self.quiet[0][0] == min(first):
+            return [("registry.link_dormant", self.link_dormant)]
+        return self.partners.due(at)
 
     def link_dormant(self, e):
         _, name = self.quiet.pop(0)
@@ -202,7 +265,10 @@ class Registry:
         for name, place in sorted(self.places.items()):
             series = sorted(place["series"].items(), key=lambda one: (one[0] + "-01-01")[:10])
             people[name] = series[-1][1] if series else None
+        standing = [name for name, one in sorted(self.organisations.items())
+                    if "merged_into" not in one]
         return {"people": people,
+                "owners": {name: self.owners(name) for name in standing if self.owners(name)},
                 "links": {name: {"standing": self.standing(link), "activities": len(link["days"]),
                                  "last": str(max(link["days"])) if link["days"] else None}
                           for name, link in sorted(self.links.items())},

@@ -14,6 +14,7 @@ import json
 import sys
 
 import assembly
+import beneficiaries
 import calendar_text
 import calls
 import canonical
@@ -75,6 +76,7 @@ class Replay:
         self.sealed = sealed.Sealed()
         self.evidence = evidence.Evidence()
         self.registry = registry.Registry()
+        self.beneficiaries = beneficiaries.Beneficiaries(self.registry)
         self.calls = calls.Calls(self.charter)
         self.contracts = contracts.Contracts(self.fund, self.calls, self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
@@ -214,7 +216,10 @@ class Replay:
         if room == "evidence":
             return self.evidence.act(name, body, actor)
         if room == "registry":
-            return self.registry.act(name, body, at)
+            self.registry.act(name, body, at, actor, event["auth"])
+            return self.contacts(name, body)
+        if room == "beneficiaries":
+            return self.beneficiaries.act(name, body, at)
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
         if room == "calls":
@@ -232,9 +237,27 @@ class Replay:
             four_eyes = [actor] if event["type"] in FOUR_EYES else []
             follow = getattr(self.fund, name)(body, at, *four_eyes)
             self.contracts.watch(name, body, at)
+            self.beneficiaries.watch(name, body)
             return follow
         method = getattr(getattr(self, room), name, None)
         return method(body, at) if method else None
+
+    def holders(self, call):
+        """Numbers of those who hold a place of the call."""
+        return [who for who, one in self.calls.known[call]["applications"].items()
+                if not one["withdrawn"] and self.calls.held(one)]
+
+    def contacts(self, name, body):
+        """How to reach who is interested lies sealed with the body that keeps the record."""
+        if name != "express_interest":
+            return None
+        partners = self.registry.partners
+        keeper = self.registry.organisations[partners.owner(body["profile"])]["body"]
+        origin = {"kind": "registry.interest", "of": body["profile"], "name": body["interest"]}
+        title = partners.profiles[body["profile"]]["title"]
+        return [follow for seal in body.get("sealed", [])
+                for follow in self.sealed.keep_text({"sealed": seal, "title": title}, [keeper],
+                                                    origin)]
 
     def released(self, e, at):
         """What a call that is over gives back to the fund."""
@@ -353,6 +376,9 @@ class Replay:
             "contracts": self.contracts.summary(),
             "evidence": self.evidence.summary(),
             "registry": self.registry.summary(),
+            "exchanges": self.registry.exchanges.summary(self.holders),
+            "partners": self.registry.partners.summary(self.evidence.pairs()),
+            "beneficiaries": self.beneficiaries.summary(),
             "statements": self.fund.summary_of_statements()}
 
 

@@ -203,6 +203,70 @@ class Journal(unittest.TestCase):
                for row in self.ask("registry.organisations", "run=true")["organisations"]]
         self.assertEqual(self.summary["registry"]["enterprises"], sorted(run))
 
+    def test_owners(self):
+        """Who holds an organisation, directly and through others."""
+        shown = {}
+        for row in self.ask("registry.organisations")["organisations"]:
+            name = row["named"]["organisation"]
+            view = self.ask("registry.owners", "organisation=" + name)
+            owners = [(one, [one["low"], one["high"]]) for one in view.get("owners", [])]
+            # Persons have no name here either: they are compared by their shares.
+            shown[name] = sorted((one.get("organisation") or one.get("name", ""), held)
+                                 for one, held in owners)
+        told = {name: sorted(("" if "#" in key else key, held) for key, held in owners.items())
+                for name, owners in self.summary["registry"]["owners"].items()}
+        self.assertEqual(told, {name: rows for name, rows in shown.items() if rows})
+        self.assertTrue(any(len(rows) > 2 for rows in told.values()))
+
+    def test_partner_search(self):
+        """States of profiles, who could fit whom for which reasons, what came of interest."""
+        told, fits, interests = self.summary["partners"], {}, {}
+        for name, standing in told["profiles"].items():
+            view = self.ask("registry.profile", "profile=" + name)
+            self.assertEqual(view["row"]["standing"], standing)
+            fits[name] = {one["other"]["profile"]: [why["reason"] for why in one["why"]]
+                          for one in view.get("suggestions", [])}
+            interests |= {one["interest"]: [one.get("answer"), one.get("outcome")]
+                          for one in view.get("interests", [])}
+        self.assertEqual(told["fits"], fits)
+        self.assertEqual(told["interests"], interests)
+        self.assertTrue({"published", "in_review", "returned", "expired"} <=
+                        set(told["profiles"].values()))
+        self.assertTrue(any("finding" in why for one in fits.values() for why in one.values()))
+
+    def test_exchanges(self):
+        """Who took part, counted by pseudonym; who came again; who holds a place of the call."""
+        shown = {}
+        for row in self.ask("registry.exchanges")["exchanges"]:
+            view = self.ask("registry.exchange", "exchange=" + row["exchange"])
+            shown[row["exchange"]] = {
+                "people": row["people"],
+                "seasons": {one["season"]: {"people": one["people"], "days": one["days"],
+                                            "again": one["came_again"],
+                                            "from_call": one.get("from_call")}
+                            for one in view["seasons"]}}
+        self.assertEqual(self.summary["exchanges"], shown)
+        seasons = [one for row in shown.values() for one in row["seasons"].values()]
+        self.assertTrue(any(one["again"] for one in seasons))
+        self.assertTrue(any(one["from_call"] for one in seasons))
+
+    def test_beneficiaries(self):
+        """Sums by recipient, what the fund paid by year, reports and how late they came."""
+        sums = lambda row: {one["unit"]: int(one["minor"]) for one in row.get("sums", [])}
+        shown = {(row.get("recipient") or {"id": ""})["id"]: sums(row)
+                 for row in self.ask("beneficiaries.recipients")["recipients"]}
+        told = self.summary["beneficiaries"]
+        self.assertEqual(told["recipients"], shown)
+        rows = self.ask("beneficiaries.reports")["reports"]
+        self.assertEqual(told["fund"], {str(row["year"]): sums(row) for row in rows
+                                        if "payer" not in row})
+        self.assertEqual(told["reports"],
+                         {f"{row['payer']['id']}/{row['year']}":
+                          {"rows": row["rows"], "late": row.get("days_late", 0)}
+                          for row in rows if row.get("standing") in ("given", "zero")})
+        standings = {row.get("standing") for row in rows}
+        self.assertTrue({"given", "zero", "missing", None} <= standings)
+
     def test_claims(self):
         shown = {row["id"]: row["status"] for row in self.ask("fund.claims")["claims"]}
         self.assertEqual(self.summary["claims"], shown)
