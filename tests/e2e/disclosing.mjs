@@ -12,7 +12,7 @@ async function lists(browser, base) {
   await page.selectOption("#f-payer", "fund");
   await Promise.all([page.waitForNavigation(), page.locator("form.filters button").click()]);
   const rows = await page.locator("section[aria-labelledby=rows] tbody tr").allInnerTexts();
-  check("what the fund paid is its book's", rows.length === 1 && rows[0].includes("480,000.00"), rows.join(" | "));
+  check("what the fund paid is its book's", rows.length === 1 && rows[0].includes("480,000"), rows.join(" | "));
   const {text} = await read(base, "/en/beneficiaries.csv?payer=example-ministry&kind=grant");
   const records = recordsOf(text);
   check("the file has the rows of its filter", records.length === 1 + 3 && text.includes("14"), records.length);
