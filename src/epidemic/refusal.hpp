@@ -39,8 +39,19 @@ inline constexpr refusal_kind region_unknown{"epidemic.region_unknown", 404,
 inline constexpr refusal_kind nothing_counted{"epidemic.nothing_counted", 400,
                                               "The file has no rows of cases."};
 
+inline constexpr refusal_kind model_unsound{"epidemic.model_unsound", 400,
+                                            "The model has {1} as {0}, which it cannot be."};
+inline constexpr refusal_kind presence_unsound{
+    "epidemic.presence_unsound", 400,
+    "There are {0} rows or columns for {1} regions; each region needs one of each."};
+inline constexpr refusal_kind row_unsound{"epidemic.row_unsound", 400,
+                                          "Row {0} of the presence matrix adds up to {1}; a row "
+                                          "says where the residents of a region are, "
+                                          "and adds up to 1."};
+
 inline constexpr const refusal_kind* all[] = {
-    &interval_unsound, &weights_unsound, &prior_unsound, &window_unsound, &count_unsound,
-    &date_malformed,   &day_repeated,    &count_missing, &region_unknown, &nothing_counted};
+    &model_unsound, &presence_unsound, &row_unsound,    &interval_unsound, &weights_unsound,
+    &prior_unsound, &window_unsound,   &count_unsound,  &date_malformed,   &day_repeated,
+    &count_missing, &region_unknown,   &nothing_counted};
 
 }  // namespace veche::epidemic::refusals
