@@ -10,6 +10,8 @@
 namespace veche::gravity {
 namespace {
 
+constexpr std::size_t most_terms = 500;
+constexpr const char* too_many_terms = "more than 500 terms";
 constexpr int most_depth = 50;
 
 bool starts_name(char c) {
@@ -193,6 +195,8 @@ class formula_parser {
                 if (!both && !take(':')) break;
                 const formula_term right = VECHE_TRY(factor());
                 const std::size_t before = product.size();
+                // Each crossing more than doubles them: told before they are made.
+                if (both && 2 * before + 1 > most_terms) return fault(too_many_terms);
                 std::vector<formula_term> crossed;
                 for (std::size_t i = 0; i < before; ++i)
                     crossed.push_back(VECHE_TRY(times(product[i], right)));
@@ -201,7 +205,7 @@ class formula_parser {
                 product.insert(product.end(), crossed.begin(), crossed.end());
             }
             out.terms.insert(out.terms.end(), product.begin(), product.end());
-            if (out.terms.size() > 500) return fault("more than 500 terms");
+            if (out.terms.size() > most_terms) return fault(too_many_terms);
         } while (take('+'));
         return {};
     }

@@ -85,6 +85,21 @@ TEST_CASE("a formula that is not understood is refused at its place") {
     CHECK(place((std::string("y ~ ") + std::string(100, '(')).c_str()) != "read");
 }
 
+TEST_CASE("crossings that would make too many terms are refused before they are made") {
+    std::string crossed = "a ~ x1";
+    for (int k = 2; k <= 40; ++k) {
+        crossed += "*x" + std::to_string(k);
+        const auto f = parse_formula(crossed);
+        if (k <= 8) {
+            REQUIRE(f.has_value());
+            CHECK(f->terms.size() == (1U << k) - 1);
+        } else {
+            REQUIRE(!f.has_value());
+            CHECK(f.error().sentence().find("more than 500 terms") != std::string::npos);
+        }
+    }
+}
+
 TEST_CASE("a filter leaves out rows; a column may be compared with another") {
     const tables::table t = table_of(small_trade());
     specification s;
