@@ -16,6 +16,8 @@ constexpr std::size_t part_length = 8192;  // numbers that one thread adds up
 constexpr double least_curvature = 1e-10;
 constexpr double ridge = 1e-12;
 
+constexpr int rough_iterations = 30;
+constexpr int enough_exact = 40;
 constexpr double finer = 1e-3;  // than the tolerance, where levels are judged one by one
 
 using four_sums = std::array<double, 4>;
@@ -58,20 +60,25 @@ void conjugate::refresh(bool regressors) {
             inverse_diagonal_[l] = d > 0 ? 1 / d : 0;
             ridge_[l] = ridge * sum;
         }
-        if (exact_) untied_ += exact_->make(system_.w);
+        if (exactly()) untied_ += exact_->make(system_.w);
         stale_ = false;
     }
     if (!block) return;
     block_stale_ = false;
-    if (!exact_)
+    if (!exactly())
         regressors_ = numerics::cholesky(p.k, system_.cross_products(), 1e-14);
-    else if (untied_ * 20 > exact_->count() || tied_.size() != p.k * p.levels())
+    else if (untied_ * 4 > exact_->count() || tied_.size() != p.k * p.levels())
         tie_regressors();
 }
 
 void conjugate::try_exact(std::uint64_t memory) {
     if (how_.with != solver::automatic) return;
     exact_ = component_factors::of(system_.rows(), system_.crew(), memory);
+    weights_changed();
+}
+
+void conjugate::be_rough(bool rough) {
+    rough_ = rough && exact_;
     weights_changed();
 }
 
@@ -108,10 +115,10 @@ void conjugate::precondition(const double* in, double* out) {
     const panel& p = system_.rows();
     std::copy(in, in + p.k, out);
     precondition_effects(1, in + p.k, out + p.k);
-    for (std::size_t l = 0; exact_ && l < p.levels(); ++l)
+    for (std::size_t l = 0; exactly() && l < p.levels(); ++l)
         for (std::size_t j = 0; j < p.k; ++j) out[j] -= tied_[l * p.k + j] * in[p.k + l];
     regressors_.solve(out);
-    for (std::size_t l = 0; exact_ && l < p.levels(); ++l)
+    for (std::size_t l = 0; exactly() && l < p.levels(); ++l)
         for (std::size_t j = 0; j < p.k; ++j) out[p.k + l] -= tied_[l * p.k + j] * out[j];
 }
 
@@ -147,14 +154,17 @@ std::vector<double> conjugate::consistent(const task& t, const double* b) const 
 
 /// The residual of each level is below that part of the right side's, both by the level's own
 /// curvature. Exact factors that lose weak directions to rounding make more of these than there is.
-bool conjugate::small_in_own_units(std::size_t r, const double* b, const double* residual,
+bool conjugate::small_in_own_units(const task& t, const double* b, const double* residual,
                                    double part) const {
-    for (std::size_t c = 0; c < r; ++c) {
+    const std::size_t k = t.length - inverse_diagonal_.size();  // regressors before the levels
+    for (std::size_t c = 0; c < t.r; ++c) {
         double left = 0;
         double whole = 0;
-        for (std::size_t l = 0; l < inverse_diagonal_.size(); ++l) {
-            left += residual[l * r + c] * residual[l * r + c] * inverse_diagonal_[l];
-            whole += b[l * r + c] * b[l * r + c] * inverse_diagonal_[l];
+        for (std::size_t l = 0; l < t.length; ++l) {
+            const double per =
+                l < k ? 1 / system_.cross_products()[l * k + l] : inverse_diagonal_[l - k];
+            left += residual[l * t.r + c] * residual[l * t.r + c] * per;
+            whole += b[l * t.r + c] * b[l * t.r + c] * per;
         }
         if (left > part * part * whole) return false;
     }
@@ -192,11 +202,14 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
             if (rz[c] > std::max(tolerance * tolerance * whole[c], t.rounding[c])) return false;
         return true;
     };
+    // Checked before the factors are used once more, which costs as much as they did for the step.
+    // Where many iterations bring no more than that, rounding allows no more.
     const auto small_by_level = [&] {
-        return exact_ && t.length == system_.rows().levels() &&
-               small_in_own_units(r, b, residual.data(), finer * tolerance);
+        const double part = out.iterations < enough_exact ? finer * tolerance : tolerance;
+        return exactly() && small_in_own_units(t, b, residual.data(), part);
     };
-    while (!(out.converged = small() || small_by_level()) && out.iterations < how_.inner_limit) {
+    const int most = rough_ ? std::min(rough_iterations, how_.inner_limit) : how_.inner_limit;
+    while (!(out.converged = small()) && out.iterations < most) {
         if (out.iterations == slow && factors_stale_ && how_.with == solver::automatic &&
             system_.rows().others > 0 && !exact_)
             break;
@@ -212,6 +225,7 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
                     residual[i * r + c] -= alpha[c] * q[i * r + c];
                 }
         });
+        if ((out.converged = small_by_level())) break;
         t.precondition(residual.data(), z.data());
         const four_sums before = rz;
         rz = dot(residual.data(), z.data());
@@ -270,7 +284,7 @@ solved conjugate::solve(const double* b, double* x, double tolerance) {
                  {rounding_of(weights)},
                  [&](const double* in, double* out) {
                      system_.apply(in, out);
-                     for (std::size_t l = 0; l < p.levels() && !exact_; ++l)
+                     for (std::size_t l = 0; l < p.levels() && !exactly(); ++l)
                          out[p.k + l] += ridge_[l] * in[p.k + l];
                  },
                  [&](const double* in, double* out) { precondition(in, out); }};
@@ -390,7 +404,7 @@ void conjugate::apply_factor(std::size_t pair, std::size_t r, const double* in,
 
 void conjugate::precondition_effects(std::size_t r, const double* in, double* out) {
     const std::size_t levels = system_.rows().levels();
-    if (exact_) {
+    if (exactly()) {
         exact_->solve(r, in, out);
         return;
     }

@@ -45,6 +45,9 @@ class conjugate {
     /// Uses exact factors of components, if the panel is sparse enough for them and they need no
     /// more bytes.
     void try_exact(std::uint64_t memory);
+    /// Leaves them aside for the time being: a few iterations without them cost less than they,
+    /// far from the solution, and `solve` takes what these find.
+    void be_rough(bool rough);
     /// Null where they are not used.
     [[nodiscard]] component_factors* exact() const { return exact_.get(); }
 
@@ -59,13 +62,14 @@ class conjugate {
         call apply, precondition;
     };
     solved run(const task&, const double* b, double* x, double tolerance);
-    [[nodiscard]] bool small_in_own_units(std::size_t r, const double* b, const double* residual,
+    [[nodiscard]] bool small_in_own_units(const task&, const double* b, const double* residual,
                                           double part) const;
     [[nodiscard]] std::vector<double> consistent(const task&, const double* b) const;
     solved with_factors_if_slow(const task&, const double* b, double* x, double tolerance);
     [[nodiscard]] std::array<double, 4> squares_of(std::size_t r, const double* columns,
                                                    std::size_t stride);
     void refresh(bool regressors);
+    [[nodiscard]] bool exactly() const { return exact_ && !rough_; }
     [[nodiscard]] double rounding_of(double squares) const;
     void make_factors();
     void tie_regressors();
@@ -88,8 +92,9 @@ class conjugate {
     numerics::cholesky_factor regressors_;
     std::vector<pair_factor> factors_;
     std::unique_ptr<component_factors> exact_;
-    std::size_t untied_ = 0;     // components factorised since the regressors were tied
-    std::vector<double> tied_;   // with exact factors: D^-1 of the ties, levels x k
+    std::size_t untied_ = 0;    // components factorised since the regressors were tied
+    std::vector<double> tied_;  // with exact factors: D^-1 of the ties, levels x k
+    bool rough_ = false;
     bool stale_ = true;          // the diagonal, or exact factors, belong to other weights
     bool block_stale_ = true;    // the same of the regressors' block
     bool factors_stale_ = true;  // the same of the factors

@@ -111,7 +111,9 @@ bool settle_regressors(workshop& shop, double tolerance, estimation& out) {
     shop.squares = squares_of(shop, p.x, p.k);
     shop.taken_others.assign(p.levels() * p.k, 0.0);
     shop.taken_first.assign(p.groups() * p.k, 0.0);
+    shop.solver.be_rough(true);
     bool converged = take_out(shop, tolerance);
+    shop.solver.be_rough(false);
     // Where little is left, of one or of what others leave of it, it must be known well whether it
     // is something.
     if (tolerance > 1e-9 && !dependent_regressors(shop, 1e-4).empty())
@@ -289,7 +291,7 @@ result<std::optional<separation_stage>> fit_poisson(workshop& shop, bool exact, 
     const std::vector<double> others(fit.theta.begin() + static_cast<std::ptrdiff_t>(p.k),
                                      fit.theta.end());
     restore_effects(shop, others, fit.first, out);
-    shop.solver.weights_changed();
+    shop.solver.be_rough(false);  // which tells it of the last weights, too
     VECHE_CHECK(finish(shop, out));
     return std::optional<separation_stage>();
 }

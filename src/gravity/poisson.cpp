@@ -289,9 +289,8 @@ bool poisson_fit::even_by_proportion() {
 
 /// The decrement got there: with a system solved well enough, and a full step after it.
 bool poisson_fit::settled(const conjugate& solver, double forcing, double length) const {
-    if (length != 1) return false;
-    return (decrement <= target() && forcing <= 1e-3) ||
-           (solver.exact() != nullptr && at_rounding());
+    if (length != 1 || forcing > 1e-3) return false;
+    return decrement <= target() || (solver.exact() != nullptr && at_rounding());
 }
 
 bool poisson_fit::run(conjugate& solver, bool watchful) {
@@ -299,8 +298,11 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
     std::vector<double> step(p_.width());
     fleeing = uneven = false;
     int uneven_times = 0;
+    bool rough = true;  // as long as the decrement falls quickly
     while (static_cast<int>(steps.size()) < how_.newton_limit) {
-        solver.weights_changed();
+        if (rough && steps.size() > 1)
+            rough = steps.back().decrement < 0.7 * steps[steps.size() - 2].decrement;
+        solver.be_rough(rough);
         std::fill(step.begin(), step.end(), 0.0);
         const solved s = solver.solve(gradient_.data(), step.data(), forcing);
         decrement = s.gain;
@@ -331,7 +333,7 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
         const double first_step = std::max(steps.front().decrement, decrement);
         const double ratio = first_step > 0 ? std::sqrt(decrement / first_step) : 0;
         // With exact factors a system is solved in an iteration or two anyway.
-        forcing = solver.exact() != nullptr ? 1e-3
+        forcing = solver.exact() != nullptr ? (rough ? 0.1 : 1e-3)
                                             : std::max(least_forcing, std::min(forcing / 2, ratio));
     }
     return false;

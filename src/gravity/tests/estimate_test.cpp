@@ -262,30 +262,29 @@ double widest_gap(const owned_model& o, const estimation& e) {
 }  // namespace
 
 TEST_CASE("every level is fitted to its own sum, however small, or the run says that it is not") {
+    settings lax;
+    lax.level_tolerance = 1e300;
+    int uneven = 0;
     for (const double spread : {4.0, 8.0, 12.0})
         for (const std::uint64_t seed : {21, 22, 23}) {
             const owned_model o = sparse_panel(seed, spread);
             const auto e = estimate(o.m, {});
             if (spread == 4) REQUIRE_MESSAGE(e, why(e));  // outcomes over fifteen orders
-            if (!e) {
-                const std::string code(e.error().code());
-                CHECK((code == "gravity.not_converged" || code == "gravity.no_variation"));
+            if (e) {
+                CHECK(e->gap <= 1e-8);
+                CHECK(widest_gap(o, *e) <= 2e-8);
                 continue;
             }
-            CHECK(e->gap <= 1e-8);
-            CHECK(widest_gap(o, *e) <= 2e-8);
+            const std::string code(e.error().code());
+            CHECK((code == "gravity.not_converged" || code == "gravity.no_variation"));
+            if (e.error().sentence().find("relative gap") == std::string::npos) continue;
+            // The decrement alone calls it converged.
+            if (const auto by_decrement = estimate(o.m, lax)) {
+                CHECK(by_decrement->gap > 1e-8);
+                ++uneven;
+            }
         }
-    // One that the decrement calls converged, and the levels do not.
-    settings lax, strict;
-    lax.level_tolerance = 1e300;
-    const owned_model wide = sparse_panel(23, 12);
-    const auto e = estimate(wide.m, lax);
-    REQUIRE_MESSAGE(e, why(e));
-    CHECK(e->gap > 0.01);
-    const auto refused = estimate(wide.m, strict);
-    REQUIRE(!refused);
-    CHECK(refused.error().code() == "gravity.not_converged");
-    CHECK(refused.error().sentence().find("relative gap") != std::string::npos);
+    CHECK(uneven > 0);
 }
 
 TEST_CASE("weights over twelve orders do not blow up") {
