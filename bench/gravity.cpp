@@ -2,6 +2,8 @@
 // its rows.
 //
 //   bench_gravity DESIGN SIZE THREADS [FAMILY]    one JSON object
+//   bench_gravity DESIGN SIZE THREADS gain        by one thread and by THREADS in turns: the gain,
+//                                                 beside that of a bare loop over the same rows
 //     trade COUNTRIES.YEARS   ordered pairs over years, a third zeros, effects exporter-year,
 //                             importer-year and pair (150.45 and 450.50 are D1 and D10)
 //     simple ROWS             effects of individual, firm and year, firms at random
@@ -10,6 +12,7 @@
 //                             importer-product-year and pair-product
 //   FAMILY: poisson (as it stands) or linear
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -21,7 +24,9 @@
 
 #include "figures.hpp"
 #include "gravity/covariance.hpp"
+#include "numerics/elementary.hpp"
 #include "numerics/random_stream.hpp"
+#include "numerics/workers.hpp"
 
 namespace {
 
@@ -186,13 +191,67 @@ double bare_pass_seconds(const gravity::estimation& e) {
     return levels[0] == -1 ? 0 : out;
 }
 
-int run(std::string_view design, const std::string& size, int threads, gravity::family of) {
+/// The same rows by `crew`, each part with a vector of its own: exp of a sum of two numbers of
+/// other places, weighted, added to them. What more threads can gain on this machine, now.
+double bare_loop_seconds(const gravity::panel& p, const std::vector<double>& weight,
+                         numerics::workers& crew) {
+    std::vector<std::vector<double>> sums(p.blocks());
+    const std::vector<double> level(p.levels() + 1, 1e-3);
+    const auto begin = clock_type::now();
+    for (int pass = 0; pass < 10; ++pass)
+        crew.run(p.blocks(), [&](std::size_t b) {
+            sums[b].assign(level.size(), 0.0);
+            double* own = sums[b].data();
+            for (std::size_t i = p.begin[p.block[b]]; i < p.begin[p.block[b + 1]]; ++i) {
+                double f = 0;
+                for (std::size_t o = 0; o < p.others; ++o) f += level[p.place[i * p.others + o]];
+                f = weight[i] * numerics::exponential(f);
+                for (std::size_t o = 0; o < p.others; ++o) own[p.place[i * p.others + o]] += f;
+            }
+        });
+    return bench::seconds_since(begin);
+}
+
+int measure_gain(const gravity::model& m, int threads) {
+    std::vector<double> one, more, bare_one, bare_more, bits;
+    for (int turn = 0; turn < 3; ++turn)
+        for (const int by : {1, threads}) {
+            gravity::settings how;
+            how.threads = by;
+            how.memory_limit = std::uint64_t{16} << 30;
+            const auto begin = clock_type::now();
+            const auto e = gravity::estimate(m, how);
+            if (!e) return 1;
+            (by == 1 ? one : more).push_back(bench::seconds_since(begin));
+            bits.push_back(e->b[0]);
+            numerics::workers crew(by);
+            (by == 1 ? bare_one : bare_more).push_back(bare_loop_seconds(e->rows, e->weight, crew));
+        }
+    const auto least = [](const std::vector<double>& of) {
+        return *std::min_element(of.begin(), of.end());
+    };
+    const double gain = least(one) / least(more);
+    const double limit = least(bare_one) / least(bare_more);
+    double load[1] = {};
+    getloadavg(load, 1);
+    const bool same = std::all_of(bits.begin(), bits.end(), [&](double b) { return b == bits[0]; });
+    std::printf(
+        "{\"what\":\"gravity_gain\",\"threads\":%d,\"wall_one\":%.3f,\"wall_more\":%.3f,"
+        "\"gain\":%.2f,\"bare_gain\":%.2f,\"of_bare\":%.2f,\"same_bits\":%s,\"load\":%.1f}\n",
+        threads, least(one), least(more), gain, limit, gain / limit, same ? "true" : "false",
+        load[0]);
+    return same ? 0 : 1;
+}
+
+int run(std::string_view design, const std::string& size, int threads, gravity::family of,
+        bool gain) {
     int numbers[3] = {};
     std::sscanf(size.c_str(), "%d.%d.%d", &numbers[0], &numbers[1], &numbers[2]);
     const made_model made = design == "trade"    ? trade(numbers[0], numbers[1])
                             : design == "sparse" ? sparse(numbers[0], numbers[1], numbers[2])
                                                  : workers(numbers[0], design == "difficult");
     const gravity::model m = made.view(of);
+    if (gain) return measure_gain(m, threads);
     gravity::settings how;
     how.threads = threads;
     how.memory_limit = std::uint64_t{16} << 30;
@@ -225,10 +284,12 @@ int run(std::string_view design, const std::string& size, int threads, gravity::
 
 int main(int argc, char** argv) {
     if (argc < 4) {
-        std::fprintf(stderr, "bench_gravity trade|simple|difficult|sparse SIZE THREADS [linear]\n");
+        std::fprintf(stderr,
+                     "bench_gravity trade|simple|difficult|sparse SIZE THREADS [linear|gain]\n");
         return 2;
     }
     const bool linear = argc > 4 && std::string_view(argv[4]) == "linear";
     return run(argv[1], argv[2], std::atoi(argv[3]),
-               linear ? gravity::family::linear : gravity::family::poisson);
+               linear ? gravity::family::linear : gravity::family::poisson,
+               argc > 4 && std::string_view(argv[4]) == "gain");
 }

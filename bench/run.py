@@ -409,6 +409,20 @@ def leontief(b):
                      f"peak {r['peak_mib']:.0f} MiB, of that the table {r['table_mib']:.0f}")
 
 
+def gravity(b):
+    """Three fixed effects, a million rows; the public difficult panel; a sparse one; two threads beside one."""
+    for design, size, small, aim in (("trade", "150.45", "8.5", 0.8), ("difficult", "1000000", "4000", 6),
+                                     ("sparse", "100.200.12", "12.4.6", 40)):
+        for r in b.measure("gravity", design, b.size(size, small), "1"):
+            yield r, row(f"PPML, {r['design']}, {r['used']:,} rows, CPU s", f"{r['processor']:.2f}", aim,
+                         f"{r['processor'] / aim:.2f}",
+                         f"beside the aim; {r['steps']} steps, {r['inner']} iterations, widest gap of a level "
+                         f"{r['gap']:.0e}; peak {r['peak_mb']:.0f} MB, foreseen {r['foreseen_mb']:.0f}")
+    for r in b.measure("gravity", "trade", b.size("150.45", "8.5"), "2", "gain"):
+        yield r, row("PPML, two threads over one", f"{r['gain']:.2f}", f"{r['bare_gain']:.2f}", f"{r['of_bare']:.2f}",
+                     f"beside a bare loop over the rows, in turns; load {r['load']:.0f}; the same bits")
+
+
 def equilibrium(b):
     """A world of 69 countries: one full endowment solution with the conditional one, and 1,000 draws."""
     for r in b.measure("equilibrium", b.size(69, 6), b.size(1000, 10), b.size(21, 1)):
@@ -455,7 +469,8 @@ def reproduction(b):
 
 MEASUREMENTS = (
     commits, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, register, follows, apportion,
-    equal_shares, matching, teams, couples, tables, leontief, equilibrium, explore, reproduction,
+    equal_shares, matching, teams, couples, tables, leontief, gravity, equilibrium, explore,
+    reproduction,
 )
 
 

@@ -220,6 +220,9 @@ result<covariance> covariance_of(const model& m, const estimation& e, std::strin
     const std::size_t k = e.rows.k;
     const double n = static_cast<double>(e.rows.n);
     out.parameters = count_parameters(e, rule, clusters);
+    if (static_cast<std::int64_t>(e.rows.n) <= out.parameters)
+        return refuse(refusals::too_few_rows, "vcov", std::to_string(e.rows.n),
+                      std::to_string(out.parameters));
     std::int64_t fewest = 0;
     for (const std::int64_t g : out.cluster_counts) fewest = fewest == 0 ? g : std::min(fewest, g);
     // Programs that count what is redundant do so for tests too.

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "gravity/component_separation.hpp"
+#include "gravity/parameter_count.hpp"
 #include "gravity/refusal.hpp"
 #include "gravity/separation.hpp"
 #include "numerics/elementary.hpp"
@@ -419,8 +420,12 @@ result<estimation> estimate(const model& m, const settings& how) {
     note_parameters(out);
     if (out.rows.k == 0 && !m.regressors.empty())
         return refuse(refusals::no_variation, m.regressors[0].name, m.regressors[0].name);
-    if (static_cast<std::int64_t>(out.rows.n) <= out.parameters && !poisson)
-        return refuse(refusals::too_few_rows, "", std::to_string(out.rows.n),
+    const auto n = static_cast<std::int64_t>(out.rows.n);
+    // Levels that others make superfluous are no parameters: counted where it matters.
+    if (n <= out.parameters)
+        out.parameters = static_cast<std::int64_t>(out.rows.k) + rank_of_effects(out.rows);
+    if (n <= out.parameters && !poisson)
+        return refuse(refusals::too_few_rows, "", std::to_string(n),
                       std::to_string(out.parameters));
     return out;
 }

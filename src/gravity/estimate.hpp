@@ -36,7 +36,9 @@ struct estimation {
     double null_likelihood = 0;   ///< the same with a constant alone (and the offset)
     double total_squares = 0;     ///< least squares: about the mean
     double within_squares = 0;    ///< least squares: after the effects
-    std::int64_t parameters = 0;  ///< regressors and levels, less one for each further effect
+    /// Regressors and levels, less one for each further effect; where that leaves no row over,
+    /// regressors and the rank of the effects' dummies.
+    std::int64_t parameters = 0;
     existence exists = existence::certain;
     double least_zero = 0;  ///< the lowest fitted value of a zero row (times its weight)
 

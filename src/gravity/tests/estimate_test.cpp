@@ -406,6 +406,37 @@ TEST_CASE("a covariance that is not positive is clipped, and says so") {
     CHECK(seen);
 }
 
+TEST_CASE("levels that others make superfluous are no parameters: a small model is not refused") {
+    // Six worlds apart, of two by two: 24 rows, 24 levels of rank 18.
+    numerics::random_stream random(4);
+    text_table t;
+    std::vector<double> y, x;
+    for (int world = 0; world < 6; ++world)
+        for (const char* row : {"aa", "ab", "ba", "bb"}) {
+            t.columns["from"].push_back(std::to_string(world) + row[0]);
+            t.columns["to"].push_back(std::to_string(world) + row[1]);
+            x.push_back(random.normal());
+            y.push_back(x.back() + random.normal());
+            ++t.rows;
+        }
+    owned_model o(t, family::linear);
+    o.outcome("y", y);
+    o.regressor("x", x);
+    o.effect("from");
+    o.effect("to");
+    const auto e = estimate(o.m, {});
+    REQUIRE_MESSAGE(e, why(e));
+    CHECK(e->parameters == 19);
+    const auto c = covariance_of(o.m, *e, "stata-regress", score_sum::iid, {});
+    REQUIRE(c);
+    CHECK(c->degrees == 5);
+    CHECK(c->v[0] == near(e->deviance / 5 * e->inverse[0]));
+    // A rule that counts every level has no row left to divide by.
+    const auto none = covariance_of(o.m, *e, "fixest", score_sum::iid, {});
+    REQUIRE(!none);
+    CHECK(none.error().code() == "gravity.too_few_rows");
+}
+
 TEST_CASE("dyadic clusters join all rows that share an end") {
     owned_model o = small_world(9, 6, 2, 0.1);
     o.effect("exp");
