@@ -412,7 +412,7 @@ def leontief(b):
 def gravity(b):
     """Three fixed effects, a million rows; the public difficult panel; a sparse one; two threads beside one."""
     for design, size, small, aim in (("trade", "150.45", "8.5", 0.8), ("difficult", "1000000", "4000", 6),
-                                     ("sparse", "100.200.12", "12.4.6", 40)):
+                                     ("sparse", "100.200.12", "100.2.6", 40)):
         for r in b.measure("gravity", design, b.size(size, small), "1"):
             yield r, row(f"PPML, {r['design']}, {r['used']:,} rows, CPU s", f"{r['processor']:.2f}", aim,
                          f"{r['processor'] / aim:.2f}",

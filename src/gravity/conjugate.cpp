@@ -30,6 +30,18 @@ four_sums dots(std::size_t r, const double* a, const double* b, std::size_t from
     return out;
 }
 
+four_sums negative(four_sums of) {
+    for (double& one : of) one = -one;
+    return of;
+}
+
+/// of += times x by, one part.
+void advance(std::size_t r, std::size_t from, std::size_t to, const four_sums& times,
+             const double* by, double* of) {
+    for (std::size_t i = from; i < to; ++i)
+        for (std::size_t c = 0; c < r; ++c) of[i * r + c] += times[c] * by[i * r + c];
+}
+
 four_sums added(const std::vector<four_sums>& parts) {
     four_sums out{};
     for (const four_sums& one : parts)
@@ -173,8 +185,7 @@ bool conjugate::small_in_own_units(const task& t, const double* b, const double*
 
 /// Hestenes and Stiefel (1952), r systems in step: one pass over the rows serves all.
 solved conjugate::run(const task& t, const double* given, double* x, double tolerance) {
-    const std::size_t r = t.r;
-    const std::size_t rows = t.length;
+    const std::size_t r = t.r, rows = t.length;
     std::vector<double> residual(rows * r), z(rows * r), p(rows * r), q(rows * r);
     const std::vector<double> right = consistent(t, given);
     const double* b = right.data();
@@ -219,11 +230,8 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
         four_sums alpha{};
         for (std::size_t c = 0; c < r; ++c) alpha[c] = pq[c] > 0 && rz[c] > 0 ? rz[c] / pq[c] : 0;
         in_parts(rows, [&](std::size_t from, std::size_t to) {
-            for (std::size_t i = from; i < to; ++i)
-                for (std::size_t c = 0; c < r; ++c) {
-                    x[i * r + c] += alpha[c] * p[i * r + c];
-                    residual[i * r + c] -= alpha[c] * q[i * r + c];
-                }
+            advance(r, from, to, alpha, p.data(), x);
+            advance(r, from, to, negative(alpha), q.data(), residual.data());
         });
         if ((out.converged = small_by_level())) break;
         t.precondition(residual.data(), z.data());

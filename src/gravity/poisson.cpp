@@ -301,7 +301,8 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
     bool rough = true;  // as long as the decrement falls quickly
     while (static_cast<int>(steps.size()) < how_.newton_limit) {
         if (rough && steps.size() > 1)
-            rough = steps.back().decrement < 0.7 * steps[steps.size() - 2].decrement;
+            rough = steps.back().decrement < 0.7 * steps[steps.size() - 2].decrement &&
+                    steps.back().decrement > target();
         solver.be_rough(rough);
         std::fill(step.begin(), step.end(), 0.0);
         const solved s = solver.solve(gradient_.data(), step.data(), forcing);

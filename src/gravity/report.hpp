@@ -113,7 +113,7 @@ VECHE_FIELDS(gravity_report, (formula, "The model."), (estimator, "How it was es
              (existence, "Whether finite estimates exist."),
              (tolerance, "Of the Newton decrement over the deviance of a row."),
              (decrement, "The Newton decrement at the end."),
-             (gap, "Greatest relative gap between fitted and given sums of a level."),
+             (gap, "Greatest relative gap between fitted and given sums of a level, at most 1e-8."),
              (steps, "Newton steps."), (inner_iterations, "Iterations of conjugate gradients."),
              (factors, "How often approximate factors were made."),
              (seed, "Of their sampling, and of draws."), (level, "Of all bands."),
