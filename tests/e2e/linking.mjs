@@ -34,7 +34,9 @@ async function lists(browser, base) {
 
 async function records(browser, base) {
   const page = await browser.newPage();
-  await page.goto(`${base}/en/places/smolensk?year=2025`);
+  await page.goto(`${base}/en/places/smolensk`);
+  await Promise.all([page.waitForNavigation(), page.locator("main a", {hasText: "2025"}).first().click()]);
+  check("a year of a place has its page", page.url().endsWith("/en/regions/smolensk/year/2025"), page.url());
   const words = await page.locator("main").innerText();
   check("a place says what was done in a year", words.includes("What was done in 2025") && words.includes("ria.ru"));
   await page.goto(`${base}/en/organisations/bryanskselmash`);
@@ -158,7 +160,59 @@ async function mapIsAccessible(browser, base) {
   }
 }
 
+/// What is found in spite of an error is marked, a kind can be chosen, and a place leads to its page.
+async function finding(browser, base) {
+  const page = await browser.newPage();
+  await page.goto(`${base}/ru/`);
+  await page.fill("[role=search] input", "Смоленк");
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  const first = page.locator("ul.rows li").first();
+  const said = await first.innerText();
+  check("a letter that is missing does no harm", /Смоленск/.test(said), said);
+  check("what has another word says so", /похожее слово/.test(said));
+  await Promise.all([page.waitForNavigation(), page.locator("main .meta a", {hasText: "Место"}).first().click()]);
+  const links = await page.locator("ul.rows a.title").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  check("a kind leads to these alone", links.length > 0 && links.every((one) => one.startsWith("/ru/places/")), links);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({width, height: 900});
+    await page.goto(`${base}/en/search?q=border`);
+    await page.screenshot({path: `${screens}/search-${width}.png`, fullPage: true});
+    check(`what was found fits ${width} pixels`,
+          await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  }
+  await page.close();
+}
+
+/// Every file that the page of data offers is there, and is what it says.
+async function files(browser, base) {
+  const page = await browser.newPage();
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({width, height: 900});
+    await page.goto(`${base}/en/data`);
+    await page.screenshot({path: `${screens}/data-${width}.png`, fullPage: true});
+    check(`the page of data fits ${width} pixels`,
+          await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+    await page.goto(`${base}/en/regions/smolensk/year/2025`);
+    await page.screenshot({path: `${screens}/year-of-place-${width}.png`, fullPage: true});
+    check(`a year of a place fits ${width} pixels`,
+          await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+  }
+  await page.goto(`${base}/en/data`);
+  const addresses = await page.locator("main td a").evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  check("it offers the register", addresses.includes("/data/places.geojson"), addresses.join(" "));
+  for (const address of addresses.filter((one) => !one.startsWith("/papers/"))) {
+    const {status, text} = await read(base, address);
+    check(`${address} is there`, status === 200 && text.length > 2, status);
+    if (address.endsWith("json")) check(`${address} is JSON`, JSON.parse(text) !== null);
+  }
+  const {text} = await read(base, "/data/links.csv");
+  check("a table has a row for each link", recordsOf(text).length > 70, recordsOf(text).length);
+  await page.close();
+}
+
 export async function linking(browser, base) {
+  await finding(browser, base);
+  await files(browser, base);
   if (hasOutlines) {
     await mapWithoutScript(browser, base);
     await mapWithScript(browser, base);

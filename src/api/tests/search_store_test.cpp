@@ -1,0 +1,124 @@
+// The index beside the office: told of every entry, it finds what one that was made afterwards finds.
+
+#include "api/search_store.hpp"
+
+#include <algorithm>
+
+#include <doctest/doctest.h>
+
+#include "api/tests/union_at_hand.hpp"
+#include "registry/csv_rows.hpp"
+
+using namespace veche;
+using namespace veche::api;
+
+namespace {
+
+struct searched_union {
+    testing::union_at_hand at_hand;
+    search_store told;
+    int acts = 0;
+
+    void must(std::string_view type, std::string_view body, const char* person,
+              const char* auth) {
+        at_hand.clock_ms += 1000;
+        const auto canonical = json::canonicalize(body);
+        REQUIRE(canonical);
+        const auto done = at_hand.office->submit_unsigned(type, *canonical, {person}, auth,
+                                                          "idem-" + std::to_string(++acts));
+        CHECK_MESSAGE(done.has_value(), type, " ", done ? "" : done.error().sentence());
+    }
+    void record(std::string_view type, std::string_view body) {
+        must(type, body, "register-keeper", "pc/registry");
+    }
+    std::vector<std::string> paths(search_store& in, const std::string& words) {
+        std::vector<std::string> out;
+        for (const found_row& one : in.find(*at_hand.office, {words, "", 0, 100}).rows)
+            out.push_back(one.what.path);
+        return out;
+    }
+    std::vector<std::string> paths(const std::string& words) { return paths(told, words); }
+    /// As one finds that was made just now.
+    void compare(std::initializer_list<const char*> all) {
+        search_store fresh;
+        for (const char* words : all) CHECK(paths(words) == paths(fresh, words));
+        CHECK(told.size(*at_hand.office).first == fresh.size(*at_hand.office).first);
+    }
+};
+
+using list = std::vector<std::string>;
+
+constexpr const char* source = R"("source":{"name":"Office","verified":"yes"})";
+
+std::string place(const std::string& id, const std::string& name, const std::string& more = "") {
+    return R"({"body":"pc","kind":"town","place":")" + id + R"(","names":{"en":")" + name + "\"}," +
+           source + more + "}";
+}
+
+}  // namespace
+
+TEST_CASE("what is recorded is found at once, by its new name after a correction") {
+    searched_union of;
+    CHECK(of.paths("harbourton").empty());
+    of.record("registry.record_place", place("ht", "Harbourton", R"(,"member":"by")"));
+    of.record("registry.record_place", place("kl", "Kaluginsk", R"(,"member":"ru")"));
+    CHECK(of.paths("harbourton") == list{"places/ht"});
+    CHECK(of.paths("harburton") == list{"places/ht"});
+    of.record("registry.record_link",
+              std::string(R"({"body":"pc","kind":"twinning","link":"l-1","a":{"place":"ht"},)") +
+                  R"("b":{"place":"kl"},)" + source + "}");
+    CHECK(of.paths("harbourton kaluginsk") == list{"links/l-1"});
+    // A link shows the names of its sides: it is found by the new one too.
+    of.record("registry.record_place",
+              place("ht", "Quayville", R"(,"member":"by","reason":{"en":"Renamed."})"));
+    CHECK(of.paths("harbourton").empty());
+    CHECK(of.paths("quayville") == list{"links/l-1", "places/ht"});
+    of.compare({"quayville", "kaluginsk", "harbourton", "l", "ministers"});
+}
+
+TEST_CASE("rows that are laid ready are found when they are accepted, also by one who came between") {
+    searched_union of;
+    of.told.size(*of.at_hand.office);
+    const std::string body =
+        std::string(R"({"batch":"b","body":"pc","part":1,"rows":[{"place":)") +
+        place("ht", "Harbourton", R"(,"member":"by")") + R"(},{"organisation":{"body":"pc",)" +
+        R"("organisation":"firm","kinds":["enterprise"],"names":{"en":"Crane works"},"place":"ht",)" +
+        source + "}}]}";
+    of.record("registry.stage_rows", body);
+    CHECK(of.paths("harbourton").empty());
+    search_store between;
+    CHECK(of.paths(between, "crane").empty());
+    of.record("registry.accept_batch", R"({"batch":"b","rows":2})");
+    CHECK(of.paths("harbourton") == list{"places/ht"});
+    CHECK(of.paths("cranes") == list{"organisations/firm"});
+    CHECK(of.paths(between, "crane") == list{"organisations/firm"});
+    of.compare({"harbourton", "crane", "works"});
+}
+
+TEST_CASE("sessions and motions are found, and an organisation that was merged no more") {
+    searched_union of;
+    of.must("assembly.convene_session",
+            R"({"body":"com","id":"s-1","starts":"2026-12-01T07:00:00.000Z","title":{"en":"Winter sitting"}})",
+            "secretariat-1", "pc/secretariat");
+    CHECK(of.paths("winter sitting") == list{"sessions/s-1"});
+    for (const char* id : {"one", "two"})
+        of.record("registry.record_organisation",
+                  std::string(R"({"body":"pc","kinds":["enterprise"],"names":{"en":"Lock makers"},)") +
+                      R"("organisation":")" + id + "\"," + source + "}");
+    CHECK(of.paths("lock makers").size() == 2);
+    of.record("registry.merge_organisations",
+              R"({"body":"pc","kept":"one","merged":"two","reason":{"en":"One firm."}})");
+    CHECK(of.paths("lock makers") == list{"organisations/one"});
+    of.compare({"winter", "lock", "council"});
+}
+
+TEST_CASE("another office in the place of one that is gone is read anew") {
+    search_store kept;
+    {
+        searched_union of;
+        of.record("registry.record_place", place("ht", "Harbourton", R"(,"member":"by")"));
+        CHECK(of.paths(kept, "harbourton").size() == 1);
+    }
+    searched_union other;
+    CHECK(other.paths(kept, "harbourton").empty());
+}
