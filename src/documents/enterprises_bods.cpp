@@ -44,27 +44,27 @@ class statement_writer {
         const localized* name =
             member && in_.around.names ? in_.around.names->find("member", member->value) : nullptr;
         if (!name) return {};
-        json_object out;
+        json_fields out;
         return out.text("name", in_.name(*name)).take();
     }
 
     std::string state(std::string_view subject, std::string_view id, std::string_view type,
-                      const json_object& details, const source_note& source) const {
+                      const json_fields& details, const source_note& source) const {
         const std::string day = source.read ? to_text(*source.read) : on_;
         const std::string said = details.take();
-        json_object from;
+        json_fields from;
         from.list("type", {json::quoted(source.verified == verification::yes ? "thirdParty"
                                                                              : "primaryResearch")});
         from.text("description", source.name);
         if (source.address && source.address->starts_with("http"))
             from.text("url", *source.address);
-        json_object publisher;
+        json_fields publisher;
         publisher.text("name", in_.name(in_.union_name));
-        json_object published;
+        json_fields published;
         published.text("publicationDate", on_);
         published.text("bodsVersion", "0.4");
         published.raw("publisher", publisher.take());
-        json_object out;
+        json_fields out;
         const std::string about = in_.stamp.origin + "\n" + std::string(id) + "\n" + day + said;
         out.text("statementId", to_hex(sha256(about))).text("statementDate", day);
         out.text("declarationSubject", subject).text("recordId", id).text("recordType", type);
@@ -78,12 +78,12 @@ class statement_writer {
         const auto found = known_.find(id);
         if (found == known_.end() || !found->second) return;
         const record_organisation& c = *found->second;
-        json_object details;
+        json_fields details;
         details.raw("isComponent", "false").raw("entityType", R"({"type":"registeredEntity"})");
         details.text("name", in_.name(c.names));
         std::vector<std::string> codes;
         for (const code& one : c.codes) {
-            json_object identifier;
+            json_fields identifier;
             identifier.text("id", one.value);
             codes.push_back(identifier.text("schemeName", one.scheme).take());
         }
@@ -102,7 +102,7 @@ class statement_writer {
             return record(*one.organisation);
         }
         const std::string id = "holder/" + c.organisation.value + "/" + std::to_string(number + 1);
-        json_object details;
+        json_fields details;
         details.raw("isComponent", "false");
         if (one.kind == holder_kind::persons) {
             details.text("personType", "anonymousPerson");
@@ -129,12 +129,12 @@ class statement_writer {
     }
 
     static std::string interest(const std::optional<share>& held) {
-        json_object out;
+        json_fields out;
         out.text("type", "shareholding");
         out.text("directOrIndirect", "unknown");
         out.raw("beneficialOwnershipOrControl", "false");
         if (!held) return out.text("details", "The share is not known.").take();
-        json_object part;
+        json_fields part;
         if (held->exact) part.raw("exact", percent(*held->exact));
         if (held->low) part.raw("minimum", percent(*held->low));
         if (held->high) part.raw("maximum", percent(*held->high));
@@ -143,7 +143,7 @@ class statement_writer {
 
     void add_holder(const record_enterprise& c, std::size_t number) {
         const std::string party = tell_holder(c, number);
-        json_object details;
+        json_fields details;
         details.raw("isComponent", "false");
         details.text("subject", record(c.organisation));
         details.text("interestedParty", party);

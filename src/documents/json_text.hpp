@@ -7,26 +7,25 @@
 #include <string_view>
 #include <vector>
 
-#include "kernel/fields.hpp"
+#include "documents/open_money.hpp"
 
 namespace veche::documents {
 
-class json_object {
+class json_fields {
   public:
     /// A value that is JSON already.
-    json_object& raw(std::string_view name, std::string_view json);
-    json_object& text(std::string_view name, std::string_view value);
-    json_object& number(std::string_view name, std::int64_t value);
+    json_fields& raw(std::string_view name, std::string_view json);
+    json_fields& text(std::string_view name, std::string_view value);
+    json_fields& number(std::string_view name, std::int64_t value);
     /// Only where there is something to say.
-    json_object& maybe(std::string_view name, const std::optional<std::string>& value);
-    json_object& list(std::string_view name, const std::vector<std::string>& raw_values);
+    json_fields& maybe(std::string_view name, const std::optional<std::string>& value);
+    json_fields& list(std::string_view name, const std::vector<std::string>& raw_values);
     [[nodiscard]] std::string take() const { return "{" + inside_ + "}"; }
 
   private:
     std::string inside_;
 };
 
-std::string json_list(const std::vector<std::string>& raw_values);
 /// {"en":"...","ru":"..."}
 std::string json_texts(const localized&);
 

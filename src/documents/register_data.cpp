@@ -65,7 +65,7 @@ table_rules rules_of(std::string_view kind) {
 }
 
 std::string column_of(std::string_view heading, const table_rules& rules) {
-    json_object out;
+    json_fields out;
     out.text("name", column_name(heading)).text("titles", heading);
     out.raw("datatype", datatype_of(heading));
     const bool always = among(heading, {"body", "source.name", "source.verified"});
@@ -103,14 +103,14 @@ std::string line_between(const map_point& a, const map_point& b) {
            "]]}";
 }
 
-std::string feature(std::string_view id, std::string_view geometry, const json_object& properties) {
-    json_object out;
+std::string feature(std::string_view id, std::string_view geometry, const json_fields& properties) {
+    json_fields out;
     out.text("type", "Feature").text("id", id).raw("geometry", geometry);
     return out.raw("properties", properties.take()).take();
 }
 
 std::string collection(const std::vector<std::string>& features) {
-    json_object out;
+    json_fields out;
     out.text("type", "FeatureCollection");
     return out.raw("features", json_list(features)).take() + "\n";
 }
@@ -121,12 +121,12 @@ std::string csvw_of(const setting& in, const table_notes& notes, const csv_table
     const table_rules rules = rules_of(notes.kind);
     std::vector<std::string> columns;
     for (const std::string& one : table.columns) columns.push_back(column_of(one, rules));
-    json_object schema;
+    json_fields schema;
     schema.list("columns", columns);
     std::vector<std::string> key;
     for (const std::string_view one : rules.key) key.push_back(json::quoted(column_name(one)));
     schema.list("primaryKey", key);
-    json_object out;
+    json_fields out;
     out.raw("@context",
             R"(["http://www.w3.org/ns/csvw",{"@language":)" + json::quoted(in.lang()) + "}]");
     out.text("url", notes.file).text("dc:title", notes.title);
@@ -140,7 +140,7 @@ std::string csvw_of(const setting& in, const table_notes& notes, const csv_table
 std::string places_geojson(const setting& in, const places_view& all) {
     std::vector<std::string> features;
     for (const place_row& one : all.places) {
-        json_object about;
+        json_fields about;
         about.text("name", in.name(one.named.names));
         about.raw("names", json_texts(one.named.names));
         about.text("kind", name_of(one.named.kind));
@@ -160,7 +160,7 @@ std::string places_geojson(const setting& in, const places_view& all) {
 std::string links_geojson(const setting& in, const links_view& all) {
     std::vector<std::string> features;
     for (const link_row& one : all.links) {
-        json_object about;
+        json_fields about;
         about.text("a", in.name(one.a.names));
         about.text("b", in.name(one.b.names));
         about.text("kind", name_of(one.kind)).text("state", name_of(one.standing));
@@ -178,12 +178,12 @@ std::string organisations_popolo(const setting& in, const std::vector<batch_row>
     for (const batch_row& row : rows) {
         if (!row.organisation) continue;
         const record_organisation& c = *row.organisation;
-        json_object one;
+        json_fields one;
         one.text("id", "organisation/" + c.organisation.value);
         one.text("name", in.name(c.names));
         std::vector<std::string> others;
         for (const auto& [language, name] : c.names) {
-            json_object other;
+            json_fields other;
             other.text("name", name).text("note", language);
             others.push_back(other.take());
         }
@@ -191,7 +191,7 @@ std::string organisations_popolo(const setting& in, const std::vector<batch_row>
         if (!c.kinds.empty()) one.text("classification", name_of(c.kinds.front()));
         std::vector<std::string> codes;
         for (const code& each : c.codes) {
-            json_object identifier;
+            json_fields identifier;
             identifier.text("scheme", each.scheme);
             codes.push_back(identifier.text("identifier", each.value).take());
         }
@@ -199,13 +199,13 @@ std::string organisations_popolo(const setting& in, const std::vector<batch_row>
         if (c.place) one.text("area_id", c.place->value);
         one.maybe("founding_date", c.from).maybe("dissolution_date", c.until);
         if (c.source.address && c.source.address->starts_with("http")) {
-            json_object source;
+            json_fields source;
             source.text("url", *c.source.address);
             one.list("sources", {source.text("note", c.source.name).take()});
         }
         all.push_back(one.take());
     }
-    json_object out;
+    json_fields out;
     return out.raw("organizations", json_list(all)).take() + "\n";
 }
 

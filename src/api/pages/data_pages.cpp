@@ -82,19 +82,28 @@ constexpr register_table register_tables[] = {
 
 constexpr std::string_view csvw_standard = "https://www.w3.org/TR/tabular-data-primer/";
 
-/// The table and, of activities, the year: "links", "activities-2025".
-std::optional<std::pair<register_table, std::optional<std::int32_t>>> table_asked(
-    const visit& here) {
-    const std::size_t dash = here.id.rfind('-');
-    const auto year = dash == std::string::npos
-                          ? std::nullopt
-                          : number_in(std::string_view(here.id).substr(dash + 1));
-    const std::string_view name = std::string_view(here.id).substr(0, year ? dash : here.id.size());
+/// Of which table and, of activities, of which year: "links", "activities-2025".
+struct asked_table {
+    const register_table* table = nullptr;
+    std::int32_t year = 0;  ///< 0: of no year
+};
+
+const register_table* table_named(std::string_view name) {
     for (const register_table& one : register_tables)
-        if (one.file == name && (one.file == "activities") == (year && *year < 10'000))
-            return std::pair(one,
-                             year ? std::optional(static_cast<std::int32_t>(*year)) : std::nullopt);
-    return std::nullopt;
+        if (one.file == name) return &one;
+    return nullptr;
+}
+
+asked_table table_asked(const visit& here) {
+    constexpr std::string_view yearly = "activities-";
+    if (!here.id.starts_with(yearly)) {
+        const register_table* found = table_named(here.id);
+        return found && found->kind != "activity" ? asked_table{found, 0} : asked_table{};
+    }
+    const std::uint64_t year =
+        number_in(std::string_view(here.id).substr(yearly.size())).value_or(0);
+    if (year == 0 || year > 9999) return {};
+    return {table_named("activities"), static_cast<std::int32_t>(year)};
 }
 
 response data_file_of(const visit& here, std::string type, std::string body) {
@@ -135,7 +144,8 @@ response geojson(visit& here, const register_now& now, bool places) {
     return data_file_of(here, "application/geo+json", std::move(made));
 }
 
-response register_file(visit& here, const register_table& table, std::optional<std::int32_t> year) {
+response register_file(visit& here, const asked_table& asked) {
+    const register_table& table = *asked.table;
     const register_now now = register_of(here);
     if (!table.form.empty() && here.form == table.form)
         return here.form == "geojson" ? geojson(here, now, table.kind == "place")
@@ -143,6 +153,7 @@ response register_file(visit& here, const register_table& table, std::optional<s
     const bool known =
         here.form == "csv" || here.form == "json" || here.form == "csv-metadata.json";
     if (!known) return here.fail({&refusals::page_unknown, {}, {}});
+    const auto year = asked.year > 0 ? std::optional(asked.year) : std::nullopt;
     const auto records = registry::records_of(now.state, table.kind, year);
     if (here.form == "json") {
         std::vector<std::string> rows;
@@ -339,8 +350,7 @@ response data(visit& here) {
     if (here.id == "catalog" && here.form == "jsonld") return catalogue(here);
     if (here.id == "changes" && here.form == "atom") return changes_feed(here);
     if (here.id == "changes" && here.form.empty()) return here.redirect(here.link("regions"));
-    if (const auto table = table_asked(here))
-        return register_file(here, table->first, table->second);
+    if (const asked_table asked = table_asked(here); asked.table) return register_file(here, asked);
     return here.fail({&refusals::page_unknown, {}, {}});
 }
 

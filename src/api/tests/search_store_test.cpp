@@ -1,4 +1,5 @@
-// The index beside the office: told of every entry, it finds what one that was made afterwards finds.
+// The index beside the office: told of every entry, it finds what one that was made afterwards
+// finds.
 
 #include "api/search_store.hpp"
 
@@ -19,8 +20,7 @@ struct searched_union {
     search_store told;
     int acts = 0;
 
-    void must(std::string_view type, std::string_view body, const char* person,
-              const char* auth) {
+    void must(std::string_view type, std::string_view body, const char* person, const char* auth) {
         at_hand.clock_ms += 1000;
         const auto canonical = json::canonicalize(body);
         REQUIRE(canonical);
@@ -31,17 +31,17 @@ struct searched_union {
     void record(std::string_view type, std::string_view body) {
         must(type, body, "register-keeper", "pc/registry");
     }
-    std::vector<std::string> paths(search_store& in, const std::string& words) {
+    std::vector<std::string> paths(search_store& in, const std::string& asked) {
         std::vector<std::string> out;
-        for (const found_row& one : in.find(*at_hand.office, {words, "", 0, 100}).rows)
+        for (const found_row& one : in.find(*at_hand.office, {asked, "", 0, 100}).rows)
             out.push_back(one.what.path);
         return out;
     }
-    std::vector<std::string> paths(const std::string& words) { return paths(told, words); }
+    std::vector<std::string> paths(const std::string& asked) { return paths(told, asked); }
     /// As one finds that was made just now.
     void compare(std::initializer_list<const char*> all) {
         search_store fresh;
-        for (const char* words : all) CHECK(paths(words) == paths(fresh, words));
+        for (const char* asked : all) CHECK(paths(asked) == paths(fresh, asked));
         CHECK(told.size(*at_hand.office).first == fresh.size(*at_hand.office).first);
     }
 };
@@ -76,7 +76,8 @@ TEST_CASE("what is recorded is found at once, by its new name after a correction
     of.compare({"quayville", "kaluginsk", "harbourton", "l", "ministers"});
 }
 
-TEST_CASE("rows that are laid ready are found when they are accepted, also by one who came between") {
+TEST_CASE(
+    "rows that are laid ready are found when they are accepted, also by one who came between") {
     searched_union of;
     of.told.size(*of.at_hand.office);
     const std::string body =
@@ -97,14 +98,16 @@ TEST_CASE("rows that are laid ready are found when they are accepted, also by on
 
 TEST_CASE("sessions and motions are found, and an organisation that was merged no more") {
     searched_union of;
-    of.must("assembly.convene_session",
-            R"({"body":"com","id":"s-1","starts":"2026-12-01T07:00:00.000Z","title":{"en":"Winter sitting"}})",
-            "secretariat-1", "pc/secretariat");
+    of.must(
+        "assembly.convene_session",
+        R"({"body":"com","id":"s-1","starts":"2026-12-01T07:00:00.000Z","title":{"en":"Winter sitting"}})",
+        "secretariat-1", "pc/secretariat");
     CHECK(of.paths("winter sitting") == list{"sessions/s-1"});
     for (const char* id : {"one", "two"})
-        of.record("registry.record_organisation",
-                  std::string(R"({"body":"pc","kinds":["enterprise"],"names":{"en":"Lock makers"},)") +
-                      R"("organisation":")" + id + "\"," + source + "}");
+        of.record(
+            "registry.record_organisation",
+            std::string(R"({"body":"pc","kinds":["enterprise"],"names":{"en":"Lock makers"},)") +
+                R"("organisation":")" + id + "\"," + source + "}");
     CHECK(of.paths("lock makers").size() == 2);
     of.record("registry.merge_organisations",
               R"({"body":"pc","kept":"one","merged":"two","reason":{"en":"One firm."}})");

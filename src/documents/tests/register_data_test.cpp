@@ -1,5 +1,5 @@
-// The register as open data: that it says what the records say. Whether its form is right is asked of
-// the standards' own schemas in tests/documents.
+// The register as open data: that it says what the records say. Whether its form is right is asked
+// of the standards' own schemas in tests/documents.
 
 #include "documents/register_data.hpp"
 
@@ -38,7 +38,7 @@ record_organisation organisation_named(const char* id) {
     return c;
 }
 
-batch_row row(record_organisation c) {
+batch_row row_with(record_organisation c) {
     batch_row out;
     out.organisation = std::move(c);
     return out;
@@ -80,9 +80,9 @@ TEST_CASE("a share is exact, a range, or left out, and nobody is named") {
     run.holders = {exact, range, unknown};
     batch_row enterprise;
     enterprise.enterprise = run;
-    const std::vector<batch_row> organisations{row(organisation_named("joint")),
-                                               row(organisation_named("parent")),
-                                               row(organisation_named("alone"))};
+    const std::vector<batch_row> organisations{row_with(organisation_named("joint")),
+                                               row_with(organisation_named("parent")),
+                                               row_with(organisation_named("alone"))};
     const std::string out =
         enterprises_bods(of.in("en"), organisations, {enterprise}, *parse_date("2026-03-01"));
     CHECK(has(out, R"("share":{"exact":33.3333})"));
@@ -91,8 +91,8 @@ TEST_CASE("a share is exact, a range, or left out, and nobody is named") {
     CHECK(has(out, R"("personType":"anonymousPerson")"));
     CHECK(has(out, R"("name":"The parent")"));
     CHECK_FALSE(has(out, "The alone"));  // in no enterprise
-    CHECK(out == enterprises_bods(of.in("en"), organisations, {enterprise},
-                                  *parse_date("2026-03-01")));
+    CHECK(out ==
+          enterprises_bods(of.in("en"), organisations, {enterprise}, *parse_date("2026-03-01")));
     json::document read;
     CHECK(json::canonicalize(out).has_value());
 }
@@ -112,12 +112,19 @@ TEST_CASE("metadata tell of each column what it may hold") {
 
 TEST_CASE("a catalogue names its publisher once and every file with its terms") {
     testing::assembled_union of;
-    const std::string out = dcat_catalogue(
-        of.in("en"), {{{"en", "Data"}}, {{"en", "All of it"}}, "CC BY 4.0"},
-        {{"places", {{"en", "Places"}}, {{"en", "Where"}}, "", "", "https://terms.example/", "",
-          {{"https://u.example/data/places.csv", "text/csv", "CSV", ""}}}});
+    const std::string out =
+        dcat_catalogue(of.in("en"), {{{"en", "Data"}}, {{"en", "All of it"}}, "CC BY 4.0"},
+                       {{"places",
+                         {{"en", "Places"}},
+                         {{"en", "Where"}},
+                         "",
+                         "",
+                         "https://terms.example/",
+                         "",
+                         {{"https://u.example/data/places.csv", "text/csv", "CSV", ""}}}});
     CHECK(has(out, R"("dct:title":[{"@value":"Data","@language":"en"}])"));
     CHECK(has(out, R"("dct:license":{"@type":"dct:LicenseDocument","dct:title":"CC BY 4.0"})"));
-    CHECK(has(out, R"("dct:license":{"@id":"https://terms.example/","@type":"dct:LicenseDocument"})"));
+    CHECK(has(out,
+              R"("dct:license":{"@id":"https://terms.example/","@type":"dct:LicenseDocument"})"));
     CHECK(has(out, R"("dcat:accessURL":{"@id":"https://u.example/data/places.csv"})"));
 }
