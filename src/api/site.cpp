@@ -89,7 +89,15 @@ response site::route(const request& req, const std::optional<login_session>& ses
     return page(req, session);
 }
 
+result<void> site::admit_report(const request& req) {
+    if (!changes_something(req) || !req.path.ends_with("/barriers/report")) return {};
+    const auto wait_s = reports_.take(network_of(req.remote), parts_.office.now().ms);
+    if (wait_s > 0) return refuse(refusals::too_many_requests, {}, std::to_string(wait_s));
+    return {};
+}
+
 response site::page(const request& req, const std::optional<login_session>& session) {
+    if (const auto admitted = admit_report(req); !admitted) return refused(req, admitted.error());
     if (!is_asset(req.path)) {
         const auto admitted = changes_something(req) ? parts_.api.admit_act(req, session)
                                                      : parts_.api.admit_read(req);

@@ -6,6 +6,7 @@
 #include "api/journal_files.hpp"
 #include "api/pages/pages.hpp"
 #include "api/papers.hpp"
+#include "api/rate_limit.hpp"
 #include "api/sealed_desk.hpp"
 
 namespace veche::api {
@@ -37,7 +38,11 @@ class site final : public http_handler {
     response route(const request&, const std::optional<login_session>&);
     response page(const request&, const std::optional<login_session>&);
 
+    /// Whoever has no account sends few reports of barriers.
+    result<void> admit_report(const request&);
+
     parts parts_;
+    rate_limiter reports_{{.burst = 5, .per_second = 1.0 / 120}};
 };
 
 /// Headers that tell browsers to trust nothing but our own files (content security policy without

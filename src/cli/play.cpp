@@ -4,6 +4,7 @@
 
 #include "api/clock.hpp"
 #include "api/papers.hpp"
+#include "barriers/commands.hpp"
 #include "charter/toml.hpp"
 #include "cli/files.hpp"
 #include "cli/key_file.hpp"
@@ -12,6 +13,7 @@
 #include "cli/secret_play.hpp"
 #include "cli/union_folder.hpp"
 #include "journal/envelope.hpp"
+#include "journal/signed_note.hpp"
 #include "kernel/hash.hpp"
 #include "office/admission.hpp"
 #include "office/fold.hpp"
@@ -125,6 +127,7 @@ class player {
         places.sealed = VECHE_TRY(sealed_places(what));
         if (what.body.bytes.find("\"@decision/") != std::string::npos) add_decisions(places);
         office_.read([&](const office::state& s) { places.secret = secret_places(s, what); });
+        if (what.reporter) add_reporter(places, what);
         const std::string body = VECHE_TRY(fill_scenario_body(what.body.bytes, places));
         const std::string idem = "play-" + std::to_string(step.line) + step.nth;
         const person_id person{what.as};
@@ -156,6 +159,18 @@ class player {
         return to_json(VECHE_TRY(shelf_.put(bytes, media)));
     }
 
+    /// The key of a demonstration reporter's secret link, and its signature over what is said.
+    static void add_reporter(scenario_places& places, const scenario_line& what) {
+        const std::string secret = to_hex(sha256("veche demonstration reporter " + *what.reporter));
+        const auto key = journal::key_from_seed(barriers::reporter_seed(secret));
+        places.secret["@reporter"] = json::quoted(to_base64(key.public_key));
+        const auto said = from_json<barriers::say>(std::string_view(what.body.bytes));
+        if (!said) return;
+        const std::string statement =
+            barriers::word_statement(said->barrier, said->n, said->word, said->sealed);
+        places.secret["@signature"] = json::quoted(to_base64(journal::sign_bytes(key, statement)));
+    }
+
     /// The number that each motion got when it was decided.
     void add_decisions(scenario_places& places) const {
         office_.read([&](const office::state& s) {
@@ -170,9 +185,10 @@ class player {
         if (what.seal) {
             const std::string bytes = VECHE_TRY(read_file(files_ / *what.seal));
             const std::string name = std::filesystem::path(*what.seal).filename().string();
-            const auto kind = what.type == registry::express_interest::wire.type
-                                  ? sealed_class::personal
-                                  : sealed_class::closed;
+            // What strangers report and how to reach somebody is personal data.
+            const bool personal = what.type.starts_with("barriers.") ||
+                                  what.type == registry::express_interest::wire.type;
+            const auto kind = personal ? sealed_class::personal : sealed_class::closed;
             out["@seal"] =
                 to_json(VECHE_TRY(sealed_.keep(bytes, media_of(*what.seal), name, kind)));
         }

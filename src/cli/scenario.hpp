@@ -22,6 +22,7 @@ struct scenario_line {
     std::optional<std::string> file;
     std::optional<std::string> opens;
     std::optional<std::string> refused;
+    std::optional<std::string> reporter;
     std::vector<std::string> rows;
     std::optional<std::string> seal;
     std::optional<bool> sign;
@@ -35,6 +36,8 @@ VECHE_FIELDS(
     (file, "A paper beside the scenario, meant by \"@file\"."),
     (opens, "A closed paper as session and paper, meant by \"@sealed\", \"@salt\" and \"@text\"."),
     (refused, "The code with which the command must be refused."),
+    (reporter,
+     "Who reports a barrier: \"@reporter\" is the key of their secret link, \"@signature\" signs."),
     (rows,
      "Files of records beside the scenario, as \"place=places.csv\": the line lays them ready "
      "in parts and accepts them."),

@@ -8,6 +8,7 @@ import {FileSystemConfigLoader, HtmlValidate} from "html-validate";
 import {chromium} from "playwright-core";
 import {acting, publishing} from "./acting.mjs";
 import {asking} from "./asking.mjs";
+import {barriers} from "./barriers.mjs";
 import {linking} from "./linking.mjs";
 import {check, count, freePort, languages, linksOf, screens, sendLogin, signIn, start} from "./lib.mjs";
 import {disclosing} from "./disclosing.mjs";
@@ -235,6 +236,7 @@ async function main() {
     await part("linking", () => linking(browser, base));
     await part("disclosing", () => disclosing(browser, base));
     await part("partnering", () => partnering(browser, base));
+    await part("barriers", () => barriers(browser, base));
     await part("using", using);
     await part("publishing", () => publishing(browser, base));
   } finally {

@@ -14,6 +14,7 @@ import json
 import sys
 
 import assembly
+import barriers
 import beneficiaries
 import calendar_text
 import calls
@@ -77,6 +78,7 @@ class Replay:
         self.evidence = evidence.Evidence()
         self.registry = registry.Registry()
         self.beneficiaries = beneficiaries.Beneficiaries(self.registry)
+        self.barriers = barriers.Barriers(self.charter)
         self.calls = calls.Calls(self.charter)
         self.contracts = contracts.Contracts(self.fund, self.calls, self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
@@ -144,7 +146,8 @@ class Replay:
             return self.assembly.entry_into_force(decision, at)
         due = self.programme.due(at)
         if due is None:
-            return self.fund.due(at) or self.calls.due(at) or self.registry.due(at)
+            return (self.fund.due(at) or self.calls.due(at) or self.registry.due(at)
+                    or self.barriers.due(at))
         kind, make, placed_with = due
         return [(kind, None if look else lambda e: self.passed(e, make(), placed_with))]
 
@@ -220,6 +223,8 @@ class Replay:
             return self.contacts(name, body)
         if room == "beneficiaries":
             return self.beneficiaries.act(name, body, at)
+        if room == "barriers":
+            return self.reported(name, body, at, actor, event["auth"])
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
         if room == "calls":
@@ -258,6 +263,19 @@ class Replay:
         return [follow for seal in body.get("sealed", [])
                 for follow in self.sealed.keep_text({"sealed": seal, "title": title}, [keeper],
                                                     origin)]
+
+    def reported(self, name, body, at, actor, auth):
+        """What reporters of barriers seal is a text of the body that keeps the register."""
+        follow = self.barriers.act(name, body, at, actor, auth) or []
+        if name not in ("receive", "say") or "sealed" not in body:
+            return follow
+        if body["sealed"]["class"] != "personal":
+            raise ValueError("what a reporter writes is personal")
+        report = body.get("barrier", f"b-{len(self.barriers.cases)}")
+        part = f"word-{body['n']}" if name == "say" else "report"
+        origin = {"kind": "barriers.report", "name": part, "of": report}
+        kept = {"sealed": body["sealed"], "title": None}
+        return follow + self.sealed.keep_text(kept, [self.barriers.cases[report]["body"]], origin)
 
     def released(self, e, at):
         """What a call that is over gives back to the fund."""
@@ -379,6 +397,7 @@ class Replay:
             "exchanges": self.registry.exchanges.summary(self.holders),
             "partners": self.registry.partners.summary(self.evidence.pairs()),
             "beneficiaries": self.beneficiaries.summary(),
+            "barriers": self.barriers.summary(),
             "statements": self.fund.summary_of_statements()}
 
 

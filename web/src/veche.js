@@ -14,6 +14,13 @@ if (has("form[data-act], [data-enrol], [data-passkey-login]")) import("./keys.js
 if (has("[data-secret-vote], [data-find]")) import("./secret.js").then((part) => part.start());
 if (has("[data-voter]")) import("./voter.js").then((part) => part.start());
 
+// The secret of a link stands behind #, which no server sees; it is taken out of the address bar.
+const secretForm = document.querySelector("form[data-secret-link]");
+if (secretForm && location.hash.length > 1) {
+  secretForm.querySelector("[name=secret]").value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+}
+
 // The summary of faults takes focus, so that a screen reader begins there.
 document.getElementById("errors")?.focus();
 

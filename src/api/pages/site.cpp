@@ -29,7 +29,7 @@ const page_group* const groups[] = {
     &message_pages,     &secret_pages,    &voter_pages,       &take_pages,     &follow_pages,
     &bank_pages,        &call_pages,      &case_pages,        &board_pages,    &share_pages,
     &budget_call_pages, &host_pages,      &contract_pages,    &evidence_pages, &explore_pages,
-    &asking_pages,      &registry_pages,  &beneficiary_pages, &partner_pages,  &exchange_pages, &data_pages};
+    &asking_pages,      &registry_pages,  &beneficiary_pages, &partner_pages,  &exchange_pages, &data_pages, &barrier_pages, &barrier_report_pages};
 
 struct asset {
     std::string_view name;
