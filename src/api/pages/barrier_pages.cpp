@@ -111,8 +111,14 @@ std::string clock_words(const visit& here, const std::optional<std::int64_t>& le
                      {{"n", late ? -*left : *left}});
 }
 
+/// "7.1 %", "1082 × 1000 USD".
+std::string valued(const barriers::cost_figure& one) {
+    const bool counted = !one.unit.empty() && one.unit.front() >= '0' && one.unit.front() <= '9';
+    return one.value + (counted ? " × " : " ") + one.unit;
+}
+
 std::string figure_words(const std::optional<barriers::cost_figure>& figure) {
-    return figure ? figure->value + " " + figure->unit : std::string();
+    return figure ? valued(*figure) : std::string();
 }
 
 std::string range_words(const visit& here, const std::optional<barriers::cost_figure>& figure) {
@@ -282,8 +288,8 @@ response one_barrier(visit& here) {
         page.steps.push_back({one, clock_words(here, one.days_left)});
     if (view->weight)
         for (const barriers::cost_figure& one : view->weight->figures)
-            page.figures.push_back({here.text("barriers." + one.name), one.value + " " + one.unit,
-                                    range_words(here, one)});
+            page.figures.push_back(
+                {here.text("barriers." + one.name), valued(one), range_words(here, one)});
     page.acts = acts_on_case(here, *view);
     return here.show("barrier", page);
 }
