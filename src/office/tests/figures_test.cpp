@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include "fund/fund.hpp"
+
 using namespace veche;
 using namespace veche::office;
 using programme::journal_figure;
