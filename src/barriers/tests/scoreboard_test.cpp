@@ -61,6 +61,18 @@ TEST_CASE("a member is scored by its own steps, the body by the others") {
     CHECK(board->members[1].kept == punctuality::none);
 }
 
+TEST_CASE("the median of two is the lower one") {
+    case_desk d;
+    for (const auto& [id, days] : {std::pair("b-1", 6), std::pair("b-2", 2)}) {
+        d.to_position(id, id);
+        d.pass(days);
+        CHECK(d.send(answer_of(id, position::accepts), "contact-a") == "");
+    }
+    const auto board = ask(d.seen(), scoreboard_query{}, d.anyone());
+    CHECK(board->members.front().steps.front().done == 2);
+    CHECK(board->members.front().steps.front().median_days == 2);
+}
+
 TEST_CASE("ranks go by cost within a unit, and what is not known comes last") {
     case_desk d;
     for (const char* id : {"b-1", "b-2", "b-3", "b-4", "b-5"}) {
