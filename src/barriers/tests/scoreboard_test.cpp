@@ -61,13 +61,15 @@ TEST_CASE("a member is scored by its own steps, the body by the others") {
     CHECK(board->members[1].kept == punctuality::none);
 }
 
-TEST_CASE("the median of two is the lower one") {
+TEST_CASE("the median of two is the lower one, and what was stopped counts nowhere") {
     case_desk d;
     for (const auto& [id, days] : {std::pair("b-1", 6), std::pair("b-2", 2)}) {
         d.to_position(id, id);
         d.pass(days);
         CHECK(d.send(answer_of(id, position::accepts), "contact-a") == "");
     }
+    d.to_position("b-3", "three");
+    CHECK(d.send(link_duplicate{{"b-3"}, {"b-1"}, en("One rule.")}, "desk") == "");
     const auto board = ask(d.seen(), scoreboard_query{}, d.anyone());
     CHECK(board->members.front().steps.front().done == 2);
     CHECK(board->members.front().steps.front().median_days == 2);
