@@ -90,7 +90,7 @@ result<void> check_file(const std::optional<content_ref>& file) {
 }
 
 result<void> check_hindered(const world& w, const hindered& what) {
-    if (what.headings.empty() && what.services.empty() && !what.persons)
+    if (what.headings.empty() && what.services.empty() && !what.whom)
         return refuse(refusals::nothing_hindered, "hinders");
     for (const auto& [list, name, fits] :
          {std::tuple(&what.headings, "hinders.headings.", &is_heading),
@@ -102,7 +102,7 @@ result<void> check_hindered(const world& w, const hindered& what) {
                 return refuse(refusals::heading_malformed, name + std::to_string(i),
                               (*list)[i].substr(0, 40));
     }
-    if (what.persons) VECHE_CHECK(need_text(w, *what.persons, "hinders.persons", max_title_bytes));
+    if (what.whom) VECHE_CHECK(need_text(w, *what.whom, "hinders.whom", max_title_bytes));
     return {};
 }
 

@@ -36,12 +36,12 @@ struct hindered {
     std::vector<std::string> headings;  ///< of the Harmonized System: 2, 4 or 6 digits
     std::vector<std::string>
         services;  ///< divisions of the Central Product Classification: 2 digits
-    std::optional<localized> persons;  ///< whom it hinders
+    std::optional<localized> whom;  ///< whom it hinders
     bool operator==(const hindered&) const = default;
 };
 VECHE_FIELDS(hindered, (headings, "Headings of the Harmonized System, 2, 4 or 6 digits each."),
              (services, "Divisions of services in the Central Product Classification, 2 digits."),
-             (persons, "Persons whom it hinders, by language."))
+             (whom, "Persons whom it hinders, by language."))
 
 /// What a member says to a case.
 enum class position : std::uint8_t {

@@ -121,7 +121,7 @@ void show_report(barrier_view& out, const barrier_case& one, const charter::stat
     const register_case& record = one.record->what;
     out.about = record.about;
     out.legal = record.legal;
-    out.persons = record.hinders.persons;
+    out.whom = record.hinders.whom;
     out.firms_source = record.firms_source;
     out.versions = entries_of(one.versions);
 }

@@ -258,7 +258,7 @@ struct barrier_view {
     body_id body;
     localized about;
     localized legal;
-    std::optional<localized> persons;
+    std::optional<localized> whom;
     std::optional<std::string> firms_source;
     std::optional<barrier_class> reported_class;
     std::optional<member_id> reported_member;
@@ -287,7 +287,7 @@ struct barrier_view {
 };
 VECHE_FIELDS(barrier_view, (row, "The case in short."), (body, "The body that keeps it."),
              (about, "What hinders whom."), (legal, "The rules it is about."),
-             (persons, "Persons whom it hinders."), (firms_source, "Who counted the firms."),
+             (whom, "Persons whom it hinders."), (firms_source, "Who counted the firms."),
              (reported_class, "What the reporter took it for."),
              (reported_member, "The member that the reporter named."),
              (draft, "The draft on which it is a comment."),
