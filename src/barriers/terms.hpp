@@ -35,7 +35,7 @@ VECHE_CHOICES(barrier_class, barrier, exception, restriction, persons, crisis, d
 struct hindered {
     std::vector<std::string> headings;  ///< of the Harmonized System: 2, 4 or 6 digits
     std::vector<std::string>
-        services;  ///< divisions of the Central Product Classification: 2 digits
+        services;                   ///< divisions of the Central Product Classification: 2 digits
     std::optional<localized> whom;  ///< whom it hinders
     bool operator==(const hindered&) const = default;
 };

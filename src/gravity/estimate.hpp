@@ -31,11 +31,11 @@ struct estimation {
     /// row are determined.
     std::vector<std::vector<double>> effects;
 
-    double deviance = 0;          ///< or the sum of squares
-    double log_likelihood = 0;    ///< of the Poisson (or normal) distribution
-    double null_likelihood = 0;   ///< the same with a constant alone (and the offset)
-    double total_squares = 0;     ///< least squares: about the mean
-    double within_squares = 0;    ///< least squares: after the effects
+    double deviance = 0;         ///< or the sum of squares
+    double log_likelihood = 0;   ///< of the Poisson (or normal) distribution
+    double null_likelihood = 0;  ///< the same with a constant alone (and the offset)
+    double total_squares = 0;    ///< least squares: about the mean
+    double within_squares = 0;   ///< least squares: after the effects
     /// Regressors and levels, less one for each further effect; where that leaves no row over,
     /// regressors and the rank of the effects' dummies.
     std::int64_t parameters = 0;

@@ -1,9 +1,9 @@
 #include <algorithm>
 
 #include "kernel/search_fold.hpp"
+#include "registry/ownership.hpp"
 #include "registry/registry.hpp"
 #include "registry/standing.hpp"
-#include "registry/ownership.hpp"
 #include "registry/tallies.hpp"
 #include "registry/viewing.hpp"
 

@@ -104,10 +104,9 @@ VECHE_FIELDS(job_page, (job, "The job."), (ahead, "Jobs that come first."),
              (percent, "How much of it is done, where that is known."), (figures, "Its figures."),
              (intervals, "Whether a figure has one."),
              (spans, "Figures with their intervals, drawn."),
-             (pictures, "Tables of the result, drawn."),
-             (tables, "Other tables of it."), (remarks, "On the sample and the method."),
-             (parameters, "All parameters."), (fault, "Why it failed."),
-             (result, "Hash of the whole result."),
+             (pictures, "Tables of the result, drawn."), (tables, "Other tables of it."),
+             (remarks, "On the sample and the method."), (parameters, "All parameters."),
+             (fault, "Why it failed."), (result, "Hash of the whole result."),
              (publish, "Address of the form that publishes it."))
 
 /// "partner-share/1" as part of a key: "partner_share"; "cif-factor": "cif_factor".

@@ -38,16 +38,18 @@ struct regions_page {
     shown<organisations_view> enterprises;
     std::vector<act> acts;
 };
-VECHE_FIELDS(
-    regions_page, (links, "Links, as far as they were asked for."), (words, "Words looked for."),
-    (regions, "Regions to choose from."), (states, "States to choose from."),
-    (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
-    (pages, "Where the reader is in a long list."), (mapped, "Whether any link can be drawn."),
-    (map, "The links that were asked for, drawn."), (map_says, "Whose outlines there are."),
-    (ways, "Ways around the map."), (gathered, "Pairs of regions, where each pair is one line."),
-    (unmapped, "Links of which a side has no known point."),
-    (linked, "Regions with links, those with most first."),
-    (enterprises, "Enterprises of several sides."), (acts, "What the reader may do."))
+VECHE_FIELDS(regions_page, (links, "Links, as far as they were asked for."),
+             (words, "Words looked for."), (regions, "Regions to choose from."),
+             (states, "States to choose from."), (filtered, "Whether a filter is set."),
+             (query, "The filter as part of an address."),
+             (pages, "Where the reader is in a long list."),
+             (mapped, "Whether any link can be drawn."),
+             (map, "The links that were asked for, drawn."),
+             (map_says, "Whose outlines there are."), (ways, "Ways around the map."),
+             (gathered, "Pairs of regions, where each pair is one line."),
+             (unmapped, "Links of which a side has no known point."),
+             (linked, "Regions with links, those with most first."),
+             (enterprises, "Enterprises of several sides."), (acts, "What the reader may do."))
 
 struct places_page {
     shown<places_view> places;

@@ -21,15 +21,18 @@ namespace {
 const std::vector<std::string> languages{"en", "ru", "be"};
 
 const page_group* const groups[] = {
-    &home_pages,        &session_pages,   &floor_pages,       &sealed_pages,   &motion_pages,
-    &bundle_pages,      &election_pages,  &decision_pages,    &document_pages, &sitting_pages,
-    &series_pages,      &programme_pages, &approval_pages,    &money_pages,    &measure_money_pages,
-    &spending_pages,    &flow_pages,      &arrears_pages,     &pace_pages,     &past_pages,
-    &journal_pages,     &charter_pages,   &search_pages,      &account_pages,  &command_pages,
-    &message_pages,     &secret_pages,    &voter_pages,       &take_pages,     &follow_pages,
-    &bank_pages,        &call_pages,      &case_pages,        &board_pages,    &share_pages,
-    &budget_call_pages, &host_pages,      &contract_pages,    &evidence_pages, &explore_pages,
-    &asking_pages,      &registry_pages,  &beneficiary_pages, &partner_pages,  &exchange_pages, &data_pages, &barrier_pages, &barrier_report_pages};
+    &home_pages,     &session_pages,  &floor_pages,         &sealed_pages,
+    &motion_pages,   &bundle_pages,   &election_pages,      &decision_pages,
+    &document_pages, &sitting_pages,  &series_pages,        &programme_pages,
+    &approval_pages, &money_pages,    &measure_money_pages, &spending_pages,
+    &flow_pages,     &arrears_pages,  &pace_pages,          &past_pages,
+    &journal_pages,  &charter_pages,  &search_pages,        &account_pages,
+    &command_pages,  &message_pages,  &secret_pages,        &voter_pages,
+    &take_pages,     &follow_pages,   &bank_pages,          &call_pages,
+    &case_pages,     &board_pages,    &share_pages,         &budget_call_pages,
+    &host_pages,     &contract_pages, &evidence_pages,      &explore_pages,
+    &asking_pages,   &registry_pages, &beneficiary_pages,   &partner_pages,
+    &exchange_pages, &data_pages,     &barrier_pages,       &barrier_report_pages};
 
 struct asset {
     std::string_view name;
