@@ -295,7 +295,8 @@ def register_returns(folder, scratch):
                "--auth", "pc/registry", "--body", "pc", "--dry-run", "--json")
     done = run(*command)
     answer = json.loads(done.stdout or b"{}")
-    check("its dry run finds no problem", answer.get("problems") == [], str(answer)[:400] + done.stderr.decode()[:300])
+    check("its dry run finds no problem", answer.get("rows", 0) > 300 and not answer.get("problems"),
+          str(answer)[:400] + done.stderr.decode()[:300])
     check("and reads every row", answer.get("rows", 0) > 300, answer.get("rows"))
     done = run(*(one for one in command if not one.startswith("place=")))
     check("without the places it finds some", json.loads(done.stdout or b"{}").get("problems"))
