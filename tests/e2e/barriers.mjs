@@ -1,9 +1,12 @@
 // Barriers: a report without an account or script, a word by the secret link, the list, a case at
 // every step, the scoreboard.
+import {readFileSync} from "node:fs";
 import path from "node:path";
 import {createHash} from "node:crypto";
-import {check, languages, read, screens, signIn} from "./lib.mjs";
+import {check, languages, read, root, screens, signIn} from "./lib.mjs";
 import {recordsOf} from "./taking.mjs";
+
+const axeSource = readFileSync(path.join(root, "tests/e2e/node_modules/axe-core/axe.min.js"), "utf8");
 
 const secretOf = (name) => createHash("sha256").update(`veche demonstration reporter ${name}`).digest("hex");
 
@@ -119,13 +122,18 @@ async function confirmed(browser, base) {
 
 async function fits(browser, base) {
   for (const width of [360, 1280]) {
-    const page = await browser.newPage({viewport: {width, height: 900}});
+    const page = await browser.newPage({viewport: {width, height: 900}, bypassCSP: true});
     for (const language of languages)
       for (const name of ["barriers", "barriers/b-1", "barriers/b-4", "barriers/report", "barriers/mine",
                           "barriers/scoreboard", "draft-rules", "draft-rules/labels"]) {
         await page.goto(`${base}/${language}/${name}`);
         const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
         check(`/${language}/${name} fits ${width} px`, wide <= width, wide);
+        await page.evaluate(axeSource);
+        const found = await page.evaluate(() => globalThis.axe.run(document, {
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}));
+        check(`/${language}/${name} at ${width} px: axe`, found.violations.length === 0,
+              found.violations.map((v) => `${v.id} (${v.nodes[0].target})`).join(", "));
         if (language === "en" || width === 360)
           await page.screenshot({path: path.join(screens, `${name.replace("/", "-")}-${language}-${width}.png`),
                                  fullPage: true});
