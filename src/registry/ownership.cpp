@@ -173,6 +173,7 @@ owners_view owners_of(const state& s, const organisation& of, bool all) {
         }
         one.row.low = percent_text(one.held.low, false);
         one.row.high = percent_text(one.held.high, true);
+        one.row.exact = one.held.low == one.held.high;
         one.row.known = one.held.known;
         found.emplace_back(one.held, std::move(one.row));
     }

@@ -356,6 +356,7 @@ struct owner_row {
     std::vector<organisation_name> through;
     std::string low;
     std::string high;
+    bool exact = false;
     bool known = true;
 };
 VECHE_FIELDS(owner_row, (what, "What kind of holder."), (organisation, "Of the register."),
@@ -366,6 +367,7 @@ VECHE_FIELDS(owner_row, (what, "What kind of holder."), (organisation, "Of the r
              (through, "Organisations of which it holds a part, on ways through others."),
              (low, "At least so many per cent in all, exact or cut at eight decimals."),
              (high, "At most so many, exact or raised at eight decimals."),
+             (exact, "Whether these are one share, known exactly."),
              (known, "Whether no share on the way is unknown."))
 
 struct owners_view {

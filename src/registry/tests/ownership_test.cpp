@@ -71,6 +71,9 @@ TEST_CASE("ways to one holder add up, states like everybody else") {
     const auto& republic = *std::find_if(view.owners.begin(), view.owners.end(),
                                          [](const auto& one) { return one.name == "Republic"; });
     CHECK(republic.direct);
+    CHECK_FALSE(republic.exact);
+    CHECK(view.owners.front().name != "Republic");
+    CHECK(view.owners.front().exact);
     CHECK(republic.steps == 1);
     CHECK(republic.through.size() == 2);
 }
