@@ -1,12 +1,13 @@
 // A large register: organisations in towns of two members, links between them, a million
-// activities, laid ready and accepted in batches as an office does. Then the journal is replayed,
-// and every list, the map, records and searches are made as the server makes them, without the
-// network. The lists stand beside SQLite with an index on each column that is asked for.
+// activities, and barriers; rows laid ready and accepted in batches as an office does. Then the
+// journal is replayed, and every list, the map, records and searches are made as the server makes
+// them, without the network. The lists stand beside SQLite with an index on each column that is
+// asked for.
 //
-//   register [ORGANISATIONS LINKS ACTIVITIES [OTHER_PAGES...]]
+//   register [ORGANISATIONS LINKS ACTIVITIES BARRIERS]
 //
-// One JSON object for the filling, one for the replay, one for each page. OTHER_PAGES are paths
-// below the language that are timed too, as "barriers".
+// One JSON object for the filling, one for the replay, one for each page. Barriers are reported by
+// a key each, made cases and, four of five, answered by the member.
 
 #include <algorithm>
 #include <random>
@@ -16,9 +17,12 @@
 #include <time.h>
 
 #include "api/pages/closed_door.hpp"
+#include "barriers/commands.hpp"
 #include "figures.hpp"
 #include "hall.hpp"
 #include "journal/entry.hpp"
+#include "journal/signed_note.hpp"
+#include "kernel/hash.hpp"
 #include "office/replay.hpp"
 #include "registry/csv_rows.hpp"
 #include "registry/standing.hpp"
@@ -80,6 +84,7 @@ struct sizes {
     std::size_t organisations = 100'000;
     std::size_t links = 20'000;
     std::size_t activities = 1'000'000;
+    std::size_t barriers = 50'000;
 };
 
 /// The rows of the register in the order in which they refer to each other.
@@ -216,12 +221,67 @@ class large_register {
         record();
     }
 
+    void report_barriers(std::size_t count) {
+        names words(11);
+        for (std::size_t n = 0; n < count; ++n) {
+            now_.ms += 60'000;
+            const std::string id = fmt::format("b-{}", n + 1);
+            send("pc/barrier-intake", "barrier-intake", receipt(n));
+            send("pc/barrier-desk", "barrier-desk", case_of(id, n, words));
+            if (n % 5 == 4) continue;
+            barriers::answer said;
+            said.barrier = {id};
+            said.says = barriers::position::accepts;
+            said.text = {{"en", "It is as reported."}};
+            const bool ru = n % 2 == 0;
+            send(ru ? "pc/barriers-ru" : "pc/barriers-by",
+                 ru ? "barrier-contact-ru" : "barrier-contact-by", said);
+        }
+        count_ += count;
+    }
+
     [[nodiscard]] office::office& desk() { return *desk_; }
     [[nodiscard]] const store::memory_store& store() const { return store_; }
     [[nodiscard]] instant now() const { return now_; }
     [[nodiscard]] std::size_t count() const { return count_; }
 
   private:
+    static member_id member_of(std::size_t n) { return {n % 2 == 0 ? "ru" : "by"}; }
+    static barriers::receive receipt(std::size_t n) {
+        barriers::receive c;
+        c.body = {"pc"};
+        const auto key =
+            journal::key_from_seed(barriers::reporter_seed(fmt::format("reporter {}", n)));
+        c.key = to_base64(key.public_key);
+        c.class_ = barriers::barrier_class::barrier;
+        c.member = member_of(n);
+        c.sealed = {"sha256-salt",
+                    256,
+                    sealed_class::personal,
+                    {to_hex(sha256(fmt::format("text {}", n)))},
+                    fmt::format("s-{}", n)};
+        return c;
+    }
+    static barriers::register_case case_of(const std::string& id, std::size_t n, names& words) {
+        barriers::register_case c;
+        c.barrier = {id};
+        c.class_ = static_cast<barriers::barrier_class>(n % 5);
+        c.member = member_of(n);
+        c.authority = {{"en", "Office " + words.word()}};
+        c.title = {{"en", words.word() + " " + words.word() + " certificate"}};
+        c.about = {{"en", "A paper that was asked for once is asked for again."}};
+        c.hinders.headings = {fmt::format("{:02}{:02}", n % 97 + 1, n % 30 + 1)};
+        c.legal = {{"en", "Article " + std::to_string(n % 40 + 1)}};
+        return c;
+    }
+    template <class Command>
+    void send(const char* office, const char* who, const Command& c) {
+        now_.ms += 1;
+        bench::must(desk_->submit_unsigned(Command::wire.type,
+                                           bench::must(json::canonicalize(to_json(c))), {who},
+                                           office, bench::idem(acts_++)));
+    }
+
     /// Lays the rows ready and accepts them.
     void record() {
         if (rows_.empty()) return;
@@ -414,7 +474,7 @@ void time_plain_tables(const office::office& from) {
              "SELECT count(*) FROM pieces('skaten')");
 }
 
-void time_pages(large_register& all, int others, char** paths) {
+void time_pages(large_register& all, std::size_t barriers) {
     const auto site = bench::must(api::pages::site::load("web"));
     api::pages::closed_door door;
     api::pages::page_context with{all.desk(), door, all.now(), {}, "csrf", "http://bench"};
@@ -443,26 +503,35 @@ void time_pages(large_register& all, int others, char** paths) {
     for (const char* words : {"skaten", "skatem works", "works", "w", "works gorvi pol",
                               "nothing of the kind", "org 77777"})
         time_page(site, with, "/en/search", {{"q", words}});
-    for (int n = 0; n < others; ++n) time_page(site, with, std::string("/en/") + paths[n]);
+    if (barriers == 0) return;
+    time_page(site, with, "/en/barriers");
+    time_page(site, with, "/en/barriers", {{"q", "skaten"}});
+    time_page(site, with, "/en/barriers", {{"member", "by"}, {"late", "yes"}});
+    time_page(site, with, "/en/barriers", {{"page", "200"}});
+    time_page(site, with, fmt::format("/en/barriers/b-{}", barriers / 2));
+    time_page(site, with, "/en/barriers/scoreboard");
+    time_page(site, with, "/en/search", {{"q", "certificate"}});
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     sizes of;
-    if (argc > 3) of = {std::stoul(argv[1]), std::stoul(argv[2]), std::stoul(argv[3])};
+    if (argc > 4)
+        of = {std::stoul(argv[1]), std::stoul(argv[2]), std::stoul(argv[3]), std::stoul(argv[4])};
     const double from = processor_seconds(CLOCK_PROCESS_CPUTIME_ID);
     large_register all;
     all.fill(of);
+    all.report_barriers(of.barriers);
     fmt::print(
-        R"({{"what":"register","organisations":{},"links":{},"activities":{},"records":{},"entries":{},"fill_cpu_s":{:.1f}}})"
+        R"({{"what":"register","organisations":{},"links":{},"activities":{},"barriers":{},"records":{},"entries":{},"fill_cpu_s":{:.1f}}})"
         "\n",
-        of.organisations, of.links, of.activities, all.count(), all.desk().durable_size(),
-        processor_seconds(CLOCK_PROCESS_CPUTIME_ID) - from);
+        of.organisations, of.links, of.activities, of.barriers, all.count(),
+        all.desk().durable_size(), processor_seconds(CLOCK_PROCESS_CPUTIME_ID) - from);
     std::fflush(stdout);
     time_replay(all.store(), all.count());
     std::fflush(stdout);
-    time_pages(all, std::max(0, argc - 4), argv + 4);
+    time_pages(all, of.barriers);
     time_plain_tables(all.desk());
     return 0;
 }

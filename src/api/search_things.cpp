@@ -14,12 +14,14 @@ using office::state;
 constexpr char part_mark = '\n';
 
 /// Fields that name a thing, and the kind of it.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 16> naming_fields{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 19> naming_fields{
     {{"approval", "approval"},
+     {"barrier", "barrier"},
      {"call", "call"},
      {"corrects", "finding"},
      {"dataset", "dataset"},
      {"decision", "decision"},
+     {"draft", "draft_rule"},
      {"election", "election"},
      {"finding", "finding"},
      {"kept", "organisation"},
@@ -29,6 +31,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 16> naming_f
      {"motion", "motion"},
      {"organisation", "organisation"},
      {"place", "place"},
+     {"profile", "profile"},
      {"replaces", "dataset"},
      {"session", "session"}}};
 
@@ -238,15 +241,47 @@ std::optional<found_thing> link_thing(const state& s, const std::string& id) {
     return out;
 }
 
+/// Once it is a case: what strangers wrote is sealed.
+std::optional<found_thing> barrier_thing(const state& s, const std::string& id) {
+    const auto* one = s.barriers.cases.find(barriers::barrier_id{id});
+    if (!one || !one->record) return std::nullopt;
+    found_thing out = dated(found("barrier", "barriers/" + id, one->record->what.title),
+                            one->received.done.at, one->record->done.at);
+    out.text = one->record->what.about;
+    out.more = id;
+    return out;
+}
+
+std::optional<found_thing> draft_thing(const state& s, const std::string& id) {
+    const auto* one = s.barriers.drafts.find(barriers::draft_id{id});
+    if (!one) return std::nullopt;
+    found_thing out = dated(found("draft_rule", "draft-rules/" + id, one->notified.what.title),
+                            one->notified.done.at, one->notified.done.at);
+    out.text = one->notified.what.about;
+    return out;
+}
+
+/// While it is public.
+std::optional<found_thing> profile_thing(const state& s, const std::string& id) {
+    const auto* one = s.registry.profiles.find(registry::profile_id{id});
+    if (!one || one->standing != registry::profile_standing::published) return std::nullopt;
+    found_thing out = dated(found("profile", "partners/" + id, one->what.title), one->submitted.at,
+                            one->submitted.at);
+    out.text = one->what.text;
+    return out;
+}
+
 struct kind_reader {
     std::string_view kind;
     std::optional<found_thing> (*read)(const state&, const std::string&);
 };
 constexpr kind_reader readers[] = {{"approval", approval_thing},
+                                   {"barrier", barrier_thing},
                                    {"body", body_thing},
                                    {"call", call_thing},
                                    {"dataset", dataset_thing},
                                    {"decision", decision_thing},
+                                   {"draft_rule", draft_thing},
                                    {"election", election_thing},
                                    {"finding", finding_thing},
                                    {"link", link_thing},
@@ -254,6 +289,7 @@ constexpr kind_reader readers[] = {{"approval", approval_thing},
                                    {"motion", motion_thing},
                                    {"organisation", organisation_thing},
                                    {"place", place_thing},
+                                   {"profile", profile_thing},
                                    {"session", session_thing}};
 
 template <class Map>
@@ -307,6 +343,9 @@ std::vector<thing_key> all_things(const office::state& s) {
     add_all(s.registry.places, "place", out);
     add_all(s.registry.organisations, "organisation", out);
     add_all(s.registry.links, "link", out);
+    add_all(s.registry.profiles, "profile", out);
+    add_all(s.barriers.cases, "barrier", out);
+    add_all(s.barriers.drafts, "draft_rule", out);
     return out;
 }
 

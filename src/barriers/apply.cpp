@@ -2,6 +2,7 @@
 
 #include "barriers/barriers.hpp"
 #include "barriers/clock.hpp"
+#include "kernel/search_fold.hpp"
 
 namespace veche::barriers {
 namespace {
@@ -173,6 +174,9 @@ void apply(state& s, const charter::state& charter, const register_case& m, cons
     barrier_case& one = s.cases.edit(m.barrier);
     const bool first = !one.record;
     one.record = {m, done_by(ctx)};
+    one.searched.clear();
+    for (const localized* text : {&m.title, &m.about, &m.authority, &m.legal})
+        for (const auto& [language, said] : *text) one.searched += fold_for_search(said) + " ";
     one.versions.push_back(ctx.seq);
     if (!first) return;
     end(s, m.barrier, barrier_step::intake, date_of(ctx.at));

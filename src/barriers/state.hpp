@@ -76,6 +76,7 @@ struct barrier_case {
     std::optional<deed<decline>> declined;
     std::optional<deed<publish_comment>> comment;
     std::optional<deed<register_case>> record;
+    std::string searched;  ///< its words, folded for search
     std::vector<std::uint64_t> versions;
     std::vector<deed<answer>> positions;
     std::vector<deed<give_finding>> findings;

@@ -175,7 +175,7 @@ int128 exact(std::string_view decimal) {
     return below ? -value : value;
 }
 
-std::map<barrier_id, std::int64_t> ranks_of(const world& w) {
+std::map<barrier_id, cost_rank> ranks_of(const world& w) {
     struct costly {
         int128 cost;
         std::int64_t number;
@@ -188,15 +188,22 @@ std::map<barrier_id, std::int64_t> ranks_of(const world& w) {
         const auto cost = weight ? figure_named(*weight, "cost") : std::nullopt;
         if (cost) by_unit[cost->unit].push_back({exact(cost->value), one.number, id});
     }
-    std::map<barrier_id, std::int64_t> out;
+    std::map<barrier_id, cost_rank> out;
     for (auto& [unit, all] : by_unit) {
         std::sort(all.begin(), all.end(), [](const costly& a, const costly& b) {
             return a.cost != b.cost ? a.cost > b.cost : a.number < b.number;
         });
         for (std::size_t i = 0; i < all.size(); ++i)
-            out[all[i].id] = static_cast<std::int64_t>(i) + 1;
+            out[all[i].id] = {static_cast<std::int64_t>(i) + 1, unit};
     }
     return out;
+}
+
+known_weight weight_known(const world& w, const barrier_case& one) {
+    const auto weight = weight_of(w, one);
+    if (!weight) return {};
+    return {figure_named(*weight, "cost").has_value(),
+            figure_named(*weight, "touched").has_value()};
 }
 
 }  // namespace veche::barriers

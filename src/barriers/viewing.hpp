@@ -28,8 +28,18 @@ bool is_open(barrier_standing);
 const step_run* first_due(const std::vector<step_run>&);
 bool any_late(const std::vector<step_run>&);
 
+struct cost_rank {
+    std::int64_t rank = 0;
+    std::string unit;
+};
 /// Ranks by cost among open cases, for each unit apart, since units cannot be compared.
-std::map<barrier_id, std::int64_t> ranks_of(const world&);
+std::map<barrier_id, cost_rank> ranks_of(const world&);
+/// Figures laid on the case by a finding that stands or stood; none where nothing was laid on.
+struct known_weight {
+    bool cost = false;
+    bool touched = false;
+};
+known_weight weight_known(const world&, const barrier_case&);
 /// A decimal number in units of its 18th decimal; 0 where it is none.
 int128 exact(std::string_view decimal);
 

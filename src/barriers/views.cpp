@@ -12,23 +12,13 @@ namespace {
 
 using at = barrier_standing;
 
-std::string words_of(const localized& text) {
-    std::string out;
-    for (const auto& [language, said] : text) out += fold_for_search(said) + " ";
-    return out;
-}
-
 /// One of the two lies within the other.
 bool touches(const std::string& heading, const std::string& asked) {
     return heading.starts_with(asked) || asked.starts_with(heading);
 }
 
 bool says(const barrier_case& one, const search_words& words) {
-    if (words.empty()) return true;
-    if (!one.record) return false;
-    const register_case& c = one.record->what;
-    return words.found_in(
-        {words_of(c.title), words_of(c.about), words_of(c.authority), words_of(c.legal)});
+    return words.empty() || (one.record && words.found_in({one.searched}));
 }
 
 /// Reports that are no cases are listed only where their standing is asked for.
@@ -37,33 +27,61 @@ bool is_listed(const barrier_case& one, const barriers_query& q) {
     return q.standing ? one.standing == *q.standing : one.record.has_value();
 }
 
-bool fits(const barrier_row& row, const barriers_query& q) {
+/// What lists are chosen and ordered by. Rows are made for the part that is shown: of a large
+/// register all of them take longer than the rest.
+struct listed_case {
+    const barrier_id* id = nullptr;
+    const barrier_case* one = nullptr;
+    const cost_rank* rank = nullptr;
+    known_weight known;
+    std::optional<date> due;
+};
+
+const member_id* member_of(const barrier_case& one) {
+    if (one.record) return &one.record->what.member;
+    return one.received.what.member ? &*one.received.what.member : nullptr;
+}
+
+bool fits(const barrier_case& one, const barriers_query& q) {
     const auto in = [&](const std::string& heading) { return touches(heading, *q.heading); };
-    return (!q.class_ || row.class_ == q.class_) && (!q.member || row.member == q.member) &&
-           (!q.open || is_open(row.standing) == *q.open) && (!q.late || row.late == *q.late) &&
-           (!q.heading || std::any_of(row.headings.begin(), row.headings.end(), in));
+    const auto has_heading = [&] {
+        if (!one.record) return false;
+        const auto& all = one.record->what.hinders.headings;
+        return std::any_of(all.begin(), all.end(), in);
+    };
+    const member_id* member = member_of(one);
+    return (!q.class_ || one.judged() == q.class_) &&
+           (!q.member || (member && *member == *q.member)) &&
+           (!q.open || is_open(one.standing) == *q.open) &&
+           (!q.late || any_late(one.runs) == *q.late) && (!q.heading || has_heading());
 }
 
 /// Known costs by unit and rank, then what is known to touch trade, then the rest.
-bool costs_more(const barrier_row& a, const barrier_row& b) {
-    if (a.rank.has_value() != b.rank.has_value()) return a.rank.has_value();
-    if (a.rank && a.cost->unit != b.cost->unit) return a.cost->unit < b.cost->unit;
-    if (a.rank) return *a.rank < *b.rank;
-    if (a.touched.has_value() != b.touched.has_value()) return a.touched.has_value();
-    return a.number > b.number;
+bool costs_more(const listed_case& a, const listed_case& b) {
+    if ((a.rank != nullptr) != (b.rank != nullptr)) return a.rank != nullptr;
+    if (a.rank && a.rank->unit != b.rank->unit) return a.rank->unit < b.rank->unit;
+    if (a.rank) return a.rank->rank < b.rank->rank;
+    if (a.known.touched != b.known.touched) return a.known.touched;
+    return a.one->number > b.one->number;
 }
 
-bool is_due_sooner(const barrier_row& a, const barrier_row& b) {
+bool is_due_sooner(const listed_case& a, const listed_case& b) {
     if (a.due.has_value() != b.due.has_value()) return a.due.has_value();
     if (a.due && a.due != b.due) return *a.due < *b.due;
-    return a.number > b.number;
+    return a.one->number > b.one->number;
 }
 
-void sort_rows(std::vector<barrier_row>& rows, barrier_order order) {
-    std::sort(rows.begin(), rows.end(), [&](const barrier_row& a, const barrier_row& b) {
+void sort_cases(std::vector<listed_case>& cases, barrier_order order) {
+    std::sort(cases.begin(), cases.end(), [&](const listed_case& a, const listed_case& b) {
         if (order == barrier_order::cost) return costs_more(a, b);
-        return order == barrier_order::due ? is_due_sooner(a, b) : a.number > b.number;
+        return order == barrier_order::due ? is_due_sooner(a, b) : a.one->number > b.one->number;
     });
+}
+
+barrier_row ranked_row(const world& w, const listed_case& of, date today) {
+    barrier_row row = show_row(w, *of.id, *of.one, today);
+    if (of.rank) row.rank = of.rank->rank;
+    return row;
 }
 
 void count_report(barriers_view& out, const barrier_case& one) {
@@ -192,21 +210,21 @@ result<barriers_view> ask(const world& w, const barriers_query& q, const viewer&
     const date today = date_of(who.now);
     const auto ranks = ranks_of(w);
     barriers_view out;
-    std::vector<barrier_row> rows;
+    std::vector<listed_case> cases;
     for (const auto& [id, one] : w.own.cases) {
         count_report(out, one);
-        if (!is_listed(one, q) || !says(one, words)) continue;
-        barrier_row row = show_row(w, id, one, today);
-        if (!fits(row, q)) continue;
-        if (const auto rank = ranks.find(id); rank != ranks.end()) row.rank = rank->second;
-        count_standing(out.standings, row.standing);
-        out.unweighed += row.cost ? 0 : 1;
-        rows.push_back(std::move(row));
+        if (!is_listed(one, q) || !fits(one, q) || !says(one, words)) continue;
+        listed_case each{&id, &one, nullptr, weight_known(w, one), {}};
+        if (const auto rank = ranks.find(id); rank != ranks.end()) each.rank = &rank->second;
+        if (const step_run* run = first_due(one.runs)) each.due = run->due;
+        count_standing(out.standings, one.standing);
+        out.unweighed += each.known.cost ? 0 : 1;
+        cases.push_back(each);
     }
-    sort_rows(rows, q.order.value_or(barrier_order::cost));
-    out.found = static_cast<std::int32_t>(rows.size());
-    for (barrier_row& row : part_of(rows, q.offset, q.count))
-        out.barriers.push_back(std::move(row));
+    sort_cases(cases, q.order.value_or(barrier_order::cost));
+    out.found = static_cast<std::int32_t>(cases.size());
+    for (const listed_case& one : part_of(cases, q.offset, q.count))
+        out.barriers.push_back(ranked_row(w, one, today));
     return out;
 }
 
@@ -216,7 +234,8 @@ result<barrier_view> ask(const world& w, const barrier_query& q, const viewer& w
     barrier_view out;
     out.row = show_row(w, q.barrier, *one, today);
     const auto ranks = ranks_of(w);
-    if (const auto rank = ranks.find(q.barrier); rank != ranks.end()) out.row.rank = rank->second;
+    if (const auto rank = ranks.find(q.barrier); rank != ranks.end())
+        out.row.rank = rank->second.rank;
     show_report(out, *one, w.charter);
     show_way(out, w, *one, today);
     show_said_by_reporters(out, q.barrier, *one);

@@ -142,8 +142,17 @@ async function fits(browser, base) {
   }
 }
 
+async function found(base) {
+  const {text} = await read(base, "/ru/search?q=гарантяи");
+  check("search finds a case, in spite of an error", text.includes("/ru/barriers/b-5"));
+  check("and a draft rule", (await read(base, "/en/search?q=labels")).text.includes("/en/draft-rules/labels"));
+  check("what strangers wrote is not found",
+        !(await read(base, "/en/search?q=example-report")).text.includes("/barriers/b-"));
+}
+
 export async function barriers(browser, base) {
   await lists(browser, base);
+  await found(base);
   await cases(browser, base);
   await fits(browser, base);
   const number = await withoutAccount(browser, base);
