@@ -2,6 +2,7 @@
 
 #include "barriers/barriers.hpp"
 #include "barriers/clock.hpp"
+#include "kernel/months.hpp"
 #include "kernel/search_fold.hpp"
 
 namespace veche::barriers {
@@ -70,7 +71,7 @@ void confirm_removal(state& s, const charter::state& charter, const barrier_id& 
     end(s, id, barrier_step::confirm, today);
     barrier_case& one = s.cases.edit(id);
     const int months = days_of(charter, one.received.what.body).check_months;
-    const date check_on = months_later(today, months);
+    const date check_on = months_after(today, months);
     one.removals.push_back({how, done_by(ctx), by_report, check_on});
     one.standing = at::removed;
     s.due.insert(check_mark(id, check_on), true);

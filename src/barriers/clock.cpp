@@ -75,16 +75,6 @@ std::int32_t days_for(const step_days& days, barrier_step step) {
     return 0;
 }
 
-date months_later(date from, int months) {
-    civil c = civil_of(from);
-    const int month = c.year * 12 + c.month - 1 + months;
-    const civil first{month / 12, month % 12 + 1, 1};
-    const int next = month + 1;
-    const std::int32_t last = date_from({next / 12, next % 12 + 1, 1}).days - 1;
-    const date there = date_from(first);
-    return {std::min(there.days + c.day - 1, last)};
-}
-
 instant late_at(date due) {
     return start_of({due.days + 1});
 }

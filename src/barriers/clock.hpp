@@ -24,8 +24,6 @@ struct step_days {
 step_days days_of(const charter::state&, const body_id&);
 std::int32_t days_for(const step_days&, barrier_step);
 
-/// The same day of the month so many months later, or the month's last day where it has none such.
-date months_later(date from, int months);
 /// A step may be done on its last day, and is late when that is over (UTC).
 instant late_at(date due);
 

@@ -1,19 +1,13 @@
 #include "cli/equilibrium.hpp"
 
 #include "cli/files.hpp"
+#include "cli/table_file.hpp"
 #include "gravity/experiment_report.hpp"
 #include "gravity/experiment_text.hpp"
 #include "kernel/hash.hpp"
-#include "tables/read_text.hpp"
 
 namespace veche::cli {
 namespace {
-
-result<tables::table> table_from(const std::filesystem::path& file, const std::string& bytes) {
-    tables::text_options how;
-    how.source = file.filename().string();
-    return tables::sound_table(tables::read_text(bytes, how));
-}
 
 result<std::vector<gravity::experiment>> experiments_of(const equilibrium_options& o,
                                                         const gravity::cross_section& s) {
@@ -29,7 +23,7 @@ result<std::vector<gravity::experiment>> experiments_of(const equilibrium_option
     VECHE_CHECK(add(kind::set, o.set));
     if (!o.values.empty()) {
         const std::string bytes = VECHE_TRY(read_file(o.values));
-        const tables::table values = VECHE_TRY(table_from(o.values, bytes));
+        const tables::table values = VECHE_TRY(table_in(o.values, bytes));
         out.push_back(VECHE_TRY(gravity::values_given(s, values)));
     }
     VECHE_CHECK(add(kind::tariff, o.tariff));
@@ -73,7 +67,7 @@ result<gravity::cost_coefficients> costs_by(const equilibrium_options& o, const 
 
 result<void> write_effects(const equilibrium_options& o, const std::string& bytes,
                            const terminal& on) {
-    const tables::table read = VECHE_TRY(table_from(o.data, bytes));
+    const tables::table read = VECHE_TRY(table_in(o.data, bytes));
     const tables::table t = VECHE_TRY(gravity::with_border(read, o.columns));
     gravity::experiment_source from;
     from.data = t.source().name;

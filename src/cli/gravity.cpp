@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include "cli/files.hpp"
+#include "cli/table_file.hpp"
 #include "gravity/certificate.hpp"
 #include "gravity/prediction.hpp"
 #include "gravity/report.hpp"
 #include "kernel/hash.hpp"
 #include "numerics/digits.hpp"
-#include "tables/read_text.hpp"
 
 namespace veche::cli {
 namespace {
@@ -17,13 +17,6 @@ struct gravity_result {
     std::vector<gravity::gravity_report> models;
 };
 VECHE_FIELDS(gravity_result, (models, "One for each formula."))
-
-/// A table from a text with a header, named as its file.
-result<tables::table> table_in(const std::filesystem::path& file, const std::string& bytes) {
-    tables::text_options how;
-    how.source = file.filename().string();
-    return tables::sound_table(tables::read_text(bytes, how));
-}
 
 result<void> write_prediction(const gravity_options& o, const tables::table& data,
                               const gravity::specification& s, const gravity::specified& made,

@@ -8,13 +8,13 @@
 
 #include "cli/evidence_sheet.hpp"
 #include "cli/files.hpp"
+#include "cli/table_file.hpp"
 #include "epidemic/forecast.hpp"
 #include "epidemic/refusal.hpp"
 #include "kernel/csv.hpp"
 #include "kernel/hash.hpp"
 #include "numerics/digits.hpp"
 #include "render/charts.hpp"
-#include "tables/read_text.hpp"
 
 namespace veche::cli {
 namespace {
@@ -25,16 +25,11 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 struct estimated {
     epidemic::series of;
+    epidemic::serial_interval interval;
     std::vector<epidemic::window_estimate> windows;
     epidemic::foretold ahead;
     epidemic::coverage held;
 };
-
-result<tables::table> table_in(const std::filesystem::path& file, const std::string& bytes) {
-    tables::text_options how;
-    how.source = file.filename().string();
-    return tables::sound_table(tables::read_text(bytes, how));
-}
 
 result<epidemic::serial_interval> interval_of(const rt_options& o, std::size_t days) {
     if (o.interval_file.empty())
@@ -55,7 +50,8 @@ result<std::vector<epidemic::series>> chosen_series(const rt_options& o, const t
 
 result<estimated> estimate_one(const rt_options& o, epidemic::series of) {
     estimated out;
-    const auto w = VECHE_TRY(interval_of(o, of.counts.cases.size()));
+    out.interval = VECHE_TRY(interval_of(o, of.counts.cases.size()));
+    const epidemic::serial_interval& w = out.interval;
     out.windows = VECHE_TRY(epidemic::estimate(of.counts, w, o.how));
     out.ahead = epidemic::foretell(of.counts, out.windows, epidemic::infectivity_of(of.counts, w));
     out.held =
@@ -70,7 +66,7 @@ double doubling_days(const epidemic::serial_interval& w, double reproduction) {
     return growth == 0 ? none : 0.69314718055994531 / growth;
 }
 
-std::vector<sheet_cell> newest_row(const estimated& e, const epidemic::serial_interval& w) {
+std::vector<sheet_cell> newest_row(const estimated& e) {
     const auto& last = e.windows.back();
     const std::string to = e.of.days[last.to];
     if (last.no_information)
@@ -91,7 +87,7 @@ std::vector<sheet_cell> newest_row(const estimated& e, const epidemic::serial_in
             wide.low,
             wide.high,
             last.above_one,
-            doubling_days(w, last.mean()),
+            doubling_days(e.interval, last.mean()),
             std::string()};
 }
 
@@ -217,8 +213,7 @@ result<evidence_sheet> estimates(const rt_options& o) {
     for (const estimated& e : all) {
         add_remarks(e, out);
         if (e.windows.empty()) continue;
-        const auto w = VECHE_TRY(interval_of(o, e.of.counts.cases.size()));
-        newest.rows.push_back(newest_row(e, w));
+        newest.rows.push_back(newest_row(e));
     }
     out.tables.push_back(std::move(newest));
     if (o.coverage_from > 0) out.tables.push_back(coverage_table(all));

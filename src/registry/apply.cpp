@@ -112,9 +112,7 @@ void seat_at(state& s, const std::optional<place_id>& after, const organisation_
 /// Puts who holds the organisation into the index of holders, or takes them out of it.
 void index_own_holders(state& s, const organisation_id& id, bool put) {
     const std::vector<holder>* holders = holders_of(*s.organisations.find(id));
-    if (holders == nullptr) return;
-    // Reading on while the records are edited is not safe: a copy is.
-    index_holders(s, id, std::vector<holder>(*holders), put);
+    if (holders != nullptr) index_holders(s, id, *holders, put);
 }
 
 /// The holders of the merged record hold the kept one, where that has no own.

@@ -1,18 +1,10 @@
 #include "registry/partial_day.hpp"
 
-#include <algorithm>
 #include <string>
 
+#include "kernel/months.hpp"
+
 namespace veche::registry {
-namespace {
-
-date last_of_month(int year, int month) {
-    const civil next = month == 12 ? civil{year + 1, 1, 1} : civil{year, month + 1, 1};
-    return {date_from(next).days - 1};
-}
-
-}  // namespace
-
 std::optional<day_span> read_partial_day(std::string_view text) {
     const std::string said(text);
     if (said.size() == 4) {
@@ -28,15 +20,6 @@ std::optional<day_span> read_partial_day(std::string_view text) {
         return day_span{*day, *day};
     }
     return std::nullopt;
-}
-
-date months_after(date from, int months) {
-    const civil day = civil_of(from);
-    const int counted = day.year * 12 + day.month - 1 + months;
-    const int year = counted / 12;
-    const int month = counted % 12 + 1;
-    const int most = civil_of(last_of_month(year, month)).day;
-    return date_from({year, month, std::min(day.day, most)});
 }
 
 }  // namespace veche::registry

@@ -15,7 +15,4 @@ struct day_span {
 };
 std::optional<day_span> read_partial_day(std::string_view text);
 
-/// The same day of the month so many months later, or the month's last day where it has none such.
-date months_after(date from, int months);
-
 }  // namespace veche::registry

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "kernel/months.hpp"
+
 namespace veche::registry {
 namespace {
 

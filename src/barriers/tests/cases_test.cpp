@@ -1,6 +1,7 @@
 // The way of a case: who may do which step, and what its clock says.
 
 #include "barriers/tests/desk.hpp"
+#include "kernel/months.hpp"
 
 using namespace veche;
 using namespace veche::barriers;
@@ -230,7 +231,7 @@ TEST_CASE("no decision orders what is done about a barrier") {
 }
 
 TEST_CASE("months later is the same day, or the last of a shorter month") {
-    CHECK(months_later(*parse_date("2026-08-31"), 6) == *parse_date("2027-02-28"));
-    CHECK(months_later(*parse_date("2027-08-31"), 6) == *parse_date("2028-02-29"));
-    CHECK(months_later(*parse_date("2026-12-15"), 1) == *parse_date("2027-01-15"));
+    CHECK(months_after(*parse_date("2026-08-31"), 6) == *parse_date("2027-02-28"));
+    CHECK(months_after(*parse_date("2027-08-31"), 6) == *parse_date("2028-02-29"));
+    CHECK(months_after(*parse_date("2026-12-15"), 1) == *parse_date("2027-01-15"));
 }

@@ -3,6 +3,7 @@
 #include <rapidcheck.h>
 
 #include "barriers/tests/desk.hpp"
+#include "kernel/months.hpp"
 
 using namespace veche;
 using namespace veche::barriers;
@@ -76,7 +77,7 @@ struct life {
         if (!done) return;
         if (gone) {
             c.go(at::removed, today(), -1);
-            c.check_on = months_later({today()}, 6).days;
+            c.check_on = months_after({today()}, 6).days;
         } else {
             c.go(at::measures, today(), 30);
         }

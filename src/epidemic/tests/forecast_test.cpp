@@ -122,13 +122,7 @@ TEST_CASE("regions of Russia: dispersions, and intervals that hold what comes") 
 TEST_CASE("a hundred national series: plain intervals fail, the wide ones hold") {
     const auto text = shared_text("rt/rt100_incidence.csv");
     if (!text) return;
-    const tables::table t = table_or_fail(*text);
-    std::vector<std::vector<double>> all(t.rows());
-    for (const auto& c : t.columns()) {
-        if (c.name == "series") continue;
-        const auto day = tables::numbers_of(c);
-        for (std::size_t r = 0; r < day.size(); ++r) all[r].push_back(day[r]);
-    }
+    const auto all = rows_of_series(*text);
     const auto w = discretised_or_fail(6.3, 4.2, 60);
     double plain = 0, wide = 0, least = 1, narrowest = 1;
     std::vector<double> widths;

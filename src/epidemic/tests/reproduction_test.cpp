@@ -20,17 +20,6 @@ void near(double got, double wanted, double relative) {
     CHECK_MESSAGE(std::abs(got - wanted) <= relative * std::abs(wanted), got << " " << wanted);
 }
 
-std::vector<std::vector<double>> rows_of_series(const std::string& text) {
-    const tables::table t = table_or_fail(text);
-    std::vector<std::vector<double>> out(t.rows());
-    for (const auto& c : t.columns()) {
-        if (c.name == "series") continue;
-        const auto day = tables::numbers_of(c);
-        for (std::size_t r = 0; r < day.size(); ++r) out[r].push_back(day[r]);
-    }
-    return out;
-}
-
 }  // namespace
 
 TEST_CASE("serial intervals cut into days") {

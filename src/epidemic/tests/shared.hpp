@@ -44,6 +44,18 @@ inline std::vector<double> numbers_or_fail(const tables::table& of, const std::s
     return *std::move(made);
 }
 
+/// A file of one series in each row, a column for each day.
+inline std::vector<std::vector<double>> rows_of_series(const std::string& text) {
+    const tables::table t = table_or_fail(text);
+    std::vector<std::vector<double>> out(t.rows());
+    for (const auto& c : t.columns()) {
+        if (c.name == "series") continue;
+        const auto day = tables::numbers_of(c);
+        for (std::size_t r = 0; r < day.size(); ++r) out[r].push_back(day[r]);
+    }
+    return out;
+}
+
 inline serial_interval discretised_or_fail(double mean, double deviation, std::size_t days) {
     auto made = discretised(mean, deviation, days);
     REQUIRE(made.has_value());

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "kernel/months.hpp"
 #include "registry/partial_day.hpp"
 #include "registry/terms.hpp"
 

@@ -4,6 +4,7 @@
 
 #include <rapidcheck.h>
 
+#include "kernel/months.hpp"
 #include "registry/tests/desk.hpp"
 
 using namespace veche;
