@@ -18,18 +18,18 @@ constexpr double dependence = 1e-9;  // of a regressor's squares left, over thos
 
 /// Everything one estimation works with.
 struct workshop {
-    workshop(const model& m_in, const settings& how_in, panel& p_in)
+    workshop(const model& m_in, const settings& how_in, panel& p_in, numerics::workers& crew_in)
         : m(m_in),
           how(how_in),
           p(p_in),
-          crew(how_in.threads),
+          crew(crew_in),
           system(p_in, crew),
           solver(system, how_in) {}
 
     const model& m;
     const settings& how;
     panel& p;
-    numerics::workers crew;
+    numerics::workers& crew;
     weighted_system system;
     conjugate solver;
     /// What was taken out of the regressors (and the outcome): by level and column.
@@ -370,14 +370,14 @@ result<void> fit_linear(workshop& shop, estimation& out) {
 }
 
 /// Rows separated in any way, where the model is small enough to tell; whether it is.
-bool drop_separated(const model& m, const settings& how, sample& s) {
+bool drop_separated(const model& m, const settings& how, sample& s, numerics::workers& crew) {
     // Up to two effects without regressors were decided by pairs of effects.
     if (m.regressors.empty() && !m.effects.empty() && m.effects.size() <= 2) return true;
     if (!exactly_separable(m, s)) return false;
     while (s.used() > 0) {
         auto stage = find_separated(m, s);
         if (!stage) return true;
-        drop(m, how, *std::move(stage), s);
+        drop(m, how, *std::move(stage), s, crew);
     }
     return true;
 }
@@ -396,18 +396,19 @@ result<estimation> estimate(const model& m, const settings& how) {
     if (out.memory > how.memory_limit)
         return refuse(refusals::too_large, "", std::to_string(out.memory >> 20),
                       std::to_string(how.memory_limit >> 20));
-    out.used = VECHE_TRY(prepare(m, how));
+    numerics::workers crew(how.threads);
+    out.used = VECHE_TRY(prepare(m, how, crew));
     const bool poisson = m.of == family::poisson;
-    const bool exact = poisson && how.find_separated && drop_separated(m, how, out.used);
+    const bool exact = poisson && how.find_separated && drop_separated(m, how, out.used, crew);
     for (bool again = true; again;) {
         if (out.used.used() == 0) return no_rows_left(m, out.used);
         again = false;
         out.removed.clear();
-        out.rows = lay_out(m, out.used);
-        workshop shop(m, how, out.rows);
+        out.rows = lay_out(m, out.used, crew);
+        workshop shop(m, how, out.rows, crew);
         if (poisson) {
             if (auto stage = VECHE_TRY(fit_poisson(shop, exact, out))) {
-                drop(m, how, *std::move(stage), out.used);
+                drop(m, how, *std::move(stage), out.used, crew);
                 again = true;
             }
         } else {

@@ -97,22 +97,28 @@ class ordered_components {
     std::int32_t clock_ = 0, numbers_ = 0;
 };
 
+/// Rows in use of the two effects, for all that follows.
+struct both_effects {
+    const model& m;
+    const sample& s;
+    const grouping& a;
+    const grouping& b;
+};
+
 /// The component of each level of both effects (the second's after the first's), from 0; how many.
-/// Levels that no row in use bears share one number after all others.
-std::int32_t number_components(const model& m, const sample& s, const grouping& a,
-                               const grouping& b, std::vector<std::int32_t>& of) {
+/// Levels that no row in use bears have none: -1.
+std::int32_t number_components(const both_effects& both, const level_counts& of_a,
+                               const level_counts& of_b, std::vector<std::int32_t>& of) {
     joined_levels levels(of.size());
-    std::vector<bool> borne(of.size());
-    for (std::size_t i = 0; i < m.outcome.size(); ++i) {
-        if (s.of_row[i] != fate::used) continue;
-        borne[a.code[i]] = borne[a.levels + b.code[i]] = true;
-        if (m.outcome[i] > 0) levels.join(a.code[i], a.levels + b.code[i]);
-    }
+    for (std::size_t i = 0; i < both.m.outcome.size(); ++i)
+        if (both.s.of_row[i] == fate::used && both.m.outcome[i] > 0)
+            levels.join(both.a.code[i], both.a.levels + both.b.code[i]);
     std::int32_t count = 0;
     for (std::size_t v = 0; v < of.size(); ++v) {
         const auto at = static_cast<std::int32_t>(v);
         const std::int32_t root = levels.root(at);
-        of[v] = root == at ? (borne[v] ? count++ : -1) : of[root];
+        const bool borne = at < both.a.levels ? of_a.any(at) : of_b.any(at - both.a.levels);
+        of[v] = root == at ? (borne ? count++ : -1) : of[root];
     }
     return count;
 }
@@ -120,11 +126,14 @@ std::int32_t number_components(const model& m, const sample& s, const grouping& 
 }  // namespace
 
 std::optional<separation_stage> separated_by_pair(const model& m, const sample& s,
-                                                  std::size_t first, std::size_t second) {
+                                                  const counted_effect& one,
+                                                  const counted_effect& other) {
+    const std::size_t first = one.number;
+    const std::size_t second = other.number;
     const grouping& a = m.effects[first];
     const grouping& b = m.effects[second];
     std::vector<std::int32_t> component(static_cast<std::size_t>(a.levels) + b.levels);
-    const std::int32_t count = number_components(m, s, a, b, component);
+    const std::int32_t count = number_components({m, s, a, b}, one.levels, other.levels, component);
     if (count < 2) return std::nullopt;
     std::vector<demand> demands;
     const auto ends = [&](std::size_t i) {

@@ -40,6 +40,7 @@ std::vector<std::uint32_t> rows_by(const sample& s, const grouping* effect,
 void place_effect(const grouping& effect, std::size_t o, panel& p) {
     std::vector<std::int32_t> number(static_cast<std::size_t>(effect.levels), -1);
     std::vector<std::int32_t> codes;
+    codes.reserve(p.first_place[o + 1] - p.first_place[o]);
     const auto first = static_cast<std::int32_t>(p.first_place[o]);
     for (std::size_t i = 0; i < p.n; ++i) {
         const std::int32_t level = effect.code[p.row[i]];
@@ -49,8 +50,7 @@ void place_effect(const grouping& effect, std::size_t o, panel& p) {
         }
         p.place[i * p.others + o] = first + number[level];
     }
-    p.first_place.push_back(p.first_place[o] + codes.size());
-    p.code.push_back(std::move(codes));
+    p.code[o + 1] = std::move(codes);
 }
 
 void cut_into_blocks(panel& p) {
@@ -69,12 +69,7 @@ void cut_into_blocks(panel& p) {
     p.block.push_back(p.groups());
 }
 
-void gather(std::span<const double> from, const panel& p, std::vector<double>& to) {
-    to.resize(p.n);
-    for (std::size_t i = 0; i < p.n; ++i) to[i] = from[p.row[i]];
-}
-
-void gather_regressors(const model& m, panel& p) {
+void name_regressors(const model& m, panel& p) {
     for (std::size_t j = 0; j < m.regressors.size(); ++j) {
         p.names.push_back(m.regressors[j].name);
         p.source.push_back(j);
@@ -84,8 +79,17 @@ void gather_regressors(const model& m, panel& p) {
         p.source.push_back(m.regressors.size());
     }
     p.k = p.names.size();
-    p.x.resize(p.n * p.k);
-    for (std::size_t i = 0; i < p.n; ++i)
+}
+
+/// Rows from `begin` on, up to `end`: what the model says of them.
+void gather(const model& m, std::size_t begin, std::size_t end, panel& p) {
+    const auto column = [&](std::span<const double> from, std::vector<double>& to) {
+        for (std::size_t i = begin; i < end && !to.empty(); ++i) to[i] = from[p.row[i]];
+    };
+    column(m.outcome, p.y);
+    column(m.weights, p.weight);
+    column(m.offset, p.offset);
+    for (std::size_t i = begin; i < end; ++i)
         for (std::size_t j = 0; j < p.k; ++j)
             p.x[i * p.k + j] = j < m.regressors.size() ? m.regressors[j].values[p.row[i]] : 1.0;
 }
@@ -106,27 +110,36 @@ std::uint64_t memory_needed(const model& m) {
     return n * row + levels * 8 * (k + 24) + factors;
 }
 
-panel lay_out(const model& m, const sample& s) {
+panel lay_out(const model& m, const sample& s, numerics::workers& crew) {
     panel p;
     p.n = s.used();
     p.centred = !m.effects.empty();
     p.others = p.centred ? m.effects.size() - 1 : 0;
     for (std::size_t q = 0; q < m.effects.size(); ++q) p.effect.push_back(q);
+    p.code.resize(p.effect.size());
     if (p.centred) {
         const auto most = std::max_element(s.levels.begin(), s.levels.end()) - s.levels.begin();
         std::rotate(p.effect.begin(), p.effect.begin() + most, p.effect.begin() + most + 1);
-        p.code.emplace_back();
     }
     std::vector<std::int32_t> unused;
     p.row = rows_by(s, p.centred ? &m.effects[p.effect[0]] : nullptr, p.begin,
                     p.centred ? p.code[0] : unused);
-    p.place.resize(p.n * p.others);
     p.first_place.push_back(0);
-    for (std::size_t o = 0; o < p.others; ++o) place_effect(m.effects[p.effect[o + 1]], o, p);
-    gather_regressors(m, p);
-    gather(m.outcome, p, p.y);
-    if (!m.weights.empty()) gather(m.weights, p, p.weight);
-    if (!m.offset.empty()) gather(m.offset, p, p.offset);
+    for (std::size_t o = 0; o < p.others; ++o)
+        p.first_place.push_back(p.first_place[o] +
+                                static_cast<std::size_t>(s.levels[p.effect[o + 1]]));
+    name_regressors(m, p);
+    p.place.resize(p.n * p.others);
+    p.x.resize(p.n * p.k);
+    p.y.resize(p.n);
+    p.weight.resize(m.weights.empty() ? 0 : p.n);
+    p.offset.resize(m.offset.empty() ? 0 : p.n);
+    const std::size_t parts = p.n / rows_of_part + 1;
+    crew.run(p.others + parts, [&](std::size_t i) {
+        if (i < p.others) return place_effect(m.effects[p.effect[i + 1]], i, p);
+        const std::size_t part = i - p.others;
+        gather(m, p.n * part / parts, p.n * (part + 1) / parts, p);
+    });
     cut_into_blocks(p);
     return p;
 }

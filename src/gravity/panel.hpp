@@ -53,7 +53,7 @@ struct panel {
 /// Bytes that an estimation needs at most beside what the caller holds.
 std::uint64_t memory_needed(const model&);
 
-panel lay_out(const model&, const sample&);
+panel lay_out(const model&, const sample&, numerics::workers&);
 
 /// Takes out regressors (ascending numbers).
 void remove_regressors(panel&, const std::vector<std::size_t>&);

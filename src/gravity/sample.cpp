@@ -1,11 +1,15 @@
 #include "gravity/sample.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "gravity/level_counts.hpp"
 #include "gravity/pair_rule.hpp"
 #include "gravity/refusal.hpp"
 
@@ -48,134 +52,157 @@ result<void> check_shapes(const model& m) {
     return {};
 }
 
+/// The first row that is at fault, if any: `at_fault` looks at one, and may mark it.
+template <class At_fault>
+std::optional<std::size_t> first_at_fault(std::size_t n, numerics::workers& crew,
+                                          const At_fault& at_fault) {
+    const std::size_t parts = n / rows_of_part + 1;
+    std::vector<std::size_t> first(parts, n);
+    crew.run(parts, [&](std::size_t part) {
+        const std::size_t end = n * (part + 1) / parts;
+        for (std::size_t i = n * part / parts; i < end && first[part] == n; ++i)
+            if (at_fault(i)) first[part] = i;
+    });
+    const std::size_t least = *std::min_element(first.begin(), first.end());
+    return least < n ? std::optional(least) : std::nullopt;
+}
+
 /// Marks missing numbers; refuses infinite ones.
-result<void> look_at(std::span<const double> values, const std::string& name, sample& s) {
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (std::isfinite(values[i])) continue;
-        if (std::isnan(values[i]))
-            s.of_row[i] = fate::missing;
-        else
-            return refuse(refusals::not_finite, name, row_text(i), name);
-    }
+result<void> look_at(std::span<const double> values, const std::string& name, sample& s,
+                     numerics::workers& crew) {
+    const auto bad = first_at_fault(values.size(), crew, [&](std::size_t i) {
+        if (std::isfinite(values[i])) return false;
+        s.of_row[i] = fate::missing;
+        return !std::isnan(values[i]);
+    });
+    if (bad) return refuse(refusals::not_finite, name, row_text(*bad), name);
     return {};
 }
 
-result<void> look_at(const grouping& one, sample& s) {
-    for (std::size_t i = 0; i < one.code.size(); ++i) {
-        if (one.code[i] == -1)
-            s.of_row[i] = fate::missing;
-        else if (one.code[i] < 0 || one.code[i] >= one.levels)
-            return refuse(refusals::code_out_of_range, one.name, row_text(i), one.name,
-                          std::to_string(one.code[i]));
-    }
+result<void> look_at(const grouping& one, sample& s, numerics::workers& crew) {
+    const auto bad = first_at_fault(one.code.size(), crew, [&](std::size_t i) {
+        if (one.code[i] == -1) s.of_row[i] = fate::missing;
+        return one.code[i] < -1 || one.code[i] >= one.levels;
+    });
+    if (bad)
+        return refuse(refusals::code_out_of_range, one.name, row_text(*bad), one.name,
+                      std::to_string(one.code[*bad]));
     return {};
 }
 
-result<void> look_at_cells(const model& m, sample& s) {
-    VECHE_CHECK(look_at(m.outcome, m.outcome_name.empty() ? "outcome" : m.outcome_name, s));
-    for (const regressor& one : m.regressors) VECHE_CHECK(look_at(one.values, one.name, s));
-    for (const grouping& one : m.effects) VECHE_CHECK(look_at(one, s));
-    for (const grouping& one : m.clusters) VECHE_CHECK(look_at(one, s));
-    if (!m.offset.empty()) VECHE_CHECK(look_at(m.offset, "offset", s));
-    if (!m.weights.empty()) VECHE_CHECK(look_at(m.weights, "weights", s));
-    for (std::size_t i = 0; i < m.outcome.size(); ++i) {
-        if (s.of_row[i] != fate::used) continue;
-        if (m.of == family::poisson && m.outcome[i] < 0)
-            return refuse(refusals::outcome_negative, m.outcome_name, row_text(i),
-                          fmt::format("{}", m.outcome[i]));
-        if (m.weights.empty()) continue;
-        if (m.weights[i] < 0)
-            return refuse(refusals::weight_negative, "weights", row_text(i),
-                          fmt::format("{}", m.weights[i]));
-        if (m.weights[i] == 0) s.of_row[i] = fate::weightless;
-    }
-    return {};
+result<void> look_at_cells(const model& m, sample& s, numerics::workers& crew) {
+    VECHE_CHECK(look_at(m.outcome, m.outcome_name.empty() ? "outcome" : m.outcome_name, s, crew));
+    for (const regressor& one : m.regressors) VECHE_CHECK(look_at(one.values, one.name, s, crew));
+    for (const grouping& one : m.effects) VECHE_CHECK(look_at(one, s, crew));
+    for (const grouping& one : m.clusters) VECHE_CHECK(look_at(one, s, crew));
+    if (!m.offset.empty()) VECHE_CHECK(look_at(m.offset, "offset", s, crew));
+    if (!m.weights.empty()) VECHE_CHECK(look_at(m.weights, "weights", s, crew));
+    const auto below = first_at_fault(m.outcome.size(), crew, [&](std::size_t i) {
+        if (s.of_row[i] != fate::used) return false;
+        if (m.of == family::poisson && m.outcome[i] < 0) return true;
+        if (m.weights.empty() || m.weights[i] > 0) return false;
+        s.of_row[i] = fate::weightless;
+        return m.weights[i] < 0;
+    });
+    if (!below) return {};
+    if (m.of == family::poisson && m.outcome[*below] < 0)
+        return refuse(refusals::outcome_negative, m.outcome_name, row_text(*below),
+                      fmt::format("{}", m.outcome[*below]));
+    return refuse(refusals::weight_negative, "weights", row_text(*below),
+                  fmt::format("{}", m.weights[*below]));
 }
 
-/// How many rows in use bear each level of an effect (up to 2), and whether one has an outcome.
-class level_counts {
+/// Drops rows until nothing more has to go.
+class reduction {
   public:
-    explicit level_counts(std::size_t levels) : of_(levels) {}
-    void add(std::int32_t level, bool positive) {
-        std::uint8_t& one = of_[level];
-        one |= static_cast<std::uint8_t>((one & 1) << 1 | 1 | (positive ? 4 : 0));
-    }
-    [[nodiscard]] bool any(std::int32_t level) const { return (of_[level] & 1) != 0; }
-    [[nodiscard]] bool single(std::int32_t level) const { return (of_[level] & 3) == 1; }
-    [[nodiscard]] bool positive(std::int32_t level) const { return (of_[level] & 4) != 0; }
-    [[nodiscard]] std::int32_t in_use() const {
-        return static_cast<std::int32_t>(
-            std::count_if(of_.begin(), of_.end(), [](std::uint8_t one) { return one != 0; }));
+    reduction(const model& m, const settings& how, sample& s, numerics::workers& crew)
+        : m_(m), how_(how), s_(s), crew_(crew), counts_(m.effects.size()) {}
+
+    void run() {
+        const bool poisson = m_.of == family::poisson;
+        bool again = true;
+        while (again) {
+            again = poisson && drop_levels(fate::level_zero);
+            if (!how_.keep_singletons) again = drop_levels(fate::singleton) || again;
+            if (!again && poisson && how_.find_separated) again = drop_by_pairs();
+        }
+        s_.count = {};
+        for (const fate one : s_.of_row) ++s_.count[static_cast<std::size_t>(one)];
+        s_.levels.clear();
+        for (std::size_t q = 0; q < m_.effects.size(); ++q) s_.levels.push_back(counts(q).in_use());
     }
 
   private:
-    std::vector<std::uint8_t> of_;  // a row; a second; an outcome
+    /// Of an effect, over the rows in use now: counted once as long as none is dropped.
+    const level_counts& counts(std::size_t q) {
+        if (!counts_[q]) counts_[q] = count_levels(m_, s_, m_.effects[q], crew_);
+        return *counts_[q];
+    }
+    void forget_counts() { counts_.assign(counts_.size(), std::nullopt); }
+
+    bool drop_levels(fate why);
+    void drop_levels_of(std::size_t q, separation_stage& stage);
+    bool drop_by_pairs();
+
+    const model& m_;
+    const settings& how_;
+    sample& s_;
+    numerics::workers& crew_;
+    std::vector<std::optional<level_counts>> counts_;
 };
 
-level_counts count_levels(const model& m, const sample& s, const grouping& effect) {
-    level_counts out(static_cast<std::size_t>(effect.levels));
-    for (std::size_t i = 0; i < s.of_row.size(); ++i)
-        if (s.of_row[i] == fate::used) out.add(effect.code[i], m.outcome[i] != 0);
-    return out;
-}
-
 /// Drops one kind of row over all effects; whether there was any.
-bool drop_levels(const model& m, fate why, sample& s) {
+bool reduction::drop_levels(fate why) {
     separation_stage stage;
     stage.why = why;
-    stage.a.resize(m.effects.size());
-    for (std::size_t q = 0; q < m.effects.size(); ++q) {
-        const grouping& effect = m.effects[q];
-        const level_counts counts = count_levels(m, s, effect);
-        const auto goes = [&](std::int32_t level) {
-            return why == fate::singleton ? counts.single(level)
-                                          : counts.any(level) && !counts.positive(level);
-        };
-        bool any = false;
-        for (std::int32_t level = 0; level < effect.levels && !any; ++level) any = goes(level);
-        if (!any) continue;
-        if (why == fate::level_zero) {
-            stage.a[q].resize(static_cast<std::size_t>(effect.levels));
-            for (std::int32_t level = 0; level < effect.levels; ++level)
-                stage.a[q][level] = goes(level) ? 1 : 0;
-        }
-        for (std::size_t i = 0; i < s.of_row.size(); ++i)
-            if (s.of_row[i] == fate::used && goes(effect.code[i])) {
-                s.of_row[i] = why;
-                stage.rows.push_back(static_cast<std::uint32_t>(i));
-            }
-    }
+    stage.a.resize(m_.effects.size());
+    for (std::size_t q = 0; q < m_.effects.size(); ++q) drop_levels_of(q, stage);
     if (stage.rows.empty()) return false;
     std::sort(stage.rows.begin(), stage.rows.end());
-    s.stages.push_back(std::move(stage));
+    s_.stages.push_back(std::move(stage));
     return true;
 }
 
-bool drop_by_pairs(const model& m, sample& s) {
-    for (std::size_t q = 0; q < m.effects.size(); ++q)
-        for (std::size_t r = q + 1; r < m.effects.size(); ++r)
-            if (auto stage = separated_by_pair(m, s, q, r)) {
-                for (const std::uint32_t row : stage->rows) s.of_row[row] = stage->why;
-                s.stages.push_back(*std::move(stage));
-                return true;
-            }
-    return false;
+void reduction::drop_levels_of(std::size_t q, separation_stage& stage) {
+    const grouping& effect = m_.effects[q];
+    const level_counts& count = counts(q);
+    std::vector<std::uint8_t> goes(static_cast<std::size_t>(effect.levels));
+    for (std::int32_t level = 0; level < effect.levels; ++level)
+        goes[level] = stage.why == fate::singleton ? count.single(level)
+                                                   : count.any(level) && !count.positive(level);
+    if (std::find(goes.begin(), goes.end(), 1) == goes.end()) return;
+    if (stage.why == fate::level_zero) stage.a[q].assign(goes.begin(), goes.end());
+    for (std::size_t i = 0; i < s_.of_row.size(); ++i)
+        if (s_.of_row[i] == fate::used && goes[effect.code[i]] != 0) {
+            s_.of_row[i] = stage.why;
+            stage.rows.push_back(static_cast<std::uint32_t>(i));
+        }
+    forget_counts();
 }
 
-/// Until nothing more has to go; then counts what is left.
-void drop_all(const model& m, const settings& how, sample& s) {
-    const bool poisson = m.of == family::poisson;
-    bool again = true;
-    while (again) {
-        again = poisson && drop_levels(m, fate::level_zero, s);
-        if (!how.keep_singletons) again = drop_levels(m, fate::singleton, s) || again;
-        if (!again && poisson && how.find_separated) again = drop_by_pairs(m, s);
+/// The first pair of effects that separates rows, in their order: later ones are looked at by other
+/// threads meanwhile, and forgotten where an earlier one was found.
+bool reduction::drop_by_pairs() {
+    std::vector<std::pair<std::size_t, std::size_t>> pairs;
+    for (std::size_t q = 0; q < m_.effects.size(); ++q) {
+        counts(q);
+        for (std::size_t r = q + 1; r < m_.effects.size(); ++r) pairs.emplace_back(q, r);
     }
-    s.count = {};
-    for (const fate one : s.of_row) ++s.count[static_cast<std::size_t>(one)];
-    s.levels.clear();
-    for (const grouping& effect : m.effects)
-        s.levels.push_back(count_levels(m, s, effect).in_use());
+    std::vector<std::optional<separation_stage>> found(pairs.size());
+    std::atomic<std::size_t> first = pairs.size();
+    crew_.run(pairs.size(), [&](std::size_t i) {
+        if (first < i) return;
+        const auto [q, r] = pairs[i];
+        found[i] = separated_by_pair(m_, s_, {q, *counts_[q]}, {r, *counts_[r]});
+        for (std::size_t least = first; found[i] && i < least;)
+            if (first.compare_exchange_weak(least, i)) break;
+    });
+    if (first == pairs.size()) return false;
+    separation_stage& stage = *found[first];
+    for (const std::uint32_t row : stage.rows) s_.of_row[row] = stage.why;
+    s_.stages.push_back(std::move(stage));
+    forget_counts();
+    return true;
 }
 
 }  // namespace
@@ -188,12 +215,12 @@ std::string_view meaning_of(fate f) {
     return fate_meanings[static_cast<std::size_t>(f)];
 }
 
-result<sample> prepare(const model& m, const settings& how) {
+result<sample> prepare(const model& m, const settings& how, numerics::workers& crew) {
     VECHE_CHECK(check_shapes(m));
     sample s;
     s.of_row.resize(m.outcome.size());
-    VECHE_CHECK(look_at_cells(m, s));
-    drop_all(m, how, s);
+    VECHE_CHECK(look_at_cells(m, s, crew));
+    reduction(m, how, s, crew).run();
     if (s.used() == 0) {
         std::string why;
         for (std::size_t f = 1; f < fates; ++f)
@@ -206,10 +233,11 @@ result<sample> prepare(const model& m, const settings& how) {
     return s;
 }
 
-void drop(const model& m, const settings& how, separation_stage stage, sample& s) {
+void drop(const model& m, const settings& how, separation_stage stage, sample& s,
+          numerics::workers& crew) {
     for (const std::uint32_t row : stage.rows) s.of_row[row] = stage.why;
     s.stages.push_back(std::move(stage));
-    drop_all(m, how, s);
+    reduction(m, how, s, crew).run();
 }
 
 }  // namespace veche::gravity

@@ -12,8 +12,12 @@
 
 #include "gravity/model.hpp"
 #include "kernel/result.hpp"
+#include "numerics/workers.hpp"
 
 namespace veche::gravity {
+
+/// Rows that are worth a thread's while.
+inline constexpr std::size_t rows_of_part = 65536;
 
 /// Why a row is not used; the order is that in which it is looked for.
 enum class fate : std::uint8_t {
@@ -51,9 +55,9 @@ struct sample {
 
 /// Drops what has to be dropped. Refuses lists of unlike length, names that stand twice, numbers
 /// that are infinite or negative where they may not be, and a model without rows.
-result<sample> prepare(const model&, const settings&);
+result<sample> prepare(const model&, const settings&, numerics::workers&);
 
 /// Drops these rows too, by the stage given, and whatever follows from it.
-void drop(const model&, const settings&, separation_stage, sample&);
+void drop(const model&, const settings&, separation_stage, sample&, numerics::workers&);
 
 }  // namespace veche::gravity

@@ -13,9 +13,15 @@
 
 #include "gravity/covariance.hpp"
 #include "kernel/csv.hpp"
+#include "numerics/workers.hpp"
 #include "source_dir.hpp"
 
 namespace veche::gravity::testing {
+
+inline numerics::workers& two_threads() {
+    static numerics::workers crew(2);
+    return crew;
+}
 
 /// Text columns, all equally long.
 struct text_table {

@@ -352,7 +352,7 @@ TEST_CASE("dropped rows are counted by reason") {
     o.regressor("x");
     o.effect("g");
     o.effect("h");
-    const auto s = prepare(o.m, {});
+    const auto s = prepare(o.m, {}, two_threads());
     REQUIRE_MESSAGE(s, why(s));
     CHECK(s->of_row[2] == fate::missing);
     CHECK(s->of_row[5] == fate::level_zero);

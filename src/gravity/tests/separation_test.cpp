@@ -140,8 +140,9 @@ settings keep_all() {
 }
 
 sample whole_search(const model& m) {
-    sample s = *prepare(m, keep_all());
-    while (auto stage = find_separated(m, s)) drop(m, keep_all(), *std::move(stage), s);
+    sample s = *prepare(m, keep_all(), two_threads());
+    while (auto stage = find_separated(m, s))
+        drop(m, keep_all(), *std::move(stage), s, two_threads());
     return s;
 }
 
@@ -226,7 +227,7 @@ TEST_CASE("separated rows are those of the linear program; pairs of effects find
         const auto regressors = *rc::gen::inRange(effects == 0 ? 1 : 0, 3);
         const auto rows = *rc::gen::inRange<std::size_t>(6, 16);
         owned_model o = sparse_world(seed, rows, 4, effects, regressors);
-        const auto made = prepare(o.m, keep_all());
+        const auto made = prepare(o.m, keep_all(), two_threads());
         const std::vector<std::uint32_t> expected = judged(o.m, std::vector<fate>(rows));
         if (!made) {
             RC_ASSERT(expected.size() == rows);
@@ -242,13 +243,40 @@ TEST_CASE("separated rows are those of the linear program; pairs of effects find
     }));
 }
 
+TEST_CASE("any number of threads drops the same rows, and lays out the same panel") {
+    // More rows than one thread looks at; some levels of one row, some of zeros only.
+    owned_model o = sparse_world(5, 200'000, 40'000, 3, 1);
+    numerics::workers one(1), three(3);
+    const auto a = prepare(o.m, {}, one);
+    const auto b = prepare(o.m, {}, three);
+    REQUIRE((a && b));
+    CHECK(a->stages.size() > 1);
+    CHECK(a->of_row == b->of_row);
+    CHECK(a->levels == b->levels);
+    CHECK(dropped_by(*a) == dropped_by(*b));
+    const panel p = lay_out(o.m, *a, one);
+    const panel q = lay_out(o.m, *b, three);
+    CHECK(p.row == q.row);
+    CHECK(p.place == q.place);
+    CHECK(p.x == q.x);
+    CHECK(p.y == q.y);
+    CHECK(p.code == q.code);
+
+    std::vector<double> weights(o.m.outcome.size(), 1.0);
+    weights[190'000] = weights[70'001] = -1;
+    o.m.weights = weights;
+    const auto refused = prepare(o.m, {}, three);
+    REQUIRE(!refused);
+    CHECK(refused.error().sentence().find("70002") != std::string::npos);
+}
+
 TEST_CASE("component by component the same rows are found as by elimination") {
     std::size_t separated = 0;
     for (std::uint64_t seed = 1; seed <= 150; ++seed) {
         owned_model o = sparse_world(seed, 60, 16, 3, 0);
-        auto s = prepare(o.m, keep_all());
+        auto s = prepare(o.m, keep_all(), two_threads());
         if (!s || s->used() == 0) continue;
-        const panel p = lay_out(o.m, *s);
+        const panel p = lay_out(o.m, *s, two_threads());
         numerics::workers crew(1);
         const auto factors = component_factors::of(p, crew, 1 << 30);
         REQUIRE(factors);
@@ -265,7 +293,7 @@ TEST_CASE("component by component the same rows are found as by elimination") {
         CHECK(expected == (stage ? stage->rows : std::vector<std::uint32_t>{}));
         if (!stage) continue;
         separated += stage->rows.size();
-        drop(o.m, keep_all(), *std::move(stage), *s);
+        drop(o.m, keep_all(), *std::move(stage), *s, two_threads());
         CHECK(certificate_fault(o.m, write_certificate(o.m, *s)) == "");
     }
     CHECK(separated > 50);
