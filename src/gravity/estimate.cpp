@@ -10,6 +10,7 @@
 #include "gravity/refusal.hpp"
 #include "gravity/separation.hpp"
 #include "numerics/elementary.hpp"
+#include "numerics/large_memory.hpp"
 
 namespace veche::gravity {
 namespace {
@@ -286,7 +287,7 @@ result<std::optional<separation_stage>> fit_poisson(workshop& shop, bool exact, 
     out.gap = fit.gap();
     out.least_zero = fit.least_zero;
     out.exists = exact || all_exist(fit) ? existence::certain : existence::likely;
-    out.error.resize(p.n);
+    numerics::resize_large(out.error, p.n);
     for (std::size_t i = 0; i < p.n; ++i) out.error[i] = p.weight_of(i) * p.y[i] - shop.system.w[i];
     out.b.assign(fit.theta.begin(), fit.theta.begin() + static_cast<std::ptrdiff_t>(p.k));
     const std::vector<double> others(fit.theta.begin() + static_cast<std::ptrdiff_t>(p.k),

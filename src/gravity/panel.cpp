@@ -3,8 +3,12 @@
 #include <algorithm>
 #include <numeric>
 
+#include "numerics/large_memory.hpp"
+
 namespace veche::gravity {
 namespace {
+
+using numerics::resize_large;
 
 constexpr std::size_t uncentred_group = 1024;  // rows of a group where groups mean nothing
 constexpr std::size_t most_blocks = 16;
@@ -13,7 +17,8 @@ constexpr std::size_t most_blocks = 16;
 std::vector<std::uint32_t> rows_by(const sample& s, const grouping* effect,
                                    std::vector<std::uint32_t>& begin,
                                    std::vector<std::int32_t>& code) {
-    std::vector<std::uint32_t> row(s.used());
+    std::vector<std::uint32_t> row;
+    resize_large(row, s.used());
     if (effect == nullptr) {
         std::size_t at = 0;
         for (std::size_t i = 0; i < s.of_row.size(); ++i)
@@ -129,11 +134,11 @@ panel lay_out(const model& m, const sample& s, numerics::workers& crew) {
         p.first_place.push_back(p.first_place[o] +
                                 static_cast<std::size_t>(s.levels[p.effect[o + 1]]));
     name_regressors(m, p);
-    p.place.resize(p.n * p.others);
-    p.x.resize(p.n * p.k);
-    p.y.resize(p.n);
-    p.weight.resize(m.weights.empty() ? 0 : p.n);
-    p.offset.resize(m.offset.empty() ? 0 : p.n);
+    resize_large(p.place, p.n * p.others);
+    resize_large(p.x, p.n * p.k);
+    resize_large(p.y, p.n);
+    resize_large(p.weight, m.weights.empty() ? 0 : p.n);
+    resize_large(p.offset, m.offset.empty() ? 0 : p.n);
     const std::size_t parts = p.n / rows_of_part + 1;
     crew.run(p.others + parts, [&](std::size_t i) {
         if (i < p.others) return place_effect(m.effects[p.effect[i + 1]], i, p);

@@ -4,6 +4,7 @@
 
 #include "gravity/shapes.hpp"
 #include "numerics/lanes.hpp"
+#include "numerics/large_memory.hpp"
 
 namespace veche::gravity {
 namespace {
@@ -203,7 +204,8 @@ void mirror(std::size_t k, std::vector<double>& a) {
 
 weighted_system::weighted_system(const panel& p, numerics::workers& crew)
     : p_(p), crew_(crew), own_(p.blocks()), scratch_(p.blocks()) {
-    w.assign(p.n, 1.0);
+    numerics::resize_large(w, p.n);
+    std::fill(w.begin(), w.end(), 1.0);
     if (!p.weight.empty()) w = p.weight;
     weights_changed();
 }

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdint>
-
-#include <sys/mman.h>
 
 #include "inputoutput/refusal.hpp"
+#include "numerics/large_memory.hpp"
 #include "numerics/sums.hpp"
 
 namespace veche::inputoutput {
@@ -20,18 +18,6 @@ std::vector<double> reciprocals(const std::vector<double>& of) {
     std::vector<double> out(of.size());
     for (std::size_t i = 0; i < of.size(); ++i) out[i] = of[i] == 0 ? 0 : 1 / of[i];
     return out;
-}
-
-/// Pages of large memory that is about to be written are got in one call, not by a fault for each.
-/// Where the system does not know the call, nothing happens.
-void touch_at_once([[maybe_unused]] void* begin, [[maybe_unused]] std::size_t bytes) {
-#ifdef MADV_POPULATE_WRITE
-    constexpr std::uintptr_t page = 4096;
-    const auto at = reinterpret_cast<std::uintptr_t>(begin);
-    const std::uintptr_t from = (at + page - 1) / page * page;
-    const std::uintptr_t to = (at + bytes) / page * page;
-    if (to > from) madvise(reinterpret_cast<void*>(from), to - from, MADV_POPULATE_WRITE);
-#endif
 }
 
 numerics::factorised factorise(const numerics::dense& z, const std::vector<double>& per_x) {
@@ -93,7 +79,7 @@ numerics::dense leontief_matrix(const numerics::dense& z, const std::vector<doub
     out.rows = z.rows;
     out.columns = z.columns;
     out.cells.reserve(z.cells.size());
-    touch_at_once(out.cells.data(), z.cells.size() * sizeof(double));
+    numerics::get_large_pages(out.cells.data(), z.cells.size() * sizeof(double));
     std::vector<double> column(z.rows);
     double most = 0;
     for (std::size_t j = 0; j < z.columns; ++j) {
