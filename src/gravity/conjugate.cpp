@@ -17,7 +17,6 @@ constexpr double least_curvature = 1e-10;
 constexpr double ridge = 1e-12;
 
 constexpr int rough_iterations = 30;
-constexpr int enough_exact = 40;
 constexpr double finer = 1e-3;  // than the tolerance, where levels are judged one by one
 
 using four_sums = std::array<double, 4>;
@@ -214,10 +213,8 @@ solved conjugate::run(const task& t, const double* given, double* x, double tole
         return true;
     };
     // Checked before the factors are used once more, which costs as much as they did for the step.
-    // Where many iterations bring no more than that, rounding allows no more.
     const auto small_by_level = [&] {
-        const double part = out.iterations < enough_exact ? finer * tolerance : tolerance;
-        return exactly() && small_in_own_units(t, b, residual.data(), part);
+        return exactly() && small_in_own_units(t, b, residual.data(), finer * tolerance);
     };
     const int most = rough_ ? std::min(rough_iterations, how_.inner_limit) : how_.inner_limit;
     while (!(out.converged = small()) && out.iterations < most) {

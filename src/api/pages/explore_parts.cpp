@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "render/map_chart.hpp"
+#include "render/remarks.hpp"
 #include "render/svg.hpp"
 
 namespace veche::api::pages {
@@ -73,9 +74,8 @@ class teller {
 
   private:
     /// "Codes of several territories together stand beside their parts ... (EUN)"
-    template <class Trap>
-    static std::string sentence_of(const Trap& trap) {
-        std::string out = trap.sentence;
+    [[nodiscard]] std::string sentence_of(const trade::trap_note& trap) const {
+        std::string out = render::sentence(here_.texts, trap.said);
         for (std::size_t i = 0; i < trap.examples.size(); ++i)
             out += (i == 0 ? " (" : ", ") + trap.examples[i];
         return trap.examples.empty() ? out : out + ")";

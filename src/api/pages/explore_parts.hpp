@@ -40,8 +40,8 @@ struct explored_picture {
     std::vector<explored_row> rows;
     std::vector<std::string> facts;  ///< sentences that belong to every figure here
     std::vector<explored_caveat> caveats;
-    std::vector<std::string> traps;  ///< what was met when the data set was taken in, in English
-    std::vector<std::string> heads;  ///< of the file, the same in every language
+    std::vector<std::string> traps;              ///< what was met when the data set was taken in
+    std::vector<std::string> heads;              ///< of the file, the same in every language
     std::vector<std::vector<std::string>> data;  ///< of the file: codes and whole figures
     std::int64_t left = 0;                       ///< rows that are shown together, or not at all
 };
