@@ -14,6 +14,9 @@ import tempfile
 import time
 import urllib.request
 
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "tests"))
+import postgres_server  # noqa: E402
+
 RESULTS = "build/bench"
 
 
@@ -94,6 +97,21 @@ def commits(b):
         yield r, row(f"durable acts/s, {r['callers']} callers", f"{r['office_per_s']:,.0f}",
                      f"{r['bare_per_s']:,.0f}", f"{r['ratio']:.2f}",
                      f"bare SQLite, the same rows; {r['ratio_low']:.2f} to {r['ratio_high']:.2f}")
+
+
+def nodes(b):
+    """Two offices in processes of their own over one journal on a PostgreSQL server."""
+    if postgres_server.programs() is None:
+        yield {"what": "nodes"}, row("two nodes on PostgreSQL", "", "", "", "PostgreSQL is not installed")
+        return
+    with postgres_server.Server() as server:
+        for callers in (64, 256):
+            server.fresh()
+            for r in b.measure("nodes", server.url("veche"), "2", b.size(callers, 4), b.size(3.0, 0.3)):
+                yield r, row(f"durable acts/s, 2 nodes on PostgreSQL, {r['callers']} callers each",
+                             f"{r['acts_per_s']:,}", f"{r['bare_per_s']:,}", f"{r['ratio']:.2f}",
+                             f"beside bare batched inserts; {r['ratio_low']:.2f} to {r['ratio_high']:.2f}, aim 0.7; "
+                             f"seen by the other after {r['delay_p50_ms']:.0f} ms, p99 {r['delay_p99_ms']:.0f} (aim 250)")
 
 
 def replay(b):
@@ -469,7 +487,7 @@ def reproduction(b):
 
 
 MEASUREMENTS = (
-    commits, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, register, follows, apportion,
+    commits, nodes, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, register, follows, apportion,
     equal_shares, matching, teams, couples, tables, leontief, gravity, equilibrium, explore,
     reproduction,
 )

@@ -74,6 +74,7 @@ LIBRARIES = {
     "openssl/": ("OpenSSL", 3),
     "sodium": ("libsodium", 4),
     "sqlite3": ("SQLite", 3),
+    "libpq-fe": ("libpq", 1),
     "spdlog/": ("spdlog", 3),
     "zlib.h": ("zlib", 3),
     "curl/": ("libcurl", 3),

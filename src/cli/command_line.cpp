@@ -7,6 +7,7 @@
 #include "cli/ballot.hpp"
 #include "cli/engine_verbs.hpp"
 #include "cli/verbs.hpp"
+#include "store/postgres/postgres_store.hpp"
 
 namespace veche::cli {
 namespace {
@@ -28,6 +29,7 @@ class command_line {
         app_.set_version_flag("--version", "veche 0.1.0");
         app_.add_flag("--json", json_, "Write JSON for programs instead of text for people");
         add_init();
+        add_migrate();
         add_serve();
         add_do();
         add_ask();
@@ -89,6 +91,24 @@ class command_line {
             ->check(CLI::ExistingFile);
         sub->add_option("--origin", init_.origin,
                         "Name of the journal for ever, such as union.example/journal");
+    }
+
+    void add_migrate() {
+        auto* sub =
+            verb("migrate", "Move a union's journal to PostgreSQL, or back", migrate, migrate_);
+        add_folder(sub, migrate_.folder);
+        sub->add_option("TO", migrate_.to,
+                        "postgres://USER@HOST/DATABASE, or sqlite for a file in the folder")
+            ->required()
+            ->check([](const std::string& to) {
+                return to == "sqlite" || store::postgres_store::is_url(to)
+                           ? std::string()
+                           : to + " is neither a postgres:// address nor sqlite";
+            });
+        sub->footer(
+            "Everything is copied, opened anew and compared before the folder names the other "
+            "place.\nThe address is kept in FOLDER/journal.url, readable by its owner alone, as it "
+            "may hold a password.\nStop the server first.");
     }
 
     void add_serving(CLI::App* sub, serve_options& into) {
@@ -590,6 +610,7 @@ class command_line {
     bool json_ = false;
     std::function<int(const terminal&)> chosen_;
     init_options init_;
+    migrate_options migrate_;
     serve_options serve_;
     do_options do_;
     ask_options ask_;

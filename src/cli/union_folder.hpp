@@ -34,9 +34,7 @@ class union_folder {
     static std::filesystem::path papers_folder(const std::filesystem::path& folder) {
         return folder / "papers";
     }
-    static bool is_one(const std::filesystem::path& folder) {
-        return std::filesystem::exists(folder / "journal.sqlite");
-    }
+    static bool is_one(const std::filesystem::path& folder) { return store::is_union(folder); }
 
   private:
     explicit union_folder(store::union_folder files) : files_(std::move(files)) {}

@@ -22,6 +22,13 @@ struct init_options {
 /// Makes a union's folder: store, guard, log key, and the founding entry.
 int init(const init_options&, const terminal&);
 
+struct migrate_options {
+    std::filesystem::path folder;
+    std::string to;  ///< "postgres://...", or "sqlite": into the folder
+};
+/// Moves a union's journal to a PostgreSQL server, or back into its folder.
+int migrate(const migrate_options&, const terminal&);
+
 /// How mail leaves the server; off where no server is named.
 struct mail_options {
     std::string server;  ///< "mail.example:587"; the port is 587, with TLS from the first byte 465

@@ -40,6 +40,9 @@ inline constexpr refusal_kind guard_missing{"journal.guard_missing", 409,
                                             "The record of what was signed last is missing. It is "
                                             "made once, when the journal is founded, and "
                                             "never restored from a copy."};
+inline constexpr refusal_kind entries_lost{"journal.entries_lost", 409,
+                                           "{0} entries were here before, and the journal ends at "
+                                           "{1} now: what had been acknowledged was lost."};
 inline constexpr refusal_kind seal_malformed{"journal.seal_malformed", 400,
                                              "The seal is not well-formed: {0}."};
 inline constexpr refusal_kind seal_wrong{"journal.seal_wrong", 409,
@@ -52,6 +55,6 @@ inline constexpr const refusal_kind* all[] = {
     &signature_missing, &signature_wrong,    &passkey_wrong,  &checkpoint_malformed,
     &proof_wrong,       &proof_malformed,    &tile_malformed, &tile_differs,
     &file_missing,      &file_unwritable,    &fork,           &guard_missing,
-    &seal_malformed,    &seal_wrong,         &seal_shredded};
+    &entries_lost,      &seal_malformed,     &seal_wrong,     &seal_shredded};
 
 }  // namespace veche::journal::refusals

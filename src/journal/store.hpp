@@ -60,7 +60,17 @@ class store {
   public:
     virtual ~store() = default;
 
+    /// Where the journal ends, as far as this program knows.
     [[nodiscard]] virtual head current() const = 0;
+
+    /// Whether other programs may append to it too. Where none may, the next three do nothing.
+    [[nodiscard]] virtual bool shared() const { return false; }
+    /// Takes in what others appended. Answers where the journal ends now.
+    virtual result<head> catch_up() { return current(); }
+    /// The same, and keeps all others from appending until `append` or `release`.
+    virtual result<head> hold() { return current(); }
+    virtual void release() {}
+
     /// Durable on return. Refuses if the store does not end at `expected` (somebody else wrote).
     virtual result<void> append(const batch& what, std::uint64_t expected) = 0;
 

@@ -1,6 +1,7 @@
 #include "office/office.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
@@ -9,6 +10,7 @@
 #include "charter/commands.hpp"
 #include "journal/entry.hpp"
 #include "journal/envelope.hpp"
+#include "journal/refusal.hpp"
 #include "journal/tree.hpp"
 #include "kernel/check.hpp"
 #include "office/admission.hpp"
@@ -21,7 +23,7 @@ namespace {
 
 /// One caller's command on its way through the writer.
 struct pending {
-    enum class kind : std::uint8_t { command, founding, tick };
+    enum class kind : std::uint8_t { command, founding, tick, others };  // others': what they wrote
     kind what = kind::command;
     submission sent;
     json::document line;
@@ -31,6 +33,9 @@ struct pending {
     std::optional<result<receipt>> answer;
     std::binary_semaphore ready{0};
 };
+
+/// How often offices that share a journal look for what others wrote.
+constexpr auto tail_pause = std::chrono::milliseconds(100);
 
 /// A journal that cannot be written must not be answered from: what is folded is not on disk, and
 /// what a failed fsync left there nobody knows. Stop; the next start reads what is really there.
@@ -91,6 +96,8 @@ struct office::impl {
     void run_writer();
     void run_ticker();
     void serve(const std::vector<pending*>& callers);
+    void take_in(std::uint64_t to, group&);
+    void look_for_others();
     result<receipt> admit(pending&, group&, instant at);
     result<void> check_sender(const pending&) const;
     bool has_keys(const journal::envelope&) const;
@@ -197,16 +204,50 @@ void office::impl::run_writer() {
 
 void office::impl::serve(const std::vector<pending*>& callers) {
     group g;
-    {
+    const bool writes = std::any_of(callers.begin(), callers.end(), [](const pending* one) {
+        return one->what != pending::kind::others;
+    });
+    // From here on until the commit nobody else appends: what is decided will still be true then.
+    const auto end = writes ? store.hold() : store.catch_up();
+    if (end) {
         const std::unique_lock lock(state_mutex);
+        take_in(end->next, g);
         for (pending* caller : callers) {
             const instant at = admission_time();
             auto answer = admit(*caller, g, at);
             caller->answer.emplace(std::move(answer));
         }
+    } else {
+        if (end.error().kind == &journal::refusals::entries_lost) stop_for_good(end.error());
+        for (pending* caller : callers) caller->answer.emplace(tl::unexpected(end.error()));
     }
     commit(g);
     for (pending* caller : callers) caller->ready.release();
+}
+
+/// Folds what other offices wrote, as a replay does. What does not fold stops this one: it must not
+/// decide by another state than the others'.
+void office::impl::take_in(std::uint64_t to, group& g) {
+    if (to == next_entry) return;
+    replay past(origin, std::move(state));
+    past.on_proofs([](std::uint64_t, const auto&) { return result<void>{}; });
+    std::string_view bytes;
+    past.on_folded([&](std::uint64_t seq, std::string_view type, json::node body) {
+        if (const route* r = find_route(type))
+            for (const std::string& stream : streams_of(*r, body)) ++versions[stream];
+        g.notices.push_back({seq, past.state().last_at, std::string(type), std::string(bytes)});
+    });
+    result<void> folded;
+    auto done = store.read(next_entry, to, [&](std::uint64_t, std::string_view entry) {
+        bytes = entry;
+        folded = past.take(entry);
+        return folded.has_value();
+    });
+    if (done) done = folded;
+    if (done) done = past.finish();
+    if (!done) stop_for_good(done.error());
+    state = std::move(past.state());
+    next_entry = to;
 }
 
 instant office::impl::admission_time() const {
@@ -214,6 +255,7 @@ instant office::impl::admission_time() const {
 }
 
 result<receipt> office::impl::admit(pending& p, group& g, instant at) {
+    if (p.what == pending::kind::others) return receipt{state.size, 0, false};
     if (p.what == pending::kind::tick) {
         const std::uint64_t before = state.size;
         pass_deadlines(g, at);
@@ -329,13 +371,15 @@ void office::impl::touch_streams(group& g, std::string_view type, json::node bod
 }
 
 void office::impl::commit(group& g) {
-    if (g.batch.entries.empty()) return;
-    const std::uint64_t size = g.batch.entries.back().seq + 1;
-    const auto done = store.append(g.batch, g.batch.entries.front().seq);
-    if (!done) stop_for_good(done.error());
+    if (g.batch.entries.empty()) {
+        store.release();
+    } else if (const auto done = store.append(g.batch, g.batch.entries.front().seq); !done) {
+        stop_for_good(done.error());
+    }
+    if (g.notices.empty()) return;
     {
         const std::lock_guard lock(durable_mutex);
-        durable = size;
+        durable = g.notices.back().seq + 1;
     }
     durable_grew.notify_all();
     const std::lock_guard lock(listeners_mutex);
@@ -503,13 +547,17 @@ result<void> office::tick() {
 
 void office::impl::run_ticker() {
     // The office object outlives this thread: the destructor joins it.
-    for (;;) {
+    constexpr auto second = std::chrono::seconds(1);
+    const auto pause = store.shared() ? tail_pause : second;
+    for (auto passed = std::chrono::milliseconds(0);; passed += pause) {
         std::unique_lock lock(ticker_mutex);
-        ticker_wakes.wait_for(lock, std::chrono::seconds(1));
+        ticker_wakes.wait_for(lock, pause);
         {
             const std::lock_guard queue_lock(queue_mutex);
             if (closing) return;
         }
+        if (store.shared()) look_for_others();
+        if (passed % second >= pause) continue;
         std::optional<instant> next;
         {
             const std::shared_lock state_lock(state_mutex);
@@ -531,6 +579,31 @@ void office::impl::run_ticker() {
         if (auto done = publisher.publish(); !done && with.on_trouble)
             with.on_trouble(done.error());
     }
+}
+
+/// Lets the writer take in what others wrote, if they did.
+void office::impl::look_for_others() {
+    const auto end = store.catch_up();
+    if (!end) {
+        if (end.error().kind == &journal::refusals::entries_lost) stop_for_good(end.error());
+        if (with.on_trouble) with.on_trouble(end.error());
+        return;
+    }
+    {
+        const std::lock_guard durable_lock(durable_mutex);
+        if (end->next <= durable) return;
+    }
+    pending p;
+    p.what = pending::kind::others;
+    (void)enqueue(p);
+}
+
+result<void> office::follow_others() {
+    if (!impl_->store.shared()) return {};
+    pending p;
+    p.what = pending::kind::others;
+    VECHE_CHECK(impl_->enqueue(p));
+    return {};
 }
 
 std::uint64_t office::subscribe(std::function<void(const notice&)> listener) {

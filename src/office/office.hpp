@@ -84,6 +84,8 @@ class office {
 
     /// Derives what fell due, publishes a checkpoint if there is something new.
     result<void> tick();
+    /// Returns when all that other offices had appended to the journal before is folded here.
+    result<void> follow_others();
     /// Called, on the writer's thread, for every appended entry after it is durable. Returns a
     /// token.
     std::uint64_t subscribe(std::function<void(const notice&)> listener);

@@ -17,6 +17,12 @@ refusal as_fault(refusal why) {
 
 }  // namespace
 
+replay::replay(std::string origin, union_state from)
+    : origin_(std::move(origin)),
+      state_(std::move(from)),
+      cause_at_(state_.last_at),
+      taken_(state_.size) {}
+
 result<void> replay::take(std::string_view entry) {
     const journal::entry_view view = VECHE_TRY(journal::parse_entry(entry));
     if (view.seq != taken_)

@@ -25,6 +25,8 @@ class replay {
   public:
     /// The journal's name; where it is empty, entry 0 says it.
     explicit replay(std::string origin = {}) : origin_(std::move(origin)) {}
+    /// Goes on after what `from` has folded already.
+    replay(std::string origin, union_state from);
 
     /// Takes the whole leaf of the next entry.
     result<void> take(std::string_view entry);

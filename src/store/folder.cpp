@@ -9,7 +9,9 @@
 #include <unistd.h>
 
 #include "kernel/check.hpp"
+#include "store/postgres/postgres_store.hpp"
 #include "store/refusal.hpp"
+#include "store/sqlite/sqlite_store.hpp"
 
 namespace veche::store {
 namespace {
@@ -36,14 +38,14 @@ result<std::string> read_key(const std::filesystem::path& file) {
 }
 
 /// The newest checkpoint must be by this log's key: a file of another union does not fit.
-result<void> check_signature(const sqlite_store& store, const journal::publisher& publisher) {
+result<void> check_signature(const journal::store& store, const journal::publisher& publisher) {
     const auto latest = store.latest_checkpoint();
     if (!latest || journal::verify_checkpoint(latest->note, publisher.vkey())) return {};
     return refuse(refusals::checkpoint_differs, {}, "journal.sqlite");
 }
 
 /// A restored old copy, a lost end or a changed history show against what was signed last.
-result<void> check_against_guard(const sqlite_store& store, const sqlite_guard& guard) {
+result<void> check_against_guard(const journal::store& store, const sqlite_guard& guard) {
     const auto last = VECHE_TRY(guard.last());
     const std::uint64_t have = store.current().next;
     if (last.size > have)
@@ -51,6 +53,12 @@ result<void> check_against_guard(const sqlite_store& store, const sqlite_guard& 
     const auto root = journal::range_root(journal::subtrees_of(store, have), 0, last.size);
     if (!root || *root != last.root) return refuse(refusals::forked, {}, std::to_string(last.size));
     return {};
+}
+
+result<std::unique_ptr<journal::store>> open_journal(const std::filesystem::path& folder) {
+    const std::string url = VECHE_TRY(pointer_in(folder));
+    if (url.empty()) return VECHE_TRY(sqlite_store::open(folder / journal_name));
+    return VECHE_TRY(postgres_store::open(url));
 }
 
 result<int> take_lock(const std::filesystem::path& path) {
@@ -89,6 +97,22 @@ union_folder::~union_folder() {
     if (lock >= 0) ::close(lock);
 }
 
+bool is_union(const std::filesystem::path& folder) {
+    return std::filesystem::exists(folder / journal_name) ||
+           std::filesystem::exists(pointer_file(folder));
+}
+
+result<std::string> pointer_in(const std::filesystem::path& folder) {
+    const std::filesystem::path file = pointer_file(folder);
+    if (!std::filesystem::exists(file)) return std::string();
+    std::ifstream in(file);
+    std::string url;
+    std::getline(in, url);
+    if (!postgres_store::is_url(url))
+        return refuse(refusals::database_damaged, {}, file.string(), "it names no server");
+    return url;
+}
+
 result<void> create_folder(const std::filesystem::path& path, const std::string& origin,
                            std::string_view seed) {
     std::error_code error;
@@ -100,16 +124,15 @@ result<void> create_folder(const std::filesystem::path& path, const std::string&
                           seed.empty() ? journal::generate_key().secret_key.substr(0, 32) : seed));
     VECHE_CHECK(sqlite_guard::create(path / "guard.sqlite", origin));
     VECHE_CHECK(sealed_store::create(path / "sealed.sqlite"));
-    return sqlite_store::create(path / "journal.sqlite");
+    return sqlite_store::create(path / journal_name);
 }
 
 result<union_folder> open_folder(const std::filesystem::path& path) {
-    if (!std::filesystem::exists(path / "journal.sqlite"))
-        return refuse(refusals::folder_missing, {}, path.string());
+    if (!is_union(path)) return refuse(refusals::folder_missing, {}, path.string());
     union_folder f;
     f.path = path;
     f.lock = VECHE_TRY(take_lock(path));
-    f.journal = VECHE_TRY(sqlite_store::open(path / "journal.sqlite"));
+    f.journal = VECHE_TRY(open_journal(path));
     f.guard = VECHE_TRY(sqlite_guard::open(path / "guard.sqlite"));
     VECHE_CHECK(check_against_guard(*f.journal, *f.guard));
     f.sealed = VECHE_TRY(sealed_store::open(path / "sealed.sqlite"));

@@ -1,6 +1,6 @@
 #pragma once
 // A union on disk is a folder:
-//   journal.sqlite   entries, tiles, checkpoints
+//   journal.sqlite   entries, tiles, checkpoints; or journal.url: the PostgreSQL server with them
 //   guard.sqlite     what was signed last; never restored from a copy
 //   log.key          seed of the log's signing key
 //   sealed.sqlite    sealed texts and their keys
@@ -13,14 +13,13 @@
 #include "journal/publisher.hpp"
 #include "store/sqlite/sealed_store.hpp"
 #include "store/sqlite/sqlite_guard.hpp"
-#include "store/sqlite/sqlite_store.hpp"
 
 namespace veche::store {
 
 /// An opened union. The publisher holds references to the others.
 struct union_folder {
     std::filesystem::path path;
-    std::unique_ptr<sqlite_store> journal;
+    std::unique_ptr<journal::store> journal;
     std::unique_ptr<sqlite_guard> guard;
     std::unique_ptr<sealed_store> sealed;
     std::unique_ptr<journal::publisher> publisher;
@@ -31,6 +30,15 @@ struct union_folder {
     union_folder& operator=(union_folder&&) noexcept;
     ~union_folder();
 };
+
+constexpr const char* journal_name = "journal.sqlite";
+inline std::filesystem::path pointer_file(const std::filesystem::path& folder) {
+    return folder / "journal.url";
+}
+/// Where there is a union: its journal, or the name of the server that has it.
+bool is_union(const std::filesystem::path& folder);
+/// The URL of the server with the journal; empty where it lies in the folder.
+result<std::string> pointer_in(const std::filesystem::path& folder);
 
 /// Makes the files of a new union; the folder must be empty or absent. `seed`: 32 bytes of the
 /// log's key, or empty for a random one.

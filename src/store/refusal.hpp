@@ -60,14 +60,25 @@ inline constexpr refusal_kind content_missing{"store.content_missing", 404,
 inline constexpr refusal_kind content_differs{"store.content_differs", 409,
                                               "The content {0} was changed on the disk."};
 
+inline constexpr refusal_kind unreachable{"store.unreachable", 503,
+                                          "The database server {0} does not answer: {1}.", true};
+inline constexpr refusal_kind not_durable{
+    "store.not_durable", 503,
+    "The database server {0} answers before a disk has what was written: {1}."};
+inline constexpr refusal_kind already_there{"store.already_there", 409,
+                                            "The journal lies in {0} already."};
+inline constexpr refusal_kind moved{"store.moved", 409,
+                                    "The journal on {0} was moved elsewhere. Ask whoever runs the "
+                                    "union where it is now."};
 inline constexpr refusal_kind content_too_large{"store.content_too_large", 413,
                                                 "The text is longer than {0} bytes."};
 
 inline constexpr const refusal_kind* all[] = {
-    &folder_missing,     &folder_taken,   &file_missing,    &database,        &database_damaged,
-    &read_only,          &disk_full,      &schema_unknown,  &locked,          &not_contiguous,
-    &tree_differs,       &entry_differs,  &entry_missing,   &tile_missing,    &index_differs,
-    &checkpoint_differs, &disk_failed,    &write_failed,    &rolled_back,     &forked,
-    &overtaken,          &key_unreadable, &content_missing, &content_differs, &content_too_large};
+    &folder_missing,     &folder_taken,     &file_missing,    &database,        &database_damaged,
+    &read_only,          &disk_full,        &schema_unknown,  &locked,          &not_contiguous,
+    &tree_differs,       &entry_differs,    &entry_missing,   &tile_missing,    &index_differs,
+    &checkpoint_differs, &disk_failed,      &write_failed,    &rolled_back,     &forked,
+    &overtaken,          &key_unreadable,   &content_missing, &content_differs, &unreachable,
+    &not_durable,        &content_too_large};
 
 }  // namespace veche::store::refusals

@@ -1,20 +1,13 @@
 #pragma once
-// The tables of journal.sqlite, as docs/format/journal.md says, and what all files share: the
-// number of the form they have.
+// The tables of journal.sqlite, as docs/format/journal.md says.
 
+#include "store/form.hpp"
 #include "store/sqlite/database.hpp"
 
 namespace veche::store {
 
-constexpr std::int64_t schema_form = 1;
-
 /// Refuses with store.schema_unknown a file of another form.
 result<void> check_form(database&);
-
-/// A tile's row: level in the highest byte, index below.
-constexpr std::int64_t tile_id(unsigned level, std::uint64_t index) {
-    return static_cast<std::int64_t>(std::uint64_t{level} << 56 | index);
-}
 
 constexpr const char* journal_schema = R"(
 BEGIN;

@@ -4,8 +4,8 @@
 
 #include "kernel/check.hpp"
 #include "store/refusal.hpp"
-#include "store/sqlite/inspection.hpp"
 #include "store/sqlite/schema.hpp"
+#include "store/sqlite/sqlite_tables.hpp"
 
 namespace veche::store {
 
@@ -73,7 +73,8 @@ result<void> sqlite_store::load() {
     if (!edge) return refuse(refusals::tree_differs, {}, read_.path());
     end_.head = {next, static_cast<std::uint64_t>(s.integer(1)), *std::move(edge), {s.integer(3)}};
     s.reset();
-    end_.tiles = VECHE_TRY(inspect(read_, end_.head));
+    sqlite_tables tables(read_);
+    end_.tiles = VECHE_TRY(inspect(tables, end_.head));
     return {};
 }
 

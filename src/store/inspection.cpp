@@ -1,10 +1,9 @@
-#include "store/sqlite/inspection.hpp"
+#include "store/inspection.hpp"
 
 #include "journal/checkpoint.hpp"
 #include "journal/entry.hpp"
 #include "journal/envelope.hpp"
 #include "store/refusal.hpp"
-#include "store/sqlite/schema.hpp"
 
 namespace veche::store {
 namespace {
@@ -28,10 +27,7 @@ class unordered_digest {
 
 class inspector {
   public:
-    explicit inspector(database& file)
-        : file_(file),
-          tile_(file, "SELECT hashes FROM tile WHERE id=?1"),
-          checkpoints_(file, "SELECT size,root,note FROM checkpoint ORDER BY size") {}
+    explicit inspector(journal_tables& from) : from_(from) {}
 
     result<journal::tile_edge> run(const journal::head& head) {
         VECHE_CHECK(next_checkpoint());
@@ -46,15 +42,15 @@ class inspector {
 
   private:
     tl::unexpected<refusal> changed(const refusal_kind& what) const {
-        return refuse(what, {}, file_.path());
+        return refuse(what, {}, from_.place());
     }
 
     result<void> next_checkpoint() {
         checkpoint_.reset();
-        if (!VECHE_TRY(checkpoints_.step())) return {};
-        const auto read = journal::parse_checkpoint(checkpoints_.text(2));
-        if (!read || read->size != static_cast<std::uint64_t>(checkpoints_.integer(0)) ||
-            as_bytes(read->root) != checkpoints_.blob(1))
+        const auto stored = VECHE_TRY(from_.next_checkpoint());
+        if (!stored) return {};
+        const auto read = journal::parse_checkpoint(stored->note);
+        if (!read || read->size != stored->size || read->root != stored->root)
             return changed(refusals::checkpoint_differs);
         checkpoint_ = *read;
         return {};
@@ -67,13 +63,13 @@ class inspector {
     }
 
     result<void> read_entries(const journal::head& head) {
-        statement all(file_, "SELECT seq,leaf,bytes FROM entry ORDER BY seq");
-        while (VECHE_TRY(all.step())) {
-            if (static_cast<std::uint64_t>(all.integer(0)) != grown_.size())
-                return refuse(refusals::not_contiguous, {}, std::to_string(grown_.size()),
-                              std::to_string(head.next));
-            VECHE_CHECK(read_entry(all.blob(1), all.blob(2)));
-        }
+        VECHE_CHECK(from_.entries(
+            [&](std::uint64_t seq, std::string_view leaf, std::string_view bytes) -> result<void> {
+                if (seq != grown_.size())
+                    return refuse(refusals::not_contiguous, {}, std::to_string(grown_.size()),
+                                  std::to_string(head.next));
+                return read_entry(leaf, bytes);
+            }));
         if (grown_.size() != head.next)
             return refuse(refusals::not_contiguous, {}, std::to_string(grown_.size()),
                           std::to_string(head.next));
@@ -101,9 +97,7 @@ class inspector {
 
     result<void> compare_tile(unsigned level, std::uint64_t index, std::string_view hashes) {
         ++full_tiles_;
-        const bool there = VECHE_TRY(tile_.bind(1, tile_id(level, index)).step());
-        const bool same = there && tile_.blob(0) == hashes;
-        tile_.reset();
+        const bool same = VECHE_TRY(from_.has_tile(level, index, hashes));
         if (!same) return changed(refusals::tree_differs);
         return {};
     }
@@ -115,25 +109,19 @@ class inspector {
     }
 
     result<void> compare_tile_count() {
-        statement count(file_, "SELECT count(*) FROM tile");
-        (void)VECHE_TRY(count.step());
-        if (static_cast<std::uint64_t>(count.integer(0)) != full_tiles_)
-            return changed(refusals::tree_differs);
+        if (VECHE_TRY(from_.tile_count()) != full_tiles_) return changed(refusals::tree_differs);
         return {};
     }
 
     result<void> compare_idems() {
         unordered_digest stored;
-        statement all(file_, "SELECT actor,key,seq,sha FROM idem");
-        while (VECHE_TRY(all.step()))
-            stored.add(all.text(0), all.text(1), all.integer(2), all.blob(3));
+        VECHE_CHECK(from_.idems([&](std::string_view actor, std::string_view key, std::int64_t seq,
+                                    std::string_view sha) { stored.add(actor, key, seq, sha); }));
         if (stored != from_entries_) return changed(refusals::index_differs);
         return {};
     }
 
-    database& file_;
-    statement tile_;
-    statement checkpoints_;
+    journal_tables& from_;
     json::document line_;
     journal::frontier grown_;
     journal::tile_edge tiles_;
@@ -145,8 +133,8 @@ class inspector {
 
 }  // namespace
 
-result<journal::tile_edge> inspect(database& file, const journal::head& head) {
-    return inspector(file).run(head);
+result<journal::tile_edge> inspect(journal_tables& from, const journal::head& head) {
+    return inspector(from).run(head);
 }
 
 }  // namespace veche::store

@@ -1,0 +1,178 @@
+// Several offices over one journal: one order, one answer to a command wherever it is sent, the
+// same state everywhere.
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+#include <thread>
+
+#include <doctest/doctest.h>
+
+#include "charter/toml.hpp"
+#include "kernel/check.hpp"
+#include "office/office.hpp"
+#include "office/replay.hpp"
+#include "source_dir.hpp"
+#include "store/memory/shared_store.hpp"
+
+using namespace veche;
+using namespace veche::office;
+
+namespace {
+
+constexpr std::int64_t noon = 1772442000000;  // 2026-03-02T09:00Z
+
+charter::charter_document charter_of_example() {
+    std::ifstream in(std::filesystem::path(veche::source_dir()) / "unions/union-state.toml");
+    std::ostringstream text;
+    text << in.rdbuf();
+    return charter::read_toml(text.str()).value();
+}
+
+/// One program of several: its own view of the journal, its own clock.
+struct node {
+    explicit node(store::common_journal& of, bool ticker = false)
+        : store(of),
+          publisher(store, guard, "union.example/journal",
+                    journal::key_from_seed(std::string(32, 'k'))) {
+        options with;
+        with.now = [this] { return instant{clock.load()}; };
+        with.ticker = ticker;
+        desk = office::office::open(store, publisher, with).value();
+    }
+    result<receipt> convene(const std::string& session, const std::string& idem) {
+        const std::string body = json::canonicalize(R"({"id":")" + session +
+                                                    R"(","body":"com","title":{"en":"Session"},)"
+                                                    R"("starts":"2030-03-09T09:00:00.000Z"})")
+                                     .value();
+        return desk->submit_unsigned("assembly.convene_session", body, {"state-secretary"},
+                                     "pc/state-secretary", idem);
+    }
+    std::uint64_t size() const { return desk->durable_size(); }
+    std::string sessions() const {
+        const auto all = desk->ask("assembly.sessions", "{}", {{}, instant{noon}}).value();
+        json::writer out;
+        write_json(*all.type, all.value.get(), out);
+        return out.take();
+    }
+
+    std::atomic<std::int64_t> clock{noon};
+    store::shared_store store;
+    store::memory_guard guard;
+    journal::publisher publisher;
+    std::unique_ptr<office::office> desk;
+};
+
+void refolds(const store::common_journal& journal) {
+    replay past("union.example/journal");
+    const std::uint64_t size = journal.entries.current().next;
+    result<void> folded;
+    REQUIRE(journal.entries.read(0, size, [&](std::uint64_t, std::string_view bytes) {
+        folded = past.take(bytes);
+        return folded.has_value();
+    }));
+    REQUIRE_MESSAGE(folded, folded.error().sentence());
+    REQUIRE(past.finish());
+}
+
+}  // namespace
+
+TEST_CASE("offices that share a journal decide one after the other") {
+    store::common_journal journal;
+    node a(journal);
+    REQUIRE(a.desk->found(charter_of_example()));
+    node b(journal);
+    CHECK(b.size() == a.size());
+
+    // Both are asked for the same sessions at the same time: each is convened once.
+    constexpr int many = 60;
+    std::atomic<int> accepted = 0, refused = 0;
+    std::mutex mutex;
+    std::set<std::uint64_t> numbers;
+    const auto ask = [&](node& at, int caller) {
+        for (int i = 0; i < many; ++i) {
+            const auto done = at.convene("s" + std::to_string(i),
+                                         std::to_string(caller) + "-" + std::to_string(i));
+            if (done) {
+                ++accepted;
+                const std::lock_guard lock(mutex);
+                CHECK(numbers.insert(done->seq).second);
+            } else {
+                CHECK(done.error().code() == "assembly.id_taken");
+                ++refused;
+            }
+        }
+    };
+    {
+        std::vector<std::jthread> callers;
+        for (int caller = 0; caller < 4; ++caller)
+            callers.emplace_back([&, caller] { ask(caller % 2 == 0 ? a : b, caller); });
+    }
+    CHECK(accepted == many);
+    CHECK(refused == 3 * many);
+    REQUIRE(a.desk->follow_others());
+    REQUIRE(b.desk->follow_others());
+    CHECK(a.size() == b.size());
+    CHECK(a.sessions() == b.sessions());
+    refolds(journal);
+}
+
+TEST_CASE("a command sent again to another office gets its first answer") {
+    store::common_journal journal;
+    node a(journal);
+    REQUIRE(a.desk->found(charter_of_example()));
+    node b(journal);
+    const auto first = a.convene("s1", "once");
+    REQUIRE(first);
+    const auto again = b.convene("s1", "once");
+    REQUIRE(again);
+    CHECK(again->seq == first->seq);
+    CHECK(again->repeated);
+    const auto other = b.convene("s2", "once");
+    REQUIRE_FALSE(other);
+    CHECK(other.error().code() == "office.idem_reused");
+}
+
+TEST_CASE("what falls due is derived by one office and taken in by the others") {
+    store::common_journal journal;
+    node a(journal);
+    REQUIRE(a.desk->found(charter_of_example()));
+    node b(journal);
+    for (node* one : {&a, &b}) one->clock = noon + 400 * ms_per_day;
+    // An hour apart: admission never goes back, whoever's clock is behind.
+    b.clock -= 3'600'000;
+    REQUIRE(a.desk->tick());
+    REQUIRE(b.convene("s1", "late"));
+    REQUIRE(a.convene("s2", "later"));
+    REQUIRE(b.desk->tick());
+    REQUIRE(a.desk->follow_others());
+    REQUIRE(b.desk->follow_others());
+    CHECK(a.sessions() == b.sessions());
+    refolds(journal);
+}
+
+TEST_CASE("an office looks for what others wrote, and tells its listeners") {
+    store::common_journal journal;
+    node a(journal);
+    REQUIRE(a.desk->found(charter_of_example()));
+    node b(journal, true);
+    std::mutex mutex;
+    std::condition_variable told;
+    std::vector<std::string> types;
+    const auto token = b.desk->subscribe([&](const notice& n) {
+        const std::lock_guard lock(mutex);
+        types.push_back(n.type);
+        told.notify_all();
+    });
+    const auto done = a.convene("s1", "one");
+    REQUIRE(done);
+    {
+        std::unique_lock lock(mutex);
+        CHECK(told.wait_for(lock, std::chrono::seconds(20),
+                            [&] { return types.size() == done->entries; }));
+        CHECK(types.front() == "assembly.convene_session");
+    }
+    b.desk->unsubscribe(token);
+    CHECK(b.size() == a.size());
+}

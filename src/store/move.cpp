@@ -1,0 +1,171 @@
+#include "store/move.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "journal/entry.hpp"
+#include "journal/envelope.hpp"
+#include "store/folder.hpp"
+#include "store/postgres/postgres_store.hpp"
+#include "store/postgres/postgres_tables.hpp"
+#include "store/refusal.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+#include "store/sqlite/sqlite_tables.hpp"
+
+namespace veche::store {
+namespace {
+
+constexpr std::size_t entries_at_once = 1000;
+
+/// Gathers batches and appends them.
+class copier {
+  public:
+    copier(journal_tables& from, journal::store& to, std::function<void(std::uint64_t)> progress)
+        : from_(from), to_(to), progress_(std::move(progress)) {}
+
+    result<void> run() {
+        stream_ = VECHE_TRY(from_.next_stream());
+        VECHE_CHECK(from_.entries([this](std::uint64_t seq, std::string_view leaf,
+                                         std::string_view bytes) -> result<void> {
+            auto done = take(seq, leaf, bytes);
+            return done && batch_.entries.size() == entries_at_once ? flush() : done;
+        }));
+        VECHE_CHECK(flush());
+        while (const auto one = VECHE_TRY(from_.next_checkpoint()))
+            VECHE_CHECK(to_.put_checkpoint(*one));
+        return {};
+    }
+
+  private:
+    result<void> take(std::uint64_t seq, std::string_view leaf, std::string_view bytes) {
+        const auto view = VECHE_TRY(journal::parse_entry(bytes));
+        VECHE_CHECK(line_.reset(view.event_line));
+        const auto e = VECHE_TRY(journal::read_envelope(line_.root()));
+        if (leaf.size() != sizeof(hash256))
+            return refuse(refusals::entry_differs, {}, std::to_string(seq));
+        batch_.entries.push_back({seq, journal::hash_at(leaf, 0), std::string(bytes)});
+        batch_.at = view.at;
+        if (!e.derived)
+            batch_.idems.push_back(
+                {std::string(e.actor), std::string(e.idem), seq, sha256(view.event_line)});
+        while (stream_ && stream_->seq <= seq) {
+            batch_.streams.push_back(*std::move(stream_));
+            stream_ = VECHE_TRY(from_.next_stream());
+        }
+        return {};
+    }
+    result<void> flush() {
+        if (batch_.entries.empty()) return {};
+        const std::uint64_t first = batch_.entries.front().seq;
+        const std::uint64_t last = batch_.entries.back().seq;
+        VECHE_CHECK(to_.append(batch_, first));
+        batch_ = {};
+        if (progress_) progress_(last + 1);
+        return {};
+    }
+
+    journal_tables& from_;
+    journal::store& to_;
+    std::function<void(std::uint64_t)> progress_;
+    journal::batch batch_;
+    json::document line_;
+    std::optional<journal::stream_row> stream_;
+};
+
+result<void> compare(const journal::store& a, const journal::store& b) {
+    if (a.current().next != b.current().next)
+        return refuse(refusals::overtaken, {}, std::to_string(a.current().next),
+                      std::to_string(b.current().next));
+    if (a.current().edge.root() != b.current().edge.root())
+        return refuse(refusals::tree_differs, {}, "of the copy");
+    return {};
+}
+
+result<void> write_pointer(const std::filesystem::path& folder, const std::string& url) {
+    const std::filesystem::path made = folder / "journal.url.new";
+    const int out = ::open(made.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    if (out < 0) return refuse(refusals::read_only, {}, made.string(), "it cannot be made");
+    const std::string text = url + "\n";
+    const bool written =
+        ::write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+        ::fsync(out) == 0;
+    ::close(out);
+    if (!written) return refuse(refusals::disk_full);
+    std::error_code error;
+    std::filesystem::rename(made, pointer_file(folder), error);
+    if (error) return refuse(refusals::read_only, {}, folder.string(), error.message());
+    return {};
+}
+
+result<void> to_server(const std::filesystem::path& folder, const union_folder& opened,
+                       const std::string& url, const std::function<void(std::uint64_t)>& progress) {
+    VECHE_CHECK(postgres_store::create(url));
+    {
+        database file = VECHE_TRY(database::open((folder / journal_name).string(), access::read));
+        sqlite_tables tables(file);
+        const auto to = VECHE_TRY(postgres_store::open(url));
+        VECHE_CHECK(copy_journal(tables, *to, progress));
+    }
+    const auto copy = VECHE_TRY(postgres_store::open(url));
+    VECHE_CHECK(compare(*opened.journal, *copy));
+    VECHE_CHECK(write_pointer(folder, url));
+    // The pointer rules from here on; the file stays as a copy under a name that nothing opens.
+    std::error_code error;
+    std::filesystem::rename(folder / journal_name, folder / "journal.sqlite.moved", error);
+    if (error) return refuse(refusals::read_only, {}, folder.string(), error.message());
+    return {};
+}
+
+result<void> to_folder(const std::filesystem::path& folder, const union_folder& opened,
+                       const std::string& url, const std::function<void(std::uint64_t)>& progress) {
+    const std::filesystem::path part = folder / "journal.sqlite.part";
+    std::error_code error;
+    std::filesystem::remove(part, error);
+    VECHE_CHECK(sqlite_store::create(part));
+    {
+        session from = VECHE_TRY(session::open(url));
+        VECHE_CHECK(from.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+        postgres_tables tables(from);
+        const auto to = VECHE_TRY(sqlite_store::open(part));
+        VECHE_CHECK(copy_journal(tables, *to, progress));
+    }
+    std::uint64_t size = 0;
+    {
+        const auto copy = VECHE_TRY(sqlite_store::open(part));
+        VECHE_CHECK(compare(*opened.journal, *copy));
+        size = copy->current().next;
+    }
+    // The last moment at which somebody else could have written: from here on nobody can.
+    VECHE_CHECK(postgres_store::retire(url, size));
+    std::filesystem::rename(part, folder / journal_name, error);
+    if (!error) std::filesystem::remove(pointer_file(folder), error);
+    if (error) return refuse(refusals::read_only, {}, folder.string(), error.message());
+    return {};
+}
+
+}  // namespace
+
+result<void> copy_journal(journal_tables& from, journal::store& to,
+                          const std::function<void(std::uint64_t)>& progress) {
+    return copier(from, to, progress).run();
+}
+
+result<moved_journal> move_journal(const std::filesystem::path& folder, const std::string& to,
+                                   const std::function<void(std::uint64_t, std::uint64_t)>& tell) {
+    const union_folder opened = VECHE_TRY(open_folder(folder));
+    const std::string url = VECHE_TRY(pointer_in(folder));
+    const bool out = postgres_store::is_url(to);
+    const std::string from = url.empty() ? folder.string() : session::place_of(url);
+    if (out == !url.empty()) return refuse(refusals::already_there, {}, from);
+    const std::uint64_t of = opened.journal->current().next;
+    const auto progress = [&](std::uint64_t n) {
+        if (tell) tell(n, of);
+    };
+    VECHE_CHECK(out ? to_server(folder, opened, to, progress)
+                    : to_folder(folder, opened, url, progress));
+    const journal::head end = opened.journal->current();
+    return moved_journal{end.next, end.edge.root(), from,
+                         out ? session::place_of(to) : folder.string()};
+}
+
+}  // namespace veche::store

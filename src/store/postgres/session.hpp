@@ -1,0 +1,84 @@
+#pragma once
+// A thin wrapper of libpq: one connection, statements that are prepared once, parameters and
+// answers in binary form, refusals instead of codes. What goes to a PostgreSQL server passes
+// through here. One thread at a time.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "kernel/result.hpp"
+
+struct pg_conn;
+struct pg_result;
+
+namespace veche::store {
+
+/// Parameters of a statement, $1 first.
+class parameters {
+  public:
+    parameters& add(std::int64_t value);
+    parameters& add(std::uint64_t value) { return add(static_cast<std::int64_t>(value)); }
+    parameters& add_bytes(std::string_view value);
+    /// For $n::int8[] and $n::bytea[].
+    parameters& add_all(std::span<const std::int64_t> values);
+    parameters& add_all_bytes(std::span<const std::string_view> values);
+
+    [[nodiscard]] const std::vector<std::string>& values() const { return values_; }
+
+  private:
+    std::vector<std::string> values_;
+};
+
+/// Rows that a statement gave.
+class rows {
+  public:
+    explicit rows(pg_result* given) : given_(given) {}
+    [[nodiscard]] int count() const;
+    [[nodiscard]] std::int64_t integer(int row, int column) const;
+    [[nodiscard]] std::string_view bytes(int row, int column) const;
+    /// Rows that it changed.
+    [[nodiscard]] int changed() const;
+
+  private:
+    struct clear {
+        void operator()(pg_result* r) const;
+    };
+    std::unique_ptr<pg_result, clear> given_;
+};
+
+class session {
+  public:
+    /// Connects. Refuses with store.unreachable where there is no server, and with
+    /// store.not_durable where its answers would not mean that a disk has what was written.
+    static result<session> open(const std::string& url);
+
+    /// Prepares the statement where it is new here, and runs it.
+    result<rows> run(const char* sql, const parameters& with = {});
+    /// Several statements without parameters.
+    result<void> execute(const char* sql);
+    /// Connects anew where the connection was lost; an open transaction is gone then.
+    result<void> restore();
+    [[nodiscard]] bool lost() const;
+    /// Server, port and database: what a person is told. Never the password.
+    static std::string place_of(const std::string& url);
+    [[nodiscard]] const std::string& place() const { return place_; }
+
+  private:
+    struct close {
+        void operator()(pg_conn* c) const;
+    };
+    session(std::string place, pg_conn* handle) : place_(std::move(place)), handle_(handle) {}
+    result<void> set_up();
+    [[nodiscard]] refusal trouble(const pg_result*) const;
+
+    std::string place_;
+    std::unique_ptr<pg_conn, close> handle_;
+    std::map<const char*, std::string> prepared_;  ///< by the statement's own place in memory
+};
+
+}  // namespace veche::store
