@@ -57,8 +57,9 @@ class Server:
         self.sql("DROP DATABASE IF EXISTS journal", "CREATE DATABASE journal OWNER veche")
 
     def run(self, name, *arguments):
+        quiet = {**os.environ, "PGOPTIONS": "-c client_min_messages=warning"}
         subprocess.run([self.bin / name, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL,
-                       cwd="/", **self.owner)
+                       cwd="/", env=quiet, **self.owner)
 
     def sql(self, *statements):
         for one in statements:
