@@ -1,7 +1,5 @@
 #include "epidemic/metapopulation.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "epidemic/refusal.hpp"
@@ -16,6 +14,23 @@ constexpr double row_slack = 1e-6;
 bool above_zero(double x) {
     return x > 0 && std::isfinite(x);
 }
+
+std::vector<double> joined(const compartments& of) {
+    std::vector<double> out = of.susceptible;
+    for (const auto* part : {&of.exposed, &of.infectious, &of.removed})
+        out.insert(out.end(), part->begin(), part->end());
+    return out;
+}
+
+compartments parted(const std::vector<double>& y) {
+    const auto n = static_cast<std::ptrdiff_t>(y.size() / 4);
+    const auto part = [&](std::ptrdiff_t k) {
+        return std::vector<double>(y.begin() + k * n, y.begin() + (k + 1) * n);
+    };
+    return {part(0), part(1), part(2), part(3)};
+}
+
+}  // namespace
 
 result<void> check(const metapopulation& of) {
     const std::size_t n = of.people.size();
@@ -44,137 +59,6 @@ result<void> check(const metapopulation& of) {
     }
     return {};
 }
-
-/// The four states of all regions behind each other, and their changes.
-class equations {
-  public:
-    equations(const metapopulation& of, const numerics::dense& k)
-        : k_(k),
-          n_(of.people.size()),
-          leave_(1 / of.latent_days),
-          recover_(1 / of.infectious_days),
-          force_(n_) {}
-
-    void change(const double* y, double* dy) {
-        const double *s = y, *e = y + n_, *i = y + 2 * n_;
-        std::fill(force_.begin(), force_.end(), 0.0);
-        for (std::size_t column = 0; column < n_; ++column) {
-            const double infectious = i[column];
-            if (infectious == 0) continue;
-            const double* from = k_.cells.data() + column * n_;
-            for (std::size_t row = 0; row < n_; ++row) force_[row] += from[row] * infectious;
-        }
-        for (std::size_t r = 0; r < n_; ++r) {
-            const double infected = force_[r] * s[r], left = leave_ * e[r],
-                         recovered = recover_ * i[r];
-            dy[r] = -infected;
-            dy[n_ + r] = infected - left;
-            dy[2 * n_ + r] = left - recovered;
-            dy[3 * n_ + r] = recovered;
-        }
-    }
-
-  private:
-    const numerics::dense& k_;
-    std::size_t n_;
-    double leave_, recover_;
-    std::vector<double> force_;
-};
-
-/// Coefficients of Dormand and Prince 1980: where stages stand in a step, and the error.
-constexpr double stage[6][6] = {
-    {1.0 / 5},
-    {3.0 / 40, 9.0 / 40},
-    {44.0 / 45, -56.0 / 15, 32.0 / 9},
-    {19372.0 / 6561, -25360.0 / 2187, 64448.0 / 6561, -212.0 / 729},
-    {9017.0 / 3168, -355.0 / 33, 46732.0 / 5247, 49.0 / 176, -5103.0 / 18656},
-    {35.0 / 384, 0, 500.0 / 1113, 125.0 / 192, -2187.0 / 6784, 11.0 / 84}};
-constexpr double error_of[7] = {71.0 / 57600,      0,          -71.0 / 16695, 71.0 / 1920,
-                                -17253.0 / 339200, 22.0 / 525, -1.0 / 40};
-
-class integrator {
-  public:
-    integrator(equations& of, std::vector<double> start, const integration& how)
-        : of_(of), how_(how), y_(std::move(start)), next_(y_.size()) {
-        for (auto& k : k_) k.resize(y_.size());
-        of_.change(y_.data(), k_[0].data());
-    }
-
-    /// False where the steps do not suffice.
-    bool go_to(double time) {
-        while (at_ < time) {
-            if (steps_ + rejected_ >= how_.most_steps) return false;
-            const bool last = at_ + step_ >= time;
-            const double h = last ? time - at_ : step_;
-            const double error = try_step(h);
-            const double grown =
-                0.9 * h * numerics::exponential(-0.2 * numerics::logarithm(std::max(error, 1e-10)));
-            if (error > 1) {
-                ++rejected_;
-                step_ = std::max(grown, h / 5);
-                if (!(step_ > 1e-12)) return false;
-                continue;
-            }
-            ++steps_;
-            at_ = last ? time : at_ + h;
-            y_.swap(next_);
-            k_[0].swap(k_[6]);
-            // A step cut short to meet a time says nothing against the one that was planned.
-            step_ = last ? std::max(step_, std::min(grown, 5 * h)) : std::min(grown, 5 * h);
-        }
-        return true;
-    }
-    [[nodiscard]] const std::vector<double>& state() const { return y_; }
-    [[nodiscard]] std::size_t steps() const { return steps_; }
-    [[nodiscard]] std::size_t rejected() const { return rejected_; }
-
-  private:
-    /// Leaves the state after the step in `next_`; its error over what is allowed.
-    double try_step(double h) {
-        for (std::size_t s = 0; s < 6; ++s) {
-            for (std::size_t c = 0; c < y_.size(); ++c) {
-                double sum = 0;
-                for (std::size_t before = 0; before <= s; ++before)
-                    sum += stage[s][before] * k_[before][c];
-                next_[c] = y_[c] + h * sum;
-            }
-            of_.change(next_.data(), k_[s + 1].data());
-        }
-        double worst = 0;
-        for (std::size_t c = 0; c < y_.size(); ++c) {
-            double sum = 0;
-            for (std::size_t s = 0; s < 7; ++s) sum += error_of[s] * k_[s][c];
-            const double allowed =
-                how_.tolerance * (1 + std::max(std::abs(y_[c]), std::abs(next_[c])));
-            worst = std::max(worst, std::abs(h * sum) / allowed);
-        }
-        return worst;
-    }
-
-    equations& of_;
-    integration how_;
-    std::vector<double> y_, next_;
-    std::array<std::vector<double>, 7> k_;
-    double at_ = 0, step_ = 0.1;
-    std::size_t steps_ = 0, rejected_ = 0;
-};
-
-std::vector<double> joined(const compartments& of) {
-    std::vector<double> out = of.susceptible;
-    for (const auto* part : {&of.exposed, &of.infectious, &of.removed})
-        out.insert(out.end(), part->begin(), part->end());
-    return out;
-}
-
-compartments parted(const std::vector<double>& y) {
-    const auto n = static_cast<std::ptrdiff_t>(y.size() / 4);
-    const auto part = [&](std::ptrdiff_t k) {
-        return std::vector<double>(y.begin() + k * n, y.begin() + (k + 1) * n);
-    };
-    return {part(0), part(1), part(2), part(3)};
-}
-
-}  // namespace
 
 result<numerics::dense> transmission(const metapopulation& of) {
     VECHE_CHECK(check(of));
@@ -227,7 +111,8 @@ result<trajectory> integrate(const metapopulation& of, const compartments& start
     if (!above_zero(how.tolerance))
         return refuse(refusals::model_unsound, "tolerance", "tolerance",
                       numerics::digits(how.tolerance));
-    equations by(of, k);
+    equations by(n, {{}}, {1 / of.latent_days, 1 / of.infectious_days, 0, 0});
+    by.use(k);
     integrator run(by, joined(start), how);
     trajectory out;
     double last = 0;

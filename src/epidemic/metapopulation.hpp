@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "epidemic/equations.hpp"
 #include "kernel/result.hpp"
 #include "numerics/dense.hpp"
 
@@ -30,6 +31,9 @@ struct compartments {
     std::vector<double> susceptible, exposed, infectious, removed;
 };
 
+/// Refuses what `transmission` refuses.
+result<void> check(const metapopulation&);
+
 /// What one infectious person of a region (column) adds to the force of infection in another (row).
 /// Refuses rows of presence that do not add up to 1 within 1e-6, and unsound numbers.
 result<numerics::dense> transmission(const metapopulation&);
@@ -37,13 +41,6 @@ result<numerics::dense> transmission(const metapopulation&);
 /// A border of the union closed: what residents of `a` regions spent in `b` regions, and the other
 /// way round, times `open` (0 to 1); the rest is spent at home.
 numerics::dense with_border(numerics::dense presence, const std::vector<bool>& side, double open);
-
-struct integration {
-    /// Steps are as long as their estimated error allows: at most `tolerance` times 1 plus the
-    /// people in a state, each.
-    double tolerance = 1e-6;
-    std::size_t most_steps = 1'000'000;
-};
 
 struct trajectory {
     std::vector<compartments> at;  ///< at each of the times asked for
