@@ -87,6 +87,7 @@ void engine_verbs::add() {
     add_gravity();
     add_equilibrium();
     add_rt();
+    add_seir();
 }
 
 void engine_verbs::add_elect() {
@@ -136,8 +137,8 @@ void engine_verbs::add_deliver() {
 }
 
 void engine_verbs::add_vectors() {
-    auto* sub = verb("vectors", "Run cases of allocation from a file", run_vectors, vectors_);
-    sub->add_option("file", vectors_.file, "JSON: a list of cases with what is expected")
+    auto* sub = verb("vectors", "Run cases of allocation and health from a file", run_vectors, vectors_);
+    sub->add_option("file", vectors_.file, "JSON: a list of cases with what is expected, or one as \"vectors\"")
         ->required()
         ->check(CLI::ExistingFile);
 }
@@ -454,6 +455,54 @@ void engine_verbs::add_rt() {
     sub->add_option("--all", o.all, "New file for every window, as CSV");
     sub->add_option("--plot", o.plot, "New file for a picture of one region, as SVG");
     sub->footer("docs/epidemic.md explains the method and how far to trust it.");
+}
+
+void engine_verbs::add_seir() {
+    auto& o = seir_;
+    auto* sub =
+        verb("seir", "Scenarios of an epidemic under measures and doses, side by side", seir, o);
+    const auto file = [&](const char* name, std::filesystem::path& into, const char* meaning) {
+        sub->add_option(name, into, meaning)->check(CLI::ExistingFile);
+    };
+    const auto figure = [&](const char* name, auto& into, const char* meaning) {
+        sub->add_option(name, into, meaning)->capture_default_str();
+    };
+    file("regions", o.regions, "CSV: region,people,infectious and exposed,removed if wanted");
+    file("--presence", o.presence, "Matrix: row by row where the residents of a region are");
+    file("--measures", o.measures, "CSV: scenario,kind,from,to,regions,value");
+    file("--doses", o.doses, "CSV: scenario,day,region,dose,count");
+    figure("--region", o.columns.region, "Column of regions");
+    figure("--people", o.columns.people, "Column of people");
+    figure("--infected", o.columns.infectious, "Column of those infectious at the start");
+    sub->add_option("--start", o.start, "Date of day 1, where days are dates");
+    auto* beta = sub->add_option("--beta", o.beta, "Infections a day by one infectious person");
+    sub->add_option("--r0", o.reproduction, "Or: by one person in all")->excludes(beta);
+    sub->add_option("--latent", o.latent_days, "Days from infection to being infectious");
+    sub->add_option("--infectious", o.infectious_days, "Days of being infectious");
+    figure("--home", o.home, "Share of contacts in the own region, wherever one is");
+    figure("--fatality", o.fatality, "Chance to die of who was infectious, without doses");
+    figure("--dose-chance", o.dose_chance, "Chance of each susceptible to get a dose, each day");
+    const auto effects = [&](const char* name, std::vector<double>& into, const char* meaning) {
+        sub->add_option(name, into, meaning)->delimiter(',')->expected(1, 2);
+    };
+    effects("--ve-infection", o.ve_infection, "What one dose and two spare of being infected");
+    effects("--ve-transmission", o.ve_transmission, "Of infecting others");
+    effects("--ve-death", o.ve_death, "Of dying");
+    figure("--days", o.days, "How long");
+    figure("--replicates", o.replicates, "Runs by chance; 0: equations alone");
+    figure("--seed", o.seed, "Where the random numbers begin");
+    figure("--level", o.level, "Share of the replicates between low and high");
+    figure("--tolerance", o.tolerance, "Error allowed in a step of the equations");
+    figure("--threads", o.threads, "They change no figure");
+    sub->add_option("--all", o.all, "New file for every day, as CSV");
+    sub->add_option("--by-region", o.by_region, "New file for every region, as CSV");
+    sub->add_option("--svg", o.svg, "New file for a picture");
+    sub->add_option("--draw", o.drawn, "What it shows")
+        ->check(CLI::IsMember({"infectious", "infected_new", "infected", "dead"}))
+        ->capture_default_str();
+    sub->add_option("--record", o.record, "New file that says what was run and what came out");
+    file("--replay", o.replay, "Run such a record again and say whether the same comes out");
+    sub->footer("docs/planning.md explains the model, the files and how far to trust it.");
 }
 
 void engine_verbs::add_equilibrium() {

@@ -11,6 +11,7 @@
 #include "cli/inputoutput.hpp"
 #include "cli/match.hpp"
 #include "cli/rt.hpp"
+#include "cli/seir.hpp"
 #include "cli/share.hpp"
 #include "cli/shares.hpp"
 #include "cli/shuffle.hpp"
@@ -58,6 +59,7 @@ class engine_verbs {
     void add_gravity();
     void add_equilibrium();
     void add_rt();
+    void add_seir();
 
     CLI::App& app_;
     action& chosen_;
@@ -79,6 +81,7 @@ class engine_verbs {
     gravity_options gravity_;
     equilibrium_options equilibrium_;
     rt_options rt_;
+    seir_options seir_;
 };
 
 }  // namespace veche::cli

@@ -4,6 +4,7 @@
 
 #include "budgeting/vector_cases.hpp"
 #include "cli/files.hpp"
+#include "epidemic/vector_cases.hpp"
 #include "kernel/foreign_json.hpp"
 #include "kernel/json.hpp"
 #include "matching/more_vector_cases.hpp"
@@ -38,12 +39,16 @@ std::string string_member(const std::map<std::string, std::string, std::less<>>&
 
 result<vector_outcome> run_case(const std::string& text, const std::filesystem::path& folder) {
     const auto members = VECHE_TRY(json::read_foreign_object(text));
-    vector_outcome out{string_member(members, "id"), string_member(members, "kind"),
-                       vector_fate::not_run, "no room knows this kind"};
+    // Vectors of allocation name a kind, those of health an operation.
+    std::string kind = string_member(members, "kind");
+    if (kind.empty()) kind = string_member(members, "op");
+    vector_outcome out{string_member(members, "id"), std::move(kind), vector_fate::not_run,
+                       "no room knows this kind"};
     using runner = std::optional<std::string> (*)(std::string_view, std::string_view,
                                                   const std::filesystem::path&);
     constexpr runner rooms[] = {matching::run_vector, matching::run_more_vector,
-                                budgeting::run_vector, shares::run_vector, teams::run_vector};
+                                budgeting::run_vector, shares::run_vector, teams::run_vector,
+                                epidemic::run_vector};
     for (const runner room : rooms) {
         auto said = room(out.kind, text, folder);
         if (!said) continue;
@@ -64,12 +69,21 @@ std::filesystem::path folder_of(const std::filesystem::path& file) {
     return beside.filename() == "vectors" ? beside.parent_path() : beside;
 }
 
+/// The cases: a list, or {"about": TEXT, "vectors": [...]}.
+result<std::vector<std::string>> cases_in(std::string_view text) {
+    const auto begin = text.find_first_not_of(" \t\r\n");
+    if (begin == std::string_view::npos || text[begin] != '{') return json::read_foreign_array(text);
+    const auto members = VECHE_TRY(json::read_foreign_object(text));
+    const auto found = members.find("vectors");
+    return json::read_foreign_array(found == members.end() ? text : found->second);
+}
+
 }  // namespace
 
 int run_vectors(const vectors_options& options, const terminal& on) {
     const auto text = read_file(options.file);
     if (!text) return on.fail(text.error().sentence());
-    const auto cases = json::read_foreign_array(*text);
+    const auto cases = cases_in(*text);
     if (!cases) return on.fail(cases.error());
     std::vector<vector_outcome> all;
     for (const std::string& one : *cases) {

@@ -1,5 +1,5 @@
 #pragma once
-// `veche vectors`: cases of allocation from a file, run by the room that each is of.
+// `veche vectors`: cases of allocation and health from a file, run by the room that each is of.
 
 #include <filesystem>
 

@@ -1,0 +1,112 @@
+// `veche seir` on a small invented plan: what it prints, writes, records, runs again and refuses.
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <doctest/doctest.h>
+#include <stdlib.h>
+
+#include "cli/tests/veche_says.hpp"
+
+using namespace veche::cli::testing;
+
+namespace {
+
+/// A folder of its own, gone at the end.
+struct seir_fixture {
+    seir_fixture() {
+        char name[] = "/tmp/veche-seir-XXXXXX";
+        path = ::mkdtemp(name);
+        put("regions.csv", "region,people,infectious\nNorth,200000,12\nSouth,90000,0\nIsle,4000,0\n");
+        put("presence.csv", "0.95,0.05,0\n0.08,0.9,0.02\n0,0.1,0.9\n");
+        put("measures.csv",
+            "scenario,kind,from,to,regions,value\n"
+            "closed,border,2026-02-10,2026-04-30,North,0.1\n"
+            "fewer,contacts,2026-02-10,2026-04-30,,0.7\n");
+        put("doses.csv", "scenario,day,region,dose,count\nfewer,2026-02-01,South,1,20000\n"
+                         "fewer,2026-02-02,Isle,1,9000\n");
+    }
+    ~seir_fixture() { std::filesystem::remove_all(path); }
+    seir_fixture(const seir_fixture&) = delete;
+    seir_fixture& operator=(const seir_fixture&) = delete;
+    [[nodiscard]] std::string at(const char* name) const { return (path / name).string(); }
+    void put(const char* name, const std::string& text) const { std::ofstream(path / name) << text; }
+    [[nodiscard]] std::string get(const char* name) const {
+        std::ostringstream out;
+        out << std::ifstream(path / name).rdbuf();
+        return out.str();
+    }
+    [[nodiscard]] outcome says(std::vector<std::string> more) const {
+        std::vector<std::string> all = {
+            "seir",     at("regions.csv"), "--presence", at("presence.csv"), "--start", "2026-02-01",
+            "--latent", "3",               "--infectious", "5",              "--days",  "150"};
+        all.insert(all.end(), more.begin(), more.end());
+        return veche_says(std::move(all));
+    }
+    std::filesystem::path path;
+};
+
+}  // namespace
+
+TEST_CASE_FIXTURE(seir_fixture, "scenarios are printed side by side, written, drawn and recorded") {
+    const outcome made =
+        says({"--r0", "2", "--measures", at("measures.csv"), "--doses", at("doses.csv"),
+              "--ve-infection", "0.6", "--ve-death", "0.9", "--fatality", "0.01", "--replicates",
+              "24", "--all", at("all.csv"), "--by-region", at("regions-out.csv"), "--svg",
+              at("i.svg"), "--record", at("run.json")});
+    REQUIRE_MESSAGE(made.code == 0, made.err);
+    for (const char* part : {"baseline", "closed", "fewer", "under the same luck", "SHA-256",
+                             "fewer: 5000 planned doses found nobody to take them."})
+        CHECK_MESSAGE(has(made.out, part), part);
+    const std::string all = get("all.csv");
+    CHECK(all.starts_with("scenario,day,quantity,equations,mean,deviation,low,"));
+    CHECK(std::count(all.begin(), all.end(), '\n') == 1 + 3 * 151 * 4);
+    CHECK(has(all, "closed,2026-03-01,infectious,"));
+    const std::string regions = get("regions-out.csv");
+    CHECK(std::count(regions.begin(), regions.end(), '\n') == 1 + 3 * 3 * 3);
+    CHECK(get("i.svg").starts_with("<svg"));
+    const std::string record = get("run.json");
+    CHECK(has(record, R"("method":"seir/1")"));
+    CHECK(has(record, R"("file":"measures.csv")"));
+
+    // Anybody who has the files runs it again, with any number of threads.
+    const outcome again = veche_says({"seir", "--replay", at("run.json"), "--threads", "2"});
+    CHECK(again.code == 0);
+    CHECK(has(again.out, "The recorded result came out again."));
+    std::string other = record;
+    other.replace(other.find(R"("result":")") + 10, 4, "0000");
+    put("other.json", other);
+    const outcome unlike = veche_says({"seir", "--replay", at("other.json")});
+    CHECK(unlike.code == 1);
+    CHECK(has(unlike.out, "Another result came out"));
+    put("presence.csv", "0.95,0.05,0\n0.08,0.9,0.02\n0,0.2,0.8\n");
+    const outcome changed = veche_says({"seir", "--replay", at("run.json")});
+    CHECK(changed.code == 1);
+    CHECK(has(changed.err, "presence.csv is not the recorded one"));
+    put("bad.json", R"({"inputs":[],"method":"seir/0","result":"","settings":[]})");
+    CHECK(has(veche_says({"seir", "--replay", at("bad.json")}).err, "seir/0"));
+}
+
+TEST_CASE_FIXTURE(seir_fixture, "equations alone need no chance, and JSON has all") {
+    const outcome made = says({"--beta", "0.4", "--replicates", "0", "--json"});
+    CHECK(made.code == 0);
+    CHECK(has(made.out, R"("title":"Scenarios of an epidemic")"));
+    CHECK(has(made.out, "null"));
+}
+
+TEST_CASE_FIXTURE(seir_fixture, "bad rows are all named before anything runs") {
+    put("presence.csv", "0.95,0.05,0\n0.08,0.9,0.01\n0,0.1,0.9\n");
+    put("measures.csv",
+        "scenario,kind,from,to,regions,value\nx,border,2026-01-10,2026-04-30,North,0.1\n");
+    const outcome made = says({"--r0", "2", "--measures", at("measures.csv"), "--all", at("all.csv")});
+    CHECK(made.code == 1);
+    CHECK(has(made.err, "presence: Row 2 of the matrix, of South, adds up to 0.99"));
+    CHECK(has(made.err, "measures: Row 1 has 2026-01-10 as a day; give a date from 2026-02-01 on"));
+    CHECK(has(made.err, "2 rows cannot be taken"));
+    CHECK(!std::filesystem::exists(at("all.csv")));
+    CHECK(has(says({}).err, "--beta or by --r0"));
+    CHECK(has(says({"--r0", "2", "--ve-infection", "1.5"}).err, "shares from 0 to 1"));
+    CHECK(veche_says({"seir"}).code == 2);
+}
