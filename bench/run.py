@@ -486,10 +486,51 @@ def reproduction(b):
         f"{r['least']:.3f} to {r['most']:.3f}; aim 15 times; forecasts of every day {r['foretelling']:.2f}")
 
 
+def python_with_numpy():
+    """A Python that has numpy and scipy; nothing where none is at hand. Debian's own may be another than the first."""
+    for one in (sys.executable, "/usr/bin/python3"):
+        if os.path.exists(one) and not subprocess.run([one, "-c", "import numpy, scipy.integrate"], capture_output=True,
+                                                      check=False).returncode:
+            return one
+    return None
+
+
+def epidemic_model(b):
+    """A year in a hundred regions, by equations and in a thousand runs by chance, beside scipy and numpy."""
+    folder = os.path.abspath(os.path.join(RESULTS, "epidemic"))
+    os.makedirs(folder, exist_ok=True)
+    sizes = b.size(100, 6), b.size(365, 40), b.size(1000, 20)
+    [r] = b.measure("epidemic_model", *sizes, b.size(3, 1), folder)
+    python, beside = python_with_numpy(), None
+    if python:
+        [beside] = lines(python, "bench/epidemic_model.py", folder, *map(str, sizes[1:]))
+        if abs(beside["left"] - r["left"]) > 10:
+            raise Broken("scipy comes to another end of the epidemic")
+        if abs(beside["mean"] - r["mean"]) > 5 * (r["deviation"] + beside["deviation"]) / r["replicates"] ** 0.5:
+            raise Broken("numpy comes to another mean")
+    shutil.rmtree(folder)
+    size = f"{r['regions']} regions x {r['days']} days"
+    yield {**r, "peer": beside}, row(
+        f"epidemic by equations, {size}, CPU ms", f"{r['solving'] * 1e3:.2f}",
+        f"{beside['solving'] * 1e3:.1f}" if beside else "",
+        f"{beside['solving'] / max(r['solving'], 1e-9):.1f} times" if beside else "",
+        f"{'beside scipy ' + beside['scipy'] + ' (RK45, 1e-7)' if beside else 'scipy is not installed'}; "
+        f"{r['solving_least'] * 1e3:.2f} to {r['solving_most'] * 1e3:.2f}; aim 3; off by {abs(r['error']):.3f} people, "
+        "aim 0.1")
+    yield r, row(
+        f"epidemic by chance, {r['replicates']} runs, {size}, CPU s", f"{r['drawing']:.2f}",
+        f"{beside['drawing']:.1f}" if beside else "",
+        f"{beside['drawing'] / max(r['drawing'], 1e-9):.1f} times" if beside else "",
+        f"{'beside numpy ' + beside['numpy'] if beside else 'numpy is not installed'}, one core; "
+        f"{r['drawing_least']:.2f} to {r['drawing_most']:.2f}; aim 2 times; by vectors of 2, 4, 8: "
+        f"{', '.join(format(s, '.2f') for s in r['by_width'])}; by the clock {r['alone']:.2f}, two threads "
+        f"{r['together']:.2f}, same bits")
+
+
 MEASUREMENTS = (
     commits, nodes, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, register, follows, apportion,
     equal_shares, matching, teams, couples, tables, leontief, gravity, equilibrium, explore,
-    reproduction,
+    reproduction, epidemic_model,
 )
 
 

@@ -137,8 +137,10 @@ void engine_verbs::add_deliver() {
 }
 
 void engine_verbs::add_vectors() {
-    auto* sub = verb("vectors", "Run cases of allocation and health from a file", run_vectors, vectors_);
-    sub->add_option("file", vectors_.file, "JSON: a list of cases with what is expected, or one as \"vectors\"")
+    auto* sub =
+        verb("vectors", "Run cases of allocation and health from a file", run_vectors, vectors_);
+    sub->add_option("file", vectors_.file,
+                    "JSON: a list of cases with what is expected, or one as \"vectors\"")
         ->required()
         ->check(CLI::ExistingFile);
 }

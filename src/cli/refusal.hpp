@@ -73,27 +73,30 @@ inline constexpr refusal_kind link_malformed{
 inline constexpr refusal_kind randomness_malformed{
     "cli.randomness_malformed", 400, "What a beacon says is 64 hex digits, not \"{0}\"."};
 
-inline constexpr refusal_kind seir_beta_unclear{"cli.seir_beta_unclear", 400,
-"Say how infectious the disease is either by --beta or by --r0, above 0."};
-inline constexpr refusal_kind seir_share_unsound{"cli.seir_share_unsound", 400,
-"Contacts at home, effects of doses and the level of bands are shares from 0 to 1."};
-inline constexpr refusal_kind seir_start_unsound{"cli.seir_start_unsound", 400,
-"{0} is no date; write the first day as 2026-03-01."};
+inline constexpr refusal_kind seir_beta_unclear{
+    "cli.seir_beta_unclear", 400,
+    "Say how infectious the disease is either by --beta or by --r0, above 0."};
+inline constexpr refusal_kind seir_share_unsound{
+    "cli.seir_share_unsound", 400,
+    "Contacts at home, effects of doses and the level of bands are shares from 0 to 1."};
+inline constexpr refusal_kind seir_start_unsound{
+    "cli.seir_start_unsound", 400, "{0} is no date; write the first day as 2026-03-01."};
 inline constexpr refusal_kind seir_rows_unsound{"cli.seir_rows_unsound", 400,
-"{0} rows cannot be taken, so that nothing was."};
-inline constexpr refusal_kind seir_record_unsound{"cli.seir_record_unsound", 400,
-"The record cannot be run again: {0} is missing or unknown."};
-inline constexpr refusal_kind seir_input_changed{"cli.seir_input_changed", 409,
-"The file {0} is not the recorded one: its SHA-256 is {1}, recorded {2}."};
+                                                "{0} rows cannot be taken, so that nothing was."};
+inline constexpr refusal_kind seir_record_unsound{
+    "cli.seir_record_unsound", 400, "The record cannot be run again: {0} is missing or unknown."};
+inline constexpr refusal_kind seir_input_changed{
+    "cli.seir_input_changed", 409,
+    "The file {0} is not the recorded one: its SHA-256 is {1}, recorded {2}."};
 
 inline constexpr const refusal_kind* all[] = {
-    &seir_beta_unclear, &seir_share_unsound, &seir_start_unsound, &seir_rows_unsound, &seir_record_unsound, &seir_input_changed,
-    &randomness_malformed,  &message_id_missing,   &bank_account_unclear, &statement_id_unusable,
-    &record_file_unnamed,   &ballot_key_malformed, &not_a_trustee,        &ballot_stage,
-    &option_unknown,        &union_refuses,        &seat_missing,         &file_missing,
-    &other_board_decrypted, &scenario_damaged,     &file_unreadable,      &file_unwritable,
-    &key_malformed,         &folder_unusable,      &password_missing,     &passwords_differ,
-    &address_unusable,      &field_malformed,      &not_served,           &link_malformed,
-    &pair_malformed,        &layout_unknown};
+    &seir_beta_unclear,    &seir_share_unsound,    &seir_start_unsound,    &seir_rows_unsound,
+    &seir_record_unsound,  &seir_input_changed,    &randomness_malformed,  &message_id_missing,
+    &bank_account_unclear, &statement_id_unusable, &record_file_unnamed,   &ballot_key_malformed,
+    &not_a_trustee,        &ballot_stage,          &option_unknown,        &union_refuses,
+    &seat_missing,         &file_missing,          &other_board_decrypted, &scenario_damaged,
+    &file_unreadable,      &file_unwritable,       &key_malformed,         &folder_unusable,
+    &password_missing,     &passwords_differ,      &address_unusable,      &field_malformed,
+    &not_served,           &link_malformed,        &pair_malformed,        &layout_unknown};
 
 }  // namespace veche::cli::refusals

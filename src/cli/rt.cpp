@@ -8,6 +8,7 @@
 
 #include "cli/evidence_sheet.hpp"
 #include "cli/files.hpp"
+#include "cli/picture_file.hpp"
 #include "cli/table_file.hpp"
 #include "epidemic/forecast.hpp"
 #include "epidemic/refusal.hpp"
@@ -218,7 +219,8 @@ result<evidence_sheet> estimates(const rt_options& o) {
     out.tables.push_back(std::move(newest));
     if (o.coverage_from > 0) out.tables.push_back(coverage_table(all));
     if (!o.all.empty()) VECHE_CHECK(write_new_file(o.all, all_windows(all), false));
-    if (!o.plot.empty()) VECHE_CHECK(write_new_file(o.plot, picture_of(all.front()), false));
+    if (!o.plot.empty())
+        VECHE_CHECK(write_new_file(o.plot, picture_file(picture_of(all.front())), false));
     return out;
 }
 

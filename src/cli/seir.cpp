@@ -8,6 +8,7 @@
 
 #include "cli/evidence_sheet.hpp"
 #include "cli/files.hpp"
+#include "cli/picture_file.hpp"
 #include "cli/refusal.hpp"
 #include "cli/seir_record.hpp"
 #include "cli/table_file.hpp"
@@ -15,14 +16,14 @@
 #include "kernel/csv.hpp"
 #include "kernel/hash.hpp"
 #include "numerics/digits.hpp"
-#include "render/charts.hpp"
+#include "render/band_chart.hpp"
 
 namespace veche::cli {
 namespace {
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 constexpr std::size_t most_faults_shown = 50;
-constexpr std::size_t most_with_bands = 2;  // scenarios of a picture that still can be told apart
+constexpr std::size_t most_with_bands = 3;  // scenarios of a picture that still can be told apart
 
 struct planned_run {
     epidemic::planning_scenario of;
@@ -124,10 +125,10 @@ result<planned> read_plan(const seir_options& o, const terminal& on) {
     };
     const auto regions = VECHE_TRY(table_at(0));
     const auto measures = VECHE_TRY(table_at(2)), doses = VECHE_TRY(table_at(3));
-    epidemic::planning_read read = VECHE_TRY(epidemic::read_planning(
-        {&*regions, o.columns, bytes[1], measures ? &*measures : nullptr,
-         doses ? &*doses : nullptr, parse_date(o.start)},
-        common_of(o)));
+    epidemic::planning_read read = VECHE_TRY(
+        epidemic::read_planning({&*regions, o.columns, bytes[1], measures ? &*measures : nullptr,
+                                 doses ? &*doses : nullptr, parse_date(o.start)},
+                                common_of(o)));
     if (!read.faults.empty()) {
         for (std::size_t k = 0; k < std::min(read.faults.size(), most_faults_shown); ++k)
             on.err << read.faults[k].table << ": " << read.faults[k].why.sentence() << '\n';
@@ -223,27 +224,26 @@ std::vector<double> peaks_of(const epidemic::chain_runs& of) {
 }
 
 sheet_table ends_of(const seir_options& o, const planned& of) {
-    sheet_table out{"by the last day",
-                    {"scenario", "ever infected, equations", "mean", "low", "median", "high",
-                     "dead, equations", "median", "most infectious, equations", "on", "median",
-                     "doses given", "left"},
-                    {}};
+    sheet_table out{
+        "by the last day",
+        {"scenario", "ever infected, equations", "mean", "low", "median", "high", "dead, equations",
+         "median", "most infectious, equations", "on", "median", "doses given", "left"},
+        {}};
     for (const planned_run& run : of.runs) {
         const auto top = std::max_element(run.law.infectious.begin(), run.law.infectious.end());
         const auto at = static_cast<std::size_t>(top - run.law.infectious.begin());
         const bool chances = run.chances.replicates > 0;
-        epidemic::value_band infected{unknown, unknown, unknown, unknown, unknown, unknown, unknown},
+        epidemic::value_band infected{unknown, unknown, unknown, unknown,
+                                      unknown, unknown, unknown},
             dead = infected, most = infected;
         if (chances) {
-            infected =
-                epidemic::band_of(run.chances.at(run.chances.infected, o.days), o.level);
+            infected = epidemic::band_of(run.chances.at(run.chances.infected, o.days), o.level);
             dead = epidemic::band_of(run.chances.at(run.chances.dead, o.days), o.level);
             most = epidemic::band_of(peaks_of(run.chances), o.level);
         }
         out.rows.push_back({run.of.name, run.law.infected.back(), infected.mean, infected.low,
                             infected.median, infected.high, run.law.dead.back(), dead.median, *top,
-                            day_name(o, at), most.median, run.law.doses_given,
-                            run.law.doses_left});
+                            day_name(o, at), most.median, run.law.doses_given, run.law.doses_left});
     }
     return out;
 }
@@ -255,7 +255,8 @@ sheet_table spared(const seir_options& o, const planned& of) {
                      "replicates with fewer, %", "deaths, mean", "low", "high"},
                     {}};
     const planned_run& base = of.runs[0];
-    const auto less = [&](const planned_run& run, const std::vector<double> epidemic::chain_runs::* part) {
+    const auto less = [&](const planned_run& run,
+                          const std::vector<double> epidemic::chain_runs::* part) {
         auto was = base.chances.at(base.chances.*part, o.days);
         const auto is = run.chances.at(run.chances.*part, o.days);
         for (std::size_t k = 0; k < was.size(); ++k) was[k] -= is[k];
@@ -269,8 +270,8 @@ sheet_table spared(const seir_options& o, const planned& of) {
             row.insert(row.end(), 8, sheet_cell(unknown));
         } else {
             const auto infected = less(run, &epidemic::chain_runs::infected);
-            const auto fewer = std::count_if(infected.begin(), infected.end(),
-                                             [](double x) { return x > 0; });
+            const auto fewer =
+                std::count_if(infected.begin(), infected.end(), [](double x) { return x > 0; });
             const auto band = epidemic::band_of(infected, o.level);
             const auto dead = epidemic::band_of(less(run, &epidemic::chain_runs::dead), o.level);
             for (const double one :
@@ -284,61 +285,67 @@ sheet_table spared(const seir_options& o, const planned& of) {
     return out;
 }
 
+/// Steps of an axis in units that readers know, and the word for them.
+std::string label_steps(double most, std::vector<render::chart_tick>& to) {
+    double unit = 1;
+    std::string word;
+    if (most >= 2e6) {
+        unit = 1e6;
+        word = ", millions";
+    } else if (most >= 2e4) {
+        unit = 1e3;
+        word = ", thousands";
+    }
+    for (const double at : render::axis_steps(most))
+        to.push_back({at, numerics::digits(at / unit, 6)});
+    return word;
+}
+
 std::string seir_picture(const seir_options& o, const planned& of) {
     const quantity& shown = quantity_of(o.drawn);
-    std::vector<render::chart_line> lines;
+    std::vector<render::band_line> lines;
+    std::vector<render::chart_tick> times, steps;
     double most = 1;
-    const bool bands = o.replicates > 0 && of.runs.size() <= most_with_bands;
-    const std::size_t every = std::max<std::size_t>(1, o.days / 60);
-    for (std::size_t k = 0; k < of.runs.size(); ++k) {
-        const planned_run& run = of.runs[k];
-        const auto kind = k == 0 ? render::chart_kind::own : render::chart_kind::other;
-        const std::string name = run.of.name;
-        lines.push_back({name, name, {}, kind});
-        const std::size_t first = lines.size() - 1;
-        if (bands) {
-            lines.push_back({"low", name + ", low", {}, render::chart_kind::rest});
-            lines.push_back({"high", name + ", high", {}, render::chart_kind::rest});
-        }
+    const bool banded = o.replicates > 0 && of.runs.size() <= most_with_bands;
+    const std::size_t every = std::max<std::size_t>(1, o.days / 120);
+    for (const planned_run& run : of.runs) {
+        render::band_line line{run.of.name, {}, {}, {}};
         for (std::size_t t = 0; t <= o.days; t += every) {
             double middle = shown.law(run.law, t);
             if (o.replicates > 0) {
                 const auto band =
                     epidemic::band_of(run.chances.at(run.chances.*shown.chances, t), o.level);
                 middle = band.median;
-                if (bands) {
-                    lines[first + 1].values.push_back(band.low);
-                    lines[first + 2].values.push_back(band.high);
-                    most = std::max(most, band.high);
+                most = std::max(most, banded ? band.high : middle);
+                if (banded) {
+                    line.low.push_back(band.low);
+                    line.high.push_back(band.high);
                 }
             }
-            lines[first].values.push_back(middle);
+            line.middle.push_back(middle);
             most = std::max(most, middle);
         }
+        lines.push_back(std::move(line));
     }
-    std::vector<render::chart_tick> times, steps;
-    const std::size_t points = lines[0].values.size(), label = std::max<std::size_t>(1, points / 4);
+    const std::size_t points = lines[0].middle.size(), label = std::max<std::size_t>(1, points / 3);
     for (std::size_t p = 0; p < points; ++p)
         times.push_back({static_cast<double>(p * every),
                          p % label == 0 ? day_name(o, p * every) : std::string()});
-    for (const double at : render::axis_steps(most)) steps.push_back({at, numerics::digits(at, 3)});
-    const std::string about =
-        o.replicates == 0 ? "By equations."
-                          : fmt::format("Medians of {} replicates{}.", o.replicates,
-                                        bands ? fmt::format(", and between which {} % of them lie",
-                                                            numerics::digits(100 * o.level, 3))
-                                              : "");
-    return render::lines(shown.title, about, times, steps, lines).bytes;
+    const std::string unit = label_steps(most, steps);
+    std::string about = "By equations.";
+    if (o.replicates > 0) about = fmt::format("Medians of {} runs by chance.", o.replicates);
+    if (banded)
+        about += fmt::format(" {} % of them lie in the band.", numerics::digits(100 * o.level, 3));
+    return render::bands(shown.title + unit, about, times, steps, lines).bytes;
 }
 
 void add_facts(const seir_options& o, const planned& of, evidence_sheet& to) {
     to.title = "Scenarios of an epidemic";
     to.facts.push_back({"method", std::string(seir_method)});
     for (const seir_input& one : of.inputs)
-        to.facts.push_back(
-            {one.role, std::filesystem::path(one.file).filename().string() + ", SHA-256 " +
-                           one.sha256});
-    to.facts.push_back({"regions", static_cast<double>(of.regions.size())});
+        to.facts.push_back({one.role, std::filesystem::path(one.file).filename().string() +
+                                          ", SHA-256 " + one.sha256});
+    to.facts.push_back({"how many regions", static_cast<double>(of.regions.size())});
     to.facts.push_back({"days", static_cast<double>(o.days)});
     to.facts.push_back({"replicates", static_cast<double>(o.replicates)});
     to.facts.push_back({"seed", static_cast<double>(o.seed)});
@@ -352,9 +359,8 @@ void add_facts(const seir_options& o, const planned& of, evidence_sheet& to) {
 void add_doses_left(const planned& of, evidence_sheet& to) {
     for (const planned_run& run : of.runs)
         if (run.law.doses_left > 0.5)
-            to.remarks.push_back(fmt::format(
-                "{}: {} planned doses found nobody to take them.", run.of.name,
-                numerics::digits(run.law.doses_left, 6)));
+            to.remarks.push_back(fmt::format("{}: {} planned doses found nobody to take them.",
+                                             run.of.name, numerics::digits(run.law.doses_left, 6)));
 }
 
 result<void> write_record(const seir_options& o, const planned& of, const std::string& hash) {
@@ -383,7 +389,8 @@ result<std::string> run_and_show(const seir_options& o, const terminal& on,
     add_doses_left(made, sheet);
     if (!o.all.empty()) VECHE_CHECK(write_new_file(o.all, days, false));
     if (!o.by_region.empty()) VECHE_CHECK(write_new_file(o.by_region, regions, false));
-    if (!o.svg.empty()) VECHE_CHECK(write_new_file(o.svg, seir_picture(o, made), false));
+    if (!o.svg.empty())
+        VECHE_CHECK(write_new_file(o.svg, picture_file(seir_picture(o, made)), false));
     if (!o.record.empty()) VECHE_CHECK(write_record(o, made, hash));
     show(sheet, on);
     return hash;
@@ -392,8 +399,8 @@ result<std::string> run_and_show(const seir_options& o, const terminal& on,
 int replay_record(const seir_options& how, const terminal& on) {
     const auto record = read_described<seir_record>(how.replay);
     if (!record) return on.fail(record.error());
-    const auto options = options_of(
-        *record, std::filesystem::absolute(how.replay).parent_path(), how);
+    const auto options =
+        options_of(*record, std::filesystem::absolute(how.replay).parent_path(), how);
     if (!options) return on.fail(options.error());
     const auto hash = run_and_show(*options, on, record->inputs);
     if (!hash) return on.fail(hash.error());

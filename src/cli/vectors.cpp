@@ -46,9 +46,9 @@ result<vector_outcome> run_case(const std::string& text, const std::filesystem::
                        "no room knows this kind"};
     using runner = std::optional<std::string> (*)(std::string_view, std::string_view,
                                                   const std::filesystem::path&);
-    constexpr runner rooms[] = {matching::run_vector, matching::run_more_vector,
-                                budgeting::run_vector, shares::run_vector, teams::run_vector,
-                                epidemic::run_vector};
+    constexpr runner rooms[] = {matching::run_vector,  matching::run_more_vector,
+                                budgeting::run_vector, shares::run_vector,
+                                teams::run_vector,     epidemic::run_vector};
     for (const runner room : rooms) {
         auto said = room(out.kind, text, folder);
         if (!said) continue;
@@ -72,7 +72,8 @@ std::filesystem::path folder_of(const std::filesystem::path& file) {
 /// The cases: a list, or {"about": TEXT, "vectors": [...]}.
 result<std::vector<std::string>> cases_in(std::string_view text) {
     const auto begin = text.find_first_not_of(" \t\r\n");
-    if (begin == std::string_view::npos || text[begin] != '{') return json::read_foreign_array(text);
+    if (begin == std::string_view::npos || text[begin] != '{')
+        return json::read_foreign_array(text);
     const auto members = VECHE_TRY(json::read_foreign_object(text));
     const auto found = members.find("vectors");
     return json::read_foreign_array(found == members.end() ? text : found->second);

@@ -115,8 +115,7 @@ void finish(const planning_scenario& s, const std::vector<double>& y, foreseen& 
     for (std::size_t r = 0; r < n; ++r) {
         double infected = 0;
         for (std::size_t k = 0; k < strata; ++k)
-            for (std::size_t state = 1; state < 4; ++state)
-                infected += y[(4 * k + state) * n + r];
+            for (std::size_t state = 1; state < 4; ++state) infected += y[(4 * k + state) * n + r];
         const double dead = s.fatality > 0 ? y[4 * strata * n + r] : 0;
         to.infected_by_region.push_back(infected + dead);
         to.dead_by_region.push_back(dead);
@@ -134,8 +133,7 @@ result<void> check(const planning_scenario& s) {
         for (const double x : {one.susceptibility, one.infectiousness, one.fatality})
             if (!(x >= 0 && std::isfinite(x))) return unsound_figure("strata", x);
     for (const stratum& one : s.strata)
-        if (!share_of_one(s.fatality * one.fatality))
-            return unsound_figure("fatality", s.fatality);
+        if (!share_of_one(s.fatality * one.fatality)) return unsound_figure("fatality", s.fatality);
     if (!(s.dose_chance >= 0 && s.dose_chance < 1) || (s.dose_chance > 0 && s.strata.size() < 2))
         return unsound_figure("dose_chance", s.dose_chance);
     return check_measures(s);

@@ -35,10 +35,10 @@ struct planned_doses {
 
 struct planning_scenario {
     std::string name;
-    metapopulation of;  ///< people are whole numbers in the chain
-    compartments start;  ///< without doses
+    metapopulation of;                   ///< people are whole numbers in the chain
+    compartments start;                  ///< without doses
     std::vector<stratum> strata = {{}};  ///< without doses, with one, with two
-    double fatality = 0;   ///< chance to die of those who cease to be infectious, without doses
+    double fatality = 0;     ///< chance to die of those who cease to be infectious, without doses
     double dose_chance = 0;  ///< of each susceptible without a dose to get one, each day
     std::vector<border_measure> borders;
     std::vector<contact_measure> contacts;

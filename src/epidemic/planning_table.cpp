@@ -129,9 +129,9 @@ class presence_reader {
         if (headed && !place_columns(columns)) return out;
         std::vector<bool> seen(n, false);
         const std::size_t first = headed ? 1 : 0;
-        for (std::size_t k = first; k < rows_.size(); ++k) read_row(k, k - first, columns, seen, out);
-        if (into_.faults.empty() &&
-            std::find(seen.begin(), seen.end(), false) != seen.end())
+        for (std::size_t k = first; k < rows_.size(); ++k)
+            read_row(k, k - first, columns, seen, out);
+        if (into_.faults.empty() && std::find(seen.begin(), seen.end(), false) != seen.end())
             fault(refusals::plan_matrix_size, std::to_string(rows_.size() - first),
                   std::to_string(n));
         return out;
@@ -245,9 +245,9 @@ class plan_reader {
             if (kind != "border" && kind != "contacts") {
                 rows.fault(refusals::plan_kind_unknown, r, kind);
             } else if (!value || *value < 0 || (kind == "border" && *value > 1)) {
-                rows.fault(kind == "border" ? refusals::plan_open_unsound
-                                            : refusals::plan_factor_unsound,
-                           r, text);
+                rows.fault(
+                    kind == "border" ? refusals::plan_open_unsound : refusals::plan_factor_unsound,
+                    r, text);
             } else if (kind == "contacts") {
                 add(rows, r, [&](planning_scenario& to_scenario) {
                     to_scenario.contacts.push_back({*from, *to + 1, *value});
@@ -271,7 +271,8 @@ class plan_reader {
             const std::string text = rows.cell("count", r), dose_text = rows.cell("dose", r);
             const auto count = real_in(text), dose = real_in(dose_text.empty() ? "1" : dose_text);
             if (!count || !whole(*count)) rows.fault(refusals::plan_doses_unsound, r, text);
-            const bool known = dose && whole(*dose) && *dose >= 1 && *dose <= static_cast<double>(most);
+            const bool known =
+                dose && whole(*dose) && *dose >= 1 && *dose <= static_cast<double>(most);
             if (!known) rows.fault(refusals::plan_dose_unknown, r, dose_text, std::to_string(most));
             if (!day || !region || !count || !whole(*count) || !known) continue;
             add(rows, r, [&](planning_scenario& to) {

@@ -23,8 +23,8 @@ struct planning_tables {
     planning_columns columns;
     /// A row for each region, in the order of regions or with their names in front and above.
     std::string_view presence;
-    /// scenario, kind (border, contacts), from, to, regions (one side of the border), value. Without
-    /// a scenario a row is of all of them.
+    /// scenario, kind (border, contacts), from, to, regions (one side of the border), value.
+    /// Without a scenario a row is of all of them.
     const tables::table* measures = nullptr;
     /// scenario, day, region, dose, count; likewise.
     const tables::table* doses = nullptr;
@@ -43,8 +43,8 @@ struct planning_read {
     std::vector<planning_fault> faults;
 };
 
-/// `common` has what stands in no table: rates, strata, fatality. Refuses tables without the columns
-/// that are needed; what is wrong in rows is listed.
+/// `common` has what stands in no table: rates, strata, fatality. Refuses tables without the
+/// columns that are needed; what is wrong in rows is listed.
 result<planning_read> read_planning(const planning_tables&, const planning_scenario& common);
 
 }  // namespace veche::epidemic

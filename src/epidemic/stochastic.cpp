@@ -17,12 +17,12 @@ using numerics::runs_aside;
 
 /// Which draw of a region's day: a part of its number, never changed.
 enum draw_stream : std::uint32_t {
-    stream_infected = 0,    // + stratum, as those that follow
+    stream_infected = 0,  // + stratum, as those that follow
     stream_infectious = 3,
     stream_removed = 6,
     stream_dead = 9,
     stream_dosed = 12,
-    stream_planned = 16,    // + 4 dose: susceptible, then exposed
+    stream_planned = 16,  // + 4 dose: susceptible, then exposed
 };
 
 /// What all blocks of runs read.
@@ -59,8 +59,8 @@ class block_of_runs {
             for (auto* part : {&one.s, &one.e, &one.i, &one.r, &one.infected, &one.infectious,
                                &one.removed, &one.died})
                 part->assign(cells_, 0);
-            one.fatality = eight_of(
-                numerics::chance_of(frame.of.fatality * frame.of.strata[s].fatality));
+            one.fatality =
+                eight_of(numerics::chance_of(frame.of.fatality * frame.of.strata[s].fatality));
         }
         const compartments& start = frame.of.start;
         for (std::size_t c = 0; c < cells_; ++c) {
@@ -112,10 +112,10 @@ class block_of_runs {
             std::fill(out.begin(), out.end(), 0.0);
             return;
         }
-        f_.lanes.binomials({n_, n.data(), by.least, by.rest, true, f_.how.seed,
-                            static_cast<std::uint32_t>(first_), static_cast<std::uint32_t>(day),
-                            stream},
-                           out.data());
+        f_.lanes.binomials(
+            {n_, n.data(), by.least, by.rest, true, f_.how.seed, static_cast<std::uint32_t>(first_),
+             static_cast<std::uint32_t>(day), stream},
+            out.data());
     }
 
     void draw(const numerics::dense& k, std::size_t day) {
@@ -179,11 +179,12 @@ class block_of_runs {
             const std::size_t c = of.region * runs_aside + l;
             const double may = from.s[c] + from.e[c] + from.r[c];
             const double taken = std::min(of.count, may);
-            numerics::draw_number which{
-                f_.how.seed, static_cast<std::uint32_t>(first_ + l),
-                static_cast<std::uint32_t>(of.region), static_cast<std::uint32_t>(day),
-                stream_planned + 4 * static_cast<std::uint32_t>(of.dose)};
-            const double s = numerics::hypergeometric(from.s[c], from.e[c] + from.r[c], taken, which);
+            numerics::draw_number which{f_.how.seed, static_cast<std::uint32_t>(first_ + l),
+                                        static_cast<std::uint32_t>(of.region),
+                                        static_cast<std::uint32_t>(day),
+                                        stream_planned + 4 * static_cast<std::uint32_t>(of.dose)};
+            const double s =
+                numerics::hypergeometric(from.s[c], from.e[c] + from.r[c], taken, which);
             ++which.stream;
             const double e = numerics::hypergeometric(from.e[c], from.r[c], taken - s, which);
             const double r = taken - s - e;
@@ -271,7 +272,9 @@ result<void> check_whole(const planning_scenario& s) {
 result<chain_runs> run_chain(const planning_scenario& s, const chain_settings& how) {
     VECHE_CHECK(check(s));
     VECHE_CHECK(check_whole(s));
-    const bool fits = how.replicates > 0 && how.replicates <= 1'000'000 && how.days <= 100'000;
+    // Some 1.6 GB of figures by day.
+    constexpr std::size_t most_cells = 50'000'000;
+    const bool fits = how.replicates > 0 && how.replicates <= most_cells / (how.days + 1);
     if (!fits)
         return refuse(refusals::model_unsound, "replicates", "replicates",
                       std::to_string(how.replicates));
@@ -288,9 +291,8 @@ result<chain_runs> run_chain(const planning_scenario& s, const chain_settings& h
     out.doses_given.resize(how.replicates);
     out.doses_left.resize(how.replicates);
     numerics::workers crew(how.threads);
-    crew.run((how.replicates + runs_aside - 1) / runs_aside, [&](std::size_t block) {
-        block_of_runs(frame, block * runs_aside, out).run();
-    });
+    crew.run((how.replicates + runs_aside - 1) / runs_aside,
+             [&](std::size_t block) { block_of_runs(frame, block * runs_aside, out).run(); });
     return out;
 }
 
@@ -336,8 +338,8 @@ std::vector<double> reed_frost(std::size_t susceptible, std::size_t infectious, 
                 for (std::size_t hit = 0; hit <= s; ++hit) {
                     double chance_of_hit = here;
                     for (std::size_t k = 0; k < hit; ++k)
-                        chance_of_hit *= static_cast<double>(s - k) / static_cast<double>(k + 1) *
-                                         (1 - escapes);
+                        chance_of_hit *=
+                            static_cast<double>(s - k) / static_cast<double>(k + 1) * (1 - escapes);
                     for (std::size_t k = hit; k < s; ++k) chance_of_hit *= escapes;
                     if (hit == 0)
                         law[susceptible - s] += chance_of_hit;

@@ -1,8 +1,8 @@
 #pragma once
 // A scenario as a chain of chance, day by day, in whole people: exactly nobody appears or vanishes.
 //
-// Each day and region, all from the state at its start, hazards h = K x, x the infectious weighed by
-// their stratum's infectiousness; of each stratum
+// Each day and region, all from the state at its start, hazards h = K x, x the infectious weighed
+// by their stratum's infectiousness; of each stratum
 //   infected ~ Bin(S, 1 - exp(-susceptibility h)), infectious ~ Bin(E, 1 - exp(-1/latent_days)),
 //   removed ~ Bin(I, 1 - exp(-1/infectious_days)), of these dead ~ Bin(removed, fatality);
 // doses by chance ~ Bin(S - infected, dose_chance); planned ones by hypergeometric draws at the end

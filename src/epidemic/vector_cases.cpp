@@ -49,8 +49,8 @@ case_outcome run_interval(const vector_case& of) {
         for (const double k : numbers_of(which)) days.push_back(static_cast<std::size_t>(k));
     }
     const std::size_t most = days.empty() ? 1 : *std::max_element(days.begin(), days.end()) + 1;
-    const auto w =
-        sound(discretised(number_at(of.in, "mean"), number_at(of.in, "sd"), std::max<std::size_t>(most, 2)));
+    const auto w = sound(discretised(number_at(of.in, "mean"), number_at(of.in, "sd"),
+                                     std::max<std::size_t>(most, 2)));
     comparison beside(of.near);
     if (has(of.expect, "w")) {
         const auto expected = list_of(at(of.expect, "w"));
@@ -84,8 +84,7 @@ estimate_settings settings_of_case(const vector_case& of) {
 /// All series of a case: one, or the rows of a file.
 std::vector<incidence> counts_of_case(const vector_case& of) {
     if (has(of.in, "series_file")) {
-        const tables::table t =
-            table_of(bytes_of(of.folder, word_of(at(of.in, "series_file"))));
+        const tables::table t = table_of(bytes_of(of.folder, word_of(at(of.in, "series_file"))));
         std::vector<incidence> out(t.rows());
         for (const auto& column : t.columns()) {
             if (column.name == "series") continue;
@@ -95,10 +94,10 @@ std::vector<incidence> counts_of_case(const vector_case& of) {
         return out;
     }
     incidence one;
-    one.cases = has(of.in, "incidence_file")
-                    ? column_of(table_of(bytes_of(of.folder, word_of(at(of.in, "incidence_file")))),
-                                "I")
-                    : numbers_of(at(of.in, "incidence"));
+    one.cases =
+        has(of.in, "incidence_file")
+            ? column_of(table_of(bytes_of(of.folder, word_of(at(of.in, "incidence_file")))), "I")
+            : numbers_of(at(of.in, "incidence"));
     if (has(of.in, "imported")) one.imported = numbers_of(at(of.in, "imported"));
     return {one};
 }
@@ -110,9 +109,11 @@ constexpr const char* quantile_columns[] = {
 void beside_window(comparison& beside, const members& expected, const window_estimate& came) {
     const std::string name =
         std::to_string(came.from + 1) + " to " + std::to_string(came.to + 1) + " ";
-    const std::pair<const char*, double> figures[] = {
-        {"shape", came.shape},     {"Lambda", came.infectivity}, {"mean", came.mean()},
-        {"sd", came.deviation()},  {"p_above_1", came.above_one}};
+    const std::pair<const char*, double> figures[] = {{"shape", came.shape},
+                                                      {"Lambda", came.infectivity},
+                                                      {"mean", came.mean()},
+                                                      {"sd", came.deviation()},
+                                                      {"p_above_1", came.above_one}};
     for (const auto& [field, value] : figures)
         if (has(expected, field)) beside.number(name + field, value, at(expected, field));
     if (!has(expected, "q")) return;
@@ -167,9 +168,9 @@ case_outcome run_reproduction(const vector_case& of) {
         beside_table(beside, table_of(bytes_of(of.folder, word_of(at(of.expect, "table")))), all);
     if (has(of.expect, "max")) {
         const members expected = object_of(at(of.expect, "max"));
-        const auto most = std::max_element(all.begin(), all.end(), [](const auto& a, const auto& b) {
-            return a.mean() < b.mean();
-        });
+        const auto most =
+            std::max_element(all.begin(), all.end(),
+                             [](const auto& a, const auto& b) { return a.mean() < b.mean(); });
         beside.number("largest on", static_cast<double>(most->to + 1), at(expected, "to"));
         beside.number("largest", most->mean(), at(expected, "mean"));
     }
@@ -244,10 +245,10 @@ case_outcome run_one_region(const vector_case& of) {
     const compartments start{{people - exposed - infectious}, {exposed}, {infectious}, {0}};
     comparison beside(of.near);
     if (has(of.expect, "states"))
-        beside_states(beside,
-                      sound(integrate(model, start, numbers_of(at(of.in, "times")),
-                                      {exact_tolerance})),
-                      at(of.expect, "states"), true);
+        beside_states(
+            beside,
+            sound(integrate(model, start, numbers_of(at(of.in, "times")), {exact_tolerance})),
+            at(of.expect, "states"), true);
     if (has(of.expect, "peak_I")) {
         const members peak = object_of(at(of.expect, "peak_I"));
         const double wanted = number_at(peak, "t");
@@ -262,10 +263,10 @@ case_outcome run_one_region(const vector_case& of) {
         beside.number("peak", made.at[most].infectious[0], at(peak, "value"));
     }
     if (has(of.expect, "growth_rate"))
-        beside.number("growth",
-                      (std::sqrt((sigma - gamma) * (sigma - gamma) + 4 * sigma * beta) - sigma -
-                       gamma) / 2,
-                      at(of.expect, "growth_rate"));
+        beside.number(
+            "growth",
+            (std::sqrt((sigma - gamma) * (sigma - gamma) + 4 * sigma * beta) - sigma - gamma) / 2,
+            at(of.expect, "growth_rate"));
     return beside.said();
 }
 
@@ -313,8 +314,8 @@ case_outcome run_regions(const vector_case& of) {
     model.of.travel = number_at(of.in, "travel_weight");
     model.of.latent_days = number_at(of.in, "latent_days");
     model.of.infectious_days = number_at(of.in, "infectious_days");
-    const auto made = sound(
-        integrate(model.of, model.start, numbers_of(at(of.in, "times")), {exact_tolerance}));
+    const auto made =
+        sound(integrate(model.of, model.start, numbers_of(at(of.in, "times")), {exact_tolerance}));
     comparison beside(of.near);
     if (has(of.expect, "states")) beside_states(beside, made, at(of.expect, "states"), false);
     if (has(of.expect, "sum_S")) {
@@ -353,9 +354,9 @@ case_outcome run_stochastic(const vector_case& of) {
 }
 
 case_outcome run_reed_frost(const vector_case& of) {
-    const auto law = reed_frost(static_cast<std::size_t>(number_at(of.in, "s0")),
-                                static_cast<std::size_t>(number_at(of.in, "i0")),
-                                number_at(of.in, "q"));
+    const auto law =
+        reed_frost(static_cast<std::size_t>(number_at(of.in, "s0")),
+                   static_cast<std::size_t>(number_at(of.in, "i0")), number_at(of.in, "q"));
     double mean = 0, square = 0;
     for (std::size_t k = 0; k < law.size(); ++k) {
         mean += law[k] * static_cast<double>(k);
@@ -428,11 +429,11 @@ struct vector_kind {
     case_outcome (*run)(const vector_case&);
 };
 constexpr vector_kind kinds[] = {
-    {"discr_si", run_interval},        {"rt", run_reproduction},
-    {"euler_lotka", run_growth},       {"final_size", run_final_size},
-    {"seir_ode", run_one_region},      {"metapop_ode", run_regions},
+    {"discr_si", run_interval},          {"rt", run_reproduction},
+    {"euler_lotka", run_growth},         {"final_size", run_final_size},
+    {"seir_ode", run_one_region},        {"metapop_ode", run_regions},
     {"stochastic_seir", run_stochastic}, {"reed_frost", run_reed_frost},
-    {"philox4x32_10", run_philox},     {"dispersion", run_dispersion}};
+    {"philox4x32_10", run_philox},       {"dispersion", run_dispersion}};
 
 }  // namespace
 

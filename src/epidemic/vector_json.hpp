@@ -144,8 +144,8 @@ class comparison {
 
     void number(const std::string& name, double came, std::string_view expected) {
         const double wanted = number_of(expected);
-        const double allowed = std::max({near_.absolute, near_.relative * std::abs(wanted),
-                                         half_digit(expected)});
+        const double allowed =
+            std::max({near_.absolute, near_.relative * std::abs(wanted), half_digit(expected)});
         if (std::abs(came - wanted) <= allowed) return;
         differs(name, numerics::digits(came, 15), std::string(expected));
     }
@@ -155,8 +155,8 @@ class comparison {
     }
     void differs(const std::string& name, const std::string& came, const std::string& expected) {
         if (++count_ > 3) return;
-        said_ += (said_.empty() ? "" : "; ") + name + ": " + expected + " expected, " + came +
-                 " came";
+        said_ +=
+            (said_.empty() ? "" : "; ") + name + ": " + expected + " expected, " + came + " came";
     }
     [[nodiscard]] std::string said() const {
         return count_ > 3 ? said_ + "; and " + std::to_string(count_ - 3) + " more" : said_;

@@ -15,8 +15,8 @@ struct two_uniforms {
 };
 
 two_uniforms uniforms_of(const draw_number& which, std::uint32_t attempt) {
-    const auto bits = philox({attempt, which.region, which.day, which.stream},
-                             {which.seed, which.replicate});
+    const auto bits =
+        philox({attempt, which.region, which.day, which.stream}, {which.seed, which.replicate});
     return {open_uniform(bits[0], bits[1]), open_uniform(bits[2], bits[3])};
 }
 
@@ -36,7 +36,8 @@ double by_inversion(double n, double p, double log_rest, const draw_number& whic
         while (u > f && x < most_inversion_steps) {
             u -= f;
             ++x;
-            f *= ((n - static_cast<double>(x - 1)) * odds) * reciprocals[static_cast<std::size_t>(x)];
+            f *= ((n - static_cast<double>(x - 1)) * odds) *
+                 reciprocals[static_cast<std::size_t>(x)];
         }
         if (u <= f) return static_cast<double>(x);
     }
@@ -146,8 +147,7 @@ double hypergeometric(double good, double bad, double drawn, const draw_number& 
     const double mode = floor_of((drawn + 1) * (good + 1) / (all + 2));
     const double top = hypergeometric_log(mode, good, bad, drawn);
     const double mean = drawn * share + 0.5;
-    const double spread =
-        std::sqrt((all - drawn) * drawn * share * (1 - share) / (all - 1) + 0.5);
+    const double spread = std::sqrt((all - drawn) * drawn * share * (1 - share) / (all - 1) + 0.5);
     // 2 sqrt(2/e) and 3 - 2 sqrt(3/e).
     const double width = 1.7155277699214135 * spread + 0.8989161620588988;
     for (std::uint32_t attempt = 0;; ++attempt) {

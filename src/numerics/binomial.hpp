@@ -13,7 +13,7 @@ namespace veche::numerics {
 
 /// A chance p as the draws want it.
 struct chance {
-    double least = 0;  ///< p, or p - 1 (below 0) where p is above one half: then it is mirrored
+    double least = 0;     ///< p, or p - 1 (below 0) where p is above one half: then it is mirrored
     double log_rest = 0;  ///< log(1 - |least|)
 };
 
@@ -49,8 +49,8 @@ inline constexpr auto reciprocals = [] {
 }();
 /// `factorial_tail` where the series is not good enough.
 inline constexpr double factorial_tails[10] = {
-    0.08106146679532726, 0.04134069595540929, 0.02767792568499834,  0.02079067210376509,
-    0.01664469118982119, 0.01387612882307075, 0.01189670994589177,  0.01041126526197209,
+    0.08106146679532726,  0.04134069595540929, 0.02767792568499834, 0.02079067210376509,
+    0.01664469118982119,  0.01387612882307075, 0.01189670994589177, 0.01041126526197209,
     0.009255462182712733, 0.008330563433362871};
 
 }  // namespace veche::numerics

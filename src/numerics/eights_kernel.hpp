@@ -133,8 +133,8 @@ VECHE_LANES attempt_lanes attempt_of(const hat& h, fl n, two_lanes random) {
     const fl u = random.u - 0.5;
     out.us = 0.5 - absolute_of(u);
     out.k = floors((2.0 * h.a / out.us + h.b) * u + h.c);
-    out.quick = (un)(out.us >= 0.07) & (un)(random.v <= h.squeeze) & (un)(out.k >= 0.0) &
-                (un)(out.k <= n);
+    out.quick =
+        (un)(out.us >= 0.07) & (un)(random.v <= h.squeeze) & (un)(out.k >= 0.0) & (un)(out.k <= n);
     return out;
 }
 VECHE_LANES un lawful(const hat& h, fl n, fl p, fl k, fl us, fl v) {
@@ -166,8 +166,8 @@ VECHE_LANES un load_words(const std::uint64_t* from) {
     return out;
 }
 
-VECHE_LANES void wait(waiting_lanes& w, unsigned which, fl n, fl p, const attempt_lanes& made,
-                      fl v, std::uint64_t region, un replicate, std::size_t at) {
+VECHE_LANES void wait(waiting_lanes& w, unsigned which, fl n, fl p, const attempt_lanes& made, fl v,
+                      std::uint64_t region, un replicate, std::size_t at) {
     for (unsigned left = which; left != 0; left &= left - 1) {
         const auto l = static_cast<std::size_t>(__builtin_ctz(left));
         const std::size_t c = w.count++;
@@ -260,18 +260,16 @@ VECHE_LANES void draw_region(const eight_draws& of, std::size_t r, std::size_t p
         un replicate;
         for (std::size_t l = 0; l < width; ++l)
             replicate[l] = static_cast<std::uint32_t>(of.first_replicate + part + l);
-        const two_lanes random =
-            random_lanes(un{}, un{} + static_cast<std::uint64_t>(r), of.day, of.stream, of.seed,
-                         replicate);
+        const two_lanes random = random_lanes(un{}, un{} + static_cast<std::uint64_t>(r), of.day,
+                                              of.stream, of.seed, replicate);
         if (wide_bits(inverting) != 0) {
             un outlasting = {};
             drawn = inverted(inverting, n, p, load(of.log_rest + chance_at), random.u, outlasting);
             for (std::size_t l = 0; l < width; ++l)
                 if (outlasting[l] != 0)
-                    drawn[l] = binomial(
-                        n[l], {p[l], of.log_rest[chance_at + l]},
-                        {of.seed, static_cast<std::uint32_t>(replicate[l]),
-                         static_cast<std::uint32_t>(r), of.day, of.stream});
+                    drawn[l] = binomial(n[l], {p[l], of.log_rest[chance_at + l]},
+                                        {of.seed, static_cast<std::uint32_t>(replicate[l]),
+                                         static_cast<std::uint32_t>(r), of.day, of.stream});
         }
         if (wide_bits(rejecting) != 0) {
             const hat h = hat_of(n, p);
@@ -296,8 +294,7 @@ inline void binomials(const eight_draws& of, double* out) {
                 draw_region(of, r, part, out, w, base);
         settle(w, of, out + base * runs_aside);
         for (std::size_t at = base * runs_aside; at < end * runs_aside; at += width) {
-            const fl least =
-                load(of.least + (of.same_chance ? at % runs_aside : at));
+            const fl least = load(of.least + (of.same_chance ? at % runs_aside : at));
             const un mirrored = (un)(least < 0.0);
             if (wide_bits(mirrored) == 0) continue;
             const fl drawn = load(out + at);
@@ -354,10 +351,9 @@ inline void weigh(const dense& k, const double* x, double* out) {
             const double* cells = k.cells.data() + from * n + r;
             if (many == rows) {
                 VECHE_UNROLL
-                for (std::size_t row = 0; row < rows; ++row)
-                    VECHE_UNROLL
-                    for (std::size_t part = 0; part < parts; ++part)
-                        sum[row][part] += infectious[part] * cells[row];
+                for (std::size_t row = 0; row < rows; ++row) VECHE_UNROLL
+                for (std::size_t part = 0; part < parts; ++part)
+                    sum[row][part] += infectious[part] * cells[row];
             } else {
                 for (std::size_t row = 0; row < many; ++row)
                     for (std::size_t part = 0; part < parts; ++part)
@@ -430,5 +426,5 @@ inline double worst(const double* y, const double* next, double h, const double*
     return out;
 }
 
-constexpr eights here = {VECHE_WIDTH_NAME, width,   binomials, chances,
-                         weigh,            weigh_one, combine,   worst};
+constexpr eights here = {VECHE_WIDTH_NAME, width,   binomials, chances, weigh,
+                         weigh_one,        combine, worst};

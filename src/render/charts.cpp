@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "render/drawing.hpp"
+#include "render/line_frame.hpp"
 #include "render/treemap.hpp"
 
 namespace veche::render {
@@ -53,15 +53,6 @@ void draw_tile(drawing& on, const tile& at, const treemap_part& part) {
     on.end();
 }
 
-/// Lines differ by dashes and marks, not by colour alone.
-struct line_look {
-    std::string_view colour;
-    std::string_view dashes;
-};
-constexpr line_look looks[] = {
-    {"#14425f", ""},    {"#a3262c", "7 3"}, {"#1c6440", "2 3"},  {"#7a4b00", "9 3 2 3"},
-    {"#5a3d8a", "4 2"}, {"#505c69", "1 2"}, {"#0b5286", "12 4"}, {"#8a2f6b", "6 2 2 2 2 2"}};
-
 /// Ends of lines with their labels kept from lying on each other: places from top to bottom.
 std::vector<double> spread_labels(const std::vector<double>& wanted, double top, double bottom) {
     constexpr double step = small_text + 2;
@@ -81,46 +72,6 @@ std::vector<double> spread_labels(const std::vector<double>& wanted, double top,
         most = out[*at] - step;
     }
     return out;
-}
-
-/// The frame of lines: where times and values stand.
-class line_frame {
-  public:
-    line_frame(const std::vector<chart_tick>& times, const std::vector<chart_tick>& ticks)
-        : first_(times.empty() ? 0 : times.front().at),
-          span_(times.size() < 2 ? 1 : times.back().at - first_),
-          most_(ticks.empty() || ticks.back().at <= 0 ? 1 : ticks.back().at),
-          alone_(times.size() < 2) {}
-    [[nodiscard]] double x(double at) const {
-        return left + (alone_ ? 0.5 : (at - first_) / span_) * (right - left);
-    }
-    [[nodiscard]] double y(double value) const { return bottom - value / most_ * (bottom - top); }
-
-    static constexpr double left = 46;
-    static constexpr double right = 286;
-    static constexpr double top = 10;
-    static constexpr double bottom = 206;
-    static constexpr double height = 230;
-
-  private:
-    double first_, span_, most_;
-    bool alone_;
-};
-
-void draw_axes(drawing& on, const line_frame& in, const std::vector<chart_tick>& times,
-               const std::vector<chart_tick>& ticks) {
-    for (const chart_tick& tick : ticks) {
-        on.line(line_frame::left, in.y(tick.at), line_frame::right, in.y(tick.at), "#d8d5cb", 1);
-        on.words(line_frame::left - 4, in.y(tick.at) + 4, "end", tick.label);
-    }
-    double next = -chart_width;
-    for (std::size_t i = 0; i < times.size(); ++i) {
-        const double x = in.x(times[i].at);
-        const double half = width_of(times[i].label) / 2;
-        if (x - half < next) continue;
-        on.words(x, line_frame::bottom + 16, "middle", times[i].label);
-        next = x + half + 4;
-    }
 }
 
 void draw_line(drawing& on, const line_frame& in, const std::vector<chart_tick>& times,
@@ -176,7 +127,7 @@ markup lines(const std::string& title, const std::string& description,
              const std::vector<chart_line>& all) {
     drawing on(title, description, line_frame::height);
     const line_frame in(times, ticks);
-    draw_axes(on, in, times, ticks);
+    in.draw_axes(on, times, ticks);
     std::vector<double> ends;
     for (const chart_line& line : all) {
         double last = 0;

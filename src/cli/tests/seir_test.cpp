@@ -19,29 +19,36 @@ struct seir_fixture {
     seir_fixture() {
         char name[] = "/tmp/veche-seir-XXXXXX";
         path = ::mkdtemp(name);
-        put("regions.csv", "region,people,infectious\nNorth,200000,12\nSouth,90000,0\nIsle,4000,0\n");
+        put("regions.csv",
+            "region,people,infectious\nNorth,200000,12\nSouth,90000,0\nIsle,4000,0\n");
         put("presence.csv", "0.95,0.05,0\n0.08,0.9,0.02\n0,0.1,0.9\n");
         put("measures.csv",
             "scenario,kind,from,to,regions,value\n"
             "closed,border,2026-02-10,2026-04-30,North,0.1\n"
             "fewer,contacts,2026-02-10,2026-04-30,,0.7\n");
-        put("doses.csv", "scenario,day,region,dose,count\nfewer,2026-02-01,South,1,20000\n"
-                         "fewer,2026-02-02,Isle,1,9000\n");
+        put("doses.csv",
+            "scenario,day,region,dose,count\nfewer,2026-02-01,South,1,20000\n"
+            "fewer,2026-02-02,Isle,1,9000\n");
     }
     ~seir_fixture() { std::filesystem::remove_all(path); }
     seir_fixture(const seir_fixture&) = delete;
     seir_fixture& operator=(const seir_fixture&) = delete;
     [[nodiscard]] std::string at(const char* name) const { return (path / name).string(); }
-    void put(const char* name, const std::string& text) const { std::ofstream(path / name) << text; }
+    void put(const char* name, const std::string& text) const {
+        std::ofstream(path / name) << text;
+    }
     [[nodiscard]] std::string get(const char* name) const {
         std::ostringstream out;
         out << std::ifstream(path / name).rdbuf();
         return out.str();
     }
     [[nodiscard]] outcome says(std::vector<std::string> more) const {
-        std::vector<std::string> all = {
-            "seir",     at("regions.csv"), "--presence", at("presence.csv"), "--start", "2026-02-01",
-            "--latent", "3",               "--infectious", "5",              "--days",  "150"};
+        std::vector<std::string> all = {"seir",         at("regions.csv"),
+                                        "--presence",   at("presence.csv"),
+                                        "--start",      "2026-02-01",
+                                        "--latent",     "3",
+                                        "--infectious", "5",
+                                        "--days",       "150"};
         all.insert(all.end(), more.begin(), more.end());
         return veche_says(std::move(all));
     }
@@ -51,11 +58,17 @@ struct seir_fixture {
 }  // namespace
 
 TEST_CASE_FIXTURE(seir_fixture, "scenarios are printed side by side, written, drawn and recorded") {
-    const outcome made =
-        says({"--r0", "2", "--measures", at("measures.csv"), "--doses", at("doses.csv"),
-              "--ve-infection", "0.6", "--ve-death", "0.9", "--fatality", "0.01", "--replicates",
-              "24", "--all", at("all.csv"), "--by-region", at("regions-out.csv"), "--svg",
-              at("i.svg"), "--record", at("run.json")});
+    const outcome made = says({"--r0",           "2",
+                               "--measures",     at("measures.csv"),
+                               "--doses",        at("doses.csv"),
+                               "--ve-infection", "0.6",
+                               "--ve-death",     "0.9",
+                               "--fatality",     "0.01",
+                               "--replicates",   "24",
+                               "--all",          at("all.csv"),
+                               "--by-region",    at("regions-out.csv"),
+                               "--svg",          at("i.svg"),
+                               "--record",       at("run.json")});
     REQUIRE_MESSAGE(made.code == 0, made.err);
     for (const char* part : {"baseline", "closed", "fewer", "under the same luck", "SHA-256",
                              "fewer: 5000 planned doses found nobody to take them."})
@@ -100,7 +113,8 @@ TEST_CASE_FIXTURE(seir_fixture, "bad rows are all named before anything runs") {
     put("presence.csv", "0.95,0.05,0\n0.08,0.9,0.01\n0,0.1,0.9\n");
     put("measures.csv",
         "scenario,kind,from,to,regions,value\nx,border,2026-01-10,2026-04-30,North,0.1\n");
-    const outcome made = says({"--r0", "2", "--measures", at("measures.csv"), "--all", at("all.csv")});
+    const outcome made =
+        says({"--r0", "2", "--measures", at("measures.csv"), "--all", at("all.csv")});
     CHECK(made.code == 1);
     CHECK(has(made.err, "presence: Row 2 of the matrix, of South, adds up to 0.99"));
     CHECK(has(made.err, "measures: Row 1 has 2026-01-10 as a day; give a date from 2026-02-01 on"));

@@ -45,9 +45,8 @@ std::vector<std::string> faults_of(const plan_texts& from) {
 }
 
 bool says(const std::vector<std::string>& all, const std::string& part) {
-    return std::any_of(all.begin(), all.end(), [&](const std::string& one) {
-        return one.find(part) != std::string::npos;
-    });
+    return std::any_of(all.begin(), all.end(),
+                       [&](const std::string& one) { return one.find(part) != std::string::npos; });
 }
 
 }  // namespace
@@ -89,9 +88,10 @@ TEST_CASE("every bad row is named, with what to do, and nothing is taken") {
     from.regions =
         "region,people,infectious,removed\nA,1000,5,10\nA,0,1,0\nC,500,2.5,0\nD,10,8,4\n";
     from.presence = "0.9,0.1,0,0\n0.05,0.9,0,0\n0,0.2,1.8,0\n0,0,1\n";
-    from.measures = "scenario,kind,from,to,regions,value\nx,border,3,20,A Q,0.2\nx,wall,1,2,A,0\n"
-                    "x,border,3,2,A,0\nx,border,soon,4,A,0\nx,border,1,4,A,2\nx,border,1,4,,1\n"
-                    "x,contacts,1,4,,-1\n";
+    from.measures =
+        "scenario,kind,from,to,regions,value\nx,border,3,20,A Q,0.2\nx,wall,1,2,A,0\n"
+        "x,border,3,2,A,0\nx,border,soon,4,A,0\nx,border,1,4,A,2\nx,border,1,4,,1\n"
+        "x,contacts,1,4,,-1\n";
     from.doses = "day,region,dose,count\n1,Z,1,5\n1,C,2,5\n1,C,1,0.5\n2026-03-05,C,1,5\n";
     const planning_read made = read_or_fail(from);
     CHECK(made.scenarios.empty());
@@ -100,7 +100,8 @@ TEST_CASE("every bad row is named, with what to do, and nothing is taken") {
          {"regions: Row 2 names the region A a second time",
           "regions: Row 2 has 0 as the people of A; give a whole number above 0",
           "regions: Row 3 has 2.5 as infectious of C", "regions: Row 4 has 12 exposed, infectious",
-          "presence: Row 2 of the matrix", "presence: Row 3 of the matrix has 1.8 in the column of C",
+          "presence: Row 2 of the matrix",
+          "presence: Row 3 of the matrix has 1.8 in the column of C",
           "presence: Row 4 of the matrix has 3 cells; give it 4",
           "measures: Row 1 names the region Q", "measures: Row 2 has wall as a kind",
           "measures: Row 3 lasts from 3 to 2", "measures: Row 4 has soon as a day",
@@ -115,10 +116,11 @@ TEST_CASE("every bad row is named, with what to do, and nothing is taken") {
 TEST_CASE("a matrix whose rows do not add up to 1, or that lacks one, is refused with the remedy") {
     plan_texts from;
     from.presence = "0.9,0.1,0\n0.05,0.9,0\n0,0.2,0.8\n";
-    CHECK(faults_of(from) ==
-          std::vector<std::string>{
-              "presence: Row 2 of the matrix, of B, adds up to 0.95, not to 1; give what is missing "
-              "to the region itself, or divide the row by its sum."});
+    CHECK(
+        faults_of(from) ==
+        std::vector<std::string>{
+            "presence: Row 2 of the matrix, of B, adds up to 0.95, not to 1; give what is missing "
+            "to the region itself, or divide the row by its sum."});
     from.presence = "0.9,0.1,0\n0.05,0.95,0\n";
     CHECK(says(faults_of(from), "The matrix has 2 rows for 3 regions"));
     from.presence = "of,A,B,D\nA,1,0,0\nB,0,1,0\nD,0,0,1\n";

@@ -1,4 +1,5 @@
-// Scenarios as equations and as chains of chance: laws known exactly, people counted, the same luck.
+// Scenarios as equations and as chains of chance: laws known exactly, people counted, the same
+// luck.
 
 #include "epidemic/planning.hpp"
 
@@ -245,7 +246,8 @@ TEST_CASE("a leaky dose before the epidemic ends where the final size says") {
     // Whole days: somebody is infectious for 1 / (1 - exp(-1/5)) of them on average, not for 5.
     const double r = 0.5 / -std::expm1(-0.2);
     const auto by_days = final_size(r, {{0.7, 1, 1}, {0.3, 0.4, 0.6}});
-    CHECK(band.mean == doctest::Approx(1e6 * (0.7 * (*by_days)[0] + 0.3 * (*by_days)[1])).epsilon(3e-3));
+    CHECK(band.mean ==
+          doctest::Approx(1e6 * (0.7 * (*by_days)[0] + 0.3 * (*by_days)[1])).epsilon(3e-3));
     CHECK(band.low < band.median);
     CHECK(band.median < band.high);
 }

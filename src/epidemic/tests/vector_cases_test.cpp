@@ -57,9 +57,9 @@ TEST_CASE("the vectors of the reference that are of this room come out") {
     const auto text = shared_text("health-vectors.json");
     if (!text) return;
     const char* elsewhere = std::getenv("VECHE_SHARED");
-    const std::filesystem::path root =
-        elsewhere != nullptr ? std::filesystem::path(elsewhere)
-                             : std::filesystem::path(source_dir() + "/../shared");
+    const std::filesystem::path root = elsewhere != nullptr
+                                           ? std::filesystem::path(elsewhere)
+                                           : std::filesystem::path(source_dir() + "/../shared");
     const auto made = run_all(*text, root / "data/health");
     CHECK_MESSAGE(made.missed == 0, made.first);
     CHECK(made.good == 27);
@@ -69,7 +69,8 @@ TEST_CASE("the vectors of the reference that are of this room come out") {
 
 TEST_CASE("a figure that is off, a case that lacks something and a file that is away are told") {
     const auto run = [](std::string_view kind, const std::string& in, const std::string& expect) {
-        return *run_vector(kind, R"({"in":)" + in + R"(,"expect":)" + expect + R"(,"tol":"abs 1e-9"})",
+        return *run_vector(kind,
+                           R"({"in":)" + in + R"(,"expect":)" + expect + R"(,"tol":"abs 1e-9"})",
                            "/nowhere");
     };
     CHECK(run("reed_frost", R"({"s0":2,"i0":1,"q":0.5})", R"({"mean":1.26})") ==

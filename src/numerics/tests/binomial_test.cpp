@@ -70,8 +70,8 @@ TEST_CASE("Philox gives the words that its authors publish") {
 
 TEST_CASE("all published words of philox4x32, of seven rounds and of ten") {
     const char* elsewhere = std::getenv("VECHE_SHARED");
-    std::ifstream in(std::filesystem::path(elsewhere != nullptr ? elsewhere
-                                                                : veche::source_dir() + "/../shared") /
+    std::ifstream in(std::filesystem::path(
+                         elsewhere != nullptr ? elsewhere : veche::source_dir() + "/../shared") /
                      "data/health/rng/random123_kat_vectors.txt");
     if (!in) {
         MESSAGE("skipped: the published words are not at hand");
@@ -96,10 +96,10 @@ TEST_CASE("all published words of philox4x32, of seven rounds and of ten") {
 }
 
 TEST_CASE("binomial draws follow their law") {
-    const double cases[][2] = {{1, 0.3},      {7, 0.5},     {30, 0.02},   {40, 0.24},  {40, 0.26},
-                               {1000, 0.003}, {25, 0.45},   {25, 0.9},    {300, 0.4},  {300, 0.97},
-                               {5000, 0.02},  {2e6, 4e-6},  {2e6, 6e-6},  {1e7, 1e-3}, {12, 1e-3},
-                               {20, 0.6},     {1e9, 2e-8},  {600, 0.999}};
+    const double cases[][2] = {{1, 0.3},      {7, 0.5},    {30, 0.02},  {40, 0.24},  {40, 0.26},
+                               {1000, 0.003}, {25, 0.45},  {25, 0.9},   {300, 0.4},  {300, 0.97},
+                               {5000, 0.02},  {2e6, 4e-6}, {2e6, 6e-6}, {1e7, 1e-3}, {12, 1e-3},
+                               {20, 0.6},     {1e9, 2e-8}, {600, 0.999}};
     std::uint32_t stream = 0;
     for (const auto& [n, p] : cases) {
         ++stream;
@@ -109,8 +109,8 @@ TEST_CASE("binomial draws follow their law") {
         std::vector<double> counts(static_cast<std::size_t>(high - low) + 1), expected(counts);
         for (std::size_t k = 0; k < counts.size(); ++k) {
             const double x = low + static_cast<double>(k);
-            expected[k] = many * std::exp(log_choose(n, x) + x * std::log(p) +
-                                          (n - x) * std::log1p(-p));
+            expected[k] =
+                many * std::exp(log_choose(n, x) + x * std::log(p) + (n - x) * std::log1p(-p));
         }
         const chance of = chance_of(p);
         for (std::uint32_t draw = 0; draw < many; ++draw) {
@@ -128,8 +128,9 @@ TEST_CASE("binomial draws follow their law") {
 }
 
 TEST_CASE("hypergeometric draws follow their law") {
-    const double cases[][3] = {{5, 7, 4},      {40, 60, 9},      {40, 60, 30},  {900, 100, 300},
-                               {12, 3000, 500}, {3000, 12, 500}, {500, 500, 990}, {20000, 50000, 800}};
+    const double cases[][3] = {{5, 7, 4},       {40, 60, 9},        {40, 60, 30},
+                               {900, 100, 300}, {12, 3000, 500},    {3000, 12, 500},
+                               {500, 500, 990}, {20000, 50000, 800}};
     std::uint32_t stream = 50;
     for (const auto& [good, bad, drawn] : cases) {
         ++stream;

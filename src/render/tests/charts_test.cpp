@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "maps/tests/maps_at_hand.hpp"
+#include "render/band_chart.hpp"
 #include "render/map_chart.hpp"
 #include "render/treemap.hpp"
 
@@ -274,6 +275,20 @@ TEST_CASE("a network draws every thing and link, with names for those who point"
     CHECK(occurrences(drawn, "<line") == 1);
     CHECK(drawn.find("<title>Live animals</title>") != std::string::npos);
     CHECK(drawn.find(">02</text>") != std::string::npos);
+}
+
+TEST_CASE("bands: an area between low and high, a line, names below, dates where they fit") {
+    const std::vector<chart_tick> times = {{0, "2026-01-01"}, {1, ""}, {2, ""}, {3, "2026-04-01"}};
+    const std::vector<band_line> all = {
+        {"closed & quiet", {1, 2, 3, 4}, {0, 1, 2, 3}, {2, 3, 4, 5}},
+        {"open", {4, 4, 4, 4}, {}, {}}};
+    const auto drawn = bands("Infectious", "d", times, {{0, "0"}, {5, "5"}}, all).bytes;
+    CHECK(occurrences(drawn, "<polygon") == 1);
+    CHECK(occurrences(drawn, "<polyline") == 2);
+    CHECK(occurrences(drawn, "closed &amp; quiet</text>") == 1);
+    // What stands between two labels without one of its own takes no room.
+    CHECK(occurrences(drawn, ">2026-04-01</text>") == 1);
+    CHECK(occurrences(drawn, ">Infectious</text>") == 1);
 }
 
 TEST_CASE("units with a page are links with their names, and circles stand on outlines") {
