@@ -1,5 +1,7 @@
 #include "render/line_frame.hpp"
 
+#include <algorithm>
+
 namespace veche::render {
 
 void line_frame::draw_axes(drawing& on, const std::vector<chart_tick>& times,
@@ -12,9 +14,11 @@ void line_frame::draw_axes(drawing& on, const std::vector<chart_tick>& times,
     for (const chart_tick& time : times) {
         if (time.label.empty()) continue;
         const double half = width_of(time.label) / 2;
-        if (x(time.at) - half < next) continue;
-        on.words(x(time.at), bottom + shift_ + 16, "middle", time.label);
-        next = x(time.at) + half + 4;
+        // At the edge of the picture it moves in.
+        const double middle = std::min(x(time.at), chart_width - half - 1);
+        if (middle - half < next) continue;
+        on.words(middle, bottom + shift_ + 16, "middle", time.label);
+        next = middle + half + 4;
     }
 }
 

@@ -124,3 +124,19 @@ TEST_CASE_FIXTURE(seir_fixture, "bad rows are all named before anything runs") {
     CHECK(has(says({"--r0", "2", "--ve-infection", "1.5"}).err, "shares from 0 to 1"));
     CHECK(veche_says({"seir"}).code == 2);
 }
+
+TEST_CASE_FIXTURE(seir_fixture, "cases of health are run from a file in their own form") {
+    put("cases.json",
+        R"({"about":"x","vectors":[
+            {"id":"A","op":"reed_frost","in":{"s0":2,"i0":1,"q":0.5},"expect":{"p0":0.25},"tol":"abs 1e-9"},
+            {"id":"B","op":"reed_frost","in":{"s0":2,"i0":1,"q":0.5},"expect":{"p0":0.26},"tol":"abs 1e-9"},
+            {"id":"C","op":"rt","in":{"incidence_file":"away.csv","si":{"mean":3,"sd":1}},"expect":{}},
+            {"id":"D","op":"unheard_of","in":{},"expect":{}}]})");
+    const outcome made = veche_says({"vectors", at("cases.json")});
+    CHECK(made.code == 1);
+    CHECK(has(made.out, "A      ok       reed_frost"));
+    CHECK(has(made.out, "B      MISSED   reed_frost: p0: 0.26 expected, 0.25 came"));
+    CHECK(has(made.out, "C      not run  rt: away.csv is not at hand"));
+    CHECK(has(made.out, "D      not run  unheard_of: no room knows this kind"));
+    CHECK(has(made.out, "1 of 4 as expected, 1 missed, 2 not run"));
+}
