@@ -317,20 +317,31 @@ class plan_reader {
         rows.fault(refusals::plan_region_unknown, r, name);
         return std::nullopt;
     }
-    /// Names parted by blanks or semicolons.
+    /// Names parted by semicolons, or by blanks where there is no semicolon; one name may have
+    /// blanks.
+    [[nodiscard]] std::vector<std::string> names_in(const std::string& text) const {
+        if (std::find(out_.regions.begin(), out_.regions.end(), text) != out_.regions.end())
+            return {text};
+        const char mark = text.find(';') == std::string::npos ? ' ' : ';';
+        std::vector<std::string> out;
+        for (std::size_t begin = 0; begin < text.size();) {
+            const std::size_t end = std::min(text.find(mark, begin), text.size());
+            std::string name = text.substr(begin, end - begin);
+            name.erase(0, name.find_first_not_of(' '));
+            name.erase(name.find_last_not_of(' ') + 1);
+            if (!name.empty()) out.push_back(std::move(name));
+            begin = end + 1;
+        }
+        return out;
+    }
     std::optional<std::vector<bool>> side_in(plan_rows& rows, std::size_t r) {
         std::vector<bool> out(out_.regions.size(), false);
-        const std::string text = rows.cell("regions", r);
         bool some = false, sound = true;
-        for (std::size_t begin = 0; begin < text.size();) {
-            const std::size_t end = std::min(text.find_first_of(" ;", begin), text.size());
-            if (end > begin) {
-                const auto region = region_in(rows, r, text.substr(begin, end - begin));
-                sound &= region.has_value();
-                some = true;
-                if (region) out[*region] = true;
-            }
-            begin = end + 1;
+        for (const std::string& name : names_in(rows.cell("regions", r))) {
+            const auto region = region_in(rows, r, name);
+            sound &= region.has_value();
+            some = true;
+            if (region) out[*region] = true;
         }
         const bool parts = some && std::find(out.begin(), out.end(), false) != out.end();
         if (sound && !parts) rows.fault(refusals::plan_side_unsound, r);

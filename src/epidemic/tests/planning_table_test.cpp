@@ -83,6 +83,20 @@ TEST_CASE("a plan is read: regions, matrix by order or by name, measures and dos
     CHECK(run_chain(read_or_fail(from).scenarios[1], {1, 8, 30, 1, nullptr}).has_value());
 }
 
+TEST_CASE("names of regions with blanks are parted by semicolons") {
+    plan_texts from;
+    from.regions = "region,people,infectious\nA city,1000,5\nB,2000,0\nC,500,1\n";
+    from.measures =
+        "kind,from,to,regions,value\nborder,1,2,A city ; C,0\nborder,1,2,A city,0\n"
+        "border,1,2,B C,0\n";
+    const planning_read made = read_or_fail(from);
+    REQUIRE(made.faults.empty());
+    const auto& borders = made.scenarios[0].borders;
+    CHECK(borders[0].side == std::vector<bool>{true, false, true});
+    CHECK(borders[1].side == std::vector<bool>{true, false, false});
+    CHECK(borders[2].side == std::vector<bool>{false, true, true});
+}
+
 TEST_CASE("every bad row is named, with what to do, and nothing is taken") {
     plan_texts from;
     from.regions =
