@@ -493,6 +493,7 @@ void engine_verbs::add_seir() {
     figure("--days", o.days, "How long");
     figure("--replicates", o.replicates, "Runs by chance; 0: equations alone");
     figure("--seed", o.seed, "Where the random numbers begin");
+    figure("--steps", o.steps, "Steps of chance in a day: more are nearer to the equations");
     figure("--level", o.level, "Share of the replicates between low and high");
     figure("--tolerance", o.tolerance, "Error allowed in a step of the equations");
     figure("--threads", o.threads, "They change no figure");

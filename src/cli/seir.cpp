@@ -149,8 +149,8 @@ result<planned> run_plan(const seir_options& o, const terminal& on) {
         planned_run& one = out.runs[k];
         one.law = VECHE_TRY(epidemic::foresee(one.of, o.days, {o.tolerance}));
         if (o.replicates > 0)
-            one.chances = VECHE_TRY(
-                epidemic::run_chain(one.of, {o.seed, o.replicates, o.days, o.threads, nullptr}));
+            one.chances = VECHE_TRY(epidemic::run_chain(
+                one.of, {o.seed, o.replicates, o.days, o.threads, nullptr, o.steps}));
     }
     return out;
 }
@@ -227,7 +227,7 @@ sheet_table ends_of(const seir_options& o, const planned& of) {
     sheet_table out{
         "by the last day",
         {"scenario", "ever infected, equations", "mean", "low", "median", "high", "dead, equations",
-         "median", "most infectious, equations", "on", "median", "doses given", "left"},
+         "median", "most infectious, equations", "on", "median", "doses given, equations", "left"},
         {}};
     for (const planned_run& run : of.runs) {
         const auto top = std::max_element(run.law.infectious.begin(), run.law.infectious.end());
@@ -349,6 +349,7 @@ void add_facts(const seir_options& o, const planned& of, evidence_sheet& to) {
     to.facts.push_back({"days", static_cast<double>(o.days)});
     to.facts.push_back({"replicates", static_cast<double>(o.replicates)});
     to.facts.push_back({"seed", static_cast<double>(o.seed)});
+    to.facts.push_back({"steps of chance in a day", static_cast<double>(o.steps)});
     to.facts.push_back({"beta", common_of(o).of.beta});
     to.facts.push_back({"latent days", o.latent_days});
     to.facts.push_back({"infectious days", o.infectious_days});

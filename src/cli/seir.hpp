@@ -28,6 +28,7 @@ struct seir_options {
     std::size_t days = 365;
     std::size_t replicates = 200;
     std::uint32_t seed = 1;
+    std::size_t steps = 1;
     double level = 0.95;
     double tolerance = 1e-6;
     // How it is run and where it goes.

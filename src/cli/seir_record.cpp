@@ -31,6 +31,7 @@ void each_setting(Options& o, Visit visit) {
     visit("days", o.days);
     visit("replicates", o.replicates);
     visit("seed", o.seed);
+    visit("steps", o.steps);
     visit("level", o.level);
     visit("tolerance", o.tolerance);
 }

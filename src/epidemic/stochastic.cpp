@@ -43,9 +43,10 @@ class block_of_runs {
           n_(frame.of.of.people.size()),
           cells_(n_ * runs_aside),
           first_(first),
-          leave_(eight_of(numerics::chance_of_hazard(1 / frame.of.of.latent_days))),
-          recover_(eight_of(numerics::chance_of_hazard(1 / frame.of.of.infectious_days))),
-          dose_(eight_of(numerics::chance_of(frame.of.dose_chance))),
+          part_(1 / static_cast<double>(frame.how.steps)),
+          leave_(eight_of(numerics::chance_of_hazard(part_ / frame.of.of.latent_days))),
+          recover_(eight_of(numerics::chance_of_hazard(part_ / frame.of.of.infectious_days))),
+          dose_(eight_of(dose_in_step(frame))),
           dead_(cells_),
           weighed_(cells_),
           force_(cells_),
@@ -77,8 +78,11 @@ class block_of_runs {
         std::size_t phase = 0;
         for (std::size_t day = 0; day < f_.how.days; ++day) {
             if (phase + 1 < f_.phases.size() && f_.phases[phase + 1].from == day) ++phase;
-            draw(f_.phases[phase].k, day);
-            move();
+            new_.fill(0);
+            for (std::size_t step = 0; step < f_.how.steps; ++step) {
+                draw(f_.phases[phase].k, day * f_.how.steps + step);
+                move();
+            }
             for (const planned_doses& one : f_.doses[day]) give(one, day);
             write(day + 1);
         }
@@ -101,6 +105,13 @@ class block_of_runs {
         std::fill(out.rest, out.rest + runs_aside, of.log_rest);
         return out;
     }
+    static chance dose_in_step(const chain_frame& frame) {
+        const double p = frame.of.dose_chance;
+        return frame.how.steps == 1
+                   ? numerics::chance_of(p)
+                   : numerics::chance_of_hazard(-numerics::logarithm(1 - p) /
+                                                static_cast<double>(frame.how.steps));
+    }
     static bool any(const std::vector<double>& of) {
         return std::any_of(of.begin(), of.end(), [](double x) { return x != 0; });
     }
@@ -118,7 +129,7 @@ class block_of_runs {
             out.data());
     }
 
-    void draw(const numerics::dense& k, std::size_t day) {
+    void draw(const numerics::dense& k, std::size_t step) {
         for (std::size_t c = 0; c < cells_; ++c) {
             double sum = 0;
             for (std::size_t s = 0; s < strata_.size(); ++s)
@@ -131,28 +142,27 @@ class block_of_runs {
             layer& one = strata_[s];
             const auto stratum_at = static_cast<std::uint32_t>(s);
             if (infecting && any(one.s)) {
-                f_.lanes.chances(force_.data(), f_.of.strata[s].susceptibility, n_, least_.data(),
-                                 rest_.data());
+                f_.lanes.chances(force_.data(), f_.of.strata[s].susceptibility * part_, n_,
+                                 least_.data(), rest_.data());
                 f_.lanes.binomials({n_, one.s.data(), least_.data(), rest_.data(), false,
                                     f_.how.seed, static_cast<std::uint32_t>(first_),
-                                    static_cast<std::uint32_t>(day), stream_infected + stratum_at},
+                                    static_cast<std::uint32_t>(step), stream_infected + stratum_at},
                                    one.infected.data());
             } else {
                 std::fill(one.infected.begin(), one.infected.end(), 0.0);
             }
-            draw_from(one.e, leave_, day, stream_infectious + stratum_at, one.infectious);
-            draw_from(one.i, recover_, day, stream_removed + stratum_at, one.removed);
-            draw_from(one.removed, one.fatality, day, stream_dead + stratum_at, one.died);
+            draw_from(one.e, leave_, step, stream_infectious + stratum_at, one.infectious);
+            draw_from(one.i, recover_, step, stream_removed + stratum_at, one.removed);
+            draw_from(one.removed, one.fatality, step, stream_dead + stratum_at, one.died);
         }
         if (f_.of.dose_chance > 0) {
             for (std::size_t c = 0; c < cells_; ++c)
                 weighed_[c] = strata_[0].s[c] - strata_[0].infected[c];
-            draw_from(weighed_, dose_, day, stream_dosed, dosed_);
+            draw_from(weighed_, dose_, step, stream_dosed, dosed_);
         }
     }
 
     void move() {
-        new_.fill(0);
         for (layer& one : strata_)
             for (std::size_t r = 0; r < cells_; r += runs_aside)
                 for (std::size_t l = 0; l < runs_aside; ++l) {
@@ -244,6 +254,7 @@ class block_of_runs {
     const chain_frame& f_;
     chain_runs& out_;
     std::size_t n_, cells_, first_;
+    double part_;  ///< of a day, a step
     eight_chances leave_, recover_, dose_;
     std::vector<layer> strata_;
     std::vector<double> dead_, weighed_, force_, least_, rest_, dosed_, peak_;
@@ -275,6 +286,8 @@ result<chain_runs> run_chain(const planning_scenario& s, const chain_settings& h
     // Some 1.6 GB of figures by day.
     constexpr std::size_t most_cells = 50'000'000;
     const bool fits = how.replicates > 0 && how.replicates <= most_cells / (how.days + 1);
+    if (how.steps == 0 || how.steps > 1000)
+        return refuse(refusals::model_unsound, "steps", "steps", std::to_string(how.steps));
     if (!fits)
         return refuse(refusals::model_unsound, "replicates", "replicates",
                       std::to_string(how.replicates));

@@ -1,14 +1,15 @@
 #pragma once
-// A scenario as a chain of chance, day by day, in whole people: exactly nobody appears or vanishes.
+// A scenario as a chain of chance, step by step of a day, in whole people: exactly nobody appears
+// or vanishes.
 //
-// Each day and region, all from the state at its start, hazards h = K x, x the infectious weighed
-// by their stratum's infectiousness; of each stratum
+// With steps of a whole day, each day and region, all from the state at its start, hazards h = K x,
+// x the infectious weighed by their stratum's infectiousness; of each stratum
 //   infected ~ Bin(S, 1 - exp(-susceptibility h)), infectious ~ Bin(E, 1 - exp(-1/latent_days)),
 //   removed ~ Bin(I, 1 - exp(-1/infectious_days)), of these dead ~ Bin(removed, fatality);
 // doses by chance ~ Bin(S - infected, dose_chance); planned ones by hypergeometric draws at the end
 // of the day.
 //
-// Every draw has a number: seed, replicate, region, day and which it is (Philox). So scenarios are
+// Every draw has a number: seed, replicate, region, step and which it is (Philox). So scenarios are
 // compared under the same luck, regions where nothing happens cost nothing, and the result has the
 // same bits with any number of threads and on any machine.
 
@@ -26,6 +27,9 @@ struct chain_settings {
     std::size_t days = 365;
     int threads = 1;
     const numerics::eights* lanes = nullptr;  ///< nullptr: the widest of the machine
+    /// Steps of a day: the more, the nearer to the equations. With 1, somebody is infectious for
+    /// 1 / (1 - exp(-1 / infectious_days)) days on average.
+    std::size_t steps = 1;
 };
 
 /// Whole numbers of people as doubles. By time and replicate: at t * replicates + replicate, times

@@ -159,6 +159,14 @@ TEST_CASE("threads, widths and the number of replicates change no bit of a run")
     for (std::size_t t = 0; t <= 120; ++t)
         for (std::size_t k = 0; k < 12; ++k)
             REQUIRE(fewer.infectious[t * 12 + k] == one.infectious[t * 37 + k]);
+    // In shorter steps the threads change nothing either.
+    how.steps = 3;
+    const auto finer = chain_or_fail(of, how);
+    CHECK(finer.infectious != fewer.infectious);
+    how.threads = 1;
+    how.lanes = numerics::all_eights().front();
+    CHECK(same_runs(finer, chain_or_fail(of, how)));
+    how.steps = 1;
     how.seed = 12;
     CHECK(chain_or_fail(of, how).infectious != fewer.infectious);
 }
@@ -248,6 +256,9 @@ TEST_CASE("a leaky dose before the epidemic ends where the final size says") {
     const auto by_days = final_size(r, {{0.7, 1, 1}, {0.3, 0.4, 0.6}});
     CHECK(band.mean ==
           doctest::Approx(1e6 * (0.7 * (*by_days)[0] + 0.3 * (*by_days)[1])).epsilon(3e-3));
+    // Shorter steps lead to the equations.
+    const auto finer = chain_or_fail(of, {3, 64, 1200, 1, nullptr, 16});
+    CHECK(band_of(finer.at(finer.infected, 1200)).mean == doctest::Approx(due).epsilon(6e-3));
     CHECK(band.low < band.median);
     CHECK(band.median < band.high);
 }
@@ -298,6 +309,7 @@ TEST_CASE("scenarios that cannot be are refused") {
     of = two_islands();
     of.of.presence(0, 0) = 0.5;
     CHECK(code(of) == "epidemic.row_unsound");
+    CHECK(!run_chain(two_islands(), {1, 8, 10, 1, nullptr, 0}).has_value());
     of = two_islands();
     of.dose_chance = 0.1;
     CHECK(code(of) == "epidemic.model_unsound");
