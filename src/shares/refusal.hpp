@@ -53,6 +53,10 @@ inline constexpr refusal_kind residues_malformed{
     "shares.residues_malformed", 400,
     "The residues of earlier deliveries must sum to zero and stay within {0} units each."};
 
+inline constexpr refusal_kind not_whole_packs{
+    "shares.not_whole_packs", 400,
+    "Doses are shared out in packs of {0}: take a whole number of packs."};
+
 inline constexpr const refusal_kind* all[] = {&file_malformed,      &method_unknown,
                                               &divisors_malformed,  &nobody_shares,
                                               &name_missing,        &name_repeated,
@@ -61,6 +65,6 @@ inline constexpr const refusal_kind* all[] = {&file_malformed,      &method_unkn
                                               &minima_exceed_seats, &maxima_below_seats,
                                               &quota_unusable,      &too_long,
                                               &too_many_ties,       &seed_malformed,
-                                              &residues_malformed};
+                                              &residues_malformed,  &not_whole_packs};
 
 }  // namespace veche::shares::refusals
