@@ -32,6 +32,7 @@ ARROWS = {
     "budgeting": ["kernel"],
     "shares": ["kernel"],
     "teams": ["kernel"],
+    "doseplan": ["kernel", "shares"],
     "numerics": ["kernel"],
     "tables": ["kernel"],
     "trade": ["kernel", "tables", "numerics"],
@@ -61,7 +62,7 @@ ARROWS = {
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents",
             "explore", "findings", "maps", "search"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
-            "elections", "ledger", *ALLOCATION, *STATISTICS, *HEALTH, "findings", "search"],
+            "elections", "ledger", *ALLOCATION, *STATISTICS, *HEALTH, "doseplan", "findings", "search"],
 }
 
 # Libraries by the beginning of their include: the name in docs/dependencies.md, and how many files
@@ -81,6 +82,7 @@ LIBRARIES = {
     "hpdf.h": ("libharu", 3),
     "pugixml": ("pugixml", 1),
     "gmpxx.h": ("GMP", None),
+    "coin/": ("CLP", 1),
     "rapidcheck": ("rapidcheck", None),
     "doctest/": ("doctest", None),
     "fmt/": ("fmt", None),

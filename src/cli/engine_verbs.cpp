@@ -87,6 +87,7 @@ void engine_verbs::add() {
     add_gravity();
     add_equilibrium();
     add_rt();
+    doses_.add();
 }
 
 void engine_verbs::add_elect() {

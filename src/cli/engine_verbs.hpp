@@ -16,6 +16,7 @@
 #include "cli/shuffle.hpp"
 #include "cli/teams.hpp"
 #include "cli/terminal.hpp"
+#include "cli/dose_verbs.hpp"
 #include "cli/trade_verbs.hpp"
 #include "cli/vectors.hpp"
 
@@ -30,7 +31,7 @@ class engine_verbs {
     using action = std::function<int(const terminal&)>;
 
     /// `chosen` is set to the verb that is to be called.
-    engine_verbs(CLI::App& app, action& chosen) : app_(app), chosen_(chosen), trade_(app, chosen) {}
+    engine_verbs(CLI::App& app, action& chosen) : app_(app), chosen_(chosen), trade_(app, chosen), doses_(app, chosen) {}
     engine_verbs(const engine_verbs&) = delete;
     engine_verbs& operator=(const engine_verbs&) = delete;
 
@@ -79,6 +80,7 @@ class engine_verbs {
     gravity_options gravity_;
     equilibrium_options equilibrium_;
     rt_options rt_;
+    dose_verbs doses_;
 };
 
 }  // namespace veche::cli

@@ -26,6 +26,8 @@ inline constexpr refusal_kind address_unusable{
     "{0} is no address that can be used: only http://host:port/path is."};
 inline constexpr refusal_kind field_malformed{"cli.field_malformed", 400,
                                               "{0} is not of the form name=value."};
+inline constexpr refusal_kind row_unsound{"cli.row_unsound", 422,
+                                          "Row {0}, column \"{1}\": {2}. Nothing was taken."};
 inline constexpr refusal_kind not_served{"cli.not_served", 404, "{0} is not served: status {1}."};
 
 inline constexpr refusal_kind ballot_key_malformed{
