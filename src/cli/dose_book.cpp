@@ -39,13 +39,13 @@ class book_keeping {
 
     result<void> take(const dose_row& row) {
         const date on = VECHE_TRY(row.day("day"));
-        if (start_of(on) < now_) return at_row(row, "day", "it lies before the row above: sort the rows");
+        if (start_of(on) < now_)
+            return at_row(row, "day", "it lies before the row above: sort the rows");
         now_ = start_of(on);
         VECHE_CHECK(pass_time());
         VECHE_CHECK(know_names(row));
         const auto done = by_event(row, on);
-        if (!done)
-            return at_row(row, done.error().field, done.error().sentence());
+        if (!done) return at_row(row, done.error().field, done.error().sentence());
         return {};
     }
     [[nodiscard]] doses::world seen() const { return {charter_, state_, nullptr}; }
@@ -101,7 +101,8 @@ class book_keeping {
         }
         const std::string product = product_of(row);
         if (state_.products.contains(doses::product_id{product})) return {};
-        if (!is_identifier(product)) return at_row(row, "product", "it is no id: letters and digits");
+        if (!is_identifier(product))
+            return at_row(row, "product", "it is no id: letters and digits");
         doses::record_product c;
         c.product = {product};
         c.body = {book_body};
@@ -165,8 +166,13 @@ class book_keeping {
         };
         const auto state = pick(describe<doses::stock_state>().choices, row.word("state"), 0);
         const auto why = pick(describe<doses::loss_reason>().choices, row.word("why"), 7);
-        return send(doses::discard{site, lot, static_cast<doses::stock_state>(state), doses, on,
-                                   static_cast<doses::loss_reason>(why), {}});
+        return send(doses::discard{site,
+                                   lot,
+                                   static_cast<doses::stock_state>(state),
+                                   doses,
+                                   on,
+                                   static_cast<doses::loss_reason>(why),
+                                   {}});
     }
 
     const dose_book_options& options_;
@@ -206,8 +212,7 @@ sheet_table lot_table(const doses::lots_view& of) {
 result<std::string> moves_text(const book_keeping& book, const doses::lots_view& lots) {
     std::string out = "lot,day,what,site,other,doses,why\n";
     for (const doses::lot_row& lot : lots.lots) {
-        const auto view =
-            VECHE_TRY(ask(book.seen(), doses::lot_query{lot.lot}, book.reader()));
+        const auto view = VECHE_TRY(ask(book.seen(), doses::lot_query{lot.lot}, book.reader()));
         for (const doses::move_row& one : view.moves)
             out += fmt::format("{},{},{},{},{},{},{}\n", csv_cell(lot.lot.value), to_text(one.on),
                                name_of(one.kind), one.site ? csv_cell(one.site->value) : "",
@@ -230,14 +235,14 @@ result<evidence_sheet> kept_book(const dose_book_options& o) {
     evidence_sheet out;
     out.title = "Doses";
     for (const doses::product_row& one : stock.products) {
-        out.facts.push_back({one.product.value, fmt::format("{} received = {} held + {} on the way "
-                                                            "+ {} given + {} lost",
-                                                            one.received, one.held, one.way,
-                                                            one.given,
-                                                            one.lost_open + one.lost_closed +
-                                                                one.missing)});
+        out.facts.push_back(
+            {one.product.value, fmt::format("{} received = {} held + {} on the way "
+                                            "+ {} given + {} lost",
+                                            one.received, one.held, one.way, one.given,
+                                            one.lost_open + one.lost_closed + one.missing)});
         if (one.wastage_open)
-            out.facts.push_back({"open-vial wastage, " + one.product.value, to_text(*one.wastage_open)});
+            out.facts.push_back(
+                {"open-vial wastage, " + one.product.value, to_text(*one.wastage_open)});
         if (one.wastage_closed)
             out.facts.push_back(
                 {"closed-vial wastage, " + one.product.value, to_text(*one.wastage_closed)});

@@ -1,6 +1,7 @@
 // Shares, plans and policies of doses from plain files.
 
 #include <algorithm>
+
 #include <fmt/format.h>
 
 #include "cli/dose_rows.hpp"
@@ -111,7 +112,8 @@ std::string plan_text(const shares::death_problem& in, const shares::death_plan&
 
 /// First doses by region, and which groups they go to.
 sheet_table regions_of_plan(const shares::death_problem& in, const shares::death_plan& plan) {
-    sheet_table out{"first doses by region", {"region", "people", "doses", "price of the floor"}, {}};
+    sheet_table out{
+        "first doses by region", {"region", "people", "doses", "price of the floor"}, {}};
     for (const shares::death_group& one : in.groups) out.columns.push_back(one.name);
     for (std::size_t r = 0; r < in.regions.size(); ++r) {
         std::vector<std::string> groups;
@@ -142,9 +144,9 @@ result<evidence_sheet> planned_doses(const dose_plan_options& o) {
     const std::string fault = shares::fault_in(in, plan);
     evidence_sheet out;
     out.title = "First doses that avert most deaths";
-    out.facts = {{"columns", std::to_string(plan.doses.size() +
-                                            static_cast<std::size_t>(in.weeks))},
-                 {"check without the solver", fault.empty() ? "holds" : fault}};
+    out.facts = {
+        {"columns", std::to_string(plan.doses.size() + static_cast<std::size_t>(in.weeks))},
+        {"check without the solver", fault.empty() ? "holds" : fault}};
     if (!fault.empty()) return out;
     out.facts.push_back({"deaths averted", shares::in_decimals(plan.averted)});
     out.facts.push_back({"no plan averts more than", shares::in_decimals(plan.bound)});
@@ -156,8 +158,7 @@ result<evidence_sheet> planned_doses(const dose_plan_options& o) {
         in.floor = VECHE_TRY(part_in(o.floor, "floor"));
     }
     if (!o.plan.empty()) VECHE_CHECK(write_new_file(o.plan, plan_text(in, plan), false));
-    if (!o.certificate.empty())
-        VECHE_CHECK(write_new_file(o.certificate, to_json(plan), false));
+    if (!o.certificate.empty()) VECHE_CHECK(write_new_file(o.certificate, to_json(plan), false));
     out.tables.push_back(regions_of_plan(in, plan));
     return out;
 }
@@ -206,8 +207,11 @@ std::string picture_of_policies(const std::vector<named_run>& runs) {
     std::vector<render::chart_tick> times;
     double most = 1;
     for (const named_run& one : runs) {
-        render::chart_line line{one.name, one.name, {}, lines.empty() ? render::chart_kind::own
-                                                                      : render::chart_kind::other};
+        render::chart_line line{
+            one.name,
+            one.name,
+            {},
+            lines.empty() ? render::chart_kind::own : render::chart_kind::other};
         double sum = 0;
         for (const shares::dose_week& week : one.run.weeks) {
             sum += static_cast<double>(week.firsts);
@@ -218,8 +222,9 @@ std::string picture_of_policies(const std::vector<named_run>& runs) {
     }
     const std::size_t weeks = runs.front().run.weeks.size();
     for (std::size_t t = 0; t < weeks; ++t)
-        times.push_back({static_cast<double>(t),
-                         t % std::max<std::size_t>(1, weeks / 6) == 0 ? std::to_string(t + 1) : ""});
+        times.push_back({static_cast<double>(t), t % std::max<std::size_t>(1, weeks / 6) == 0
+                                                     ? std::to_string(t + 1)
+                                                     : ""});
     std::vector<render::chart_tick> steps;
     for (const double at : render::axis_steps(most)) steps.push_back({at, numerics::digits(at, 6)});
     return render::lines("First doses by policy", "First doses given so far, by week and policy.",
@@ -238,12 +243,10 @@ result<evidence_sheet> compared_policies(const dose_policy_options& o) {
                        "second doses late, weeks", "largest reserve", "left at the end"},
                       {}};
     for (const named_run& one : runs)
-        table.rows.push_back({one.name, std::to_string(one.run.firsts),
-                              std::to_string(one.run.seconds),
-                              std::to_string(one.run.covered_weeks),
-                              std::to_string(one.run.late_weeks),
-                              std::to_string(one.run.peak_reserve),
-                              std::to_string(one.run.weeks.back().kept)});
+        table.rows.push_back(
+            {one.name, std::to_string(one.run.firsts), std::to_string(one.run.seconds),
+             std::to_string(one.run.covered_weeks), std::to_string(one.run.late_weeks),
+             std::to_string(one.run.peak_reserve), std::to_string(one.run.weeks.back().kept)});
     out.tables.push_back(std::move(table));
     if (!o.all.empty()) VECHE_CHECK(write_new_file(o.all, weeks_text(runs), false));
     if (!o.plot.empty()) VECHE_CHECK(write_new_file(o.plot, picture_of_policies(runs), false));

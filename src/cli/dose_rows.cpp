@@ -81,8 +81,9 @@ result<ratio> dose_row::fraction(const std::string& column) const {
     const std::string text = word(column);
     const auto value = exact_number(text);
     if (!value)
-        return tl::unexpected(row_fault(
-            line_, column, "\"" + text + "\" is no number of up to 18 digits: write 0.02 or 2/100"));
+        return tl::unexpected(
+            row_fault(line_, column,
+                      "\"" + text + "\" is no number of up to 18 digits: write 0.02 or 2/100"));
     return *value;
 }
 
@@ -98,9 +99,10 @@ result<std::vector<dose_row>> dose_rows(const std::filesystem::path& file,
     std::vector<dose_row> out;
     while (const auto row = reader.next()) {
         if (row->fields.size() != head->fields.size())
-            return tl::unexpected(row_fault(
-                row->line, "", "it has " + std::to_string(row->fields.size()) + " cells, the head " +
-                                   std::to_string(head->fields.size()) + ": make them equal"));
+            return tl::unexpected(
+                row_fault(row->line, "",
+                          "it has " + std::to_string(row->fields.size()) + " cells, the head " +
+                              std::to_string(head->fields.size()) + ": make them equal"));
         std::map<std::string, std::string> cells;
         for (std::size_t i = 0; i < row->fields.size(); ++i)
             cells[head->fields[i]] = row->fields[i];

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "cli/couples.hpp"
+#include "cli/doses.hpp"
 #include "cli/elect.hpp"
 #include "cli/equilibrium.hpp"
 #include "cli/finding.hpp"
@@ -16,7 +17,6 @@
 #include "cli/shuffle.hpp"
 #include "cli/teams.hpp"
 #include "cli/terminal.hpp"
-#include "cli/dose_verbs.hpp"
 #include "cli/trade_verbs.hpp"
 #include "cli/vectors.hpp"
 
@@ -31,7 +31,8 @@ class engine_verbs {
     using action = std::function<int(const terminal&)>;
 
     /// `chosen` is set to the verb that is to be called.
-    engine_verbs(CLI::App& app, action& chosen) : app_(app), chosen_(chosen), trade_(app, chosen), doses_(app, chosen) {}
+    engine_verbs(CLI::App& app, action& chosen)
+        : app_(app), chosen_(chosen), trade_(app, chosen) {}
     engine_verbs(const engine_verbs&) = delete;
     engine_verbs& operator=(const engine_verbs&) = delete;
 
@@ -41,6 +42,10 @@ class engine_verbs {
     template <class Options>
     CLI::App* verb(const char* name, const char* meaning,
                    int (*call)(const Options&, const terminal&), Options& options);
+
+    template <class Options>
+    CLI::App* subcommand(CLI::App* group, const char* name, const char* meaning,
+                         int (*call)(const Options&, const terminal&), Options& options);
 
     void add_elect();
     void add_apportion();
@@ -59,6 +64,9 @@ class engine_verbs {
     void add_gravity();
     void add_equilibrium();
     void add_rt();
+    void add_doses();
+    void add_dose_plan(CLI::App* group);
+    void add_dose_policies(CLI::App* group);
 
     CLI::App& app_;
     action& chosen_;
@@ -80,7 +88,10 @@ class engine_verbs {
     gravity_options gravity_;
     equilibrium_options equilibrium_;
     rt_options rt_;
-    dose_verbs doses_;
+    dose_book_options dose_book_;
+    dose_share_options dose_share_;
+    dose_plan_options dose_plan_;
+    dose_policy_options dose_policies_;
 };
 
 }  // namespace veche::cli

@@ -82,6 +82,6 @@ inline constexpr const refusal_kind* all[] = {
     &other_board_decrypted, &scenario_damaged,     &file_unreadable,      &file_unwritable,
     &key_malformed,         &folder_unusable,      &password_missing,     &passwords_differ,
     &address_unusable,      &field_malformed,      &not_served,           &link_malformed,
-    &pair_malformed,        &layout_unknown};
+    &pair_malformed,        &layout_unknown,       &row_unsound};
 
 }  // namespace veche::cli::refusals

@@ -1,8 +1,9 @@
 #include "doseplan/solver.hpp"
 
 #include <chrono>
-#include <coin/ClpSimplex.hpp>
 #include <limits>
+
+#include <coin/ClpSimplex.hpp>
 
 #include "kernel/check.hpp"
 
@@ -113,8 +114,7 @@ solved solve_and_tell(const death_problem& in) {
     model.setPrimalTolerance(tolerance);
     model.dual();
     solved out;
-    out.seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     if (!model.isProvenOptimal()) return out;
     out.proposal.feasible = true;
     out.value = -model.objectiveValue() / 1e9;

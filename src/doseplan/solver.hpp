@@ -9,8 +9,8 @@
 
 namespace veche::doseplan {
 
-/// The program in rows and columns, as solvers take it: maximise cost x within lower <= A x <= upper,
-/// x >= 0; A by columns.
+/// The program in rows and columns, as solvers take it: maximise cost x within lower <= A x <=
+/// upper, x >= 0; A by columns.
 struct linear_program {
     std::vector<double> cost;
     std::vector<double> lower;

@@ -112,15 +112,16 @@ void apply(state& s, const charter::state&, const receive_lot& c, const context&
 }
 
 void apply(state& s, const charter::state&, const dispatch& c, const context& ctx) {
-    s.shipments.insert(c.shipment, {c.from, c.to, c.product, c.on, c.use_from, c.allocation, false,
-                                    {}, {}, ctx.seq, 0});
+    s.shipments.insert(
+        c.shipment,
+        {c.from, c.to, c.product, c.on, c.use_from, c.allocation, false, {}, {}, ctx.seq, 0});
     if (c.allocation) s.allocations.edit(*c.allocation).sent[c.to] += c.doses;
 }
 
 void apply(state& s, const charter::state&, const transfer& c, const context& ctx) {
     const product_id product = s.lots.find(c.lot)->what.product;
-    s.shipments.insert(
-        c.shipment, {c.from, c.to, product, c.on, c.use_from, {}, true, {}, {}, ctx.seq, 0});
+    s.shipments.insert(c.shipment,
+                       {c.from, c.to, product, c.on, c.use_from, {}, true, {}, {}, ctx.seq, 0});
 }
 
 void apply(state& s, const charter::state&, const dispatched& e, const context& ctx) {
@@ -150,8 +151,7 @@ void apply(state& s, const charter::state&, const accept& c, const context& ctx)
         const std::string way = way_account(c.shipment, id);
         write.move(id, way, held_account(of.to, id, into), c.got[i].doses);
         write.move(id, way, lost_account(id, loss_reason::in_transit), missing);
-        if (c.got[i].doses > 0)
-            write.tell(id, move_kind::came, of.to, c.got[i].doses, of.from);
+        if (c.got[i].doses > 0) write.tell(id, move_kind::came, of.to, c.got[i].doses, of.from);
         if (missing > 0)
             write.tell(id, move_kind::missing, of.to, missing, of.from, loss_reason::in_transit,
                        c.reason);
@@ -260,9 +260,12 @@ void apply(state& s, const charter::state&, const lot_expired& e, const context&
 }
 
 void apply(state& s, const charter::state&, const allocate& c, const context& ctx) {
-    s.allocations.insert(c.allocation,
-                         {c, ctx.decision ? ctx.decision->decision : decision_id{}, {}, {},
-                          date_of(ctx.at), ctx.seq});
+    s.allocations.insert(c.allocation, {c,
+                                        ctx.decision ? ctx.decision->decision : decision_id{},
+                                        {},
+                                        {},
+                                        date_of(ctx.at),
+                                        ctx.seq});
 }
 void apply(state& s, const charter::state&, const allocated& e, const context&) {
     s.allocations.edit(e.allocation).out = e;

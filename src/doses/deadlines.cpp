@@ -10,8 +10,8 @@ std::optional<event> next_due(const state& s, const charter::state&, instant at)
     if (at < mark.at) return std::nullopt;
     const lot& one = *s.lots.find(mark.lot);
     if (mark.kind == due_kind::warn)
-        return make_event(expiry_near{mark.lot, one.what.expires,
-                                      expected_waste(s, mark.lot, date_of(mark.at))});
+        return make_event(
+            expiry_near{mark.lot, one.what.expires, expected_waste(s, mark.lot, date_of(mark.at))});
     lot_expired out{mark.lot, {}};
     for (const auto& [site, _] : s.sites)
         if (const std::int64_t left = closed_left(s, site, mark.lot); left > 0)

@@ -20,9 +20,8 @@ result<void> check_recipients(const world& w, const allocate& c) {
 }
 
 /// The policy fits the course, and what it keeps for second doses stays at the store.
-result<std::int64_t> check_seconds(const world& w, const record_product& product,
-                                   const allocate& c, std::int64_t given, std::int64_t free,
-                                   date today) {
+result<std::int64_t> check_seconds(const world& w, const record_product& product, const allocate& c,
+                                   std::int64_t given, std::int64_t free, date today) {
     if ((product.course == 1) != (c.policy == second_policy::one_dose))
         return refuse(refusals::policy_unfit, "policy", std::to_string(product.course));
     VECHE_CHECK(check_range(c.horizon, 0, 366, "horizon"));
@@ -63,8 +62,7 @@ result<events> decide(const world& w, const allocate& c, const context& ctx) {
     const date today = date_of(ctx.at);
     const std::int64_t given = c.doses - plan.left_over;
     const std::int64_t promised = promised_from(w.own, c.from, c.product);
-    const std::int64_t free =
-        held_of(w.own, c.from, c.product, stock_state::usable) - promised;
+    const std::int64_t free = held_of(w.own, c.from, c.product, stock_state::usable) - promised;
     if (given > free)
         return refuse(refusals::stock_short, "doses", std::to_string(free), std::to_string(given));
     allocated out{c.allocation, plan.level, shares_for(w.own, c, plan), plan.left_over, 0};

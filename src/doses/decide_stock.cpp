@@ -27,8 +27,7 @@ result<void> check_free(const world& w, const site_id& site, const product_id& p
     std::int64_t there = 0;
     for (const lot_part& one : picks) there += one.doses;
     if (there < doses)
-        return refuse(refusals::stock_short, "doses", std::to_string(there),
-                      std::to_string(doses));
+        return refuse(refusals::stock_short, "doses", std::to_string(there), std::to_string(doses));
     const std::int64_t all = held_of(w.own, site, product, stock_state::usable);
     if (promised > 0 && all - promised < doses)
         return refuse(refusals::promised, "doses", std::to_string(promised),
@@ -167,8 +166,8 @@ result<events> decide(const world& w, const open_vials& c, const context& ctx) {
     VECHE_CHECK(check_past(c.on, ctx));
     const std::int64_t doses = c.vials * product->vial;
     auto picks = first_expired(w.own, c.site, c.product, doses, c.on);
-    VECHE_CHECK(check_free(w, c.site, c.product, doses, picks,
-                           promised_from(w.own, c.site, c.product)));
+    VECHE_CHECK(
+        check_free(w, c.site, c.product, doses, picks, promised_from(w.own, c.site, c.product)));
     return events{make_event(vials_opened{c.site, c.on, std::move(picks)})};
 }
 

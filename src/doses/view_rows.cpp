@@ -25,16 +25,23 @@ std::optional<std::int64_t> days_of_stock(const state& s, const stock_row& row, 
 
 product_row product_row_of(const world& w, const record_product& of) {
     const state& s = w.own;
-    product_row row{of.product, of.names, of.course, of.vial, of.interval_min, of.interval,
-                    of.storage, 0, 0, 0, 0, 0, 0, 0, 0, 0, {}, {}, {}};
+    product_row row{of.product,  of.names,   of.course, of.vial, of.interval_min,
+                    of.interval, of.storage, 0,         0,       0,
+                    0,           0,          0,         0,       0,
+                    0,           {},         {},        {}};
     for (const auto& [key, held] : s.book.balances) {
         if (key.unit != of.product.value) continue;
         const auto minor = static_cast<std::int64_t>(held.minor);
-        if (key.account.starts_with("Bank:@way:")) row.way += minor;
-        else if (key.account.starts_with("Bank:")) row.held += minor;
-        else if (key.account.starts_with("Income:")) row.received -= minor;
-        else if (key.account.starts_with("Expense:Given:")) row.given += minor;
-        else if (key.account.ends_with(":counted")) row.missing += minor;
+        if (key.account.starts_with("Bank:@way:"))
+            row.way += minor;
+        else if (key.account.starts_with("Bank:"))
+            row.held += minor;
+        else if (key.account.starts_with("Income:"))
+            row.received -= minor;
+        else if (key.account.starts_with("Expense:Given:"))
+            row.given += minor;
+        else if (key.account.ends_with(":counted"))
+            row.missing += minor;
     }
     std::int64_t opened = 0;
     for (const auto& [key, here] : s.passed_by) {

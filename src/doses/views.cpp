@@ -7,6 +7,7 @@
 #include "doses/sharing.hpp"
 #include "doses/stock.hpp"
 #include "doses/view_rows.hpp"
+#include "shares/second_doses.hpp"
 
 namespace veche::doses {
 namespace {
@@ -92,8 +93,7 @@ std::vector<method_row> methods_of(const allocate& asked, const record_product& 
         bool first = true;
         for (std::size_t i = 0; i < plan->shares.size(); ++i) {
             row.shares.push_back({asked.recipients[i].site, plan->shares[i].doses});
-            const auto after =
-                by_weight(asked.recipients[i], asked.scale, plan->shares[i].doses);
+            const auto after = by_weight(asked.recipients[i], asked.scale, plan->shares[i].doses);
             if (!after) continue;
             row.least = first ? *after : std::min(row.least, *after);
             first = false;
@@ -145,8 +145,17 @@ result<lot_view> ask(const world& w, const lot_query& q, const viewer& who) {
     }
     if (!of->expired) out.waste = expected_waste(w.own, q.lot, today);
     for (const lot_move& one : of->moves) {
-        move_row row{one.kind, one.on, one.written, one.site, {}, one.other, {},
-                     one.doses, one.why, one.note, static_cast<std::int64_t>(one.seq)};
+        move_row row{one.kind,
+                     one.on,
+                     one.written,
+                     one.site,
+                     {},
+                     one.other,
+                     {},
+                     one.doses,
+                     one.why,
+                     one.note,
+                     static_cast<std::int64_t>(one.seq)};
         if (one.site) row.site_names = names_of_site(w, *one.site);
         if (one.other) row.other_names = names_of_site(w, *one.other);
         out.moves.push_back(std::move(row));
@@ -189,6 +198,35 @@ result<allocation_view> ask(const world& w, const allocation_query& q, const vie
     out.methods = methods_of(of->asked, product);
     out.fault = shares::fault_in(request_of(of->asked, product), plan_of(of->out));
     out.holds = out.fault.empty();
+    return out;
+}
+
+result<policies_view> ask(const world&, const policies_query& q, const viewer&) {
+    shares::second_dose_question asked;
+    // More weeks than a run may have are refused by it, whatever they were.
+    asked.supply.assign(static_cast<std::size_t>(std::clamp(q.weeks, 0, 2'000)), q.weekly);
+    asked.interval = q.interval;
+    asked.horizon = q.horizon;
+    policies_view out;
+    out.weeks.resize(asked.supply.size());
+    const auto run = [&](second_policy policy, shares::reserve_policy how,
+                         std::int64_t policy_week::* into) -> result<void> {
+        asked.policy = how;
+        const shares::second_dose_run made = VECHE_TRY(shares::run_policy(asked));
+        out.policies.push_back({policy, made.firsts, made.seconds, made.covered_weeks,
+                                made.late_weeks, made.peak_reserve, made.weeks.back().kept});
+        for (std::size_t t = 0; t < made.weeks.size(); ++t) {
+            out.weeks[t].week = static_cast<std::int64_t>(t) + 1;
+            out.weeks[t].*into = made.weeks[t].firsts;
+        }
+        return {};
+    };
+    VECHE_CHECK(
+        run(second_policy::release, shares::reserve_policy::release, &policy_week::release));
+    VECHE_CHECK(
+        run(second_policy::lockbox, shares::reserve_policy::lockbox, &policy_week::lockbox));
+    VECHE_CHECK(
+        run(second_policy::set_aside, shares::reserve_policy::set_aside, &policy_week::set_aside));
     return out;
 }
 

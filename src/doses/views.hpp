@@ -36,10 +36,11 @@ struct stock_row {
 };
 VECHE_FIELDS(stock_row, (product, "The product."), (product_names, "Its name by language."),
              (site, "The site."), (site_names, "Its name by language."), (kind, "What it is."),
-             (member, "The member that keeps it."), (usable, "Doses in closed vials that may be used."),
-             (open, "Doses in opened vials."), (quarantined, "Set aside."),
-             (recalled, "Recalled."), (expired, "Expired."), (coming, "On the way to it."),
-             (promised, "Promised by allocations and not sent."), (given, "Given here so far."),
+             (member, "The member that keeps it."),
+             (usable, "Doses in closed vials that may be used."), (open, "Doses in opened vials."),
+             (quarantined, "Set aside."), (recalled, "Recalled."), (expired, "Expired."),
+             (coming, "On the way to it."), (promised, "Promised by allocations and not sent."),
+             (given, "Given here so far."),
              (days_left, "Whole days for which the stock lasts at its present use."),
              (next_expiry, "The first last day of use in its stock."),
              (stock_out, "Whether nothing is left that may be used."))
@@ -72,8 +73,9 @@ VECHE_FIELDS(product_row, (product, "The product."), (names, "Name by language."
              (storage, "How it is stored."), (received, "Doses received."),
              (held, "Doses held, in any state."), (way, "Doses on the way."),
              (given, "Doses given."), (lost_open, "Lost out of opened vials."),
-             (lost_closed, "Lost in closed vials."), (missing, "Missing at counts, less what was found."),
-             (first, "First doses given."), (second, "Second doses given."),
+             (lost_closed, "Lost in closed vials."),
+             (missing, "Missing at counts, less what was found."), (first, "First doses given."),
+             (second, "Second doses given."),
              (wastage_open, "Of doses in opened vials, the part that was not given."),
              (wastage_closed, "Of doses received, the part that was lost unopened."),
              (drop_out, "Of first doses, the part without a second."))
@@ -322,16 +324,18 @@ struct coverage_row {
     std::int64_t versions = 0;
     std::int64_t seq = 0;
 };
-VECHE_FIELDS(coverage_row, (region, "The region."), (names, "Its name by language."),
-             (member, "The member that it is of."), (people, "How many people live there."),
-             (people_from, "Where that number is from."), (first, "People with a dose at least."),
-             (full, "People with a whole course."), (left, "People without a dose."),
-             (first_share, "The part with a dose."), (full_share, "The part with a whole course."),
-             (drop_out, "Of those with a dose, the part without a whole course."),
-             (on, "The day of the figures."), (doses, "Doses given there by the book, of any number."),
-             (too_many, "Whether there are more with a dose than people: the number of people is in question."),
-             (fell, "Whether the figure is below an earlier one."),
-             (versions, "Reports so far."), (seq, "The entry."))
+VECHE_FIELDS(
+    coverage_row, (region, "The region."), (names, "Its name by language."),
+    (member, "The member that it is of."), (people, "How many people live there."),
+    (people_from, "Where that number is from."), (first, "People with a dose at least."),
+    (full, "People with a whole course."), (left, "People without a dose."),
+    (first_share, "The part with a dose."), (full_share, "The part with a whole course."),
+    (drop_out, "Of those with a dose, the part without a whole course."),
+    (on, "The day of the figures."), (doses, "Doses given there by the book, of any number."),
+    (too_many,
+     "Whether there are more with a dose than people: the number of people is in question."),
+    (fell, "Whether the figure is below an earlier one."), (versions, "Reports so far."),
+    (seq, "The entry."))
 
 struct coverage_view {
     std::vector<coverage_row> regions;
@@ -382,9 +386,52 @@ struct registers_view {
 };
 VECHE_FIELDS(registers_view, (sites, "The sites."), (groups, "The groups, the first first."))
 
-using queries = std::tuple<stock_query, lots_query, lot_query, shipments_query, allocations_query,
-                           allocation_query, coverage_query, registers_query>;
+struct policies_query {
+    static constexpr wire_info wire{"doses.policies", 1,
+                                    "Policies for second doses side by side, week by week."};
+    std::int64_t weekly = 0;
+    std::int32_t weeks = 26;
+    std::int32_t interval = 3;
+    std::int32_t horizon = 1;
+};
+VECHE_FIELDS(policies_query, (weekly, "Doses that come every week."), (weeks, "How many weeks."),
+             (interval, "Weeks between the doses."),
+             (horizon, "Weeks ahead for which set_aside keeps second doses."))
 
+struct policy_week {
+    std::int64_t week = 0;
+    std::int64_t release = 0;
+    std::int64_t lockbox = 0;
+    std::int64_t set_aside = 0;
+};
+VECHE_FIELDS(policy_week, (week, "The week, from 1."), (release, "First doses by release."),
+             (lockbox, "First doses by lockbox."), (set_aside, "First doses by set_aside."))
+
+struct policy_row {
+    second_policy policy{};
+    std::int64_t firsts = 0;
+    std::int64_t seconds = 0;
+    std::int64_t covered = 0;
+    std::int64_t late = 0;
+    std::int64_t reserve = 0;
+    std::int64_t left = 0;
+};
+VECHE_FIELDS(policy_row, (policy, "The policy."), (firsts, "First doses given."),
+             (seconds, "Second doses given."), (covered, "First doses times the weeks since."),
+             (late, "Second doses times the weeks that each waited."),
+             (reserve, "The largest stock at the end of a week."), (left, "Doses left at the end."))
+
+struct policies_view {
+    std::vector<policy_row> policies;
+    std::vector<policy_week> weeks;
+};
+VECHE_FIELDS(policies_view, (policies, "What each policy comes to."),
+             (weeks, "First doses of each week."))
+
+using queries = std::tuple<policies_query, stock_query, lots_query, lot_query, shipments_query,
+                           allocations_query, allocation_query, coverage_query, registers_query>;
+
+result<policies_view> ask(const world&, const policies_query&, const viewer&);
 result<stock_view> ask(const world&, const stock_query&, const viewer&);
 result<lots_view> ask(const world&, const lots_query&, const viewer&);
 result<lot_view> ask(const world&, const lot_query&, const viewer&);

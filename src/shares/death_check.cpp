@@ -90,9 +90,8 @@ mpq_class bound_of(const death_problem& in, const death_certificate& from) {
                 exact(group.fatality) * exact(in.regions[r].hazard) * exact(in.effect);
             mpq_class price = 0;
             for (std::size_t t = 0; t < prices.week.size(); ++t) {
-                const mpq_class lacks =
-                    averts * whole_of(in.weeks - static_cast<std::int64_t>(t)) -
-                    mpq_class(prices.paid(r, t)) * unit;
+                const mpq_class lacks = averts * whole_of(in.weeks - static_cast<std::int64_t>(t)) -
+                                        mpq_class(prices.paid(r, t)) * unit;
                 if (lacks > price) price = lacks;
             }
             bound += exact(group.uptake) * exact(group.share) * people * price;
@@ -108,7 +107,8 @@ mpq_class averted_by(const death_problem& in, const std::vector<std::int64_t>& d
         for (std::size_t g = 0; g < in.groups.size(); ++g) {
             mpz_class weighted = 0;
             for (std::size_t t = 0; t < weeks; ++t)
-                weighted += whole_of(doses[column_of(in, r, g, t)]) * (in.weeks - static_cast<int>(t));
+                weighted +=
+                    whole_of(doses[column_of(in, r, g, t)]) * (in.weeks - static_cast<int>(t));
             if (weighted != 0)
                 sum += exact(in.groups[g].fatality) * exact(in.regions[r].hazard) *
                        mpq_class(weighted);
@@ -139,7 +139,8 @@ std::string broken_by(const death_problem& in, const std::vector<std::int64_t>& 
     std::int64_t used = 0;
     for (std::size_t t = 0; t < weeks; ++t) {
         used += by_week[t];
-        if (used > left.supply[t]) return "more is given by week " + std::to_string(t) + " than came";
+        if (used > left.supply[t])
+            return "more is given by week " + std::to_string(t) + " than came";
     }
     const auto below = [](const auto& all) {
         return std::any_of(all.begin(), all.end(), [](std::int64_t one) { return one < 0; });
@@ -176,7 +177,8 @@ exact_sums sums_of(const death_problem& in, const death_plan& plan) {
 std::string fault_in(const death_problem& in, const death_plan& plan) {
     const auto weeks = static_cast<std::size_t>(in.weeks);
     if (!check_problem(in)) return "the problem is none";
-    if (plan.doses.size() != column_of(in, in.regions.size(), 0, 0)) return "the plan has other weeks";
+    if (plan.doses.size() != column_of(in, in.regions.size(), 0, 0))
+        return "the plan has other weeks";
     const death_certificate& c = plan.certificate;
     if (c.supply_price.size() != weeks || c.floor_price.size() != in.regions.size() ||
         c.capacity_price.size() != in.regions.size() * weeks)

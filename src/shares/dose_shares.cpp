@@ -85,12 +85,13 @@ dose_water water_of(const dose_request& in) {
     return out;
 }
 
-dose_reason reason_of(const dose_request& in, const dose_water& water, std::size_t i,
-                      uint128 risen, uint128 den) {
+dose_reason reason_of(const dose_request& in, const dose_water& water, std::size_t i, uint128 risen,
+                      uint128 den) {
     const auto at = [&](std::int64_t bound) { return risen == static_cast<uint128>(bound) * den; };
     if (in.rule == dose_rule::max_min && at(water.least[i])) return dose_reason::above;
     const bool bound = in.regions[i].cap || in.rule == dose_rule::max_min;
-    if (bound && in.rule != dose_rule::proportional && at(water.most[i])) return dose_reason::at_cap;
+    if (bound && in.rule != dose_rule::proportional && at(water.most[i]))
+        return dose_reason::at_cap;
     return in.rule == dose_rule::max_min ? dose_reason::raised : dose_reason::by_weight;
 }
 
@@ -120,8 +121,7 @@ result<dose_plan> share_doses(const dose_request& in) {
                               reason_of(in, water, i, risen, level.den), false});
     }
     std::int64_t left = 0;
-    divided rounded =
-        *round_by_rests(whole, (in.amount - water.left_over) / in.pack, left);
+    divided rounded = *round_by_rests(whole, (in.amount - water.left_over) / in.pack, left);
     if (!rounded.tied.empty()) {
         const tie_rule by_list{tie_policy::order, {}, {}, {}};
         std::vector<std::string> among;

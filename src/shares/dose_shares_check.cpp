@@ -1,8 +1,8 @@
 // Judges a plan of doses by its level alone. Includes no engine.
 
-#include <gmpxx.h>
-
 #include <algorithm>
+
+#include <gmpxx.h>
 
 #include "shares/dose_shares.hpp"
 
@@ -16,8 +16,8 @@ mpz_class big(std::int64_t value) {
 /// Digits, or digits over digits.
 bool is_fraction(const std::string& text) {
     const auto digits = [](std::string_view part) {
-        return !part.empty() && std::all_of(part.begin(), part.end(),
-                                            [](char c) { return c >= '0' && c <= '9'; });
+        return !part.empty() &&
+               std::all_of(part.begin(), part.end(), [](char c) { return c >= '0' && c <= '9'; });
     };
     const std::size_t cut = text.find('/');
     if (cut == std::string::npos) return digits(text);

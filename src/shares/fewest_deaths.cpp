@@ -1,11 +1,11 @@
 #include "shares/fewest_deaths.hpp"
 
-#include <gmpxx.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <set>
+
+#include <gmpxx.h>
 
 #include "shares/death_terms.hpp"
 #include "shares/refusal.hpp"
@@ -20,7 +20,8 @@ constexpr double price_scale = 1e9;  // of what `cost_of` has scaled already
 /// What is left in every constraint while whole doses are given.
 class slack_book {
   public:
-    explicit slack_book(const death_problem& in) : in_(in), whole_(in), left_(whole_.left_at_start()) {}
+    explicit slack_book(const death_problem& in)
+        : in_(in), whole_(in), left_(whole_.left_at_start()) {}
 
     /// The most that can still be given in the column.
     [[nodiscard]] std::int64_t room(std::size_t r, std::size_t g, std::size_t t) const {

@@ -3,8 +3,8 @@
 // and certificate are checked here in exact arithmetic, without any engine. Who solves it
 // (room `doseplan`) only proposes; nothing that binds rests on floating point.
 
-#include "kernel/result.hpp"
 #include "kernel/ratio.hpp"
+#include "kernel/result.hpp"
 #include "shares/shares.hpp"
 
 namespace veche::shares {

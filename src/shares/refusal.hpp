@@ -63,16 +63,17 @@ inline constexpr refusal_kind floor_above_uptake{
     "floor."};
 inline constexpr refusal_kind floor_above_capacity{
     "shares.floor_above_capacity", 422,
-    "The floor asks for {1} first doses in {0}, and it can give {2} in these weeks. Lower the floor "
+    "The floor asks for {1} first doses in {0}, and it can give {2} in these weeks. Lower the "
+    "floor "
     "or raise the capacity."};
 inline constexpr refusal_kind floor_above_supply{
     "shares.floor_above_supply", 422,
     "With its second doses the floor needs {0} doses, and {1} come in these weeks. Lower the floor "
     "or plan more weeks."};
-inline constexpr refusal_kind floor_not_kept{
-    "shares.floor_not_kept", 422,
-    "Floor, supply and capacity cannot be kept together{0}. Lower the floor or raise one of the two "
-    "others."};
+inline constexpr refusal_kind floor_not_kept{"shares.floor_not_kept", 422,
+                                             "Floor, supply and capacity cannot be kept "
+                                             "together{0}. Lower the floor or raise one of the two "
+                                             "others."};
 
 inline constexpr const refusal_kind* all[] = {&file_malformed,      &method_unknown,
                                               &divisors_malformed,  &nobody_shares,

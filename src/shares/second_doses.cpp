@@ -34,8 +34,8 @@ std::int64_t due_soon(const second_dose_run& so_far, const second_dose_question&
 }
 
 /// Of what is free after second doses.
-std::int64_t firsts_of(const second_dose_run& so_far, const second_dose_question& in,
-                       std::size_t t, std::int64_t stock, std::int64_t late) {
+std::int64_t firsts_of(const second_dose_run& so_far, const second_dose_question& in, std::size_t t,
+                       std::int64_t stock, std::int64_t late) {
     switch (in.policy) {
         case reserve_policy::release:
             return stock;

@@ -29,8 +29,8 @@ struct dose_week {
     std::int64_t due = 0;      ///< second doses that are due, late ones included
     std::int64_t seconds = 0;  ///< given
     std::int64_t firsts = 0;
-    std::int64_t late = 0;     ///< due and not given
-    std::int64_t kept = 0;     ///< in stock at the end of the week
+    std::int64_t late = 0;  ///< due and not given
+    std::int64_t kept = 0;  ///< in stock at the end of the week
     bool operator==(const dose_week&) const = default;
 };
 VECHE_FIELDS(dose_week, (came, "Doses that came."), (due, "Second doses due, late ones included."),
@@ -42,8 +42,8 @@ struct second_dose_run {
     std::int64_t firsts = 0;
     std::int64_t seconds = 0;
     std::int64_t peak_reserve = 0;
-    std::int64_t late_weeks = 0;    ///< second doses times the weeks that each waited
-    std::int64_t covered_weeks = 0; ///< first doses times the weeks since
+    std::int64_t late_weeks = 0;     ///< second doses times the weeks that each waited
+    std::int64_t covered_weeks = 0;  ///< first doses times the weeks since
 };
 
 /// Each week doses come, second ones that are due are given, then first ones as the policy lets.

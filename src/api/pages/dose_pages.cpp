@@ -53,6 +53,18 @@ VECHE_FIELDS(coverage_page, (coverage, "Coverage."), (groups, "Groups to choose 
              (as_of, "The day asked for."), (query, "The filter as part of an address."),
              (acts, "What the reader may do."))
 
+struct policies_page {
+    shown<doses::policies_view> policies;
+    std::int64_t weekly = 0;
+    std::int64_t weeks = 0;
+    std::int64_t interval = 0;
+    std::int64_t horizon = 0;
+    std::string query;
+};
+VECHE_FIELDS(policies_page, (policies, "Policies side by side."), (weekly, "Doses a week."),
+             (weeks, "Weeks."), (interval, "Weeks between doses."), (horizon, "Weeks ahead."),
+             (query, "The question as part of an address."))
+
 std::optional<std::string> keeper(const visit& here) {
     const auto desk = office_with_power(here, "doses");
     return desk ? desk : office_with_power(here, "keep_doses");
@@ -75,8 +87,7 @@ response all_doses(visit& here) {
     VECHE_SHOW_OR_FAIL(soon, here, here.ask<doses::lots_view>(doses::lots_query{{}, soon_days}));
     VECHE_SHOW_OR_FAIL(lots, here, here.ask<doses::lots_view>(doses::lots_query{}));
     VECHE_SHOW_OR_FAIL(way, here, here.ask<doses::shipments_view>(doses::shipments_query{true}));
-    VECHE_SHOW_OR_FAIL(shipments, here,
-                       here.ask<doses::shipments_view>(doses::shipments_query{}));
+    VECHE_SHOW_OR_FAIL(shipments, here, here.ask<doses::shipments_view>(doses::shipments_query{}));
     VECHE_SHOW_OR_FAIL(allocations, here,
                        here.ask<doses::allocations_view>(doses::allocations_query{}));
     page.soon = soon;
@@ -117,8 +128,7 @@ response dose_coverage(visit& here) {
     VECHE_SHOW_OR_FAIL(coverage, here, here.ask<doses::coverage_view>(query));
     if (here.form == "json") return here.json(*coverage);
     if (here.form == "csv") return here.csv(coverage->regions);
-    VECHE_SHOW_OR_FAIL(registers, here,
-                       here.ask<doses::registers_view>(doses::registers_query{}));
+    VECHE_SHOW_OR_FAIL(registers, here, here.ask<doses::registers_view>(doses::registers_query{}));
     coverage_page page;
     page.coverage = coverage;
     for (const doses::group_row& one : registers->groups)
@@ -132,10 +142,39 @@ response dose_coverage(visit& here) {
     return here.show("dose_coverage", page);
 }
 
+/// A number of the address within its bounds, or what stands for it.
+std::int64_t number_or(const visit& here, std::string_view name, std::int64_t most,
+                       std::int64_t otherwise) {
+    const auto asked = number_in(here.asked.query_value(name));
+    return asked && *asked >= 1 && *asked <= static_cast<std::uint64_t>(most)
+               ? static_cast<std::int64_t>(*asked)
+               : otherwise;
+}
+
+response dose_policies(visit& here) {
+    policies_page page;
+    page.weekly = number_or(here, "weekly", 1'000'000'000, 10'000);
+    page.weeks = number_or(here, "weeks", 520, 26);
+    page.interval = number_or(here, "interval", 104, 4);
+    page.horizon = number_or(here, "horizon", 104, 1);
+    VECHE_SHOW_OR_FAIL(
+        policies, here,
+        here.ask<doses::policies_view>(doses::policies_query{
+            page.weekly, static_cast<std::int32_t>(page.weeks),
+            static_cast<std::int32_t>(page.interval), static_cast<std::int32_t>(page.horizon)}));
+    if (here.form == "json") return here.json(*policies);
+    if (here.form == "csv") return here.csv(policies->weeks);
+    page.policies = policies;
+    page.query = query_text(here);
+    here.above("doses", here.text("doses.title"));
+    return here.show("dose_policies", page);
+}
+
 response doses_of(visit& here) {
     here.page.door = "health";
     if (here.id.empty()) return all_doses(here);
     if (here.id == "coverage") return dose_coverage(here);
+    if (here.id == "policies") return dose_policies(here);
     return here.redirect(here.link("dose-lots/" + here.id));
 }
 
@@ -172,7 +211,8 @@ constexpr page_route dose_routes[] = {
 constexpr template_need dose_needs[] = {{"doses", &describe<doses_page>},
                                         {"dose_lot", &describe<dose_lot_page>},
                                         {"dose_allocation", &describe<dose_allocation_page>},
-                                        {"dose_coverage", &describe<coverage_page>}};
+                                        {"dose_coverage", &describe<coverage_page>},
+                                        {"dose_policies", &describe<policies_page>}};
 
 }  // namespace
 

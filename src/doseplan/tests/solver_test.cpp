@@ -1,11 +1,11 @@
 #include "doseplan/solver.hpp"
 
-#include <doctest/doctest.h>
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+
+#include <doctest/doctest.h>
 
 using namespace veche;
 using namespace veche::shares;

@@ -14,10 +14,11 @@ struct unit_row {
     std::int64_t proportional;
 };
 /// Vectors H18 and H19 of the health reference: seven units with their populations of 2021.
-constexpr unit_row units[] = {{"BR", 1338044, 30, 80573, 85867},  {"VI", 1120364, 25, 123484, 71898},
-                              {"HO", 1375286, 28, 110322, 88257}, {"HR", 1017976, 35, 10401, 65327},
-                              {"HM", 2009786, 45, 0, 128975},     {"MI", 1473346, 27, 132921, 94550},
-                              {"MA", 1014843, 22, 142299, 65126}};
+constexpr unit_row units[] = {
+    {"BR", 1338044, 30, 80573, 85867},  {"VI", 1120364, 25, 123484, 71898},
+    {"HO", 1375286, 28, 110322, 88257}, {"HR", 1017976, 35, 10401, 65327},
+    {"HM", 2009786, 45, 0, 128975},     {"MI", 1473346, 27, 132921, 94550},
+    {"MA", 1014843, 22, 142299, 65126}};
 
 desk with_units(std::int32_t course = 1) {
     desk d;
@@ -66,7 +67,8 @@ TEST_CASE("doses are shared out by decision alone, to the dose (H18, H19)") {
     }
 }
 
-TEST_CASE("an allocation is carried out up to its shares, and others cannot take what it promises") {
+TEST_CASE(
+    "an allocation is carried out up to its shares, and others cannot take what it promises") {
     desk d = with_units();
     REQUIRE(d.by_decision(shared_by(sharing_rule::proportional)) == "");
     CHECK(d.send(sent("s-0", "store", "BR", 700'001, 0, 1)) == "doses.promised doses");
@@ -116,8 +118,10 @@ TEST_CASE("inside a region groups come in the order of priority") {
     desk d = with_units();
     REQUIRE(d.send(record_group{{"old"}, {"council"}, en("Old"), 1, {}}) == "");
     REQUIRE(d.send(record_group{{"young"}, {"council"}, en("Young"), 2, {}}) == "");
-    REQUIRE(d.send(record_target{{"region-BR"}, group_id{"old"}, {"council"}, 80'000, day(0), "count", {}}) == "");
-    REQUIRE(d.send(record_target{{"region-BR"}, group_id{"young"}, {"council"}, 50'000, day(0), "count", {}}) == "");
+    REQUIRE(d.send(record_target{
+                {"region-BR"}, group_id{"old"}, {"council"}, 80'000, day(0), "count", {}}) == "");
+    REQUIRE(d.send(record_target{
+                {"region-BR"}, group_id{"young"}, {"council"}, 50'000, day(0), "count", {}}) == "");
     REQUIRE(d.by_decision(shared_by(sharing_rule::proportional)) == "");
     const auto groups = d.look(allocation_query{{"a-1"}}).shares.front().groups;
     REQUIRE(groups.size() == 2);

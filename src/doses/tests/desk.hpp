@@ -135,7 +135,8 @@ inline record_site site_of(const char* id, std::optional<member_id> member = {},
 }
 inline receive_lot lot_of(const char* id, std::int64_t doses, int expires, int on = 0,
                           const char* site = "store", const char* product = "vax") {
-    return {{id}, {product}, std::string("N-") + id, day(expires), {site}, doses, day(on), "invoice"};
+    return {{id},    {product}, std::string("N-") + id, day(expires), {site}, doses,
+            day(on), "invoice"};
 }
 inline dispatch sent(const char* id, const char* from, const char* to, std::int64_t doses, int on,
                      int use_from) {

@@ -173,8 +173,8 @@ struct pair_of_books {
         std::int64_t& there = plain.at(where, which, in);
         const bool fits =
             doses <= there && (why != loss_reason::expired || plain.lot(which).expires < today);
-        RC_ASSERT(fits == (real.send(discard{{where}, {which}, in, doses, day(today), why, {}}) ==
-                           ""));
+        RC_ASSERT(fits ==
+                  (real.send(discard{{where}, {which}, in, doses, day(today), why, {}}) == ""));
         if (!fits) return;
         there -= doses;
         plain.lost += doses;
@@ -185,8 +185,8 @@ struct pair_of_books {
         const std::int64_t counted = *rc::gen::inRange<std::int64_t>(0, 6) * vial_doses;
         const plain_lot& of = plain.lot(which);
         const bool fits = counted == 0 || !(of.expired || of.recalled);
-        RC_ASSERT(fits == (real.send(count_stock{{where}, {which}, counted, day(today),
-                                                 en("Counted")}) == ""));
+        RC_ASSERT(fits == (real.send(count_stock{
+                               {where}, {which}, counted, day(today), en("Counted")}) == ""));
         if (!fits) return;
         std::int64_t& there = plain.at(where, which, stock_state::usable);
         plain.lost += there - counted;

@@ -22,8 +22,8 @@ std::int64_t lost(const desk& d, const char* lot, loss_reason why) {
 /// What was received is all that is held, on the way, given or lost.
 void check_conserved(const desk& d) {
     for (const product_row& one : d.look(stock_query{}).products)
-        CHECK(one.received == one.held + one.way + one.given + one.lost_open + one.lost_closed +
-                                  one.missing);
+        CHECK(one.received ==
+              one.held + one.way + one.given + one.lost_open + one.lost_closed + one.missing);
 }
 
 }  // namespace
@@ -47,12 +47,15 @@ TEST_CASE("lots go first expired first, and an expired one leaves as a loss alon
     REQUIRE(d.send(open_vials{{"store"}, {"vax"}, 90, day(6)}) == "");
     CHECK(d.has("store", "A", stock_state::open) == 90);
     CHECK(d.has("store", "A") == 10);
-    CHECK(d.send(discard{{"store"}, {"C"}, stock_state::expired, 20, day(6), loss_reason::breakage,
-                         {}}) == "doses.expires_as_loss why");
-    CHECK(d.send(discard{{"store"}, {"A"}, stock_state::usable, 1, day(6), loss_reason::expired,
-                         {}}) == "doses.not_expired why");
-    REQUIRE(d.send(discard{{"store"}, {"C"}, stock_state::expired, 20, day(6), loss_reason::expired,
-                           {}}) == "");
+    CHECK(d.send(discard{
+              {"store"}, {"C"}, stock_state::expired, 20, day(6), loss_reason::breakage, {}}) ==
+          "doses.expires_as_loss why");
+    CHECK(d.send(discard{
+              {"store"}, {"A"}, stock_state::usable, 1, day(6), loss_reason::expired, {}}) ==
+          "doses.not_expired why");
+    REQUIRE(d.send(discard{
+                {"store"}, {"C"}, stock_state::expired, 20, day(6), loss_reason::expired, {}}) ==
+            "");
     CHECK(lost(d, "C", loss_reason::expired) == 20);
     CHECK(d.look(stock_query{}).products.front().wastage_closed == ratio{20, 180});
     check_conserved(d);
@@ -147,8 +150,8 @@ TEST_CASE("second doses never outnumber first ones, and keep their interval") {
     REQUIRE(d.send(given("store", "A", 5, 21)) == "");
     CHECK(d.send(given("store", "A", 1, 21, 2)) == "doses.interval_too_short given");
     CHECK(d.send(given("store", "A", 40, 21)) == "doses.stock_short given");
-    CHECK(d.send(discard{{"store"}, {"A"}, stock_state::open, 35, day(21), loss_reason::open_vial,
-                         {}}) == "");
+    CHECK(d.send(discard{
+              {"store"}, {"A"}, stock_state::open, 35, day(21), loss_reason::open_vial, {}}) == "");
     const product_row row = d.look(stock_query{}).products.front();
     CHECK(row.wastage_open == ratio{35, 60});
     CHECK(row.drop_out == ratio{5, 15});
@@ -172,8 +175,9 @@ TEST_CASE("a lot near its expiry is warned of with its waste and the neighbour t
     const auto view = d.look(lot_query{{"A"}});
     REQUIRE(view.waste.size() == 1);
     CHECK(view.waste.front().unmet == 36);
-    REQUIRE(d.send(transfer{{"s-1"}, {"north"}, {"south"}, {"A"}, 36, day(10), day(12),
-                            en("Near expiry")}) == "");
+    REQUIRE(d.send(transfer{
+                {"s-1"}, {"north"}, {"south"}, {"A"}, 36, day(10), day(12), en("Near expiry")}) ==
+            "");
     REQUIRE(d.send(came(d, "s-1", 10)) == "");
     CHECK(d.look(lots_query{}).lots.front().waste == 31);
 }

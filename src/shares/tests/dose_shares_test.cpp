@@ -1,10 +1,10 @@
 #include "shares/dose_shares.hpp"
 
-#include <doctest/doctest.h>
-#include <rapidcheck.h>
-
 #include <algorithm>
 #include <numeric>
+
+#include <doctest/doctest.h>
+#include <rapidcheck.h>
 
 using namespace veche::shares;
 

@@ -13,8 +13,8 @@ second_dose_question question(reserve_policy policy, std::vector<std::int64_t> s
 }
 
 second_dose_question some_question() {
-    const auto supply = *rc::gen::container<std::vector<std::int64_t>>(
-        30, rc::gen::inRange<std::int64_t>(0, 1000));
+    const auto supply =
+        *rc::gen::container<std::vector<std::int64_t>>(30, rc::gen::inRange<std::int64_t>(0, 1000));
     return {supply, *rc::gen::inRange(1, 8), static_cast<reserve_policy>(*rc::gen::inRange(0, 3)),
             *rc::gen::inRange(0, 10)};
 }
