@@ -12,11 +12,11 @@
 namespace veche::shares {
 namespace {
 
-mpz_class whole_of(std::int64_t value) {
+mpz_class big_of(std::int64_t value) {
     return mpz_class(std::to_string(value));
 }
 mpq_class exact(const ratio& r) {
-    mpq_class out(whole_of(r.num), whole_of(r.den));
+    mpq_class out(big_of(r.num), big_of(r.den));
     out.canonicalize();
     return out;
 }
@@ -37,13 +37,13 @@ std::int64_t small(const mpz_class& z) {
 
 mpz_class all_people(const death_problem& in) {
     mpz_class out = 0;
-    for (const death_region& one : in.regions) out += whole_of(one.people);
+    for (const death_region& one : in.regions) out += big_of(one.people);
     return out;
 }
 
 /// A price is in billionths, of deaths times 10^9.
 mpq_class priced(std::int64_t value) {
-    mpq_class out(whole_of(value), mpz_class("1000000000000000000"));
+    mpq_class out(big_of(value), mpz_class("1000000000000000000"));
     out.canonicalize();
     return out;
 }
@@ -58,15 +58,15 @@ struct price_list {
         : in(problem), from(prices) {
         const auto interval = static_cast<std::size_t>(problem.interval);
         for (std::size_t t = 0; t < static_cast<std::size_t>(open_weeks(problem)); ++t)
-            week.push_back(whole_of(prices.supply_price[t]) +
-                           whole_of(prices.supply_price[t + interval]));
+            week.push_back(big_of(prices.supply_price[t]) +
+                           big_of(prices.supply_price[t + interval]));
     }
     /// What a first dose pays, uptake apart, in 10^-18 deaths.
     [[nodiscard]] mpz_class paid(std::size_t r, std::size_t t) const {
         const auto weeks = static_cast<std::size_t>(in.weeks);
         const auto later = t + static_cast<std::size_t>(in.interval);
-        return week[t] + whole_of(from.capacity_price[r * weeks + t]) +
-               whole_of(from.capacity_price[r * weeks + later]) - whole_of(from.floor_price[r]);
+        return week[t] + big_of(from.capacity_price[r * weeks + t]) +
+               big_of(from.capacity_price[r * weeks + later]) - big_of(from.floor_price[r]);
     }
 };
 
@@ -75,14 +75,14 @@ mpq_class bound_of(const death_problem& in, const death_certificate& from) {
     const auto weeks = static_cast<std::size_t>(in.weeks);
     const mpq_class unit(mpz_class(1), mpz_class("1000000000000000000"));
     mpz_class supply_prices = 0;
-    for (const std::int64_t one : from.supply_price) supply_prices += whole_of(one);
+    for (const std::int64_t one : from.supply_price) supply_prices += big_of(one);
     mpq_class bound =
         exact(in.supply) * mpq_class(all_people(in)) * mpq_class(supply_prices) * unit;
     for (std::size_t r = 0; r < in.regions.size(); ++r) {
-        const mpq_class people(whole_of(in.regions[r].people));
+        const mpq_class people(big_of(in.regions[r].people));
         mpz_class places = 0;
         for (std::size_t t = 0; t < weeks; ++t)
-            places += whole_of(from.capacity_price[r * weeks + t]);
+            places += big_of(from.capacity_price[r * weeks + t]);
         bound += exact(in.capacity) * people * mpq_class(places) * unit;
         bound -= exact(in.floor) * people * priced(from.floor_price[r]);
         for (const death_group& group : in.groups) {
@@ -90,7 +90,7 @@ mpq_class bound_of(const death_problem& in, const death_certificate& from) {
                 exact(group.fatality) * exact(in.regions[r].hazard) * exact(in.effect);
             mpq_class price = 0;
             for (std::size_t t = 0; t < prices.week.size(); ++t) {
-                const mpq_class lacks = averts * whole_of(in.weeks - static_cast<std::int64_t>(t)) -
+                const mpq_class lacks = averts * big_of(in.weeks - static_cast<std::int64_t>(t)) -
                                         mpq_class(prices.paid(r, t)) * unit;
                 if (lacks > price) price = lacks;
             }
@@ -108,7 +108,7 @@ mpq_class averted_by(const death_problem& in, const std::vector<std::int64_t>& d
             mpz_class weighted = 0;
             for (std::size_t t = 0; t < weeks; ++t)
                 weighted +=
-                    whole_of(doses[column_of(in, r, g, t)]) * (in.weeks - static_cast<int>(t));
+                    big_of(doses[column_of(in, r, g, t)]) * (in.weeks - static_cast<int>(t));
             if (weighted != 0)
                 sum += exact(in.groups[g].fatality) * exact(in.regions[r].hazard) *
                        mpq_class(weighted);
@@ -160,7 +160,7 @@ bounds_left whole_bounds::left_at_start() const {
     for (std::int32_t t = 0; t < in_.weeks; ++t)
         out.supply.push_back(small(down(week * mpq_class(mpz_class(t + 1)))));
     for (const death_region& region : in_.regions) {
-        const mpq_class people(whole_of(region.people));
+        const mpq_class people(big_of(region.people));
         for (const death_group& group : in_.groups)
             out.uptake.push_back(small(down(exact(group.uptake) * exact(group.share) * people)));
         const std::int64_t places = small(down(exact(in_.capacity) * people));
