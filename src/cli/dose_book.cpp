@@ -52,8 +52,9 @@ class book_keeping {
     [[nodiscard]] viewer reader() const { return {{}, now_}; }
 
   private:
-    static result<void> at_row(const dose_row& row, const std::string& field,
-                               const std::string& what) {
+    static result<void> at_row(const dose_row& row, const std::string& field, std::string what) {
+        // The sentence around it ends by itself.
+        if (what.ends_with('.')) what.pop_back();
         return refuse(refusals::row_unsound, field, std::to_string(row.line()), field, what);
     }
     [[nodiscard]] context now() const {

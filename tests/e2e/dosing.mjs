@@ -18,7 +18,7 @@ async function nothingIsLost(base) {
   }
   const stock = recordsOf((await read(base, "/en/doses.csv")).text);
   check("stock by site can be taken away", stock.length > 10, stock.length);
-  check("so can lots", recordsOf((await read(base, "/en/doses.csv?part=lots")).text).length === 1 + 3);
+  check("so can lots", recordsOf((await read(base, "/en/doses.csv?list=lots")).text).length === 1 + 3);
 }
 
 async function shown(browser, base) {

@@ -71,7 +71,7 @@ std::optional<std::string> keeper(const visit& here) {
 }
 
 response table_of(visit& here, const doses_page& page) {
-    const std::string part(here.asked.query_value("part"));
+    const std::string part(here.asked.query_value("list"));
     if (part == "products") return here.csv(page.stock->products);
     if (part == "lots") return here.csv(page.lots->lots);
     if (part == "shipments") return here.csv(page.shipments->shipments);
