@@ -138,7 +138,12 @@ result<void> check_floor(const death_problem& in) {
     const whole_bounds whole(in);
     const bounds_left at = whole.left_at_start();
     const auto weeks = static_cast<std::size_t>(in.weeks);
-    const auto open = static_cast<std::size_t>(open_weeks(in));
+    // A first dose takes a place in its week and one in that of its second. Weeks fall into chains
+    // `interval` apart, and of a chain of n weeks, each with the same places, floor(n / 2) pairs can
+    // be filled.
+    std::int64_t pairs = 0;
+    for (std::int32_t first = 0; first < in.interval; ++first)
+        pairs += ((in.weeks - first + in.interval - 1) / in.interval) / 2;
     int128 all = 0;
     for (std::size_t r = 0; r < in.regions.size(); ++r) {
         int128 takes = 0;
@@ -147,10 +152,7 @@ result<void> check_floor(const death_problem& in) {
         if (takes < at.floor[r])
             return refuse(refusals::floor_above_uptake, "floor", in.regions[r].name,
                           std::to_string(at.floor[r]), to_text(takes));
-        // A first dose takes a place in its week and one in that of its second; the weeks fall
-        // into chains of places that are `interval` apart.
-        int128 places = 0;
-        for (std::size_t t = 0; t < open; ++t) places += at.capacity[r * weeks + t];
+        const int128 places = int128{at.capacity[r * weeks]} * pairs;
         if (places < at.floor[r])
             return refuse(refusals::floor_above_capacity, "floor", in.regions[r].name,
                           std::to_string(at.floor[r]), to_text(places));

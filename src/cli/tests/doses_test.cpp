@@ -97,7 +97,7 @@ TEST_CASE("veche doses plan writes a plan that is judged again without the solve
     in.put("groups.csv", "group,share,ifr,max_uptake\nold,0.25,0.05,0.8\nyoung,0.75,1e-3,0.5\n");
     const auto ask = [&](std::vector<std::string> more) {
         std::vector<std::string> words = {
-            "doses", "plan", in.at("regions.csv"), "--groups", in.at("groups.csv"), "--weeks", "8", "--supply",
+            "doses", "plan", in.at("regions.csv"), "--groups", in.at("groups.csv"), "--weeks", "12", "--supply",
                                           "0.1"};
         words.insert(words.end(), more.begin(), more.end());
         return veche_says(words);

@@ -85,6 +85,14 @@ TEST_CASE("a floor that cannot be kept is refused with what clashes") {
     in.floor = {1, 2};
     in.capacity = {1, 20};
     CHECK(doseplan::plan(in).error().code() == "shares.floor_above_capacity");
+    in.weeks = 8;
+    in.interval = 3;
+    in.supply = {1, 1};
+    in.floor = {15, 100};
+    in.capacity = {1, 25};  // of eight weeks three pairs three weeks apart: 12 of 100
+    CHECK(doseplan::plan(in).error().code() == "shares.floor_above_capacity");
+    in = small_problem();
+    in.floor = {1, 2};
     in.capacity = {1, 2};
     in.supply = {1, 50};
     CHECK(doseplan::plan(in).error().code() == "shares.floor_above_supply");
