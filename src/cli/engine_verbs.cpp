@@ -71,8 +71,7 @@ CLI::App* engine_verbs::verb(const char* name, const char* meaning,
 
 template <class Options>
 CLI::App* engine_verbs::subcommand(CLI::App* group, const char* name, const char* meaning,
-                                   int (*call)(const Options&, const terminal&),
-                                   Options& options) {
+                                   int (*call)(const Options&, const terminal&), Options& options) {
     CLI::App* sub = group->add_subcommand(name, meaning);
     sub->callback([this, call, &options] {
         chosen_ = [call, &options](const terminal& on) { return call(options, on); };
@@ -473,8 +472,7 @@ void engine_verbs::add_doses() {
     group->require_subcommand(1);
     group->footer("docs/doses.md tells each from beginning to end.");
     auto* book =
-        subcommand(group, "book", "Keep a stock book from a file of events", dose_book,
-                            dose_book_);
+        subcommand(group, "book", "Keep a stock book from a file of events", dose_book, dose_book_);
     book->add_option("events", dose_book_.file,
                      "CSV: day,event,site,doses and lot,expires,to,product,dose,state,why; all "
                      "rows count or none")

@@ -31,8 +31,7 @@ class engine_verbs {
     using action = std::function<int(const terminal&)>;
 
     /// `chosen` is set to the verb that is to be called.
-    engine_verbs(CLI::App& app, action& chosen)
-        : app_(app), chosen_(chosen), trade_(app, chosen) {}
+    engine_verbs(CLI::App& app, action& chosen) : app_(app), chosen_(chosen), trade_(app, chosen) {}
     engine_verbs(const engine_verbs&) = delete;
     engine_verbs& operator=(const engine_verbs&) = delete;
 

@@ -108,8 +108,7 @@ struct allocate {
 };
 VECHE_FIELDS(allocate, (allocation, "Id of the allocation."), (product, "The product."),
              (from, "The store that gives."), (doses, "Doses to share out, in whole vials."),
-             (rule, "The rule."),
-             (scale, "Parts of a dose in which what was had before is said."),
+             (rule, "The rule."), (scale, "Parts of a dose in which what was had before is said."),
              (recipients, "Among whom; equal claims are served in this order."),
              (policy, "What stays for second doses."),
              (horizon, "With set_aside: days ahead for which second doses stay."),
@@ -192,8 +191,8 @@ struct open_vials {
     std::int64_t vials = 0;
     date on;
 };
-VECHE_FIELDS(open_vials, (site, "The site."), (product, "The product."),
-             (vials, "How many vials."), (on, "The day."))
+VECHE_FIELDS(open_vials, (site, "The site."), (product, "The product."), (vials, "How many vials."),
+             (on, "The day."))
 
 struct give {
     static constexpr wire_info wire{"doses.give", 1, "Record doses given out of opened vials."};
@@ -253,8 +252,7 @@ struct state_need {
     product_id product;
     std::int64_t per_day = 0;
 };
-VECHE_FIELDS(state_need, (site, "The site."), (product, "The product."),
-             (per_day, "Doses a day."))
+VECHE_FIELDS(state_need, (site, "The site."), (product, "The product."), (per_day, "Doses a day."))
 
 /// People, not doses: neither is ever derived from the other.
 struct report_people {
@@ -271,14 +269,13 @@ struct report_people {
 };
 VECHE_FIELDS(report_people, (region, "The place of the register."),
              (group, "The group; everybody where nothing is said."),
-             (body, "The body whose office answers for it."),
-             (on, "The day of which it speaks."), (first, "People with a dose at least."),
-             (full, "People with a whole course."), (source, "Who says so."),
+             (body, "The body whose office answers for it."), (on, "The day of which it speaks."),
+             (first, "People with a dose at least."), (full, "People with a whole course."),
+             (source, "Who says so."),
              (reason, "Why the report of this day is corrected, by language."))
 
-using commands =
-    std::tuple<record_product, record_site, record_group, record_target, recall_lot, allocate,
-               receive_lot, dispatch, transfer, accept, open_vials, give, discard, count_stock,
-               quarantine, release, state_need, report_people>;
+using commands = std::tuple<record_product, record_site, record_group, record_target, recall_lot,
+                            allocate, receive_lot, dispatch, transfer, accept, open_vials, give,
+                            discard, count_stock, quarantine, release, state_need, report_people>;
 
 }  // namespace veche::doses

@@ -139,8 +139,8 @@ result<void> check_floor(const death_problem& in) {
     const bounds_left at = whole.left_at_start();
     const auto weeks = static_cast<std::size_t>(in.weeks);
     // A first dose takes a place in its week and one in that of its second. Weeks fall into chains
-    // `interval` apart, and of a chain of n weeks, each with the same places, floor(n / 2) pairs can
-    // be filled.
+    // `interval` apart, and of a chain of n weeks, each with the same places, floor(n / 2) pairs
+    // can be filled.
     std::int64_t pairs = 0;
     for (std::int32_t first = 0; first < in.interval; ++first)
         pairs += ((in.weeks - first + in.interval - 1) / in.interval) / 2;
