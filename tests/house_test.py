@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
 DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed",
-          "calls", "evidence", "registry", "beneficiaries", "barriers"]
+          "calls", "evidence", "registry", "beneficiaries", "barriers", "doses"]
 ALLOCATION = ["matching", "budgeting", "shares", "teams"]
 STATISTICS = ["tables", "numerics", "trade", "gravity", "inputoutput"]
 HEALTH = ["epidemic"]
@@ -32,6 +32,7 @@ ARROWS = {
     "budgeting": ["kernel"],
     "shares": ["kernel"],
     "teams": ["kernel"],
+    "doseplan": ["kernel", "shares"],
     "numerics": ["kernel"],
     "tables": ["kernel"],
     "trade": ["kernel", "tables", "numerics"],
@@ -48,6 +49,7 @@ ARROWS = {
     "registry": ["kernel", "charter"],
     "beneficiaries": ["kernel", "charter"],
     "barriers": ["kernel", "charter", "journal"],
+    "doses": ["kernel", "charter", "ledger", "shares"],
     "findings": ["kernel", "evidence", *STATISTICS],
     "explore": ["kernel", "tables", "trade"],
     "search": ["kernel"],
@@ -60,7 +62,7 @@ ARROWS = {
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents",
             "explore", "findings", "maps", "search"],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
-            "elections", "ledger", *ALLOCATION, *STATISTICS, *HEALTH, "findings", "search"],
+            "elections", "ledger", *ALLOCATION, *STATISTICS, *HEALTH, "doseplan", "findings", "search"],
 }
 
 # Libraries by the beginning of their include: the name in docs/dependencies.md, and how many files
@@ -81,6 +83,7 @@ LIBRARIES = {
     "hpdf.h": ("libharu", 3),
     "pugixml": ("pugixml", 1),
     "gmpxx.h": ("GMP", None),
+    "coin/": ("CLP", 1),
     "rapidcheck": ("rapidcheck", None),
     "doctest/": ("doctest", None),
     "fmt/": ("fmt", None),

@@ -6,6 +6,7 @@
 #include "charter/beneficiary_powers.hpp"
 #include "charter/call_powers.hpp"
 #include "charter/charter.hpp"
+#include "charter/dose_powers.hpp"
 #include "charter/evidence_powers.hpp"
 #include "charter/patterns.hpp"
 #include "charter/refusal.hpp"
@@ -21,7 +22,7 @@ bool is_power(std::string_view name) {
         return std::find(std::begin(list), std::end(list), name) != std::end(list);
     };
     return in(powers) || in(sealed_powers) || in(call_powers) || in(evidence_powers) ||
-           in(registry_powers) || in(beneficiary_powers) || in(barrier_powers);
+           in(registry_powers) || in(beneficiary_powers) || in(barrier_powers) || in(dose_powers);
 }
 
 constexpr std::int32_t max_scale = 9;

@@ -5,6 +5,7 @@
 #include "charter/barrier_powers.hpp"
 #include "charter/beneficiary_powers.hpp"
 #include "charter/call_powers.hpp"
+#include "charter/dose_powers.hpp"
 #include "charter/evidence_powers.hpp"
 #include "charter/holders.hpp"
 #include "charter/patterns.hpp"
@@ -90,6 +91,7 @@ class painter {
         for (const std::string_view power : registry_powers) show_power(row, power);
         for (const std::string_view power : barrier_powers) show_power(row, power);
         for (const std::string_view power : beneficiary_powers) show_power(row, power);
+        for (const std::string_view power : dose_powers) show_power(row, power);
     }
 
     void show_orders(const body& row) {

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "cli/couples.hpp"
+#include "cli/doses.hpp"
 #include "cli/elect.hpp"
 #include "cli/equilibrium.hpp"
 #include "cli/finding.hpp"
@@ -42,6 +43,10 @@ class engine_verbs {
     CLI::App* verb(const char* name, const char* meaning,
                    int (*call)(const Options&, const terminal&), Options& options);
 
+    template <class Options>
+    CLI::App* subcommand(CLI::App* group, const char* name, const char* meaning,
+                         int (*call)(const Options&, const terminal&), Options& options);
+
     void add_elect();
     void add_apportion();
     void add_divide();
@@ -60,6 +65,9 @@ class engine_verbs {
     void add_equilibrium();
     void add_rt();
     void add_seir();
+    void add_doses();
+    void add_dose_plan(CLI::App* group);
+    void add_dose_policies(CLI::App* group);
 
     CLI::App& app_;
     action& chosen_;
@@ -82,6 +90,10 @@ class engine_verbs {
     equilibrium_options equilibrium_;
     rt_options rt_;
     seir_options seir_;
+    dose_book_options dose_book_;
+    dose_share_options dose_share_;
+    dose_plan_options dose_plan_;
+    dose_policy_options dose_policies_;
 };
 
 }  // namespace veche::cli

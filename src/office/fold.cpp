@@ -3,6 +3,7 @@
 #include "assembly/deadlines.hpp"
 #include "barriers/deadlines.hpp"
 #include "calls/deadlines.hpp"
+#include "doses/deadlines.hpp"
 #include "fund/fund.hpp"
 #include "kernel/check.hpp"
 #include "office/office.hpp"
@@ -69,16 +70,17 @@ events pass_deadline(state& s, instant at) {
     if (!due) due = calls::next_due(s.calls, s.charter, at);
     if (!due) due = registry::next_due(s.registry, s.charter, at);
     if (!due) due = barriers::next_due(s.barriers, s.charter, at);
+    if (!due) due = doses::next_due(s.doses, s.charter, at);
     if (due) settle(s, {*std::move(due)}, at, out);
     return out;
 }
 
 std::optional<instant> next_deadline(const state& s) {
     std::optional<instant> first;
-    for (const auto& one :
-         {assembly::earliest_due(s.assembly), programme::earliest_due(s.programme),
-          fund::earliest_due(s.fund), calls::earliest_due(s.calls),
-          registry::earliest_due(s.registry), barriers::earliest_due(s.barriers)})
+    for (const auto& one : {assembly::earliest_due(s.assembly),
+                            programme::earliest_due(s.programme), fund::earliest_due(s.fund),
+                            calls::earliest_due(s.calls), registry::earliest_due(s.registry),
+                            barriers::earliest_due(s.barriers), doses::earliest_due(s.doses)})
         if (one && (!first || *one < *first)) first = one;
     return first;
 }

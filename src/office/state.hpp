@@ -6,6 +6,7 @@
 #include "beneficiaries/state.hpp"
 #include "calls/state.hpp"
 #include "charter/charter.hpp"
+#include "doses/state.hpp"
 #include "evidence/state.hpp"
 #include "fund/state.hpp"
 #include "people/state.hpp"
@@ -27,6 +28,7 @@ struct state {
     registry::state registry;
     barriers::state barriers;
     beneficiaries::state beneficiaries;
+    doses::state doses;
     std::uint64_t size = 0;  ///< entries folded: the number of the next entry
     instant last_at;         ///< admission time of the last entry; never decreases
 };

@@ -53,6 +53,28 @@ inline constexpr refusal_kind residues_malformed{
     "shares.residues_malformed", 400,
     "The residues of earlier deliveries must sum to zero and stay within {0} units each."};
 
+inline constexpr refusal_kind not_whole_packs{
+    "shares.not_whole_packs", 400,
+    "Doses are shared out in packs of {0}: take a whole number of packs."};
+
+inline constexpr refusal_kind floor_above_uptake{
+    "shares.floor_above_uptake", 422,
+    "The floor asks for {1} first doses in {0}, and only {2} people there will take one. Lower the "
+    "floor."};
+inline constexpr refusal_kind floor_above_capacity{
+    "shares.floor_above_capacity", 422,
+    "The floor asks for {1} first doses in {0}, and it can give {2} in these weeks. Lower the "
+    "floor "
+    "or raise the capacity."};
+inline constexpr refusal_kind floor_above_supply{
+    "shares.floor_above_supply", 422,
+    "With its second doses the floor needs {0} doses, and {1} come in these weeks. Lower the floor "
+    "or plan more weeks."};
+inline constexpr refusal_kind floor_not_kept{"shares.floor_not_kept", 422,
+                                             "Floor, supply and capacity cannot be kept "
+                                             "together{0}. Lower the floor or raise one of the two "
+                                             "others."};
+
 inline constexpr const refusal_kind* all[] = {&file_malformed,      &method_unknown,
                                               &divisors_malformed,  &nobody_shares,
                                               &name_missing,        &name_repeated,
@@ -61,6 +83,8 @@ inline constexpr const refusal_kind* all[] = {&file_malformed,      &method_unkn
                                               &minima_exceed_seats, &maxima_below_seats,
                                               &quota_unusable,      &too_long,
                                               &too_many_ties,       &seed_malformed,
-                                              &residues_malformed};
+                                              &residues_malformed,  &not_whole_packs,
+                                              &floor_above_uptake,  &floor_above_capacity,
+                                              &floor_above_supply,  &floor_not_kept};
 
 }  // namespace veche::shares::refusals

@@ -12,6 +12,7 @@ import {barriers} from "./barriers.mjs";
 import {linking} from "./linking.mjs";
 import {check, count, freePort, languages, linksOf, screens, sendLogin, signIn, start} from "./lib.mjs";
 import {disclosing} from "./disclosing.mjs";
+import {dosing} from "./dosing.mjs";
 import {describing} from "./describing.mjs";
 import {exploring} from "./exploring.mjs";
 import {partnering} from "./partnering.mjs";
@@ -106,7 +107,8 @@ async function fitsInEachLanguage(browser, base) {
                  "evidence", "evidence/russia-in-exports", "evidence/distance-in-trade", "datasets/belarus-exports",
                  "organisations/bkm-sibir", "organisations", "places",
                  "beneficiaries/example-paper", "payer-reports/example-ministry?year=2023", "partners/p-linen",
-                 "exchanges/example-teams", "organisations/example-pump"];
+                 "exchanges/example-teams", "organisations/example-pump",
+                 "doses", "doses/coverage", "dose-lots/ex-0002", "dose-allocations/doses-1"];
   for (const width of [360, 1280]) {
     const page = await browser.newPage({viewport: {width, height: 900}});
     for (const language of languages) {
@@ -237,6 +239,7 @@ async function main() {
     await part("disclosing", () => disclosing(browser, base));
     await part("partnering", () => partnering(browser, base));
     await part("barriers", () => barriers(browser, base));
+    await part("dosing", () => dosing(browser, base));
     await part("using", using);
     await part("publishing", () => publishing(browser, base));
   } finally {

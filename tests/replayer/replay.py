@@ -20,6 +20,7 @@ import calendar_text
 import calls
 import canonical
 import contracts
+import doses
 import evidence
 import fund
 import passkey
@@ -79,6 +80,7 @@ class Replay:
         self.registry = registry.Registry()
         self.beneficiaries = beneficiaries.Beneficiaries(self.registry)
         self.barriers = barriers.Barriers(self.charter)
+        self.doses = doses.Doses()
         self.calls = calls.Calls(self.charter)
         self.contracts = contracts.Contracts(self.fund, self.calls, self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
@@ -147,7 +149,7 @@ class Replay:
         due = self.programme.due(at)
         if due is None:
             return (self.fund.due(at) or self.calls.due(at) or self.registry.due(at)
-                    or self.barriers.due(at))
+                    or self.barriers.due(at) or self.doses.due(at))
         kind, make, placed_with = due
         return [(kind, None if look else lambda e: self.passed(e, make(), placed_with))]
 
@@ -225,6 +227,8 @@ class Replay:
             return self.beneficiaries.act(name, body, at)
         if room == "barriers":
             return self.reported(name, body, at, actor, event["auth"])
+        if room == "doses":
+            return self.doses.act(name, body, at)
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
         if room == "calls":
@@ -348,6 +352,8 @@ class Replay:
             return self.charter.amend(body["changes"], body.get("removals", []))
         if room == "charter":
             return getattr(self.charter, name)(order["body"])
+        if room == "doses":
+            return self.doses.act(name, order["body"], at)
         return getattr(getattr(self, room), name)(order["body"], at)
 
     def obstacle(self, orders, at, stated):
@@ -357,7 +363,7 @@ class Replay:
         rooms = dict(zip(("programme", "fund", "charter", "calls"), scratch))
         for number, order in enumerate(orders):
             room, _, name = order["type"].partition(".")
-            if room in ("charter", "assembly"):
+            if room in ("charter", "assembly", "doses"):
                 continue
             if found := rooms[room].obstacle(name, order["body"]):
                 return number, found[0], "body." + found[1]
@@ -398,6 +404,7 @@ class Replay:
             "partners": self.registry.partners.summary(self.evidence.pairs()),
             "beneficiaries": self.beneficiaries.summary(),
             "barriers": self.barriers.summary(),
+            "doses": self.doses.summary(),
             "statements": self.fund.summary_of_statements()}
 
 

@@ -267,6 +267,23 @@ class Journal(unittest.TestCase):
         standings = {row.get("standing") for row in rows}
         self.assertTrue({"given", "zero", "missing", None} <= standings)
 
+    def test_doses(self):
+        """Every dose of every lot by site and state, doses given, people covered by region."""
+        states = ("usable", "open", "quarantined", "recalled", "expired")
+        shown = {}
+        for row in self.ask("doses.lots")["lots"]:
+            for one in self.ask("doses.lot", "lot=" + row["lot"]).get("sites", []):
+                held = {state: one[state] for state in states if one[state]}
+                shown.setdefault(row["lot"], {})[one["site"]] = held
+        told = self.summary["doses"]
+        self.assertEqual(told["lots"], shown)
+        products = self.ask("doses.stock")["products"]
+        self.assertEqual(told["given"], sum(row["given"] for row in products))
+        self.assertEqual(told["coverage"], {
+            row["region"]: {"first": row["first"], "full": row["full"]}
+            for row in self.ask("doses.coverage")["regions"] if "first" in row})
+        self.assertTrue(told["given"])
+
     def test_claims(self):
         shown = {row["id"]: row["status"] for row in self.ask("fund.claims")["claims"]}
         self.assertEqual(self.summary["claims"], shown)
