@@ -136,6 +136,8 @@ constexpr std::array phrases = {
     phrase{"power.answer_barriers", "answers for its member in cases of barriers"},
     phrase{"power.judge_barriers", "judges what a barrier is"},
     phrase{"power.test_barriers", "tests whether a barrier is gone"},
+    phrase{"power.prevention", "keeps the register of preventive measures"},
+    phrase{"power.order_measures", "orders preventive measures for its member"},
 };
 
 }  // namespace

@@ -49,6 +49,8 @@ inline constexpr refusal_kind language_unknown{"charter.language_unknown", 400,
                                                "{0} is none of the languages of the charter."};
 inline constexpr refusal_kind number_out_of_range{"charter.number_out_of_range", 400,
                                                   "{0} is out of range: from {1} to {2}."};
+inline constexpr refusal_kind neighbour_itself{"charter.neighbour_itself", 400,
+                                               "A member is no neighbour of itself."};
 inline constexpr refusal_kind days_reversed{"charter.days_reversed", 400,
                                             "The last day {1} lies before the first day {0}."};
 inline constexpr refusal_kind weight_repeated{
@@ -146,6 +148,7 @@ inline constexpr const refusal_kind* all[] = {
     &split_unusable,      &mandate_aim,          &seat_held,
     &mandate_unknown,     &mandate_ended,        &day_past,
     &rule_form,           &rule_syntax,          &rule_share,
+    &neighbour_itself,
     &rule_number,         &rule_too_deep,        &rule_weight_unknown,
     &rule_group_unknown,  &rule_voter_unknown,   &rule_never_passes,
     &rule_never_fails,    &toml_syntax,          &toml_value,
