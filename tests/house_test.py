@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
 DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed",
-          "calls", "evidence", "registry", "beneficiaries", "barriers"]
+          "calls", "evidence", "registry", "beneficiaries", "barriers", "prevention"]
 ALLOCATION = ["matching", "budgeting", "shares", "teams"]
 STATISTICS = ["tables", "numerics", "trade", "gravity", "inputoutput"]
 HEALTH = ["epidemic"]
@@ -48,6 +48,7 @@ ARROWS = {
     "registry": ["kernel", "charter"],
     "beneficiaries": ["kernel", "charter"],
     "barriers": ["kernel", "charter", "journal"],
+    "prevention": ["kernel", "charter"],
     "findings": ["kernel", "evidence", *STATISTICS],
     "explore": ["kernel", "tables", "trade"],
     "search": ["kernel"],

@@ -7,8 +7,7 @@ namespace {
 
 void keep(state& s, const body_id& body, const order_id& id, const order_terms& says,
           const context& ctx) {
-    s.orders.insert(id,
-                    {body, {{order_change::ordered, says, says.act, {}, done_by(ctx)}}});
+    s.orders.insert(id, {body, {{order_change::ordered, says, says.act, {}, done_by(ctx)}}});
     const place_kind at{body, {says.member, says.region}, says.kind};
     if (!s.by_place.contains(at)) s.by_place.insert(at, {});
     s.by_place.edit(at).push_back(id);
@@ -30,8 +29,8 @@ void mark_anew(state& s, const charter::state& charter, std::int64_t number) {
         one.marks.push_back({at, number, kind});
     };
     const bool open = one.standing == clash_standing::open;
-    const bool holds = open || one.standing == clash_standing::accepted ||
-                       one.standing == clash_standing::decided;
+    const bool holds =
+        open || one.standing == clash_standing::accepted || one.standing == clash_standing::decided;
     const instant late_at = start_of(next_day(one.due));
     if (open && !one.late) mark(late_at, clash_deadline::late);
     const charter::body* of = charter.find_body(one.found.what.body);
@@ -217,8 +216,7 @@ std::optional<event> next_due(const state& s, const charter::state& charter, ins
     if (mark.kind == clash_deadline::over) return make_event(clash_over{id});
     const charter::body* of = charter.find_body(one.found.what.body);
     // A body that lost the one above it meanwhile escalates to itself: nothing is left standing.
-    return make_event(
-        clash_escalated{id, of && of->parent ? *of->parent : one.found.what.body});
+    return make_event(clash_escalated{id, of && of->parent ? *of->parent : one.found.what.body});
 }
 
 std::optional<instant> earliest_due(const state& s) {
@@ -235,9 +233,8 @@ std::vector<clash_id> late_clashes_for(const state& s, const body_id& body) {
             if (owed && one.late && one.standing == clash_standing::open)
                 out.push_back(clash_named(number));
         }
-    std::sort(out.begin(), out.end(), [](const clash_id& a, const clash_id& b) {
-        return number_of(a) < number_of(b);
-    });
+    std::sort(out.begin(), out.end(),
+              [](const clash_id& a, const clash_id& b) { return number_of(a) < number_of(b); });
     return out;
 }
 

@@ -50,8 +50,7 @@ result<void> check_proofs(const order_terms& says, const std::string& where) {
     const bool of_proofs = says.kind == preventive_kind::p1;
     if (of_proofs != !says.issues.empty() && (says.level > 0 || !of_proofs))
         return refuse(refusals::proofs_misplaced, where + "issues");
-    if (of_proofs && !says.asks.empty())
-        return refuse(refusals::proofs_misplaced, where + "asks");
+    if (of_proofs && !says.asks.empty()) return refuse(refusals::proofs_misplaced, where + "asks");
     for (const auto& [list, name] : {std::pair(&says.asks, "asks"), {&says.issues, "issues"}}) {
         if (list->size() > max_proofs)
             return refuse(refusals::list_too_long, where + name, std::to_string(max_proofs));

@@ -99,10 +99,9 @@ std::optional<clash_check> named_by(preventive_kind kind, const holding& a, cons
                                     bool calendar, const clash_rules& rules) {
     if (kind == preventive_kind::p1) return std::nullopt;
     const std::int32_t gap = a.level > b.level ? a.level - b.level : b.level - a.level;
-    const bool scopes = scale_of(kind).flagged && a.level > 0 && b.level > 0 &&
-                        a.general != b.general;
-    const bool door =
-        kind == preventive_kind::c8 && (closes(a, b, rules) || closes(b, a, rules));
+    const bool scopes =
+        scale_of(kind).flagged && a.level > 0 && b.level > 0 && a.general != b.general;
+    const bool door = kind == preventive_kind::c8 && (closes(a, b, rules) || closes(b, a, rules));
     const std::pair<clash_check, bool> all[] = {{clash_check::calendar, calendar},
                                                 {clash_check::door, door},
                                                 {clash_check::level_gap, gap >= rules.gap},

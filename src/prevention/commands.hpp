@@ -1,7 +1,7 @@
 #pragma once
 // What may be asked of the register of preventive measures. The desk acts by the power
-// "prevention", an office of a member by "order_measures", each in the body that keeps the register;
-// a body of the union by its decision, where the charter lets it order these commands.
+// "prevention", an office of a member by "order_measures", each in the body that keeps the
+// register; a body of the union by its decision, where the charter lets it order these commands.
 
 #include <tuple>
 
@@ -50,7 +50,8 @@ struct end_order {
     date to;
     legal_act act;
 };
-VECHE_FIELDS(end_order, (order, "The order."), (to, "Its last day."), (act, "The act that ends it."))
+VECHE_FIELDS(end_order, (order, "The order."), (to, "Its last day."),
+             (act, "The act that ends it."))
 
 /// The same: it never held.
 struct withdraw_order {
@@ -91,8 +92,7 @@ VECHE_FIELDS(accept_orders, (batch, "The batch."), (orders, "How many orders it 
 
 /// By the desk.
 struct discard_orders {
-    static constexpr wire_info wire{"prevention.discard_orders", 1,
-                                    "Put a batch away unrecorded."};
+    static constexpr wire_info wire{"prevention.discard_orders", 1, "Put a batch away unrecorded."};
     order_batch_id batch;
     localized reason;
 };
@@ -130,8 +130,9 @@ VECHE_FIELDS(settle_clash, (clash, "The clash."), (text, "How, by language."))
 
 /// By the desk: after the charter's rules have changed.
 struct search_again {
-    static constexpr wire_info wire{"prevention.search_again", 1,
-                                    "Look for clashes in the whole register by the rules in force."};
+    static constexpr wire_info wire{
+        "prevention.search_again", 1,
+        "Look for clashes in the whole register by the rules in force."};
     body_id body;
 };
 VECHE_FIELDS(search_again, (body, "The body that keeps the register."))

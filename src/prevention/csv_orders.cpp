@@ -138,9 +138,8 @@ class order_reader {
                 at = end + 1;
             }
         }
-        const bool sourced = std::any_of(given.begin(), given.end(), [](const auto& one) {
-            return one.first == "what.source";
-        });
+        const bool sourced = std::any_of(
+            given.begin(), given.end(), [](const auto& one) { return one.first == "what.source"; });
         if (!sourced && !with_.source.empty()) given.emplace_back("what.source", with_.source);
         const auto made = json_from_pairs(describe<staged_order>(), given);
         const auto one = made ? from_json<staged_order>(std::string_view(*made))
@@ -180,19 +179,17 @@ class order_reader {
     }
 
     void take_day(const policy_day& day, std::int64_t line) {
-        const auto member =
-            std::find_if(with_.members.begin(), with_.members.end(),
-                         [&](const auto& one) { return one.first == day.country; });
+        const auto member = std::find_if(with_.members.begin(), with_.members.end(),
+                                         [&](const auto& one) { return one.first == day.country; });
         if (member == with_.members.end())
             return problem(line, "CountryCode", {&refusals::country_unknown, "", {day.country}});
         place_of place{{member->second}, {}};
         if (!day.region.empty()) place.region = day.region;
         place_days& days = places_[place];
         if (days.last && days.last->days + 1 != day.on.days)
-            return problem(line, "Date",
-                           {&refusals::days_broken,
-                            "",
-                            {day.country, to_text(day.on), to_text(*days.last)}});
+            return problem(
+                line, "Date",
+                {&refusals::days_broken, "", {day.country, to_text(day.on), to_text(*days.last)}});
         days.last = day.on;
         for (std::size_t i = 0; i < indicator_count; ++i) {
             auto& run = days.kinds[i];
@@ -269,7 +266,7 @@ std::string order_column_of(const order_rows& rows, const staged_order& order,
 
 std::string orders_as_csv(const std::vector<staged_order>& orders) {
     // The columns that always stand come first; then those that any order needs, by name.
-    std::vector<std::string> columns{"order", "member", "region", "kind", "level",
+    std::vector<std::string> columns{"order", "member", "region", "kind",  "level",
                                      "scope", "from",   "to",     "source"};
     std::set<std::string> more;
     std::vector<cell_map> rows;

@@ -1,7 +1,8 @@
 #pragma once
-// Orders as rows of CSV. Two forms, told apart by their headings: one order a row, a column for each
-// field of an order ("order", "member", "kind", "title.en", "act.number"; semicolons between values
-// of a list); or one day a row as OxCGRT publishes it, days made into orders that follow each other.
+// Orders as rows of CSV. Two forms, told apart by their headings: one order a row, a column for
+// each field of an order ("order", "member", "kind", "title.en", "act.number"; semicolons between
+// values of a list); or one day a row as OxCGRT publishes it, days made into orders that follow
+// each other.
 
 #include "kernel/refusal_record.hpp"
 #include "prevention/commands.hpp"

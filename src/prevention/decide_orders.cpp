@@ -87,15 +87,16 @@ result<events> decide(const world& w, const withdraw_order& c, const context& ct
 }
 
 std::vector<order_problem> problems_of(const world& w, const body_id& body,
-                                       const std::vector<staged_order>& rows,
-                                       const context& ctx) {
+                                       const std::vector<staged_order>& rows, const context& ctx) {
     std::vector<order_problem> out;
     state trial = w.own;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const world tried{w.charter, trial};
         const order_measure one{rows[i].order, body, rows[i].what};
-        auto fits = may_order(tried, body, one.what.member, ctx, order_measure::wire.type)
-                        .and_then([&] { return check_new(tried, one.order, one.what); });
+        auto fits =
+            may_order(tried, body, one.what.member, ctx, order_measure::wire.type).and_then([&] {
+                return check_new(tried, one.order, one.what);
+            });
         if (fits)
             apply(trial, w.charter, one, ctx);
         else

@@ -10,7 +10,8 @@ namespace veche::prevention {
 /// An order met one of a neighbour that contradicts it. It is owed by the body that keeps the
 /// register.
 struct clash_found {
-    static constexpr wire_info wire{"prevention.clash_found", 1, "Two orders contradict each other."};
+    static constexpr wire_info wire{"prevention.clash_found", 1,
+                                    "Two orders contradict each other."};
     clash_id clash;
     body_id body;
     preventive_kind kind{};
@@ -24,15 +25,16 @@ struct clash_found {
     date due;
 };
 VECHE_FIELDS(clash_found, (clash, "The clash."), (body, "The body that owes its settlement."),
-             (kind, "Kind of the measures."), (check, "What contradicts what."),
-             (a, "One side."), (b, "The other side."), (on_a, "What holds on the one side."),
+             (kind, "Kind of the measures."), (check, "What contradicts what."), (a, "One side."),
+             (b, "The other side."), (on_a, "What holds on the one side."),
              (on_b, "What holds on the other side."), (from, "First day of the clash."),
              (to, "Last day of the clash; until further notice where empty."),
              (due, "The last day to settle it."))
 
 /// A change of an order moved it. Where it had been accepted as it was, it is open again.
 struct clash_changed {
-    static constexpr wire_info wire{"prevention.clash_changed", 1, "A clash has other days or sides."};
+    static constexpr wire_info wire{"prevention.clash_changed", 1,
+                                    "A clash has other days or sides."};
     clash_id clash;
     clash_side on_a;
     clash_side on_b;

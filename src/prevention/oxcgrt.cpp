@@ -82,8 +82,8 @@ policy_columns::policy_columns(std::vector<std::string> heading) : heading_(std:
     for (std::size_t i = 0; i < heading_.size(); ++i) {
         const auto parts = parts_of_heading(heading_[i]);
         if (!parts) continue;
-        pair& into = kinds_[static_cast<std::size_t>(parts->kind)]
-                           [static_cast<std::size_t>(parts->whom)];
+        pair& into =
+            kinds_[static_cast<std::size_t>(parts->kind)][static_cast<std::size_t>(parts->whom)];
         (parts->flag ? into.flag : into.level) = i;
     }
 }
@@ -96,8 +96,7 @@ std::string_view policy_columns::cell(const std::vector<std::string>& cells,
 }
 
 indicator policy_columns::read_kind(const std::vector<std::string>& cells, const pair& where,
-                                    preventive_kind kind,
-                                    std::vector<cell_fault>& faults) const {
+                                    preventive_kind kind, std::vector<cell_fault>& faults) const {
     indicator out;
     const auto fault = [&](std::size_t at) {
         faults.push_back(

@@ -15,10 +15,10 @@ struct indicator {
 using indicators = std::array<indicator, indicator_count>;
 
 enum class policy_index : std::uint8_t {
-    stringency,          ///< C1 to C8, H1
-    containment_health,  ///< those, H2, H3, H6, H7, H8
-    government_response, ///< those, E1, E2
-    economic_support     ///< E1, E2
+    stringency,           ///< C1 to C8, H1
+    containment_health,   ///< those, H2, H3, H6, H7, H8
+    government_response,  ///< those, E1, E2
+    economic_support      ///< E1, E2
 };
 VECHE_CHOICES(policy_index, stringency, containment_health, government_response, economic_support)
 

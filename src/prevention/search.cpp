@@ -53,8 +53,8 @@ std::optional<stretch> meaning_in(const place_of& place, const order_terms& says
 
 using order_list = std::vector<order_id>;
 
-void lay(std::vector<stretch>& out, const state& s, const order_list* orders,
-         const place_of& place, const std::optional<instant>& known) {
+void lay(std::vector<stretch>& out, const state& s, const order_list* orders, const place_of& place,
+         const std::optional<instant>& known) {
     if (!orders) return;
     for (const order_id& id : *orders) {
         const kept_order& one = *s.orders.find(id);
@@ -68,7 +68,8 @@ std::vector<stretch> orders_in(const state& s, const body_id& body, const place_
                                preventive_kind kind, const std::optional<instant>& known) {
     std::vector<stretch> out;
     lay(out, s, s.by_place.find(place_kind{body, place, kind}), place, known);
-    if (place.region) lay(out, s, s.by_place.find(place_kind{body, {place.member, {}}, kind}), place, known);
+    if (place.region)
+        lay(out, s, s.by_place.find(place_kind{body, {place.member, {}}, kind}), place, known);
     return out;
 }
 
@@ -91,7 +92,10 @@ class border_search {
   public:
     border_search(const charter::state& charter, const state& after, const body_id& body,
                   date today)
-        : state_(after), body_(body), rules_(rules_of(charter, body, today)), today_(today),
+        : state_(after),
+          body_(body),
+          rules_(rules_of(charter, body, today)),
+          today_(today),
           next_(static_cast<std::int64_t>(after.clashes.size()) + 1) {}
 
     [[nodiscard]] const border_rules& rules() const { return rules_; }
@@ -129,8 +133,16 @@ class border_search {
     }
 
     void open(const place_of& a, const place_of& b, preventive_kind kind, const clash_span& span) {
-        out_.push_back(make_event(clash_found{clash_named(next_++), body_, kind, span.check, a, b,
-                                              span.a, span.b, span.from, last_day(span),
+        out_.push_back(make_event(clash_found{clash_named(next_++),
+                                              body_,
+                                              kind,
+                                              span.check,
+                                              a,
+                                              b,
+                                              span.a,
+                                              span.b,
+                                              span.from,
+                                              last_day(span),
                                               {today_.days + rules_.settle_days}}));
     }
 

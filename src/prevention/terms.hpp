@@ -1,6 +1,6 @@
 #pragma once
-// Words of the register of preventive measures: who ordered what, where, from when to when, by which
-// act; and what is said of a clash.
+// Words of the register of preventive measures: who ordered what, where, from when to when, by
+// which act; and what is said of a clash.
 
 #include <optional>
 #include <string>

@@ -44,8 +44,8 @@ void show_target(held_row& row, const order_terms& says) {
     if (row.whom.empty()) row.whom = says.whom;
 }
 
-held_row held_in(const world& w, const body_id& body, const member_id& member,
-                 preventive_kind kind, date on, const std::optional<instant>& known) {
+held_row held_in(const world& w, const body_id& body, const member_id& member, preventive_kind kind,
+                 date on, const std::optional<instant>& known) {
     const place_of place{member, {}};
     held_row row;
     row.member = member;
@@ -165,8 +165,7 @@ std::vector<order_row> orders_on(const world& w, const clash_case& one, const pl
             for (const order_id& id : *orders) {
                 const kept_order& order = *w.own.orders.find(id);
                 const order_terms& says = order.last().says;
-                if (order.withdrawn() || one.to < says.from ||
-                    says.to.value_or(no_end) < one.from)
+                if (order.withdrawn() || one.to < says.from || says.to.value_or(no_end) < one.from)
                     continue;
                 out.push_back(show_order(id, order));
             }
@@ -277,8 +276,8 @@ result<order_view> ask(const world& w, const order_query& q, const viewer&) {
     order_view out{show_order(q.order, *one), one->body, {}};
     for (std::size_t i = one->versions.size(); i-- > 0;) {
         const order_version& each = one->versions[i];
-        order_version_row row{each.how, each.says, each.act, each.reason, {}, {},
-                              each.done.decision, each.done.at, entry_of(each.done)};
+        order_version_row row{each.how, each.says,          each.act,     each.reason,        {},
+                              {},       each.done.decision, each.done.at, entry_of(each.done)};
         if (!each.done.decision) {
             row.by = each.done.by;
             row.as = each.done.as;

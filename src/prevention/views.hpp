@@ -51,7 +51,8 @@ VECHE_FIELDS(index_row, (on, "The day."), (member, "The member."),
              (missing, "Of 16 indicators, those of which nothing was recorded."))
 
 struct in_force_query {
-    static constexpr wire_info wire{"prevention.in_force", 1, "Preventive measures in force on a day."};
+    static constexpr wire_info wire{"prevention.in_force", 1,
+                                    "Preventive measures in force on a day."};
     std::optional<date> on;
     std::optional<instant> known;
 };
@@ -101,8 +102,9 @@ struct stretch_row {
     std::int32_t level = 0;
     std::optional<order_scope> scope;
 };
-VECHE_FIELDS(stretch_row, (member, "The member."), (region, "The region, where it is of one alone."),
-             (from, "First day."), (to, "Last day; until further notice where empty."),
+VECHE_FIELDS(stretch_row, (member, "The member."),
+             (region, "The region, where it is of one alone."), (from, "First day."),
+             (to, "Last day; until further notice where empty."),
              (level, "The strictest level in force."), (scope, "General or targeted."))
 
 struct order_row {
@@ -113,8 +115,8 @@ struct order_row {
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(order_row, (order, "The order."), (says, "What it says."),
-             (how, "What was done to it last."), (versions, "How often it was recorded or changed."),
-             (seq, "Entry that says so."))
+             (how, "What was done to it last."),
+             (versions, "How often it was recorded or changed."), (seq, "Entry that says so."))
 
 struct orders_query {
     static constexpr wire_info wire{"prevention.orders", 1, "Orders of the register."};
@@ -203,15 +205,16 @@ struct clash_row {
     std::int64_t seq = 0;
 };
 VECHE_FIELDS(clash_row, (clash, "The clash."), (owner, "The body that owes its settlement."),
-             (kind, "Kind of the measures."), (check, "What contradicts what."),
-             (a, "One side."), (b, "The other side."), (on_a, "What holds on the one side."),
+             (kind, "Kind of the measures."), (check, "What contradicts what."), (a, "One side."),
+             (b, "The other side."), (on_a, "What holds on the one side."),
              (on_b, "What holds on the other side."), (from, "First day of the clash."),
              (to, "Last day of the clash; until further notice where empty."),
              (standing, "How it stands."), (due, "Last day to settle it."),
              (days_left, "Days until then while it is open, below zero when it is late."),
              (late, "Whether it was not settled in time."),
              (escalated_to, "The body above that was seized."),
-             (session, "The session on whose agenda it was put last."), (seq, "Entry that found it."))
+             (session, "The session on whose agenda it was put last."),
+             (seq, "Entry that found it."))
 
 enum class clash_list : std::uint8_t { open, late, closed };
 VECHE_CHOICES(clash_list, open, late, closed)
@@ -362,7 +365,8 @@ result<past_clashes_view> ask(const world&, const past_clashes_query&, const vie
 result<clash_view> ask(const world&, const clash_query&, const viewer&);
 result<order_batch_view> ask(const world&, const order_batch_query&, const viewer&);
 
-using queries = std::tuple<in_force_query, index_series_query, kind_query, orders_query, order_query,
-                           clashes_query, past_clashes_query, clash_query, order_batch_query>;
+using queries =
+    std::tuple<in_force_query, index_series_query, kind_query, orders_query, order_query,
+               clashes_query, past_clashes_query, clash_query, order_batch_query>;
 
 }  // namespace veche::prevention

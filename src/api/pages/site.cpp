@@ -32,7 +32,8 @@ const page_group* const groups[] = {
     &case_pages,     &board_pages,    &share_pages,         &budget_call_pages,
     &host_pages,     &contract_pages, &evidence_pages,      &explore_pages,
     &asking_pages,   &registry_pages, &beneficiary_pages,   &partner_pages,
-    &exchange_pages, &data_pages,     &barrier_pages,       &barrier_report_pages};
+    &exchange_pages, &data_pages,     &barrier_pages,       &barrier_report_pages,
+    &prevention_pages};
 
 struct asset {
     std::string_view name;

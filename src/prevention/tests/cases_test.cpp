@@ -89,8 +89,7 @@ TEST_CASE("what was not settled in time is late, goes to the body above, and end
 TEST_CASE("what both sides accept is closed, and open again when it grows") {
     two_sides d;
     CHECK(d.send(order_of(d, "o-1", "A", 2, 0, 40), "health-a") == "");
-    CHECK(d.send(position_of("x-1", clash_position::accepts), "health-c") ==
-          "prevention.not_side");
+    CHECK(d.send(position_of("x-1", clash_position::accepts), "health-c") == "prevention.not_side");
     CHECK(d.send(position_of("x-1", clash_position::accepts), "health-a") == "");
     CHECK(d.clash(1).standing == clash_standing::open);
     CHECK(d.send(position_of("x-1", clash_position::accepts), "health-a") == "");
@@ -192,8 +191,7 @@ std::set<std::string> all_spans(const desk& d) {
     const border_rules rules = rules_of(d.charter, {"council"}, d.today());
     for (const auto& [a, b] : rules.neighbours)
         for (const preventive_kind kind : all_kinds)
-            for (const clash_span& one :
-                 spans_between(d.own, {"council"}, a, b, kind, rules.clash))
+            for (const clash_span& one : spans_between(d.own, {"council"}, a, b, kind, rules.clash))
                 if (!(one.to < d.today()))
                     out.insert(a.member.value + b.member.value + code_of(kind) +
                                std::string(name_of(one.check)) + std::to_string(one.from.days) +
@@ -207,8 +205,8 @@ std::set<std::string> held_spans(const desk& d) {
         for (const std::int64_t number : numbers) {
             const clash_case& one = d.clash(number);
             out.insert(border.a.member.value + border.b.member.value + code_of(border.kind) +
-                       std::string(name_of(one.found.what.check)) +
-                       std::to_string(one.from.days) + ".." + std::to_string(one.to.days));
+                       std::string(name_of(one.found.what.check)) + std::to_string(one.from.days) +
+                       ".." + std::to_string(one.to.days));
         }
     return out;
 }
@@ -224,9 +222,9 @@ void random_act(desk& d, int& named) {
         case 2: {
             std::optional<int> to;
             if (*rc::gen::inRange(0, 4) > 0) to = from + *rc::gen::inRange(0, 25);
-            auto c = order_of(d, "o-" + std::to_string(++named), member,
-                              *rc::gen::inRange(0, kind == preventive_kind::c8 ? 5 : 4), from, to,
-                              kind);
+            auto c =
+                order_of(d, "o-" + std::to_string(++named), member,
+                         *rc::gen::inRange(0, kind == preventive_kind::c8 ? 5 : 4), from, to, kind);
             if (*rc::gen::inRange(0, 5) == 0) c.what.asks = {"pcr"};
             if (c.what.scope && *rc::gen::arbitrary<bool>()) c.what.scope = order_scope::targeted;
             (void)d.send(c, "keeper");

@@ -1,10 +1,11 @@
 // Clashes as intervals against a plain look at each day, and the days of real neighbours.
 
+#include "prevention/clashes.hpp"
+
 #include <map>
 
 #include <rapidcheck.h>
 
-#include "prevention/clashes.hpp"
 #include "prevention/tests/shared.hpp"
 
 using namespace veche;
@@ -140,8 +141,7 @@ TEST_CASE("general on one side and targeted on the other is a clash of scope") {
 }
 
 TEST_CASE("a border closed on one side only is a door, not a gap") {
-    const auto all =
-        found(preventive_kind::c8, {order(1, 20, 4, false)}, {order(1, 10, 2, false)});
+    const auto all = found(preventive_kind::c8, {order(1, 20, 4, false)}, {order(1, 10, 2, false)});
     REQUIRE(all.size() == 1);
     CHECK(all[0].check == clash_check::door);
     CHECK(found(preventive_kind::c8, {order(1, 20, 4, false)}, {order(1, 20, 3, false)}).empty());
@@ -166,7 +166,8 @@ TEST_CASE("a proof that is asked for and not issued across the border is a clash
     asks.what.asks = {"pcr-72h"};
     stretch issues = order(10, -1, 1, false);
     issues.what.issues = {"pcr-72h", "vaccination"};
-    const timeline of_a = laid_out(std::vector{asks}), of_b = laid_out(std::vector{order(1, 20, 2)});
+    const timeline of_a = laid_out(std::vector{asks}),
+                   of_b = laid_out(std::vector{order(1, 20, 2)});
     const timeline by_b = laid_out(std::vector{issues});
     const auto all = clashes_between(preventive_kind::c8, {of_a, nothing}, {of_b, by_b}, {});
     REQUIRE(all.size() == 1);
@@ -214,7 +215,7 @@ TEST_CASE("Belarus and Russia were two levels apart on the days of the reference
     const auto ru = shared_text("oxcgrt/compact/Russia.csv");
     if (!by || !ru) return;
     const std::pair<const char*, std::int64_t> expected[] = {
-        {"c1", 465}, {"c2", 468}, {"c3", 243}, {"c4", 284}, {"c5", 0},  {"c6", 188}, {"c7", 292},
+        {"c1", 465}, {"c2", 468}, {"c3", 243}, {"c4", 284}, {"c5", 0},   {"c6", 188}, {"c7", 292},
         {"c8", 400}, {"h1", 75},  {"h2", 14},  {"h3", 156}, {"h6", 442}, {"h7", 183}, {"h8", 339}};
     for (const auto& [name, days] : expected) {
         const auto places = places_in({*by, *ru}, *kind_named(name), rules_for::all, "");
@@ -227,7 +228,7 @@ TEST_CASE("any two of four nations were two levels apart on the days of the refe
     const auto text = shared_text("oxcgrt/raw_GBR.csv");
     if (!text) return;
     const std::pair<const char*, std::int64_t> expected[] = {
-        {"c1", 54}, {"c2", 179}, {"c3", 97}, {"c4", 219},  {"c5", 0},
+        {"c1", 54}, {"c2", 179}, {"c3", 97}, {"c4", 219}, {"c5", 0},
         {"c6", 31}, {"c7", 178}, {"c8", 0},  {"h6", 148}, {"h8", 471}};
     for (const auto& [name, days] : expected) {
         const auto places =

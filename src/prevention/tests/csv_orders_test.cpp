@@ -1,6 +1,7 @@
 // Orders as rows: the long form, days made into orders, and every bad row named.
 
 #include "prevention/csv_orders.hpp"
+
 #include "prevention/search.hpp"
 #include "prevention/tests/desk.hpp"
 #include "prevention/tests/shared.hpp"
@@ -80,10 +81,9 @@ TEST_CASE("every row that cannot be read is named with its column") {
                                            "7 Date prevention.days_broken"});
     const auto unknown = read_order_rows("order,colour\n", both_members());
     CHECK(unknown.problems.front().column == "colour");
-    CHECK(read_order_rows("", both_members()).problems.front().why.code ==
-          "prevention.file_empty");
-    const auto long_form = read_order_rows(
-        "order,member,kind,level,from\no-1,A,c99,1,2026-01-01\n", both_members());
+    CHECK(read_order_rows("", both_members()).problems.front().why.code == "prevention.file_empty");
+    const auto long_form =
+        read_order_rows("order,member,kind,level,from\no-1,A,c99,1,2026-01-01\n", both_members());
     CHECK(long_form.problems.front().column == "kind");
 }
 
@@ -108,7 +108,8 @@ TEST_CASE("three years of Belarus become its orders, and its days again") {
     std::array<std::vector<stretch>, indicator_count> by_kind;
     for (const staged_order& one : rows.orders)
         by_kind[static_cast<std::size_t>(one.what.kind)].push_back(
-            {one.what.from, *one.what.to,
+            {one.what.from,
+             *one.what.to,
              {one.what.level, one.what.scope == order_scope::general, {}, {}}});
     std::array<timeline, indicator_count> lines;
     for (std::size_t i = 0; i < indicator_count; ++i) lines[i] = laid_out(by_kind[i]);
