@@ -30,7 +30,7 @@ async function figures(browser, base) {
 async function clashes(browser, base) {
   const page = await browser.newPage();
   await page.goto(`${base}/en/prevention/clashes`);
-  const rows = await page.locator("main > table tbody tr").allInnerTexts();
+  const rows = await page.locator("main table").first().locator("tbody tr").allInnerTexts();
   check("late ones come first", rows[0]?.includes("late") && rows[0]?.includes("border closed"), rows.join(" | "));
   const all = rows.join(" ");
   for (const word of ["aligned", "accepted by both", "to be settled"])

@@ -9,7 +9,6 @@
 #include "api/pages/choices.hpp"
 #include "api/pages/money_office.hpp"
 #include "api/pages/paging.hpp"
-#include "api/refusal.hpp"
 #include "prevention/csv_orders.hpp"
 #include "prevention/oxcgrt.hpp"
 #include "prevention/refusal.hpp"
