@@ -59,7 +59,8 @@ TEST_CASE("a decision of the union orders a measure, and settles a clash") {
     u.adopt("s1", "m1",
             commanded("prevention.settle_clash",
                       R"({"clash":"x-1","text":{"en":"Until the holidays."}})"));
-    u.adopt("s1", "m2", commanded("prevention.order_measure", order_json(u, "o-2", "ru")));
+    u.session("s2");
+    u.adopt("s2", "m2", commanded("prevention.order_measure", order_json(u, "o-2", "ru")));
     const auto view = [&](const std::string& what, const std::string& query) {
         return u.desk->ask(what, query, viewer{});
     };
