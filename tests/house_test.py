@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
 DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed",
-          "calls", "evidence", "registry", "beneficiaries", "barriers", "doses"]
+          "calls", "evidence", "registry", "beneficiaries", "barriers", "doses", "prevention"]
 ALLOCATION = ["matching", "budgeting", "shares", "teams"]
 STATISTICS = ["tables", "numerics", "trade", "gravity", "inputoutput"]
 HEALTH = ["epidemic"]
@@ -50,6 +50,7 @@ ARROWS = {
     "beneficiaries": ["kernel", "charter"],
     "barriers": ["kernel", "charter", "journal"],
     "doses": ["kernel", "charter", "ledger", "shares"],
+    "prevention": ["kernel", "charter"],
     "findings": ["kernel", "evidence", *STATISTICS],
     "explore": ["kernel", "tables", "trade"],
     "search": ["kernel"],

@@ -37,6 +37,7 @@ constexpr told_message told_messages[] = {
     {"assembly.add_item", "session", "session"},
     {"assembly.remove_item", "session", "session"},
     {"assembly.item_placed", "session", "session"},
+    {"assembly.case_placed", "session", "session"},
     {"assembly.add_paper", "session", "session"},
     {"assembly.send_invitations", "session", "session"},
     {"assembly.table_motion", "motion", "motion", told_message::fresh},

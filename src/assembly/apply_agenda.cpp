@@ -98,6 +98,15 @@ void apply(state& s, const charter::state&, const item_placed& e, const context&
     s.sessions.edit(e.session).agenda.push_back(std::move(made));
 }
 
+void apply(state& s, const charter::state&, const case_placed& e, const context&) {
+    agenda_item made;
+    made.id = e.item;
+    made.kind = item_kind::overdue;
+    made.title = e.title;
+    made.about = e.about;
+    s.sessions.edit(e.session).agenda.push_back(std::move(made));
+}
+
 void apply(state& s, const charter::state&, const require_papers& c, const context&) {
     session& changed = s.sessions.edit(c.session);
     (c.item ? item_in(changed, *c.item).papers : changed.paper_due) =

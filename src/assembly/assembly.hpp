@@ -151,6 +151,7 @@ void apply(state&, const charter::state&, const decision_adopted&, const context
 void apply(state&, const charter::state&, const enactment_carried_out&, const context&);
 void apply(state&, const charter::state&, const enactments_failed&, const context&);
 void apply(state&, const charter::state&, const item_placed&, const context&);
+void apply(state&, const charter::state&, const case_placed&, const context&);
 void apply(state&, const charter::state&, const open_speakers_list&, const context&);
 void apply(state&, const charter::state&, const close_speakers_list&, const context&);
 void apply(state&, const charter::state&, const ask_for_floor&, const context&);

@@ -161,6 +161,19 @@ struct item_placed {
 VECHE_FIELDS(item_placed, (session, "The session."), (item, "Id of the new item."),
              (title, "Title by language."), (measure, "The late measure."))
 
+/// A case that another room keeps was put on the agenda of a session: it is late, or somebody who
+/// may referred it.
+struct case_placed {
+    static constexpr wire_info wire{"assembly.case_placed", 1,
+                                    "A case was put on the agenda of a session."};
+    session_id session;
+    item_id item;
+    localized title;
+    std::string about;
+};
+VECHE_FIELDS(case_placed, (session, "The session."), (item, "Id of the new item."),
+             (title, "Title by language."), (about, "The case, by its page below the language."))
+
 /// A motion whose silence was broken by an objection goes on the agenda of the next session, where
 /// it is tabled anew.
 struct motion_returned {

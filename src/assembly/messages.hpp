@@ -44,8 +44,8 @@ using commands =
 
 using other_derived =
     std::tuple<vote_decided, roll_continued, decision_adopted, enactment_carried_out,
-               enactments_failed, item_placed, text_amended, session_planned, decision_in_force,
-               forwarded_motion_placed, motion_returned, part_dropped>;
+               enactments_failed, item_placed, case_placed, text_amended, session_planned,
+               decision_in_force, forwarded_motion_placed, motion_returned, part_dropped>;
 using derived =
     decltype(std::tuple_cat(std::declval<other_derived>(), std::declval<election_events>(),
                             std::declval<secret_derived>()));

@@ -91,21 +91,41 @@ std::vector<motion_id> returning_to(const state& s, const session_id& id) {
     return out;
 }
 
-std::optional<event> place_measure(const state& s, const session_id& id, const measure_id& measure,
-                                   const localized& title) {
+namespace {
+
+/// Places what `is_there` does not find on the agenda yet, unless that is full.
+template <class Placed, class Found>
+std::optional<event> place_unless(const state& s, const session_id& id, Placed e,
+                                  Found&& is_there) {
     const session* on = s.sessions.find(id);
-    VECHE_ENSURE(on, "measures are placed on a session that exists");
-    const auto is_there = [&](const agenda_item& i) { return i.measure == measure; };
+    VECHE_ENSURE(on, "what is late is placed on a session that exists");
     if (on->agenda.size() >= limits::items ||
         std::any_of(on->agenda.begin(), on->agenda.end(), is_there))
         return std::nullopt;
-    item_placed e;
     e.session = id;
     for (int n = 1; e.item.empty() || on->find_item(e.item); ++n)
         e.item = {"overdue-" + std::to_string(n)};
+    return make_event(e);
+}
+
+}  // namespace
+
+std::optional<event> place_measure(const state& s, const session_id& id, const measure_id& measure,
+                                   const localized& title) {
+    item_placed e;
     e.title = title;
     e.measure = measure;
-    return make_event(e);
+    return place_unless(s, id, std::move(e),
+                        [&](const agenda_item& one) { return one.measure == measure; });
+}
+
+std::optional<event> place_case(const state& s, const session_id& id, const std::string& about,
+                                const localized& title) {
+    case_placed e;
+    e.title = title;
+    e.about = about;
+    return place_unless(s, id, std::move(e),
+                        [&](const agenda_item& one) { return one.about == about; });
 }
 
 }  // namespace veche::assembly

@@ -36,5 +36,8 @@ std::optional<event> return_motion(const state&, const motion_id&, const session
 /// full.
 std::optional<event> place_measure(const state&, const session_id&, const measure_id&,
                                    const localized& title);
+/// case_placed for a case that another room keeps, at that page below the language, likewise.
+std::optional<event> place_case(const state&, const session_id&, const std::string& about,
+                                const localized& title);
 
 }  // namespace veche::assembly

@@ -82,6 +82,7 @@ struct item_view {
     std::optional<instant> predicted_start;
     std::optional<instant> predicted_end;
     std::optional<measure_id> measure;
+    std::optional<std::string> about;
     std::optional<sealed_id> sealed;
     std::optional<instant> papers_due;
     std::vector<std::string> languages;
@@ -102,6 +103,7 @@ VECHE_FIELDS(item_view, (id, "Id of the item."), (number, "Its place on the agen
              (predicted_start, "When it begins, by what has happened so far."),
              (predicted_end, "When it ends, by what has happened so far."),
              (measure, "The late measure that put it here."),
+             (about, "The case that put it here, by its page below the language."),
              (sealed, "The sealed text that says what an internal item is about."),
              (papers_due, "When its papers are due."),
              (languages, "Languages in which each paper is wanted."),

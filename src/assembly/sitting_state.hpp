@@ -24,6 +24,7 @@ struct agenda_item {
     localized title;
     std::optional<std::int32_t> minutes;
     std::optional<measure_id> measure;  ///< the late measure that put it here
+    std::optional<std::string> about;   ///< or the case of another room, by its page
     std::optional<item_id> under;
     std::optional<instant> not_before;
     std::optional<paper_terms> papers;

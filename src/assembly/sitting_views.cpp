@@ -132,6 +132,7 @@ void show_agenda(const world& w, const session& s, const viewer& v, session_view
         shown.predicted_start = forecast.items[i].start;
         shown.predicted_end = forecast.items[i].end;
         shown.measure = item.measure;
+        shown.about = item.about;
         shown.sealed = item.sealed;
         shown.papers_due = due_of(w.charter, s, item.id);
         shown.languages = languages_of(s, item.id);

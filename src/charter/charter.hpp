@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 
+#include "charter/prevention_rules.hpp"
 #include "charter/procedure.hpp"
 #include "charter/rule.hpp"
 #include "charter/vote_procedure.hpp"
@@ -77,6 +78,7 @@ struct body {
     std::optional<secret_procedure> secret;     ///< its secret votes; none where empty
     std::optional<vote_procedure> votes;        ///< ways of voting besides single ballots
     std::optional<barrier_procedure> barriers;  ///< days of the register of barriers it keeps
+    std::optional<prevention_procedure> prevention;  ///< the register of measures it keeps
     bool invented = false;  ///< not a real institution or not sourced: pages say so
     std::string source;
 };
@@ -93,6 +95,7 @@ VECHE_FIELDS(body, (id, "Id of the body."), (name, "Name by language."), (about,
              (secret, "How it votes in secret; it does not where nothing is said."),
              (votes, "Ways of voting besides a ballot by each holder of a seat."),
              (barriers, "Days of the steps of a barrier, where it keeps their register."),
+             (prevention, "What contradicts what, where it keeps the register of measures."),
              (invented, "Whether it is invented for the example."),
              (source, "Where the description comes from."))
 

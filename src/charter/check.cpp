@@ -22,7 +22,7 @@ bool is_power(std::string_view name) {
         return std::find(std::begin(list), std::end(list), name) != std::end(list);
     };
     return in(powers) || in(sealed_powers) || in(call_powers) || in(evidence_powers) ||
-           in(registry_powers) || in(beneficiary_powers) || in(barrier_powers) || in(dose_powers);
+           in(registry_powers) || in(beneficiary_powers) || in(barrier_powers) || in(dose_powers) || in(prevention_powers);
 }
 
 constexpr std::int32_t max_scale = 9;
@@ -31,6 +31,7 @@ constexpr std::int64_t max_seats_in_all = 20'000;
 constexpr std::int32_t max_escalate_days = 3660;
 constexpr std::int32_t max_barrier_days = 366;
 constexpr std::int32_t max_check_months = 60;
+constexpr std::int32_t max_level = 5;  // of the longest scale of measures
 constexpr std::size_t max_reminders = 8;
 constexpr std::int32_t max_remind_days = 366;
 constexpr std::int32_t max_procedure_hours = 8784;
@@ -229,6 +230,8 @@ class checker {
             if (row.secret) VECHE_CHECK(check_secret(row, *row.secret, place + ".secret"));
             if (row.votes) VECHE_CHECK(check_procedure(row, *row.votes, place + ".votes"));
             if (row.barriers) VECHE_CHECK(check_days(*row.barriers, place + ".barriers"));
+            if (row.prevention)
+                VECHE_CHECK(check_prevention(*row.prevention, place + ".prevention"));
         }
         VECHE_CHECK(check_patterns(doc_.unsigned_types, "unsigned_types"));
         return check_circles();
@@ -285,6 +288,28 @@ class checker {
         if (how.check_months)
             VECHE_CHECK(
                 check_range(*how.check_months, 1, max_check_months, place + ".check_months"));
+        return {};
+    }
+
+    /// Neighbours are of two members; numbers can mean something.
+    [[nodiscard]] result<void> check_prevention(const prevention_procedure& how,
+                                                const std::string& place) const {
+        for (std::size_t i = 0; i < how.neighbours.size(); ++i) {
+            const neighbour_pair& one = how.neighbours[i];
+            const std::string at = place + ".neighbours." + std::to_string(i);
+            VECHE_CHECK(known(members_, "member", one.a.value, at + ".a"));
+            VECHE_CHECK(known(members_, "member", one.b.value, at + ".b"));
+            if (one.a == one.b) return refuse(refusals::neighbour_itself, at + ".b");
+        }
+        if (how.door_open)
+            VECHE_CHECK(check_range(*how.door_open, 0, max_level, place + ".door_open"));
+        const std::tuple<const char*, const std::optional<std::int32_t>*, std::int32_t> all[] = {
+            {".gap", &how.gap, max_level},
+            {".calendar_days", &how.calendar_days, max_barrier_days},
+            {".door_closed", &how.door_closed, max_level},
+            {".settle_days", &how.settle_days, max_barrier_days}};
+        for (const auto& [name, value, most] : all)
+            if (*value) VECHE_CHECK(check_range(**value, 1, most, place + name));
         return {};
     }
 

@@ -138,6 +138,8 @@ constexpr std::array phrases = {
     phrase{"power.test_barriers", "tests whether a barrier is gone"},
     phrase{"power.doses", "keeps the book of doses"},
     phrase{"power.keep_doses", "keeps stores of doses of its member"},
+    phrase{"power.prevention", "keeps the register of preventive measures"},
+    phrase{"power.order_measures", "orders preventive measures for its member"},
 };
 
 }  // namespace

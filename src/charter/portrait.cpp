@@ -92,6 +92,7 @@ class painter {
         for (const std::string_view power : barrier_powers) show_power(row, power);
         for (const std::string_view power : beneficiary_powers) show_power(row, power);
         for (const std::string_view power : dose_powers) show_power(row, power);
+        for (const std::string_view power : prevention_powers) show_power(row, power);
     }
 
     void show_orders(const body& row) {

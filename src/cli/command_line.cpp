@@ -6,6 +6,7 @@
 
 #include "cli/ballot.hpp"
 #include "cli/engine_verbs.hpp"
+#include "cli/prevention.hpp"
 #include "cli/verbs.hpp"
 #include "store/postgres/postgres_store.hpp"
 
@@ -43,6 +44,7 @@ class command_line {
         add_import();
         add_bank();
         add_registry();
+        add_measures();
         add_keygen();
         add_account();
         add_mail_test();
@@ -414,6 +416,37 @@ class command_line {
         });
     }
 
+    void add_measures() {
+        auto* group = app_.add_subcommand("measures", "The register of preventive measures");
+        group->require_subcommand(1);
+        auto* in = group->add_subcommand("import", "Record a file of orders, all or none");
+        order_import_options& to = order_import_;
+        in->add_option("file", to.file, "One order a row, or one day a row as OxCGRT publishes it")
+            ->required()
+            ->check(CLI::ExistingFile);
+        in->add_option("--member", to.members, "Which member a country is, as BLR=by");
+        in->add_option("--from", to.from, "Pass over days before this one");
+        in->add_option("--to", to.to, "Pass over days after this one");
+        in->add_option("--source", to.source, "Who says so, where a row does not");
+        in->add_option("--body", to.body, "The body that keeps the register")->required();
+        in->add_option("--batch", to.batch, "Short name of the batch");
+        in->add_flag("--dry-run", to.dry_run,
+                     "Only list what could not be recorded, with line and column");
+        in->add_option("--at", to.where.at, "The union's folder, or the address of its server")
+            ->capture_default_str();
+        in->add_option("--login", to.where.login, "Login name at the server");
+        in->add_option("--as", to.where.as, "The person who records");
+        in->add_option("--auth", to.where.auth, "Office under whose authority");
+        in->add_option("--key", to.where.key, "Sign with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+        in->footer(
+            "docs/prevention.md has the columns. Ends with 1 where an order cannot be recorded; "
+            "then none is.");
+        in->callback([this] {
+            chosen_ = [this](const terminal& on) { return measures_import(order_import_, on); };
+        });
+    }
+
     void add_registry() {
         auto* group = app_.add_subcommand("registry", "The register of places, links, enterprises");
         group->require_subcommand(1);
@@ -628,6 +661,7 @@ class command_line {
     bank_status_options bank_status_;
     registry_import_options registry_import_;
     registry_year_options registry_year_;
+    order_import_options order_import_;
     keygen_options keygen_;
     mail_test_options mail_test_;
     account_options account_;

@@ -8,6 +8,7 @@
 #include "charter/toml.hpp"
 #include "cli/files.hpp"
 #include "cli/key_file.hpp"
+#include "cli/prevention.hpp"
 #include "cli/refusal.hpp"
 #include "cli/registry_rows.hpp"
 #include "cli/secret_play.hpp"
@@ -93,6 +94,7 @@ class player {
 
     /// The commands that record the files of a line together.
     result<void> send_rows(const scenario_step& step, played& counts) {
+        if (step.what.type == prevention::stage_orders::wire.type) return send_orders(step, counts);
         const auto batch = VECHE_TRY(from_json<registry::stage_rows>(
             std::string_view(VECHE_TRY(fill_scenario_body(step.what.body.bytes, {day_, "", ""})))));
         const registry_reading read =
@@ -103,8 +105,31 @@ class player {
                           first.file + ", line " + std::to_string(first.line) + ", " +
                               first.column + ": " + first.why.code);
         }
+        return send_parts(step, counts, commands_of(batch.batch, batch.body, read.rows));
+    }
+
+    /// The same of a file of preventive measures, with a day a row for each member named.
+    result<void> send_orders(const scenario_step& step, played& counts) {
+        const auto batch = VECHE_TRY(from_json<prevention::stage_orders>(
+            std::string_view(VECHE_TRY(fill_scenario_body(step.what.body.bytes, {day_, "", ""})))));
+        order_import_options options;
+        options.members.assign(step.what.rows.begin() + 1, step.what.rows.end());
+        const std::string csv = VECHE_TRY(read_file(files_ / step.what.rows.front()));
+        const auto with = VECHE_TRY(reading_of_orders(options));
+        const prevention::order_rows read = prevention::read_order_rows(csv, with);
+        if (!read.problems.empty()) {
+            const prevention::order_row_problem& first = read.problems.front();
+            return refuse(refusals::scenario_damaged, {},
+                          step.what.rows.front() + ", line " + std::to_string(first.line) + ", " +
+                              first.column + ": " + first.why.code);
+        }
+        return send_parts(step, counts, order_commands_of(batch.batch, batch.body, read.orders));
+    }
+
+    result<void> send_parts(const scenario_step& step, played& counts,
+                            const std::vector<batch_command>& commands) {
         std::size_t nth = 0;
-        for (const batch_command& one : commands_of(batch.batch, batch.body, read.rows)) {
+        for (const batch_command& one : commands) {
             scenario_step part = step;
             part.nth = "-" + std::to_string(++nth);
             part.what.type = one.type;

@@ -39,8 +39,8 @@ VECHE_FIELDS(
     (reporter,
      "Who reports a barrier: \"@reporter\" is the key of their secret link, \"@signature\" signs."),
     (rows,
-     "Files of records beside the scenario, as \"place=places.csv\": the line lays them ready "
-     "in parts and accepts them."),
+     "Files of records beside the scenario, as \"place=places.csv\", or one file of preventive "
+     "measures: the line lays them ready in parts and accepts them."),
     (seal, "A file beside the scenario that is sealed, meant by \"@seal\"."),
     (sign, "Whether to sign with the actor's demonstration key."), (type, "Type of the command."))
 

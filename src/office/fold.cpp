@@ -8,6 +8,7 @@
 #include "kernel/check.hpp"
 #include "office/office.hpp"
 #include "office/reactions.hpp"
+#include "prevention/prevention.hpp"
 #include "programme/deadlines.hpp"
 #include "registry/deadlines.hpp"
 
@@ -71,16 +72,14 @@ events pass_deadline(state& s, instant at) {
     if (!due) due = registry::next_due(s.registry, s.charter, at);
     if (!due) due = barriers::next_due(s.barriers, s.charter, at);
     if (!due) due = doses::next_due(s.doses, s.charter, at);
+    if (!due) due = prevention::next_due(s.prevention, s.charter, at);
     if (due) settle(s, {*std::move(due)}, at, out);
     return out;
 }
 
 std::optional<instant> next_deadline(const state& s) {
     std::optional<instant> first;
-    for (const auto& one : {assembly::earliest_due(s.assembly),
-                            programme::earliest_due(s.programme), fund::earliest_due(s.fund),
-                            calls::earliest_due(s.calls), registry::earliest_due(s.registry),
-                            barriers::earliest_due(s.barriers), doses::earliest_due(s.doses)})
+    for (const auto& one : {assembly::earliest_due(s.assembly), programme::earliest_due(s.programme), fund::earliest_due(s.fund), calls::earliest_due(s.calls), registry::earliest_due(s.registry), barriers::earliest_due(s.barriers), doses::earliest_due(s.doses), prevention::earliest_due(s.prevention)})
         if (one && (!first || *one < *first)) first = one;
     return first;
 }

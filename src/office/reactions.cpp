@@ -10,6 +10,7 @@
 #include "kernel/check.hpp"
 #include "office/backing.hpp"
 #include "office/office.hpp"
+#include "prevention/prevention.hpp"
 #include "programme/programme.hpp"
 #include "sealed/sealed.hpp"
 
@@ -148,10 +149,28 @@ void place_next(state& s, const body_id& body, const measure_id& measure, instan
         place(s, *session, measure, at, out);
 }
 
-/// Late measures of a body, on that session.
+/// Puts a clash of measures on the agenda of a session.
+void place(state& s, const session_id& session, const prevention::clash_id& clash, instant at,
+           events& out) {
+    const std::string about = "prevention/clashes/" + clash.value;
+    if (auto placed = assembly::place_case(s.assembly, session, about,
+                                           prevention::heading_of(s.prevention, clash)))
+        settle(s, {*std::move(placed)}, at, out);
+}
+
+/// The same at the body's next session, if one is convened.
+void place_next(state& s, const body_id& body, const prevention::clash_id& clash, instant at,
+                events& out) {
+    if (const auto session = assembly::next_session(s.assembly, body))
+        place(s, *session, clash, at, out);
+}
+
+/// Late measures and clashes of a body, on that session.
 void place_late_of(state& s, const body_id& body, const session_id& session, instant at,
                    events& out) {
     for (const measure_id& late : programme::late_measures_for(s.programme, body))
+        place(s, session, late, at, out);
+    for (const prevention::clash_id& late : prevention::late_clashes_for(s.prevention, body))
         place(s, session, late, at, out);
 }
 
@@ -280,6 +299,14 @@ void react_to_reporter(state& s, const act& what, const context& ctx, events& ou
     }
 }
 
+/// A clash that was referred to a session comes on its agenda.
+void react_to_referral(state& s, const act& what, const context& ctx, events& out) {
+    if (what.type != prevention::refer_clash::wire.type) return;
+    const auto referred = from_json<prevention::refer_clash>(what.body);
+    VECHE_ENSURE(referred.has_value(), "an accepted act decodes");
+    place(s, referred->session, referred->clash, ctx.at, out);
+}
+
 }  // namespace
 
 void react(state& s, const event& e, const context& ctx, events& out) {
@@ -309,6 +336,13 @@ void react(state& s, const event& e, const context& ctx, events& out) {
     } else if (e.type == programme::measure_escalated::wire.type) {
         const auto late = decode<programme::measure_escalated>(e);
         place_next(s, late.to, late.measure, ctx.at, out);
+    } else if (e.type == prevention::clash_late::wire.type) {
+        const auto late = decode<prevention::clash_late>(e).clash;
+        const auto& clash = *s.prevention.clashes.find(prevention::number_of(late));
+        place_next(s, clash.found.what.body, late, ctx.at, out);
+    } else if (e.type == prevention::clash_escalated::wire.type) {
+        const auto late = decode<prevention::clash_escalated>(e);
+        place_next(s, late.to, late.clash, ctx.at, out);
     } else if (e.type == calls::call_concluded::wire.type) {
         if (auto released = after_concluded(s, decode<calls::call_concluded>(e), ctx))
             settle(s, {*std::move(released)}, ctx.at, out);
@@ -352,6 +386,7 @@ void react_to_act(state& s, const act& what, const context& ctx, events& out) {
     } else {
         react_to_applicant(s, what, ctx, out);
         react_to_reporter(s, what, ctx, out);
+        react_to_referral(s, what, ctx, out);
     }
 }
 

@@ -18,6 +18,7 @@ const route_list& all_routes() {
         add_beneficiary_routes(all);
         add_barriers_routes(all);
         add_dose_routes(all);
+        add_prevention_routes(all);
         return all;
     }();
     return list;
@@ -33,6 +34,7 @@ const view_list& all_views() {
         add_beneficiary_views(all);
         add_barriers_views(all);
         add_dose_views(all);
+        add_prevention_views(all);
         return all;
     }();
     return list;

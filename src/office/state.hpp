@@ -10,6 +10,7 @@
 #include "evidence/state.hpp"
 #include "fund/state.hpp"
 #include "people/state.hpp"
+#include "prevention/state.hpp"
 #include "programme/state.hpp"
 #include "registry/state.hpp"
 #include "sealed/state.hpp"
@@ -29,6 +30,7 @@ struct state {
     barriers::state barriers;
     beneficiaries::state beneficiaries;
     doses::state doses;
+    prevention::state prevention;
     std::uint64_t size = 0;  ///< entries folded: the number of the next entry
     instant last_at;         ///< admission time of the last entry; never decreases
 };

@@ -16,6 +16,7 @@ import {dosing} from "./dosing.mjs";
 import {describing} from "./describing.mjs";
 import {exploring} from "./exploring.mjs";
 import {partnering} from "./partnering.mjs";
+import {preventing} from "./preventing.mjs";
 import {printing} from "./printing.mjs";
 import {reading} from "./reading.mjs";
 import {taking} from "./taking.mjs";
@@ -23,7 +24,7 @@ import {taking} from "./taking.mjs";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const mainPages = ["", "sessions", "decisions", "programme", "late", "money", "bodies", "journal",
                    "about", "login", "regions", "places/BY-MA", "links/by-hm--kaluga",
-                   "beneficiaries", "partners", "exchanges"];
+                   "beneficiaries", "partners", "exchanges", "prevention"];
 
 // --- Reading without script ------------------------------------------------------------------------
 
@@ -240,6 +241,7 @@ async function main() {
     await part("partnering", () => partnering(browser, base));
     await part("barriers", () => barriers(browser, base));
     await part("dosing", () => dosing(browser, base));
+    await part("preventing", () => preventing(browser, base));
     await part("using", using);
     await part("publishing", () => publishing(browser, base));
   } finally {

@@ -699,6 +699,17 @@ class Assembly(posts.Posts):
             return []
         return [("assembly.item_placed", lambda e: self.item_placed(e, session, measure, title))]
 
+    def place_case(self, session, about):
+        """case_placed, likewise; its title is the other room's, and taken on trust."""
+        known = self.sessions[session]
+        if about in known["measures"] or len(known["items"]) >= 200:
+            return []
+        return [("assembly.case_placed", lambda e: self.case_placed(e, session, about))]
+
+    def case_placed(self, e, session, about):
+        named = {("measure" if k == "about" else k): v for k, v in e.items()}
+        return self.item_placed(named, session, about, e["title"])
+
     def item_placed(self, e, session, measure, title):
         known = self.sessions[session]
         number = 1

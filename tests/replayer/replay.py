@@ -24,6 +24,7 @@ import doses
 import evidence
 import fund
 import passkey
+import prevention
 import programme
 import publiclog
 import registry
@@ -81,6 +82,7 @@ class Replay:
         self.beneficiaries = beneficiaries.Beneficiaries(self.registry)
         self.barriers = barriers.Barriers(self.charter)
         self.doses = doses.Doses()
+        self.prevention = prevention.Prevention(self.charter)
         self.calls = calls.Calls(self.charter)
         self.contracts = contracts.Contracts(self.fund, self.calls, self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
@@ -149,7 +151,7 @@ class Replay:
         due = self.programme.due(at)
         if due is None:
             return (self.fund.due(at) or self.calls.due(at) or self.registry.due(at)
-                    or self.barriers.due(at) or self.doses.due(at))
+                    or self.barriers.due(at) or self.doses.due(at) or self.prevention.due(at, self.place_next_clash))
         kind, make, placed_with = due
         return [(kind, None if look else lambda e: self.passed(e, make(), placed_with))]
 
@@ -163,6 +165,13 @@ class Replay:
     def place_next(self, body, measure):
         session = self.assembly.next_session(body)
         return [] if session is None else self.place(session, measure)
+
+    def place_next_clash(self, body, clash):
+        session = self.assembly.next_session(body)
+        return [] if session is None else self.place_clash(session, clash)
+
+    def place_clash(self, session, clash):
+        return self.assembly.place_case(session, f"prevention/clashes/{clash}")
 
     def place(self, session, measure):
         title = self.programme.measures[measure]["title"]
@@ -229,6 +238,11 @@ class Replay:
             return self.reported(name, body, at, actor, event["auth"])
         if room == "doses":
             return self.doses.act(name, body, at)
+        if room == "prevention":
+            follow = self.prevention.act(name, body, at, event["auth"]) or []
+            if name == "refer_clash":
+                return self.place_clash(body["session"], body["clash"])
+            return follow
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
         if room == "calls":
@@ -303,6 +317,9 @@ class Replay:
                 for m in self.programme.late_of(body)]
         # A measure owed by one body and known to another that sits stands on the agenda once.
         placed = [check for m in dict.fromkeys(late) for check in self.place(c["id"], m)]
+        clashes = [x for body in self.assembly.sessions[c["id"]]["bodies"]
+                   for x in self.prevention.late_of(body)]
+        placed += [check for x in dict.fromkeys(clashes) for check in self.place_clash(c["id"], x)]
         return (placed + self.assembly.forwarded_for(c["id"])
                 + self.assembly.returning_to(c["id"]))
 
@@ -327,6 +344,10 @@ class Replay:
                 continue
             for measure in self.programme.late_of(body):
                 if check := self.place(following, measure):
+                    kind, judge = check[0]
+                    return [(kind, lambda e, judge=judge: judge(e) + self.carry_on(session))]
+            for clash in self.prevention.late_of(body):
+                if check := self.place_clash(following, clash):
                     kind, judge = check[0]
                     return [(kind, lambda e, judge=judge: judge(e) + self.carry_on(session))]
         return []
@@ -354,6 +375,8 @@ class Replay:
             return getattr(self.charter, name)(order["body"])
         if room == "doses":
             return self.doses.act(name, order["body"], at)
+        if room == "prevention":
+            return self.prevention.decided(name, order["body"], at)
         return getattr(getattr(self, room), name)(order["body"], at)
 
     def obstacle(self, orders, at, stated):
@@ -363,7 +386,7 @@ class Replay:
         rooms = dict(zip(("programme", "fund", "charter", "calls"), scratch))
         for number, order in enumerate(orders):
             room, _, name = order["type"].partition(".")
-            if room in ("charter", "assembly", "doses"):
+            if room in ("charter", "assembly", "doses", "prevention"):
                 continue
             if found := rooms[room].obstacle(name, order["body"]):
                 return number, found[0], "body." + found[1]
@@ -405,6 +428,7 @@ class Replay:
             "beneficiaries": self.beneficiaries.summary(),
             "barriers": self.barriers.summary(),
             "doses": self.doses.summary(),
+            "prevention": self.prevention.summary(),
             "statements": self.fund.summary_of_statements()}
 
 

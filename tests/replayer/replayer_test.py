@@ -449,8 +449,9 @@ class Journal(unittest.TestCase):
         for kind in ("assembly.decision_adopted", "assembly.enactment_carried_out",
                      "programme.follow_up_opened", "assembly.item_placed", "assembly.text_amended",
                      "programme.measure_overdue", "programme.measure_escalated",
-                     "assembly.motion_returned",
-                     "assembly.session_planned", "programme.measure_reminded", "programme.approval_overdue"):
+                     "assembly.motion_returned", "assembly.case_placed",
+                     "prevention.clash_found", "prevention.clash_aligned", "prevention.clash_accepted",
+                     "prevention.clash_late", "assembly.session_planned", "programme.measure_reminded", "programme.approval_overdue"):
             seq = self.find(kind)
             self.assertEqual(self.fault(self.without(seq)).seq, seq, kind)
         last = self.find("assembly.close_vote")
@@ -502,6 +503,10 @@ class Journal(unittest.TestCase):
                 ("assembly.session_planned", body(due="2020-01-01")),
                 ("assembly.session_planned", body(starts="2026-12-15T09:00:00.000Z")),
                 ("assembly.motion_returned", body(item="returned-9")),
+                ("assembly.case_placed", body(item="overdue-9")),
+                ("prevention.clash_found", body(due="2020-01-01")),
+                ("prevention.clash_found", lambda e: e["body"]["on_a"].update(level=4)),
+                ("prevention.clash_late", body(due="2020-01-01")),
                 ("assembly.item_placed", lambda e: e.update(by=1))):
             seq = self.find(kind)
             self.assertEqual(self.fault(self.changed(seq, change)).seq, seq, kind)

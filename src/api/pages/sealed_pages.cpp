@@ -58,7 +58,7 @@ std::vector<act> unsealing(const visit& here, const text_view& text,
 }
 
 response sealed_texts(visit& here) {
-    if (!is_identifier(here.id)) return here.fail({&refusals::text_unknown, {}, {here.id}});
+    if (!is_identifier(here.id)) return here.fail({&sealed::refusals::text_unknown, {}, {here.id}});
     VECHE_SHOW_OR_FAIL(text, here, here.ask<text_view>(text_query{{here.id}}));
     if (here.form == "json") return here.json(*text);
     const std::string door = text->from.kind.starts_with("calls.") ? "calls" : "sessions";

@@ -33,7 +33,7 @@ const page_group* const groups[] = {
     &host_pages,     &contract_pages, &evidence_pages,      &explore_pages,
     &asking_pages,   &registry_pages, &beneficiary_pages,   &partner_pages,
     &exchange_pages, &data_pages,     &barrier_pages,       &barrier_report_pages,
-    &dose_pages};
+    &dose_pages, &prevention_pages};
 
 struct asset {
     std::string_view name;
