@@ -57,6 +57,12 @@ inline constexpr refusal_kind statement_id_unusable{
     "cli.statement_id_unusable", 400,
     "\"{0}\" cannot be the id of a statement: say another one with --id."};
 
+inline constexpr refusal_kind secret_malformed{
+    "cli.secret_malformed", 400,
+    "The file {0} holds no secret of a report: 64 digits, or the link."};
+inline constexpr refusal_kind word_unknown{
+    "cli.word_unknown", 400,
+    "\"{0}\" is no word: comment, confirm, dispute, returned or withdraw."};
 inline constexpr refusal_kind record_file_unnamed{
     "cli.record_file_unnamed", 400,
     "Name the kind of its records before a file, as in place=places.csv, not \"{0}\"."};
@@ -74,12 +80,12 @@ inline constexpr refusal_kind randomness_malformed{
     "cli.randomness_malformed", 400, "What a beacon says is 64 hex digits, not \"{0}\"."};
 
 inline constexpr const refusal_kind* all[] = {
-    &randomness_malformed,  &message_id_missing,   &bank_account_unclear, &statement_id_unusable,
-    &record_file_unnamed,   &ballot_key_malformed, &not_a_trustee,        &ballot_stage,
-    &option_unknown,        &union_refuses,        &seat_missing,         &file_missing,
-    &other_board_decrypted, &scenario_damaged,     &file_unreadable,      &file_unwritable,
-    &key_malformed,         &folder_unusable,      &password_missing,     &passwords_differ,
-    &address_unusable,      &field_malformed,      &not_served,           &link_malformed,
-    &pair_malformed,        &layout_unknown};
+    &randomness_malformed, &message_id_missing, &bank_account_unclear,  &statement_id_unusable,
+    &secret_malformed,     &word_unknown,       &record_file_unnamed,   &ballot_key_malformed,
+    &not_a_trustee,        &ballot_stage,       &option_unknown,        &union_refuses,
+    &seat_missing,         &file_missing,       &other_board_decrypted, &scenario_damaged,
+    &file_unreadable,      &file_unwritable,    &key_malformed,         &folder_unusable,
+    &password_missing,     &passwords_differ,   &address_unusable,      &field_malformed,
+    &not_served,           &link_malformed,     &pair_malformed,        &layout_unknown};
 
 }  // namespace veche::cli::refusals
