@@ -1,13 +1,14 @@
 // A large register: organisations in towns of two members, links between them, a million
-// activities, and barriers; rows laid ready and accepted in batches as an office does. Then the
-// journal is replayed, and every list, the map, records and searches are made as the server makes
-// them, without the network. The lists stand beside SQLite with an index on each column that is
-// asked for.
+// activities, barriers, and payments of public money; rows laid ready and accepted in batches as
+// an office does. Then the journal is replayed, and every list, the map, records and searches are
+// made as the server makes them, without the network. The lists stand beside SQLite with an index
+// on each column that is asked for.
 //
-//   register [ORGANISATIONS LINKS ACTIVITIES BARRIERS]
+//   register [ORGANISATIONS LINKS ACTIVITIES BARRIERS [PAYMENTS]]
 //
 // One JSON object for the filling, one for the replay, one for each page. Barriers are reported by
-// a key each, made cases and, four of five, answered by the member.
+// a key each, made cases and, four of five, answered by the member. Payments are those of fifty
+// payers over as many years as they need, two hundred a report, to organisations here and there.
 
 #include <algorithm>
 #include <random>
@@ -18,6 +19,7 @@
 
 #include "api/pages/closed_door.hpp"
 #include "barriers/commands.hpp"
+#include "beneficiaries/commands.hpp"
 #include "figures.hpp"
 #include "hall.hpp"
 #include "journal/entry.hpp"
@@ -85,6 +87,7 @@ struct sizes {
     std::size_t links = 20'000;
     std::size_t activities = 1'000'000;
     std::size_t barriers = 50'000;
+    std::size_t payments = 100'000;
 };
 
 /// The rows of the register in the order in which they refer to each other.
@@ -240,6 +243,34 @@ class large_register {
         count_ += count;
     }
 
+    void report_payments(std::size_t count, std::size_t organisations) {
+        constexpr std::size_t payers = 50;
+        constexpr std::size_t in_report = 200;
+        constexpr int first_year = 2000;
+        for (std::size_t n = 0; n < payers && n * in_report < count; ++n) {
+            beneficiaries::name_payer c;
+            c.payer = {fmt::format("org-{}", n)};
+            c.body = {"pc"};
+            c.from = first_year;
+            c.due_days = 90;
+            c.rule = "Act on public advertising, article 5";
+            act(c.wire.type, to_json(c));
+        }
+        names words(13);
+        for (std::size_t made = 0; made < count; made += in_report) {
+            const std::size_t report = made / in_report;
+            beneficiaries::report_payments c;
+            c.payer = {fmt::format("org-{}", report % payers)};
+            c.year = first_year + static_cast<int>(report / payers % 25);
+            c.part = static_cast<int>(report / payers / 25) + 1;
+            c.source = "Report of the payer";
+            for (std::size_t n = 0; n < std::min(in_report, count - made); ++n)
+                c.payments.push_back(paid(words.below(organisations), n));
+            act(c.wire.type, to_json(c));
+        }
+        count_ += count;
+    }
+
     [[nodiscard]] office::office& desk() { return *desk_; }
     [[nodiscard]] const store::memory_store& store() const { return store_; }
     [[nodiscard]] instant now() const { return now_; }
@@ -273,6 +304,15 @@ class large_register {
         c.hinders.headings = {fmt::format("{:02}{:02}", n % 97 + 1, n % 30 + 1)};
         c.legal = {{"en", "Article " + std::to_string(n % 40 + 1)}};
         return c;
+    }
+    static beneficiaries::disclosed_payment paid(std::size_t to, std::size_t n) {
+        beneficiaries::disclosed_payment one;
+        one.recipient = beneficiaries::party_id{fmt::format("org-{}", to)};
+        one.kind = static_cast<beneficiaries::payment_kind>(n % 2);
+        one.rule = "Article 7";
+        one.purpose = {{"en", fmt::format("A campaign, number {}", n)}};
+        one.money = amount{static_cast<std::int64_t>(n % 90 + 1) * 1000, {"RUB"}};
+        return one;
     }
     template <class Command>
     void send(const char* office, const char* who, const Command& c) {
@@ -474,7 +514,7 @@ void time_plain_tables(const office::office& from) {
              "SELECT count(*) FROM pieces('skaten')");
 }
 
-void time_pages(large_register& all, std::size_t barriers) {
+void time_pages(large_register& all, const sizes& of) {
     const auto site = bench::must(api::pages::site::load("web"));
     api::pages::closed_door door;
     api::pages::page_context with{all.desk(), door, all.now(), {}, "csrf", "http://bench"};
@@ -503,12 +543,18 @@ void time_pages(large_register& all, std::size_t barriers) {
     for (const char* words : {"skaten", "skatem works", "works", "w", "works gorvi pol",
                               "nothing of the kind", "org 77777"})
         time_page(site, with, "/en/search", {{"q", words}});
-    if (barriers == 0) return;
+    if (of.payments > 0) {
+        time_page(site, with, "/en/beneficiaries");
+        time_page(site, with, "/en/beneficiaries", {{"year", "2001"}, {"page", "100"}});
+        time_page(site, with, "/en/beneficiaries/org-10");
+        time_page(site, with, "/en/payer-reports/org-1", {{"year", "2000"}});
+    }
+    if (of.barriers == 0) return;
     time_page(site, with, "/en/barriers");
     time_page(site, with, "/en/barriers", {{"q", "skaten"}});
     time_page(site, with, "/en/barriers", {{"member", "by"}, {"late", "yes"}});
     time_page(site, with, "/en/barriers", {{"page", "200"}});
-    time_page(site, with, fmt::format("/en/barriers/b-{}", barriers / 2));
+    time_page(site, with, fmt::format("/en/barriers/b-{}", of.barriers / 2));
     time_page(site, with, "/en/barriers/scoreboard");
     time_page(site, with, "/en/search", {{"q", "certificate"}});
 }
@@ -518,20 +564,22 @@ void time_pages(large_register& all, std::size_t barriers) {
 int main(int argc, char** argv) {
     sizes of;
     if (argc > 4)
-        of = {std::stoul(argv[1]), std::stoul(argv[2]), std::stoul(argv[3]), std::stoul(argv[4])};
+        of = {std::stoul(argv[1]), std::stoul(argv[2]), std::stoul(argv[3]), std::stoul(argv[4]),
+              argc > 5 ? std::stoul(argv[5]) : 0};
     const double from = processor_seconds(CLOCK_PROCESS_CPUTIME_ID);
     large_register all;
     all.fill(of);
     all.report_barriers(of.barriers);
+    all.report_payments(of.payments, of.organisations);
     fmt::print(
-        R"({{"what":"register","organisations":{},"links":{},"activities":{},"barriers":{},"records":{},"entries":{},"fill_cpu_s":{:.1f}}})"
+        R"({{"what":"register","organisations":{},"links":{},"activities":{},"barriers":{},"payments":{},"records":{},"entries":{},"fill_cpu_s":{:.1f}}})"
         "\n",
-        of.organisations, of.links, of.activities, of.barriers, all.count(),
+        of.organisations, of.links, of.activities, of.barriers, of.payments, all.count(),
         all.desk().durable_size(), processor_seconds(CLOCK_PROCESS_CPUTIME_ID) - from);
     std::fflush(stdout);
     time_replay(all.store(), all.count());
     std::fflush(stdout);
-    time_pages(all, of.barriers);
+    time_pages(all, of);
     time_plain_tables(all.desk());
     return 0;
 }

@@ -253,7 +253,7 @@ def scale(b):
 def register(b):
     """A large register: what it takes to fill, keep and replay, and each of its pages beside the aim."""
     for r in b.measure("register", b.size(100_000, 2_000), b.size(20_000, 400), b.size(1_000_000, 5_000),
-                       b.size(50_000, 100)):
+                       b.size(50_000, 100), b.size(100_000, 300)):
         if r["what"] == "register":
             yield r, row("large register, CPU s to fill", f"{r['fill_cpu_s']:.1f}", "", "",
                          f"{r['records']:,} records in {r['entries']:,} entries")

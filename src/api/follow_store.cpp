@@ -193,6 +193,22 @@ result<std::optional<follower>> follow_store::find_by_confirm(std::string_view s
     return find_where("confirm=?", secret);
 }
 
+result<std::vector<follower>> follow_store::named(std::string_view prefix,
+                                                  std::int64_t since_ms) const {
+    const std::lock_guard lock(mutex_);
+    statement find(file_,
+                   "SELECT person,address,wanted,language,digest,urgent,"
+                   "CASE WHEN confirm_ms>=?3 THEN COALESCE(confirm,'') ELSE '' END,"
+                   "leave,COALESCE(feed,''),unreachable,told,told_urgent FROM person "
+                   "WHERE person>=?1 AND person<?2");
+    std::string after(prefix);
+    ++after.back();
+    find.bind_text(1, prefix).bind_text(2, after).bind(3, since_ms);
+    std::vector<follower> out;
+    while (VECHE_TRY(find.step())) out.push_back(read_follower(find));
+    return out;
+}
+
 result<follower> follow_store::ensure(const person_id& person, std::string_view language) {
     const std::lock_guard lock(mutex_);
     const auto work = [&]() -> result<void> {

@@ -91,6 +91,10 @@ class follow_store {
     /// The same; links older than three days confirm nothing.
     [[nodiscard]] result<std::optional<follower>> find_by_confirm(std::string_view secret,
                                                                   std::int64_t now_ms) const;
+    /// All whose name begins so; a link that was made before the moment confirms nothing any more
+    /// and is left out of the row.
+    [[nodiscard]] result<std::vector<follower>> named(std::string_view prefix,
+                                                      std::int64_t since_ms) const;
     /// The person's row, made where there is none. News begin now.
     result<follower> ensure(const person_id&, std::string_view language);
     /// Who gives up a rhythm is told at once what waited for its next turn.

@@ -57,6 +57,18 @@ std::string message_id(const follower& to, const due_mail& mail, const std::stri
     return to_hex(sha256(what)).substr(0, 32) + from.substr(from.rfind('@'));
 }
 
+/// Somebody with an account, or somebody who reported a barrier without one.
+std::string why_asked(const documents::setting& in, const charter::state& charter,
+                      const person_id& person) {
+    const std::string of = in.name(in.union_name);
+    if (person.value.starts_with(reporter_prefix))
+        return in.text("mail.confirm_reporter",
+                       {{"union", of}, {"report", person.value.substr(reporter_prefix.size())}});
+    const std::string title = in.name(charter.title_of(person));
+    return in.text("mail.confirm_why",
+                   {{"union", of}, {"title", title.empty() ? person.value : title}});
+}
+
 }  // namespace
 
 std::optional<mail_message> letters::write(const follower& to, const due_mail& mail,
@@ -74,8 +86,7 @@ std::optional<mail_message> letters::write(const follower& to, const due_mail& m
     if (mail.kind == mail_kind::confirm) {
         if (to.wanted.empty() || to.confirm.empty()) return std::nullopt;
         made.to = to.wanted;
-        const std::string title = in.name(reading_->charter.title_of(to.person));
-        said = documents::confirmation_of(in, title.empty() ? to.person.value : title,
+        said = documents::confirmation_of(in, why_asked(in, reading_->charter, to.person),
                                           in.address("confirm/" + to.confirm));
     } else {
         if (to.address.empty() || rows.empty()) return std::nullopt;

@@ -85,6 +85,23 @@ constexpr told_message told_messages[] = {
     {"programme.approval_overdue", "approval", "approval", told_message::urgent},
     {"programme.approval_escalated", "approval", "approval", told_message::urgent},
     {"programme.approval_completed", "approval", "approval"},
+    // What asks for a word of who reported it is told at once.
+    {"barriers.decline", "barrier", "barrier", told_message::urgent},
+    {"barriers.register_case", "barrier", "barrier", told_message::urgent},
+    {"barriers.publish_comment", "barrier", "barrier"},
+    {"barriers.link_duplicate", "barrier", "barrier"},
+    {"barriers.unlink_duplicate", "barrier", "barrier"},
+    {"barriers.answer", "barrier", "barrier"},
+    {"barriers.give_finding", "barrier", "barrier"},
+    {"barriers.qualified", "barrier", "barrier"},
+    {"barriers.promise_remedy", "barrier", "barrier"},
+    {"barriers.prove_remedy", "barrier", "barrier"},
+    {"barriers.claim_removal", "barrier", "barrier", told_message::urgent},
+    {"barriers.record_test", "barrier", "barrier"},
+    {"barriers.check_due", "barrier", "barrier"},
+    {"barriers.record_check", "barrier", "barrier"},
+    {"barriers.reopen", "barrier", "barrier"},
+    {"barriers.step_late", "barrier", "barrier"},
     {"calls.open_call", "call", "call", told_message::fresh},
     {"calls.call_closed", "call", "call"},
     {"calls.vote_opened", "call", "call"},
@@ -126,6 +143,10 @@ class circle {
         if (kind == "call")
             if (const auto* found = now_.calls.calls.find(veche::calls::call_id{id}))
                 body(found->asked.body);
+        // Who reported the same cause hears of the case that stands for it.
+        if (kind == "barrier")
+            if (const auto* found = now_.barriers.cases.find(barriers::barrier_id{id}))
+                for (const barriers::barrier_id& one : found->duplicates) add("barrier", one.value);
         if (kind == "measure") {
             if (const auto* found = now_.programme.measures.find(measure_id{id}))
                 body(found->owner);
@@ -368,6 +389,7 @@ bool is_thing(const office::state& now, std::string_view of) {
     if (kind == "measure") return now.programme.measures.find(measure_id{name}) != nullptr;
     if (kind == "approval") return now.programme.approvals.find(approval_id{name}) != nullptr;
     if (kind == "call") return now.calls.calls.find(veche::calls::call_id{name}) != nullptr;
+    if (kind == "barrier") return now.barriers.cases.find(barriers::barrier_id{name}) != nullptr;
     if (kind == "programme") return name == "all";
     return kind == "body" && now.charter.founded() && now.charter.find_body({name}) != nullptr;
 }
@@ -402,6 +424,11 @@ bool is_over(const office::state& now, std::string_view of) {
         const auto* found = now.calls.calls.find(veche::calls::call_id{name});
         return found && found->concluded;
     }
+    if (kind == "barrier") {
+        const auto* found = now.barriers.cases.find(barriers::barrier_id{name});
+        return found && (found->standing == barriers::barrier_standing::withdrawn ||
+                         found->standing == barriers::barrier_standing::commented);
+    }
     if (kind != "measure") return false;
     const auto* found = now.programme.measures.find(measure_id{name});
     return found && (found->done || found->dropped);
@@ -420,6 +447,10 @@ localized title_of(const office::state& now, std::string_view of) {
         const auto* found = now.calls.calls.find(veche::calls::call_id{name});
         return found ? found->asked.title : localized{};
     }
+    if (kind == "barrier") {
+        const auto* found = now.barriers.cases.find(barriers::barrier_id{name});
+        return found && found->record ? found->record->what.title : localized{};
+    }
     if (kind == "vote") {
         const auto* open = now.assembly.votes.find(vote_id{name});
         const auto* sealed = now.assembly.secret_votes.find(vote_id{name});
@@ -434,6 +465,25 @@ localized title_of(const office::state& now, std::string_view of) {
     if (kind != "body" || !now.charter.founded()) return {};
     const auto* found = now.charter.find_body({name});
     return found ? found->name : localized{};
+}
+
+person_id reporter_of(const std::string& report) {
+    return {std::string(reporter_prefix) + report};
+}
+
+std::optional<instant> ended_at(const office::state& now, const std::string& report) {
+    using at = barriers::barrier_standing;
+    const barriers::barrier_id id{report};
+    const auto* own = now.barriers.cases.find(id);
+    if (!own) return instant{};
+    if (own->withdrawn) return own->withdrawn->at;
+    const barriers::barrier_case& one =
+        *now.barriers.cases.find(barriers::main_case(now.barriers, id));
+    if (one.standing == at::declined) return one.declined->done.at;
+    if (one.standing == at::commented) return one.comment->done.at;
+    if (one.standing == at::closed) return one.checks.back().done.at;
+    if (one.standing == at::not_found) return one.rounds.back().found->done.at;
+    return std::nullopt;
 }
 
 std::string page_of(std::string_view of) {

@@ -33,6 +33,14 @@ std::optional<instant> silence_warning(const office::state&, std::string_view vo
 /// That it ends soon; nothing where it is over.
 std::optional<news_draft> silence_news(const office::state&, std::string_view vote, instant now);
 
+/// Who reported a barrier without an account and left an address is kept in the file of followers
+/// under this name; it is no person of the charter.
+inline constexpr std::string_view reporter_prefix = "reporter/";
+person_id reporter_of(const std::string& report);
+/// When nothing more was to come of a report; nothing while something is. Of one that is not there,
+/// long ago.
+std::optional<instant> ended_at(const office::state&, const std::string& report);
+
 /// "vote/v-1" as kind and id.
 std::pair<std::string_view, std::string_view> split_thing(std::string_view thing);
 /// Whether there is such a thing to follow; for searches, whether they have words.

@@ -121,6 +121,20 @@ result<void> newsroom::make_rounds(instant now) {
     return make_digests(digest_rhythm::weekly, digest_week(day));
 }
 
+/// Addresses that nobody confirmed in time, and those of reports that ended a while ago.
+result<void> newsroom::forget_reporters(instant now) {
+    for (const follower& one : VECHE_TRY(follows_.named(reporter_prefix, now.ms - confirm_ms))) {
+        const std::string report = one.person.value.substr(reporter_prefix.size());
+        bool gone = one.address.empty() && one.confirm.empty();
+        office_.read([&](const office::state& state) {
+            const auto ended = ended_at(state, report);
+            gone = gone || (ended && ended->ms < now.ms - reporter_ms);
+        });
+        if (gone) VECHE_CHECK(follows_.erase(one.person));
+    }
+    return {};
+}
+
 result<void> newsroom::look(instant now) {
     VECHE_CHECK(read_entries_up_to(office_.durable_size(), now));
     VECHE_CHECK(tell_moments(now));
@@ -128,6 +142,7 @@ result<void> newsroom::look(instant now) {
     constexpr std::int64_t hour_ms = 3'600'000;
     if (now.ms - pruned_ms_ < hour_ms) return {};
     pruned_ms_ = now.ms;
+    VECHE_CHECK(forget_reporters(now));
     return follows_.prune(now.ms - keep_ms);
 }
 

@@ -21,6 +21,8 @@ class newsroom {
   public:
     /// News older than this are not kept.
     static constexpr std::int64_t keep_ms = 90 * ms_per_day;
+    /// Addresses of reporters are destroyed so long after nothing more is to come.
+    static constexpr std::int64_t reporter_ms = 30 * ms_per_day;
 
     /// All outlive it. Nothing is journaled here and nothing read but what is durable.
     newsroom(const office::office&, const journal::store&, follow_store&, newsroom_settings);
@@ -34,6 +36,7 @@ class newsroom {
     result<void> make_rounds(instant now);
     result<void> make_digests(digest_rhythm, std::int64_t slot);
     result<void> call(std::vector<news_draft>& drafts, date today);
+    result<void> forget_reporters(instant now);
     person_id actor_of(std::uint64_t seq);
 
     const office::office& office_;

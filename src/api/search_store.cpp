@@ -75,6 +75,7 @@ void search_store::take(std::string_view entry, const office::state& now) {
         for (thing_key& one : things_around(now, key)) touched.insert(std::move(one));
     };
     for (const thing_key& key : named) add(key);
+    for (thing_key& key : things_made(now, type, body)) touched.insert(std::move(key));
     if (const auto rows = waiting_.find(batch);
         type.starts_with("registry.") && rows != waiting_.end()) {
         for (const thing_key& key : rows->second) add(key);

@@ -14,26 +14,14 @@ using office::state;
 constexpr char part_mark = '\n';
 
 /// Fields that name a thing, and the kind of it.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 19> naming_fields{
-    {{"approval", "approval"},
-     {"barrier", "barrier"},
-     {"call", "call"},
-     {"corrects", "finding"},
-     {"dataset", "dataset"},
-     {"decision", "decision"},
-     {"draft", "draft_rule"},
-     {"election", "election"},
-     {"finding", "finding"},
-     {"kept", "organisation"},
-     {"link", "link"},
-     {"measure", "measure"},
-     {"merged", "organisation"},
-     {"motion", "motion"},
-     {"organisation", "organisation"},
-     {"place", "place"},
-     {"profile", "profile"},
-     {"replaces", "dataset"},
-     {"session", "session"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 21> naming_fields{
+    {{"activity", "activity"}, {"approval", "approval"},         {"barrier", "barrier"},
+     {"call", "call"},         {"corrects", "finding"},          {"dataset", "dataset"},
+     {"decision", "decision"}, {"draft", "draft_rule"},          {"election", "election"},
+     {"exchange", "exchange"}, {"finding", "finding"},           {"kept", "organisation"},
+     {"link", "link"},         {"measure", "measure"},           {"merged", "organisation"},
+     {"motion", "motion"},     {"organisation", "organisation"}, {"place", "place"},
+     {"profile", "profile"},   {"replaces", "dataset"},          {"session", "session"}}};
 
 std::string_view kind_named(std::string_view field) {
     const auto* found = std::find_if(naming_fields.begin(), naming_fields.end(),
@@ -261,6 +249,94 @@ std::optional<found_thing> draft_thing(const state& s, const std::string& id) {
     return out;
 }
 
+std::int64_t day_of(const std::string& on) {
+    const auto span = registry::read_partial_day(on);
+    return span ? start_of(span->first).ms : INT64_MIN;
+}
+
+/// On the page of its link or organisation, whose name stands beside it.
+std::optional<found_thing> activity_thing(const state& s, const std::string& id) {
+    const auto* one = s.registry.activities.find(registry::activity_id{id});
+    if (!one) return std::nullopt;
+    const registry::report_activity& c = one->what;
+    found_thing out = found("activity", "", c.about);
+    if (c.link) {
+        const registry::link& on = *s.registry.links.find(*c.link);
+        out.path = "links/" + c.link->value;
+        out.within = both_names(names_of(s, on.what.a), names_of(s, on.what.b));
+    } else {
+        const auto* of = registry::find_current(s.registry, *c.organisation);
+        out.path = "organisations/" + of->what.organisation.value;
+        out.within = of->what.names;
+    }
+    out.day = day_of(c.on);
+    return out;
+}
+
+std::optional<found_thing> exchange_thing(const state& s, const std::string& id) {
+    const auto* one = s.registry.exchanges.find(registry::exchange_id{id});
+    if (!one) return std::nullopt;
+    found_thing out = found("exchange", "exchanges/" + id, one->what.names);
+    out.text = one->what.about;
+    out.day = one->recorded.at.ms;
+    return out;
+}
+
+/// Public money to an organisation: by purpose, rule and whom it was paid to.
+found_thing paid_thing(const state& s, std::string path, const localized& purpose,
+                       const std::string& rule,
+                       const std::optional<beneficiaries::party_id>& recipient) {
+    found_thing out = found("payment", std::move(path), purpose);
+    out.words = rule;
+    if (!recipient) return out;
+    const auto* to =
+        registry::find_current(s.registry, registry::organisation_id{recipient->value});
+    if (!to) return out;
+    out.within = to->what.names;
+    for (const auto& [language, name] : to->what.names) out.words += " " + name;
+    return out;
+}
+
+std::string payment_id(const beneficiaries::part_place& at, std::size_t row) {
+    return at.report.payer.value + part_mark + std::to_string(at.report.year) + part_mark +
+           std::to_string(at.part) + part_mark + std::to_string(row);
+}
+
+/// A row of a report, or a commitment of the fund that was referred (id: a line feed first).
+std::optional<found_thing> payment_thing(const state& s, const std::string& id) {
+    if (id.starts_with(part_mark)) {
+        const std::string commitment = id.substr(1);
+        const auto* one = s.beneficiaries.referred.find(beneficiaries::spending_id{commitment});
+        const auto* of = s.fund.commitments.find(fund::commitment_id{commitment});
+        if (!one || !of) return std::nullopt;
+        found_thing out = paid_thing(s, "commitments/" + commitment, of->purpose, one->what.rule,
+                                     one->what.recipient);
+        out.day = one->done.at.ms;
+        return out;
+    }
+    std::array<std::string, 4> parts;
+    std::size_t at = 0;
+    for (std::string& one : parts) {
+        const std::size_t end = std::min(id.find(part_mark, at), id.size());
+        one = id.substr(at, end - at);
+        at = std::min(end + 1, id.size());
+    }
+    const auto number = [&](std::size_t which) {
+        return static_cast<std::size_t>(std::atoi(parts[which].c_str()));
+    };
+    const auto* report = s.beneficiaries.reports.find(
+        beneficiaries::report_key{{parts[0]}, static_cast<std::int32_t>(number(1))});
+    if (!report || number(2) == 0 || number(2) > report->parts.size()) return std::nullopt;
+    const auto& part = report->parts[number(2) - 1];
+    if (number(3) >= part.what.payments.size()) return std::nullopt;
+    const beneficiaries::disclosed_payment& paid = part.what.payments[number(3)];
+    found_thing out = paid_thing(s, "payer-reports/" + parts[0] + "?year=" + parts[1], paid.purpose,
+                                 paid.rule, paid.recipient);
+    out.more = parts[1];
+    out.day = part.done.at.ms;
+    return out;
+}
+
 /// While it is public.
 std::optional<found_thing> profile_thing(const state& s, const std::string& id) {
     const auto* one = s.registry.profiles.find(registry::profile_id{id});
@@ -275,7 +351,8 @@ struct kind_reader {
     std::string_view kind;
     std::optional<found_thing> (*read)(const state&, const std::string&);
 };
-constexpr kind_reader readers[] = {{"approval", approval_thing},
+constexpr kind_reader readers[] = {{"activity", activity_thing},
+                                   {"approval", approval_thing},
                                    {"barrier", barrier_thing},
                                    {"body", body_thing},
                                    {"call", call_thing},
@@ -283,6 +360,7 @@ constexpr kind_reader readers[] = {{"approval", approval_thing},
                                    {"decision", decision_thing},
                                    {"draft_rule", draft_thing},
                                    {"election", election_thing},
+                                   {"exchange", exchange_thing},
                                    {"finding", finding_thing},
                                    {"link", link_thing},
                                    {"measure", measure_thing},
@@ -312,6 +390,32 @@ void add_links(const state& s, const registry::link_end& end, std::vector<thing_
         for (const registry::link_id& id : *links) out.push_back({"link", id.value});
 }
 
+/// Every row that a part of a report may have: what it no longer has is no thing any more.
+void add_payments(const beneficiaries::part_place& at, std::size_t rows,
+                  std::vector<thing_key>& out) {
+    for (std::size_t row = 0; row < rows; ++row) out.push_back({"payment", payment_id(at, row)});
+}
+
+/// What was paid to the organisation shows its name.
+void add_paid_to(const state& s, const std::string& organisation, std::vector<thing_key>& out) {
+    if (const auto* paid = s.beneficiaries.paid_to.find(beneficiaries::party_id{organisation}))
+        for (const auto& [place, rows] : *paid)
+            for (const std::int32_t row : rows)
+                out.push_back({"payment", payment_id(place, static_cast<std::size_t>(row))});
+    for (const auto& [id, one] : s.beneficiaries.referred)
+        if (one.what.recipient.value == organisation)
+            out.push_back({"payment", part_mark + id.value});
+}
+
+void add_all_payments(const state& s, std::vector<thing_key>& out) {
+    for (const auto& [key, report] : s.beneficiaries.reports)
+        for (std::size_t i = 0; i < report.parts.size(); ++i)
+            add_payments({key, static_cast<std::int32_t>(i + 1)},
+                         report.parts[i].what.payments.size(), out);
+    for (const auto& [id, one] : s.beneficiaries.referred)
+        out.push_back({"payment", part_mark + id.value});
+}
+
 void add_bodies(const state& s, std::vector<thing_key>& out) {
     if (!s.charter.founded()) return;
     for (const charter::body& one : s.charter.document().bodies)
@@ -322,6 +426,7 @@ void add_bodies(const state& s, std::vector<thing_key>& out) {
 
 std::optional<found_thing> thing_of(const office::state& s, const thing_key& key) {
     if (key.kind == "in_call" || key.kind == "project") return part_thing(s, key);
+    if (key.kind == "payment") return payment_thing(s, key.id);
     for (const kind_reader& one : readers)
         if (one.kind == key.kind) return is_identifier(key.id) ? one.read(s, key.id) : std::nullopt;
     return std::nullopt;
@@ -344,6 +449,9 @@ std::vector<thing_key> all_things(const office::state& s) {
     add_all(s.registry.organisations, "organisation", out);
     add_all(s.registry.links, "link", out);
     add_all(s.registry.profiles, "profile", out);
+    add_all(s.registry.exchanges, "exchange", out);
+    add_all(s.registry.activities, "activity", out);
+    add_all_payments(s, out);
     add_all(s.barriers.cases, "barrier", out);
     add_all(s.barriers.drafts, "draft_rule", out);
     return out;
@@ -358,11 +466,40 @@ std::vector<thing_key> things_named(std::string_view type, json::node body) {
     return {out.begin(), out.end()};
 }
 
+std::vector<thing_key> things_made(const office::state& s, std::string_view type, json::node body) {
+    const auto text = [&](std::string_view name) {
+        const auto found = body.find(name);
+        return found.valid() && found.is(json::kind::string) ? std::string(found.as_string())
+                                                             : std::string();
+    };
+    std::vector<thing_key> out;
+    if (type == "barriers.accept_cases") {
+        const auto* taken = s.barriers.imports.find(barriers::import_id{text("batch")});
+        for (std::int64_t n = 0; taken && n < taken->count; ++n)
+            out.push_back({"barrier", "b-" + std::to_string(taken->first + n)});
+    } else if (type == "beneficiaries.report_payments") {
+        const auto number = [&](std::string_view name) {
+            const auto found = body.find(name);
+            return found.valid() && found.is(json::kind::integer)
+                       ? static_cast<std::int32_t>(found.as_integer())
+                       : 0;
+        };
+        add_payments({{{text("payer")}, number("year")}, number("part")},
+                     beneficiaries::max_payments, out);
+    } else if (type == "beneficiaries.refer_commitment") {
+        out.push_back({"payment", part_mark + text("commitment")});
+    }
+    return out;
+}
+
 std::vector<thing_key> things_around(const office::state& s, const thing_key& key) {
     std::vector<thing_key> out{key};
     if (!is_identifier(key.id)) return out;
     if (key.kind == "place") add_links(s, {registry::place_id{key.id}, {}}, out);
-    if (key.kind == "organisation") add_links(s, {{}, registry::organisation_id{key.id}}, out);
+    if (key.kind == "organisation") {
+        add_links(s, {{}, registry::organisation_id{key.id}}, out);
+        add_paid_to(s, key.id, out);
+    }
     if (key.kind == "call")
         if (const auto* of = s.calls.calls.find(calls::call_id{key.id})) add_parts(*of, out);
     if (key.kind == "decision")

@@ -38,6 +38,9 @@ std::vector<thing_key> all_things(const office::state&);
 /// Things that a message names, its rows and ordered commands included; what is named but not there
 /// does no harm.
 std::vector<thing_key> things_named(std::string_view type, json::node body);
+/// Things that a message made or replaced without naming them: cases that were taken over, rows of
+/// a report of payments.
+std::vector<thing_key> things_made(const office::state&, std::string_view type, json::node body);
 /// The thing and what shows its name: the links of a place, the parts of a call.
 std::vector<thing_key> things_around(const office::state&, const thing_key&);
 

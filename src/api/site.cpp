@@ -90,7 +90,10 @@ response site::route(const request& req, const std::optional<login_session>& ses
 }
 
 result<void> site::admit_report(const request& req) {
-    if (!changes_something(req) || !req.path.ends_with("/barriers/report")) return {};
+    const bool reports = req.path.ends_with("/barriers/report") ||
+                         req.path.ends_with("/barriers/report.json") ||
+                         req.path.ends_with("/barriers/seal.json");
+    if (!changes_something(req) || !reports) return {};
     const auto wait_s = reports_.take(network_of(req.remote), parts_.office.now().ms);
     if (wait_s > 0) return refuse(refusals::too_many_requests, {}, std::to_string(wait_s));
     return {};

@@ -103,6 +103,42 @@ void drop_first(state& s) {
     s.due.erase(first);
 }
 
+/// Words of the record, folded, in one string.
+std::string searched_in(const register_case& c) {
+    std::string out;
+    for (const localized* text : {&c.title, &c.about, &c.authority, &c.legal})
+        for (const auto& [language, said] : *text) out += fold_for_search(said) + " ";
+    return out;
+}
+
+register_case record_in(const taken_case& c, const barrier_id& id) {
+    return {id,        c.class_, c.member, c.authority,    c.title, c.about,
+            c.hinders, c.legal,  c.firms,  c.firms_source, {}};
+}
+
+/// A case of its own, at the step that comes after its registration.
+void take_over(state& s, const charter::state& charter, const import_id& batch, const body_id& body,
+               const taken_case& c, const context& ctx) {
+    barrier_case one;
+    one.number = static_cast<std::int64_t>(s.cases.size()) + 1;
+    const barrier_id id{"b-" + std::to_string(one.number)};
+    one.received.what.body = body;
+    one.received.done = done_by(ctx);
+    one.taken = {batch, c.number, c.since, c.source};
+    one.record = {record_in(c, id), done_by(ctx)};
+    one.searched = searched_in(one.record->what);
+    one.versions.push_back(ctx.seq);
+    s.cases.insert(id, std::move(one));
+    s.by_origin.insert({c.source.name, c.number}, id);
+    go_to(s, charter, id, at::position, date_of(ctx.at));
+}
+
+void end_import(case_import& one, batch_standing how, const context& ctx) {
+    one.standing = how;
+    one.ended = done_by(ctx);
+    one.rows = {};
+}
+
 void take_comment(state& s, const draft_id& id, draft_comment comment) {
     s.drafts.edit(id).comments.push_back(std::move(comment));
 }
@@ -175,9 +211,7 @@ void apply(state& s, const charter::state& charter, const register_case& m, cons
     barrier_case& one = s.cases.edit(m.barrier);
     const bool first = !one.record;
     one.record = {m, done_by(ctx)};
-    one.searched.clear();
-    for (const localized* text : {&m.title, &m.about, &m.authority, &m.legal})
-        for (const auto& [language, said] : *text) one.searched += fold_for_search(said) + " ";
+    one.searched = searched_in(m);
     one.versions.push_back(ctx.seq);
     if (!first) return;
     end(s, m.barrier, barrier_step::intake, date_of(ctx.at));
@@ -358,6 +392,34 @@ void apply(state& s, const charter::state&, const end_draft& m, const context& c
     one.ended = {m, done_by(ctx)};
     one.standing = draft_standing::ended;
     end(s, m.draft, date_of(ctx.at), true);
+}
+
+void apply(state& s, const charter::state&, const stage_cases& m, const context& ctx) {
+    if (!s.imports.contains(m.batch)) {
+        case_import begun;
+        begun.body = m.body;
+        begun.begun = done_by(ctx);
+        s.imports.insert(m.batch, std::move(begun));
+    }
+    case_import& one = s.imports.edit(m.batch);
+    ++one.parts;
+    one.rows.insert(one.rows.end(), m.cases.begin(), m.cases.end());
+    one.count = static_cast<std::int64_t>(one.rows.size());
+}
+
+void apply(state& s, const charter::state& charter, const accept_cases& m, const context& ctx) {
+    case_import& one = s.imports.edit(m.batch);
+    const std::vector<taken_case> rows = std::move(one.rows);
+    one.first = static_cast<std::int64_t>(s.cases.size()) + 1;
+    end_import(one, batch_standing::accepted, ctx);
+    const body_id body = one.body;
+    for (const taken_case& row : rows) take_over(s, charter, m.batch, body, row, ctx);
+}
+
+void apply(state& s, const charter::state&, const discard_cases& m, const context& ctx) {
+    case_import& one = s.imports.edit(m.batch);
+    end_import(one, batch_standing::discarded, ctx);
+    one.reason = m.reason;
 }
 
 void apply(state& s, const charter::state& charter, const comments_closed& m, const context& ctx) {

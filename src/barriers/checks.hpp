@@ -39,6 +39,28 @@ result<void> need_text(const world&, const localized&, const std::string& field,
 result<void> check_file(const std::optional<content_ref>&);
 result<void> check_hindered(const world&, const hindered&);
 
+/// Class and words of a case, registered here or taken over.
+template <class Record>
+result<void> check_wording(const world& w, const Record& c) {
+    if (c.class_ == barrier_class::none) return refuse(refusals::class_impossible, "class");
+    VECHE_CHECK(need_text(w, c.title, "title", max_title_bytes));
+    VECHE_CHECK(need_text(w, c.about, "about"));
+    VECHE_CHECK(need_text(w, c.authority, "authority", max_title_bytes));
+    return check_text(w, c.legal, "legal");
+}
+
+/// What it hinders, and how many firms it hits.
+template <class Record>
+result<void> check_reach(const world& w, const Record& c) {
+    VECHE_CHECK(check_hindered(w, c.hinders));
+    const bool sourced = c.firms_source && !c.firms_source->empty();
+    if (c.firms.has_value() != sourced || (c.firms && (*c.firms < 1 || *c.firms > 100'000'000)))
+        return refuse(refusals::firms_impossible, "firms");
+    if (c.firms_source && c.firms_source->size() > max_word_bytes)
+        return refuse(refusals::text_too_long, "firms_source", std::to_string(max_word_bytes));
+    return {};
+}
+
 /// Which words fit where the case is. A comment and taking back fit nearly everywhere.
 bool word_fits(const barrier_case& report, const barrier_case& main, reporter_word);
 

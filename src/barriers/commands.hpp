@@ -290,9 +290,69 @@ struct end_draft {
 VECHE_FIELDS(end_draft, (draft, "The draft."), (outcome, "What became of it."),
              (text, "In words, by language."), (document, "What was adopted."))
 
-using commands = std::tuple<receive, say, decline, register_case, publish_comment, link_duplicate,
-                            unlink_duplicate, answer, give_finding, vote_class, qualify,
-                            promise_remedy, prove_remedy, claim_removal, record_test, record_check,
-                            reopen, weigh, notify_draft, comment_draft, reply_draft, end_draft>;
+/// A case of a register that others keep, as a row of a file. It has no reporter here: its removal
+/// is confirmed by a test, or by whoever reports the same cause.
+struct taken_case {
+    std::string number;
+    std::optional<date> since;
+    barrier_class class_{};
+    member_id member;
+    localized authority;
+    localized title;
+    localized about;
+    hindered hinders;
+    localized legal;
+    std::optional<std::int64_t> firms;
+    std::optional<std::string> firms_source;
+    source_note source;
+};
+VECHE_FIELDS(taken_case, (number, "Its number or name in that register."),
+             (since, "The day on which that register took it up."),
+             (class_, "Class, until the panel judges."),
+             (member, "The member whose rule or practice it is."),
+             (authority, "The authority that answers for it, by language."),
+             (title, "Title by language."), (about, "What hinders whom, by language."),
+             (hinders, "Goods, services or persons."),
+             (legal, "The rule that hinders and the rule of the union it touches, by language."),
+             (firms, "Firms that it hits, where they were counted."),
+             (firms_source, "Who counted them."),
+             (source, "The register that it is taken from, and how far it was read there."))
+
+/// By the desk. Cases wait, and nothing of them holds, until all are accepted.
+struct stage_cases {
+    static constexpr wire_info wire{"barriers.stage_cases", 1,
+                                    "Lay cases of another register ready to be taken over."};
+    import_id batch;
+    body_id body;
+    std::int32_t part = 1;
+    std::vector<taken_case> cases;
+};
+VECHE_FIELDS(stage_cases, (batch, "Short name of the batch."),
+             (body, "The body that keeps the register."), (part, "Number of this part, from 1."),
+             (cases, "The cases."))
+
+/// By the desk. All cases are taken over, or none; the clock of each begins with the position.
+struct accept_cases {
+    static constexpr wire_info wire{"barriers.accept_cases", 1,
+                                    "Take over all cases of a batch, or none."};
+    import_id batch;
+    std::int64_t cases = 0;
+};
+VECHE_FIELDS(accept_cases, (batch, "The batch."), (cases, "How many cases it has."))
+
+/// By the desk.
+struct discard_cases {
+    static constexpr wire_info wire{"barriers.discard_cases", 1,
+                                    "Put cases of another register away without taking them over."};
+    import_id batch;
+    localized reason;
+};
+VECHE_FIELDS(discard_cases, (batch, "The batch."), (reason, "Why, by language."))
+
+using commands =
+    std::tuple<receive, say, decline, register_case, publish_comment, link_duplicate,
+               unlink_duplicate, answer, give_finding, vote_class, qualify, promise_remedy,
+               prove_remedy, claim_removal, record_test, record_check, reopen, weigh, notify_draft,
+               comment_draft, reply_draft, end_draft, stage_cases, accept_cases, discard_cases>;
 
 }  // namespace veche::barriers

@@ -83,23 +83,14 @@ result<events> decide(const world& w, const register_case& c, const context& ctx
         return refuse(refusals::member_unknown, "member", c.member.value);
     VECHE_CHECK(check_linked(*one));
     if (!one->record) VECHE_CHECK(check_standing(*one, std::array{at::waiting}));
-    if (c.class_ == barrier_class::none) return refuse(refusals::class_impossible, "class");
-    VECHE_CHECK(need_text(w, c.title, "title", max_title_bytes));
-    VECHE_CHECK(need_text(w, c.about, "about"));
-    VECHE_CHECK(need_text(w, c.authority, "authority", max_title_bytes));
-    VECHE_CHECK(check_text(w, c.legal, "legal"));
+    VECHE_CHECK(check_wording(w, c));
     VECHE_CHECK(check_text(w, c.reason, "reason"));
     if (one->record && charter::blank(c.reason))
         return refuse(refusals::reason_missing, "reason", c.barrier.value);
     if (one->record && one->record->what.member != c.member)
         return refuse(refusals::member_fixed, "member", c.barrier.value,
                       one->record->what.member.value);
-    VECHE_CHECK(check_hindered(w, c.hinders));
-    const bool sourced = c.firms_source && !c.firms_source->empty();
-    if (c.firms.has_value() != sourced || (c.firms && (*c.firms < 1 || *c.firms > 100'000'000)))
-        return refuse(refusals::firms_impossible, "firms");
-    if (c.firms_source && c.firms_source->size() > max_word_bytes)
-        return refuse(refusals::text_too_long, "firms_source", std::to_string(max_word_bytes));
+    VECHE_CHECK(check_reach(w, c));
     return events{};
 }
 

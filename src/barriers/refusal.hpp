@@ -116,6 +116,32 @@ inline constexpr refusal_kind finding_unfit{
     "barriers.finding_unfit", 409,
     "{0} is no finding by a method barrier-cost that stands and has a figure {1}."};
 
+inline constexpr refusal_kind import_unknown{"barriers.import_unknown", 404,
+                                             "There is no batch {0}."};
+inline constexpr refusal_kind import_closed{"barriers.import_closed", 409,
+                                            "The batch {0} was taken over or put away already."};
+inline constexpr refusal_kind import_elsewhere{"barriers.import_elsewhere", 422,
+                                               "This part is for {0}, and its batch for {1}."};
+inline constexpr refusal_kind part_out_of_order{"barriers.part_out_of_order", 409,
+                                                "Parts come one after another; the next is {0}."};
+inline constexpr refusal_kind cases_missing{"barriers.cases_missing", 422,
+                                            "A part of a batch has from 1 to {0} cases."};
+inline constexpr refusal_kind import_full{"barriers.import_full", 422,
+                                          "A batch has at most {0} cases. Begin another one."};
+inline constexpr refusal_kind cases_differ{"barriers.cases_differ", 409,
+                                           "The batch has {0} cases, not {1}: a part is missing."};
+inline constexpr refusal_kind cases_refused{
+    "barriers.cases_refused", 422,
+    "Nothing was taken over: {0} of {1} cases cannot be. The first is row {2} ({3}, {4})."};
+inline constexpr refusal_kind number_missing{
+    "barriers.number_missing", 422, "Give the number or name of the case in that register."};
+inline constexpr refusal_kind source_missing{"barriers.source_missing", 422,
+                                             "Name the register that the case is taken from."};
+inline constexpr refusal_kind number_taken{"barriers.number_taken", 409,
+                                           "{0} of this register was taken over before, as {1}."};
+inline constexpr refusal_kind number_twice{"barriers.number_twice", 422,
+                                           "{0} of this register stands in row {1} already."};
+
 inline constexpr const refusal_kind* all[] = {
     &barrier_unknown,    &link_unknown,      &draft_unknown,     &body_unknown,
     &member_unknown,     &not_by_decision,   &not_desk,          &not_contact,
@@ -129,6 +155,9 @@ inline constexpr const refusal_kind* all[] = {
     &not_linked,         &time_given,        &time_of_other,     &position_missing,
     &consultations_past, &no_quorum,         &no_majority,       &due_past,
     &remedy_unknown,     &remedy_proved,     &day_to_come,       &remedies_open,
-    &finding_missing,    &finding_unfit};
+    &finding_missing,    &finding_unfit,     &import_unknown,    &import_closed,
+    &import_elsewhere,   &part_out_of_order, &cases_missing,     &import_full,
+    &cases_differ,       &cases_refused,     &number_missing,    &source_missing,
+    &number_taken,       &number_twice};
 
 }  // namespace veche::barriers::refusals

@@ -67,9 +67,20 @@ struct link_change {
     localized reason;
 };
 
+/// Where a case comes from that nobody reported here.
+struct taken_from {
+    import_id batch;
+    std::string number;
+    std::optional<date> since;
+    source_note source;
+};
+
+/// A case whose record was taken over has no reporter: the key and the text of `received` are
+/// empty.
 struct barrier_case {
     std::int64_t number = 0;
     deed<receive> received;
+    std::optional<taken_from> taken;
     barrier_standing standing = barrier_standing::waiting;
     std::vector<deed<say>> words;
     std::optional<doing> withdrawn;
@@ -125,11 +136,36 @@ struct due_mark {
     auto operator<=>(const due_mark&) const = default;
 };
 
+enum class batch_standing : std::uint8_t { waiting, accepted, discarded };
+VECHE_CHOICES(batch_standing, waiting, accepted, discarded)
+
+/// Cases of another register on their way into this one.
+struct case_import {
+    body_id body;
+    doing begun;
+    batch_standing standing{};
+    std::int32_t parts = 0;
+    std::vector<taken_case> rows;  ///< while it waits
+    std::int64_t count = 0;        ///< of cases
+    std::int64_t first = 0;        ///< number of the first case that came of it
+    std::optional<doing> ended;
+    localized reason;
+};
+
+/// A case as another register numbers it.
+struct origin_key {
+    std::string source;
+    std::string number;
+    auto operator<=>(const origin_key&) const = default;
+};
+
 struct state {
     cow_map<barrier_id, barrier_case> cases;
     cow_map<draft_id, draft> drafts;
     cow_map<std::string, barrier_id> by_key;  ///< public keys of secret links
     cow_map<due_mark, bool> due;              ///< the earliest first
+    cow_map<import_id, case_import> imports;
+    cow_map<origin_key, barrier_id> by_origin;  ///< of all cases that were taken over
 };
 
 /// The case that stands for the report: itself, or the one it is linked to.

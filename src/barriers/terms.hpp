@@ -9,6 +9,7 @@
 #include "kernel/content_ref.hpp"
 #include "kernel/message.hpp"
 #include "kernel/seal_ref.hpp"
+#include "kernel/source_note.hpp"
 
 namespace veche::barriers {
 
@@ -18,6 +19,9 @@ using barrier_id = id<struct barrier_tag>;
 using draft_id = id<struct draft_tag>;
 /// What a member promised to do about one case.
 using remedy_id = id<struct remedy_tag>;
+
+/// Cases of a register that others keep, taken over together.
+using import_id = id<struct import_tag>;
 
 /// Classes of obstacles. The first three are told apart by their ground in common law.
 enum class barrier_class : std::uint8_t {

@@ -76,7 +76,8 @@ barrier_row show_row(const world& w, const barrier_id& id, const barrier_case& o
     row.into = one.into;
     row.class_ = one.judged();
     row.member = one.record ? one.record->what.member : one.received.what.member;
-    row.reports = 1 + static_cast<std::int64_t>(one.duplicates.size());
+    row.reports = (one.taken ? 0 : 1) + static_cast<std::int64_t>(one.duplicates.size());
+    if (one.taken) row.taken_from = one.taken->source.name;
     row.received = date_of(one.received.done.at);
     row.seq = static_cast<std::int64_t>(one.received.done.seq);
     row.changed = row.received;

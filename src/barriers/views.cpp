@@ -85,7 +85,7 @@ barrier_row ranked_row(const world& w, const listed_case& of, date today) {
 }
 
 void count_report(barriers_view& out, const barrier_case& one) {
-    ++out.received;
+    ++(one.taken ? out.taken : out.received);
     out.waiting += one.standing == at::waiting && !one.into ? 1 : 0;
     out.declined += one.standing == at::declined ? 1 : 0;
     out.withdrawn += one.standing == at::withdrawn ? 1 : 0;
@@ -126,8 +126,13 @@ void show_report(barrier_view& out, const barrier_case& one, const charter::stat
     out.reported_class = c.class_;
     out.reported_member = c.member;
     out.draft = c.draft;
-    out.key = c.key;
-    out.sealed = c.sealed.commit;
+    if (one.taken) {
+        const taken_from& t = *one.taken;
+        out.taken = {t.number, t.since, t.source, t.batch};
+    } else {
+        out.key = c.key;
+        out.sealed = c.sealed.commit;
+    }
     out.withdrawn = one.withdrawn.has_value();
     if (one.declined) {
         out.ground = one.declined->what.ground;
@@ -292,6 +297,47 @@ result<draft_view> ask(const world& w, const draft_query& q, const viewer& who) 
     out.early = std::any_of(one->runs.begin(), one->runs.end(), [](const step_run& run) {
         return run.step == barrier_step::comments && run.stopped;
     });
+    return out;
+}
+
+namespace {
+
+import_row show_import(const import_id& id, const case_import& one) {
+    import_row row;
+    row.batch = id;
+    row.body = one.body;
+    row.standing = one.standing;
+    row.cases = one.count;
+    row.parts = one.parts;
+    if (one.first > 0) row.first = barrier_id{"b-" + std::to_string(one.first)};
+    row.by = one.begun.by;
+    row.at = one.begun.at;
+    row.seq = static_cast<std::int64_t>(one.begun.seq);
+    if (one.ended) row.ended = static_cast<std::int64_t>(one.ended->seq);
+    row.reason = one.reason;
+    return row;
+}
+
+}  // namespace
+
+result<imports_view> ask(const world& w, const imports_query&, const viewer&) {
+    imports_view out;
+    for (const auto& [id, one] : w.own.imports) out.imports.push_back(show_import(id, one));
+    std::sort(out.imports.begin(), out.imports.end(),
+              [](const auto& a, const auto& b) { return a.seq > b.seq; });
+    return out;
+}
+
+result<import_view> ask(const world& w, const import_query& q, const viewer& who) {
+    const case_import* one = w.own.imports.find(q.batch);
+    if (!one) return refuse(refusals::import_unknown, "batch", q.batch.value);
+    import_view out{show_import(q.batch, *one), {}};
+    if (one->standing != batch_standing::waiting) return out;
+    context as_begun;  // rows are judged as whoever laid them ready would have them taken over
+    as_begun.at = who.now;
+    as_begun.actor = one->begun.by;
+    as_begun.auth = one->begun.as;
+    out.problems = problems_of(w, one->rows, as_begun);
     return out;
 }
 

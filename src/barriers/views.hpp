@@ -1,6 +1,7 @@
 #pragma once
 // What the register of barriers tells; all of it is public. What reporters wrote is not in it.
 
+#include "barriers/imports.hpp"
 #include "barriers/scoreboard.hpp"
 
 namespace veche::barriers {
@@ -22,6 +23,7 @@ struct barrier_row {
     std::optional<std::int64_t> days_left;
     bool late = false;
     std::int64_t reports = 0;
+    std::optional<std::string> taken_from;
     std::optional<std::int64_t> firms;
     std::optional<std::string> finding;
     std::optional<cost_figure> cost;
@@ -42,13 +44,14 @@ VECHE_FIELDS(barrier_row, (barrier, "The case."), (number, "Its number."),
              (owed_by, "The member that owes it; the body that keeps the register where empty."),
              (due, "Its last day."), (days_left, "Days until then, below zero when it is over."),
              (late, "Whether it is late."), (reports, "How often the cause was reported."),
+             (taken_from, "The register that it was taken over from."),
              (firms, "Firms that it hits, where they were counted."),
              (finding, "The finding that says what it costs."),
              (cost, "What it costs a year, by that finding."),
              (touched, "The trade that it touches, by that finding."),
              (tariff, "The tariff that would do the same, by that finding."),
              (rank, "Its rank by cost among those in the same unit."),
-             (received, "The day on which it was reported."),
+             (received, "The day on which it was reported or taken over."),
              (changed, "The day on which a step last began or ended."),
              (seq, "Entry of the report."))
 
@@ -89,6 +92,7 @@ struct barriers_view {
     std::int32_t found = 0;
     std::int32_t total = 0;
     std::int64_t received = 0;
+    std::int64_t taken = 0;
     std::int64_t waiting = 0;
     std::int64_t declined = 0;
     std::int64_t withdrawn = 0;
@@ -101,12 +105,13 @@ struct barriers_view {
 VECHE_FIELDS(barriers_view, (barriers, "In the order asked for; linked ones are with their case."),
              (standings, "How many of those that match are at each step."),
              (found, "How many match."), (total, "How many cases there are."),
-             (received, "Reports ever received."), (waiting, "Reports not read yet."),
-             (declined, "Reports that became no case."),
+             (received, "Reports ever received."),
+             (taken, "Cases taken over from registers that others keep."),
+             (waiting, "Reports not read yet."), (declined, "Reports that became no case."),
              (withdrawn, "Reports taken back before they were read."),
              (commented, "Reports published as comments on drafts."),
              (linked, "Reports linked to the case of the same cause."),
-             (registered, "Reports that are cases."), (late, "Cases of which a step is late."),
+             (registered, "Cases, taken over ones too."), (late, "Cases of which a step is late."),
              (unweighed, "Of those found: cases whose cost is not known."))
 
 struct step_row {
@@ -246,6 +251,18 @@ VECHE_FIELDS(weight_row, (finding, "The finding."), (row, "Its name in it."),
              (question, "What the finding asks."), (sources, "Its data: publisher, period, title."),
              (figures, "What it says."), (seq, "Entry."))
 
+/// Where a case comes from that nobody reported here.
+struct taken_row {
+    std::string number;
+    std::optional<date> since;
+    source_note source;
+    import_id batch;
+};
+VECHE_FIELDS(taken_row, (number, "Its number in that register."),
+             (since, "The day on which that register took it up."),
+             (source, "The register, and how far it was read there."),
+             (batch, "The batch in which it came."))
+
 struct barrier_query {
     static constexpr wire_info wire{"barriers.barrier", 1,
                                     "One barrier: clock, positions, votes, measures, proof."};
@@ -263,8 +280,9 @@ struct barrier_view {
     std::optional<barrier_class> reported_class;
     std::optional<member_id> reported_member;
     std::optional<draft_id> draft;
-    std::string key;
-    sealed_id sealed;
+    std::optional<taken_row> taken;
+    std::optional<std::string> key;
+    std::optional<sealed_id> sealed;
     bool withdrawn = false;
     std::optional<decline_ground> ground;
     std::optional<said_row> declined;
@@ -291,6 +309,7 @@ VECHE_FIELDS(barrier_view, (row, "The case in short."), (body, "The body that ke
              (reported_class, "What the reporter took it for."),
              (reported_member, "The member that the reporter named."),
              (draft, "The draft on which it is a comment."),
+             (taken, "The register that it was taken over from."),
              (key, "Public key of the reporter's secret link."),
              (sealed, "Commitment of what the reporter wrote."),
              (withdrawn, "Whether the report was taken back."),
@@ -401,8 +420,53 @@ VECHE_FIELDS(draft_view, (row, "The draft in short."), (body, "The body that kee
              (replies, "Answers to them."), (ended, "What became of it."),
              (early, "Whether it ended while comments were still taken."))
 
+struct imports_query {
+    static constexpr wire_info wire{
+        "barriers.imports", 1, "Batches of cases of registers that others keep, the newest first."};
+};
+VECHE_NO_FIELDS(imports_query)
+
+struct import_row {
+    import_id batch;
+    body_id body;
+    batch_standing standing{};
+    std::int64_t cases = 0;
+    std::int32_t parts = 0;
+    std::optional<barrier_id> first;
+    person_id by;
+    instant at;
+    std::int64_t seq = 0;
+    std::optional<std::int64_t> ended;
+    localized reason;
+};
+VECHE_FIELDS(import_row, (batch, "Short name."), (body, "The body."), (standing, "State."),
+             (cases, "Cases."), (parts, "Parts in which they were laid ready."),
+             (first, "The first case that came of it; the others follow."),
+             (by, "Who laid them ready."), (at, "When."), (seq, "Entry of the first part."),
+             (ended, "Entry that took them over or put them away."),
+             (reason, "Why they were put away."))
+
+struct imports_view {
+    std::vector<import_row> imports;
+};
+VECHE_FIELDS(imports_view, (imports, "The newest first."))
+
+struct import_query {
+    static constexpr wire_info wire{"barriers.import", 1,
+                                    "A batch of cases, and which of them cannot be taken over."};
+    import_id batch;
+};
+VECHE_FIELDS(import_query, (batch, "The batch."))
+
+struct import_view {
+    import_row row;
+    std::vector<case_problem> problems;
+};
+VECHE_FIELDS(import_view, (row, "The batch."),
+             (problems, "Rows that cannot be taken over, while it waits."))
+
 using queries = std::tuple<barriers_query, barrier_query, report_query, scoreboard_query,
-                           drafts_query, draft_query>;
+                           drafts_query, draft_query, imports_query, import_query>;
 
 result<barriers_view> ask(const world&, const barriers_query&, const viewer&);
 result<barrier_view> ask(const world&, const barrier_query&, const viewer&);
@@ -410,5 +474,7 @@ result<report_view> ask(const world&, const report_query&, const viewer&);
 result<scoreboard_view> ask(const world&, const scoreboard_query&, const viewer&);
 result<drafts_view> ask(const world&, const drafts_query&, const viewer&);
 result<draft_view> ask(const world&, const draft_query&, const viewer&);
+result<imports_view> ask(const world&, const imports_query&, const viewer&);
+result<import_view> ask(const world&, const import_query&, const viewer&);
 
 }  // namespace veche::barriers

@@ -30,6 +30,9 @@ VECHE_FIELDS(name_payer, (payer, "The organisation of the register that pays."),
              (office, "An office that may report for it, beside that of the body."),
              (reason, "Why the record is corrected, by language."))
 
+/// Of one part of a report.
+inline constexpr std::size_t max_payments = 200;
+
 /// By an office with power "beneficiaries" in the payer's body, or by the payer's own office. A
 /// report has one part or several; a part that exists is put again with the reason. A zero report
 /// is one part without payments.

@@ -7,7 +7,6 @@ namespace {
 
 constexpr std::size_t max_word_bytes = 300;
 constexpr std::size_t max_text_bytes = 2000;
-constexpr std::size_t max_payments = 200;
 constexpr std::int64_t max_persons = 10'000'000;
 constexpr std::int64_t max_money = 1'000'000'000'000'000;
 constexpr std::int32_t first_year = 1990;

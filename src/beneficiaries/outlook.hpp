@@ -42,6 +42,10 @@ class outlook {
     virtual ~outlook() = default;
     /// Nothing where the register has no such record.
     [[nodiscard]] virtual std::optional<party> find(const party_id&) const = 0;
+    /// The short name of the record that stands for it; its own where the register has none.
+    [[nodiscard]] virtual party_id current(const party_id&) const = 0;
+    /// Short names of the record that stands and of all that were merged into it.
+    [[nodiscard]] virtual std::vector<party_id> all_names(const party_id&) const = 0;
     /// By year, then by entry: payments on claims, advances, refunds as what came back.
     [[nodiscard]] virtual std::vector<fund_payment> paid_under(const spending_id&) const = 0;
     [[nodiscard]] virtual std::vector<fund_partner> known_partners() const = 0;

@@ -1,8 +1,11 @@
 #pragma once
 // Who owes reports, what was reported, and which commitments of the fund are grants or advertising.
 
+#include <map>
+
 #include "beneficiaries/commands.hpp"
 #include "kernel/cow.hpp"
+#include "kernel/ratio.hpp"
 
 namespace veche::beneficiaries {
 
@@ -36,12 +39,27 @@ struct report_key {
 struct report {
     instant first;  ///< when it began to be given
     std::vector<kept<report_payments>> parts;
+    // Tallies of all parts.
+    std::int64_t rows = 0;
+    std::map<unit_id, int128> sums;
 };
+
+/// A part of a report.
+struct part_place {
+    report_key report;
+    std::int32_t part = 0;  ///< from 1
+    auto operator<=>(const part_place&) const = default;
+};
+/// Which rows of each part, from 0, are paid to somebody.
+using paid_rows = cow_map<part_place, std::vector<std::int32_t>>;
 
 struct state {
     cow_map<party_id, kept<name_payer>> payers;
     cow_map<report_key, report> reports;
     cow_map<spending_id, kept<refer_commitment>> referred;
+    /// By recipient as it was named; natural persons under no name. Lists of a recipient look at
+    /// its own payments alone.
+    cow_map<party_id, paid_rows> paid_to;
 };
 
 }  // namespace veche::beneficiaries

@@ -1,118 +1,35 @@
 #include "beneficiaries/views.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <set>
 
+#include "beneficiaries/listing.hpp"
 #include "beneficiaries/refusal.hpp"
 #include "kernel/part_of.hpp"
-#include "kernel/ratio.hpp"
 
 namespace veche::beneficiaries {
 namespace {
 
-/// Names of organisations, each asked for once.
-class namer {
-  public:
-    explicit namer(const world& w) : w_(w) {}
-    const party_name& of(const party_id& id) {
-        const auto [at, fresh] = known_.try_emplace(id);
-        if (fresh) {
-            const std::optional<party> one = w_.around ? w_.around->find(id) : std::nullopt;
-            at->second =
-                one ? party_name{one->id, one->names, one->member} : party_name{id, {}, {}};
-        }
-        return at->second;
-    }
-
-  private:
-    const world& w_;
-    std::map<party_id, party_name> known_;
-};
-
-/// Sums by unit. A sum outside of an amount stays at its end.
-class unit_sums {
-  public:
-    void add(const amount& one, const std::optional<amount>& less = {}) {
-        sums_[one.unit] += one.minor;
-        if (less) sums_[less->unit] -= less->minor;
-    }
-    [[nodiscard]] std::vector<amount> take() const {
-        constexpr int128 most = std::numeric_limits<std::int64_t>::max();
-        std::vector<amount> out;
-        for (const auto& [unit, minor] : sums_)
-            out.push_back({static_cast<std::int64_t>(std::clamp(minor, -most, most)), unit});
-        return out;
-    }
-
-  private:
-    std::map<unit_id, int128> sums_;
-};
-
-std::string id_of(const std::optional<party_name>& one) {
-    return one ? one->id.value : std::string();
+/// The record that stands for what was asked.
+std::optional<party_id> current(namer& names, const std::optional<party_id>& asked) {
+    return asked ? std::optional(names.current(*asked)) : std::nullopt;
 }
 
-void add_reported(const world& w, namer& names, std::vector<payment_row>& out) {
-    for (const auto& [key, report] : w.own.reports)
-        for (const kept<report_payments>& part : report.parts)
-            for (const disclosed_payment& one : part.what.payments) {
-                payment_row row;
-                row.year = key.year;
-                row.payer = names.of(key.payer);
-                if (one.recipient) row.recipient = names.of(*one.recipient);
-                row.persons = one.persons;
-                row.kind = one.kind;
-                row.rule = one.rule;
-                row.purpose = one.purpose;
-                row.money = one.money;
-                row.conflicts = one.conflicts;
-                row.tie = one.tie;
-                row.seq = static_cast<std::int64_t>(part.done.seq);
-                out.push_back(std::move(row));
-            }
-}
-
-/// Out of the book of the fund, by the commitments that were referred.
-void add_paid_by_fund(const world& w, namer& names, std::vector<payment_row>& out) {
-    if (!w.around) return;
-    for (const auto& [commitment, referred] : w.own.referred)
-        for (const fund_payment& one : w.around->paid_under(commitment)) {
-            payment_row row;
-            row.year = one.year;
-            row.recipient = names.of(referred.what.recipient);
-            row.kind = referred.what.kind;
-            row.rule = referred.what.rule;
-            row.purpose = one.purpose;
-            row.money = one.paid;
-            if (one.came_back != 0) row.came_back = amount{one.came_back, one.paid.unit};
-            row.conflicts = referred.what.conflicts;
-            row.tie = referred.what.tie;
-            row.commitment = commitment;
-            row.payment = one.payment;
-            row.seq = one.seq;
-            out.push_back(std::move(row));
-        }
-}
-
-std::vector<payment_row> all_payments(const world& w) {
-    namer names(w);
-    std::vector<payment_row> out;
-    add_paid_by_fund(w, names, out);
-    add_reported(w, names, out);
-    std::stable_sort(out.begin(), out.end(), [](const payment_row& a, const payment_row& b) {
-        if (a.year != b.year) return a.year > b.year;
-        return id_of(a.recipient) < id_of(b.recipient);
-    });
+template <class Query>
+payment_filter filter_of(namer& names, const Query& q) {
+    payment_filter out{q.year, current(names, q.payer), q.fund, {}, q.kind};
+    if constexpr (requires { q.recipient; }) out.recipient = current(names, q.recipient);
     return out;
 }
 
-/// The record that stands for what was asked.
-std::optional<party_id> current(const world& w, const std::optional<party_id>& asked) {
-    if (!asked) return std::nullopt;
-    namer names(w);
-    return names.of(*asked).id;
+std::int64_t count_of_all(const world& w) {
+    std::int64_t count = 0;
+    for (const auto& [key, report] : w.own.reports) count += report.rows;
+    if (w.around)
+        for (const auto& [commitment, referred] : w.own.referred)
+            count += static_cast<std::int64_t>(w.around->paid_under(commitment).size());
+    return count;
 }
 
 bool is_of(const std::optional<party_name>& one, const std::optional<party_id>& asked) {
@@ -133,12 +50,9 @@ report_row row_of(const world& w, namer& names, const kept<name_payer>& payer, s
         row.days_late = done.days - row.due->days;
     if (!given) return row;
     row.seq = static_cast<std::int64_t>(given->parts.front().done.seq);
+    row.rows = given->rows;
     unit_sums sums;
-    for (const kept<report_payments>& part : given->parts)
-        for (const disclosed_payment& one : part.what.payments) {
-            ++row.rows;
-            sums.add(one.money);
-        }
+    sums.add(given->sums);
     row.sums = sums.take();
     return row;
 }
@@ -147,7 +61,6 @@ report_row row_of(const world& w, namer& names, const kept<name_payer>& payer, s
 std::vector<report_row> fund_rows(const std::vector<payment_row>& all) {
     std::map<std::int32_t, std::pair<std::int64_t, unit_sums>> years;
     for (const payment_row& one : all) {
-        if (one.payer) continue;
         auto& [rows, sums] = years[one.year];
         ++rows;
         sums.add(one.money, one.came_back);
@@ -190,72 +103,108 @@ part_row show_part(const kept<report_payments>& one) {
 }  // namespace
 
 result<payments_view> ask(const world& w, const payments_query& q, const viewer&) {
-    const auto payer = current(w, q.payer);
-    const auto recipient = current(w, q.recipient);
+    namer names(w);
+    found_payments found = find_payments(w, names, filter_of(names, q), q.offset, q.count);
     payments_view out;
-    std::vector<payment_row> found;
-    unit_sums sums;
-    for (payment_row& one : all_payments(w)) {
-        ++out.total;
-        const bool fits = (!q.year || one.year == *q.year) && (!q.kind || one.kind == *q.kind) &&
-                          is_of(one.payer, payer) && is_of(one.recipient, recipient) &&
-                          (!q.fund || one.payer.has_value() != *q.fund);
-        if (!fits) continue;
-        sums.add(one.money, one.came_back);
-        found.push_back(std::move(one));
-    }
-    out.found = static_cast<std::int32_t>(found.size());
-    out.sums = sums.take();
-    for (payment_row& one : part_of(found, q.offset, q.count))
-        out.payments.push_back(std::move(one));
+    out.payments = std::move(found.rows);
+    out.sums = found.sums.take();
+    out.found = found.found;
+    out.total = static_cast<std::int32_t>(count_of_all(w));
     return out;
 }
 
 result<reports_view> ask(const world& w, const reports_query& q, const viewer& who) {
     const date today = date_of(who.now);
-    const auto asked = current(w, q.payer);
     namer names(w);
+    const auto asked = current(names, q.payer);
+    std::vector<report_row> all;
     reports_view out;
-    if (!asked && !q.standing) out.reports = fund_rows(all_payments(w));
+    if (!asked && !q.standing) all = fund_rows(paid_by_fund(w, names, {}));
     for (const auto& [id, payer] : w.own.payers)
         for (std::int32_t year = payer.what.from; year <= last_year_of(payer.what, today); ++year) {
             report_row row = row_of(w, names, payer, year, today);
             if (row.standing == report_standing::missing) ++out.missing;
             if (is_of(row.payer, asked) && (!q.standing || row.standing == q.standing))
-                out.reports.push_back(std::move(row));
+                all.push_back(std::move(row));
         }
-    if (q.year) std::erase_if(out.reports, [&](const auto& one) { return one.year != *q.year; });
-    std::stable_sort(out.reports.begin(), out.reports.end(),
+    if (q.year) std::erase_if(all, [&](const auto& one) { return one.year != *q.year; });
+    std::stable_sort(all.begin(), all.end(),
                      [](const report_row& a, const report_row& b) { return a.year > b.year; });
+    out.found = static_cast<std::int32_t>(all.size());
+    for (report_row& one : part_of(all, q.offset, q.count)) out.reports.push_back(std::move(one));
     return out;
 }
 
-result<recipients_view> ask(const world& w, const recipients_query& q, const viewer&) {
-    struct gathered {
-        recipient_row row;
-        unit_sums sums;
-        std::set<std::string> payers;
+namespace {
+
+/// Records that were paid, in order, natural persons last; the rows of each are looked at only
+/// where a filter asks for them.
+std::vector<party_id> paid_parties(const world& w, namer& names, const payment_filter& of,
+                                   const std::vector<payment_row>& fund) {
+    std::vector<party_id> out;
+    for (const payment_row& one : fund) out.push_back(one.recipient->id);
+    const auto fits = [&](const paid_rows& paid) {
+        if (of.fund.value_or(false)) return false;
+        if (!of.year && !of.payer && !of.kind) return true;
+        for (const auto& [place, rows] : paid) {
+            const report_key& key = place.report;
+            if ((of.year && key.year != *of.year) ||
+                (of.payer && names.current(key.payer) != *of.payer))
+                continue;
+            if (!of.kind) return true;
+            const auto& part =
+                w.own.reports.find(key)->parts[static_cast<std::size_t>(place.part) - 1];
+            for (const std::int32_t row : rows)
+                if (part.what.payments[static_cast<std::size_t>(row)].kind == *of.kind) return true;
+        }
+        return false;
     };
-    const auto payer = current(w, q.payer);
-    std::map<std::pair<bool, std::string>, gathered> by;  // natural persons last
-    for (const payment_row& one : all_payments(w)) {
-        if ((q.year && one.year != *q.year) || (q.kind && one.kind != *q.kind) ||
-            !is_of(one.payer, payer) || (q.fund && one.payer.has_value() == *q.fund))
-            continue;
-        gathered& to = by[{!one.recipient, id_of(one.recipient)}];
-        to.row.recipient = one.recipient;
-        to.row.first = to.row.rows == 0 ? one.year : std::min(to.row.first, one.year);
-        to.row.last = std::max(to.row.last, one.year);
-        ++to.row.rows;
-        to.payers.insert(id_of(one.payer));
-        to.sums.add(one.money, one.came_back);
-    }
+    for (const auto& [name, paid] : w.own.paid_to)
+        if (fits(paid))
+            out.push_back(name.value.empty() || !w.around ? name : w.around->current(name));
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    if (!out.empty() && out.front().value.empty())
+        std::rotate(out.begin(), out.begin() + 1, out.end());
+    return out;
+}
+
+recipient_row recipient_of(const world& w, namer& names, payment_filter of, const party_id& id,
+                           const std::vector<payment_row>& fund) {
+    recipient_row row;
+    unit_sums sums;
+    std::set<std::string> payers;
+    const auto count = [&](std::int32_t year, const std::string& payer, const amount& money,
+                           const std::optional<amount>& less) {
+        row.first = row.rows == 0 ? year : std::min(row.first, year);
+        row.last = std::max(row.last, year);
+        ++row.rows;
+        payers.insert(payer);
+        sums.add(money, less);
+    };
+    if (!id.value.empty()) row.recipient = names.of(id);
+    for (const payment_row& one : fund)
+        if (one.recipient->id == id) count(one.year, {}, one.money, one.came_back);
+    of.recipient = id;
+    each_reported(w, names, of, [&](const reported_payment& one) {
+        count(one.report->year, names.current(one.report->payer).value, one.paid->money, {});
+    });
+    row.payers = static_cast<std::int64_t>(payers.size());
+    row.sums = sums.take();
+    return row;
+}
+
+}  // namespace
+
+result<recipients_view> ask(const world& w, const recipients_query& q, const viewer&) {
+    namer names(w);
+    const payment_filter of = filter_of(names, q);
+    const std::vector<payment_row> fund = paid_by_fund(w, names, of);
+    std::vector<party_id> all = paid_parties(w, names, of, fund);
     recipients_view out;
-    for (auto& [key, one] : by) {
-        one.row.payers = static_cast<std::int64_t>(one.payers.size());
-        one.row.sums = one.sums.take();
-        out.recipients.push_back(std::move(one.row));
-    }
+    out.found = static_cast<std::int32_t>(all.size());
+    for (const party_id& id : part_of(all, q.offset, q.count))
+        out.recipients.push_back(recipient_of(w, names, of, id, fund));
     return out;
 }
 
@@ -274,9 +223,8 @@ result<report_view> ask(const world& w, const report_query& q, const viewer& who
     const report* given = w.own.reports.find(report_key{q.payer, q.year});
     if (!given) return out;
     for (const kept<report_payments>& part : given->parts) out.parts.push_back(show_part(part));
-    for (payment_row& one : all_payments(w))
-        if (one.payer && one.payer->id == out.row.payer->id && one.year == q.year)
-            out.payments.push_back(std::move(one));
+    const payment_filter own{q.year, out.row.payer->id, false, {}, {}};
+    out.payments = find_payments(w, names, own, {}, {}).rows;
     return out;
 }
 

@@ -73,9 +73,13 @@ struct reports_query {
     std::optional<std::int32_t> year;
     std::optional<party_id> payer;
     std::optional<report_standing> standing;
+    std::optional<std::int32_t> offset;
+    std::optional<std::int32_t> count;
 };
 VECHE_FIELDS(reports_query, (year, "Only for this year."), (payer, "Only of this public body."),
-             (standing, "Only those that stand so."))
+             (standing, "Only those that stand so."),
+             (offset, "How many to leave out at the beginning."),
+             (count, "How many to show; all where nothing is said."))
 
 struct report_row {
     std::int32_t year = 0;
@@ -97,9 +101,11 @@ VECHE_FIELDS(report_row, (year, "The year."), (payer, "Who paid; nothing: the fu
 
 struct reports_view {
     std::vector<report_row> reports;
+    std::int32_t found = 0;
     std::int64_t missing = 0;
 };
 VECHE_FIELDS(reports_view, (reports, "The latest year first, the fund before others."),
+             (found, "How many match."),
              (missing, "How many reports are missing, whatever was asked for."))
 
 struct recipients_query {
@@ -108,9 +114,13 @@ struct recipients_query {
     std::optional<party_id> payer;
     std::optional<payment_kind> kind;
     std::optional<bool> fund;
+    std::optional<std::int32_t> offset;
+    std::optional<std::int32_t> count;
 };
 VECHE_FIELDS(recipients_query, (year, "Only of this year."), (payer, "Only by this public body."),
-             (kind, "Only of this kind."), (fund, "Only by the fund, or only by others."))
+             (kind, "Only of this kind."), (fund, "Only by the fund, or only by others."),
+             (offset, "How many to leave out at the beginning."),
+             (count, "How many to show; all where nothing is said."))
 
 struct recipient_row {
     std::optional<party_name> recipient;
@@ -127,8 +137,10 @@ VECHE_FIELDS(recipient_row, (recipient, "Who was paid; nothing: natural persons.
 
 struct recipients_view {
     std::vector<recipient_row> recipients;
+    std::int32_t found = 0;
 };
-VECHE_FIELDS(recipients_view, (recipients, "By short name, natural persons last."))
+VECHE_FIELDS(recipients_view, (recipients, "By short name, natural persons last."),
+             (found, "How many match."))
 
 struct report_query {
     static constexpr wire_info wire{"beneficiaries.report", 1,

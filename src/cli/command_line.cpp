@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/ballot.hpp"
+#include "cli/barriers.hpp"
 #include "cli/engine_verbs.hpp"
 #include "cli/prevention.hpp"
 #include "cli/verbs.hpp"
@@ -45,6 +46,7 @@ class command_line {
         add_bank();
         add_registry();
         add_measures();
+        add_barriers();
         add_keygen();
         add_account();
         add_mail_test();
@@ -74,11 +76,7 @@ class command_line {
     template <class Options>
     CLI::App* verb(const char* name, const char* meaning,
                    int (*call)(const Options&, const terminal&), Options& options) {
-        CLI::App* sub = app_.add_subcommand(name, meaning);
-        sub->callback([this, call, &options] {
-            chosen_ = [call, &options](const terminal& on) { return call(options, on); };
-        });
-        return sub;
+        return verb_in(&app_, name, meaning, call, options);
     }
 
     static void add_folder(CLI::App* sub, std::filesystem::path& folder) {
@@ -484,6 +482,109 @@ class command_line {
         });
     }
 
+    void add_barriers() {
+        auto* group =
+            app_.add_subcommand("barriers", "Barriers: read, report, speak again, take over");
+        group->require_subcommand(1);
+        group->footer(
+            "docs/barriers.md tells the way of a case, docs/format/barriers.md the key of a "
+            "report and the columns of a file.");
+        add_barriers_reading(group);
+        add_barriers_reporting(group);
+        add_barriers_import(group);
+    }
+
+    template <class Options>
+    CLI::App* verb_in(CLI::App* group, const char* name, const char* meaning,
+                      int (*call)(const Options&, const terminal&), Options& options) {
+        CLI::App* sub = group->add_subcommand(name, meaning);
+        sub->callback([this, call, &options] {
+            chosen_ = [call, &options](const terminal& on) { return call(options, on); };
+        });
+        return sub;
+    }
+
+    void add_barriers_reading(CLI::App* group) {
+        const auto with_union = [&](CLI::App* sub) {
+            sub->add_option("--at", barriers_.at,
+                            "The union's folder, or the address of its server")
+                ->capture_default_str();
+            sub->add_option("--language", barriers_.language, "Language of texts")
+                ->capture_default_str();
+            return sub;
+        };
+        auto* list = with_union(
+            verb_in(group, "list", "Cases, the dearest first", barriers_list, barriers_));
+        list->add_option("--words", barriers_.words, "Words of title, text, authority and law");
+        list->add_option("--member", barriers_.member, "Only of this member");
+        list->add_option("--class", barriers_.class_, "Only of this class");
+        list->add_option("--standing", barriers_.standing, "Only where it is so");
+        list->add_flag("--late", barriers_.late, "Only late ones");
+        list->add_flag("--open", barriers_.open, "Only open ones");
+        list->add_option("--count", barriers_.count, "How many at most")->capture_default_str();
+        with_union(verb_in(group, "show", "One case with every step", barriers_show, barriers_))
+            ->add_option("barrier", barriers_.barrier, "The case, as in b-7")
+            ->required();
+        with_union(verb_in(group, "scoreboard", "How each member keeps the clocks",
+                           barriers_scoreboard, barriers_));
+    }
+
+    void add_barriers_reporting(CLI::App* group) {
+        const auto with_secret = [&](CLI::App* sub, const char* file, bool fresh) {
+            sub->add_option("--at", barrier_report_.at, "The address of the union's server")
+                ->required();
+            auto* secret = sub->add_option("--secret", barrier_report_.secret, file)->required();
+            if (!fresh) secret->check(CLI::ExistingFile);
+            sub->add_option("--language", barrier_report_.language, "Language of texts and of mail")
+                ->capture_default_str();
+            return sub;
+        };
+        auto* report = with_secret(verb_in(group, "report", "Report a barrier by a key made here",
+                                           barriers_report, barrier_report_),
+                                   "New file for the secret of your link", true);
+        report
+            ->add_option("--text", barrier_report_.text,
+                         "File of what happened; - is standard input")
+            ->required();
+        report->add_option("--class", barrier_report_.class_, "What you take it for");
+        report->add_option("--member", barrier_report_.member, "Whose rule or practice it is");
+        report->add_option("--draft", barrier_report_.draft,
+                           "The draft rule on which it is a comment");
+        report->add_option("--contact", barrier_report_.contact, "How to reach you, sealed");
+        report->add_option(
+            "--mail", barrier_report_.mail,
+            "Address for news of it, kept beside the journal until the case is over");
+        auto* mine =
+            with_secret(verb_in(group, "mine", "What a report of yours is at; say a word to it",
+                                barriers_mine, barrier_report_),
+                        "File of the secret of your link", false);
+        mine->add_option("--say", barrier_report_.word,
+                         "comment, confirm, dispute, returned or withdraw, signed here");
+        mine->add_option("--text", barrier_report_.text, "File of what you write with it, sealed");
+    }
+
+    void add_barriers_import(CLI::App* group) {
+        auto* in = verb_in(group, "import", "Take over cases of another register, all or none",
+                           barriers_import, barriers_import_);
+        in->add_option("file", barriers_import_.file, "The file, CSV")
+            ->required()
+            ->check(CLI::ExistingFile);
+        in->add_option("--body", barriers_import_.body, "The body that keeps the register here")
+            ->required();
+        in->add_option("--batch", barriers_import_.batch, "Short name of the batch");
+        in->add_flag("--dry-run", barriers_import_.dry_run,
+                     "Only list what could not be taken over, with line, column and remedy");
+        union_options& to = barriers_import_.where;
+        in->add_option("--at", to.at, "The union's folder, or the address of its server")
+            ->capture_default_str();
+        in->add_option("--login", to.login, "Login name at the server");
+        in->add_option("--as", to.as, "The person who takes them over");
+        in->add_option("--auth", to.auth, "Office under whose authority");
+        in->add_option("--key", to.key, "Sign with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+        in->footer("Ends with 1 where a row cannot be taken over; then none is.");
+    }
+
     void add_keygen() {
         auto* sub = verb("keygen", "Make a signing key", keygen, keygen_);
         sub->add_option("file", keygen_.file, "File to write the key to")->required();
@@ -662,6 +763,9 @@ class command_line {
     registry_import_options registry_import_;
     registry_year_options registry_year_;
     order_import_options order_import_;
+    barriers_options barriers_;
+    barrier_report_options barrier_report_;
+    barriers_import_options barriers_import_;
     keygen_options keygen_;
     mail_test_options mail_test_;
     account_options account_;

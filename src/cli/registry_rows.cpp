@@ -19,7 +19,7 @@ result<registry_reading> read_record_files(const std::vector<std::string>& files
         const std::string csv = VECHE_TRY(read_file(folder / file));
         out.files.push_back(file);
         auto read = registry::read_csv_rows(csv, named.substr(0, equals), {{"body", body.value}});
-        for (registry::csv_problem& one : read.problems)
+        for (csv_problem& one : read.problems)
             out.problems.push_back(
                 {file, one.line, std::move(one.column), std::move(one.why), {}, {}});
         for (const std::int64_t line : read.lines) out.places.emplace_back(file, line);
@@ -51,6 +51,7 @@ std::string sentence_of(const refusal_record& why) {
     const refusal_kind* kind = in(registry::refusals::all);
     if (!kind) kind = in(charter::refusals::all);
     if (!kind) kind = in(json::refusals::all);
+    if (!kind) kind = in(csv::refusals::all);
     return kind ? fill_places(kind->sentence, why.args) : why.code;
 }
 

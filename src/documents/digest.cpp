@@ -117,11 +117,11 @@ letter digest_of(const setting& in, bool urgent, std::vector<digest_group> group
     return out.take(subject_of(in, urgent, groups));
 }
 
-letter confirmation_of(const setting& in, const std::string& title, const std::string& link) {
+letter confirmation_of(const setting& in, const std::string& why, const std::string& link) {
     page_of_mail out(in);
     const std::string of = in.name(in.union_name);
     out.heading(in.text("mail.confirm_heading", {{"union", of}}));
-    out.paragraph(in.text("mail.confirm_why", {{"union", of}, {"title", title}}));
+    out.paragraph(why);
     out.link(in.text("mail.confirm_link"), link);
     out.paragraph(in.text("mail.confirm_else"));
     return out.take(in.text("mail.confirm_subject", {{"union", of}}));

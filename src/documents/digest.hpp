@@ -31,8 +31,8 @@ struct letter {
 /// and none may be empty.
 letter digest_of(const setting&, bool urgent, std::vector<digest_group>, const std::string& leave);
 
-/// The mail that asks whether an address is its owner's.
-letter confirmation_of(const setting&, const std::string& title, const std::string& link);
+/// The mail that asks whether an address is its owner's. `why`: who asked that news be sent to it.
+letter confirmation_of(const setting&, const std::string& why, const std::string& link);
 
 /// A mail that says that mail arrives.
 letter trial_of(const setting&);

@@ -1,4 +1,5 @@
-// Joint enterprises as statements of the Beneficial Ownership Data Standard 0.4
+// Joint enterprises, and other organisations whose owners are recorded, as statements of the
+// Beneficial Ownership Data Standard 0.4
 // (https://standard.openownership.org/en/0.4.0). Rows map so:
 //
 //   organisation of the register, holder "entity"   entity, registeredEntity
@@ -28,7 +29,9 @@ class statement_writer {
             if (row.organisation) known_[row.organisation->organisation] = &*row.organisation;
     }
 
-    void add(const record_enterprise& c) {
+    /// Of an enterprise, or of an organisation that no several sides run.
+    template <class Record>
+    void add(const Record& c) {
         tell_organisation(c.organisation);
         for (std::size_t i = 0; i < c.holders.size(); ++i) add_holder(c, i);
     }
@@ -95,7 +98,8 @@ class statement_writer {
     }
 
     /// The record of the holder; told where nobody else tells it.
-    std::string tell_holder(const record_enterprise& c, std::size_t number) {
+    template <class Record>
+    std::string tell_holder(const Record& c, std::size_t number) {
         const holder& one = c.holders[number];
         if (one.organisation) {
             tell_organisation(*one.organisation);
@@ -141,7 +145,8 @@ class statement_writer {
         return out.raw("share", part.take()).take();
     }
 
-    void add_holder(const record_enterprise& c, std::size_t number) {
+    template <class Record>
+    void add_holder(const Record& c, std::size_t number) {
         const std::string party = tell_holder(c, number);
         json_fields details;
         details.raw("isComponent", "false");
@@ -165,9 +170,16 @@ class statement_writer {
 
 std::string enterprises_bods(const setting& in, const std::vector<batch_row>& organisations,
                              const std::vector<batch_row>& enterprises, date on) {
+    return holders_bods(in, organisations, enterprises, {}, on);
+}
+
+std::string holders_bods(const setting& in, const std::vector<batch_row>& organisations,
+                         const std::vector<batch_row>& enterprises,
+                         const std::vector<record_owners>& owners, date on) {
     statement_writer out(in, organisations, on);
     for (const batch_row& one : enterprises)
         if (one.enterprise) out.add(*one.enterprise);
+    for (const record_owners& one : owners) out.add(one);
     return out.take();
 }
 

@@ -28,6 +28,12 @@ json_fields& json_fields::list(std::string_view name, const std::vector<std::str
     return values.empty() ? *this : raw(name, json_list(values));
 }
 
+json_fields& json_fields::join(const json_fields& others) {
+    if (!inside_.empty() && !others.inside_.empty()) inside_ += ",";
+    inside_ += others.inside_;
+    return *this;
+}
+
 std::string json_texts(const localized& texts) {
     json_fields out;
     for (const auto& [language, text] : texts) out.text(language, std::string_view(text));

@@ -20,6 +20,8 @@ class json_fields {
     /// Only where there is something to say.
     json_fields& maybe(std::string_view name, const std::optional<std::string>& value);
     json_fields& list(std::string_view name, const std::vector<std::string>& raw_values);
+    /// The fields of another one after these.
+    json_fields& join(const json_fields& others);
     [[nodiscard]] std::string take() const { return "{" + inside_ + "}"; }
 
   private:

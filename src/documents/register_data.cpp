@@ -78,6 +78,81 @@ std::string column_of(std::string_view heading, const table_rules& rules) {
     return out.take();
 }
 
+/// A column that names a record of another table, by its file and the column there.
+struct column_reference {
+    std::string_view column;
+    std::string_view file;
+    std::string_view there;
+};
+constexpr column_reference references[] = {{"within", "places.csv", "place"},
+                                           {"capital_of", "places.csv", "place"},
+                                           {"place", "places.csv", "place"},
+                                           {"a.place", "places.csv", "place"},
+                                           {"b.place", "places.csv", "place"},
+                                           {"organisation", "organisations.csv", "organisation"},
+                                           {"a.organisation", "organisations.csv", "organisation"},
+                                           {"b.organisation", "organisations.csv", "organisation"},
+                                           {"link", "links.csv", "link"}};
+
+/// Of what an operation says the table of enterprises knows more than that of organisations.
+column_reference reference_of(std::string_view kind, std::string_view heading) {
+    if (kind == "operation" && heading == "organisation")
+        return {heading, "enterprises.csv", "organisation"};
+    if (heading.starts_with("holders.") && heading.ends_with(".organisation"))
+        return {heading, "organisations.csv", "organisation"};
+    for (const column_reference& one : references)
+        if (one.column == heading) return one;
+    return {};
+}
+
+/// What names a row in its own table refers to nothing; a table that is not there to no one.
+std::vector<std::string> foreign_keys(const table_notes& notes, const csv_table& table,
+                                      const std::vector<std::string>& files) {
+    std::vector<std::string> out;
+    for (const std::string& heading : table.columns) {
+        const column_reference to = reference_of(notes.kind, heading);
+        const bool there = std::find(files.begin(), files.end(), to.file) != files.end();
+        if (to.file.empty() || !there || (to.file == notes.file && to.there == heading)) continue;
+        json_fields reference;
+        reference.text("resource", to.file);
+        reference.list("columnReference", {json::quoted(column_name(to.there))});
+        json_fields key;
+        key.list("columnReference", {json::quoted(column_name(heading))});
+        out.push_back(key.raw("reference", reference.take()).take());
+    }
+    return out;
+}
+
+/// What stands in both: the metadata of one table, and of a table in a group.
+json_fields table_in_words(const table_notes& notes, const csv_table& table,
+                           const std::vector<std::string>& files) {
+    const table_rules rules = rules_of(notes.kind);
+    std::vector<std::string> columns;
+    for (const std::string& one : table.columns) columns.push_back(column_of(one, rules));
+    json_fields schema;
+    schema.list("columns", columns);
+    std::vector<std::string> key;
+    for (const std::string_view one : rules.key) key.push_back(json::quoted(column_name(one)));
+    schema.list("primaryKey", key);
+    const std::vector<std::string> others = foreign_keys(notes, table, files);
+    if (!others.empty()) schema.list("foreignKeys", others);
+    json_fields out;
+    out.text("url", notes.file).text("dc:title", notes.title);
+    out.raw("tableSchema", schema.take());
+    return out;
+}
+
+/// Context, publisher, licence and dialect of a table or a group.
+void add_common(json_fields& out, const setting& in, const std::string& licence) {
+    out.text("dc:publisher", in.name(in.union_name));
+    if (!licence.empty()) out.raw("dc:license", R"({"@id":)" + json::quoted(licence) + "}");
+    out.raw("dialect", R"({"header":true,"encoding":"utf-8","delimiter":","})");
+}
+
+std::string context_of(const setting& in) {
+    return R"(["http://www.w3.org/ns/csvw",{"@language":)" + json::quoted(in.lang()) + "}]";
+}
+
 // --- GeoJSON ------------------------------------------------------------------------------------
 
 std::string position(const map_point& at) {
@@ -118,23 +193,24 @@ std::string collection(const std::vector<std::string>& features) {
 }  // namespace
 
 std::string csvw_of(const setting& in, const table_notes& notes, const csv_table& table) {
-    const table_rules rules = rules_of(notes.kind);
-    std::vector<std::string> columns;
-    for (const std::string& one : table.columns) columns.push_back(column_of(one, rules));
-    json_fields schema;
-    schema.list("columns", columns);
-    std::vector<std::string> key;
-    for (const std::string_view one : rules.key) key.push_back(json::quoted(column_name(one)));
-    schema.list("primaryKey", key);
     json_fields out;
-    out.raw("@context",
-            R"(["http://www.w3.org/ns/csvw",{"@language":)" + json::quoted(in.lang()) + "}]");
-    out.text("url", notes.file).text("dc:title", notes.title);
-    out.text("dc:publisher", in.name(in.union_name));
-    if (!notes.licence.empty())
-        out.raw("dc:license", R"({"@id":)" + json::quoted(notes.licence) + "}");
-    out.raw("dialect", R"({"header":true,"encoding":"utf-8","delimiter":","})");
-    return out.raw("tableSchema", schema.take()).take() + "\n";
+    out.raw("@context", context_of(in));
+    add_common(out, in, notes.licence);
+    out.join(table_in_words(notes, table, {}));
+    return out.take() + "\n";
+}
+
+std::string csvw_group(const setting& in, const std::string& title, const std::string& licence,
+                       const std::vector<grouped_table>& tables) {
+    std::vector<std::string> files;
+    for (const grouped_table& one : tables) files.push_back(one.notes.file);
+    std::vector<std::string> in_words;
+    for (const grouped_table& one : tables)
+        in_words.push_back(table_in_words(one.notes, one.table, files).take());
+    json_fields out;
+    out.raw("@context", context_of(in)).text("@type", "TableGroup").text("dc:title", title);
+    add_common(out, in, licence);
+    return out.list("tables", in_words).take() + "\n";
 }
 
 std::string places_geojson(const setting& in, const places_view& all) {

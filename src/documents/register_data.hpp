@@ -18,6 +18,14 @@ struct table_notes {
 };
 std::string csvw_of(const setting&, const table_notes&, const registry::csv_table&);
 
+struct grouped_table {
+    table_notes notes;
+    registry::csv_table table;
+};
+/// All tables together, with the columns that name records of others (foreign keys).
+std::string csvw_group(const setting&, const std::string& title, const std::string& licence,
+                       const std::vector<grouped_table>&);
+
 /// Points; places without one have none ("geometry": null).
 std::string places_geojson(const setting&, const registry::places_view&);
 /// Lines between two points, cut where they pass the meridian of 180 degrees (RFC 7946, 3.1.9).
@@ -28,5 +36,9 @@ std::string organisations_popolo(const setting&, const std::vector<registry::bat
 /// Entities and persons first, then who holds what. `on`: the day of what names no day of its own.
 std::string enterprises_bods(const setting&, const std::vector<registry::batch_row>& organisations,
                              const std::vector<registry::batch_row>& enterprises, date on);
+/// The same with the owners of all other organisations: media, associations, their holders.
+std::string holders_bods(const setting&, const std::vector<registry::batch_row>& organisations,
+                         const std::vector<registry::batch_row>& enterprises,
+                         const std::vector<registry::record_owners>& owners, date on);
 
 }  // namespace veche::documents

@@ -66,34 +66,26 @@ class money_outlook final : public beneficiaries::outlook {
         return one ? std::optional(party_of(s_, *one)) : std::nullopt;
     }
 
+    [[nodiscard]] party_id current(const party_id& id) const override {
+        const registry::organisation* one = organisation_of(s_, id);
+        return one ? party_id{one->what.organisation.value} : id;
+    }
+
+    [[nodiscard]] std::vector<party_id> all_names(const party_id& id) const override {
+        std::vector<party_id> out{id};
+        for (std::size_t i = 0; i < out.size(); ++i)
+            if (const registry::organisation* one =
+                    s_.registry.organisations.find(registry::organisation_id{out[i].value}))
+                for (const registry::organisation_id& each : one->merged)
+                    out.push_back({each.value});
+        return out;
+    }
+
     [[nodiscard]] std::vector<beneficiaries::fund_payment> paid_under(
         const spending_id& id) const override {
-        const fund::commitment_id of{id.value};
-        const fund::commitment* under = s_.fund.commitments.find(of);
-        std::vector<beneficiaries::fund_payment> out;
-        if (!under) return out;
-        const auto add = [&](const std::string& name, date day, const amount& paid,
-                             std::int64_t back, std::uint64_t seq) {
-            out.push_back({name, civil_of(day).year, under->purpose, paid, back,
-                           static_cast<std::int64_t>(seq)});
-        };
-        for (const auto& [name, one] : s_.fund.payments) {
-            if (s_.fund.claims.find(one.asked.claim)->asked.commitment != of) continue;
-            const auto* book = s_.fund.book.payments.find("payment:" + name.value);
-            add(name.value, one.effective, one.asked.amount_,
-                static_cast<std::int64_t>(book->recovered), one.seq);
-        }
-        for (const auto& [name, one] : s_.fund.advances)
-            if (one.asked.commitment == of)
-                add(name.value, one.asked.effective, one.asked.amount_, 0, one.seq);
-        for (const auto& [name, one] : s_.fund.refunds)
-            if (one.asked.commitment == of)
-                add(name.value, one.asked.effective, {0, one.asked.amount_.unit},
-                    one.asked.amount_.minor, one.seq);
-        std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) {
-            return a.year != b.year ? a.year < b.year : a.seq < b.seq;
-        });
-        return out;
+        if (!paid_) paid_ = all_paid();
+        const auto there = paid_->find(id);
+        return there == paid_->end() ? std::vector<beneficiaries::fund_payment>{} : there->second;
     }
 
     [[nodiscard]] std::vector<beneficiaries::fund_partner> known_partners() const override {
@@ -105,7 +97,38 @@ class money_outlook final : public beneficiaries::outlook {
     }
 
   private:
+    using by_commitment = std::map<spending_id, std::vector<beneficiaries::fund_payment>>;
+
+    /// What was paid under the commitments that were referred, looking at each payment once.
+    [[nodiscard]] by_commitment all_paid() const {
+        by_commitment out;
+        const auto add = [&](const fund::commitment_id& of, const std::string& name, date day,
+                             const amount& paid, std::int64_t back, std::uint64_t seq) {
+            const spending_id id{of.value};
+            if (!s_.beneficiaries.referred.contains(id)) return;
+            out[id].push_back({name, civil_of(day).year, s_.fund.commitments.find(of)->purpose,
+                               paid, back, static_cast<std::int64_t>(seq)});
+        };
+        for (const auto& [name, one] : s_.fund.payments) {
+            const auto* book = s_.fund.book.payments.find("payment:" + name.value);
+            add(s_.fund.claims.find(one.asked.claim)->asked.commitment, name.value, one.effective,
+                one.asked.amount_, static_cast<std::int64_t>(book->recovered), one.seq);
+        }
+        for (const auto& [name, one] : s_.fund.advances)
+            add(one.asked.commitment, name.value, one.asked.effective, one.asked.amount_, 0,
+                one.seq);
+        for (const auto& [name, one] : s_.fund.refunds)
+            add(one.asked.commitment, name.value, one.asked.effective, {0, one.asked.amount_.unit},
+                one.asked.amount_.minor, one.seq);
+        for (auto& [id, payments] : out)
+            std::sort(payments.begin(), payments.end(), [](const auto& a, const auto& b) {
+                return a.year != b.year ? a.year < b.year : a.seq < b.seq;
+            });
+        return out;
+    }
+
     const state& s_;
+    mutable std::optional<by_commitment> paid_;  ///< of one answer, in one thread
 };
 
 }  // namespace

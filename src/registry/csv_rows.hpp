@@ -1,25 +1,16 @@
 #pragma once
-// Records as rows of CSV: a column is a field of the command by its dotted name ("names.en",
-// "source.name"), with "code.SCHEME" for a code, "latitude" and "longitude" in degrees, and
-// semicolons between the values of a list. docs/format/registry.md has the columns of each record.
+// Records as rows of CSV (`kernel/csv_records`). docs/format/registry.md has the columns of each
+// record.
 
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "kernel/csv_records.hpp"
 #include "registry/batches.hpp"
 
 namespace veche::registry {
-
-/// Why a row cannot be read, with the place and what would mend it in the refusal's words.
-struct csv_problem {
-    std::int64_t line = 0;  ///< of the file, from 1
-    std::string column;     ///< "" where it is about the whole row or file
-    refusal_record why;
-};
-VECHE_FIELDS(csv_problem, (line, "Line of the file, from 1."), (column, "Column, by its heading."),
-             (why, "Why it cannot be read."))
 
 struct csv_rows {
     std::vector<batch_row> rows;

@@ -37,10 +37,11 @@ std::vector<site_row> show_sites(const state& s, const season& of) {
         const auto& where = one.place ? one.place : host.what.place;
         if (where) row.place = name_place(s, *where);
         row.places = one.places;
+        if (!of.parts.empty()) row.people = row.days = 0;
         each_participant(of, [&](const season_participant& who) {
             if (who.site != one.site) return;
-            ++row.people;
-            row.days += who.days;
+            ++*row.people;
+            *row.days += who.days;
         });
         out.push_back(std::move(row));
     }
@@ -71,10 +72,11 @@ season_row show_season(const world& w, const exchange& program, const season& of
     row.due = date{of.what.until.days + season_report_days};
     const std::set<person_id> before = came_before(program, of);
     std::map<std::string, std::int64_t> members;
+    if (!of.parts.empty()) row.people = row.days = row.came_again = 0;
     each_participant(of, [&](const season_participant& one) {
-        ++row.people;
-        row.days += one.days;
-        if (before.count(one.person) != 0) ++row.came_again;
+        ++*row.people;
+        *row.days += one.days;
+        if (before.count(one.person) != 0) ++*row.came_again;
         ++members[one.member ? one.member->value : ""];
     });
     for (const auto& [member, people] : members)

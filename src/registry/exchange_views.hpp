@@ -33,11 +33,12 @@ struct site_row {
     organisation_name host;
     std::optional<place_name> place;
     std::int64_t places = 0;
-    std::int64_t people = 0;
-    std::int64_t days = 0;
+    std::optional<std::int64_t> people;
+    std::optional<std::int64_t> days;
 };
 VECHE_FIELDS(site_row, (site, "Short name."), (host, "The host."), (place, "Where it is."),
-             (places, "How many could come."), (people, "How many came."),
+             (places, "How many could come."),
+             (people, "How many came; nothing while there is no report."),
              (days, "Days that they were there, together."))
 
 struct season_row {
@@ -48,9 +49,9 @@ struct season_row {
     season_standing standing{};
     date due;
     std::int64_t places = 0;
-    std::int64_t people = 0;
-    std::int64_t days = 0;
-    std::int64_t came_again = 0;
+    std::optional<std::int64_t> people;
+    std::optional<std::int64_t> days;
+    std::optional<std::int64_t> came_again;
     std::vector<member_count> by_member;
     std::vector<site_row> sites;
     std::optional<call_ref> call;
@@ -64,7 +65,8 @@ struct season_row {
 VECHE_FIELDS(season_row, (exchange, "The programme."), (season, "Short name."),
              (from, "First day."), (until, "Last day."), (standing, "Its state by rule."),
              (due, "The last day on which its report is in time."),
-             (places, "How many could come."), (people, "How many came, each pseudonym once."),
+             (places, "How many could come."),
+             (people, "How many came, each pseudonym once; nothing while there is no report."),
              (days, "Days that they were there, together."),
              (came_again, "Of them, how many had come in an earlier season."),
              (by_member, "How many came from each member."), (sites, "By site."),

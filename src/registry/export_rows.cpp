@@ -196,6 +196,21 @@ std::vector<batch_row> records_of(const state& s, std::string_view kind,
     return {};
 }
 
+std::vector<record_owners> owners_of_all(const state& s) {
+    std::vector<record_owners> out;
+    for (const auto& [id, one] : s.organisations) {
+        if (one.merged_into || !one.owned || one.run) continue;
+        record_owners c = one.owned->what;
+        c.organisation = id;
+        c.reason.clear();
+        for (holder& each : c.holders)
+            if (each.organisation)
+                each.organisation = find_current(s, *each.organisation)->what.organisation;
+        out.push_back(std::move(c));
+    }
+    return out;
+}
+
 std::vector<std::int32_t> activity_years(const state& s) {
     std::set<std::int32_t> out;
     for (const auto& [id, one] : s.links)

@@ -17,6 +17,9 @@ namespace veche::registry {
 std::vector<batch_row> records_of(const state&, std::string_view kind,
                                   std::optional<std::int32_t> year = {});
 
+/// Who holds organisations that no several sides run, by the records that stand.
+std::vector<record_owners> owners_of_all(const state&);
+
 /// Years in which activities began, ascending.
 std::vector<std::int32_t> activity_years(const state&);
 

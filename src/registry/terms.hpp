@@ -8,6 +8,7 @@
 
 #include "kernel/content_ref.hpp"
 #include "kernel/message.hpp"
+#include "kernel/source_note.hpp"
 #include "registry/codes.hpp"
 
 namespace veche::registry {
@@ -18,27 +19,8 @@ using link_id = id<struct link_tag>;
 using activity_id = id<struct activity_tag>;
 using batch_id = id<struct batch_tag>;
 
-/// How far what is recorded was read in its source.
-enum class verification : std::uint8_t {
-    yes,     ///< read in the named source
-    partly,  ///< read, with something inferred
-    no       ///< one weak source, or memory
-};
-VECHE_CHOICES(verification, yes, partly, no)
-
-/// Who says so. Every record has one.
-struct source_note {
-    std::string name;
-    std::optional<std::string> address;
-    std::optional<date> read;
-    verification verified{};
-    std::optional<std::string> note;
-    bool operator==(const source_note&) const = default;
-};
-VECHE_FIELDS(source_note, (name, "Who says so, as in the office, paper or register."),
-             (address, "Where it says so."), (read, "The day it was read."),
-             (verified, "Whether it was read there, or partly inferred, or is weak."),
-             (note, "What was inferred or is doubtful."))
+using veche::source_note;
+using veche::verification;
 
 /// A point of the Earth, in millionths of a degree.
 struct map_point {

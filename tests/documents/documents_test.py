@@ -277,6 +277,57 @@ def register_tables(folder, scratch):
     check("a cell of another type is noticed", register_data.csvw_faults(table, moved))
 
 
+def register_group(folder, scratch):
+    """All tables in one group: each fits its part, and what names a row of another table does."""
+    group = json.loads(made(folder, "en/data/register.csv-metadata.json") or b"{}")
+    tables = {one["url"]: made(folder, f"en/data/{one['url']}").decode() for one in group.get("tables", [])}
+    check("all tables stand in the group", len(tables) >= 8 and "activities-2025.csv" in tables, list(tables))
+    faults = register_data.group_faults(group, tables)
+    check("the group fits its tables, foreign keys too", not faults, faults[:3])
+    broken = {**tables, "links.csv": tables["links.csv"].replace("minsk", "minks", 1)}
+    check("a side that is no place is noticed", broken == tables or register_data.group_faults(group, broken))
+    lost = {**tables, "places.csv": "".join(tables["places.csv"].splitlines(keepends=True)[:50])}
+    check("places that are missing are noticed", register_data.group_faults(group, lost))
+
+
+CASES = """number,class,member,authority.en,title.en,about.en,hinders.headings,source.name,source.verified
+1,barrier,by,Example office,A second stamp,It is asked for twice.,8703;8704,Example register,partly
+2,barrier,by,Example office,A third stamp,It is asked for again.,8703,Example register,no
+"""
+
+
+def cases_taken_over(folder, scratch):
+    """Cases of another register: a dry run lists every problem, nothing is half taken over, and all at once are."""
+    union = scratch / "cases"
+    done = run(PROGRAM, "init", str(union), "--charter", str(ROOT / "unions/union-state.toml"))
+    check("a union is founded", done.returncode == 0, done.stderr.decode())
+    good, bad = scratch / "good.csv", scratch / "bad.csv"
+    good.write_text(CASES)
+    bad.write_text(CASES + "3,wall,by,Office,T,A,8703,Example register,yes\n" +
+                   "4,barrier,xx,Office,T,A,87,Example register,yes\n" +
+                   "1,barrier,by,Office,T,A,870,Example register,yes\n")
+
+    def take(file, *more):
+        return run(PROGRAM, "barriers", "import", str(file), "--at", str(union), "--as", "barrier-desk",
+                   "--auth", "pc/barrier-desk", "--body", "pc", "--json", *more)
+    problems = json.loads(take(bad, "--dry-run").stdout or b"{}").get("problems", [])
+    said = [(one["line"], one["column"], one["why"]["code"]) for one in problems]
+    check("each problem has line and column", said == [
+        (4, "class", "json.wrong_type"), (5, "member", "barriers.member_unknown"),
+        (6, "hinders.headings", "barriers.heading_malformed")], said)
+    check("and its remedy", problems and "charter" in problems[1]["remedy"], problems[1:2])
+    check("a file with problems takes nothing over", take(bad, "--batch", "bad").returncode == 1)
+    listed = run(PROGRAM, "barriers", "list", "--at", str(union), "--json")
+    check("no case came of it", json.loads(listed.stdout)["registered"] == 0, listed.stdout[:300])
+    done = take(good, "--batch", "good")
+    check("a sound file is taken over", json.loads(done.stdout or b"{}").get("recorded"), done.stderr.decode())
+    shown = json.loads(run(PROGRAM, "barriers", "show", "b-2", "--at", str(union), "--json").stdout or b"{}")
+    check("with its register and mark", shown.get("taken", {}).get("source", {}).get("verified") == "no", shown)
+    check("twice it is not", take(good, "--batch", "again").returncode == 1)
+    text = run(PROGRAM, "barriers", "list", "--at", str(union)).stdout.decode()
+    check("people read the list", "2 of 2 cases" in text and "A second stamp" in text, text)
+
+
 def register_returns(folder, scratch):
     """What goes out comes in: a dry run of all files against a union without records reports nothing."""
     empty = scratch / "empty"
@@ -340,6 +391,9 @@ def register_holders(folder, scratch):
         return skip("the schema of BODS", "it is not here")
     faults = register_data.bods_faults(statements, SCHEMAS)
     check("enterprises.bods.json is valid", not faults, faults[:3])
+    all_holders = json.loads(made(folder, "en/data/owners.bods.json") or b"[]")
+    faults = register_data.bods_faults(all_holders, SCHEMAS)
+    check("owners.bods.json is valid, and has more", not faults and len(all_holders) > len(statements), faults[:3])
     broken = json.loads(json.dumps(statements))
     del broken[0]["recordDetails"]["entityType"]
     check("an entity without a type is not", register_data.bods_faults(broken, SCHEMAS))
@@ -593,8 +647,8 @@ def main():
         scratch = Path(scratch)
         folder = scratch / "union"
         play_the_year(folder)
-        for one in (pdf, akoma_ntoso, calendars, atom, popolo, register_tables, register_returns,
-                    register_on_the_map, register_organisations, register_holders, data_catalogue,
+        for one in (pdf, akoma_ntoso, calendars, atom, popolo, register_tables, register_group, cases_taken_over,
+                    register_returns, register_on_the_map, register_organisations, register_holders, data_catalogue,
                     payment_orders, bank_statements, open_examples, iati, grants, ocds):
             one(folder, scratch)
     print(f"{passed} passed, {failed} failed")

@@ -74,6 +74,32 @@ def csvw_faults(table, metadata):
     return faults
 
 
+def group_faults(group, tables):
+    """A group of tables: each table by its own part, and every foreign key."""
+    faults = [] if group.get("@type") == "TableGroup" else ["no group of tables"]
+    if (group.get("@context") or [None])[0] != "http://www.w3.org/ns/csvw":
+        faults.append("no context")
+    columns, cells = {}, {}
+    for one in group.get("tables", []):
+        faults += [f"{one['url']}: {fault}" for fault in
+                   csvw_faults(tables[one["url"]], {**one, "@context": group.get("@context")})]
+        rows = list(csv.reader(io.StringIO(tables[one["url"]], newline="")))
+        columns[one["url"]] = [column["name"] for column in one["tableSchema"]["columns"]]
+        for number, name in enumerate(columns[one["url"]]):
+            cells[one["url"], name] = [row[number] for row in rows[1:]]
+    for one in group.get("tables", []):
+        for key in one["tableSchema"].get("foreignKeys", []):
+            (name,), to = key["columnReference"], key["reference"]
+            (there,) = to["columnReference"]
+            if name not in columns[one["url"]] or there not in columns.get(to["resource"], []):
+                faults.append(f"{one['url']}: a foreign key of no column")
+                continue
+            known = set(cells[to["resource"], there])
+            faults += [f"{one['url']}: {cell} of {name} is in no row of {to['resource']}"
+                       for cell in cells[one["url"], name] if cell and cell not in known]
+    return faults
+
+
 def geojson_faults(collection, needed):
     """RFC 7946: members, positions within the Earth, lines that do not pass 180 degrees."""
     faults = []

@@ -43,6 +43,8 @@ async function cases(browser, base) {
   await says("b-9", "nothing found");
   await says("b-10", "another authority decides");
   await says("b-16", "waits to be read");
+  await says("b-17", "Taken over from a register that others keep", "OB-2019-014", "unverified",
+             "Nobody reported it here");
   const board = await read(base, "/en/barriers/scoreboard.csv");
   check("members and the body are scored", recordsOf(board.text).length === 4, board.text.slice(0, 200));
   await page.close();
@@ -120,12 +122,52 @@ async function confirmed(browser, base) {
   await page.close();
 }
 
+/// With script the secret is made in the browser, and no request carries it.
+async function ownKey(browser, base) {
+  const page = await browser.newPage();
+  const sent = [];
+  page.on("request", (request) => sent.push(`${request.url()} ${request.postData() ?? ""}`));
+  const reporter = page.waitForResponse((one) => one.url().endsWith("/reporter.js"));
+  await page.goto(`${base}/en/barriers/report`);
+  await reporter;
+  await page.locator("[data-own-key-note]").waitFor();
+  check("the page says that the browser makes the key", !(await page.locator("[data-server-key-note]").isVisible()));
+  await page.selectOption("#f-member", "by");
+  await page.fill("#f-text", "A permit is asked for that no rule names.");
+  await page.locator("main form.form button[type=submit]").click();
+  await page.locator("[data-own-sent]").waitFor();
+  const link = await page.locator("[data-own-sent] [data-link]").innerText();
+  const secret = link.split("#")[1] ?? "";
+  check("the link is made here", /^[0-9a-f]{64}$/.test(secret), link);
+  const number = await page.locator("[data-own-sent] h2 [data-number]").innerText();
+  check("the report has a number", /^b-\d+$/.test(number), number);
+  await page.screenshot({path: path.join(screens, "barrier-own-sent-1280.png"), fullPage: true});
+  const loaded = page.waitForResponse((one) => one.url().endsWith("/reporter.js"));
+  await page.goto("about:blank");
+  await page.goto(link);
+  await loaded;
+  await page.waitForTimeout(300);
+  await Promise.all([page.waitForNavigation(), page.locator("main form.form button[type=submit]").click()]);
+  check("the link opens the report by its public key", (await page.locator("h1").innerText()).includes(number));
+  await page.locator("form[data-own-word]").waitFor();
+  await page.waitForFunction(() => location.hash === "");
+  await page.selectOption("#f-word", "comment");
+  await page.fill("#f-text", "It was asked for again.");
+  await page.screenshot({path: path.join(screens, "barrier-own-word-1280.png"), fullPage: true});
+  await Promise.all([page.waitForNavigation(), page.locator("main form.form button[type=submit]").click()]);
+  check("a word signed in the browser is said",
+        (await page.locator("[role=status]").innerText()).includes("signed by the key"));
+  check("no request carries the secret", sent.length > 5 && !sent.some((one) => one.includes(secret)),
+        sent.find((one) => one.includes(secret))?.slice(0, 200));
+  await page.close();
+}
+
 async function fits(browser, base) {
   for (const width of [360, 1280]) {
     const page = await browser.newPage({viewport: {width, height: 900}, bypassCSP: true});
     for (const language of languages)
-      for (const name of ["barriers", "barriers/b-1", "barriers/b-4", "barriers/report", "barriers/mine",
-                          "barriers/scoreboard", "draft-rules", "draft-rules/labels"]) {
+      for (const name of ["barriers", "barriers/b-1", "barriers/b-4", "barriers/b-17", "barriers/report",
+                          "barriers/mine", "barriers/scoreboard", "draft-rules", "draft-rules/labels"]) {
         await page.goto(`${base}/${language}/${name}`);
         const wide = await page.evaluate(() => document.scrollingElement.scrollWidth);
         check(`/${language}/${name} fits ${width} px`, wide <= width, wide);
@@ -156,6 +198,7 @@ export async function barriers(browser, base) {
   await cases(browser, base);
   await fits(browser, base);
   const number = await withoutAccount(browser, base);
+  await ownKey(browser, base);
   await readByDesk(browser, base, number);
   await confirmed(browser, base);
 }

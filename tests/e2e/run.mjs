@@ -20,6 +20,7 @@ import {preventing} from "./preventing.mjs";
 import {printing} from "./printing.mjs";
 import {reading} from "./reading.mjs";
 import {taking} from "./taking.mjs";
+import {validating} from "./validating.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const mainPages = ["", "sessions", "decisions", "programme", "late", "money", "bodies", "journal",
@@ -106,7 +107,7 @@ async function fitsInEachLanguage(browser, base) {
                  "calls/neighbours", "call-projects/neighbours/proposer-2", "call-ballots/neighbours",
                  "calls/first-aid", "call-shares/first-aid/ru-psk", "calls/people-grants", "calls/winter-schools",
                  "evidence", "evidence/russia-in-exports", "evidence/distance-in-trade", "datasets/belarus-exports",
-                 "organisations/bkm-sibir", "organisations", "places",
+                 "organisations/bkm-sibir", "organisations", "places", "data",
                  "beneficiaries/example-paper", "payer-reports/example-ministry?year=2023", "partners/p-linen",
                  "exchanges/example-teams", "organisations/example-pump",
                  "doses", "doses/coverage", "dose-lots/ex-0002", "dose-allocations/doses-1"];
@@ -231,6 +232,7 @@ async function main() {
     await part("crawls", crawls);
     await part("reading", () => reading(browser, base));
     await part("taking", () => taking(browser, base));
+    await part("validating", () => validating(browser, base));
     await part("describing", () => describing(base));
     await part("printing", () => printing(browser, base, scratch));
     await part("acting", () => acting(browser, base));

@@ -36,6 +36,7 @@ class Barriers:
     def __init__(self, charter):
         self.charter = charter
         self.cases, self.drafts = {}, {}
+        self.imports, self.taken = {}, set()
 
     def act(self, name, body, at, actor, auth):
         today = datetime.date.fromisoformat(calendar_text.day_text(at))
@@ -113,17 +114,21 @@ class Barriers:
 
     def receive(self, body, today, *_):
         need(all(one["key"] != body["key"] for one in self.cases.values()), "the key is known")
-        case = {"body": body["body"], "key": body["key"], "member": None, "words": 0, "into": None,
-                "draft": body.get("draft"), "withdrawn": False, "registered": False, "runs": [],
+        self.go(self.new_case(body["body"], body["key"], body.get("draft")), "waiting", today)
+
+    def new_case(self, body, key, draft=None):
+        case = {"body": body, "key": key, "member": None, "words": 0, "into": None,
+                "draft": draft, "withdrawn": False, "registered": False, "runs": [],
                 "extended": False, "rounds": [], "remedies": {}, "how": None, "returned": 0,
                 "was_removed": False, "check_on": None}
         self.cases[f"b-{len(self.cases) + 1}"] = case
-        self.go(case, "waiting", today)
+        return case
 
     def say(self, body, today, *_):
         case = self.cases[body["barrier"]]
         need(not case["withdrawn"] and body["n"] == case["words"] + 1, "a word is out of order")
-        need(ed25519.verify(base64.b64decode(case["key"]), statement(body),
+        need(case["key"] is not None and
+             ed25519.verify(base64.b64decode(case["key"]), statement(body),
                             base64.b64decode(body["signature"], validate=True)),
              "a word is not signed by the key of its report")
         case["words"] += 1
@@ -169,6 +174,32 @@ class Barriers:
         case["registered"], case["member"] = True, body["member"]
         self.end(case, today, {"intake"})
         self.go(case, "position", today)
+
+    # --- Cases of other registers -----------------------------------------------------------------
+
+    def stage_cases(self, body, *_):
+        batch = self.imports.setdefault(body["batch"], {"body": body["body"], "parts": 0, "cases": [],
+                                                        "over": False})
+        need(not batch["over"] and body["part"] == batch["parts"] + 1, "a part is out of order")
+        need(batch["body"] == body["body"], "a batch is of one body")
+        batch["parts"] += 1
+        batch["cases"] += body["cases"]
+
+    def accept_cases(self, body, today, *_):
+        batch = self.imports[body["batch"]]
+        need(not batch["over"] and len(batch["cases"]) == body["cases"], "the batch has other cases")
+        batch["over"] = True
+        for row in batch["cases"]:
+            origin = (row["source"]["name"], row["number"])
+            need(origin not in self.taken, f"{origin} was taken over before")
+            self.taken.add(origin)
+            case = self.new_case(batch["body"], None)
+            case["registered"], case["member"] = True, row["member"]
+            self.go(case, "position", today)
+
+    def discard_cases(self, body, *_):
+        need(not self.imports[body["batch"]]["over"], "the batch is over")
+        self.imports[body["batch"]]["over"] = True
 
     def publish_comment(self, body, today, *_):
         case = self.at_step(body["barrier"], "waiting")

@@ -12,6 +12,8 @@ if (has("[data-map] [data-here]")) import("./map.js").then((part) => part.start(
 if (has("[data-proof]")) import("./proof.js").then((part) => part.start());
 if (has("form[data-act], [data-enrol], [data-passkey-login]")) import("./keys.js").then((part) => part.start());
 if (has("[data-secret-vote], [data-find]")) import("./secret.js").then((part) => part.start());
+if (has("[data-own-key], [data-secret-link], [data-own-word]"))
+  import("./reporter.js").then((part) => part.start());
 if (has("[data-voter]")) import("./voter.js").then((part) => part.start());
 
 // The secret of a link stands behind #, which no server sees; it is taken out of the address bar.

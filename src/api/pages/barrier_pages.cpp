@@ -7,6 +7,7 @@
 #include "api/pages/barrier_reports.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "api/pages/money_office.hpp"
 #include "api/pages/paging.hpp"
 #include "api/refusal.hpp"
@@ -168,7 +169,9 @@ barrier_line case_line(const visit& here, const barriers::barrier_row& row) {
             figure_words(row.cost),
             range_words(here, row.cost),
             figure_words(row.touched),
-            here.text("barriers.reported_times", {{"n", row.reports}})};
+            row.taken_from && row.reports == 0
+                ? *row.taken_from
+                : here.text("barriers.reported_times", {{"n", row.reports}})};
 }
 
 std::string title_of_case(const visit& here, const barriers::barrier_row& row) {
@@ -280,6 +283,7 @@ response one_barrier(visit& here) {
     if (here.form == "json") return here.json(*view);
     if (here.form == "csv") return here.csv(view->steps);
     here.above("barriers", here.text("barriers.title"));
+    offer_follow(here, "barrier/" + here.id);
     barrier_page page;
     page.view = view;
     page.name = title_of_case(here, view->row);
@@ -308,6 +312,7 @@ response barrier_section(visit& here) {
     if (here.id.empty()) return all_cases(here);
     if (here.id == "report") return report_form(here);
     if (here.id == "mine") return own_report(here);
+    if (here.id == "seal") return sealed_word(here);
     if (here.id == "scoreboard") return scoreboard(here);
     return one_barrier(here);
 }

@@ -5,7 +5,11 @@
 
 #include <algorithm>
 
+#include "api/follow_store.hpp"
+#include "api/mail_message.hpp"
+#include "api/messages.hpp"
 #include "api/multipart.hpp"
+#include "api/news_index.hpp"
 #include "api/refusal.hpp"
 #include "api/secrets.hpp"
 #include "api/uuid.hpp"
@@ -30,23 +34,51 @@ struct report_page {
     std::string draft;
     std::string text;
     std::string contact;
+    bool mails = false;
+    std::string mail;
+    std::string mail_fault;
 };
 VECHE_FIELDS(report_page, (closed, "Whether nobody here can take a report."),
              (fault, "What is wrong."), (classes, "What it may be about."),
              (members, "Members to choose from."), (draft, "The draft on which it is a comment."),
-             (text, "What was written."), (contact, "How the reporter is reached."))
+             (text, "What was written."), (contact, "How the reporter is reached."),
+             (mails, "Whether mail can be sent."), (mail, "Address for news of the report."),
+             (mail_fault, "What is wrong with it."))
 
 struct sent_page {
     std::string number;
     std::string link;
     std::string secret;
+    bool mail = false;
 };
 VECHE_FIELDS(sent_page, (number, "Number of the report."), (link, "The secret link."),
-             (secret, "Its secret."))
+             (secret, "Its secret."), (mail, "Whether an address is to be confirmed."))
+
+/// For a program, which made the key itself.
+struct sent_answer {
+    std::string number;
+    bool mail = false;
+};
+VECHE_FIELDS(sent_answer, (number, "Number of the report."),
+             (mail, "Whether an address is to be confirmed."))
+
+struct sealed_answer {
+    seal_ref sealed;
+};
+VECHE_FIELDS(sealed_answer, (sealed, "The commitment, over which the word is signed."))
+
+struct mine_answer {
+    barriers::report_view report;
+    barriers::barrier_row row;
+    std::optional<std::int64_t> said;
+};
+VECHE_FIELDS(mine_answer, (report, "The report."), (row, "The case that stands for it."),
+             (said, "Entry of what was said just now."))
 
 struct mine_page {
     std::string fault;
     std::string secret;
+    std::string key;
     shown<barriers::report_view> report;
     std::optional<barriers::barrier_row> row;
     std::string clock;
@@ -54,6 +86,7 @@ struct mine_page {
     std::optional<std::int64_t> said;
 };
 VECHE_FIELDS(mine_page, (fault, "What is wrong."), (secret, "The secret, to be sent again."),
+             (key, "The public key alone, where the reporter's own program signs."),
              (report, "The report."), (row, "The case that stands for it."),
              (clock, "Days left or late, in words."), (words, "What may be said now."),
              (said, "Entry of what was said just now."))
@@ -115,14 +148,28 @@ report_page form_of(const visit& here, const form* sent) {
     page.members = member_options(here, value("member"));
     page.draft = value("draft");
     if (!is_identifier(page.draft)) page.draft.clear();
+    page.mails = here.context.mails && here.context.follows != nullptr;
     if (sent) {
         page.text = value("text");
         page.contact = value("contact");
+        page.mail = text::trim(sent->value("mail"), " \t\r\n");
     }
     return page;
 }
 
+/// What a program is told where a page would show the form again.
+response tell_fault(const std::string& fault) {
+    constexpr int unprocessable = 422;
+    const problem_details told{"barriers.form", fault, {}, unprocessable, fault, "/problems/form"};
+    response out;
+    out.status = unprocessable;
+    out.type = "application/problem+json";
+    out.body = to_json(told);
+    return out;
+}
+
 response show_report_fault(visit& here, report_page page, std::string fault) {
+    if (here.form == "json") return tell_fault(fault);
     page.fault = std::move(fault);
     here.page.failed = true;
     return here.show("barrier_report", page, 422);
@@ -140,12 +187,26 @@ std::string link_of(const visit& here, const std::string& secret) {
     return here.context.public_url + here.link("barriers/mine") + "#" + secret;
 }
 
+std::string public_key_of(const std::string& secret) {
+    return to_base64(journal::key_from_seed(barriers::reporter_seed(secret)).public_key);
+}
+
+/// Keeps the address beside the journal and asks whether it is its owner's. A report stands without
+/// it, too.
+bool keep_address(const visit& here, const barriers::barrier_id& report,
+                  const std::string& address) {
+    if (address.empty() || !here.context.mails || here.context.follows == nullptr) return false;
+    follow_store& follows = *here.context.follows;
+    const person_id who = reporter_of(report.value);
+    return follows.ensure(who, here.lang) && follows.follow(who, "barrier/" + report.value, true) &&
+           follows.want_address(who, address, here.context.now.ms);
+}
+
 result<barriers::barrier_id> take_report(visit& here, const receiver& by, const form& sent,
-                                         const std::string& secret) {
-    const auto key = journal::key_from_seed(barriers::reporter_seed(secret));
+                                         const std::string& public_key) {
     barriers::receive c;
     c.body = by.body;
-    c.key = to_base64(key.public_key);
+    c.key = public_key;
     c.class_ = enum_sent<barriers::barrier_class>(sent.value("class"));
     if (c.class_ == barriers::barrier_class::none) c.class_.reset();
     const member_id member{std::string(sent.value("member"))};
@@ -176,11 +237,22 @@ response send_report(visit& here) {
         return show_report_fault(here, std::move(page),
                                  here.text("barriers.text_long", {{"most", most}}));
     }
-    const std::string secret = to_hex(random_bytes(secret_bytes));
-    const auto report = take_report(here, *by, *sent, secret);
+    if (!page.mail.empty() && !is_mail_address(page.mail)) {
+        page.mail_fault = here.texts.sentence({&refusals::mail_address, "mail", {}});
+        std::string fault = page.mail_fault;
+        return show_report_fault(here, std::move(page), std::move(fault));
+    }
+    // Whoever made a key sends its public half; else the link is made here.
+    const std::string own(sent->value("key"));
+    const std::string secret = own.empty() ? to_hex(random_bytes(secret_bytes)) : std::string();
+    const auto report = take_report(here, *by, *sent, own.empty() ? public_key_of(secret) : own);
     if (!report)
         return show_report_fault(here, std::move(page), here.texts.sentence(report.error()));
-    return here.show("barrier_sent", sent_page{report->value, link_of(here, secret), secret});
+    const bool mail = keep_address(here, *report, page.mail);
+    if (here.form == "json") return here.json(sent_answer{report->value, mail});
+    return here.show("barrier_sent",
+                     sent_page{report->value, own.empty() ? link_of(here, secret) : std::string(),
+                               secret, mail});
 }
 
 /// The secret alone, or at the end of its link. "" where it is none.
@@ -193,27 +265,50 @@ std::string secret_in(std::string_view entered) {
 }
 
 response mine_fault(visit& here, mine_page page, std::string fault) {
+    if (here.form == "json") return tell_fault(fault);
     page.fault = std::move(fault);
     here.page.failed = true;
     return here.show("barrier_mine", page, 422);
 }
 
-/// Signs the word with the key of the link, and passes it on.
+/// Who speaks: by the secret, of which the key is made here, or by a key that stays where it was
+/// made.
+struct speaker {
+    std::string public_key;
+    std::optional<journal::key_pair> key;
+};
+
+/// What was sealed before and the signature over it, as they came from the reporter's program.
+result<void> take_signed(const form& sent, barriers::say& c) {
+    c.signature = sent.value("signature");
+    const std::string sealed(sent.value("sealed"));
+    if (sealed.empty()) return {};
+    const std::string canonical = VECHE_TRY(json::canonicalize(sealed));
+    c.sealed = VECHE_TRY(from_json<seal_ref>(std::string_view(canonical)));
+    return {};
+}
+
+/// Signs the word with the key of the link, or takes it signed, and passes it on.
 result<std::int64_t> take_word(const visit& here, const receiver& by,
                                const barriers::report_view& report, const form& sent,
-                               const journal::key_pair& key) {
+                               const speaker& who) {
     const auto word = enum_sent<barriers::reporter_word>(sent.value("word"));
     if (!word) return refuse(refusals::page_unknown);
     barriers::say c;
     c.barrier = report.report;
     c.n = report.next_word;
     c.word = *word;
-    const std::string text(text::trim(sent.value("text"), " \t\r\n"));
-    if (text.size() > most_text_bytes)
-        return refuse(barriers::refusals::text_too_long, "text", std::to_string(most_text_bytes));
-    if (!text.empty()) c.sealed = VECHE_TRY(seal_words(here, text, "word.txt"));
-    c.signature = to_base64(
-        journal::sign_bytes(key, barriers::word_statement(c.barrier, c.n, c.word, c.sealed)));
+    if (who.key) {
+        const std::string text(text::trim(sent.value("text"), " \t\r\n"));
+        if (text.size() > most_text_bytes)
+            return refuse(barriers::refusals::text_too_long, "text",
+                          std::to_string(most_text_bytes));
+        if (!text.empty()) c.sealed = VECHE_TRY(seal_words(here, text, "word.txt"));
+        c.signature = to_base64(journal::sign_bytes(
+            *who.key, barriers::word_statement(c.barrier, c.n, c.word, c.sealed)));
+    } else {
+        VECHE_CHECK(take_signed(sent, c));
+    }
     const auto done = VECHE_TRY(pass_on(here, by, c));
     return static_cast<std::int64_t>(done.seq);
 }
@@ -232,28 +327,38 @@ result<void> look_up(visit& here, mine_page& page, const std::string& key) {
     return {};
 }
 
+response show_mine(visit& here, const mine_page& page) {
+    if (here.form == "json") return here.json(mine_answer{*page.report, *page.row, page.said});
+    return here.show("barrier_mine", page);
+}
+
 response answer_secret(visit& here) {
     const auto sent = parse_form(here.asked);
     if (!sent) return here.fail(sent.error());
     mine_page page;
     page.secret = secret_in(sent->value("secret"));
-    if (page.secret.empty())
+    page.key = page.secret.empty() ? std::string(sent->value("key")) : std::string();
+    if (page.secret.empty() && page.key.empty())
         return mine_fault(here, std::move(page), here.text("barriers.secret_wrong"));
-    const auto key = journal::key_from_seed(barriers::reporter_seed(page.secret));
-    const std::string public_key = to_base64(key.public_key);
-    if (auto found = look_up(here, page, public_key); !found) {
+    speaker who{page.key, {}};
+    if (!page.secret.empty()) {
+        who.key = journal::key_from_seed(barriers::reporter_seed(page.secret));
+        who.public_key = to_base64(who.key->public_key);
+    }
+    if (auto found = look_up(here, page, who.public_key); !found) {
         page.secret.clear();
+        page.key.clear();
         return mine_fault(here, std::move(page), here.texts.sentence(found.error()));
     }
-    if (sent->value("word").empty()) return here.show("barrier_mine", page);
+    if (sent->value("word").empty()) return show_mine(here, page);
     const auto by = receiver_of(here);
     if (!by || here.context.sealed == nullptr)
         return mine_fault(here, std::move(page), here.text("barriers.closed"));
-    const auto said = take_word(here, *by, *page.report, *sent, key);
+    const auto said = take_word(here, *by, *page.report, *sent, who);
     if (!said) return mine_fault(here, std::move(page), here.texts.sentence(said.error()));
     page.said = *said;
-    if (auto again = look_up(here, page, public_key); !again) return here.fail(again.error());
-    return here.show("barrier_mine", page);
+    if (auto again = look_up(here, page, who.public_key); !again) return here.fail(again.error());
+    return show_mine(here, page);
 }
 
 constexpr template_need report_needs[] = {{"barrier_report", &describe<report_page>},
@@ -272,6 +377,24 @@ response own_report(visit& here) {
     here.above("barriers", here.text("barriers.title"));
     if (here.asked.method == "POST") return answer_secret(here);
     return here.show("barrier_mine", mine_page{});
+}
+
+/// Sealed first, since the signature is over the commitment; only for the key of a report.
+response sealed_word(visit& here) {
+    const auto sent = parse_form(here.asked);
+    if (!sent) return here.fail(sent.error());
+    if (here.asked.method != "POST" || here.form != "json" || here.context.sealed == nullptr)
+        return here.fail({&refusals::page_unknown, {}, {}});
+    const auto report =
+        here.ask<barriers::report_view>(barriers::report_query{std::string(sent->value("key"))});
+    if (!report) return here.fail(report.error());
+    const std::string text(text::trim(sent->value("text"), " \t\r\n"));
+    if (text.empty() || text.size() > most_text_bytes)
+        return tell_fault(here.text("barriers.text_long",
+                                    {{"most", static_cast<std::int64_t>(most_text_bytes)}}));
+    const auto sealed = seal_words(here, text, "word.txt");
+    if (!sealed) return here.fail(sealed.error());
+    return here.json(sealed_answer{*sealed});
 }
 
 const page_group barrier_report_pages{{}, report_needs};

@@ -10,6 +10,8 @@ namespace veche::api::pages {
 response report_form(visit&);
 /// barriers/mine: the secret, what the report is at, and what may be said.
 response own_report(visit&);
+/// barriers/seal.json: seals what a reporter writes who signs the word with a key of their own.
+response sealed_word(visit&);
 
 std::vector<choice_option> member_options(const visit&, std::string_view chosen);
 

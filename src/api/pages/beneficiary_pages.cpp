@@ -8,6 +8,7 @@
 #include "api/pages/choices.hpp"
 #include "api/pages/money_office.hpp"
 #include "api/pages/paging.hpp"
+#include "api/urlencoded.hpp"
 #include "beneficiaries/views.hpp"
 #include "registry/views.hpp"
 
@@ -15,6 +16,17 @@ namespace veche::api::pages {
 namespace {
 
 namespace money_of = beneficiaries;  // the fund has rows of payments too
+
+/// One of the lists of the page. Each can be shown alone, page by page; together each shows its
+/// beginning.
+struct list_view {
+    bool shown = true;
+    std::optional<std::int64_t> all;
+    std::optional<paging> pages;
+};
+VECHE_FIELDS(list_view, (shown, "Whether it is shown."),
+             (all, "How many there are, where only the beginning is shown."),
+             (pages, "Where the reader is in it."))
 
 struct beneficiaries_page {
     shown<money_of::reports_view> missing;
@@ -26,8 +38,12 @@ struct beneficiaries_page {
     std::vector<choice_option> payers;
     std::vector<choice_option> kinds;
     bool filtered = false;
+    list_view missing_list;
+    list_view reports_list;
+    list_view recipients_list;
+    list_view payments_list;
+    std::string more;
     std::string query;
-    std::optional<paging> pages;
     std::vector<act> acts;
 };
 VECHE_FIELDS(beneficiaries_page, (missing, "Reports that are due and were not given."),
@@ -36,18 +52,24 @@ VECHE_FIELDS(beneficiaries_page, (missing, "Reports that are due and were not gi
              (unreferred, "Commitments of which nobody said what they are."),
              (years, "Years to choose from."), (payers, "Payers to choose from."),
              (kinds, "Kinds to choose from."), (filtered, "Whether a filter is set."),
-             (query, "The filter as part of an address."),
-             (pages, "Where the reader is in a long list."), (acts, "What the reader may do."))
+             (missing_list, "How missing reports are shown."),
+             (reports_list, "How reports are shown."),
+             (recipients_list, "How recipients are shown."),
+             (payments_list, "How payments are shown."),
+             (more, "What an address of one list alone begins with."),
+             (query, "The filter as part of an address."), (acts, "What the reader may do."))
 
 struct beneficiary_page {
     shown<registry::organisation_view> organisation;
     shown<registry::owners_view> owners;
     shown<money_of::payments_view> got;
     shown<money_of::reports_view> gave;
+    std::optional<paging> pages;
     std::vector<act> acts;
 };
 VECHE_FIELDS(beneficiary_page, (organisation, "The organisation."), (owners, "Who owns it."),
-             (got, "What it got."), (gave, "Its own reports."), (acts, "What the reader may do."))
+             (got, "What it got."), (gave, "Its own reports."),
+             (pages, "Where the reader is in what it got."), (acts, "What the reader may do."))
 
 struct public_report_page {
     shown<money_of::report_view> report;
@@ -111,37 +133,108 @@ void fill_filters(const visit& here, const money_of::reports_view& all,
                               query.kind && name_of(*query.kind) == name});
 }
 
+/// "?year=2024&", to which what list is wanted is added.
+std::string query_beginning(const visit& here) {
+    pairs kept;
+    for (const auto& [name, value] : here.asked.query)
+        if (name != "page" && name != "list" && !value.empty()) kept.emplace_back(name, value);
+    return kept.empty() ? "?" : "?" + to_urlencoded(kept) + "&";
+}
+
+/// Lists that can be shown alone, page by page; together each shows its beginning.
+constexpr std::string_view lists[] = {"missing", "reports", "recipients"};
+
+std::string list_asked(const visit& here) {
+    const std::string_view asked = here.asked.query_value("list");
+    return std::find(std::begin(lists), std::end(lists), asked) == std::end(lists)
+               ? std::string()
+               : std::string(asked);
+}
+
+money_of::reports_query reports_asked(const money_of::payments_query& of) {
+    money_of::reports_query out;
+    out.year = of.year;
+    out.payer = of.payer;
+    return out;
+}
+
+money_of::recipients_query recipients_asked(const money_of::payments_query& of) {
+    money_of::recipients_query out;
+    out.year = of.year;
+    out.payer = of.payer;
+    out.kind = of.kind;
+    out.fund = of.fund;
+    return out;
+}
+
+/// The part of the list that is shown: its page where it is shown alone, else its beginning.
+template <class Query>
+void show_part_of(const visit& here, Query& query, bool alone) {
+    query.offset = alone ? rows_before(here) : 0;
+    query.count = rows_per_page;
+}
+
+list_view view_of_list(const visit& here, const std::string& asked, std::string_view name,
+                       std::int32_t found) {
+    list_view out;
+    out.shown = asked.empty() || asked == name;
+    if (asked == name)
+        out.pages = paging_of(here, found);
+    else if (found > rows_per_page)
+        out.all = found;
+    return out;
+}
+
+/// What a program takes: the list that is named, whole.
+response beneficiaries_file(visit& here, const std::string& list,
+                            const money_of::payments_query& query) {
+    if (list == "recipients") {
+        VECHE_SHOW_OR_FAIL(all, here, here.ask<money_of::recipients_view>(recipients_asked(query)));
+        return here.form == "json" ? here.json(*all) : here.csv(all->recipients);
+    }
+    if (list.empty()) {
+        VECHE_SHOW_OR_FAIL(all, here, here.ask<money_of::payments_view>(query));
+        return here.form == "json" ? here.json(*all) : here.csv(all->payments);
+    }
+    money_of::reports_query of = reports_asked(query);
+    if (list == "missing") of.standing = money_of::report_standing::missing;
+    VECHE_SHOW_OR_FAIL(all, here, here.ask<money_of::reports_view>(of));
+    return here.form == "json" ? here.json(*all) : here.csv(all->reports);
+}
+
 response all_beneficiaries(visit& here) {
     money_of::payments_query query = payments_asked(here);
-    if (here.form.empty()) {
-        query.offset = rows_before(here);
-        query.count = rows_per_page;
-    }
-    VECHE_SHOW_OR_FAIL(payments, here, here.ask<money_of::payments_view>(query));
-    if (here.form == "json") return here.json(*payments);
-    if (here.form == "csv") return here.csv(payments->payments);
+    const std::string list = list_asked(here);
+    if (here.form == "json" || here.form == "csv") return beneficiaries_file(here, list, query);
     beneficiaries_page page;
-    page.payments = payments;
     VECHE_SHOW_OR_FAIL(all, here, here.ask<money_of::reports_view>(money_of::reports_query{}));
     fill_filters(here, *all, query, page);
-    VECHE_SHOW_OR_FAIL(missing, here,
-                       here.ask<money_of::reports_view>(
-                           money_of::reports_query{{}, {}, money_of::report_standing::missing}));
+    money_of::reports_query missing_of;
+    missing_of.standing = money_of::report_standing::missing;
+    show_part_of(here, missing_of, list == "missing");
+    VECHE_SHOW_OR_FAIL(missing, here, here.ask<money_of::reports_view>(missing_of));
     page.missing = missing;
-    VECHE_SHOW_OR_FAIL(
-        reports, here,
-        here.ask<money_of::reports_view>(money_of::reports_query{query.year, query.payer, {}}));
+    money_of::reports_query reports_of = reports_asked(query);
+    show_part_of(here, reports_of, list == "reports");
+    VECHE_SHOW_OR_FAIL(reports, here, here.ask<money_of::reports_view>(reports_of));
     page.reports = reports;
-    VECHE_SHOW_OR_FAIL(recipients, here,
-                       here.ask<money_of::recipients_view>(money_of::recipients_query{
-                           query.year, query.payer, query.kind, query.fund}));
+    money_of::recipients_query recipients_of = recipients_asked(query);
+    show_part_of(here, recipients_of, list == "recipients");
+    VECHE_SHOW_OR_FAIL(recipients, here, here.ask<money_of::recipients_view>(recipients_of));
     page.recipients = recipients;
+    show_part_of(here, query, list.empty());
+    VECHE_SHOW_OR_FAIL(payments, here, here.ask<money_of::payments_view>(query));
+    page.payments = payments;
     VECHE_SHOW_OR_FAIL(unreferred, here,
                        here.ask<money_of::unreferred_view>(money_of::unreferred_query{}));
     page.unreferred = unreferred;
     page.filtered = query.year || query.payer || query.kind || query.fund;
     page.query = query_text(here);
-    page.pages = paging_of(here, payments->found);
+    page.more = query_beginning(here);
+    page.missing_list = view_of_list(here, list, "missing", missing->found);
+    page.reports_list = view_of_list(here, list, "reports", reports->found);
+    page.recipients_list = view_of_list(here, list, "recipients", recipients->found);
+    page.payments_list = view_of_list(here, list, "", payments->found);
     act_list acts(here, "beneficiaries");
     const auto office = office_with_power(here, "beneficiaries");
     acts.form(money_of::report_payments::wire.type, office, {});
@@ -158,14 +251,15 @@ response one_beneficiary(visit& here) {
     if (current != here.id) return here.redirect(here.link("beneficiaries/" + current));
     money_of::payments_query query;
     query.recipient = money_of::party_id{here.id};
+    if (here.form.empty()) show_part_of(here, query, true);
     VECHE_SHOW_OR_FAIL(got, here, here.ask<money_of::payments_view>(query));
     if (here.form == "json") return here.json(*got);
     if (here.form == "csv") return here.csv(got->payments);
     VECHE_SHOW_OR_FAIL(owners, here,
                        here.ask<registry::owners_view>(registry::owners_query{{here.id}, {}}));
-    VECHE_SHOW_OR_FAIL(gave, here,
-                       here.ask<money_of::reports_view>(
-                           money_of::reports_query{{}, money_of::party_id{here.id}, {}}));
+    money_of::reports_query own;
+    own.payer = query.recipient;
+    VECHE_SHOW_OR_FAIL(gave, here, here.ask<money_of::reports_view>(own));
     here.above("beneficiaries", here.text("beneficiaries.title"));
     act_list acts(here, "beneficiaries/" + here.id);
     const auto office = office_with_power(here, "beneficiaries");
@@ -174,7 +268,8 @@ response one_beneficiary(visit& here) {
     acts.form(money_of::name_payer::wire.type, office, {{"payer", here.id}});
     acts.form(registry::record_owners::wire.type, office_with_power(here, "registry"),
               {{"organisation", here.id}});
-    return here.show("beneficiary", beneficiary_page{of, owners, got, gave, acts.take()});
+    return here.show("beneficiary", beneficiary_page{of, owners, got, gave,
+                                                     paging_of(here, got->found), acts.take()});
 }
 
 response beneficiaries_of(visit& here) {

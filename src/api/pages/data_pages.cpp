@@ -37,12 +37,20 @@ VECHE_FIELDS(data_set, (title, "What it is."), (about, "What it covers."),
              (page, "The page that shows it."), (publisher, "Who published it, if not the union."),
              (licence, "Terms of use."), (files, "Its files."))
 
-struct data_page {
-    std::string licence;
+/// Sets that belong together; folded until somebody opens it.
+struct data_group {
+    std::string name;
+    std::string title;
     std::vector<data_set> sets;
 };
+VECHE_FIELDS(data_group, (name, "Which one."), (title, "What it is."), (sets, "What can be taken."))
+
+struct data_page {
+    std::string licence;
+    std::vector<data_group> groups;
+};
 VECHE_FIELDS(data_page, (licence, "Terms of use of what the union says itself."),
-             (sets, "What can be taken."))
+             (groups, "What can be taken, by what it is about."))
 
 /// The register as it is now: a copy shares everything with the office and costs next to nothing,
 /// so that no writer waits while a file is made.
@@ -134,6 +142,16 @@ response popolo_or_bods(visit& here, const register_now& now) {
                                     records_of(now.state, "enterprise"), date_of(now.at)));
 }
 
+/// Who holds what, joint enterprises and all others.
+response all_holders(visit& here) {
+    const register_now now = register_of(here);
+    return data_file_of(
+        here, "application/json",
+        documents::holders_bods(setting_of(here), registry::records_of(now.state, "organisation"),
+                                registry::records_of(now.state, "enterprise"),
+                                registry::owners_of_all(now.state), date_of(now.at)));
+}
+
 response geojson(visit& here, const register_now& now, bool places) {
     using namespace registry;
     const world seen{here.charter, now.state};
@@ -142,6 +160,35 @@ response geojson(visit& here, const register_now& now, bool places) {
     std::string made = places ? documents::places_geojson(in, *ask(seen, places_query{}, anyone))
                               : documents::links_geojson(in, *ask(seen, links_query{}, anyone));
     return data_file_of(here, "application/geo+json", std::move(made));
+}
+
+documents::table_notes notes_of(const visit& here, const std::string& file,
+                                const register_table& table) {
+    return {file + ".csv", std::string(table.kind),
+            here.text("data.set." + std::string(table.file)), std::string(here.context.licence)};
+}
+
+/// All tables of the register with what names what, activities year by year.
+response register_group(visit& here) {
+    const register_now now = register_of(here);
+    std::vector<documents::grouped_table> tables;
+    const auto add = [&](const std::string& file, const register_table& table,
+                         std::optional<std::int32_t> year) {
+        registry::csv_table cells =
+            registry::table_of(registry::records_of(now.state, table.kind, year), table.kind);
+        if (!cells.rows.empty()) tables.push_back({notes_of(here, file, table), std::move(cells)});
+    };
+    for (const register_table& table : register_tables) {
+        if (table.kind != "activity") {
+            add(std::string(table.file), table, {});
+            continue;
+        }
+        for (const std::int32_t year : registry::activity_years(now.state))
+            add(std::string(table.file) + "-" + std::to_string(year), table, year);
+    }
+    return data_file_of(here, "application/csvm+json",
+                        documents::csvw_group(setting_of(here), here.text("data.set.register"),
+                                              std::string(here.context.licence), tables));
 }
 
 response register_file(visit& here, const asked_table& asked) {
@@ -163,11 +210,9 @@ response register_file(visit& here, const asked_table& asked) {
     const registry::csv_table cells = registry::table_of(records, table.kind);
     if (here.form == "csv")
         return data_file_of(here, "text/csv; charset=utf-8", registry::to_csv(cells));
-    const documents::table_notes notes{here.id + ".csv", std::string(table.kind),
-                                       here.text("data.set." + std::string(table.file)),
-                                       std::string(here.context.licence)};
-    return data_file_of(here, "application/csvm+json",
-                        documents::csvw_of(setting_of(here), notes, cells));
+    return data_file_of(
+        here, "application/csvm+json",
+        documents::csvw_of(setting_of(here), notes_of(here, here.id, table), cells));
 }
 
 response changes_feed(visit& here) {
@@ -188,6 +233,11 @@ class set_list {
     std::vector<catalogued_set> take() {
         add_register();
         add_money();
+        add("beneficiaries", "beneficiaries", {"csv", "json"});
+        add("barriers", "barriers", {"csv", "json", "atom"});
+        add("draft-rules", "draft-rules", {"csv", "json"});
+        add("partners", "partners", {"csv", "json"});
+        add("exchanges", "exchanges", {"csv", "json"});
         add("decisions", "decisions", {"csv", "json", "atom"});
         add("sessions", "sessions", {"csv", "json", "atom", "ics"});
         add("bodies", "bodies", {"json", "popolo.json"});
@@ -266,6 +316,10 @@ class set_list {
                 put(one, "/data/" + name, form);
             if (!table.form.empty()) put(one, "/data/" + name, table.form);
         }
+        put(begin("owners", "register/owners", here_.link("organisations")), "/data/owners",
+            "bods.json");
+        put(begin("register", "register", here_.link("regions")), "/data/register",
+            "csv-metadata.json");
         put(begin("changes", "register/changes", here_.link("regions")), here_.link("data/changes"),
             "atom");
     }
@@ -327,12 +381,34 @@ response catalogue(visit& here) {
                         documents::dcat_catalogue(setting_of(here), notes, set_list(here).take()));
 }
 
+/// What a set is about, by its id.
+std::string_view group_of(const std::string& id) {
+    constexpr std::pair<std::string_view, std::string_view> groups[] = {
+        {"register", "register"}, {"partners", "register"},    {"exchanges", "register"},
+        {"barriers", "barriers"}, {"draft-rules", "barriers"}, {"money", "money"},
+        {"dataset", "evidence"},  {"beneficiaries", "money"},  {"journal", "journal"},
+        {"api", "journal"}};
+    const std::string_view first = std::string_view(id).substr(0, id.find('/'));
+    for (const auto& [name, group] : groups)
+        if (name == first) return group;
+    return "decided";
+}
+
+data_set& set_in(const visit& here, data_page& page, std::string_view group) {
+    for (data_group& one : page.groups)
+        if (one.name == group) return one.sets.emplace_back();
+    data_group& made = page.groups.emplace_back();
+    made.name = group;
+    made.title = here.text("data.group." + made.name);
+    return made.sets.emplace_back();
+}
+
 response overview(visit& here) {
     data_page page;
     page.licence = here.context.licence;
     const std::string& site = here.context.public_url;
     for (catalogued_set& one : set_list(here).take()) {
-        data_set& shown = page.sets.emplace_back();
+        data_set& shown = set_in(here, page, group_of(one.id));
         shown.title = std::move(one.title);
         shown.about = std::move(one.about);
         if (!one.page.empty()) shown.page = one.page.substr(site.size());
@@ -349,6 +425,8 @@ response data(visit& here) {
     if (here.id.empty() && here.form.empty()) return overview(here);
     if (here.id == "catalog" && here.form == "jsonld") return catalogue(here);
     if (here.id == "changes" && here.form == "atom") return changes_feed(here);
+    if (here.id == "register" && here.form == "csv-metadata.json") return register_group(here);
+    if (here.id == "owners" && here.form == "bods.json") return all_holders(here);
     if (here.id == "changes" && here.form.empty()) return here.redirect(here.link("regions"));
     if (const asked_table asked = table_asked(here); asked.table) return register_file(here, asked);
     return here.fail({&refusals::page_unknown, {}, {}});

@@ -209,8 +209,11 @@ response unsubscribe(visit& here) {
     if (!who || here.id.empty()) return here.fail({&refusals::link_dead, {}, {}});
     if (here.asked.method != "POST")
         return here.show("unsubscribe", link_page{who->address, false});
-    if (const auto done = here.context.follows->end_mail(who->person); !done)
-        return here.fail(done.error());
+    // Who reported a barrier has no account to come back to: nothing of them stays.
+    const bool reporter = who->person.value.starts_with(reporter_prefix);
+    const auto done = reporter ? here.context.follows->erase(who->person)
+                               : here.context.follows->end_mail(who->person);
+    if (!done) return here.fail(done.error());
     return here.show("unsubscribe", link_page{who->address, true});
 }
 

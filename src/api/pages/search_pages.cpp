@@ -33,14 +33,16 @@ struct finding {
     std::optional<instant> at;
     std::optional<instant> changed;
 };
-VECHE_FIELDS(finding,
-             (kind,
-              "decision, motion, session, election, measure, approval, finding, dataset, call, "
-              "in_call, project, place, organisation, enterprise, link or body."),
-             (href, "Its page."), (title, "Its title."), (more, "Its number."),
-             (piece, "Where its text has the words."),
-             (errors, "Letters by which its words differ from those that were asked for."),
-             (at, "When."), (changed, "When it last changed, where that is known."))
+VECHE_FIELDS(
+    finding,
+    (kind,
+     "decision, motion, session, election, measure, approval, finding, dataset, call, "
+     "in_call, project, place, organisation, enterprise, link, activity, exchange, payment or "
+     "body."),
+    (href, "Its page."), (title, "Its title."), (more, "Its number."),
+    (piece, "Where its text has the words."),
+    (errors, "Letters by which its words differ from those that were asked for."), (at, "When."),
+    (changed, "When it last changed, where that is known."))
 
 struct found_kind {
     std::string kind;

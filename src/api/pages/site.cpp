@@ -54,6 +54,7 @@ constexpr asset assets[] = {
     {"job.js", "src/job.js", "text/javascript; charset=utf-8"},
     {"map.js", "src/map.js", "text/javascript; charset=utf-8"},
     {"proof.js", "src/proof.js", "text/javascript; charset=utf-8"},
+    {"reporter.js", "src/reporter.js", "text/javascript; charset=utf-8"},
     {"bytes.js", "src/bytes.js", "text/javascript; charset=utf-8"},
     {"keys.js", "src/keys.js", "text/javascript; charset=utf-8"},
     {"passkey.js", "src/passkey.js", "text/javascript; charset=utf-8"},

@@ -7,8 +7,10 @@
 #include "api/tests/temporary_folder.hpp"
 #include "api/tests/union_at_hand.hpp"
 #include "assembly/commands.hpp"
+#include "barriers/commands.hpp"
 #include "calls/calls.hpp"
 #include "journal/entry.hpp"
+#include "kernel/hash.hpp"
 #include "source_dir.hpp"
 
 using namespace veche;
@@ -348,6 +350,67 @@ TEST_CASE_FIXTURE(sending, "a cancelled session is told at once to who follows i
         CHECK(mail.find("The session was convened") != std::string::npos);
         CHECK(mail.find("was cancelled") == std::string::npos);
     }
+}
+
+TEST_CASE_FIXTURE(
+    sending, "who reported a barrier is told by mail without an account, and forgotten later") {
+    newsroom room(*at_hand.office, at_hand.store, *follows, {true, 7});
+    const auto now = [&] { return instant{at_hand.clock_ms}; };
+    const auto act = [&](const auto& c, const char* actor, const char* auth) {
+        at_hand.clock_ms += 1000;
+        const auto done = at_hand.office->submit_unsigned(c.wire.type, to_json(c), {actor}, auth,
+                                                          "k" + std::to_string(at_hand.clock_ms));
+        REQUIRE_MESSAGE(done, done.error().sentence());
+        REQUIRE(room.look(now()));
+    };
+    const auto receive = [&](const char* secret) {
+        barriers::receive c;
+        c.body = {"pc"};
+        c.key = to_base64(journal::key_from_seed(barriers::reporter_seed(secret)).public_key);
+        c.sealed = {"sha256-salt",
+                    256,
+                    sealed_class::personal,
+                    {to_hex(sha256(secret))},
+                    std::string("s-") + secret};
+        act(c, "barrier-intake", "pc/barrier-intake");
+    };
+    REQUIRE(room.look(now()));
+    receive("one");
+    receive("two");
+    for (const char* report : {"b-1", "b-2"}) {
+        const person_id who = reporter_of(report);
+        REQUIRE(follows->ensure(who, "en"));
+        REQUIRE(follows->follow(who, std::string("barrier/") + report, true));
+        REQUIRE(follows->want_address(who, std::string(report) + "@post.example", now().ms));
+    }
+    carry(now().ms);
+    REQUIRE(route.sent.size() == 2);
+    std::string asked = route.sent[0].second;
+    for (std::size_t at = 0; (at = asked.find("=\r\n", at)) != std::string::npos;)
+        asked.erase(at, 3);  // lines that the mail's encoding breaks
+    for (char& c : asked)
+        if (c == '\r' || c == '\n') c = ' ';
+    CHECK(asked.find("made the report b-1") != std::string::npos);
+    REQUIRE(follows->confirm_address(reporter_of("b-1")));
+    route.sent.clear();
+    const barriers::decline no{
+        {"b-1"}, barriers::decline_ground::unclear, {{"en", "It is not clear."}}};
+    act(no, "barrier-desk", "pc/barrier-desk");
+    act(barriers::decline{{"b-2"}, barriers::decline_ground::unclear, {{"en", "It is not clear."}}},
+        "barrier-desk", "pc/barrier-desk");
+    carry(now().ms);
+    REQUIRE(route.sent.size() == 1);
+    CHECK(route.sent[0].first == "b-1@post.example");
+    CHECK(route.sent[0].second.find("became no case") != std::string::npos);
+    CHECK(route.sent[0].second.find("List-Unsubscribe-Post") != std::string::npos);
+    // What nobody confirmed is forgotten when its link is dead, the rest a while after the end.
+    at_hand.clock_ms += confirm_ms + 1;
+    REQUIRE(room.look(now()));
+    CHECK(!follows->find(reporter_of("b-2")).value());
+    CHECK(follows->find(reporter_of("b-1")).value());
+    at_hand.clock_ms += newsroom::reporter_ms;
+    REQUIRE(room.look(now()));
+    CHECK(!follows->find(reporter_of("b-1")).value());
 }
 
 TEST_CASE("what happens to a call is told to who follows it, its body, or its words") {

@@ -115,6 +115,64 @@ TEST_CASE("sessions and motions are found, and an organisation that was merged n
     of.compare({"winter", "lock", "council"});
 }
 
+TEST_CASE(
+    "activities, exchanges and public money are found, and what a report no longer has is not") {
+    searched_union of;
+    of.told.size(*of.at_hand.office);
+    of.record("registry.record_place", place("ht", "Harbourton", R"(,"member":"by")"));
+    of.record("registry.record_organisation",
+              std::string(R"({"body":"pc","kinds":["media"],"names":{"en":"Evening lamp"},)") +
+                  R"("organisation":"lamp",)" + source + "}");
+    of.record("registry.report_activity",
+              std::string(R"({"activity":"a-1","body":"pc","kind":"visit","on":"2020-05",)") +
+                  R"("organisation":"lamp","about":{"en":"Printers looked at typesetting"},)" +
+                  source + "}");
+    of.record("registry.record_exchange",
+              std::string(R"({"body":"pc","exchange":"teams","kind":"camp",)") +
+                  R"("names":{"en":"Orchard summer"},)" + source + "}");
+    CHECK(of.paths("typesetting") == list{"organisations/lamp"});
+    CHECK(of.paths("orchards") == list{"exchanges/teams"});
+    of.record("beneficiaries.name_payer",
+              R"({"body":"pc","due_days":90,"from":2020,"payer":"lamp","rule":"Act 5"})");
+    const auto report = [&](const char* rows, const char* more) {
+        of.record("beneficiaries.report_payments",
+                  std::string(R"({"payer":"lamp","part":1,"source":"Report","year":2021,)") +
+                      R"("zero":false,"payments":[)" + rows + "]" + more + "}");
+    };
+    const auto paid = [](const char* purpose) {
+        return std::string(
+                   R"({"conflicts":"none","kind":"grant","money":{"minor":"500","unit":"RUB"},)") +
+               R"("purpose":{"en":")" + purpose + R"("},"recipient":"lamp","rule":"Article 7"})";
+    };
+    report((paid("Radio theatre") + "," + paid("Winter almanac")).c_str(), "");
+    CHECK(of.paths("almanac") == list{"payer-reports/lamp?year=2021"});
+    CHECK(of.paths("radio lamp") == list{"payer-reports/lamp?year=2021"});
+    of.compare({"almanac", "lamp", "typesetting", "orchard"});
+    report(paid("Radio theatre").c_str(), R"(,"reason":{"en":"One row was wrong."})");
+    CHECK(of.paths("almanac").empty());
+    of.record("registry.record_organisation",
+              std::string(R"({"body":"pc","kinds":["media"],"names":{"en":"Morning lamp"},)") +
+                  R"("organisation":"lamp","reason":{"en":"Renamed."},)" + source + "}");
+    CHECK(of.paths("radio morning") == list{"payer-reports/lamp?year=2021"});
+    of.compare({"almanac", "radio", "evening", "morning"});
+}
+
+TEST_CASE("cases that are taken over together are found") {
+    searched_union of;
+    of.told.size(*of.at_hand.office);
+    of.must("barriers.stage_cases",
+            std::string(R"({"batch":"b","body":"pc","part":1,"cases":[{"about":{"en":"Twice."},)") +
+                R"("authority":{"en":"Office"},"class":"barrier","hinders":{"headings":["8703"],)" +
+                R"("services":[]},"legal":{},"member":"by","number":"7",)" + source +
+                R"(,"title":{"en":"Stamps for wagons"}}]})",
+            "barrier-desk", "pc/barrier-desk");
+    CHECK(of.paths("wagon").empty());
+    of.must("barriers.accept_cases", R"({"batch":"b","cases":1})", "barrier-desk",
+            "pc/barrier-desk");
+    CHECK(of.paths("wagon") == list{"barriers/b-1"});
+    of.compare({"wagons", "stamps"});
+}
+
 TEST_CASE("another office in the place of one that is gone is read anew") {
     search_store kept;
     {

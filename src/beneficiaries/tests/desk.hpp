@@ -25,6 +25,16 @@ class small_register final : public outlook {
         const party_id of = into == merged.end() ? id : into->second;
         return party{of, en(of.value), member_id{"A"}, true};
     }
+    [[nodiscard]] party_id current(const party_id& id) const override {
+        const auto into = merged.find(id);
+        return into == merged.end() ? id : into->second;
+    }
+    [[nodiscard]] std::vector<party_id> all_names(const party_id& id) const override {
+        std::vector<party_id> out{id};
+        for (const auto& [from, into] : merged)
+            if (into == id) out.push_back(from);
+        return out;
+    }
     [[nodiscard]] std::vector<fund_payment> paid_under(const spending_id& id) const override {
         const auto there = paid.find(id);
         return there == paid.end() ? std::vector<fund_payment>{} : there->second;

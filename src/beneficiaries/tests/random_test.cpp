@@ -60,6 +60,27 @@ void compare(const desk& d, const plain_history& said) {
         for (const amount& sum : one.sums)
             shown[one.recipient ? one.recipient->id.value : ""][sum.unit.value] = sum.minor;
     RC_ASSERT(shown == by_recipient);
+    std::map<std::string, int> rows_to;
+    for (const auto& [key, parts] : said)
+        for (const auto& part : parts)
+            for (const disclosed_payment& one : part)
+                if (one.recipient) ++rows_to[one.recipient->value];
+    for (const char* name : recipient_names) {
+        payments_query to;
+        to.recipient = party_id{name};
+        RC_ASSERT(d.look(to).found == rows_to[name]);
+    }
+    // A list in parts is the list.
+    const auto whole = d.look(payments_query{}).payments;
+    for (std::size_t from = 0; from < whole.size(); from += 3) {
+        payments_query part;
+        part.offset = static_cast<std::int32_t>(from);
+        part.count = 3;
+        const auto some = d.look(part).payments;
+        RC_ASSERT(some.size() == std::min<std::size_t>(3, whole.size() - from));
+        for (std::size_t i = 0; i < some.size(); ++i)
+            RC_ASSERT(to_json(some[i]) == to_json(whole[from + i]));
+    }
     for (const report_row& one : d.look(reports_query{}).reports) {
         const auto there = said.find({one.payer->id.value, one.year});
         const bool given = one.standing == report_standing::given;

@@ -39,7 +39,7 @@ TEST_CASE("who owes a report and gave none is listed, and a zero report is a rep
     CHECK(d.look(reports_query{}).missing == 0);
     d.at = *parse_instant("2026-04-02T10:00:00.000Z");
     CHECK(stands(d, "ministry", 2025) == "missing");
-    const auto rows = d.look(reports_query{{}, {}, report_standing::missing}).reports;
+    const auto rows = d.look(reports_query{{}, {}, report_standing::missing, {}, {}}).reports;
     REQUIRE(rows.size() == 1);
     CHECK(rows.front().days_late == 2);
     CHECK(rows.front().sums.empty());  // not known is no nought

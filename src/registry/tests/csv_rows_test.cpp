@@ -54,8 +54,8 @@ TEST_CASE("every problem of a file is listed with its line and column") {
     CHECK(read.problems[0].line == 2);
     CHECK(read.problems[0].column == "kind");
     CHECK(read.problems[1].column == "latitude");
-    CHECK(read.problems[1].why.code == "registry.degrees_malformed");
-    CHECK(read.problems[2].why.code == "registry.cells_differ");
+    CHECK(read.problems[1].why.code == "csv.degrees_malformed");
+    CHECK(read.problems[2].why.code == "csv.cells_differ");
     CHECK(read.problems[3].line == 5);
     CHECK(read.problems[3].column == "place");
 }
@@ -66,12 +66,11 @@ TEST_CASE("a changed heading is named before any row is read") {
     CHECK(read.rows.empty());
     REQUIRE(read.problems.size() == 2);
     CHECK(read.problems[0].column == "kinds");
-    CHECK(read.problems[1].why.code == "registry.column_twice");
-    CHECK(read_csv_rows("", "place", of_council).problems[0].why.code == "registry.csv_empty");
+    CHECK(read.problems[1].why.code == "csv.column_twice");
+    CHECK(read_csv_rows("", "place", of_council).problems[0].why.code == "csv.no_rows");
     CHECK(read_csv_rows("a\n1\n", "castle", of_council).problems[0].why.code ==
           "registry.kind_unknown");
-    CHECK(read_csv_rows("place\n\"A", "place", of_council).problems[0].why.code ==
-          "registry.csv_unsound");
+    CHECK(read_csv_rows("place\n\"A", "place", of_council).problems[0].why.code == "csv.unsound");
 }
 
 TEST_CASE("parts keep rows in order and below the limits") {
