@@ -11,6 +11,7 @@
 #include "charter/reasons.hpp"
 #include "charter/registry_powers.hpp"
 #include "charter/sealed_powers.hpp"
+#include "charter/situation_powers.hpp"
 
 namespace veche::charter {
 
@@ -90,6 +91,7 @@ class painter {
         for (const std::string_view power : registry_powers) show_power(row, power);
         for (const std::string_view power : barrier_powers) show_power(row, power);
         for (const std::string_view power : beneficiary_powers) show_power(row, power);
+        for (const std::string_view power : situation_powers) show_power(row, power);
     }
 
     void show_orders(const body& row) {

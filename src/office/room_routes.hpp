@@ -25,6 +25,8 @@ void add_registry_routes(route_list&);
 void add_registry_views(view_list&);
 void add_barriers_routes(route_list&);
 void add_barriers_views(view_list&);
+void add_situation_routes(route_list&);
+void add_situation_views(view_list&);
 void add_other_routes(route_list&);
 void add_other_views(view_list&);
 

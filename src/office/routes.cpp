@@ -17,6 +17,7 @@ const route_list& all_routes() {
         add_registry_routes(all);
         add_beneficiary_routes(all);
         add_barriers_routes(all);
+        add_situation_routes(all);
         return all;
     }();
     return list;
@@ -31,6 +32,7 @@ const view_list& all_views() {
         add_registry_views(all);
         add_beneficiary_views(all);
         add_barriers_views(all);
+        add_situation_views(all);
         return all;
     }();
     return list;

@@ -12,6 +12,7 @@
 #include "programme/state.hpp"
 #include "registry/state.hpp"
 #include "sealed/state.hpp"
+#include "situation/state.hpp"
 
 namespace veche::office {
 
@@ -27,6 +28,7 @@ struct state {
     registry::state registry;
     barriers::state barriers;
     beneficiaries::state beneficiaries;
+    situation::state situation;
     std::uint64_t size = 0;  ///< entries folded: the number of the next entry
     instant last_at;         ///< admission time of the last entry; never decreases
 };
