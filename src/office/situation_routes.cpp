@@ -21,6 +21,10 @@ class place_outlook final : public situation::outlook {
         situation::known_place out;
         out.names = one->what.names;
         out.member = registry::member_of(s_.registry, place);
+        if (const auto& at = one->what.at) {
+            out.latitude = at->latitude;
+            out.longitude = at->longitude;
+        }
         for (auto at = one->population.rbegin(); at != one->population.rend(); ++at)
             out.population.push_back({at->on, at->people, at->source.name});
         return out;

@@ -69,7 +69,7 @@ report report_by(const Command& c, const context& ctx) {
     return out;
 }
 
-void end_batch(batch& one, batch_standing how, const context& ctx) {
+void end_batch(batch& one, counts_standing how, const context& ctx) {
     one.standing = how;
     one.ended = done_by(ctx);
     one.parts = {};
@@ -117,11 +117,11 @@ void apply(state& s, const charter::state&, const accept_counts& c, const contex
     for (const std::vector<count_run>& part : parts)
         for (const count_run& run : part) into.take(run, c.basis);
     s.reports.push_back(std::move(told));
-    end_batch(s.batches.edit(c.batch), batch_standing::reported, ctx);
+    end_batch(s.batches.edit(c.batch), counts_standing::reported, ctx);
 }
 
 void apply(state& s, const charter::state&, const discard_counts& c, const context& ctx) {
-    end_batch(s.batches.edit(c.batch), batch_standing::discarded, ctx);
+    end_batch(s.batches.edit(c.batch), counts_standing::discarded, ctx);
 }
 
 void apply(state& s, const charter::state&, const withdraw_counts& c, const context& ctx) {

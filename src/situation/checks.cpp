@@ -23,8 +23,7 @@ std::optional<refusal> fault_of(const world& w, const count_run& run, count_basi
     const kept<watch_region>* region = w.own.regions.find(run.region);
     if (!region) return refusal{&refusals::region_unknown, "region", {run.region.value}};
     if (!may_report(w, *region, ctx))
-        return refusal{
-            &refusals::not_reporter_of, "", {region->what.body.value, run.region.value}};
+        return refusal{&refusals::not_reporter_of, "", {region->what.body.value, run.region.value}};
     if (!is_common(run.series) && !w.own.series.contains(run.series))
         return refusal{&refusals::series_unknown, "series", {run.series.value}};
     const counts* before = w.own.counted.find(counts_key{run.region, run.series});

@@ -94,8 +94,7 @@ class counts_reader {
             problem(static_cast<std::int64_t>(in_.line()), "", refusals::file_unsound,
                     {in_.fault()});
         for (const auto& [key, by_day] : cells_) add_runs(key, by_day);
-        if (out_.runs.empty() && out_.problems.empty())
-            problem(1, "", refusals::file_empty, {});
+        if (out_.runs.empty() && out_.problems.empty()) problem(1, "", refusals::file_empty, {});
         return std::move(out_);
     }
 
@@ -112,9 +111,8 @@ class counts_reader {
             if (use.as == left_out || use.as.empty()) {
                 use.as.clear();
             } else if (use.as != region_column && use.as != day_column) {
-                const bool twice = std::any_of(columns_.begin(), columns_.end(), [&](auto& one) {
-                    return one.as == use.as;
-                });
+                const bool twice = std::any_of(columns_.begin(), columns_.end(),
+                                               [&](auto& one) { return one.as == use.as; });
                 if (twice) problem(1, heading, refusals::column_twice, {heading});
                 if (!how_.wide.empty()) {
                     use.day = day_read_in(heading, how_.days);
@@ -184,8 +182,7 @@ class counts_reader {
                    const std::string& cell, std::int64_t line) {
         if (cell.empty()) return;
         std::int64_t value = 0;
-        const auto [end, fault] =
-            std::from_chars(cell.data(), cell.data() + cell.size(), value);
+        const auto [end, fault] = std::from_chars(cell.data(), cell.data() + cell.size(), value);
         if (fault != std::errc{} || end != cell.data() + cell.size())
             return problem(line, use.heading, refusals::cell_malformed, {shortened(cell)});
         if (value < 0)
@@ -200,12 +197,11 @@ class counts_reader {
     void add_runs(const std::pair<region_id, series_id>& key,
                   const std::map<date, count_cell>& by_day) {
         for (const auto& [day, cell] : by_day) {
-            const bool follows =
-                !out_.runs.empty() && out_.runs.back().region == key.first &&
-                out_.runs.back().series == key.second &&
-                out_.runs.back().from.days +
-                        static_cast<std::int32_t>(out_.runs.back().values.size()) ==
-                    day.days;
+            const bool follows = !out_.runs.empty() && out_.runs.back().region == key.first &&
+                                 out_.runs.back().series == key.second &&
+                                 out_.runs.back().from.days + static_cast<std::int32_t>(
+                                                                  out_.runs.back().values.size()) ==
+                                     day.days;
             if (!follows) {
                 out_.runs.push_back({key.first, key.second, day, {}});
                 out_.places.emplace_back();
@@ -242,7 +238,8 @@ std::vector<std::vector<count_run>> parts_of(const std::vector<count_run>& runs,
             const std::size_t count =
                 std::min(run.values.size() - at, static_cast<std::size_t>(room));
             const auto from = run.values.begin() + static_cast<std::ptrdiff_t>(at);
-            out.back().push_back({run.region, run.series,
+            out.back().push_back({run.region,
+                                  run.series,
                                   date{run.from.days + static_cast<std::int32_t>(at)},
                                   {from, from + static_cast<std::ptrdiff_t>(count)}});
             at += count;

@@ -20,7 +20,7 @@ enum class day_form : std::uint8_t {
 VECHE_CHOICES(day_form, iso, month_day_year)
 
 struct csv_layout {
-    std::string wide;         ///< the series of a table with a column for each day; else ""
+    std::string wide;  ///< the series of a table with a column for each day; else ""
     day_form days{};
     std::string region_name;  ///< where the table has one region and no column of it
     /// What columns are called: "region", "day" or a series, then the column of the file. A column

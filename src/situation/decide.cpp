@@ -28,8 +28,8 @@ result<void> check_reason(const world& w, bool exists, const std::string& id,
 result<void> check_source(const std::string& source, const std::optional<std::string>& address) {
     if (source.find_first_not_of(" \t\r\n") == std::string::npos)
         return refuse(refusals::source_missing, "source");
-    for (const auto& [field, text] : {std::pair("source", source),
-                                      std::pair("address", address.value_or(std::string()))})
+    for (const auto& [field, text] :
+         {std::pair("source", source), std::pair("address", address.value_or(std::string()))})
         if (text.size() > max_word_bytes)
             return refuse(refusals::text_too_long, field, std::to_string(max_word_bytes));
     return {};
@@ -62,7 +62,7 @@ std::vector<count_run> runs_of(const batch& one) {
 result<const batch*> find_waiting(const world& w, const batch_id& id, const context& ctx) {
     const batch* one = w.own.batches.find(id);
     if (!one) return refuse(refusals::batch_unknown, "batch", id.value);
-    if (one->standing != batch_standing::waiting)
+    if (one->standing != counts_standing::waiting)
         return refuse(refusals::batch_closed, "batch", id.value);
     if (ctx.decision) return refuse(refusals::not_by_decision);
     if (one->done.as != ctx.auth) return refuse(refusals::not_staged_by, "batch", id.value);
@@ -108,22 +108,18 @@ result<events> decide(const world& w, const watch_region& c, const context& ctx)
 
 result<events> decide(const world& w, const name_series& c, const context& ctx) {
     const kept<name_series>* before = w.own.series.find(c.series);
-    VECHE_CHECK(
-        check_body(w, before ? before->what.body : c.body, ctx, name_series::wire.type));
+    VECHE_CHECK(check_body(w, before ? before->what.body : c.body, ctx, name_series::wire.type));
     VECHE_CHECK(check_reason(w, before != nullptr, c.series.value, c.reason));
     for (const std::string_view one : common_series)
-        if (c.series.value == one)
-            return refuse(refusals::series_common, "series", c.series.value);
+        if (c.series.value == one) return refuse(refusals::series_common, "series", c.series.value);
     if (charter::blank(c.names)) return refuse(refusals::names_missing, "names");
-    return charter::check_text(w.charter, c.names, "names", max_name_bytes,
-                               refusals::text_too_long)
+    return charter::check_text(w.charter, c.names, "names", max_name_bytes, refusals::text_too_long)
         .map([] { return events{}; });
 }
 
 result<events> decide(const world& w, const name_method& c, const context& ctx) {
     const auto& before = w.own.method;
-    VECHE_CHECK(
-        check_body(w, before ? before->what.body : c.body, ctx, name_method::wire.type));
+    VECHE_CHECK(check_body(w, before ? before->what.body : c.body, ctx, name_method::wire.type));
     VECHE_CHECK(check_reason(w, before.has_value(), "method", c.reason));
     constexpr std::int32_t day = 100, most = 60 * day;
     if (c.mean_hundredths <= day || c.mean_hundredths >= most || c.deviation_hundredths <= 0 ||
@@ -193,8 +189,7 @@ result<events> decide(const world& w, const withdraw_counts& c, const context& c
     bool any = false;
     for (std::int32_t day = c.from.days; of && day <= c.until.days && !any; ++day)
         any = figure_on(*of, day) != no_figure;
-    if (!any)
-        return refuse(refusals::nothing_reported, "from", c.series.value, c.region.value);
+    if (!any) return refuse(refusals::nothing_reported, "from", c.series.value, c.region.value);
     return events{};
 }
 

@@ -10,7 +10,9 @@ constexpr std::int32_t unchanged_days = 14;
 /// Days from the first with a figure to the newest, as one flag that grows.
 class flag_gathering {
   public:
-    flag_gathering(flag_kind kind, const series_id& series) { row_.kind = kind, row_.series = series; }
+    flag_gathering(flag_kind kind, const series_id& series) {
+        row_.kind = kind, row_.series = series;
+    }
     void add(std::int32_t day, std::optional<std::int64_t> by = {}) {
         if (!row_.from) row_.from = date{day};
         row_.to = date{day};

@@ -19,7 +19,8 @@ struct headcount {
 struct known_place {
     localized names;
     std::optional<member_id> member;
-    std::vector<headcount> population;  ///< the latest first
+    std::optional<std::int64_t> latitude, longitude;  ///< millionths of a degree
+    std::vector<headcount> population;                ///< the latest first
 };
 
 class outlook {

@@ -79,9 +79,8 @@ inline constexpr refusal_kind count_impossible{
     "situation.count_impossible", 422,
     "A count is a whole number from 0 to 10^12, not {0}. Where a day was too high before, report "
     "that day again; a sum of all days may fall."};
-inline constexpr refusal_kind day_twice{
-    "situation.day_twice", 422,
-    "{0} of {1} has {2} twice. Keep one of the two rows."};
+inline constexpr refusal_kind day_twice{"situation.day_twice", 422,
+                                        "{0} of {1} has {2} twice. Keep one of the two rows."};
 inline constexpr refusal_kind reason_missing{
     "situation.reason_missing", 422,
     "{0} was recorded already. Give the reason why it is corrected."};
@@ -98,8 +97,7 @@ inline constexpr refusal_kind file_empty{"situation.file_empty", 422,
 inline constexpr refusal_kind file_unsound{
     "situation.file_unsound", 422, "The file is no table from here on: {0}. Mend the quotes."};
 inline constexpr refusal_kind column_missing{
-    "situation.column_missing", 422,
-    "There is no column {0}. Add it, or say which column it is."};
+    "situation.column_missing", 422, "There is no column {0}. Add it, or say which column it is."};
 inline constexpr refusal_kind column_unknown{
     "situation.column_unknown", 422,
     "The column {0} is no series. Say which series it is, or that it is left out."};

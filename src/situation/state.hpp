@@ -65,12 +65,12 @@ struct report {
     std::int64_t changed = 0;  ///< of days with another figure before
 };
 
-enum class batch_standing : std::uint8_t { waiting, reported, discarded };
-VECHE_CHOICES(batch_standing, waiting, reported, discarded)
+enum class counts_standing : std::uint8_t { waiting, reported, discarded };
+VECHE_CHOICES(counts_standing, waiting, reported, discarded)
 
 struct batch {
     doing done;
-    batch_standing standing{};
+    counts_standing standing{};
     shared_list<std::vector<count_run>> parts;  ///< empty once it has ended
     std::int32_t part_count = 0;
     std::int64_t values = 0;

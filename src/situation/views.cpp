@@ -68,6 +68,14 @@ series_row row_of_series(const world& w, const series_id& id, const figures& of,
     return row;
 }
 
+/// The latest count of people that is not after the year of the day; the earliest where all are.
+const headcount* headcount_at(const known_place& of, date day) {
+    const std::string year = to_text(day).substr(0, 4);
+    for (const headcount& one : of.population)
+        if (one.on.substr(0, 4) <= year) return &one;
+    return of.population.empty() ? nullptr : &of.population.back();
+}
+
 /// Parts of a total by its region.
 std::map<region_id, std::vector<region_id>> parts_by_region(const world& w) {
     std::map<region_id, std::vector<region_id>> out;
@@ -90,13 +98,17 @@ class region_shower {
 
     region_row row(const region_id& id, const watch_region& of) const {
         region_row row;
-        show_record(row, id, of);
+        std::vector<std::pair<series_id, figures>> all;
         for (const series_id& series : series_of(w_, id)) {
-            const figures known = figures_of(w_, id, series, reports_);
-            if (!known.newest()) continue;
+            figures known = figures_of(w_, id, series, reports_);
+            const std::optional<std::int32_t> newest = known.newest();
+            if (!newest) continue;
+            row.newest = std::max(row.newest.value_or(date{*newest}), date{*newest});
+            all.emplace_back(series, std::move(known));
+        }
+        show_record(row, id, of);
+        for (const auto& [series, known] : all) {
             row.series.push_back(row_of_series(w_, series, known, row.people));
-            row.newest = row.newest ? std::max(row.newest, row.series.back().newest)
-                                    : row.series.back().newest;
             add_flags(row, id, series, known, of.every_days);
         }
         show_silence(row, of);
@@ -110,14 +122,16 @@ class region_shower {
         if (place) {
             row.named.names = place->names;
             row.named.member = place->member;
-            if (!place->population.empty()) {
-                const headcount& latest = place->population.front();
-                row.people = latest.people;
-                row.people_on = latest.on;
-                row.people_source = latest.source;
+            row.latitude = place->latitude;
+            row.longitude = place->longitude;
+            if (const headcount* of_then = headcount_at(*place, row.newest.value_or(today_))) {
+                row.people = of_then->people;
+                row.people_on = of_then->on;
+                row.people_source = of_then->source;
             }
         }
         row.body = of.body;
+        row.office = of.office;
         row.part_of = of.part_of;
         row.from = of.from;
         row.until = of.until;
@@ -127,7 +141,8 @@ class region_shower {
 
     void add_flags(region_row& row, const region_id& id, const series_id& series,
                    const figures& known, std::int32_t every_days) const {
-        for (flag_row& one : flags_of(series, known, every_days)) row.flags.push_back(std::move(one));
+        for (flag_row& one : flags_of(series, known, every_days))
+            row.flags.push_back(std::move(one));
         const counts& all = *w_.own.counted.find(counts_key{id, series});
         flag_row revised;
         for (const revision& one : revisions_in(all, reports_)) {
@@ -198,7 +213,8 @@ result<void> find_region(const world& w, const region_id& id) {
 
 result<overview_view> ask(const world& w, const overview_query& q, const viewer& who) {
     const std::uint32_t reports = reports_known(w.own, moment_of(q.known));
-    const region_shower show(w, reports, q.known ? std::min(*q.known, date_of(who.now)) : date_of(who.now));
+    const region_shower show(w, reports,
+                             q.known ? std::min(*q.known, date_of(who.now)) : date_of(who.now));
     overview_view out;
     out.known = q.known;
     out.reports = reports;

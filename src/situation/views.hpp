@@ -68,7 +68,10 @@ VECHE_FIELDS(overview_query, (known, "As it was known at the end of this day; el
 
 struct region_row {
     region_name named;
+    std::optional<std::int64_t> latitude;
+    std::optional<std::int64_t> longitude;
     body_id body;
+    std::optional<office_id> office;
     std::optional<region_id> part_of;
     date from;
     std::optional<date> until;
@@ -84,7 +87,10 @@ struct region_row {
     std::vector<flag_row> flags;
     std::int64_t revisions = 0;
 };
-VECHE_FIELDS(region_row, (named, "The region."), (body, "The body whose office answers for it."),
+VECHE_FIELDS(region_row, (named, "The region."),
+             (latitude, "Where it is, in millionths of a degree."), (longitude, "The same."),
+             (body, "The body whose office answers for it."),
+             (office, "An office that may report for it, beside that of the body."),
              (part_of, "The region in whose total it is counted."),
              (from, "The first day that may be reported."), (until, "The last one."),
              (every_days, "At least every so many days a figure is expected."),
@@ -117,7 +123,8 @@ struct overview_view {
 VECHE_FIELDS(overview_view, (regions, "By short name."),
              (known, "The day at whose end it was known so; nothing: now."),
              (method, "How reproduction numbers are estimated."),
-             (reports, "How many reports that takes in."), (seq, "Entry of the last of them; 0: none."))
+             (reports, "How many reports that takes in."),
+             (seq, "Entry of the last of them; 0: none."))
 
 struct counts_query {
     static constexpr wire_info wire{"situation.counts", 1,
@@ -145,8 +152,9 @@ struct version_row {
     instant at;
     std::int64_t seq = 0;
 };
-VECHE_FIELDS(version_row, (day, "The day it speaks of."), (value, "Its figure; nothing: taken back."),
-             (at, "When it was said."), (seq, "Entry that said so."))
+VECHE_FIELDS(version_row, (day, "The day it speaks of."),
+             (value, "Its figure; nothing: taken back."), (at, "When it was said."),
+             (seq, "Entry that said so."))
 
 struct counts_view {
     region_name named;
@@ -161,7 +169,8 @@ VECHE_FIELDS(counts_view, (named, "The region."), (series, "What is counted."),
              (versions, "Every figure that was ever said, in the order in which it was."))
 
 struct revisions_query {
-    static constexpr wire_info wire{"situation.revisions", 1, "Changed past: figures that differ from what was said before."};
+    static constexpr wire_info wire{"situation.revisions", 1,
+                                    "Changed past: figures that differ from what was said before."};
     std::optional<region_id> region;
     std::optional<series_id> series;
     std::optional<date> known;
@@ -197,7 +206,8 @@ struct revisions_view {
 VECHE_FIELDS(revisions_view, (revisions, "The latest first."), (found, "How many there are."))
 
 struct totals_query {
-    static constexpr wire_info wire{"situation.totals", 1, "Totals beside the sums of their parts."};
+    static constexpr wire_info wire{"situation.totals", 1,
+                                    "Totals beside the sums of their parts."};
     std::optional<date> known;
 };
 VECHE_FIELDS(totals_query, (known, "As it was known at the end of this day; else now."))
@@ -277,8 +287,7 @@ struct judge_view {
     std::int64_t changed = 0;
 };
 VECHE_FIELDS(judge_view, (problems, "What would be refused, at most 200."),
-             (values, "How many counts there are."),
-             (changed, "How many of them change a figure."))
+             (values, "How many counts there are."), (changed, "How many of them change a figure."))
 
 struct batch_query {
     static constexpr wire_info wire{"situation.batch", 1,
@@ -290,7 +299,7 @@ VECHE_FIELDS(batch_query, (batch, "The batch."), (basis, "What a count is of."))
 
 struct batch_view {
     batch_id batch;
-    batch_standing standing{};
+    counts_standing standing{};
     std::int32_t parts = 0;
     std::int64_t values = 0;
     std::int64_t changed = 0;

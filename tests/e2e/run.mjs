@@ -17,12 +17,13 @@ import {exploring} from "./exploring.mjs";
 import {partnering} from "./partnering.mjs";
 import {printing} from "./printing.mjs";
 import {reading} from "./reading.mjs";
+import {situating} from "./situating.mjs";
 import {taking} from "./taking.mjs";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
 const mainPages = ["", "sessions", "decisions", "programme", "late", "money", "bodies", "journal",
                    "about", "login", "regions", "places/BY-MA", "links/by-hm--kaluga",
-                   "beneficiaries", "partners", "exchanges"];
+                   "beneficiaries", "partners", "exchanges", "situation", "situation/RU-SMO"];
 
 // --- Reading without script ------------------------------------------------------------------------
 
@@ -236,6 +237,7 @@ async function main() {
     await part("linking", () => linking(browser, base));
     await part("disclosing", () => disclosing(browser, base));
     await part("partnering", () => partnering(browser, base));
+    await part("situating", () => situating(browser, base));
     await part("barriers", () => barriers(browser, base));
     await part("using", using);
     await part("publishing", () => publishing(browser, base));

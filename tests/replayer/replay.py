@@ -27,6 +27,7 @@ import programme
 import publiclog
 import registry
 import sealed
+import situation
 from charter import Charter
 
 ACT = {"actor", "auth", "body", "idem", "log", "type", "v"}
@@ -79,6 +80,7 @@ class Replay:
         self.registry = registry.Registry()
         self.beneficiaries = beneficiaries.Beneficiaries(self.registry)
         self.barriers = barriers.Barriers(self.charter)
+        self.situation = situation.Situation(self.registry)
         self.calls = calls.Calls(self.charter)
         self.contracts = contracts.Contracts(self.fund, self.calls, self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
@@ -225,6 +227,8 @@ class Replay:
             return self.beneficiaries.act(name, body, at)
         if room == "barriers":
             return self.reported(name, body, at, actor, event["auth"])
+        if room == "situation":
+            return self.situation.act(name, body, at)
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
         if room == "calls":
@@ -398,6 +402,7 @@ class Replay:
             "partners": self.registry.partners.summary(self.evidence.pairs()),
             "beneficiaries": self.beneficiaries.summary(),
             "barriers": self.barriers.summary(),
+            "situation": self.situation.summary(),
             "statements": self.fund.summary_of_statements()}
 
 

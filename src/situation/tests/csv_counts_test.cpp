@@ -60,15 +60,14 @@ TEST_CASE("columns that are missing, unknown or there twice are named before any
 }
 
 TEST_CASE("a wide table has a column for each day, and days in other forms must be said to be so") {
-    const char* const text =
-        "province,country,1/22/20,1/23/20\n,Northland,1,2\n,Southland,5,6\n";
+    const char* const text = "province,country,1/22/20,1/23/20\n,Northland,1,2\n,Southland,5,6\n";
     csv_layout how;
     how.wide = "cases";
     how.columns = {{"-", "province"}, {"region", "country"}};
     how.regions = {{"Northland", "NO"}};
     how.only = {"NO"};
-    CHECK(told(read_csv_counts(text, how)) == words{"1 1/22/20 situation.day_malformed",
-                                                    "1 1/23/20 situation.day_malformed"});
+    CHECK(told(read_csv_counts(text, how)) ==
+          words{"1 1/22/20 situation.day_malformed", "1 1/23/20 situation.day_malformed"});
     how.days = day_form::month_day_year;
     const auto read = read_csv_counts(text, how);
     CHECK(told(read) == words{});

@@ -19,7 +19,7 @@ inline date day(const char* text) {
 class small_register final : public outlook {
   public:
     [[nodiscard]] std::optional<known_place> find(const region_id& id) const override {
-        return known_place{en(id.value), member_id{"A"}, {{"2021", 200'000, "Census"}}};
+        return known_place{en(id.value), member_id{"A"}, {}, {}, {{"2021", 200'000, "Census"}}};
     }
 };
 
@@ -41,9 +41,7 @@ struct desk {
         actor = {"p-2"};
         auth = "council/clinic";
     }
-    [[nodiscard]] world seen() const {
-        return {charter, own, std::make_shared<small_register>()};
-    }
+    [[nodiscard]] world seen() const { return {charter, own, std::make_shared<small_register>()}; }
     [[nodiscard]] viewer anyone() const { return {{}, at}; }
     [[nodiscard]] context now() const {
         context ctx;

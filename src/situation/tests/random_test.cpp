@@ -34,8 +34,7 @@ void compare_on(const desk& d, const plain_counts& said, date known) {
     const instant end{start_of(date{known.days + 1}).ms - 1};
     for (const auto& [region, all] : said) {
         std::map<std::int32_t, std::int64_t> shown_days;
-        for (const day_row& one :
-             d.look(counts_query{{region}, {"cases"}, known}).days)
+        for (const day_row& one : d.look(counts_query{{region}, {"cases"}, known}).days)
             if (one.value) shown_days[one.day.days] = *one.value;
         RC_ASSERT(shown_days == known_then(all, end));
     }
@@ -78,9 +77,8 @@ TEST_CASE("what was known on any day is what a plain reading of the history give
                 const std::string why = d.send(report_of({one}, changes ? "Corrected" : ""));
                 RC_ASSERT(why == "");
                 for (int k = 0; k < count; ++k)
-                    said[region].push_back({{d.at.ms - 1000},
-                                            from + k,
-                                            one.values[static_cast<std::size_t>(k)]});
+                    said[region].push_back(
+                        {{d.at.ms - 1000}, from + k, one.values[static_cast<std::size_t>(k)]});
             }
             d.at.ms += *rc::gen::inRange<std::int64_t>(0, 2) * ms_per_day;
         }
