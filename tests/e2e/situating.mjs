@@ -58,7 +58,8 @@ async function tableTried(browser, base) {
   await page.fill("#f-source", "Letter");
   await tryOut("BY,2022-01-13,-4\nBY,2022-01-14,x\nRU,2022-01-15,7\n");
   const faults = await page.locator("section[aria-labelledby=faults] tbody tr").allInnerTexts();
-  check("faults have line, column and remedy", faults.length === 3 && faults[0].includes("2\tcases"), faults.join(" | "));
+  check("faults have line, column and remedy", faults.length === 3 && faults[0].includes("2\tcases"),
+        faults.join(" | "));
   await tryOut("BY,2022-01-10,708291\nBY,2022-01-11,708931\n");
   const could = await page.locator("[role=status]").innerText();
   check("a sound table could be reported", could.includes("2 counts could be reported"), could);

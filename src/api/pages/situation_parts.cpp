@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "numerics/digits.hpp"
+#include "render/filters.hpp"
 
 namespace veche::api::pages::of_situation {
 

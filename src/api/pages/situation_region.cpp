@@ -9,6 +9,7 @@
 #include "api/pages/situation_parts.hpp"
 #include "numerics/digits.hpp"
 #include "render/charts.hpp"
+#include "render/filters.hpp"
 
 namespace veche::api::pages::of_situation {
 
