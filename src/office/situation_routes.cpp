@@ -3,6 +3,7 @@
 #include "office/room_routes.hpp"
 #include "registry/checks.hpp"
 #include "registry/state.hpp"
+#include "registry/viewing.hpp"
 #include "situation/refusal.hpp"
 #include "situation/views.hpp"
 
@@ -21,7 +22,7 @@ class place_outlook final : public situation::outlook {
         situation::known_place out;
         out.names = one->what.names;
         out.member = registry::member_of(s_.registry, place);
-        if (const auto& at = one->what.at) {
+        if (const auto at = registry::point_of(s_.registry, *one)) {
             out.latitude = at->latitude;
             out.longitude = at->longitude;
         }

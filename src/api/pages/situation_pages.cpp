@@ -101,7 +101,8 @@ struct situation_page {
     render::markup map;
     std::string map_says;
     std::optional<map_ways> ways;
-    shown<revisions_view> revisions;
+    std::vector<revision_line> revisions;
+    std::int64_t changed = 0;
     shown<reports_view> reports;
     bool may_import = false;
     std::vector<act> acts;
@@ -113,7 +114,7 @@ VECHE_FIELDS(situation_page, (view, "The regions."), (known, "The day asked for.
              (mapped, "Whether there is a map."), (map, "Cases of 14 days by region, drawn."),
              (map_says, "Whose outlines there are."), (ways, "Ways around the map."),
              (revisions, "Figures that were changed, the latest first."),
-             (reports, "Reports, the newest first."),
+             (changed, "How many there are."), (reports, "Reports, the newest first."),
              (may_import, "Whether the reader may report from a table."),
              (acts, "What the reader may do."))
 
@@ -348,7 +349,8 @@ response all_regions(visit& here) {
     changed.known = known;
     changed.count = 20;
     VECHE_SHOW_OR_FAIL(revisions, here, here.ask<revisions_view>(changed));
-    page.revisions = revisions;
+    page.revisions = lines_of(here, *revisions);
+    page.changed = revisions->found;
     VECHE_SHOW_OR_FAIL(reports, here, here.ask<reports_view>(reports_query{{}, 10}));
     page.reports = reports;
     page.view = view;

@@ -89,7 +89,11 @@ region_estimate estimate_of(const assessed& of) {
     if (counts.spread_out) {
         out.note = "weekly";
     } else {
-        const auto wide = epidemic::widened(last, counts.made.ahead.spread.back());
+        const double spread = counts.made.ahead.spread.back();
+        const auto wide = epidemic::widened(last, spread);
+        // Beside the wide interval stands the probability that goes with it.
+        if (counts.over_now.empty())
+            out.above_one = two_places(epidemic::above_one_widened(last, spread));
         out.low = two_places(wide.low);
         out.high = two_places(wide.high);
     }
@@ -130,6 +134,16 @@ std::vector<flag_words> flags_in_words(const visit& here, const region_row& row,
             here, "incomplete",
             {{"day", day_text(here, of.counts->days[std::min(*of.counts->now.incomplete_from,
                                                              of.counts->days.size() - 1)])}}));
+    return out;
+}
+
+std::vector<revision_line> lines_of(const visit& here, const revisions_view& of) {
+    std::vector<revision_line> out;
+    for (const revision_row& one : of.revisions)
+        out.push_back({name_of_region(here, one.named),
+                       here.link("situation/" + one.named.region.value),
+                       name_of_series(here, one.series, {}), one.day, one.before, one.after, one.at,
+                       std::to_string(one.seq), one.reason});
     return out;
 }
 

@@ -42,6 +42,24 @@ struct flag_words {
 VECHE_FIELDS(flag_words, (kind, "Its kind."), (tag, "In short."),
              (question, "What is asked of the reporter."))
 
+/// A figure that was changed, in the reader's language.
+struct revision_line {
+    std::string region;
+    std::string href;
+    std::string series;
+    date day;
+    std::int64_t before = 0;
+    std::optional<std::int64_t> after;
+    instant at;
+    std::string entry;
+    localized reason;
+};
+VECHE_FIELDS(revision_line, (region, "The region."), (href, "Its page."),
+             (series, "What is counted."), (day, "The day it speaks of."),
+             (before, "What was said before."), (after, "What was said then; nothing: taken back."),
+             (at, "When."), (entry, "Entry."), (reason, "Why."))
+std::vector<revision_line> lines_of(const visit&, const situation::revisions_view&);
+
 /// The region's cases assessed; null with a note where that cannot be.
 struct assessed {
     std::shared_ptr<const assessed_counts> counts;

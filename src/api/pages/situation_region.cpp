@@ -9,7 +9,6 @@
 #include "api/pages/situation_parts.hpp"
 #include "numerics/digits.hpp"
 #include "render/charts.hpp"
-#include "render/filters.hpp"
 
 namespace veche::api::pages::of_situation {
 
@@ -80,7 +79,9 @@ struct situation_region_page {
     render::markup numbers;
     bool drawn = false;
     bool estimated = false;
-    shown<revisions_view> revisions;
+    std::vector<revision_line> revisions;
+    std::int64_t changed = 0;
+    std::string part_of;
     std::vector<total_row> totals;
     std::vector<act> acts;
 };
@@ -94,6 +95,7 @@ VECHE_FIELDS(situation_region_page, (row, "The region."), (name, "Its name."),
              (counts, "Counts day by day."), (numbers, "R day by day."),
              (drawn, "Whether there are counts to draw."),
              (estimated, "Whether there are estimates."), (revisions, "Changed figures."),
+             (changed, "How many there are."), (part_of, "Name of the region it is part of."),
              (totals, "Its totals beside the sums of its parts."),
              (acts, "What the reader may do."))
 
@@ -177,10 +179,10 @@ std::optional<double> number_of(const std::optional<std::string>& text) {
     return text ? std::optional(std::stod(*text)) : std::nullopt;
 }
 
-/// Days for the axis below, some six of them.
-std::vector<render::chart_tick> day_ticks(const visit& here, const std::vector<region_day>& days) {
+/// Days for the axis below, some three of them.
+std::vector<render::chart_tick> day_ticks(const std::vector<region_day>& days) {
     std::vector<render::chart_tick> out;
-    const std::size_t step = std::max<std::size_t>(1, days.size() / 4);
+    const std::size_t step = std::max<std::size_t>(1, days.size() / 3);
     for (std::size_t i = 0; i < days.size(); ++i)
         out.push_back({static_cast<double>(i), i % step == 0
                                                    ? render::date_text(days[i].day, here.around)
@@ -221,7 +223,7 @@ void draw(const visit& here, const std::vector<region_day>& all, situation_regio
         page.counts =
             render::lines(here.text("situation.plot_counts",
                                     {{"region", page.name}, {"series", page.series_name}}),
-                          here.text("situation.plot_counts_says"), day_ticks(here, days),
+                          here.text("situation.plot_counts_says"), day_ticks(days),
                           value_ticks(here, most_of(counts), 0), counts);
     std::vector<render::chart_line> numbers{
         {"R", "R", {}, render::chart_kind::own},
@@ -244,7 +246,7 @@ void draw(const visit& here, const std::vector<region_day>& all, situation_regio
     page.estimated = most_of(numbers) > 0;
     if (page.estimated)
         page.numbers = render::lines(here.text("situation.plot_r", {{"region", page.name}}),
-                                     here.text("situation.plot_r_says"), day_ticks(here, days),
+                                     here.text("situation.plot_r_says"), day_ticks(days),
                                      value_ticks(here, most_of(numbers), 1), numbers);
 }
 
@@ -315,7 +317,9 @@ result<void> fill_history(visit& here, const std::optional<date>& known, const s
     changed.series = series;
     changed.known = known;
     changed.count = 50;
-    page.revisions = VECHE_TRY(here.ask<revisions_view>(changed));
+    const auto revisions = VECHE_TRY(here.ask<revisions_view>(changed));
+    page.revisions = lines_of(here, *revisions);
+    page.changed = revisions->found;
     const auto totals = VECHE_TRY(here.ask<totals_view>(totals_query{known}));
     for (const total_row& one : totals->totals)
         if (one.named.region == page.row.named.region && one.series == series && one.day)
@@ -342,6 +346,8 @@ response situation_region(visit& here) {
     situation_region_page page;
     page.row = *row;
     page.name = name_of_region(here, row->named);
+    for (const region_row& one : view->regions)
+        if (row->part_of == one.named.region) page.part_of = name_of_region(here, one.named);
     fill_series(here, series, page);
     localized names;
     for (const series_row& one : row->series)

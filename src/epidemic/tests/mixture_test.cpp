@@ -141,12 +141,11 @@ TEST_CASE("counts of weeks are spread with each week's sum kept") {
 }
 
 TEST_CASE("weeks give what EpiEstim gives by the same rounds") {
-    // EpiEstim 2.2-4's estimate_R in a loop after estimate_R_agg of 3.0.0, invented counts: the last
-    // day of a window, mean, lower and upper end of the interval of 95 per cent.
-    const double expected[][4] = {
-        {14, 1.77823164141123, 1.47552946443434, 2.1087561913091},
-        {28, 1.482309722728, 1.34244911505175, 1.6290011245198},
-        {42, 0.593295299723964, 0.514105564977769, 0.67807448738998}};
+    // EpiEstim 2.2-4's estimate_R in a loop after estimate_R_agg of 3.0.0, invented counts: the
+    // last day of a window, mean, lower and upper end of the interval of 95 per cent.
+    const double expected[][4] = {{14, 1.77823164141123, 1.47552946443434, 2.1087561913091},
+                                  {28, 1.482309722728, 1.34244911505175, 1.6290011245198},
+                                  {42, 0.593295299723964, 0.514105564977769, 0.67807448738998}};
     std::vector<block> weeks;
     for (const double cases : {70, 120, 260, 410, 380, 200}) weeks.push_back({cases, 7});
     const auto w = discretised_or_fail(6.3, 4.2, 43);
