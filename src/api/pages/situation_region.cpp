@@ -2,6 +2,7 @@
 // with both intervals, and every figure that was changed.
 
 #include <algorithm>
+#include <charconv>
 
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
@@ -176,7 +177,11 @@ class day_maker {
 };
 
 std::optional<double> number_of(const std::optional<std::string>& text) {
-    return text ? std::optional(std::stod(*text)) : std::nullopt;
+    double value = 0;
+    if (!text ||
+        std::from_chars(text->data(), text->data() + text->size(), value).ec != std::errc{})
+        return std::nullopt;
+    return value;
 }
 
 /// Days for the axis below, some three of them.
@@ -184,9 +189,8 @@ std::vector<render::chart_tick> day_ticks(const std::vector<region_day>& days) {
     std::vector<render::chart_tick> out;
     const std::size_t step = std::max<std::size_t>(1, days.size() / 3);
     for (std::size_t i = 0; i < days.size(); ++i)
-        out.push_back({static_cast<double>(i), i % step == 0
-                                                   ? render::date_text(days[i].day, here.around)
-                                                   : std::string()});
+        out.push_back(
+            {static_cast<double>(i), i % step == 0 ? to_text(days[i].day) : std::string()});
     return out;
 }
 
