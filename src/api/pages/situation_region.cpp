@@ -184,13 +184,11 @@ std::optional<double> number_of(const std::optional<std::string>& text) {
     return value;
 }
 
-/// Days for the axis below, some three of them.
+/// Days for the axis below; the picture writes those that have room.
 std::vector<render::chart_tick> day_ticks(const std::vector<region_day>& days) {
     std::vector<render::chart_tick> out;
-    const std::size_t step = std::max<std::size_t>(1, days.size() / 3);
     for (std::size_t i = 0; i < days.size(); ++i)
-        out.push_back(
-            {static_cast<double>(i), i % step == 0 ? to_text(days[i].day) : std::string()});
+        out.push_back({static_cast<double>(i), to_text(days[i].day)});
     return out;
 }
 
