@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # What a room may include besides itself. docs/ARCHITECTURE.md draws the same arrows.
 DOMAIN = ["charter", "ballot", "assembly", "programme", "fund", "people", "sealed",
-          "calls", "evidence", "registry", "beneficiaries", "barriers", "doses", "prevention"]
+          "calls", "evidence", "registry", "beneficiaries", "barriers", "doses", "prevention", "situation"]
 ALLOCATION = ["matching", "budgeting", "shares", "teams"]
 STATISTICS = ["tables", "numerics", "trade", "gravity", "inputoutput"]
 HEALTH = ["epidemic"]
@@ -51,6 +51,7 @@ ARROWS = {
     "barriers": ["kernel", "charter", "journal"],
     "doses": ["kernel", "charter", "ledger", "shares"],
     "prevention": ["kernel", "charter"],
+    "situation": ["kernel", "charter"],
     "findings": ["kernel", "evidence", *STATISTICS],
     "explore": ["kernel", "tables", "trade"],
     "search": ["kernel"],
@@ -61,7 +62,7 @@ ARROWS = {
     "render": ["kernel", "maps"],
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents",
-            "explore", "findings", "maps", "search"],
+            "explore", "findings", "maps", "search", "tables", "numerics", *HEALTH],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
             "elections", "ledger", *ALLOCATION, *STATISTICS, *HEALTH, "doseplan", "findings", "search"],
 }

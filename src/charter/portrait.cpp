@@ -12,6 +12,7 @@
 #include "charter/reasons.hpp"
 #include "charter/registry_powers.hpp"
 #include "charter/sealed_powers.hpp"
+#include "charter/situation_powers.hpp"
 
 namespace veche::charter {
 
@@ -93,6 +94,7 @@ class painter {
         for (const std::string_view power : beneficiary_powers) show_power(row, power);
         for (const std::string_view power : dose_powers) show_power(row, power);
         for (const std::string_view power : prevention_powers) show_power(row, power);
+        for (const std::string_view power : situation_powers) show_power(row, power);
     }
 
     void show_orders(const body& row) {

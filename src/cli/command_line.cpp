@@ -8,6 +8,7 @@
 #include "cli/barriers.hpp"
 #include "cli/engine_verbs.hpp"
 #include "cli/prevention.hpp"
+#include "cli/situation.hpp"
 #include "cli/verbs.hpp"
 #include "store/postgres/postgres_store.hpp"
 
@@ -47,6 +48,7 @@ class command_line {
         add_registry();
         add_measures();
         add_barriers();
+        add_situation();
         add_keygen();
         add_account();
         add_mail_test();
@@ -442,6 +444,44 @@ class command_line {
             "then none is.");
         in->callback([this] {
             chosen_ = [this](const terminal& on) { return measures_import(order_import_, on); };
+    void add_situation() {
+        auto* group = app_.add_subcommand("situation", "Counts of an epidemic by region and day");
+        group->require_subcommand(1);
+        auto* in = group->add_subcommand("import", "Report a table of counts, all of it or none");
+        auto& o = situation_import_;
+        in->add_option("file", o.file, "A row for each region and day, as CSV")
+            ->required()
+            ->check(CLI::ExistingFile);
+        in->add_flag("--daily", o.daily, "Counts are of one day each, not sums of all days so far");
+        in->add_option("--source", o.source, "Where the figures are from");
+        in->add_option("--address", o.address, "Where they stand on the web");
+        in->add_option("--reason", o.reason, "Why figures change, if they do");
+        in->add_option("--batch", o.batch, "Short name, for tables of more than 4,000 counts");
+        in->add_option("--column", o.columns, "AS=COLUMN: region, day or a series; -=COLUMN: not")
+            ->allow_extra_args(false);
+        in->add_option("--wide", o.wide, "The series of a table with a column for each day");
+        in->add_option("--region", o.region, "The region of a table without a column of regions");
+        in->add_option("--name", o.names, "NAME=REGION: what the table calls a region")
+            ->allow_extra_args(false);
+        in->add_option("--only", o.only, "Only this region")->allow_extra_args(false);
+        in->add_flag("--month-first", o.month_first, "Days are written as 3/25/21");
+        in->add_flag("--dry-run", o.dry_run,
+                     "Only list what could not be reported, with line and column");
+        union_options& to = o.where;
+        in->add_option("--at", to.at, "The union's folder, or the address of its server")
+            ->capture_default_str();
+        in->add_option("--login", to.login, "Login name at the server");
+        in->add_option("--as", to.as, "The person who reports");
+        in->add_option("--auth", to.auth, "Office under whose authority");
+        in->add_option("--key", to.key, "Sign with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+        in->footer(
+            "docs/situation.md explains it. Ends with 1 where a count cannot be reported; "
+            "then none is.");
+        in->callback([this] {
+            chosen_ = [this](const terminal& on) {
+                return situation_import(situation_import_, on);
+            };
         });
     }
 
@@ -766,6 +806,7 @@ class command_line {
     barriers_options barriers_;
     barrier_report_options barrier_report_;
     barriers_import_options barriers_import_;
+    situation_import_options situation_import_;
     keygen_options keygen_;
     mail_test_options mail_test_;
     account_options account_;

@@ -459,7 +459,19 @@ void engine_verbs::add_rt() {
         sub->add_option("--interval-mean", o.interval_mean, "Its mean, days")->excludes(file);
     sub->add_option("--interval-sd", o.interval_deviation, "Its standard deviation, days")
         ->needs(mean);
-    sub->add_option("--window", o.how.window, "Days")->capture_default_str();
+    sub->add_option("--si-mean-sd", o.interval_mean_deviation,
+                    "Deviation of the interval's mean, if it is uncertain")
+        ->needs(mean);
+    sub->add_option("--si-sd,--si-sd-sd", o.interval_deviation_deviation,
+                    "Deviation of the interval's deviation, if it is uncertain")
+        ->needs(mean);
+    sub->add_option("--window", o.window, "Days, or auto: the length that foretells best")
+        ->capture_default_str();
+    auto* weekly =
+        sub->add_flag("--weekly", o.weekly, "A row counts the days since the row before");
+    sub->add_option("--nowcast", o.reported,
+                    "Column of days of report: rows are new cases of a day by day of report")
+        ->excludes(weekly);
     sub->add_option("--prior-mean", o.how.prior_mean)->capture_default_str();
     sub->add_option("--prior-sd", o.how.prior_deviation)->capture_default_str();
     sub->add_option("--only", o.only, "One region");

@@ -128,6 +128,10 @@ wide_interval widened(const window_estimate& w, double spread) {
     return {low(shape) * scale, high(shape) * scale};
 }
 
+double above_one_widened(const window_estimate& w, double spread) {
+    return numerics::gamma_above(w.shape / spread, 1 / (w.scale * spread));
+}
+
 coverage coverage_from(const std::vector<day_forecast>& days, std::size_t first_day) {
     coverage out;
     std::vector<double> widths;

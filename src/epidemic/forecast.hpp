@@ -46,6 +46,8 @@ struct wide_interval {
     double low = 0, high = 0;
 };
 wide_interval widened(const window_estimate&, double spread);
+/// The probability that R exceeds 1 by the widened posterior.
+double above_one_widened(const window_estimate&, double spread);
 
 /// How often the intervals held what came, from a day on.
 struct coverage {

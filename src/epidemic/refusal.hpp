@@ -39,6 +39,14 @@ inline constexpr refusal_kind region_unknown{"epidemic.region_unknown", 404,
 inline constexpr refusal_kind nothing_counted{"epidemic.nothing_counted", 400,
                                               "The file has no rows of cases."};
 
+inline constexpr refusal_kind blocks_unsound{
+    "epidemic.blocks_unsound", 400,
+    "Counts of several days each need at least three of them, of 1 to 31 days; here are {0}, one "
+    "of {1} days."};
+inline constexpr refusal_kind uncertainty_unsound{
+    "epidemic.uncertainty_unsound", 400,
+    "Deviations of the mean and of the deviation of a serial interval are at least 0, and leave a "
+    "mean above 1; these are {0} and {1}."};
 inline constexpr refusal_kind model_unsound{"epidemic.model_unsound", 400,
                                             "The model has {1} as {0}, which it cannot be."};
 inline constexpr refusal_kind presence_unsound{
@@ -113,14 +121,6 @@ inline constexpr refusal_kind plan_dose_unknown{
     "it does, or correct it."};
 
 inline constexpr const refusal_kind* all[] = {
-    &plan_without_regions, &plan_region_unnamed, &plan_region_repeated, &plan_region_unknown,
-    &plan_people_unsound,  &state_unsound,       &plan_states_exceed,   &plan_matrix_row_broken,
-    &plan_matrix_cells,    &plan_matrix_size,    &plan_matrix_sum,      &plan_share_unsound,
-    &plan_day_unsound,     &plan_date_unsound,   &plan_period_unsound,  &plan_kind_unknown,
-    &plan_open_unsound,    &plan_factor_unsound, &plan_side_unsound,    &plan_doses_unsound,
-    &plan_dose_unknown,    &model_unsound,       &presence_unsound,     &row_unsound,
-    &interval_unsound,     &weights_unsound,     &prior_unsound,        &window_unsound,
-    &count_unsound,        &date_malformed,      &day_repeated,         &count_missing,
-    &region_unknown,       &nothing_counted};
+    &plan_without_regions, &plan_region_unnamed, &plan_region_repeated, &plan_region_unknown, &plan_people_unsound, &state_unsound, &plan_states_exceed, &plan_matrix_row_broken, &plan_matrix_cells, &plan_matrix_size, &plan_matrix_sum, &plan_share_unsound, &plan_day_unsound, &plan_date_unsound, &plan_period_unsound, &plan_kind_unknown, &plan_open_unsound, &plan_factor_unsound, &plan_side_unsound, &plan_doses_unsound, &plan_dose_unknown, &model_unsound, &presence_unsound, &row_unsound, &interval_unsound, &weights_unsound, &prior_unsound, &window_unsound, &count_unsound, &date_malformed, &day_repeated, &count_missing, &region_unknown, &nothing_counted, &blocks_unsound, &uncertainty_unsound};
 
 }  // namespace veche::epidemic::refusals

@@ -69,8 +69,8 @@ std::vector<double> infectivity_of(const incidence& of, const serial_interval& w
     return out;
 }
 
-result<std::vector<window_estimate>> estimate(const incidence& of, const serial_interval& w,
-                                              const estimate_settings& how) {
+result<std::vector<window_estimate>> posteriors(const incidence& of, const serial_interval& w,
+                                                const estimate_settings& how) {
     VECHE_CHECK(check(of, how));
     const std::vector<double> local = local_cases(of), infectivity = infectivity_of(of, w);
     const double spread = how.prior_deviation * how.prior_deviation;
@@ -91,11 +91,19 @@ result<std::vector<window_estimate>> estimate(const incidence& of, const serial_
         one.shape = prior_shape + one.cases;
         one.scale = 1 / (prior_rate + one.infectivity);
         one.no_information = one.cases == 0 && one.infectivity == 0;
-        const auto& levels = quantiles_reported();
+        out.push_back(one);
+    }
+    return out;
+}
+
+result<std::vector<window_estimate>> estimate(const incidence& of, const serial_interval& w,
+                                              const estimate_settings& how) {
+    std::vector<window_estimate> out = VECHE_TRY(posteriors(of, w, how));
+    const auto& levels = quantiles_reported();
+    for (window_estimate& one : out) {
         for (std::size_t q = 0; q < levels.size(); ++q)
             one.quantiles[q] = levels[q](one.shape) * one.scale;
         one.above_one = numerics::gamma_above(one.shape, 1 / one.scale);
-        out.push_back(one);
     }
     return out;
 }

@@ -47,6 +47,10 @@ struct window_estimate {
 /// day has none.
 std::vector<double> infectivity_of(const incidence&, const serial_interval&);
 
+/// The same windows with their posteriors alone: no quantiles, which take nearly all of the time.
+result<std::vector<window_estimate>> posteriors(const incidence&, const serial_interval&,
+                                                const estimate_settings& = {});
+
 /// All windows from that of days 1 to `window` on whose last day is past the mean of the serial
 /// interval. Refuses unsound counts, priors and windows.
 result<std::vector<window_estimate>> estimate(const incidence&, const serial_interval&,

@@ -80,6 +80,7 @@ series filled(std::string region, const rows_read& rows, const series_layout& ho
         for (; day <= at; ++day) {
             out.days.push_back(words_of(day, rows.dated));
             out.counts.cases.push_back(0);
+            out.reported.push_back(day == at);
             if (!how.imported.empty()) out.counts.imported.push_back(0);
         }
         double gained = read.cases;
@@ -163,6 +164,60 @@ result<std::vector<series>> series_of(const tables::table& from, const series_la
             r + 1, region == nullptr ? how.cases : tables::text_of(*region, r).value_or(""),
             tables::text_of(*day, r).value_or(""), cases[r], imported[r]));
     return into.take_all();
+}
+
+result<std::vector<late_series>> late_series_of(const tables::table& from, const series_layout& how,
+                                                const std::string& reported) {
+    const tables::column* day = VECHE_TRY(from.find(how.date));
+    const tables::column* said = VECHE_TRY(from.find(reported));
+    const std::vector<double> cases = VECHE_TRY(from.numbers(how.cases));
+    const tables::column* region = how.region.empty() ? nullptr : VECHE_TRY(from.find(how.region));
+    struct cell {
+        std::int32_t day, said;
+        double cases;
+    };
+    std::map<std::string, std::vector<cell>> regions;
+    bool dated = false;
+    for (std::uint64_t r = 0; r < from.rows(); ++r) {
+        const std::string on = tables::text_of(*day, r).value_or("");
+        const std::string at = tables::text_of(*said, r).value_or("");
+        const auto of_day = day_in(on), of_report = day_in(at);
+        if (!of_day || !of_report || of_day->dated != of_report->dated ||
+            (r > 0 && of_day->dated != dated) || of_report->at < of_day->at)
+            return refuse(refusals::date_malformed, "date", std::to_string(r + 1),
+                          of_day && of_report ? on + ", " + at
+                          : of_day            ? at
+                                              : on);
+        dated = of_day->dated;
+        const std::string name =
+            region == nullptr ? how.cases : tables::text_of(*region, r).value_or("");
+        if (std::isnan(cases[r]))
+            return refuse(refusals::count_missing, "cases", std::to_string(r + 1), on, name);
+        regions[name].push_back({of_day->at, of_report->at, cases[r]});
+    }
+    if (regions.empty()) return refuse(refusals::nothing_counted, "cases");
+    std::vector<late_series> out;
+    for (const auto& [name, cells] : regions) {
+        std::int32_t first = cells.front().day, last = first;
+        for (const cell& one : cells) {
+            first = std::min(first, one.day);
+            last = std::max(last, one.said);
+        }
+        late_series made;
+        made.region = name;
+        const auto days = static_cast<std::size_t>(last - first + 1);
+        for (std::size_t t = 0; t < days; ++t) {
+            made.days.push_back(words_of(first + static_cast<std::int32_t>(t), dated));
+            made.known.emplace_back(days - t);
+        }
+        for (const cell& one : cells)
+            made.known[static_cast<std::size_t>(one.day - first)]
+                      [static_cast<std::size_t>(one.said - one.day)] += one.cases;
+        for (auto& row : made.known)
+            for (std::size_t d = 1; d < row.size(); ++d) row[d] += row[d - 1];
+        out.push_back(std::move(made));
+    }
+    return out;
 }
 
 }  // namespace veche::epidemic

@@ -39,8 +39,21 @@ struct series {
     std::string region;
     incidence counts;
     std::vector<std::string> days;  ///< each day of `counts`, as readers write it
+    std::vector<bool> reported;     ///< which of them have a row
     std::vector<oddity> oddities;
 };
+
+/// Cases of a day by the day on which they were reported: which of its columns says that.
+struct late_series {
+    std::string region;
+    std::vector<std::string> days;
+    /// By day: what was known of it 0, 1, 2, .. days later, up to the newest day of report.
+    std::vector<std::vector<double>> known;
+};
+/// As `series_of`, from rows of new cases by day and day of report; both are dates or both numbers.
+/// Refuses a report before its day.
+result<std::vector<late_series>> late_series_of(const tables::table&, const series_layout&,
+                                                const std::string& reported);
 
 /// The series in order of their regions' names. Days go from a region's first row to its last.
 /// Refuses rows without a sound date or number, and a day given twice.

@@ -29,6 +29,8 @@ void add_dose_routes(route_list&);
 void add_dose_views(view_list&);
 void add_prevention_routes(route_list&);
 void add_prevention_views(view_list&);
+void add_situation_routes(route_list&);
+void add_situation_views(view_list&);
 void add_other_routes(route_list&);
 void add_other_views(view_list&);
 

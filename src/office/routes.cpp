@@ -19,6 +19,7 @@ const route_list& all_routes() {
         add_barriers_routes(all);
         add_dose_routes(all);
         add_prevention_routes(all);
+        add_situation_routes(all);
         return all;
     }();
     return list;
@@ -35,6 +36,7 @@ const view_list& all_views() {
         add_barriers_views(all);
         add_dose_views(all);
         add_prevention_views(all);
+        add_situation_views(all);
         return all;
     }();
     return list;

@@ -14,6 +14,7 @@
 #include "programme/state.hpp"
 #include "registry/state.hpp"
 #include "sealed/state.hpp"
+#include "situation/state.hpp"
 
 namespace veche::office {
 
@@ -31,6 +32,7 @@ struct state {
     beneficiaries::state beneficiaries;
     doses::state doses;
     prevention::state prevention;
+    situation::state situation;
     std::uint64_t size = 0;  ///< entries folded: the number of the next entry
     instant last_at;         ///< admission time of the last entry; never decreases
 };

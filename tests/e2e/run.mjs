@@ -19,6 +19,7 @@ import {partnering} from "./partnering.mjs";
 import {preventing} from "./preventing.mjs";
 import {printing} from "./printing.mjs";
 import {reading} from "./reading.mjs";
+import {situating} from "./situating.mjs";
 import {taking} from "./taking.mjs";
 import {validating} from "./validating.mjs";
 
@@ -26,6 +27,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 const mainPages = ["", "sessions", "decisions", "programme", "late", "money", "bodies", "journal",
                    "about", "login", "regions", "places/BY-MA", "links/by-hm--kaluga",
                    "beneficiaries", "partners", "exchanges", "prevention"];
+                   "beneficiaries", "partners", "exchanges", "situation", "situation/RU-SMO"];
 
 // --- Reading without script ------------------------------------------------------------------------
 
@@ -241,6 +243,7 @@ async function main() {
     await part("linking", () => linking(browser, base));
     await part("disclosing", () => disclosing(browser, base));
     await part("partnering", () => partnering(browser, base));
+    await part("situating", () => situating(browser, base));
     await part("barriers", () => barriers(browser, base));
     await part("dosing", () => dosing(browser, base));
     await part("preventing", () => preventing(browser, base));

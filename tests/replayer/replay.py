@@ -29,6 +29,7 @@ import programme
 import publiclog
 import registry
 import sealed
+import situation
 from charter import Charter
 
 ACT = {"actor", "auth", "body", "idem", "log", "type", "v"}
@@ -83,6 +84,7 @@ class Replay:
         self.barriers = barriers.Barriers(self.charter)
         self.doses = doses.Doses()
         self.prevention = prevention.Prevention(self.charter)
+        self.situation = situation.Situation(self.registry)
         self.calls = calls.Calls(self.charter)
         self.contracts = contracts.Contracts(self.fund, self.calls, self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
@@ -243,6 +245,8 @@ class Replay:
             if name == "refer_clash":
                 return self.place_clash(body["session"], body["clash"])
             return follow
+        if room == "situation":
+            return self.situation.act(name, body, at)
         if room == "sealed":
             return self.sealed.act(name, body, actor, self.cause)
         if room == "calls":
@@ -429,6 +433,7 @@ class Replay:
             "barriers": self.barriers.summary(),
             "doses": self.doses.summary(),
             "prevention": self.prevention.summary(),
+            "situation": self.situation.summary(),
             "statements": self.fund.summary_of_statements()}
 
 

@@ -283,6 +283,20 @@ class Journal(unittest.TestCase):
             row["region"]: {"first": row["first"], "full": row["full"]}
             for row in self.ask("doses.coverage")["regions"] if "first" in row})
         self.assertTrue(told["given"])
+    def test_situation(self):
+        """What 7 and 14 days added by region and series, and how many figures were changed."""
+        changed = {}
+        for row in self.ask("situation.revisions")["revisions"]:
+            key = f"{row['named']['region']}/{row['series']}"
+            changed[key] = changed.get(key, 0) + 1
+        shown = {f"{row['named']['region']}/{one['series']}":
+                 {"newest": one["newest"], "week": one.get("week"),
+                  "fortnight": one.get("fortnight"),
+                  "changed": changed.get(f"{row['named']['region']}/{one['series']}", 0)}
+                 for row in self.ask("situation.overview")["regions"]
+                 for one in row.get("series", [])}
+        self.assertEqual(self.summary["situation"], shown)
+        self.assertTrue(any(one["changed"] for one in shown.values()))
 
     def test_claims(self):
         shown = {row["id"]: row["status"] for row in self.ask("fund.claims")["claims"]}

@@ -10,6 +10,7 @@
 #include "api/pages/visit.hpp"
 #include "api/refusal.hpp"
 #include "api/search_store.hpp"
+#include "api/situation_store.hpp"
 #include "api/urlencoded.hpp"
 #include "kernel/hash.hpp"
 #include "render/refusal.hpp"
@@ -20,20 +21,7 @@ namespace {
 /// Languages in the order of the switch; the first is what a reader gets who states none of them.
 const std::vector<std::string> languages{"en", "ru", "be"};
 
-const page_group* const groups[] = {
-    &home_pages,     &session_pages,  &floor_pages,         &sealed_pages,
-    &motion_pages,   &bundle_pages,   &election_pages,      &decision_pages,
-    &document_pages, &sitting_pages,  &series_pages,        &programme_pages,
-    &approval_pages, &money_pages,    &measure_money_pages, &spending_pages,
-    &flow_pages,     &arrears_pages,  &pace_pages,          &past_pages,
-    &journal_pages,  &charter_pages,  &search_pages,        &account_pages,
-    &command_pages,  &message_pages,  &secret_pages,        &voter_pages,
-    &take_pages,     &follow_pages,   &bank_pages,          &call_pages,
-    &case_pages,     &board_pages,    &share_pages,         &budget_call_pages,
-    &host_pages,     &contract_pages, &evidence_pages,      &explore_pages,
-    &asking_pages,   &registry_pages, &beneficiary_pages,   &partner_pages,
-    &exchange_pages, &data_pages,     &barrier_pages,       &barrier_report_pages,
-    &dose_pages, &prevention_pages};
+const page_group* const groups[] = {&home_pages, &session_pages, &floor_pages, &sealed_pages, &motion_pages, &bundle_pages, &election_pages, &decision_pages, &document_pages, &sitting_pages, &series_pages, &programme_pages, &approval_pages, &money_pages, &measure_money_pages, &spending_pages, &flow_pages, &arrears_pages, &pace_pages, &past_pages, &journal_pages, &charter_pages, &search_pages, &account_pages, &command_pages, &message_pages, &secret_pages, &voter_pages, &take_pages, &follow_pages, &bank_pages, &call_pages, &case_pages, &board_pages, &share_pages, &budget_call_pages, &host_pages, &contract_pages, &evidence_pages, &explore_pages, &asking_pages, &registry_pages, &beneficiary_pages, &partner_pages, &exchange_pages, &data_pages, &barrier_pages, &barrier_report_pages, &dose_pages, &prevention_pages, &situation_pages, &situation_region_pages, &situation_import_pages};
 
 struct asset {
     std::string_view name;
@@ -247,6 +235,7 @@ result<site> site::load(const std::filesystem::path& web, const std::filesystem:
     loaded.explored = std::make_shared<explore_store>();
     if (!outlines.empty()) loaded.maps = VECHE_TRY(load_maps(outlines));
     loaded.found = std::make_shared<search_store>();
+    loaded.assessed = std::make_shared<situation_store>();
     site made;
     made.parts_ = std::make_unique<const parts>(parts{std::move(loaded)});
     return made;

@@ -16,6 +16,7 @@
 namespace veche::api {
 class explore_store;
 class search_store;
+class situation_store;
 }  // namespace veche::api
 
 namespace veche::api::pages {
@@ -44,6 +45,7 @@ class library {
     std::shared_ptr<explore_store> explored;
     std::shared_ptr<const map_book> maps;  ///< null where the deployment gave no outlines
     std::shared_ptr<search_store> found;
+    std::shared_ptr<situation_store> assessed;
     /// The zone by its IANA name, made once. Thread-safe.
     [[nodiscard]] const render::zone& zone(const std::string& name) const;
 
@@ -148,7 +150,7 @@ extern const page_group bundle_pages, home_pages, session_pages, floor_pages, se
     follow_pages, bank_pages, call_pages, case_pages, board_pages, share_pages, budget_call_pages,
     host_pages, contract_pages, evidence_pages, explore_pages, asking_pages, registry_pages,
     beneficiary_pages, partner_pages, exchange_pages, data_pages, barrier_pages,
-    barrier_report_pages, dose_pages, prevention_pages;
+    barrier_report_pages, dose_pages, prevention_pages, situation_pages, situation_region_pages, situation_import_pages;
 
 /// The page at `rest` below the language, with the filters asked for, as the public sees it.
 response public_page(const visit& here, const std::string& rest);
