@@ -465,7 +465,8 @@ class Journal(unittest.TestCase):
                      "programme.measure_overdue", "programme.measure_escalated",
                      "assembly.motion_returned", "assembly.case_placed",
                      "prevention.clash_found", "prevention.clash_aligned", "prevention.clash_accepted",
-                     "prevention.clash_late", "assembly.session_planned", "programme.measure_reminded", "programme.approval_overdue"):
+                     "prevention.clash_late", "assembly.session_planned",
+                     "programme.measure_reminded", "programme.approval_overdue"):
             seq = self.find(kind)
             self.assertEqual(self.fault(self.without(seq)).seq, seq, kind)
         last = self.find("assembly.close_vote")
