@@ -23,7 +23,8 @@ bool is_power(std::string_view name) {
         return std::find(std::begin(list), std::end(list), name) != std::end(list);
     };
     return in(powers) || in(sealed_powers) || in(call_powers) || in(evidence_powers) ||
-           in(registry_powers) || in(beneficiary_powers) || in(barrier_powers) || in(dose_powers) || in(prevention_powers) || in(situation_powers);
+           in(registry_powers) || in(beneficiary_powers) || in(barrier_powers) || in(dose_powers) ||
+           in(prevention_powers) || in(situation_powers);
 }
 
 constexpr std::int32_t max_scale = 9;

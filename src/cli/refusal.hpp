@@ -98,6 +98,14 @@ inline constexpr refusal_kind seir_input_changed{
     "The file {0} is not the recorded one: its SHA-256 is {1}, recorded {2}."};
 
 inline constexpr const refusal_kind* all[] = {
-    &seir_beta_unclear, &seir_share_unsound, &seir_start_unsound, &seir_rows_unsound, &seir_record_unsound, &seir_input_changed, &randomness_malformed, &message_id_missing, &bank_account_unclear, &statement_id_unusable, &record_file_unnamed, &ballot_key_malformed, &not_a_trustee, &ballot_stage, &option_unknown, &union_refuses, &seat_missing, &file_missing, &other_board_decrypted, &scenario_damaged, &file_unreadable, &file_unwritable, &key_malformed, &folder_unusable, &password_missing, &passwords_differ, &address_unusable, &field_malformed, &not_served, &link_malformed, &pair_malformed, &layout_unknown, &row_unsound, &secret_malformed, &word_unknown};
+    &seir_beta_unclear,    &seir_share_unsound,    &seir_start_unsound,    &seir_rows_unsound,
+    &seir_record_unsound,  &seir_input_changed,    &randomness_malformed,  &message_id_missing,
+    &bank_account_unclear, &statement_id_unusable, &record_file_unnamed,   &ballot_key_malformed,
+    &not_a_trustee,        &ballot_stage,          &option_unknown,        &union_refuses,
+    &seat_missing,         &file_missing,          &other_board_decrypted, &scenario_damaged,
+    &file_unreadable,      &file_unwritable,       &key_malformed,         &folder_unusable,
+    &password_missing,     &passwords_differ,      &address_unusable,      &field_malformed,
+    &not_served,           &link_malformed,        &pair_malformed,        &layout_unknown,
+    &row_unsound,          &secret_malformed,      &word_unknown};
 
 }  // namespace veche::cli::refusals

@@ -121,6 +121,14 @@ inline constexpr refusal_kind plan_dose_unknown{
     "it does, or correct it."};
 
 inline constexpr const refusal_kind* all[] = {
-    &plan_without_regions, &plan_region_unnamed, &plan_region_repeated, &plan_region_unknown, &plan_people_unsound, &state_unsound, &plan_states_exceed, &plan_matrix_row_broken, &plan_matrix_cells, &plan_matrix_size, &plan_matrix_sum, &plan_share_unsound, &plan_day_unsound, &plan_date_unsound, &plan_period_unsound, &plan_kind_unknown, &plan_open_unsound, &plan_factor_unsound, &plan_side_unsound, &plan_doses_unsound, &plan_dose_unknown, &model_unsound, &presence_unsound, &row_unsound, &interval_unsound, &weights_unsound, &prior_unsound, &window_unsound, &count_unsound, &date_malformed, &day_repeated, &count_missing, &region_unknown, &nothing_counted, &blocks_unsound, &uncertainty_unsound};
+    &plan_without_regions, &plan_region_unnamed, &plan_region_repeated, &plan_region_unknown,
+    &plan_people_unsound,  &state_unsound,       &plan_states_exceed,   &plan_matrix_row_broken,
+    &plan_matrix_cells,    &plan_matrix_size,    &plan_matrix_sum,      &plan_share_unsound,
+    &plan_day_unsound,     &plan_date_unsound,   &plan_period_unsound,  &plan_kind_unknown,
+    &plan_open_unsound,    &plan_factor_unsound, &plan_side_unsound,    &plan_doses_unsound,
+    &plan_dose_unknown,    &model_unsound,       &presence_unsound,     &row_unsound,
+    &interval_unsound,     &weights_unsound,     &prior_unsound,        &window_unsound,
+    &count_unsound,        &date_malformed,      &day_repeated,         &count_missing,
+    &region_unknown,       &nothing_counted,     &blocks_unsound,       &uncertainty_unsound};
 
 }  // namespace veche::epidemic::refusals

@@ -79,7 +79,11 @@ events pass_deadline(state& s, instant at) {
 
 std::optional<instant> next_deadline(const state& s) {
     std::optional<instant> first;
-    for (const auto& one : {assembly::earliest_due(s.assembly), programme::earliest_due(s.programme), fund::earliest_due(s.fund), calls::earliest_due(s.calls), registry::earliest_due(s.registry), barriers::earliest_due(s.barriers), doses::earliest_due(s.doses), prevention::earliest_due(s.prevention)})
+    for (const auto& one :
+         {assembly::earliest_due(s.assembly), programme::earliest_due(s.programme),
+          fund::earliest_due(s.fund), calls::earliest_due(s.calls),
+          registry::earliest_due(s.registry), barriers::earliest_due(s.barriers),
+          doses::earliest_due(s.doses), prevention::earliest_due(s.prevention)})
         if (one && (!first || *one < *first)) first = one;
     return first;
 }
