@@ -583,7 +583,7 @@ response one_order(visit& here, const std::string& id) {
 }
 
 response prevention_section(visit& here) {
-    here.page.door = "programme";
+    here.page.door = "health";
     const std::size_t slash = here.id.find('/');
     const std::string first = here.id.substr(0, slash);
     const std::string rest = slash == std::string::npos ? "" : here.id.substr(slash + 1);
