@@ -14,7 +14,6 @@
 #include "prevention/refusal.hpp"
 #include "prevention/views.hpp"
 #include "render/charts.hpp"
-#include "render/filters.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -244,12 +243,13 @@ std::vector<date> days_drawn(std::set<std::int32_t> turns, date last) {
     return out;
 }
 
-std::vector<render::chart_tick> ticks_of_days(const visit& here, const std::vector<date>& days) {
+std::vector<render::chart_tick> ticks_of_days(const std::vector<date>& days) {
     std::vector<render::chart_tick> out;
     for (const date day : days) out.push_back({static_cast<double>(day.days), {}});
     if (out.empty()) return out;
-    out.front().label = render::date_text(days.front(), here.around);
-    out.back().label = render::date_text(days.back(), here.around);
+    // A whole date would stand out of the picture at both ends.
+    out.front().label = std::to_string(civil_of(days.front()).year);
+    out.back().label = std::to_string(civil_of(days.back()).year);
     return out;
 }
 
@@ -271,7 +271,7 @@ render::markup drawn(const visit& here, const std::string& title, const std::str
         for (const date day : days) line.values.push_back(value(member, day));
         all.push_back(std::move(line));
     }
-    return render::lines(title, says, ticks_of_days(here, days), values, all);
+    return render::lines(title, says, ticks_of_days(days), values, all);
 }
 
 /// The newest row of the member up to the day.
