@@ -72,7 +72,7 @@ ARROWS = {
 LIBRARIES = {
     "boost/": ("Boost", 3),
     "simdjson": ("simdjson", 4),
-    "CLI/": ("CLI11", 3),
+    "CLI/": ("CLI11", 4),
     "toml++/": ("toml++", 3),
     "unicode/": ("ICU", 3),
     "openssl/": ("OpenSSL", 3),

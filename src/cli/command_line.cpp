@@ -5,10 +5,8 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/ballot.hpp"
-#include "cli/barriers.hpp"
 #include "cli/engine_verbs.hpp"
-#include "cli/prevention.hpp"
-#include "cli/situation.hpp"
+#include "cli/register_verbs.hpp"
 #include "cli/verbs.hpp"
 #include "store/postgres/postgres_store.hpp"
 
@@ -45,10 +43,7 @@ class command_line {
         add_ledger();
         add_import();
         add_bank();
-        add_registry();
-        add_measures();
-        add_barriers();
-        add_situation();
+        register_.add();
         add_keygen();
         add_account();
         add_mail_test();
@@ -78,7 +73,11 @@ class command_line {
     template <class Options>
     CLI::App* verb(const char* name, const char* meaning,
                    int (*call)(const Options&, const terminal&), Options& options) {
-        return verb_in(&app_, name, meaning, call, options);
+        CLI::App* sub = app_.add_subcommand(name, meaning);
+        sub->callback([this, call, &options] {
+            chosen_ = [call, &options](const terminal& on) { return call(options, on); };
+        });
+        return sub;
     }
 
     static void add_folder(CLI::App* sub, std::filesystem::path& folder) {
@@ -416,464 +415,196 @@ class command_line {
         });
     }
 
-    void add_measures() {
-        auto* group = app_.add_subcommand("measures", "The register of preventive measures");
+    void add_keygen() {
+        auto* sub = verb("keygen", "Make a signing key", keygen, keygen_);
+        sub->add_option("file", keygen_.file, "File to write the key to")->required();
+        sub->add_option("--id", keygen_.id, "Id under which the key will be enrolled")
+            ->capture_default_str();
+    }
+
+    void add_account() {
+        CLI::App* group = app_.add_subcommand("account", "Who may log in");
         group->require_subcommand(1);
-        auto* in = group->add_subcommand("import", "Record a file of orders, all or none");
-        order_import_options& to = order_import_;
-        in->add_option("file", to.file, "One order a row, or one day a row as OxCGRT publishes it")
+        using what = account_options::what;
+        const auto add = [&](const char* name, const char* meaning, what action) {
+            CLI::App* sub = group->add_subcommand(name, meaning);
+            add_folder(sub, account_.folder);
+            if (action != what::list)
+                sub->add_option("login", account_.login, "Login name")->required();
+            if (action == what::add)
+                sub->add_option("person", account_.person, "The person of the charter")->required();
+            if (action == what::add || action == what::reset) {
+                sub->add_flag("--generate", account_.generate, "Make a password and print it");
+                add_cost(sub, account_.cost);
+            }
+            sub->callback([this, action] {
+                account_.action = action;
+                chosen_ = [this](const terminal& on) { return account(account_, on); };
+            });
+        };
+        add("add", "Let a person log in; the password is asked for, or VECHE_PASSWORD", what::add);
+        add("reset", "Set a new password and end the sessions", what::reset);
+        add("disable", "Shut an account and end its sessions", what::disable);
+        add("enable", "Open a shut account again", what::enable);
+        add("list", "List the accounts", what::list);
+    }
+
+    void add_ballot() {
+        CLI::App* group = app_.add_subcommand("ballot", "Secret ballots, in files or at a union");
+        group->require_subcommand(1);
+        group->footer("docs/secret-ballots.md tells one from beginning to end.");
+        const auto add = [&](const char* name, const char* meaning,
+                             int (*call)(const ballot_options&, const terminal&),
+                             bool on_record = true) {
+            CLI::App* sub = group->add_subcommand(name, meaning);
+            if (on_record) sub->add_option("record", ballot_.record, "The record")->required();
+            sub->callback([this, call] {
+                chosen_ = [this, call](const terminal& on) { return call(ballot_, on); };
+            });
+            return sub;
+        };
+        const auto with_key = [&](CLI::App* sub, const char* whose) {
+            sub->add_option("--key", ballot_.key, whose)->required()->check(CLI::ExistingFile);
+        };
+        auto* keygen =
+            add("keygen", "Make a secret and print its public part", ballot_keygen, false);
+        keygen->add_option("file", ballot_.to, "File to write the secret to")->required();
+        keygen->add_option("--trustee", ballot_.trustee, "Of a trustee with this name");
+        auto* start = add("start", "Begin the record of a ballot", ballot_start);
+        start->add_option("--definition", ballot_.definition, "The question, as JSON")->required();
+        start->add_option("--roll", ballot_.roll, "Credentials and weights, as JSON")->required();
+        // Verbs that work on a file, and with --at on a secret vote of a union.
+        const auto anywhere = [&](CLI::App* sub) {
+            sub->add_option(
+                "--at", ballot_.where.at,
+                "A union's folder or the address of its server; RECORD is then the vote");
+            add_person(sub);
+            return sub;
+        };
+        with_key(
+            anywhere(add("ceremony", "A trustee's next step in making the key", ballot_ceremony)),
+            "The trustee's secret");
+        add("open", "Open the ballot", ballot_open);
+        auto* vote = anywhere(
+            add("vote", "Encrypt a ballot, offline into a file or for a union", ballot_vote));
+        with_key(vote, "The voter's secret");
+        vote->add_option("--choose", ballot_.choose, "Id of an option, or blank; may be repeated");
+        vote->add_option("--to", ballot_.to, "File to write the ballot or its opening to");
+        vote->add_flag("--cast", ballot_.cast, "Do not ask whether to challenge the ballot");
+        add("cast", "Put ballots on the record", ballot_cast)
+            ->add_option("files", ballot_.files, "The ballots")
+            ->required();
+        anywhere(add("audit", "Check a challenged ballot", ballot_audit))
+            ->add_option("opening", ballot_.files, "The opening")
+            ->required()
+            ->expected(1);
+        anywhere(add("find", "Find a ballot on the record", ballot_find))
+            ->add_option("tracker", ballot_.tracker, "The tracker of the ballot")
+            ->required();
+        add("close", "Close the ballot", ballot_close);
+        with_key(anywhere(add("decrypt", "A trustee's part of the decryption", ballot_decrypt)),
+                 "The trustee's secret");
+        add("tally", "Put the decryptions together and record the result", ballot_tally);
+        anywhere(add("verify", "Recompute a record: every proof, every total", ballot_verify))
+            ->add_option("--threads", ballot_.threads, "Threads for ballots, 0 for all cores")
+            ->capture_default_str();
+        add_union_ballot(group);
+    }
+
+    void add_person(CLI::App* sub) {
+        sub->add_option("--login", ballot_.where.login,
+                        "Login name at the server; the password is asked for, or VECHE_PASSWORD");
+        sub->add_option("--as", ballot_.where.as, "The person who acts");
+        sub->add_option("--sign", ballot_.where.key,
+                        "Sign the command with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+    }
+
+    /// Verbs that only a union knows.
+    void add_union_ballot(CLI::App* group) {
+        const auto add = [&](const char* name, const char* meaning,
+                             int (*call)(const ballot_options&, const terminal&)) {
+            CLI::App* sub = group->add_subcommand(name, meaning);
+            sub->callback([this, call] {
+                chosen_ = [this, call](const terminal& on) { return call(ballot_, on); };
+            });
+            sub->add_option("--at", ballot_.where.at, "The union's folder, or its server's address")
+                ->required();
+            return sub;
+        };
+        auto* enrol = add("register", "Register the public part of a secret", ballot_register);
+        enrol->add_option("--key", ballot_.key, "The secret of a voter or trustee")
             ->required()
             ->check(CLI::ExistingFile);
-        in->add_option("--member", to.members, "Which member a country is, as BLR=by");
-        in->add_option("--from", to.from, "Pass over days before this one");
-        in->add_option("--to", to.to, "Pass over days after this one");
-        in->add_option("--source", to.source, "Who says so, where a row does not");
-        in->add_option("--body", to.body, "The body that keeps the register")->required();
-        in->add_option("--batch", to.batch, "Short name of the batch");
-        in->add_flag("--dry-run", to.dry_run,
-                     "Only list what could not be recorded, with line and column");
-        in->add_option("--at", to.where.at, "The union's folder, or the address of its server")
-            ->capture_default_str();
-        in->add_option("--login", to.where.login, "Login name at the server");
-        in->add_option("--as", to.where.as, "The person who records");
-        in->add_option("--auth", to.where.auth, "Office under whose authority");
-        in->add_option("--key", to.where.key, "Sign with this key (veche keygen)")
+        enrol->add_option("--seat", ballot_.seat, "The voter's seat");
+        add_person(enrol);
+        auto* fetch = add("export", "Write the record of a union's secret vote", ballot_export);
+        fetch->add_option("vote", ballot_.record, "The vote")->required();
+        fetch->add_option("--to", ballot_.to, "New file; standard output otherwise");
+    }
+
+    void add_describe() {
+        auto* sub = verb("describe", "List commands and views, or the fields of one",
+                         describe_messages, describe_);
+        sub->add_option("type", describe_.type, "A command or a view");
+    }
+
+    void add_play() {
+        auto* sub = verb("play", "Play a scenario of commands into a folder", play, play_);
+        add_folder(sub, play_.folder);
+        sub->add_option("file", play_.file, "The scenario")->required()->check(CLI::ExistingFile);
+        sub->add_option("--charter", play_.charter,
+                        "Found the union by this charter first, an hour before the scenario begins")
             ->check(CLI::ExistingFile);
-        in->footer(
-            "docs/prevention.md has the columns. Ends with 1 where an order cannot be recorded; "
-            "then none is.");
-        in->callback([this] {
-            chosen_ = [this](const terminal& on) { return measures_import(order_import_, on); };
-            void add_situation() {
-                auto* group =
-                    app_.add_subcommand("situation", "Counts of an epidemic by region and day");
-                group->require_subcommand(1);
-                auto* in =
-                    group->add_subcommand("import", "Report a table of counts, all of it or none");
-                auto& o = situation_import_;
-                in->add_option("file", o.file, "A row for each region and day, as CSV")
-                    ->required()
-                    ->check(CLI::ExistingFile);
-                in->add_flag("--daily", o.daily,
-                             "Counts are of one day each, not sums of all days so far");
-                in->add_option("--source", o.source, "Where the figures are from");
-                in->add_option("--address", o.address, "Where they stand on the web");
-                in->add_option("--reason", o.reason, "Why figures change, if they do");
-                in->add_option("--batch", o.batch,
-                               "Short name, for tables of more than 4,000 counts");
-                in->add_option("--column", o.columns,
-                               "AS=COLUMN: region, day or a series; -=COLUMN: not")
-                    ->allow_extra_args(false);
-                in->add_option("--wide", o.wide,
-                               "The series of a table with a column for each day");
-                in->add_option("--region", o.region,
-                               "The region of a table without a column of regions");
-                in->add_option("--name", o.names, "NAME=REGION: what the table calls a region")
-                    ->allow_extra_args(false);
-                in->add_option("--only", o.only, "Only this region")->allow_extra_args(false);
-                in->add_flag("--month-first", o.month_first, "Days are written as 3/25/21");
-                in->add_flag("--dry-run", o.dry_run,
-                             "Only list what could not be reported, with line and column");
-                union_options& to = o.where;
-                in->add_option("--at", to.at, "The union's folder, or the address of its server")
-                    ->capture_default_str();
-                in->add_option("--login", to.login, "Login name at the server");
-                in->add_option("--as", to.as, "The person who reports");
-                in->add_option("--auth", to.auth, "Office under whose authority");
-                in->add_option("--key", to.key, "Sign with this key (veche keygen)")
-                    ->check(CLI::ExistingFile);
-                in->footer(
-                    "docs/situation.md explains it. Ends with 1 where a count cannot be reported; "
-                    "then none is.");
-                in->callback([this] {
-                    chosen_ = [this](const terminal& on) {
-                        return situation_import(situation_import_, on);
-                    };
-                });
-            }
+    }
 
-            void add_registry() {
-                auto* group =
-                    app_.add_subcommand("registry", "The register of places, links, enterprises");
-                group->require_subcommand(1);
-                auto* in =
-                    group->add_subcommand("import", "Record files of records, all rows or none");
-                in->add_option("files", registry_import_.files,
-                               "Files by kind, as place=places.csv")
-                    ->required();
-                in->add_option("--body", registry_import_.body,
-                               "The body that answers for the records")
-                    ->required();
-                in->add_option("--batch", registry_import_.batch, "Short name of the batch");
-                in->add_flag("--dry-run", registry_import_.dry_run,
-                             "Only list what could not be recorded, with line and column");
-                union_options& to = registry_import_.where;
-                in->add_option("--at", to.at, "The union's folder, or the address of its server")
-                    ->capture_default_str();
-                in->add_option("--login", to.login, "Login name at the server");
-                in->add_option("--as", to.as, "The person who records");
-                in->add_option("--auth", to.auth, "Office under whose authority");
-                in->add_option("--key", to.key, "Sign with this key (veche keygen)")
-                    ->check(CLI::ExistingFile);
-                in->footer(
-                    "docs/format/registry.md has the columns. Ends with 1 where a row cannot be "
-                    "recorded; then none is.");
-                in->callback([this] {
-                    chosen_ = [this](const terminal& on) {
-                        return registry_import(registry_import_, on);
-                    };
-                });
-                auto* year =
-                    group->add_subcommand("year", "What a place did with others in a year");
-                year->add_option("place", registry_year_.place, "The place")->required();
-                year->add_option("year", registry_year_.year, "The year")->required();
-                year->add_option("--at", registry_year_.at, "The union's folder or address")
-                    ->capture_default_str();
-                year->add_option("--language", registry_year_.language, "Language of names")
-                    ->capture_default_str();
-                year->callback([this] {
-                    chosen_ = [this](const terminal& on) {
-                        return registry_year(registry_year_, on);
-                    };
-                });
-            }
+    void add_demo() {
+        auto* sub =
+            verb("demo", "Make the example union, play a year of it, serve it", demo, demo_);
+        // The demonstration's password is printed, so that a costly hash of it protects
+        // nothing.
+        demo_.serve.cost = api::password_cost::fast;
+        demo_.serve.log_level = "warning";
+        add_folder(sub, demo_.serve.folder);
+        add_serving(sub, demo_.serve);
+        sub->add_option("--charter", demo_.charter, "Another charter")->check(CLI::ExistingFile);
+        sub->add_option("--scenario", demo_.scenario, "Another scenario")->check(CLI::ExistingFile);
+    }
 
-            void add_barriers() {
-                auto* group = app_.add_subcommand("barriers",
-                                                  "Barriers: read, report, speak again, take over");
-                group->require_subcommand(1);
-                group->footer(
-                    "docs/barriers.md tells the way of a case, docs/format/barriers.md the key of "
-                    "a "
-                    "report and the columns of a file.");
-                add_barriers_reading(group);
-                add_barriers_reporting(group);
-                add_barriers_import(group);
-            }
-
-            template <class Options>
-            CLI::App* verb_in(CLI::App * group, const char* name, const char* meaning,
-                              int (*call)(const Options&, const terminal&), Options& options) {
-                CLI::App* sub = group->add_subcommand(name, meaning);
-                sub->callback([this, call, &options] {
-                    chosen_ = [call, &options](const terminal& on) { return call(options, on); };
-                });
-                return sub;
-            }
-
-            void add_barriers_reading(CLI::App * group) {
-                const auto with_union = [&](CLI::App* sub) {
-                    sub->add_option("--at", barriers_.at,
-                                    "The union's folder, or the address of its server")
-                        ->capture_default_str();
-                    sub->add_option("--language", barriers_.language, "Language of texts")
-                        ->capture_default_str();
-                    return sub;
-                };
-                auto* list = with_union(
-                    verb_in(group, "list", "Cases, the dearest first", barriers_list, barriers_));
-                list->add_option("--words", barriers_.words,
-                                 "Words of title, text, authority and law");
-                list->add_option("--member", barriers_.member, "Only of this member");
-                list->add_option("--class", barriers_.class_, "Only of this class");
-                list->add_option("--standing", barriers_.standing, "Only where it is so");
-                list->add_flag("--late", barriers_.late, "Only late ones");
-                list->add_flag("--open", barriers_.open, "Only open ones");
-                list->add_option("--count", barriers_.count, "How many at most")
-                    ->capture_default_str();
-                with_union(
-                    verb_in(group, "show", "One case with every step", barriers_show, barriers_))
-                    ->add_option("barrier", barriers_.barrier, "The case, as in b-7")
-                    ->required();
-                with_union(verb_in(group, "scoreboard", "How each member keeps the clocks",
-                                   barriers_scoreboard, barriers_));
-            }
-
-            void add_barriers_reporting(CLI::App * group) {
-                const auto with_secret = [&](CLI::App* sub, const char* file, bool fresh) {
-                    sub->add_option("--at", barrier_report_.at, "The address of the union's server")
-                        ->required();
-                    auto* secret =
-                        sub->add_option("--secret", barrier_report_.secret, file)->required();
-                    if (!fresh) secret->check(CLI::ExistingFile);
-                    sub->add_option("--language", barrier_report_.language,
-                                    "Language of texts and of mail")
-                        ->capture_default_str();
-                    return sub;
-                };
-                auto* report =
-                    with_secret(verb_in(group, "report", "Report a barrier by a key made here",
-                                        barriers_report, barrier_report_),
-                                "New file for the secret of your link", true);
-                report
-                    ->add_option("--text", barrier_report_.text,
-                                 "File of what happened; - is standard input")
-                    ->required();
-                report->add_option("--class", barrier_report_.class_, "What you take it for");
-                report->add_option("--member", barrier_report_.member,
-                                   "Whose rule or practice it is");
-                report->add_option("--draft", barrier_report_.draft,
-                                   "The draft rule on which it is a comment");
-                report->add_option("--contact", barrier_report_.contact,
-                                   "How to reach you, sealed");
-                report->add_option(
-                    "--mail", barrier_report_.mail,
-                    "Address for news of it, kept beside the journal until the case is over");
-                auto* mine = with_secret(
-                    verb_in(group, "mine", "What a report of yours is at; say a word to it",
-                            barriers_mine, barrier_report_),
-                    "File of the secret of your link", false);
-                mine->add_option("--say", barrier_report_.word,
-                                 "comment, confirm, dispute, returned or withdraw, signed here");
-                mine->add_option("--text", barrier_report_.text,
-                                 "File of what you write with it, sealed");
-            }
-
-            void add_barriers_import(CLI::App * group) {
-                auto* in =
-                    verb_in(group, "import", "Take over cases of another register, all or none",
-                            barriers_import, barriers_import_);
-                in->add_option("file", barriers_import_.file, "The file, CSV")
-                    ->required()
-                    ->check(CLI::ExistingFile);
-                in->add_option("--body", barriers_import_.body,
-                               "The body that keeps the register here")
-                    ->required();
-                in->add_option("--batch", barriers_import_.batch, "Short name of the batch");
-                in->add_flag(
-                    "--dry-run", barriers_import_.dry_run,
-                    "Only list what could not be taken over, with line, column and remedy");
-                union_options& to = barriers_import_.where;
-                in->add_option("--at", to.at, "The union's folder, or the address of its server")
-                    ->capture_default_str();
-                in->add_option("--login", to.login, "Login name at the server");
-                in->add_option("--as", to.as, "The person who takes them over");
-                in->add_option("--auth", to.auth, "Office under whose authority");
-                in->add_option("--key", to.key, "Sign with this key (veche keygen)")
-                    ->check(CLI::ExistingFile);
-                in->footer("Ends with 1 where a row cannot be taken over; then none is.");
-            }
-
-            void add_keygen() {
-                auto* sub = verb("keygen", "Make a signing key", keygen, keygen_);
-                sub->add_option("file", keygen_.file, "File to write the key to")->required();
-                sub->add_option("--id", keygen_.id, "Id under which the key will be enrolled")
-                    ->capture_default_str();
-            }
-
-            void add_account() {
-                CLI::App* group = app_.add_subcommand("account", "Who may log in");
-                group->require_subcommand(1);
-                using what = account_options::what;
-                const auto add = [&](const char* name, const char* meaning, what action) {
-                    CLI::App* sub = group->add_subcommand(name, meaning);
-                    add_folder(sub, account_.folder);
-                    if (action != what::list)
-                        sub->add_option("login", account_.login, "Login name")->required();
-                    if (action == what::add)
-                        sub->add_option("person", account_.person, "The person of the charter")
-                            ->required();
-                    if (action == what::add || action == what::reset) {
-                        sub->add_flag("--generate", account_.generate,
-                                      "Make a password and print it");
-                        add_cost(sub, account_.cost);
-                    }
-                    sub->callback([this, action] {
-                        account_.action = action;
-                        chosen_ = [this](const terminal& on) { return account(account_, on); };
-                    });
-                };
-                add("add", "Let a person log in; the password is asked for, or VECHE_PASSWORD",
-                    what::add);
-                add("reset", "Set a new password and end the sessions", what::reset);
-                add("disable", "Shut an account and end its sessions", what::disable);
-                add("enable", "Open a shut account again", what::enable);
-                add("list", "List the accounts", what::list);
-            }
-
-            void add_ballot() {
-                CLI::App* group =
-                    app_.add_subcommand("ballot", "Secret ballots, in files or at a union");
-                group->require_subcommand(1);
-                group->footer("docs/secret-ballots.md tells one from beginning to end.");
-                const auto add = [&](const char* name, const char* meaning,
-                                     int (*call)(const ballot_options&, const terminal&),
-                                     bool on_record = true) {
-                    CLI::App* sub = group->add_subcommand(name, meaning);
-                    if (on_record)
-                        sub->add_option("record", ballot_.record, "The record")->required();
-                    sub->callback([this, call] {
-                        chosen_ = [this, call](const terminal& on) { return call(ballot_, on); };
-                    });
-                    return sub;
-                };
-                const auto with_key = [&](CLI::App* sub, const char* whose) {
-                    sub->add_option("--key", ballot_.key, whose)
-                        ->required()
-                        ->check(CLI::ExistingFile);
-                };
-                auto* keygen =
-                    add("keygen", "Make a secret and print its public part", ballot_keygen, false);
-                keygen->add_option("file", ballot_.to, "File to write the secret to")->required();
-                keygen->add_option("--trustee", ballot_.trustee, "Of a trustee with this name");
-                auto* start = add("start", "Begin the record of a ballot", ballot_start);
-                start->add_option("--definition", ballot_.definition, "The question, as JSON")
-                    ->required();
-                start->add_option("--roll", ballot_.roll, "Credentials and weights, as JSON")
-                    ->required();
-                // Verbs that work on a file, and with --at on a secret vote of a union.
-                const auto anywhere = [&](CLI::App* sub) {
-                    sub->add_option(
-                        "--at", ballot_.where.at,
-                        "A union's folder or the address of its server; RECORD is then the vote");
-                    add_person(sub);
-                    return sub;
-                };
-                with_key(anywhere(add("ceremony", "A trustee's next step in making the key",
-                                      ballot_ceremony)),
-                         "The trustee's secret");
-                add("open", "Open the ballot", ballot_open);
-                auto* vote = anywhere(add(
-                    "vote", "Encrypt a ballot, offline into a file or for a union", ballot_vote));
-                with_key(vote, "The voter's secret");
-                vote->add_option("--choose", ballot_.choose,
-                                 "Id of an option, or blank; may be repeated");
-                vote->add_option("--to", ballot_.to, "File to write the ballot or its opening to");
-                vote->add_flag("--cast", ballot_.cast,
-                               "Do not ask whether to challenge the ballot");
-                add("cast", "Put ballots on the record", ballot_cast)
-                    ->add_option("files", ballot_.files, "The ballots")
-                    ->required();
-                anywhere(add("audit", "Check a challenged ballot", ballot_audit))
-                    ->add_option("opening", ballot_.files, "The opening")
-                    ->required()
-                    ->expected(1);
-                anywhere(add("find", "Find a ballot on the record", ballot_find))
-                    ->add_option("tracker", ballot_.tracker, "The tracker of the ballot")
-                    ->required();
-                add("close", "Close the ballot", ballot_close);
-                with_key(
-                    anywhere(add("decrypt", "A trustee's part of the decryption", ballot_decrypt)),
-                    "The trustee's secret");
-                add("tally", "Put the decryptions together and record the result", ballot_tally);
-                anywhere(
-                    add("verify", "Recompute a record: every proof, every total", ballot_verify))
-                    ->add_option("--threads", ballot_.threads,
-                                 "Threads for ballots, 0 for all cores")
-                    ->capture_default_str();
-                add_union_ballot(group);
-            }
-
-            void add_person(CLI::App * sub) {
-                sub->add_option(
-                    "--login", ballot_.where.login,
-                    "Login name at the server; the password is asked for, or VECHE_PASSWORD");
-                sub->add_option("--as", ballot_.where.as, "The person who acts");
-                sub->add_option("--sign", ballot_.where.key,
-                                "Sign the command with this key (veche keygen)")
-                    ->check(CLI::ExistingFile);
-            }
-
-            /// Verbs that only a union knows.
-            void add_union_ballot(CLI::App * group) {
-                const auto add = [&](const char* name, const char* meaning,
-                                     int (*call)(const ballot_options&, const terminal&)) {
-                    CLI::App* sub = group->add_subcommand(name, meaning);
-                    sub->callback([this, call] {
-                        chosen_ = [this, call](const terminal& on) { return call(ballot_, on); };
-                    });
-                    sub->add_option("--at", ballot_.where.at,
-                                    "The union's folder, or its server's address")
-                        ->required();
-                    return sub;
-                };
-                auto* enrol =
-                    add("register", "Register the public part of a secret", ballot_register);
-                enrol->add_option("--key", ballot_.key, "The secret of a voter or trustee")
-                    ->required()
-                    ->check(CLI::ExistingFile);
-                enrol->add_option("--seat", ballot_.seat, "The voter's seat");
-                add_person(enrol);
-                auto* fetch =
-                    add("export", "Write the record of a union's secret vote", ballot_export);
-                fetch->add_option("vote", ballot_.record, "The vote")->required();
-                fetch->add_option("--to", ballot_.to, "New file; standard output otherwise");
-            }
-
-            void add_describe() {
-                auto* sub = verb("describe", "List commands and views, or the fields of one",
-                                 describe_messages, describe_);
-                sub->add_option("type", describe_.type, "A command or a view");
-            }
-
-            void add_play() {
-                auto* sub = verb("play", "Play a scenario of commands into a folder", play, play_);
-                add_folder(sub, play_.folder);
-                sub->add_option("file", play_.file, "The scenario")
-                    ->required()
-                    ->check(CLI::ExistingFile);
-                sub->add_option(
-                       "--charter", play_.charter,
-                       "Found the union by this charter first, an hour before the scenario begins")
-                    ->check(CLI::ExistingFile);
-            }
-
-            void add_demo() {
-                auto* sub = verb("demo", "Make the example union, play a year of it, serve it",
-                                 demo, demo_);
-                // The demonstration's password is printed, so that a costly hash of it protects
-                // nothing.
-                demo_.serve.cost = api::password_cost::fast;
-                demo_.serve.log_level = "warning";
-                add_folder(sub, demo_.serve.folder);
-                add_serving(sub, demo_.serve);
-                sub->add_option("--charter", demo_.charter, "Another charter")
-                    ->check(CLI::ExistingFile);
-                sub->add_option("--scenario", demo_.scenario, "Another scenario")
-                    ->check(CLI::ExistingFile);
-            }
-
-            CLI::App app_{about, "veche"};
-            bool json_ = false;
-            std::function<int(const terminal&)> chosen_;
-            init_options init_;
-            migrate_options migrate_;
-            serve_options serve_;
-            do_options do_;
-            ask_options ask_;
-            verify_options verify_;
-            export_options export_;
-            document_options document_;
-            charter_options charter_;
-            preset_options preset_;
-            tally_options tally_;
-            engine_verbs engines_{app_, chosen_};
-            ledger_check_options ledger_check_;
-            import_options import_;
-            bank_orders_options bank_orders_;
-            bank_statement_options bank_statement_;
-            bank_status_options bank_status_;
-            registry_import_options registry_import_;
-            registry_year_options registry_year_;
-            order_import_options order_import_;
-            barriers_options barriers_;
-            barrier_report_options barrier_report_;
-            barriers_import_options barriers_import_;
-            situation_import_options situation_import_;
-            keygen_options keygen_;
-            mail_test_options mail_test_;
-            account_options account_;
-            describe_options describe_;
-            play_options play_;
-            demo_options demo_;
-            ballot_options ballot_;
+    CLI::App app_{about, "veche"};
+    bool json_ = false;
+    std::function<int(const terminal&)> chosen_;
+    init_options init_;
+    migrate_options migrate_;
+    serve_options serve_;
+    do_options do_;
+    ask_options ask_;
+    verify_options verify_;
+    export_options export_;
+    document_options document_;
+    charter_options charter_;
+    preset_options preset_;
+    tally_options tally_;
+    engine_verbs engines_{app_, chosen_};
+    register_verbs register_{app_, chosen_};
+    ledger_check_options ledger_check_;
+    import_options import_;
+    bank_orders_options bank_orders_;
+    bank_statement_options bank_statement_;
+    bank_status_options bank_status_;
+    keygen_options keygen_;
+    mail_test_options mail_test_;
+    account_options account_;
+    describe_options describe_;
+    play_options play_;
+    demo_options demo_;
+    ballot_options ballot_;
 };
 
-    }  // namespace
+}  // namespace
 
-    int run(std::vector<std::string> arguments, std::ostream& out, std::ostream& err,
-            bool animated) {
-        return command_line().run(std::move(arguments), out, err, animated);
-    }
+int run(std::vector<std::string> arguments, std::ostream& out, std::ostream& err, bool animated) {
+    return command_line().run(std::move(arguments), out, err, animated);
+}
 
 }  // namespace veche::cli

@@ -11,13 +11,13 @@ namespace {
 
 constexpr int shown_digits = 6;
 
-std::string cell_json(const sheet_cell& cell) {
+std::string cell_json(const table_cell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell)) return json::quoted(*text);
     const double value = std::get<double>(cell);
     return std::isfinite(value) ? numerics::digits(value) : "null";
 }
 
-std::string cell_text(const sheet_cell& cell) {
+std::string cell_text(const table_cell& cell) {
     if (const auto* text = std::get_if<std::string>(&cell)) return *text;
     const double value = std::get<double>(cell);
     if (!std::isfinite(value)) return "-";

@@ -12,17 +12,17 @@
 namespace veche::cli {
 
 /// Text or a figure; what is not known is NaN, which JSON has as null and text as a dash.
-using sheet_cell = std::variant<std::string, double>;
+using table_cell = std::variant<std::string, double>;
 
 struct sheet_table {
     std::string name;
     std::vector<std::string> columns;
-    std::vector<std::vector<sheet_cell>> rows;
+    std::vector<std::vector<table_cell>> rows;
 };
 
 struct evidence_sheet {
     std::string title;
-    std::vector<std::pair<std::string, sheet_cell>> facts;  ///< method, unit, sizes
+    std::vector<std::pair<std::string, table_cell>> facts;  ///< method, unit, sizes
     std::vector<sheet_table> tables;
     std::vector<std::string> remarks;
 };

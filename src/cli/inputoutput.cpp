@@ -24,7 +24,7 @@ namespace io = inputoutput;
 using io_sheet = result<evidence_sheet>;
 
 /// What is nothing but rounding is told as such: its digits are the machine's.
-sheet_cell rounding_or(double value, double scale) {
+table_cell rounding_or(double value, double scale) {
     constexpr double rounding = 1e-12;
     if (std::abs(value) <= rounding * scale) return std::string("below 1e-12");
     return value;
@@ -114,7 +114,7 @@ result<void> add_decomposition(const io::trade_view& view, std::size_t exporter,
         totals.columns.emplace_back("left over");
         totals.name = "Gross exports by " + d.method;
     }
-    std::vector<sheet_cell> row = {d.exporter, d.exports};
+    std::vector<table_cell> row = {d.exporter, d.exports};
     row.insert(row.end(), d.totals.begin(), d.totals.end());
     row.emplace_back(std::abs(d.left_over) <= 1e-12 * std::abs(d.exports) ? 0.0 : d.left_over);
     totals.rows.push_back(std::move(row));
@@ -126,7 +126,7 @@ result<void> add_decomposition(const io::trade_view& view, std::size_t exporter,
     const io::leontief_system& system = view.system();
     for (std::size_t r = 0; r < cells.rows; ++r) {
         if (partners && r == exporter) continue;
-        std::vector<sheet_cell> part = {partners
+        std::vector<table_cell> part = {partners
                                             ? system.data().regions[r]
                                             : system.data().label(system.of_region(exporter)[r])};
         for (std::size_t t = 0; t < cells.columns; ++t) part.emplace_back(cells(r, t));
@@ -171,7 +171,7 @@ void add_used(const io::trade_view& view, const std::vector<std::size_t>& of, ev
         "Value added by who makes (rows) and who uses it in the end, by Leontief", {"made in"}, {}};
     t.columns.insert(t.columns.end(), regions.begin(), regions.end());
     for (const std::size_t r : of) {
-        std::vector<sheet_cell> row = {regions[r]};
+        std::vector<table_cell> row = {regions[r]};
         for (std::size_t to = 0; to < regions.size(); ++to) row.emplace_back(used(r, to));
         t.rows.push_back(std::move(row));
     }

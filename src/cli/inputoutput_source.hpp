@@ -10,7 +10,7 @@ namespace veche::cli {
 
 struct io_table {
     inputoutput::table table;
-    std::vector<std::pair<std::string, sheet_cell>> facts;  ///< files by hash, sizes, what was done
+    std::vector<std::pair<std::string, table_cell>> facts;  ///< files by hash, sizes, what was done
 };
 
 result<io_table> load_table(const io_source& from);

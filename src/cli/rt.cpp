@@ -155,7 +155,7 @@ double doubling_days(const epidemic::serial_interval& w, double reproduction) {
     return growth == 0 ? none : 0.69314718055994531 / growth;
 }
 
-std::vector<sheet_cell> newest_row(const estimated& e) {
+std::vector<table_cell> newest_row(const estimated& e) {
     const auto& last = e.windows.back();
     const std::string to = e.of.days[last.to];
     if (last.no_information)

@@ -264,10 +264,10 @@ sheet_table spared(const seir_options& o, const planned& of) {
     };
     for (std::size_t k = 1; k < of.runs.size(); ++k) {
         const planned_run& run = of.runs[k];
-        std::vector<sheet_cell> row = {run.of.name,
+        std::vector<table_cell> row = {run.of.name,
                                        base.law.infected.back() - run.law.infected.back()};
         if (run.chances.replicates == 0) {
-            row.insert(row.end(), 8, sheet_cell(unknown));
+            row.insert(row.end(), 8, table_cell(unknown));
         } else {
             const auto infected = less(run, &epidemic::chain_runs::infected);
             const auto fewer =

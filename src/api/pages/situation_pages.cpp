@@ -118,8 +118,8 @@ VECHE_FIELDS(situation_page, (view, "The regions."), (known, "The day asked for.
              (may_import, "Whether the reader may report from a table."),
              (acts, "What the reader may do."))
 
-const series_row* series_in(const region_row& row, std::string_view series) {
-    for (const series_row& one : row.series)
+const situation::series_row* series_in(const region_row& row, std::string_view series) {
+    for (const situation::series_row& one : row.series)
         if (one.series.value == series) return &one;
     return nullptr;
 }
@@ -142,13 +142,13 @@ situation_figure figure_of(const visit& here, const overview_view& view, const r
     out.age_days = row.age_days;
     out.people = row.people;
     out.people_on = row.people_on;
-    if (const series_row* cases = series_in(row, "cases")) {
+    if (const situation::series_row* cases = series_in(row, "cases")) {
         out.cases_7_days = cases->week;
         out.cases_14_days = cases->fortnight;
         out.cases_7_days_per_100k = machine_rate(cases->week_per_100k);
         out.cases_14_days_per_100k = machine_rate(cases->fortnight_per_100k);
     }
-    if (const series_row* deaths = series_in(row, "deaths")) {
+    if (const situation::series_row* deaths = series_in(row, "deaths")) {
         out.deaths_7_days_per_100k = machine_rate(deaths->week_per_100k);
         out.deaths_14_days_per_100k = machine_rate(deaths->fortnight_per_100k);
     }
@@ -186,15 +186,15 @@ situation_line line_of(const visit& here, const region_row& row, const region_es
     out.newest = row.newest;
     out.age = row.age_days ? here.text("situation.age", {{"n", *row.age_days}}) : std::string();
     out.silent = row.silent_days.has_value();
-    const series_row* cases = series_in(row, "cases");
-    const series_row* deaths = series_in(row, "deaths");
-    const auto rate = [&](const series_row* of, auto part) {
+    const situation::series_row* cases = series_in(row, "cases");
+    const situation::series_row* deaths = series_in(row, "deaths");
+    const auto rate = [&](const situation::series_row* of, auto part) {
         return rate_text(here, of ? of->*part : std::optional<std::int64_t>());
     };
-    out.cases_week = rate(cases, &series_row::week_per_100k);
-    out.cases_fortnight = rate(cases, &series_row::fortnight_per_100k);
-    out.deaths_week = rate(deaths, &series_row::week_per_100k);
-    out.deaths_fortnight = rate(deaths, &series_row::fortnight_per_100k);
+    out.cases_week = rate(cases, &situation::series_row::week_per_100k);
+    out.cases_fortnight = rate(cases, &situation::series_row::fortnight_per_100k);
+    out.deaths_week = rate(deaths, &situation::series_row::week_per_100k);
+    out.deaths_fortnight = rate(deaths, &situation::series_row::fortnight_per_100k);
     out.r = digits_text(here, estimate.mean);
     if (estimate.low)
         out.range = digits_text(here, estimate.low) + "–" + digits_text(here, estimate.high);
@@ -239,7 +239,7 @@ class situation_map {
     static constexpr std::int64_t tint_begins[] = {0, 5'000, 20'000};
 
     static std::optional<std::int64_t> rate(const region_row& row) {
-        const series_row* cases = series_in(row, "cases");
+        const situation::series_row* cases = series_in(row, "cases");
         return cases ? cases->fortnight_per_100k : std::nullopt;
     }
     std::string key_of(std::size_t i) const {

@@ -45,7 +45,7 @@ assessed assess_region(visit& here, const overview_view& view, const region_row&
     if (!view.method) return {nullptr, "no_method"};
     const auto cases =
         std::find_if(row.series.begin(), row.series.end(),
-                     [](const series_row& one) { return one.series.value == "cases"; });
+                     [](const situation::series_row& one) { return one.series.value == "cases"; });
     if (cases == row.series.end()) return {nullptr, "no_cases"};
     const std::string key = row.named.region.value + " " + std::to_string(view.reports) + " " +
                             std::to_string(view.method->seq) + " " + std::to_string(row.every_days);
@@ -168,7 +168,8 @@ std::string digits_text(const visit& here, const std::optional<std::string>& dig
     return digits ? here.texts.locale().digits(*digits) : std::string("–");
 }
 
-std::string name_of_series(const visit& here, const series_id& id, const localized& names) {
+std::string name_of_series(const visit& here, const situation::series_id& id,
+                           const localized& names) {
     for (const std::string_view one : common_series)
         if (id.value == one) return here.text("situation.series." + id.value);
     const std::string name = here.name_of(names);

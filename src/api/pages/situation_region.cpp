@@ -275,8 +275,9 @@ region_day_line line_of(const visit& here, const region_day& one) {
     return out;
 }
 
-std::string rates_in_words(const visit& here, const region_row& row, const series_id& series) {
-    for (const series_row& one : row.series) {
+std::string rates_in_words(const visit& here, const region_row& row,
+                           const situation::series_id& series) {
+    for (const situation::series_row& one : row.series) {
         if (one.series != series || !row.people) continue;
         const auto said = [&](std::optional<std::int64_t> rate) {
             return rate ? hundredths_text(here, *rate) : std::string("–");
@@ -290,8 +291,9 @@ std::string rates_in_words(const visit& here, const region_row& row, const serie
     return {};
 }
 
-void fill_series(const visit& here, const series_id& chosen, situation_region_page& page) {
-    for (const series_row& one : page.row.series)
+void fill_series(const visit& here, const situation::series_id& chosen,
+                 situation_region_page& page) {
+    for (const situation::series_row& one : page.row.series)
         page.series.push_back(
             {one.series.value, name_of_series(here, one.series, one.names), one.series == chosen});
 }
@@ -306,14 +308,14 @@ std::string method_words(const visit& here, const overview_view& view) {
                       {"method", std::string(situation_method)}});
 }
 
-std::string query_of_region(const std::optional<date>& known, const series_id& series) {
+std::string query_of_region(const std::optional<date>& known, const situation::series_id& series) {
     std::string out = "?series=" + series.value;
     if (known) out += "&known=" + to_text(*known);
     return out;
 }
 
-result<void> fill_history(visit& here, const std::optional<date>& known, const series_id& series,
-                          situation_region_page& page) {
+result<void> fill_history(visit& here, const std::optional<date>& known,
+                          const situation::series_id& series, situation_region_page& page) {
     revisions_query changed;
     changed.region = page.row.named.region;
     changed.series = series;
@@ -338,7 +340,7 @@ response situation_region(visit& here) {
         std::find_if(view->regions.begin(), view->regions.end(),
                      [&](const region_row& one) { return one.named.region.value == here.id; });
     const std::string asked = identifier_asked(here, "series");
-    const series_id series{asked.empty() ? "cases" : asked};
+    const situation::series_id series{asked.empty() ? "cases" : asked};
     VECHE_SHOW_OR_FAIL(counts, here, here.ask<counts_view>(counts_query{{here.id}, series, known}));
     const assessed of = assess_region(here, *view, *row);
     const bool of_cases = series.value == "cases";
@@ -352,7 +354,7 @@ response situation_region(visit& here) {
         if (row->part_of == one.named.region) page.part_of = name_of_region(here, one.named);
     fill_series(here, series, page);
     localized names;
-    for (const series_row& one : row->series)
+    for (const situation::series_row& one : row->series)
         if (one.series == series) names = one.names;
     page.series_name = name_of_series(here, series, names);
     page.known = known ? to_text(*known) : std::string();
