@@ -298,6 +298,8 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
     std::vector<double> step(p_.width());
     fleeing = uneven = false;
     int uneven_times = 0;
+    // What rounding leaves of the objective: its terms may cancel, their sum of outcomes does not.
+    const double rounding = 1e-13 * std::accumulate(sums_.begin(), sums_.end(), 0.0);
     bool rough = true;  // as long as the decrement falls quickly
     while (static_cast<int>(steps.size()) < how_.newton_limit) {
         if (rough && steps.size() > 1)
@@ -320,7 +322,8 @@ bool poisson_fit::run(conjugate& solver, bool watchful) {
         for (int halving = 0; halving <= most_halvings; ++halving, length /= 2) {
             for (std::size_t j = 0; j < theta.size(); ++j) theta[j] = from[j] + length * step[j];
             evaluate();
-            if (objective_ <= before - 0.1 * length * slope + 1e-13 * std::abs(before)) break;
+            if (objective_ <= before - 0.1 * length * slope + 1e-13 * std::abs(before) + rounding)
+                break;
             steps.back().halvings = halving + 1;
         }
         if (!std::isfinite(objective_)) return false;

@@ -94,6 +94,12 @@ TEST_CASE("rows of the estimate are fitted as the first order conditions say") {
     }));
 }
 
+TEST_CASE("steps are full ones again where the terms of the likelihood nearly cancel") {
+    const whole w =
+        estimated_from(two_groups(2993), "flow ~ pact + log(dist) | from^year + to^year");
+    CHECK(w.e.steps.size() < 20);
+}
+
 TEST_CASE("rows outside are predicted only where the estimate determines them") {
     const whole w = estimated_from(two_groups(5), "flow ~ pact + log(dist) | from + to + year");
     const tables::table others = read_rows(
