@@ -111,7 +111,8 @@ def nodes(b):
                 yield r, row(f"durable acts/s, 2 nodes on PostgreSQL, {r['callers']} callers each",
                              f"{r['acts_per_s']:,}", f"{r['bare_per_s']:,}", f"{r['ratio']:.2f}",
                              f"beside bare batched inserts; {r['ratio_low']:.2f} to {r['ratio_high']:.2f}, aim 0.7; "
-                             f"seen by the other after {r['delay_p50_ms']:.0f} ms, p99 {r['delay_p99_ms']:.0f} (aim 250)")
+                             f"seen by the other after {r['delay_p50_ms']:.0f} ms, "
+                             f"p99 {r['delay_p99_ms']:.0f} (aim 250)")
 
 
 def replay(b):
@@ -537,8 +538,8 @@ def doseplan(b):
 
 
 MEASUREMENTS = (
-    commits, nodes, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, register, follows, apportion,
-    equal_shares, matching, teams, couples, tables, leontief, gravity, equilibrium, explore,
+    commits, nodes, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, register, follows,
+    apportion, equal_shares, matching, teams, couples, tables, leontief, gravity, equilibrium, explore,
     reproduction, epidemic_model, doseplan,
 )
 

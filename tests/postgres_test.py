@@ -37,7 +37,7 @@ class Union:
     def convene(self, session):
         self.veche("do", "assembly.convene_session", f"id={session}", "body=com", "title.en=Session",
                    "starts=2030-03-09T09:00:00.000Z", "--at", self.folder, "--as", "state-secretary",
-                   "--under", "pc/state-secretary")
+                   "--auth", "pc/state-secretary")
 
     def root(self):
         """Of the whole journal, as somebody verifies it."""
@@ -54,7 +54,7 @@ class Union:
         self.convene("s2")
         grown = self.root()
         assert grown["entries"] > before["entries"]
-        assert "already" in self.veche("migrate", self.folder, url, code=1)
+        assert "already" in self.veche("migrate", self.folder, url, code=3)
         self.veche("migrate", self.folder, "sqlite")
         assert self.root()["root"] == grown["root"]
         self.convene("s3")

@@ -79,6 +79,6 @@ inline constexpr const refusal_kind* all[] = {
     &tree_differs,       &entry_differs,    &entry_missing,   &tile_missing,    &index_differs,
     &checkpoint_differs, &disk_failed,      &write_failed,    &rolled_back,     &forked,
     &overtaken,          &key_unreadable,   &content_missing, &content_differs, &unreachable,
-    &not_durable,        &content_too_large};
+    &not_durable, &already_there, &moved, &content_too_large};
 
 }  // namespace veche::store::refusals

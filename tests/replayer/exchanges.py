@@ -77,9 +77,11 @@ class Exchanges:
                                        key=lambda pair: pair[1]["asked"]["from"]):
                 who = [person for part in told["parts"] for person in part]
                 here = {person["person"] for person in who}
+                reported = bool(told["parts"])
                 seasons[season] = {
-                    "people": len(here), "days": sum(person["days"] for person in who),
-                    "again": len(here & before),
+                    "people": len(here) if reported else None,
+                    "days": sum(person["days"] for person in who) if reported else None,
+                    "again": len(here & before) if reported else None,
                     "from_call": len(here & set(holders(told["asked"]["call"])))
                     if "call" in told["asked"] and told["parts"] else None}
                 before |= here

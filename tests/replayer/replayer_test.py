@@ -241,8 +241,8 @@ class Journal(unittest.TestCase):
             view = self.ask("registry.exchange", "exchange=" + row["exchange"])
             shown[row["exchange"]] = {
                 "people": row["people"],
-                "seasons": {one["season"]: {"people": one["people"], "days": one["days"],
-                                            "again": one["came_again"],
+                "seasons": {one["season"]: {"people": one.get("people"), "days": one.get("days"),
+                                            "again": one.get("came_again"),
                                             "from_call": one.get("from_call")}
                             for one in view["seasons"]}}
         self.assertEqual(self.summary["exchanges"], shown)
