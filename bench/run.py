@@ -530,7 +530,7 @@ def epidemic_model(b):
 
 def doseplan(b):
     """The plan of first doses that averts most deaths: CLP alone, and whole with its certificate checked."""
-    [r] = b.measure("doseplan", b.size(100, 6), b.size(26, 8), b.size(5, 1))
+    [r] = b.measure("doseplan", b.size(100, 6), "26", b.size(5, 1))
     yield r, row(f"plan of doses, {r['columns']:,} columns, s", f"{r['whole']:.2f}", f"{r['bare']:.2f}",
                  f"{r['whole'] / max(r['bare'], 1e-6):.2f}",
                  f"beside bare CLP; {r['least']:.2f} to {r['most']:.2f}; aim under 1 s; whole doses are "

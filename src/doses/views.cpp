@@ -79,7 +79,8 @@ share_row share_row_of(const world& w, const allocation& of, std::size_t i) {
     return row;
 }
 
-std::vector<method_row> methods_of(const allocate& asked, const record_product& product) {
+std::vector<method_row> methods_of(const world& w, const allocate& asked,
+                                   const record_product& product) {
     std::vector<method_row> out;
     for (const sharing_rule rule :
          {sharing_rule::proportional, sharing_rule::capped, sharing_rule::max_min}) {
@@ -92,7 +93,8 @@ std::vector<method_row> methods_of(const allocate& asked, const record_product& 
         row.chosen = rule == asked.rule;
         bool first = true;
         for (std::size_t i = 0; i < plan->shares.size(); ++i) {
-            row.shares.push_back({asked.recipients[i].site, plan->shares[i].doses});
+            const site_id& site = asked.recipients[i].site;
+            row.shares.push_back({site, names_of_site(w, site), plan->shares[i].doses});
             const auto after = by_weight(asked.recipients[i], asked.scale, plan->shares[i].doses);
             if (!after) continue;
             row.least = first ? *after : std::min(row.least, *after);
@@ -195,7 +197,7 @@ result<allocation_view> ask(const world& w, const allocation_query& q, const vie
     out.level = of->out.level;
     for (std::size_t i = 0; i < of->out.shares.size(); ++i)
         out.shares.push_back(share_row_of(w, *of, i));
-    out.methods = methods_of(of->asked, product);
+    out.methods = methods_of(w, of->asked, product);
     out.fault = shares::fault_in(request_of(of->asked, product), plan_of(of->out));
     out.holds = out.fault.empty();
     return out;

@@ -265,9 +265,17 @@ VECHE_FIELDS(share_row, (site, "The store."), (names, "Its name by language."),
              (coverage_after, "The same with what it gets."),
              (groups, "For whom in the region, in the order of priority."))
 
+struct method_share {
+    site_id site;
+    localized names;
+    std::int64_t doses = 0;
+};
+VECHE_FIELDS(method_share, (site, "The site."), (names, "Its name by language."),
+             (doses, "What it would get."))
+
 struct method_row {
     sharing_rule rule{};
-    std::vector<site_doses> shares;
+    std::vector<method_share> shares;
     ratio least;
     bool chosen = false;
 };

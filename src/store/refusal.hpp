@@ -74,11 +74,11 @@ inline constexpr refusal_kind content_too_large{"store.content_too_large", 413,
                                                 "The text is longer than {0} bytes."};
 
 inline constexpr const refusal_kind* all[] = {
-    &folder_missing,     &folder_taken,     &file_missing,    &database,        &database_damaged,
-    &read_only,          &disk_full,        &schema_unknown,  &locked,          &not_contiguous,
-    &tree_differs,       &entry_differs,    &entry_missing,   &tile_missing,    &index_differs,
-    &checkpoint_differs, &disk_failed,      &write_failed,    &rolled_back,     &forked,
-    &overtaken,          &key_unreadable,   &content_missing, &content_differs, &unreachable,
-    &not_durable, &already_there, &moved, &content_too_large};
+    &folder_missing,     &folder_taken,   &file_missing,    &database,         &database_damaged,
+    &read_only,          &disk_full,      &schema_unknown,  &locked,           &not_contiguous,
+    &tree_differs,       &entry_differs,  &entry_missing,   &tile_missing,     &index_differs,
+    &checkpoint_differs, &disk_failed,    &write_failed,    &rolled_back,      &forked,
+    &overtaken,          &key_unreadable, &content_missing, &content_differs,  &unreachable,
+    &not_durable,        &already_there,  &moved,           &content_too_large};
 
 }  // namespace veche::store::refusals
