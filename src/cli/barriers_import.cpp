@@ -5,16 +5,13 @@
 
 #include <fmt/format.h>
 
-#include "api/clock.hpp"
 #include "barriers/refusal.hpp"
 #include "barriers/views.hpp"
 #include "charter/refusal.hpp"
 #include "cli/barriers.hpp"
 #include "cli/files.hpp"
-#include "cli/journal_state.hpp"
 #include "cli/registry_rows.hpp"
 #include "cli/send.hpp"
-#include "cli/union_folder.hpp"
 
 namespace veche::cli {
 namespace {
@@ -96,15 +93,9 @@ case_outcome begin_outcome(const std::string& file, const barriers::case_rows& r
 
 int tell_cases(const case_outcome& made, const terminal& on) {
     if (on.json) on.out << to_json(made) << "\n";
-    for (const located_problem& one : made.problems)
-        on.say(fmt::format("{}:{}{}: {}{}", one.file, one.line,
-                           one.column.empty() ? "" : ", column " + one.column, one.said,
-                           one.remedy.empty() ? "" : " " + one.remedy));
+    list_problems(made.problems, on);
     if (!made.problems.empty()) {
-        on.say(fmt::format("Nothing was taken over; {} to mend.",
-                           made.problems.size() == 1
-                               ? "one thing is"
-                               : std::to_string(made.problems.size()) + " things are"));
+        on.say("Nothing was taken over; " + to_mend(made.problems.size()) + ".");
         return refused;
     }
     on.say(fmt::format("{} {}.", made.rows,
@@ -115,33 +106,16 @@ int tell_cases(const case_outcome& made, const terminal& on) {
     return done;
 }
 
-/// Against a folder's own state, or that of a server or mirror, recomputed here. Nothing is
-/// written.
+/// Nothing is written.
 case_answer try_cases(const barriers_import_options& options, const barriers::case_rows& read) {
     case_outcome out = begin_outcome(options.file.string(), read);
-    const auto judge = [&](const charter::state& charter, const barriers::state& own) {
-        context ctx;
-        ctx.at = api::wall_clock();
-        ctx.actor = {options.where.as};
-        ctx.auth = options.where.auth;
-        const auto found = barriers::problems_of({charter, own, nullptr}, read.rows, ctx);
+    const auto tried = try_on_state(options.where, [&](const office::union_state& now) {
+        const auto found = barriers::problems_of({now.charter, now.barriers, nullptr}, read.rows,
+                                                 acting_at(options.where, now));
         const auto located = located_in(options.file.string(), read, found);
         out.problems.insert(out.problems.end(), located.begin(), located.end());
-    };
-    if (!union_folder::is_one(options.where.at)) {
-        const auto done_it = with_state_of(options.where.at, [&](const office::union_state& now) {
-            judge(now.charter, now.barriers);
-        });
-        if (!done_it) return tl::unexpected(to_details(done_it.error()));
-    } else {
-        office::options with;
-        with.now = &api::wall_clock;
-        with.ticker = false;
-        const auto folder = union_folder::open(options.where.at, std::move(with));
-        if (!folder) return tl::unexpected(to_details(folder.error()));
-        (*folder)->office().read(
-            [&](const office::state& now) { judge(now.charter, now.barriers); });
-    }
+    });
+    if (!tried) return tl::unexpected(to_details(tried.error()));
     std::stable_sort(out.problems.begin(), out.problems.end(),
                      [](const auto& a, const auto& b) { return a.line < b.line; });
     return out;

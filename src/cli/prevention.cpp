@@ -6,14 +6,11 @@
 
 #include <fmt/format.h>
 
-#include "api/clock.hpp"
 #include "charter/refusal.hpp"
 #include "cli/files.hpp"
-#include "cli/journal_state.hpp"
 #include "cli/link.hpp"
 #include "cli/refusal.hpp"
 #include "cli/send.hpp"
-#include "cli/union_folder.hpp"
 #include "prevention/refusal.hpp"
 #include "prevention/views.hpp"
 
@@ -65,12 +62,9 @@ located_problem at_line(const std::string& file, std::int64_t line, std::string 
 
 int tell_orders(const order_import_outcome& made, const terminal& on) {
     if (on.json) on.out << to_json(made) << "\n";
-    for (const located_problem& one : made.problems)
-        on.say(fmt::format("{}:{}{}: {}{}", one.file, one.line,
-                           one.column.empty() ? "" : ", column " + one.column, one.said,
-                           one.remedy.empty() ? "" : " " + one.remedy));
+    list_problems(made.problems, on);
     if (!made.problems.empty()) {
-        on.say(fmt::format("Nothing was recorded; to mend: {}.", made.problems.size()));
+        on.say("Nothing was recorded; " + to_mend(made.problems.size()) + ".");
         return refused;
     }
     on.say(fmt::format("{} {}: {}.", made.orders, made.orders == 1 ? "order" : "orders",
@@ -88,33 +82,19 @@ void add_problems(order_import_outcome& out, const std::string& file,
 
 void judge_orders(order_import_outcome& out, const order_import_options& options,
                   const prevention::order_rows& read, const office::union_state& now) {
-    context ctx;
-    ctx.at = api::wall_clock();
-    ctx.seq = now.size;
-    ctx.actor = {options.where.as};
-    ctx.auth = options.where.auth;
     for (const prevention::order_problem& one :
-         prevention::problems_of({now.charter, now.prevention}, {options.body}, read.orders, ctx))
+         prevention::problems_of({now.charter, now.prevention}, {options.body}, read.orders,
+                                 acting_at(options.where, now)))
         add_problems(out, options.file, read, one.row, record_of(one.why));
 }
 
-/// Against a folder's own state, or that of a server or a mirror. Nothing is written.
+/// Nothing is written.
 order_outcome try_orders(const order_import_options& options, const prevention::order_rows& read) {
     order_import_outcome out{static_cast<std::int64_t>(read.orders.size()), {}, false};
-    if (!union_folder::is_one(options.where.at)) {
-        const auto done = with_state_of(options.where.at, [&](const office::union_state& now) {
-            judge_orders(out, options, read, now);
-        });
-        if (!done) return tl::unexpected(to_details(done.error()));
-        return out;
-    }
-    office::options with;
-    with.now = &api::wall_clock;
-    with.ticker = false;
-    const auto folder = union_folder::open(options.where.at, std::move(with));
-    if (!folder) return tl::unexpected(to_details(folder.error()));
-    (*folder)->office().read(
-        [&](const office::state& now) { judge_orders(out, options, read, now); });
+    const auto tried = try_on_state(options.where, [&](const office::union_state& now) {
+        judge_orders(out, options, read, now);
+    });
+    if (!tried) return tl::unexpected(to_details(tried.error()));
     return out;
 }
 

@@ -4,13 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "api/clock.hpp"
-#include "cli/journal_state.hpp"
 #include "cli/link.hpp"
 #include "cli/refusal.hpp"
 #include "cli/registry_rows.hpp"
 #include "cli/send.hpp"
-#include "cli/union_folder.hpp"
 #include "registry/views.hpp"
 
 namespace veche::cli {
@@ -29,15 +26,9 @@ using outcome = tl::expected<import_outcome, api::problem_details>;
 
 int tell(const import_outcome& made, const terminal& on) {
     if (on.json) on.out << to_json(made) << "\n";
-    for (const located_problem& one : made.problems)
-        on.say(fmt::format("{}:{}{}: {}{}", one.file, one.line,
-                           one.column.empty() ? "" : ", column " + one.column, one.said,
-                           one.remedy.empty() ? "" : " " + one.remedy));
+    list_problems(made.problems, on);
     if (!made.problems.empty()) {
-        on.say(fmt::format("Nothing was recorded; {} to mend.",
-                           made.problems.size() == 1
-                               ? "one thing is"
-                               : std::to_string(made.problems.size()) + " things are"));
+        on.say("Nothing was recorded; " + to_mend(made.problems.size()) + ".");
         return refused;
     }
     const bool one = made.rows == 1;
@@ -52,13 +43,8 @@ int tell(const import_outcome& made, const terminal& on) {
 import_outcome judge(const registry_import_options& options, const registry_reading& read,
                      const office::union_state& now) {
     import_outcome out{static_cast<std::int64_t>(read.rows.size()), read.problems, false};
-    context ctx;
-    ctx.at = api::wall_clock();
-    ctx.seq = now.size;
-    ctx.actor = {options.where.as};
-    ctx.auth = options.where.auth;
-    const auto found =
-        registry::problems_of({now.charter, now.registry}, {options.body}, read.rows, ctx);
+    const auto found = registry::problems_of({now.charter, now.registry}, {options.body}, read.rows,
+                                             acting_at(options.where, now));
     const auto located = locate(read, found);
     out.problems.insert(out.problems.end(), located.begin(), located.end());
     explain(out.problems, read, &now.registry);
@@ -69,24 +55,13 @@ import_outcome judge(const registry_import_options& options, const registry_read
     return out;
 }
 
-/// Against a folder's own state, or that of a server or any mirror of its journal, which is
-/// recomputed here from its public entries. Nothing is written and nobody is asked.
+/// Nothing is written and nobody is asked.
 outcome try_out(const registry_import_options& options, const registry_reading& read) {
-    std::optional<import_outcome> out;
-    if (!union_folder::is_one(options.where.at)) {
-        const auto done = with_state_of(options.where.at, [&](const office::union_state& now) {
-            out = judge(options, read, now);
-        });
-        if (!done) return tl::unexpected(to_details(done.error()));
-        return *std::move(out);
-    }
-    office::options with;
-    with.now = &api::wall_clock;
-    with.ticker = false;
-    const auto folder = union_folder::open(options.where.at, std::move(with));
-    if (!folder) return tl::unexpected(to_details(folder.error()));
-    (*folder)->office().read([&](const office::state& now) { out = judge(options, read, now); });
-    return *std::move(out);
+    import_outcome out;
+    const auto tried = try_on_state(
+        options.where, [&](const office::union_state& now) { out = judge(options, read, now); });
+    if (!tried) return tl::unexpected(to_details(tried.error()));
+    return out;
 }
 
 /// Lays the rows ready, has the union judge them all, and accepts or puts them away.

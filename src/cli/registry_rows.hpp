@@ -4,22 +4,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "cli/taking_over.hpp"
 #include "registry/csv_rows.hpp"
 
 namespace veche::cli {
-
-/// A problem with the file it is in.
-struct located_problem {
-    std::string file;
-    std::int64_t line = 0;
-    std::string column;
-    refusal_record why;
-    std::string said;    ///< the same in words
-    std::string remedy;  ///< what would mend it, where the words do not say so themselves
-};
-VECHE_FIELDS(located_problem, (file, "The file."), (line, "Line of the file, from 1."),
-             (column, "Column, by its heading."), (why, "Why it cannot be recorded."),
-             (said, "The same in words."), (remedy, "What would mend it."))
 
 struct registry_reading {
     std::vector<registry::batch_row> rows;

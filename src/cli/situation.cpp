@@ -4,14 +4,12 @@
 
 #include <fmt/format.h>
 
-#include "api/clock.hpp"
 #include "charter/refusal.hpp"
 #include "cli/files.hpp"
-#include "cli/journal_state.hpp"
 #include "cli/link.hpp"
 #include "cli/refusal.hpp"
 #include "cli/send.hpp"
-#include "cli/union_folder.hpp"
+#include "cli/taking_over.hpp"
 #include "office/state.hpp"
 #include "situation/csv_counts.hpp"
 #include "situation/refusal.hpp"
@@ -101,32 +99,17 @@ situation::count_basis basis_of(const situation_import_options& o) {
     return o.daily ? situation::count_basis::of_day : situation::count_basis::so_far;
 }
 
-/// Against a folder's own state, or that of a server or mirror, recomputed here from its entries.
+/// Nothing is written.
 counted try_counts(const situation_import_options& o, const situation::csv_counts& read) {
     counts_outcome out = outcome_of(read);
-    const auto judge = [&](const office::union_state& now) {
-        context ctx;
-        ctx.at = api::wall_clock();
-        ctx.seq = now.size;
-        ctx.actor = {o.where.as};
-        ctx.auth = o.where.auth;
+    const auto tried = try_on_state(o.where, [&](const office::union_state& now) {
         add_problems(read,
                      situation::problems_of({now.charter, now.situation}, read.runs, basis_of(o),
-                                            ctx, problems_told),
+                                            acting_at(o.where, now), problems_told),
                      out);
         out.changed = situation::changes_in(now.situation, read.runs);
-    };
-    if (!union_folder::is_one(o.where.at)) {
-        const auto done = with_state_of(o.where.at, judge);
-        if (!done) return tl::unexpected(to_details(done.error()));
-        return out;
-    }
-    office::options with;
-    with.now = &api::wall_clock;
-    with.ticker = false;
-    const auto folder = union_folder::open(o.where.at, std::move(with));
-    if (!folder) return tl::unexpected(to_details(folder.error()));
-    (*folder)->office().read(judge);
+    });
+    if (!tried) return tl::unexpected(to_details(tried.error()));
     return out;
 }
 
@@ -200,10 +183,7 @@ int tell_counts(const situation_import_options& o, const counts_outcome& made, c
         on.say(fmt::format("{}:{}{}: {}", o.file.filename().string(), one.line,
                            one.column.empty() ? "" : ", column " + one.column, one.said));
     if (!made.problems.empty()) {
-        on.say(fmt::format("Nothing was reported; {} to mend.",
-                           made.problems.size() == 1
-                               ? "one thing is"
-                               : std::to_string(made.problems.size()) + " things are"));
+        on.say("Nothing was reported; " + to_mend(made.problems.size()) + ".");
         return refused;
     }
     if (made.passed_over > 0)
