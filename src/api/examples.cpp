@@ -125,7 +125,8 @@ std::vector<std::string> example_book::candidates(const office::view_route& view
     };
     if (field.name != "id") {
         if (field.name == "account") all.emplace_back("Bank:main");
-        add(field.name == "query" ? "title" : field.name);
+        add(field.name == "query" ? "title" : field.name == "auth" ? "office" : field.name);
+        if (all.empty() && type.what == veche::form::integer) all.emplace_back("1");
     } else {
         // An id is of what the view shows; where nothing is called so, of whatever has answered.
         add(view.wire.type.substr(view.wire.type.find('.') + 1));

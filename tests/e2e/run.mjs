@@ -26,8 +26,8 @@ import {validating} from "./validating.mjs";
 const here = path.dirname(fileURLToPath(import.meta.url));
 const mainPages = ["", "sessions", "decisions", "programme", "late", "money", "bodies", "journal",
                    "about", "login", "regions", "places/BY-MA", "links/by-hm--kaluga",
-                   "beneficiaries", "partners", "exchanges", "prevention"];
-                   "beneficiaries", "partners", "exchanges", "situation", "situation/RU-SMO"];
+                   "beneficiaries", "partners", "exchanges", "prevention",
+                   "prevention/clashes", "situation", "situation/RU-SMO", "doses"];
 
 // --- Reading without script ------------------------------------------------------------------------
 
