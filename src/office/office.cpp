@@ -97,6 +97,7 @@ struct office::impl {
     void run_ticker();
     void serve(const std::vector<pending*>& callers);
     void take_in(std::uint64_t to, group&);
+    void count_versions(std::string_view type, json::node body);
     void look_for_others();
     result<receipt> admit(pending&, group&, instant at);
     result<void> check_sender(const pending&) const;
@@ -153,8 +154,7 @@ result<void> office::impl::load() {
     // As with signatures: checked on admission, and again by whoever verifies.
     past.on_proofs([](std::uint64_t, const auto&) { return result<void>{}; });
     past.on_folded([this](std::uint64_t, std::string_view type, json::node body) {
-        if (const route* r = find_route(type))
-            for (const std::string& stream : streams_of(*r, body)) ++versions[stream];
+        count_versions(type, body);
     });
     const std::uint64_t size = store.current().next;
     result<void> folded;
@@ -168,6 +168,12 @@ result<void> office::impl::load() {
     state = std::move(past.state());
     durable = next_entry = size;
     return {};
+}
+
+/// Of what an entry touched that was folded without being decided here.
+void office::impl::count_versions(std::string_view type, json::node body) {
+    if (const route* r = find_route(type))
+        for (const std::string& stream : streams_of(*r, body)) ++versions[stream];
 }
 
 /// The table by which a repeated command is recognised is derived from the entries and not trusted.
@@ -233,8 +239,7 @@ void office::impl::take_in(std::uint64_t to, group& g) {
     past.on_proofs([](std::uint64_t, const auto&) { return result<void>{}; });
     std::string_view bytes;
     past.on_folded([&](std::uint64_t seq, std::string_view type, json::node body) {
-        if (const route* r = find_route(type))
-            for (const std::string& stream : streams_of(*r, body)) ++versions[stream];
+        count_versions(type, body);
         g.notices.push_back({seq, past.state().last_at, std::string(type), std::string(bytes)});
     });
     result<void> folded;
