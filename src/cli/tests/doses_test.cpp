@@ -1,49 +1,20 @@
 // `veche doses` on small invented files: what it prints, writes and refuses.
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
+#include "cli/tests/own_folder.hpp"
 #include "cli/tests/veche_says.hpp"
 
 using namespace veche::cli::testing;
 
 namespace {
 
-/// A folder of its own, gone at the end.
-struct dose_files {
-    dose_files() {
-        char name[] = "/tmp/veche-doses-XXXXXX";
-        path = ::mkdtemp(name);
-    }
-    ~dose_files() { std::filesystem::remove_all(path); }
-    dose_files(const dose_files&) = delete;
-    dose_files& operator=(const dose_files&) = delete;
-    [[nodiscard]] std::string at(const char* name) const { return (path / name).string(); }
-    void put(const char* name, const std::string& text) const {
-        std::ofstream(path / name) << text;
-    }
-    [[nodiscard]] std::string get(const char* name) const {
-        std::ostringstream out;
-        out << std::ifstream(path / name).rdbuf();
-        return out.str();
-    }
-    std::filesystem::path path;
-};
-
-bool holds(const std::string& text, const std::string& part) {
-    return text.find(part) != std::string::npos;
-}
-
 constexpr const char* book_head = "day,event,site,lot,expires,doses,to,why,state\n";
 
 }  // namespace
 
 TEST_CASE("veche doses book keeps a book by the rules of a union (H20)") {
-    const dose_files in;
+    const own_folder in;
     in.put("events.csv", std::string(book_head) +
                              "2026-03-01,receive,store,A,2026-03-10,100,,,\n"
                              "2026-03-01,receive,store,B,2026-03-05,50,,,\n"
@@ -55,13 +26,13 @@ TEST_CASE("veche doses book keeps a book by the rules of a union (H20)") {
     const auto said =
         veche_says({"doses", "book", in.at("events.csv"), "--moves", in.at("moves.csv")});
     CHECK(said.code == 0);
-    CHECK(holds(said.out, "180 received = 90 held + 0 on the way + 70 given + 20 lost"));
-    CHECK(holds(in.get("moves.csv"), "B,2026-03-03,opened,store,,50,"));
-    CHECK(holds(in.get("moves.csv"), "A,2026-03-06,opened,store,,90,"));
+    CHECK(has(said.out, "180 received = 90 held + 0 on the way + 70 given + 20 lost"));
+    CHECK(has(in.get("moves.csv"), "B,2026-03-03,opened,store,,50,"));
+    CHECK(has(in.get("moves.csv"), "A,2026-03-06,opened,store,,90,"));
 }
 
 TEST_CASE("a row that breaks a rule is named with what to do, and nothing is taken") {
-    const dose_files in;
+    const own_folder in;
     const auto said_of = [&](const std::string& rows) {
         in.put("events.csv", book_head + rows);
         return veche_says({"doses", "book", in.at("events.csv")});
@@ -69,17 +40,17 @@ TEST_CASE("a row that breaks a rule is named with what to do, and nothing is tak
     const std::string lot = "2026-03-01,receive,store,A,2026-03-10,100,,,\n";
     const auto short_of = said_of(lot + "2026-03-02,open,store,,,101,,,\n");
     CHECK(short_of.code == 1);
-    CHECK(holds(short_of.err, "Row 3"));
-    CHECK(!holds(short_of.err, ".."));
-    CHECK(holds(said_of(lot + "2026-02-02,open,store,,,1,,,\n").err, "sort the rows"));
-    CHECK(holds(said_of("2026-03-1,receive,store,A,2026-03-10,100,,,\n").err, "is no day"));
-    CHECK(holds(said_of(lot + "2026-03-02,burn,store,,,1,,,\n").err, "is no event"));
-    CHECK(holds(said_of(lot + "2026-03-02,open,store\n").err, "make them equal"));
-    CHECK(holds(said_of("2026-03-01,receive,store,A,2026-03-10,ten,,,\n").err, "no whole number"));
+    CHECK(has(short_of.err, "Row 3"));
+    CHECK(!has(short_of.err, ".."));
+    CHECK(has(said_of(lot + "2026-02-02,open,store,,,1,,,\n").err, "sort the rows"));
+    CHECK(has(said_of("2026-03-1,receive,store,A,2026-03-10,100,,,\n").err, "is no day"));
+    CHECK(has(said_of(lot + "2026-03-02,burn,store,,,1,,,\n").err, "is no event"));
+    CHECK(has(said_of(lot + "2026-03-02,open,store\n").err, "make them equal"));
+    CHECK(has(said_of("2026-03-01,receive,store,A,2026-03-10,ten,,,\n").err, "no whole number"));
 }
 
 TEST_CASE("veche doses share shows three rules side by side (H18, H19)") {
-    const dose_files in;
+    const own_folder in;
     in.put("regions.csv",
            "region,weight,already\nBR,1338044,40141320\nVI,1120364,28009100\n"
            "HO,1375286,38508008\nHR,1017976,35629160\nHM,2009786,90440370\n"
@@ -88,11 +59,11 @@ TEST_CASE("veche doses share shows three rules side by side (H18, H19)") {
         veche_says({"doses", "share", in.at("regions.csv"), "--doses", "600000", "--scale", "100"});
     CHECK(said.code == 0);
     for (const char* one : {"66098619/183496475", "142299", "85867", "128975"})
-        CHECK(holds(said.out, one));
+        CHECK(has(said.out, one));
 }
 
 TEST_CASE("veche doses plan writes a plan that is judged again without the solver") {
-    const dose_files in;
+    const own_folder in;
     in.put("regions.csv", "region,people,weekly_hazard\nnorth,40000,0.01\nsouth,60000,0.03\n");
     in.put("groups.csv", "group,share,ifr,max_uptake\nold,0.25,0.05,0.8\nyoung,0.75,1e-3,0.5\n");
     const auto ask = [&](std::vector<std::string> more) {
@@ -104,24 +75,24 @@ TEST_CASE("veche doses plan writes a plan that is judged again without the solve
     };
     const auto made = ask({"--certificate", in.at("plan.json"), "--plan", in.at("plan.csv")});
     CHECK(made.code == 0);
-    CHECK(holds(made.out, "holds"));
-    CHECK(holds(in.get("plan.csv"), "south,old,1,"));
-    CHECK(holds(ask({"--check", in.at("plan.json")}).out, "holds"));
+    CHECK(has(made.out, "holds"));
+    CHECK(has(in.get("plan.csv"), "south,old,1,"));
+    CHECK(has(ask({"--check", in.at("plan.json")}).out, "holds"));
     std::string other = in.get("plan.json");
     char& digit = other.at(other.find("\"averted\":\"") + 11);
     digit = digit == '9' ? '8' : '9';
     in.put("other.json", other);
-    CHECK(holds(ask({"--check", in.at("other.json")}).out, "averts another number"));
-    CHECK(holds(ask({"--floor", "0.9"}).err, "Lower the floor"));
+    CHECK(has(ask({"--check", in.at("other.json")}).out, "averts another number"));
+    CHECK(has(ask({"--floor", "0.9"}).err, "Lower the floor"));
 }
 
 TEST_CASE("veche doses policies shows what each policy costs") {
-    const dose_files in;
+    const own_folder in;
     const auto said =
         veche_says({"doses", "policies", "--supply", "100", "--weeks", "6", "--interval", "3",
                     "--all", in.at("all.csv"), "--svg", in.at("p.svg")});
     CHECK(said.code == 0);
-    CHECK(holds(said.out, "lockbox"));
-    CHECK(holds(in.get("all.csv"), "release,1,100,0,0,100,0,0"));
-    CHECK(holds(in.get("p.svg"), "<svg"));
+    CHECK(has(said.out, "lockbox"));
+    CHECK(has(in.get("all.csv"), "release,1,100,0,0,100,0,0"));
+    CHECK(has(in.get("p.svg"), "<svg"));
 }

@@ -1,39 +1,15 @@
 // `veche rt` on a small invented file: what it prints, writes, tells and refuses.
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
+#include "cli/tests/own_folder.hpp"
 #include "cli/tests/veche_says.hpp"
 
 using namespace veche::cli::testing;
 
 namespace {
-
-/// A folder of its own, gone at the end.
-struct rt_files {
-    rt_files() {
-        char name[] = "/tmp/veche-rt-XXXXXX";
-        path = ::mkdtemp(name);
-    }
-    ~rt_files() { std::filesystem::remove_all(path); }
-    rt_files(const rt_files&) = delete;
-    rt_files& operator=(const rt_files&) = delete;
-    [[nodiscard]] std::string at(const char* name) const { return (path / name).string(); }
-    void put(const char* name, const std::string& text) const {
-        std::ofstream(path / name) << text;
-    }
-    [[nodiscard]] std::string get(const char* name) const {
-        std::ostringstream out;
-        out << std::ifstream(path / name).rdbuf();
-        return out.str();
-    }
-    std::filesystem::path path;
-};
 
 std::string counts() {
     std::string out = "day,place,sum\n";
@@ -51,7 +27,7 @@ std::string counts() {
 }  // namespace
 
 TEST_CASE("veche rt prints the newest window, writes all and a picture, and tells what is odd") {
-    const rt_files in;
+    const own_folder in;
     in.put("counts.csv", counts());
     const auto said =
         veche_says({"rt", in.at("counts.csv"), "--date", "day", "--region", "place", "--cases",
@@ -69,7 +45,7 @@ TEST_CASE("veche rt prints the newest window, writes all and a picture, and tell
 }
 
 TEST_CASE("veche rt refuses what it cannot use, with the reason") {
-    const rt_files in;
+    const own_folder in;
     in.put("counts.csv", counts());
     in.put("twice.csv", "date,cases\n2021-03-01,4\n2021-03-01,4\n");
     const auto without = veche_says({"rt", in.at("counts.csv"), "--date", "day", "--cases", "sum"});

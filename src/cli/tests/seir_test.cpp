@@ -2,23 +2,18 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
 
 #include <doctest/doctest.h>
-#include <stdlib.h>
 
+#include "cli/tests/own_folder.hpp"
 #include "cli/tests/veche_says.hpp"
 
 using namespace veche::cli::testing;
 
 namespace {
 
-/// A folder of its own, gone at the end.
-struct seir_fixture {
+struct seir_fixture : own_folder {
     seir_fixture() {
-        char name[] = "/tmp/veche-seir-XXXXXX";
-        path = ::mkdtemp(name);
         put("regions.csv",
             "region,people,infectious\nNorth,200000,12\nSouth,90000,0\nIsle,4000,0\n");
         put("presence.csv", "0.95,0.05,0\n0.08,0.9,0.02\n0,0.1,0.9\n");
@@ -30,18 +25,6 @@ struct seir_fixture {
             "scenario,day,region,dose,count\nfewer,2026-02-01,South,1,20000\n"
             "fewer,2026-02-02,Isle,1,9000\n");
     }
-    ~seir_fixture() { std::filesystem::remove_all(path); }
-    seir_fixture(const seir_fixture&) = delete;
-    seir_fixture& operator=(const seir_fixture&) = delete;
-    [[nodiscard]] std::string at(const char* name) const { return (path / name).string(); }
-    void put(const char* name, const std::string& text) const {
-        std::ofstream(path / name) << text;
-    }
-    [[nodiscard]] std::string get(const char* name) const {
-        std::ostringstream out;
-        out << std::ifstream(path / name).rdbuf();
-        return out.str();
-    }
     [[nodiscard]] outcome says(std::vector<std::string> more) const {
         std::vector<std::string> all = {"seir",         at("regions.csv"),
                                         "--presence",   at("presence.csv"),
@@ -52,7 +35,6 @@ struct seir_fixture {
         all.insert(all.end(), more.begin(), more.end());
         return veche_says(std::move(all));
     }
-    std::filesystem::path path;
 };
 
 }  // namespace
