@@ -13,6 +13,7 @@ import copy
 import json
 import sys
 
+import accounts
 import assembly
 import barriers
 import beneficiaries
@@ -86,6 +87,7 @@ class Replay:
         self.prevention = prevention.Prevention(self.charter)
         self.situation = situation.Situation(self.registry)
         self.calls = calls.Calls(self.charter)
+        self.accounts = accounts.Accounts(self.revoke_all, self.charter.keeps_accounts)
         self.contracts = contracts.Contracts(self.fund, self.calls, self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
         self.cause, self.last_at, self.keys = 0, 0, {}
@@ -210,6 +212,8 @@ class Replay:
         room, _, name = event["type"].partition(".")
         body, actor = event["body"], event["actor"]
         if room == "people":
+            if "recovery" in name or "log_key" in name:
+                return self.accounts.act(name, body, actor, at, event["auth"])
             return getattr(self, name)(body, actor)
         if event["type"] in OWN_ACTS:
             return getattr(self.assembly, name)(body, at, actor)
@@ -367,6 +371,9 @@ class Replay:
 
     def revoke_key(self, c, actor):
         del self.keys[c["person"]][c["key"]]
+
+    def revoke_all(self, person):
+        self.keys.pop(person, None)
 
     # --- What decisions order ---------------------------------------------------------------------
 
