@@ -73,10 +73,13 @@ struct office::impl {
     std::uint64_t next_entry = 0;  ///< number of the next entry to be written
     std::map<std::string, std::int64_t, std::less<>> versions;  ///< of streams
 
-    std::mutex queue_mutex;
+    mutable std::mutex queue_mutex;
     std::condition_variable queue_filled;
     std::deque<pending*> queue;
     bool closing = false;
+
+    mutable std::mutex stopped_mutex;
+    std::optional<refusal> stopped;  ///< others wrote what is not known here
 
     mutable std::mutex durable_mutex;
     mutable std::condition_variable durable_grew;
@@ -96,7 +99,12 @@ struct office::impl {
     void run_writer();
     void run_ticker();
     void serve(const std::vector<pending*>& callers);
+    result<std::vector<std::string>> fetch_known(std::uint64_t to) const;
     void take_in(std::uint64_t to, group&);
+    std::optional<refusal> why_stopped() const {
+        const std::lock_guard lock(stopped_mutex);
+        return stopped;
+    }
     void count_versions(std::string_view type, json::node body);
     void look_for_others();
     result<receipt> admit(pending&, group&, instant at);
@@ -141,7 +149,7 @@ office::~office() {
     if (i.ticker.joinable()) i.ticker.join();
     if (i.writer.joinable()) i.writer.join();
     // What was done is signed before the program goes: an older copy put in its place will show.
-    if (i.with.ticker && i.durable > 0)
+    if (i.with.ticker && i.durable > 0 && !i.why_stopped())
         if (auto done = i.publisher.publish(); !done && i.with.on_trouble)
             i.with.on_trouble(done.error());
 }
@@ -218,23 +226,55 @@ void office::impl::serve(const std::vector<pending*>& callers) {
     if (end) {
         const std::unique_lock lock(state_mutex);
         take_in(end->next, g);
+        const auto why = why_stopped();
         for (pending* caller : callers) {
             const instant at = admission_time();
-            auto answer = admit(*caller, g, at);
+            auto answer = why ? result<receipt>(tl::unexpected(*why)) : admit(*caller, g, at);
             caller->answer.emplace(std::move(answer));
         }
     } else {
         if (end.error().kind == &journal::refusals::entries_lost) stop_for_good(end.error());
+        if (with.on_store) with.on_store(false);
         for (pending* caller : callers) caller->answer.emplace(tl::unexpected(end.error()));
     }
     commit(g);
     for (pending* caller : callers) caller->ready.release();
 }
 
+/// What others wrote, before any of it is folded: so that an entry which a newer release wrote
+/// leaves nothing half done here.
+result<std::vector<std::string>> office::impl::fetch_known(std::uint64_t to) const {
+    std::vector<std::string> entries;
+    result<void> known;
+    json::document line;
+    const auto check = [&](std::uint64_t seq, std::string_view bytes) -> result<void> {
+        const journal::entry_view view = VECHE_TRY(journal::parse_entry(bytes));
+        VECHE_CHECK(line.reset(view.event_line));
+        const journal::envelope e = VECHE_TRY(journal::read_envelope(line.root()));
+        if (is_known_entry(e.type, e.v)) return {};
+        return refuse(refusals::newer_entries, {}, std::to_string(seq), e.type,
+                      std::to_string(e.v));
+    };
+    VECHE_CHECK(store.read(next_entry, to, [&](std::uint64_t seq, std::string_view bytes) {
+        known = check(seq, bytes);
+        if (known) entries.emplace_back(bytes);
+        return known.has_value();
+    }));
+    VECHE_CHECK(known);
+    return entries;
+}
+
 /// Folds what other offices wrote, as a replay does. What does not fold stops this one: it must not
 /// decide by another state than the others'.
 void office::impl::take_in(std::uint64_t to, group& g) {
-    if (to == next_entry) return;
+    if (to == next_entry || why_stopped()) return;
+    const auto entries = fetch_known(to);
+    if (!entries && entries.error().kind == &refusals::newer_entries) {
+        const std::lock_guard lock(stopped_mutex);
+        stopped = entries.error();
+        return;
+    }
+    if (!entries) stop_for_good(entries.error());
     replay past(origin, std::move(state));
     past.on_proofs([](std::uint64_t, const auto&) { return result<void>{}; });
     std::string_view bytes;
@@ -242,13 +282,11 @@ void office::impl::take_in(std::uint64_t to, group& g) {
         count_versions(type, body);
         g.notices.push_back({seq, past.state().last_at, std::string(type), std::string(bytes)});
     });
-    result<void> folded;
-    auto done = store.read(next_entry, to, [&](std::uint64_t, std::string_view entry) {
+    result<void> done;
+    for (const std::string& entry : *entries) {
         bytes = entry;
-        folded = past.take(entry);
-        return folded.has_value();
-    });
-    if (done) done = folded;
+        if (done) done = past.take(entry);
+    }
     if (done) done = past.finish();
     if (!done) stop_for_good(done.error());
     state = std::move(past.state());
@@ -378,8 +416,14 @@ void office::impl::touch_streams(group& g, std::string_view type, json::node bod
 void office::impl::commit(group& g) {
     if (g.batch.entries.empty()) {
         store.release();
-    } else if (const auto done = store.append(g.batch, g.batch.entries.front().seq); !done) {
-        stop_for_good(done.error());
+    } else {
+        const auto began = std::chrono::steady_clock::now();
+        if (const auto done = store.append(g.batch, g.batch.entries.front().seq); !done)
+            stop_for_good(done.error());
+        const auto took = std::chrono::steady_clock::now() - began;
+        if (with.on_commit)
+            with.on_commit({g.batch.idems.size(), g.batch.entries.size(),
+                            std::chrono::duration_cast<std::chrono::microseconds>(took).count()});
     }
     if (g.notices.empty()) return;
     {
@@ -546,6 +590,7 @@ result<void> office::tick() {
         p.what = pending::kind::tick;
         VECHE_CHECK(impl_->enqueue(p));
     }
+    if (const auto why = stopped()) return tl::unexpected(*why);
     if (durable_size() > 0) VECHE_CHECK(impl_->publisher.publish());
     return {};
 }
@@ -578,11 +623,12 @@ void office::impl::run_ticker() {
             const std::lock_guard durable_lock(durable_mutex);
             size = durable;
         }
-        if (size == 0) continue;
-        // A refused checkpoint means a fork or a full disk: nothing signed, said by the health
-        // page.
-        if (auto done = publisher.publish(); !done && with.on_trouble)
-            with.on_trouble(done.error());
+        // What is not known here is not signed by this one either.
+        if (size == 0 || why_stopped()) continue;
+        // A refused checkpoint means a fork or a full disk: nothing signed, said by /health.
+        const auto done = publisher.publish();
+        if (!done && with.on_trouble) with.on_trouble(done.error());
+        if (done && with.on_checkpoint) with.on_checkpoint();
     }
 }
 
@@ -591,9 +637,12 @@ void office::impl::look_for_others() {
     const auto end = store.catch_up();
     if (!end) {
         if (end.error().kind == &journal::refusals::entries_lost) stop_for_good(end.error());
+        if (with.on_store) with.on_store(false);
         if (with.on_trouble) with.on_trouble(end.error());
         return;
     }
+    if (with.on_store) with.on_store(true);
+    if (why_stopped()) return;
     {
         const std::lock_guard durable_lock(durable_mutex);
         if (end->next <= durable) return;
@@ -627,6 +676,13 @@ const std::string& office::origin() const {
 }
 instant office::now() const {
     return impl_->with.now();
+}
+std::size_t office::queued() const {
+    const std::lock_guard lock(impl_->queue_mutex);
+    return impl_->queue.size();
+}
+std::optional<refusal> office::stopped() const {
+    return impl_->why_stopped();
 }
 std::uint64_t office::durable_size() const {
     const std::lock_guard lock(impl_->durable_mutex);

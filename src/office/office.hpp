@@ -43,6 +43,13 @@ struct notice {
     std::string bytes;  ///< the whole entry
 };
 
+/// What one group commit took.
+struct commit_facts {
+    std::size_t commands = 0;
+    std::size_t entries = 0;
+    std::int64_t us = 0;  ///< from handing the batch to the store until it was durable
+};
+
 struct options {
     std::function<instant()> now;  ///< the clock at the edge
     std::size_t batch = 256;       ///< commands per group commit at most
@@ -50,6 +57,12 @@ struct options {
     bool verify_signatures = true;
     /// Told when a checkpoint could not be signed or written; the office goes on.
     std::function<void(const refusal&)> on_trouble;
+    /// Told of every group commit, on the writer's thread.
+    std::function<void(const commit_facts&)> on_commit;
+    /// Told whenever all that is durable here is signed.
+    std::function<void()> on_checkpoint;
+    /// Told whether the store answered when the office looked.
+    std::function<void(bool)> on_store;
 };
 
 class office {
@@ -94,6 +107,11 @@ class office {
     [[nodiscard]] const std::string& origin() const;
     [[nodiscard]] instant now() const;
     [[nodiscard]] std::uint64_t durable_size() const;
+    /// Commands that wait for the writer.
+    [[nodiscard]] std::size_t queued() const;
+    /// Why this office takes no commands and folds nothing more: others wrote what it does not
+    /// know. What it shows is the state before that, whole.
+    [[nodiscard]] std::optional<refusal> stopped() const;
 
   private:
     struct impl;
@@ -140,6 +158,11 @@ inline constexpr refusal_kind enactment_not_enactable{"office.enactment_not_enac
                                                       "A decision cannot order {0}."};
 inline constexpr refusal_kind enactment_refused{"office.enactment_refused", 409,
                                                 "Enactment {0} could not be carried out: {1}"};
+inline constexpr refusal_kind newer_entries{
+    "office.newer_entries", 503,
+    "Entry {0} is a {1} of version {2}, which this node does not know: a newer release wrote it. "
+    "The node takes no commands until it is upgraded.",
+    true};
 inline constexpr refusal_kind shutting_down{"office.shutting_down", 503,
                                             "The office is closing. Try again soon.", true};
 inline constexpr const refusal_kind* all[] = {
@@ -148,7 +171,7 @@ inline constexpr const refusal_kind* all[] = {
     &signature_missing, &unsigned_not_allowed, &signature_wrong,
     &key_unacceptable,  &idem_reused,          &idem_lost,
     &basis_changed,     &entry_too_large,      &enactment_not_enactable,
-    &enactment_refused, &shutting_down};
+    &enactment_refused, &shutting_down,        &newer_entries};
 }  // namespace refusals
 
 }  // namespace veche::office
