@@ -58,12 +58,13 @@ ARROWS = {
     "calls": ["kernel", "charter", *ALLOCATION],
     "office": ["kernel", "journal", "elections", *DOMAIN],
     "store": ["kernel", "journal"],
+    "upkeep": ["kernel", "journal", "store"],
     "maps": ["kernel"],
     "render": ["kernel", "maps"],
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents",
             "explore", "findings", "maps", "search", "tables", "numerics", *HEALTH],
-    "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
+    "cli": ["kernel", "journal", *DOMAIN, "office", "store", "upkeep", "render", "documents", "api",
             "elections", "ledger", *ALLOCATION, *STATISTICS, *HEALTH, "doseplan", "findings", "search"],
 }
 
@@ -278,7 +279,7 @@ def refusals(tree):
             yield f"{name}: {variable} is missing in its array `all`"
 
 
-OPERATORS = {"cli", "journal", "render", "replay", "store"}
+OPERATORS = {"cli", "journal", "render", "replay", "store", "upkeep"}
 
 
 def catalogues(tree):

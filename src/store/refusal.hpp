@@ -46,7 +46,9 @@ inline constexpr refusal_kind write_failed{
     "with what was signed."};
 inline constexpr refusal_kind rolled_back{"store.rolled_back", 409,
                                           "{0} entries were signed and only {1} are here: an old "
-                                          "copy was restored, or the end was lost."};
+                                          "copy was restored, or the end was lost. Bring the "
+                                          "missing ones back out of a mirror or an export: "
+                                          "veche fill."};
 inline constexpr refusal_kind forked{
     "store.forked", 409,
     "The first {0} entries are not those that were signed: the history was changed."};
@@ -73,12 +75,39 @@ inline constexpr refusal_kind moved{"store.moved", 409,
 inline constexpr refusal_kind content_too_large{"store.content_too_large", 413,
                                                 "The text is longer than {0} bytes."};
 
-inline constexpr const refusal_kind* all[] = {
-    &folder_missing,     &folder_taken,   &file_missing,    &database,         &database_damaged,
-    &read_only,          &disk_full,      &schema_unknown,  &locked,           &not_contiguous,
-    &tree_differs,       &entry_differs,  &entry_missing,   &tile_missing,     &index_differs,
-    &checkpoint_differs, &disk_failed,    &write_failed,    &rolled_back,      &forked,
-    &overtaken,          &key_unreadable, &content_missing, &content_differs,  &unreachable,
-    &not_durable,        &already_there,  &moved,           &content_too_large};
+inline constexpr refusal_kind looking_copy{
+    "store.looking_copy", 409,
+    "This is a copy for looking, cut after {0} entries: it takes no commands and signs nothing."};
+
+inline constexpr const refusal_kind* all[] = {&folder_missing,
+                                              &folder_taken,
+                                              &file_missing,
+                                              &database,
+                                              &database_damaged,
+                                              &read_only,
+                                              &disk_full,
+                                              &schema_unknown,
+                                              &locked,
+                                              &not_contiguous,
+                                              &tree_differs,
+                                              &entry_differs,
+                                              &entry_missing,
+                                              &tile_missing,
+                                              &index_differs,
+                                              &checkpoint_differs,
+                                              &disk_failed,
+                                              &write_failed,
+                                              &rolled_back,
+                                              &forked,
+                                              &overtaken,
+                                              &key_unreadable,
+                                              &content_missing,
+                                              &content_differs,
+                                              &unreachable,
+                                              &not_durable,
+                                              &already_there,
+                                              &moved,
+                                              &content_too_large,
+                                              &looking_copy};
 
 }  // namespace veche::store::refusals
