@@ -39,6 +39,8 @@ class account_store {
     account_store(const account_store&) = delete;
     account_store& operator=(const account_store&) = delete;
 
+    /// Login sessions that are alive.
+    [[nodiscard]] std::size_t open_sessions(std::int64_t now_ms) const;
     /// Slow (a password hash), as are reset and verify.
     result<void> add(const std::string& login, const person_id& person, std::string_view password);
     /// A new password; ends the account's sessions.

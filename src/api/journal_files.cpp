@@ -52,6 +52,13 @@ result<response> journal_files::serve(std::string_view path) const {
         res.body = publisher_.vkey() + "\n";
         return res;
     }
+    if (path == "handovers" && !handovers_.empty()) {
+        std::ifstream in(handovers_, std::ios::binary);
+        if (!in) return refuse(refusals::page_unknown);
+        res.type = "application/json";
+        res.body.assign(std::istreambuf_iterator<char>(in), {});
+        return res;
+    }
     auto resource = publisher_.serve(path);
     if (!resource) return refuse(refusals::page_unknown);
     res.type = std::move(resource->content_type);

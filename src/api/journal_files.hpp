@@ -13,13 +13,15 @@ std::vector<std::string> read_entries(const journal::store&, std::uint64_t from,
 
 class journal_files final : public pages::reading_desk {
   public:
-    /// Both must outlive it.
-    journal_files(const journal::store& store, const journal::publisher& publisher)
-        : store_(store), publisher_(publisher) {}
+    /// Both must outlive it. `handovers`: the file that says how the log's key changed, if it did.
+    journal_files(const journal::store& store, const journal::publisher& publisher,
+                  std::filesystem::path handovers = {})
+        : store_(store), publisher_(publisher), handovers_(std::move(handovers)) {}
 
     /// Answers GET /journal/...; nothing for other addresses.
     ///   /journal/checkpoint, /journal/tile/...   tlog-tiles
     ///   /journal/vkey                            the log's verifier key
+    ///   /journal/handovers                       how it changed, JSON; absent where it never did
     ///   /journal/proof/15                        the entry with its inclusion proof, JSON
     ///   /journal/proof/15.tlog-proof             the same as a file of c2sp.org/tlog-proof
     std::optional<response> handle(const request&) const;
@@ -35,6 +37,7 @@ class journal_files final : public pages::reading_desk {
 
     const journal::store& store_;
     const journal::publisher& publisher_;
+    std::filesystem::path handovers_;
 };
 
 }  // namespace veche::api

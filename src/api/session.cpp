@@ -308,14 +308,15 @@ asio::awaitable<void> connection::answer(parser& from) {
     } else {
         res = to_problem(req.error());
     }
-    log::write(
-        log::level::debug, "request",
-        {{"method", req ? req->method : ""},
-         {"path", req ? path_for_log(req->path) : ""},
-         {"status", std::to_string(res.status)},
-         {"us",
-          std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - began)
-                             .count())}});
+    const std::int64_t us =
+        std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - began).count();
+    if (server_.settings.on_answer)
+        server_.settings.on_answer(req ? req->method : "", req ? req->path : "", res.status, us);
+    log::write(log::level::debug, "request",
+               {{"method", req ? req->method : ""},
+                {"path", req ? path_for_log(req->path) : ""},
+                {"status", std::to_string(res.status)},
+                {"us", std::to_string(us)}});
     if (res.events && !head && version >= 11) {
         keep_alive_ = false;
         co_await stream_events(std::move(res));
@@ -366,6 +367,7 @@ asio::awaitable<bool> connection::send_message(http::response<http::string_body>
 
 asio::awaitable<void> connection::refuse_and_close(const refusal_kind& kind, std::string place) {
     keep_alive_ = false;
+    if (server_.settings.on_answer) server_.settings.on_answer("", "", kind.http_status, 0);
     co_await send(problem(kind, std::move(place)), false, false, 11);
 }
 
@@ -569,6 +571,10 @@ void http_server::stop_on_signals() {
     core_->signals.async_wait([this](error_code ec, int) {
         if (!ec) core_->drain();
     });
+}
+
+std::size_t http_server::streams() const {
+    return core_->streams;
 }
 
 std::size_t http_server::connections() const {

@@ -75,6 +75,7 @@ response site::handle(const request& req) {
 }
 
 response site::route(const request& req, const std::optional<login_session>& session) {
+    if (req.path == "/health" && parts_.health != nullptr) return parts_.health->health();
     if (changes_something(req) && !is_same_origin(req, parts_.public_url))
         return refused(req, {&refusals::origin_foreign, {}, {}});
     if (auto journal = parts_.journal.handle(req)) return std::move(*journal);
@@ -95,6 +96,7 @@ result<void> site::admit_report(const request& req) {
                          req.path.ends_with("/barriers/seal.json");
     if (!changes_something(req) || !reports) return {};
     const auto wait_s = reports_.take(network_of(req.remote), parts_.office.now().ms);
+    if (wait_s > 0) figures::of_program().count_limited(limited::report);
     if (wait_s > 0) return refuse(refusals::too_many_requests, {}, std::to_string(wait_s));
     return {};
 }

@@ -37,6 +37,13 @@ struct passkey_answer {
     std::string signature;
 };
 
+/// What the owner of an orphaned account sends.
+struct recovery_asked {
+    std::string person;
+    std::string code;
+    std::string password;
+};
+
 /// What pages ask of the accounts: implemented beside the login sessions of the server.
 class doorkeeper {
   public:
@@ -53,6 +60,10 @@ class doorkeeper {
     virtual result<std::string> sign_in_by_passkey(const request&, const passkey_answer&,
                                                    const office::office&,
                                                    std::string_view public_url) = 0;
+    /// Lets the owner of an account in again with the code that two persons handed over: sets the
+    /// password, ends the sessions, and says so on the journal. Answers the login name. Refusals:
+    /// people.code_wrong, a password that is too short, too many attempts.
+    virtual result<std::string> recover(const request&, const recovery_asked&, office::office&) = 0;
     /// Ends the login session of the request; the value of the Set-Cookie header that clears it.
     virtual std::string sign_out(const request&) = 0;
 };
