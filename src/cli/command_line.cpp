@@ -36,6 +36,8 @@ class command_line {
         add_ask();
         add_verify();
         add_export();
+        add_upkeep();
+        add_keys();
         add_document();
         add_charter();
         add_tally();
@@ -154,6 +156,12 @@ class command_line {
         sub->add_option("--log", into.log_level, "Lowest level of log lines")
             ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
             ->capture_default_str();
+        sub->add_option_function<std::string>(
+               "--log-format", [&into](const std::string& form) { into.log_json = form == "json"; },
+               "text, or json: an object a line")
+            ->check(CLI::IsMember({"text", "json"}));
+        sub->add_option("--metrics", into.metrics,
+                        "Address and port that serve /metrics and /health, to nobody else");
         add_mail(sub, into.mail);
         sub->add_option("--digest-hour", into.digest_hour,
                         "Hour at which digests are mailed, in the union's zone; the weekly ones on "
@@ -270,6 +278,77 @@ class command_line {
         sub->add_option("--book", export_.book,
                         "Write the fund's book for that program: hledger, ledger, beancount, csv")
             ->transform(CLI::CheckedTransformer(forms));
+    }
+
+    void add_upkeep() {
+        auto* backup = verb("backup", "Back up a union, running or not", back_up_union, backup_);
+        add_folder(backup, backup_.folder);
+        backup->add_option("to", backup_.to, "Folder of the backup; what is in it is gone on with")
+            ->required();
+        backup->add_flag("!--without-secrets", backup_.secrets,
+                         "Leave out accounts, follows and sealed texts");
+        backup->footer(
+            "The log's key and the guard are never in it: keep log.key offline, and never copy the "
+            "guard.\nAgain into the same folder, only what is new is written.");
+        auto* check = verb("check-backup", "Read a whole backup and name what is damaged",
+                           check_backup_files, backup_check_);
+        check->add_option("backup", backup_check_.backup, "Folder of the backup")->required();
+        auto* back = verb("restore", "Make a union out of a backup", restore_union, restore_);
+        back->add_option("from", restore_.from, "Folder of the backup")->required();
+        back->add_option("folder", restore_.folder,
+                         "The union's folder: empty, or with nothing "
+                         "but log.key and guard.sqlite")
+            ->required();
+        back->add_option("--at", restore_.at,
+                         "Cut after this entry or time, for looking: the copy takes no commands");
+        back->add_option("--fill-from", restore_.fill_from,
+                         "Address of a mirror, or an exported folder, that has newer entries");
+        back->add_option("--key", restore_.key, "The log's key, where it is not in the folder")
+            ->check(CLI::ExistingFile);
+        back->add_flag("--new-guard", restore_.new_guard,
+                       "The guard is lost, and no mirror and no witness has more entries");
+        auto* fill = verb("fill", "Bring back entries that were published and are missing",
+                          fill_union, fill_);
+        add_folder(fill, fill_.folder);
+        fill->add_option("from", fill_.from, "Address of a mirror, or an exported folder")
+            ->required();
+        verb("version", "Say what the program is and which forms it knows", tell_version, version_);
+    }
+
+    void add_keys() {
+        CLI::App* group =
+            app_.add_subcommand("key", "The key that signs the journal's checkpoints");
+        group->require_subcommand(1);
+        group->footer(
+            "docs/operations.md tells how a key is changed, and what to do if it is lost.");
+        auto* fresh = group->add_subcommand("new", "Make the next key beside the one in use");
+        add_folder(fresh, key_.folder);
+        fresh->callback(
+            [this] { chosen_ = [this](const terminal& on) { return new_log_key(key_, on); }; });
+        auto* change = group->add_subcommand("change", "Take the next key into use");
+        add_folder(change, key_.folder);
+        change->add_option("--as", key_.where.as, "The person who takes it into use");
+        change->add_option("--auth", key_.where.auth, "Their office with the power \"accounts\"");
+        change->add_option("--key", key_.where.key, "Sign the entry with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+        change->add_flag("--lost", key_.lost, "The key in use is lost: nothing is signed with it");
+        change->add_option("--old-vkey", key_.old_vkey, "Verifier key of the lost one");
+        change->callback(
+            [this] { chosen_ = [this](const terminal& on) { return change_log_key(key_, on); }; });
+        CLI::App* in =
+            app_.add_subcommand("recovery", "Accounts whose owner lost password and keys");
+        in->require_subcommand(1);
+        auto* confirm = in->add_subcommand(
+            "confirm", "Confirm what another person proposed, and print the code to hand over");
+        confirm->add_option("person", recovery_.person, "Whose account")->required();
+        add_where(confirm, recovery_.where);
+        confirm->add_option("--auth", recovery_.where.auth,
+                            "Your office with the power \"accounts\"");
+        confirm->add_option("--key", recovery_.where.key, "Sign with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+        confirm->callback([this] {
+            chosen_ = [this](const terminal& on) { return confirm_recovery(recovery_, on); };
+        });
     }
 
     void add_document() {
@@ -581,6 +660,13 @@ class command_line {
     ask_options ask_;
     verify_options verify_;
     export_options export_;
+    backup_verb_options backup_;
+    backup_check_options backup_check_;
+    restore_verb_options restore_;
+    fill_options fill_;
+    version_options version_;
+    key_options key_;
+    recovery_options recovery_;
     document_options document_;
     charter_options charter_;
     preset_options preset_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <thread>
 
 #include <sys/resource.h>
 
@@ -11,9 +12,11 @@
 #include "api/log.hpp"
 #include "api/mail_room.hpp"
 #include "api/site.hpp"
+#include "api/vitals.hpp"
 #include "cli/files.hpp"
 #include "cli/mail.hpp"
 #include "cli/union_folder.hpp"
+#include "upkeep/log_key.hpp"
 
 namespace veche::cli {
 namespace {
@@ -49,8 +52,40 @@ api::server_settings settings_of(const serve_options& options, const listen_addr
     settings.max_connections = options.connections;
     settings.max_per_address = options.per_address;
     settings.trusted_proxies = options.proxies;
+    settings.on_answer = [](std::string_view method, std::string_view path, int status,
+                            std::int64_t us) {
+        api::figures::of_program().count_answer(method, path, status, us);
+    };
     return settings;
 }
+
+/// A second, small server for whoever watches, where an address is named for it.
+class watching {
+  public:
+    watching(const std::string& listen, const api::vitals& of) : page_(of) {
+        if (listen.empty()) return;
+        const auto at = parse_listen(listen);
+        if (!at) throw std::runtime_error(listen + " is no address and port.");
+        api::server_settings settings;
+        settings.address = at->host;
+        settings.port = at->port;
+        settings.worker_threads = 1;
+        settings.max_connections = 64;
+        settings.drain_ms = 1000;
+        server_ = std::make_unique<api::http_server>(std::move(settings), page_);
+        runs_ = std::jthread([this] { server_->run(); });
+    }
+    ~watching() {
+        if (server_) server_->stop();
+    }
+    watching(const watching&) = delete;
+    watching& operator=(const watching&) = delete;
+
+  private:
+    api::vitals_page page_;
+    std::unique_ptr<api::http_server> server_;
+    std::jthread runs_;
+};
 
 std::string address_of(const listen_address& at, std::uint16_t port) {
     const bool v6 = at.host.find(':') != std::string::npos;
@@ -62,7 +97,7 @@ class running_site {
   public:
     running_site(const serve_options& options, union_folder& folder, const api::pages::site& pages,
                  const std::string& public_url, api::follow_store& follows,
-                 std::unique_ptr<api::mail_route> route)
+                 std::unique_ptr<api::mail_route> route, const api::vitals& vitals)
         : accounts_(union_folder::accounts_file(options.folder), options.cost),
           door_(accounts_, {}, now_ms),
           endpoints_(
@@ -71,18 +106,19 @@ class running_site {
                   return api::read_entries(folder.store(), from, count);
               },
               public_url, limits_of(options), now_ms),
-          journal_(folder.store(), folder.publisher()),
+          journal_(folder.store(), folder.publisher(), options.folder / upkeep::handovers_name),
           papers_(union_folder::papers_folder(options.folder)),
           queue_(papers_),
           letters_(folder.office(), pages.texts(), public_url, options.mail.from),
           site_({folder.office(), door_, endpoints_, journal_, papers_, pages, public_url,
-                 &folder.sealed(), &follows, route != nullptr, options.licence, &queue_}),
+                 &folder.sealed(), &follows, route != nullptr, options.licence, &queue_, &vitals}),
           mail_(folder.office(), folder.store(), follows, letters_, std::move(route),
                 {!options.mail.server.empty(), options.digest_hour}, &api::wall_clock) {
         (void)pages.searched(folder.office());  // whoever searches first waits for no index
     }
 
     api::http_handler& handler() { return site_; }
+    [[nodiscard]] std::size_t sessions() const { return accounts_.open_sessions(now_ms()); }
 
   private:
     static std::int64_t now_ms() { return api::wall_clock().ms; }
@@ -125,15 +161,23 @@ std::optional<listen_address> parse_listen(std::string_view text) {
 int serve_folder(const serve_options& options, const terminal& on,
                  const std::function<void(const std::string& address)>& ready) {
     log::set_level(level_of(options.log_level));
+    log::set_format(options.log_json ? log::format::json : log::format::text);
     const auto at = parse_listen(options.listen);
     if (!at) return on.fail(options.listen + " is no address and port.", wrong_usage);
     const auto web = options.web.empty() ? find_shared("web") : options.web;
     if (web.empty()) return on.fail("The folder web is not found; name it with --web.");
     const auto pages = api::pages::site::load(web, outlines_of(options));
     if (!pages) return on.fail(pages.error().sentence());
+    api::vitals vitals([] { return api::wall_clock().ms; });
     office::options with;
     with.now = &api::wall_clock;
-    with.on_trouble = [](const refusal& why) {
+    with.on_commit = [](const office::commit_facts& facts) {
+        api::figures::of_program().count_commit(facts);
+    };
+    with.on_checkpoint = [&] { vitals.note_checkpoint(); };
+    with.on_store = [&](bool answers) { vitals.note_store(answers); };
+    with.on_trouble = [&](const refusal& why) {
+        vitals.note_trouble(why);
         log::write(log::level::error, "checkpoint_failed",
                    {{"code", std::string(why.code())}, {"detail", why.sentence()}});
     };
@@ -145,8 +189,12 @@ int serve_folder(const serve_options& options, const terminal& on,
     if (!route) return on.fail(route.error());
     const auto follows = api::follow_store::open(union_folder::follows_file(options.folder));
     if (!follows) return on.fail(follows.error());
-    running_site site(options, **folder, *pages, public_url, **follows, *std::move(route));
+    running_site site(options, **folder, *pages, public_url, **follows, *std::move(route), vitals);
     api::http_server server(settings_of(options, *at), site.handler());
+    vitals.watch({&(*folder)->office(), &(*folder)->store(), &(*folder)->publisher(),
+                  options.folder, (*folder)->is_copy(), [&] { return site.sessions(); },
+                  [&] { return server.connections(); }, [&] { return server.streams(); }});
+    watching watched(options.metrics, vitals);
     allow_files();
     server.stop_on_signals();
     log::write(log::level::info, "listening", {{"address", address_of(*at, server.port())}});

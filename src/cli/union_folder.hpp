@@ -23,6 +23,9 @@ class union_folder {
     [[nodiscard]] journal::store& store() { return *files_.journal; }
     [[nodiscard]] journal::publisher& publisher() { return *files_.publisher; }
 
+    /// Whether it is a copy for looking.
+    [[nodiscard]] bool is_copy() const { return files_.copy.has_value(); }
+
     [[nodiscard]] api::sealed_desk& sealed() { return *sealed_; }
 
     static std::filesystem::path accounts_file(const std::filesystem::path& folder) {

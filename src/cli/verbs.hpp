@@ -56,6 +56,8 @@ struct serve_options {
     std::vector<std::string> proxies;
     api::password_cost cost = api::password_cost::moderate;
     std::string log_level = "info";
+    bool log_json = false;  ///< a JSON object a line
+    std::string metrics;    ///< address and port for /metrics and /health alone; "" has none
     mail_options mail;
     std::int32_t digest_hour = 7;  ///< at which digests are made up, in the union's zone
 };
@@ -99,6 +101,60 @@ struct verify_options {
 };
 /// Recomputes everything.
 int verify(const verify_options&, const terminal&);
+
+struct backup_verb_options {
+    std::filesystem::path folder;
+    std::filesystem::path to;
+    bool secrets = true;
+};
+/// Backs up a union that may be running; into a place with a backup only what is new.
+int back_up_union(const backup_verb_options&, const terminal&);
+
+struct backup_check_options {
+    std::filesystem::path backup;
+};
+/// Reads a whole backup and names the first file that is not as it was.
+int check_backup_files(const backup_check_options&, const terminal&);
+
+struct restore_verb_options {
+    std::filesystem::path from;
+    std::filesystem::path folder;
+    std::string at;         ///< entry or time: a copy for looking
+    std::string fill_from;  ///< address of a mirror, or an exported folder
+    std::filesystem::path key;
+    bool new_guard = false;
+};
+/// Makes a union out of a backup, or a copy of it for looking.
+int restore_union(const restore_verb_options&, const terminal&);
+
+struct fill_options {
+    std::filesystem::path folder;
+    std::string from;
+};
+/// Brings entries back that were published and are missing.
+int fill_union(const fill_options&, const terminal&);
+
+struct key_options {
+    std::filesystem::path folder;
+    union_options where;   ///< who takes the new key into use
+    bool lost = false;     ///< the old key is gone
+    std::string old_vkey;  ///< its verifier key, where it is lost
+};
+/// Makes the log's next key beside the one in use.
+int new_log_key(const key_options&, const terminal&);
+/// Takes the next key into use.
+int change_log_key(const key_options&, const terminal&);
+
+struct recovery_options {
+    union_options where;
+    std::string person;
+};
+/// Confirms a recovery and prints the code that is to be handed over.
+int confirm_recovery(const recovery_options&, const terminal&);
+
+struct version_options {};
+/// Says what the program is and which forms it knows.
+int tell_version(const version_options&, const terminal&);
 
 struct export_options {
     std::filesystem::path folder;

@@ -12,6 +12,8 @@
 #include "kernel/hash.hpp"
 #include "store/contents.hpp"
 #include "store/refusal.hpp"
+#include "upkeep/log_key.hpp"
+#include "upkeep/refusal.hpp"
 
 namespace veche::cli {
 namespace {
@@ -125,6 +127,20 @@ result<std::string> vkey_of(const verify_options& options, const subject& of) {
     return text;
 }
 
+/// Each key that took over from another stands on the journal, in use from the entry with which the
+/// tree ends that both signed.
+result<void> check_announced(const people::state& s, const std::vector<upkeep::handover>& links) {
+    for (const upkeep::handover& link : links) {
+        const auto c = VECHE_TRY(journal::parse_checkpoint(link.note));
+        const bool said =
+            std::any_of(s.log_keys.begin(), s.log_keys.end(), [&](const people::log_key& k) {
+                return k.vkey == link.vkey && k.taken && k.taken->seq < c.size;
+            });
+        if (!said) return refuse(upkeep::refusals::key_not_taken);
+    }
+    return {};
+}
+
 /// Bytes of data sets from where the journal is: a union's folder, or the server of an address.
 fetch_bytes bytes_from(const std::string& where) {
     if (where.find("://") == std::string::npos)
@@ -145,6 +161,14 @@ fetch_bytes bytes_from(const std::string& where) {
 
 }  // namespace
 
+result<std::unique_ptr<journal::log_source>> published_log(const std::string& where) {
+    if (where.find("://") != std::string::npos)
+        return std::move(VECHE_TRY(open_address(where)).source);
+    if (!std::filesystem::exists(std::filesystem::path(where) / "checkpoint"))
+        return refuse(store::refusals::folder_missing, {}, where);
+    return std::make_unique<journal::folder_source>(where);
+}
+
 result<void> with_state_of(const std::string& where,
                            const std::function<void(const office::union_state&)>& show) {
     const subject of = VECHE_TRY(open_subject(where));
@@ -160,20 +184,29 @@ result<void> with_state_of(const std::string& where,
 int verify(const verify_options& options, const terminal& on) {
     const auto of = open_subject(options.where);
     if (!of) return report({std::nullopt, of.error()}, on);
-    const auto vkey = vkey_of(options, *of);
-    if (!vkey) return on.fail(vkey.error());
+    const auto given = vkey_of(options, *of);
+    if (!given) return on.fail(given.error());
+    // Whoever knows a key that was in use before is led to the one in use now.
+    auto followed =
+        given->empty() ? result<upkeep::followed_key>() : upkeep::follow_keys(*of->source, *given);
+    if (!followed) return report({std::nullopt, followed.error()}, on);
+    const std::string& vkey = followed->vkey;
     std::optional<progress_bar> bar(std::in_place, on, "Verifying");
     office::verify_options with;
     with.signatures = options.signatures;
     with.threads = options.threads;
-    with.vkey = *vkey;
+    with.vkey = vkey;
     with.progress = [&](std::uint64_t n, std::uint64_t total) { bar->show(n, total); };
     std::optional<evidence::state> evidence;
-    if (options.evidence)
-        with.at_end = [&](const office::union_state& s) { evidence = s.evidence; };
+    result<void> announced;
+    with.at_end = [&](const office::union_state& s) {
+        if (options.evidence) evidence = s.evidence;
+        announced = check_announced(s.people, followed->links);
+    };
     const auto verified = office::verify(*of->source, with);
     bar.reset();
     if (!verified) return report(verified.error(), on);
+    if (!announced) return report({std::nullopt, announced.error()}, on);
     if (on.json) on.out << to_json(*verified) << '\n';
     report(*verified, of->trusted || !options.vkey.empty(), on);
     return evidence ? check_evidence(*evidence, bytes_from(options.where), on) : done;
