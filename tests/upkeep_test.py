@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -190,13 +191,13 @@ def page(server, path, fields=None, cookie=""):
 def recovered(server):
     """registrar proposed it; the second one confirms on the page; the owner comes with the code."""
     second = union.Client(server.port, "second-registrar")
-    status, html = page(server, "/en/accounts", cookie=second.cookie)
+    status, html = page(server, "/en/access", cookie=second.cookie)
     code = re.search(r'<span class="mono">([0-9a-f-]{39})</span>', html)
     digest = re.search(r'name="code_hash" value="([0-9a-f]{64})"', html)
     check(status == 200 and code and digest, "who may confirm is shown a code")
     if not code:
         return
-    check("code_hash" not in page(server, "/en/accounts")[1], "nobody else is")
+    check("code_hash" not in page(server, "/en/access")[1], "nobody else is")
     status, answer = act(second, "pc/registrar-2", "people.confirm_recovery",
                          {"person": "state-secretary", "code_hash": digest[1]})
     check(status == 200, f"it is confirmed: {answer}")
@@ -236,6 +237,9 @@ def key_changed(base, folder):
     union.run("export", folder, out)
     check(said("verify", out, "--vkey", vkey)[0] == 0, "the new key verifies")
     check(said("verify", out, "--vkey", old)[0] == 0, "who knows the old key is led to the new one")
+    again = subprocess.run([sys.executable, "tests/replayer/replay.py", out], capture_output=True,
+                           text=True, check=False)
+    check(again.returncode == 0, f"the second replayer agrees: {again.stdout}{again.stderr}"[-400:])
     os.remove(os.path.join(out, "handovers"))
     check(said("verify", out, "--vkey", old)[0] == 1, "but not without the handover")
 

@@ -103,7 +103,7 @@ struct recover_page {
 VECHE_FIELDS(recover_page, (person, "The person as entered."), (fault, "Why it failed."),
              (login, "The login name, once the password is set."))
 
-response recover(visit& here) {
+response come_in_again(visit& here) {
     recover_page page;
     if (here.asked.method != "POST") return here.show("recover", page);
     const auto sent = parse_form(here.asked);
@@ -145,12 +145,12 @@ struct log_key_card {
 };
 VECHE_FIELDS(log_key_card, (row, "The key."), (acts, "What the reader may do."))
 
-struct accounts_page {
+struct access_page {
     std::vector<recovery_card> recoveries;
     std::vector<log_key_card> keys;
     std::vector<act> acts;
 };
-VECHE_FIELDS(accounts_page, (recoveries, "Who was let in again."),
+VECHE_FIELDS(access_page, (recoveries, "Who was let in again."),
              (keys, "Keys announced for checkpoints."), (acts, "What the reader may begin."))
 
 /// The reader's office with the power "accounts".
@@ -165,7 +165,7 @@ std::optional<std::string> accounts_office(const visit& here) {
 }
 
 /// "7f3a-09b2-...": easier to write down.
-std::string in_groups(const std::string& code) {
+std::string code_in_groups(const std::string& code) {
     std::string out;
     for (std::size_t i = 0; i < code.size(); ++i) {
         if (i > 0 && i % 4 == 0) out += '-';
@@ -174,16 +174,16 @@ std::string in_groups(const std::string& code) {
     return out;
 }
 
-recovery_card card_of(const visit& here, const people::recovery_row& row,
-                      const std::optional<std::string>& auth) {
+recovery_card recovery_of(const visit& here, const people::recovery_row& row,
+                          const std::optional<std::string>& auth) {
     recovery_card card{row, {}, {}};
     if (!row.waits_for_confirmation || row.person.value == here.context.person) return card;
-    act_list acts(here, "accounts");
+    act_list acts(here, "access");
     const act_field person{"person", row.person.value};
     if (auth && !row.own_proposal) {
         constexpr std::size_t code_bytes = 16;
         const std::string code = to_hex(random_bytes(code_bytes));
-        card.code = in_groups(code);
+        card.code = code_in_groups(code);
         acts.button("people.confirm_recovery", auth, {person, {"code_hash", to_hex(sha256(code))}});
     }
     acts.button("people.withdraw_recovery", auth, {person});
@@ -191,28 +191,28 @@ recovery_card card_of(const visit& here, const people::recovery_row& row,
     return card;
 }
 
-response accounts(visit& here) {
+response show_access(visit& here) {
     VECHE_SHOW_OR_FAIL(recoveries, here,
                        here.ask<people::recoveries_view>(people::recoveries_query{}));
     VECHE_SHOW_OR_FAIL(keys, here, here.ask<people::log_keys_view>(people::log_keys_query{}));
     const auto auth = accounts_office(here);
-    accounts_page page;
+    access_page page;
     for (const auto& row : recoveries->recoveries)
-        page.recoveries.push_back(card_of(here, row, auth));
+        page.recoveries.push_back(recovery_of(here, row, auth));
     for (const auto& row : keys->keys) {
-        act_list acts(here, "accounts");
+        act_list acts(here, "access");
         const act_field vkey{"vkey", row.vkey};
         if (!row.confirmed && !row.own_proposal)
             acts.button("people.confirm_log_key", auth, {vkey});
         if (!row.taken) acts.button("people.withdraw_log_key", auth, {vkey});
         page.keys.push_back({row, acts.take()});
     }
-    act_list acts(here, "accounts");
+    act_list acts(here, "access");
     acts.form("people.propose_recovery", auth, {}, here.text("accounts.propose"));
     acts.form("people.propose_log_key", auth, {}, here.text("accounts.announce"));
     page.acts = acts.take();
     // The codes on it are for one reader and one moment.
-    return here.show("accounts", page).add("Cache-Control", "private, no-store");
+    return here.show("access", page).add("Cache-Control", "private, no-store");
 }
 
 // --- My page
@@ -482,12 +482,12 @@ response me(visit& here) {
 constexpr page_route account_routes[] = {{"login", log_in},
                                          {"logout", log_out},
                                          {"me", me},
-                                         {"recover", recover},
-                                         {"accounts", accounts}};
+                                         {"recover", come_in_again},
+                                         {"access", show_access}};
 constexpr template_need account_needs[] = {{"login", &describe<login_page>},
                                            {"me", &describe<me_page>},
                                            {"recover", &describe<recover_page>},
-                                           {"accounts", &describe<accounts_page>}};
+                                           {"access", &describe<access_page>}};
 
 }  // namespace
 
