@@ -24,6 +24,9 @@ constexpr std::string_view schema =
     " uses INTEGER NOT NULL) STRICT, WITHOUT ROWID;"
     "CREATE INDEX IF NOT EXISTS session_login ON session(login);";
 
+/// The number of the form that these tables have. Files of the first releases say 0.
+constexpr std::int64_t accounts_form = 1;
+
 /// Being found is written down at most this often, so that reading pages does not wait for the
 /// disk.
 constexpr std::int64_t renew_after_ms = 5 * 60 * 1000;
@@ -114,6 +117,14 @@ struct account_store::impl {
     explicit impl(password_cost cost) : hasher(cost) {}
 
     statement prepare(const char* sql) { return {db.get(), sql}; }
+    /// A file that a newer release has changed is not written to by this one.
+    void check_form() {
+        auto form = prepare("PRAGMA user_version");
+        if (!form.step() || form.integer_at(0) <= accounts_form) return;
+        throw std::runtime_error("The file of accounts is of form " +
+                                 std::to_string(form.integer_at(0)) + "; this program knows form " +
+                                 std::to_string(accounts_form) + ". Use the newer release.");
+    }
     std::string hash_of(const std::string& login) {
         const std::lock_guard lock(mutex);
         auto find = prepare("SELECT hash FROM account WHERE login=? AND disabled=0");
@@ -174,8 +185,10 @@ account_store::account_store(const std::filesystem::path& file, password_cost co
     for (const char* sql : {"PRAGMA journal_mode=DELETE", "PRAGMA synchronous=FULL",
                             "PRAGMA foreign_keys=ON", "PRAGMA trusted_schema=OFF"})
         impl_->prepare(sql).run();
+    impl_->check_form();
     if (sqlite3_exec(opened, std::string(schema).c_str(), nullptr, nullptr, nullptr) != SQLITE_OK)
         fail(opened, "schema");
+    impl_->prepare("PRAGMA user_version=1").run();
 }
 
 account_store::~account_store() {

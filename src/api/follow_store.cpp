@@ -8,12 +8,16 @@
 #include "api/refusal.hpp"
 #include "api/secrets.hpp"
 #include "kernel/hash.hpp"
+#include "store/refusal.hpp"
 
 namespace veche::api {
 
 using store::statement;
 
 namespace {
+
+/// The number of the form that these tables have. Files of the first releases say 0.
+constexpr std::int64_t follows_form = 1;
 
 constexpr const char* schema = R"(
 CREATE TABLE IF NOT EXISTS person(person TEXT PRIMARY KEY, address TEXT NOT NULL DEFAULT '',
@@ -119,7 +123,16 @@ std::string link_secret() {
 result<std::unique_ptr<follow_store>> follow_store::open(const std::filesystem::path& file) {
     auto opened = VECHE_TRY(store::database::open(file.string(), store::access::create));
     ::chmod(file.c_str(), S_IRUSR | S_IWUSR);
+    // A file that a newer release has changed is not written to by this one; the first say 0.
+    {
+        store::statement form(opened, "PRAGMA user_version");
+        (void)VECHE_TRY(form.step());
+        if (form.integer(0) > follows_form)
+            return refuse(store::refusals::schema_unknown, {}, file.string(),
+                          std::to_string(form.integer(0)), std::to_string(follows_form));
+    }
     VECHE_CHECK(opened.execute(schema));
+    VECHE_CHECK(opened.execute("PRAGMA user_version=1"));
     return std::unique_ptr<follow_store>(new follow_store(std::move(opened)));
 }
 

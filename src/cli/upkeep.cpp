@@ -244,7 +244,8 @@ int tell_version(const version_options&, const terminal& on) {
     said.release = std::string(api::release_of_program());
     said.commit = std::string(api::commit_of_program());
     const std::string schema = std::to_string(store::schema_form);
-    for (const char* file : {"journal.sqlite", "guard.sqlite", "sealed.sqlite"})
+    for (const char* file :
+         {"journal.sqlite", "guard.sqlite", "sealed.sqlite", "accounts.sqlite", "follows.sqlite"})
         said.forms.push_back({file, schema});
     said.forms.push_back({"backup", upkeep::backup_form});
     for (const office::route& route : office::routes())

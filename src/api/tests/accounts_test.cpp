@@ -7,6 +7,7 @@
 #include "api/account_store.hpp"
 #include "api/rate_limit.hpp"
 #include "api/tests/temporary_folder.hpp"
+#include "store/sqlite/database.hpp"
 
 using namespace veche;
 using namespace veche::api;
@@ -193,4 +194,27 @@ TEST_CASE("addresses of one household share a bucket") {
     CHECK(network_of("192.0.2.7") == "192.0.2.7");
     CHECK(network_of("2001:db8::1") == network_of("2001:db8:0:0:ffff::2"));
     CHECK(network_of("2001:db8::1") != network_of("2001:db8:0:1::1"));
+}
+
+TEST_CASE(
+    "a file of accounts of a newer form is left alone, one of the first release is taken on") {
+    temporary_folder in;
+    const auto file = in.path / "accounts.sqlite";
+    const auto set_form = [&](const char* sql) {
+        auto opened = store::database::open(file.string(), store::access::write);
+        REQUIRE(opened);
+        REQUIRE(opened->execute(sql));
+    };
+    {
+        account_store made(file, password_cost::fast);
+    }
+    set_form("PRAGMA user_version=0");
+    {
+        account_store again(file, password_cost::fast);
+    }
+    set_form("PRAGMA user_version=2");
+    CHECK_THROWS_WITH_AS(account_store(file, password_cost::fast),
+                         "The file of accounts is of form 2; this program knows form 1. Use the "
+                         "newer release.",
+                         std::runtime_error);
 }

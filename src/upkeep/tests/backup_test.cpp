@@ -321,7 +321,8 @@ TEST_CASE("a copy cut at an entry is looked at, takes nothing and signs nothing"
           &store::refusals::looking_copy);
     CHECK(of.journal->hold().error().kind == &store::refusals::looking_copy);
     journal::publisher_source none(*of.publisher);
-    CHECK(fill(u.in("copy"), none, &streams).error().kind == &store::refusals::looking_copy);
+    CHECK(upkeep::fill(u.in("copy"), none, &streams).error().kind ==
+          &store::refusals::looking_copy);
 }
 
 TEST_CASE("a cut by time takes all of that moment, and none beyond the end is asked for") {
@@ -357,14 +358,14 @@ TEST_CASE("a restored journal that is behind what was signed does not open until
     bad[bad.size() / 2] = static_cast<char>(bad[bad.size() / 2] ^ 1);
     write_file(bundle, bad);
     journal::folder_source mirror(u.in("mirror"));
-    CHECK(fill(u.in("new"), mirror, &streams).error().kind == &refusals::source_differs);
+    CHECK(upkeep::fill(u.in("new"), mirror, &streams).error().kind == &refusals::source_differs);
     CHECK(store::open_folder(u.in("new")).error().kind == &store::refusals::rolled_back);
     write_file(bundle, good);
-    const auto filled = fill(u.in("new"), mirror, &streams).value();
+    const auto filled = upkeep::fill(u.in("new"), mirror, &streams).value();
     CHECK(filled.filled == 500);
     CHECK(tables_of(u.in("new")) == tables_of(u.folder()));
     CHECK(store::open_folder(u.in("new"))->publisher->publish());
-    CHECK(fill(u.in("new"), mirror, &streams)->filled == 0);
+    CHECK(upkeep::fill(u.in("new"), mirror, &streams)->filled == 0);
 }
 
 TEST_CASE("with the guard lost nothing is signed before somebody was asked") {

@@ -8,6 +8,7 @@
 #include "journal/refusal.hpp"
 #include "store/folder.hpp"
 #include "store/refusal.hpp"
+#include "store/sqlite/sqlite_store.hpp"
 #include "store/tests/filled.hpp"
 #include "upkeep/refusal.hpp"
 
