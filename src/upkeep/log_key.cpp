@@ -183,8 +183,9 @@ result<followed_key> follow_keys(journal::log_source& log, const std::string& vk
     if (!published) return found;  // the checkpoint will be refused by the key that was given
     const auto newest = VECHE_TRY(journal::parse_checkpoint(note));
     for (const handover& h : VECHE_TRY(read_handovers(*published)).handovers) {
+        // The note of a handover is good by the key that it led to as well.
         const auto by_old = journal::verify_checkpoint(h.note, found.vkey);
-        if (!by_old) continue;
+        if (!by_old || h.vkey == found.vkey) continue;
         VECHE_CHECK(journal::verify_checkpoint(h.note, h.vkey));
         VECHE_CHECK(check_root(log, newest, *by_old));
         found.vkey = h.vkey;

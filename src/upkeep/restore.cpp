@@ -116,6 +116,7 @@ class restoring {
             return refuse(refusals::guard_lost);
         if (from != own)
             VECHE_CHECK(store::write_log_key(own, key.secret_key.substr(0, journal::seed_bytes)));
+        makes_guard_ = !guarded;
         return guarded ? result<void>{}
                        : store::sqlite_guard::create(folder_ / guard_name, kept_.origin);
     }
@@ -197,7 +198,16 @@ class restoring {
         return std::move(report_);
     }
 
+    /// A guard that is made anew knows at least what the backup knows to be signed.
+    result<void> tell_new_guard() {
+        if (!makes_guard_ || !kept_.checkpoint) return {};
+        const auto c = VECHE_TRY(journal::verify_checkpoint(*kept_.checkpoint, kept_.vkey));
+        const auto guard = VECHE_TRY(store::sqlite_guard::open(folder_ / guard_name));
+        return guard->advance(0, {c.size, c.root, *kept_.checkpoint});
+    }
+
     result<restore_report> finish_union() {
+        VECHE_CHECK(tell_new_guard());
         ::close(std::exchange(lock_, -1));
         if (with_.fill_from != nullptr) {
             const auto filled = fill(folder_, *with_.fill_from, with_.streams);
@@ -221,6 +231,7 @@ class restoring {
     const restore_options& with_;
     fs::path folder_;
     int lock_ = -1;
+    bool makes_guard_ = false;
     manifest kept_;
     restore_report report_;
 };
