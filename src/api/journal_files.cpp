@@ -1,6 +1,8 @@
 #include "api/journal_files.hpp"
 
 #include <charconv>
+#include <fstream>
+#include <iterator>
 
 #include "api/messages.hpp"
 #include "api/problem.hpp"

@@ -2,6 +2,8 @@
 // The journal in public: checkpoint, tiles and entry bundles as tlog-tiles has them, the proof of
 // any entry, and the entries themselves for the pages.
 
+#include <filesystem>
+
 #include "api/http.hpp"
 #include "api/pages/pages.hpp"
 #include "journal/publisher.hpp"

@@ -1,8 +1,10 @@
 #include "api/vitals.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <fstream>
 #include <iterator>
+#include <sstream>
 
 #include <fmt/format.h>
 #include <sys/resource.h>

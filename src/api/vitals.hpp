@@ -6,8 +6,11 @@
 #include <array>
 #include <atomic>
 #include <filesystem>
+#include <functional>
 #include <map>
+#include <memory>
 #include <mutex>
+#include <optional>
 
 #include "api/http.hpp"
 #include "api/messages.hpp"

@@ -1,5 +1,8 @@
 #include "store/looking.hpp"
 
+#include <fstream>
+#include <sstream>
+
 #include "store/refusal.hpp"
 
 namespace veche::store {

@@ -1,6 +1,7 @@
 #include "upkeep/backup.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include <fcntl.h>

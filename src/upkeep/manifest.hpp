@@ -11,6 +11,8 @@
 // names that one is the old one removed. So a backup that was broken off is still the one before.
 
 #include <filesystem>
+#include <functional>
+#include <optional>
 
 #include "kernel/fields.hpp"
 #include "kernel/hash.hpp"
