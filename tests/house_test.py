@@ -25,7 +25,7 @@ HEALTH = ["epidemic"]
 ARROWS = {
     "kernel": [],
     "journal": ["kernel"],
-    "charter": ["kernel"],
+    "charter": ["kernel", "journal"],
     "elections": ["kernel"],
     "ledger": ["kernel"],
     "matching": ["kernel"],
@@ -72,7 +72,7 @@ ARROWS = {
 LIBRARIES = {
     "boost/": ("Boost", 3),
     "simdjson": ("simdjson", 4),
-    "CLI/": ("CLI11", 4),
+    "CLI/": ("CLI11", 5),
     "toml++/": ("toml++", 3),
     "unicode/": ("ICU", 3),
     "openssl/": ("OpenSSL", 3),

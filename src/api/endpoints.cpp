@@ -210,8 +210,9 @@ result<response> endpoints::stream(const request& req) {
 }
 
 response endpoints::health() const {
-    return json_response(
-        health_answer{static_cast<std::int64_t>(office_.durable_size()), office_.origin(), "ok"});
+    health_answer answer{static_cast<std::int64_t>(office_.durable_size()), office_.origin(), "ok"};
+    if (more_health_) more_health_(answer);
+    return json_response(answer);
 }
 
 }  // namespace veche::api

@@ -6,6 +6,7 @@
 
 #include "api/door.hpp"
 #include "api/entry_stream.hpp"
+#include "api/messages.hpp"
 #include "api/openapi.hpp"
 #include "api/vote_stream.hpp"
 #include "office/office.hpp"
@@ -25,6 +26,9 @@ class endpoints {
 
     /// Answers /api/... and /health; nothing for other addresses.
     std::optional<response> handle(const request&, const std::optional<login_session>&);
+
+    /// What else /health says.
+    void show_health(std::function<void(health_answer&)> more) { more_health_ = std::move(more); }
 
     /// A refusal if the client reads or acts too fast.
     result<void> admit_read(const request&);
@@ -53,6 +57,7 @@ class endpoints {
     rate_limiter acts_;
     rate_limiter reads_;
     described_api description_;
+    std::function<void(health_answer&)> more_health_;
 };
 
 /// A described value as an application/json response.

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "journal/witness_report.hpp"
 #include "kernel/fields.hpp"
 
 namespace veche::api {
@@ -72,9 +73,13 @@ struct health_answer {
     std::int64_t entries = 0;
     std::string origin;
     std::string status;
+    std::optional<std::string> signing_stopped{};
+    std::optional<journal::witnessing_report> witnesses{};
 };
 VECHE_FIELDS(health_answer, (entries, "Entries on disk."), (origin, "The journal's name."),
-             (status, "Always \"ok\" where there is an answer."))
+             (status, "Always \"ok\" where there is an answer."),
+             (signing_stopped, "Why no checkpoint is signed any more, if none is."),
+             (witnesses, "How the journal stands with its witnesses, if it has any."))
 
 /// An entry and why it is in the tree: enough for a browser to check it by itself (RFC 6962).
 struct proof_answer {

@@ -8,6 +8,7 @@
 #include "cli/engine_verbs.hpp"
 #include "cli/register_verbs.hpp"
 #include "cli/verbs.hpp"
+#include "cli/witness_verbs.hpp"
 #include "store/postgres/postgres_store.hpp"
 
 namespace veche::cli {
@@ -44,6 +45,7 @@ class command_line {
         add_import();
         add_bank();
         register_.add();
+        witness_.add();
         add_keygen();
         add_account();
         add_mail_test();
@@ -254,6 +256,16 @@ class command_line {
             ->capture_default_str();
         sub->add_flag("--evidence", verify_.evidence,
                       "Compute every published finding again from its data");
+        sub->add_option(
+            "--policy", verify_.trust.policy,
+            "Refuse a checkpoint without a quorum by this policy (c2sp.org/tlog-policy)");
+        auto* kept = sub->add_option(
+            "--remember", verify_.trust.remember,
+            "Keep the checkpoint in this file, and refuse a journal that does not extend it");
+        sub->add_flag("--witnessed", verify_.trust.charter,
+                      "Refuse a checkpoint without a quorum of the witnesses that the charter "
+                      "named at the remembered one")
+            ->needs(kept);
     }
 
     void add_export() {
@@ -267,6 +279,8 @@ class command_line {
         add_folder(sub, export_.folder);
         sub->add_option("to", export_.to, "Folder to write into; with --book a new file")
             ->required();
+        sub->add_flag("--witnessed", export_.witnessed,
+                      "As it was at the newest checkpoint with a quorum of witnesses");
         sub->add_option("--book", export_.book,
                         "Write the fund's book for that program: hledger, ledger, beancount, csv")
             ->transform(CLI::CheckedTransformer(forms));
@@ -587,6 +601,7 @@ class command_line {
     tally_options tally_;
     engine_verbs engines_{app_, chosen_};
     register_verbs register_{app_, chosen_};
+    witness_verbs witness_{app_, chosen_};
     ledger_check_options ledger_check_;
     import_options import_;
     bank_orders_options bank_orders_;

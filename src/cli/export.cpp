@@ -1,7 +1,9 @@
 #include <optional>
 
 #include "api/clock.hpp"
+#include "api/witness_rounds.hpp"
 #include "cli/files.hpp"
+#include "cli/refusal.hpp"
 #include "cli/union_folder.hpp"
 #include "cli/verbs.hpp"
 #include "fund/views.hpp"
@@ -34,6 +36,20 @@ int export_book(const export_options& options, const terminal& on) {
     return done;
 }
 
+/// Cosignatures that a server kept in the folder go with the checkpoint they are on.
+result<void> choose_shown(const export_options& options, const store::union_folder& folder) {
+    const std::string note = api::witness_rounds::kept_in(options.folder);
+    const auto latest = folder.publisher->latest();
+    const auto c = journal::verify_checkpoint(note, folder.publisher->vkey());
+    const bool same = c && latest && c->size == latest->size && c->root == latest->root;
+    if (!same && !options.witnessed) return {};
+    if (!c || !latest || c->size > latest->size) return refuse(refusals::never_witnessed);
+    folder.publisher->show_by([=](const journal::stored_checkpoint&) {
+        return journal::stored_checkpoint{c->size, c->root, note};
+    });
+    return {};
+}
+
 }  // namespace
 
 int export_journal(const export_options& options, const terminal& on) {
@@ -42,12 +58,14 @@ int export_journal(const export_options& options, const terminal& on) {
     if (!folder) return on.fail(folder.error());
     if (const auto published = folder->publisher->publish(); !published)
         return on.fail(published.error());
+    const auto kept = choose_shown(options, *folder);
+    if (!kept) return on.fail(kept.error());
     std::optional<progress_bar> bar(std::in_place, on, "Writing");
     const auto written = folder->publisher->export_to(
         options.to, [&](std::uint64_t n, std::uint64_t of) { bar->show(n, of); });
     bar.reset();
     if (!written) return on.fail(written.error());
-    const auto latest = folder->publisher->latest();
+    const auto latest = folder->publisher->shown();
     const exported result{latest ? static_cast<std::int64_t>(latest->size) : 0, options.to.string(),
                           folder->publisher->vkey()};
     if (on.json) on.out << to_json(result) << '\n';

@@ -11,6 +11,7 @@
 #include "api/log.hpp"
 #include "api/mail_room.hpp"
 #include "api/site.hpp"
+#include "api/witness_rounds.hpp"
 #include "cli/files.hpp"
 #include "cli/mail.hpp"
 #include "cli/union_folder.hpp"
@@ -72,6 +73,8 @@ class running_site {
               },
               public_url, limits_of(options), now_ms),
           journal_(folder.store(), folder.publisher()),
+          rounds_(folder.office(), folder.publisher(), folder.store(), options.folder,
+                  &api::wall_clock),
           papers_(union_folder::papers_folder(options.folder)),
           queue_(papers_),
           letters_(folder.office(), pages.texts(), public_url, options.mail.from),
@@ -79,6 +82,12 @@ class running_site {
                  &folder.sealed(), &follows, route != nullptr, options.licence, &queue_}),
           mail_(folder.office(), folder.store(), follows, letters_, std::move(route),
                 {!options.mail.server.empty(), options.digest_hour}, &api::wall_clock) {
+        journal_.show_witnesses(rounds_.standing(), &api::wall_clock);
+        endpoints_.show_health([this, &folder](api::health_answer& health) {
+            health.witnesses = rounds_.report();
+            if (const auto why = folder.publisher().forbidden())
+                health.signing_stopped = why->sentence();
+        });
         (void)pages.searched(folder.office());  // whoever searches first waits for no index
     }
 
@@ -99,6 +108,7 @@ class running_site {
     api::door door_;
     api::endpoints endpoints_;
     api::journal_files journal_;
+    api::witness_rounds rounds_;
     api::papers papers_;
     api::finding_queue queue_;
     api::letters letters_;

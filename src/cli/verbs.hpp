@@ -10,6 +10,7 @@
 #include "api/mail_route.hpp"
 #include "api/secrets.hpp"
 #include "cli/terminal.hpp"
+#include "cli/verify_trust.hpp"
 #include "fund/views.hpp"
 
 namespace veche::cli {
@@ -96,6 +97,7 @@ struct verify_options {
     unsigned threads = 0;
     std::string vkey;       ///< verifier key of the log, or a file that holds it
     bool evidence = false;  ///< compute published findings again, from their data
+    trust_files trust;      ///< what else the reader trusts
 };
 /// Recomputes everything.
 int verify(const verify_options&, const terminal&);
@@ -103,6 +105,7 @@ int verify(const verify_options&, const terminal&);
 struct export_options {
     std::filesystem::path folder;
     std::filesystem::path to;
+    bool witnessed = false;  ///< as it was at the newest checkpoint with a quorum of witnesses
     std::optional<fund::book_form> book;  ///< not the journal, but the fund's book, into one file
 };
 /// Writes the public journal as files that any web server can serve, or the fund's book as a file.

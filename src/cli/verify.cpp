@@ -9,6 +9,7 @@
 #include "cli/refusal.hpp"
 #include "cli/union_folder.hpp"
 #include "cli/verbs.hpp"
+#include "cli/web_source.hpp"
 #include "kernel/hash.hpp"
 #include "store/contents.hpp"
 #include "store/refusal.hpp"
@@ -39,6 +40,13 @@ struct subject {
 };
 
 result<subject> open_address(const std::string& where) {
+    if (where.starts_with("https://")) {
+        const std::string prefix = where.ends_with("/journal") ? where : where + "/journal";
+        subject of{{}, std::make_unique<web_source>(prefix), {}, false};
+        of.vkey = VECHE_TRY(of.source->fetch("vkey"));
+        while (of.vkey.ends_with('\n')) of.vkey.pop_back();
+        return of;
+    }
     auto at = api::parse_url(where);
     if (!at) return refuse(refusals::address_unusable, {}, where);
     if (!at->path.ends_with("/journal")) at->path += "/journal";
@@ -107,6 +115,11 @@ void report(const office::verify_report& r, bool trusted, const terminal& on) {
     on.say(fmt::format("{} holds: {} entries.", r.origin, r.entries));
     on.say(fmt::format("  tree        root {} recomputed; the checkpoint's signature {}", r.root,
                        said_of_signature(r, trusted)));
+    if (r.extends)
+        on.say(fmt::format("  earlier     it extends the checkpoint of {} entries seen before",
+                           *r.extends));
+    if (!r.cosigned.empty())
+        on.say(fmt::format("  witnesses   cosigned by {}, a quorum", fmt::join(r.cosigned, ", ")));
     on.say(fmt::format("  acts        {} decided again, {} consequences derived again and equal",
                        r.acts, r.derived));
     on.say(fmt::format("  signatures  {} checked, {} of passkeys; {} acts carry none", r.signatures,
@@ -162,8 +175,11 @@ int verify(const verify_options& options, const terminal& on) {
     if (!of) return report({std::nullopt, of.error()}, on);
     const auto vkey = vkey_of(options, *of);
     if (!vkey) return on.fail(vkey.error());
+    auto trust = read_trust(options.trust);
+    if (!trust) return on.fail(trust.error());
     std::optional<progress_bar> bar(std::in_place, on, "Verifying");
     office::verify_options with;
+    with.trust = *std::move(trust);
     with.signatures = options.signatures;
     with.threads = options.threads;
     with.vkey = *vkey;
@@ -173,7 +189,13 @@ int verify(const verify_options& options, const terminal& on) {
         with.at_end = [&](const office::union_state& s) { evidence = s.evidence; };
     const auto verified = office::verify(*of->source, with);
     bar.reset();
-    if (!verified) return report(verified.error(), on);
+    if (!verified) {
+        const auto proof =
+            save_fork(options.trust, with.trust, verified.error().why, *vkey, *of->source);
+        if (!proof.empty()) on.say("Two signed histories; the proof for others: " + proof);
+        return report(verified.error(), on);
+    }
+    if (const auto kept = remember(options.trust, *of->source); !kept) return on.fail(kept.error());
     if (on.json) on.out << to_json(*verified) << '\n';
     report(*verified, of->trusted || !options.vkey.empty(), on);
     return evidence ? check_evidence(*evidence, bytes_from(options.where), on) : done;

@@ -77,16 +77,24 @@ verify_report report_of(const replay& past, std::int64_t signatures, std::int64_
     return r;
 }
 
+/// The checkpoint, held against the log's key and what else the reader trusts.
+result<journal::checkpoint> accepted(const result<std::string>& note, const std::string& vkey,
+                                     trust& held) {
+    if (!note) return tl::unexpected(note.error());
+    auto c = VECHE_TRY(vkey.empty() ? journal::parse_checkpoint(*note)
+                                    : journal::verify_checkpoint(*note, vkey));
+    VECHE_CHECK(held.begin(c, *note));
+    return c;
+}
+
 }  // namespace
 
 tl::expected<verify_report, fault> verify(journal::log_source& source, const verify_options& with) {
     const auto whole = [](refusal why) { return tl::unexpected(fault{{}, std::move(why)}); };
+    trust held(with.trust, with.vkey);
     const auto note = source.checkpoint();
-    if (!note) return whole(note.error());
-    const auto checkpoint = with.vkey.empty() ? journal::parse_checkpoint(*note)
-                                              : journal::verify_checkpoint(*note, with.vkey);
+    const auto checkpoint = accepted(note, with.vkey, held);
     if (!checkpoint) return whole(checkpoint.error());
-
     replay past(checkpoint->origin);
     work_pool pool(with.threads);
     std::int64_t signatures = 0;
@@ -120,6 +128,10 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
                 return false;
             }
             tree.append(journal::leaf_hash(bytes));
+            if (auto same = held.reach(tree, past.state()); !same) {
+                found = fault{{}, std::move(same).error()};
+                return false;
+            }
             if (with.progress && seq % 1024 == 0) with.progress(seq, checkpoint->size);
             return true;
         });
@@ -138,11 +150,13 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
         return at_entry(checkpoint->size, std::move(done).error());
     if (tree.root() != checkpoint->root)
         return whole(refusal{&faults::replay_root, {}, {to_base64(as_bytes(tree.root()))}});
+    if (auto good = held.end(*note); !good) return whole(std::move(good).error());
     if (with.progress) with.progress(checkpoint->size, checkpoint->size);
     if (with.at_end) with.at_end(past.state());
     verify_report report = report_of(past, signatures, passkeys, proofs);
     report.checkpoint_signature = !with.vkey.empty();
     report.root = to_base64(as_bytes(checkpoint->root));
+    held.tell(report.cosigned, report.extends);
     return report;
 }
 

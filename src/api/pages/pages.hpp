@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/http.hpp"
+#include "journal/witness_report.hpp"
 #include "kernel/instant.hpp"
 #include "kernel/result.hpp"
 #include "kernel/seal_ref.hpp"
@@ -63,7 +64,8 @@ struct entry_proof {
     std::uint64_t size = 0;  ///< of the tree that the checkpoint signs; 0 where none holds it yet
     std::string root;        ///< base64
     std::vector<std::string>
-        path;  ///< hashes beside the way from leaf to root, lowest first, base64
+        path;                ///< hashes beside the way from leaf to root, lowest first, base64
+    std::string checkpoint;  ///< the one that holds it, a signed note
 };
 
 /// What pages read of the journal itself: implemented over the store.
@@ -79,6 +81,10 @@ class reading_desk {
     virtual std::string checkpoint() = 0;
     /// The log's verifier key, "name+hash+key" as c2sp.org/signed-note writes it.
     virtual std::string verifier_key() = 0;
+    /// How the journal stands with its witnesses; nothing where it has none.
+    virtual std::optional<journal::witnessing_report> witnesses() { return std::nullopt; }
+    /// Whether checkpoints are signed no more, because a witness has shown another history.
+    virtual bool signing_stopped() { return false; }
 };
 
 /// Where the files of papers lie: implemented by the server's papers.
