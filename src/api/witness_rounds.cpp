@@ -78,7 +78,8 @@ witness_rounds::~witness_rounds() {
     std::unique_lock lock(mutex_);
     called_.wait(lock, [this] { return running_ == 0; });
     publisher_.show_by({});
-    publisher_.resume();
+    // Whoever did not come to look signs nothing on leaving either.
+    if (looked_) publisher_.resume();
 }
 
 std::optional<journal::witnessing_report> witness_rounds::report() const {
@@ -116,7 +117,8 @@ void witness_rounds::look_first() {
     each(asking_.names(), [this](const std::string& name) { asking_.look(name, now_ms()); });
     std::unique_lock lock(mutex_);
     called_.wait(lock, [this] { return running_ == 0 || stop_; });
-    publisher_.resume();
+    looked_ = running_ == 0;
+    if (looked_) publisher_.resume();
 }
 
 bool witness_rounds::rest() {

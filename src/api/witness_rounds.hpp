@@ -66,6 +66,7 @@ class witness_rounds {
     std::mutex mutex_;
     std::condition_variable called_;
     bool stop_ = false;
+    bool looked_ = false;
     std::size_t running_ = 0;
     std::map<std::string, journal::witness_standing> logged_;
     std::thread thread_;

@@ -1,11 +1,10 @@
 #include <optional>
 
 #include "api/clock.hpp"
-#include "api/witness_rounds.hpp"
 #include "cli/files.hpp"
-#include "cli/refusal.hpp"
 #include "cli/union_folder.hpp"
 #include "cli/verbs.hpp"
+#include "cli/verify_trust.hpp"
 #include "fund/views.hpp"
 #include "store/folder.hpp"
 
@@ -36,20 +35,6 @@ int export_book(const export_options& options, const terminal& on) {
     return done;
 }
 
-/// Cosignatures that a server kept in the folder go with the checkpoint they are on.
-result<void> choose_shown(const export_options& options, const store::union_folder& folder) {
-    const std::string note = api::witness_rounds::kept_in(options.folder);
-    const auto latest = folder.publisher->latest();
-    const auto c = journal::verify_checkpoint(note, folder.publisher->vkey());
-    const bool same = c && latest && c->size == latest->size && c->root == latest->root;
-    if (!same && !options.witnessed) return {};
-    if (!c || !latest || c->size > latest->size) return refuse(refusals::never_witnessed);
-    folder.publisher->show_by([=](const journal::stored_checkpoint&) {
-        return journal::stored_checkpoint{c->size, c->root, note};
-    });
-    return {};
-}
-
 }  // namespace
 
 int export_journal(const export_options& options, const terminal& on) {
@@ -58,7 +43,7 @@ int export_journal(const export_options& options, const terminal& on) {
     if (!folder) return on.fail(folder.error());
     if (const auto published = folder->publisher->publish(); !published)
         return on.fail(published.error());
-    const auto kept = choose_shown(options, *folder);
+    const auto kept = show_kept(*folder, options.witnessed);
     if (!kept) return on.fail(kept.error());
     std::optional<progress_bar> bar(std::in_place, on, "Writing");
     const auto written = folder->publisher->export_to(

@@ -61,6 +61,7 @@ result<subject> open_union(const std::string& where) {
     of.folder = VECHE_TRY(store::open_folder(where));
     // What was appended since the last checkpoint is verified too.
     VECHE_CHECK(of.folder.publisher->publish());
+    VECHE_CHECK(show_kept(of.folder, false));
     of.source = std::make_unique<journal::publisher_source>(*of.folder.publisher);
     of.vkey = of.folder.publisher->vkey();
     return of;
@@ -173,6 +174,7 @@ result<void> with_state_of(const std::string& where,
 int verify(const verify_options& options, const terminal& on) {
     const auto of = open_subject(options.where);
     if (!of) return report({std::nullopt, of.error()}, on);
+    steady_source source(*of->source);
     const auto vkey = vkey_of(options, *of);
     if (!vkey) return on.fail(vkey.error());
     auto trust = read_trust(options.trust);
@@ -187,15 +189,15 @@ int verify(const verify_options& options, const terminal& on) {
     std::optional<evidence::state> evidence;
     if (options.evidence)
         with.at_end = [&](const office::union_state& s) { evidence = s.evidence; };
-    const auto verified = office::verify(*of->source, with);
+    const auto verified = office::verify(source, with);
     bar.reset();
     if (!verified) {
         const auto proof =
-            save_fork(options.trust, with.trust, verified.error().why, *vkey, *of->source);
+            save_fork(options.trust, with.trust, verified.error().why, *vkey, source);
         if (!proof.empty()) on.say("Two signed histories; the proof for others: " + proof);
         return report(verified.error(), on);
     }
-    if (const auto kept = remember(options.trust, *of->source); !kept) return on.fail(kept.error());
+    if (const auto kept = remember(options.trust, source); !kept) return on.fail(kept.error());
     if (on.json) on.out << to_json(*verified) << '\n';
     report(*verified, of->trusted || !options.vkey.empty(), on);
     return evidence ? check_evidence(*evidence, bytes_from(options.where), on) : done;

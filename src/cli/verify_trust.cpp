@@ -2,7 +2,9 @@
 
 #include <filesystem>
 
+#include "api/witness_rounds.hpp"
 #include "cli/files.hpp"
+#include "cli/refusal.hpp"
 #include "cli/web_source.hpp"
 #include "journal/fork_proof.hpp"
 #include "journal/refusal.hpp"
@@ -18,6 +20,25 @@ result<std::string> read_policy_text(const std::string& from) {
 }
 
 }  // namespace
+
+result<std::string> steady_source::fetch(const std::string& path) {
+    if (path != "checkpoint") return inner_.fetch(path);
+    if (checkpoint_.empty()) checkpoint_ = VECHE_TRY(inner_.fetch(path));
+    return checkpoint_;
+}
+
+result<void> show_kept(const store::union_folder& folder, bool older) {
+    const std::string note = api::witness_rounds::kept_in(folder.path);
+    const auto latest = folder.publisher->latest();
+    const auto c = journal::verify_checkpoint(note, folder.publisher->vkey());
+    const bool same = c && latest && c->size == latest->size && c->root == latest->root;
+    if (!same && !older) return {};
+    if (!c || !latest || c->size > latest->size) return refuse(refusals::never_witnessed);
+    folder.publisher->show_by([=](const journal::stored_checkpoint&) {
+        return journal::stored_checkpoint{c->size, c->root, note};
+    });
+    return {};
+}
 
 result<office::trust_options> read_trust(const trust_files& files) {
     office::trust_options out;

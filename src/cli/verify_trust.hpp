@@ -5,8 +5,25 @@
 #include "cli/terminal.hpp"
 #include "journal/log_source.hpp"
 #include "office/trust.hpp"
+#include "store/folder.hpp"
 
 namespace veche::cli {
+
+/// A log whose checkpoint stays what it was when it was first asked for, so that what is remembered
+/// is what was verified.
+class steady_source final : public journal::log_source {
+  public:
+    explicit steady_source(journal::log_source& inner) : inner_(inner) {}
+    result<std::string> fetch(const std::string& path) override;
+
+  private:
+    journal::log_source& inner_;
+    std::string checkpoint_;
+};
+
+/// Lets a folder's publisher show the cosignatures that a server kept in it: those on its newest
+/// checkpoint, or, with `older`, the newest one that has a quorum. Refuses where there is none.
+result<void> show_kept(const store::union_folder& folder, bool older);
 
 struct trust_files {
     std::string policy;    ///< a policy file, or the address of one; "" for none
