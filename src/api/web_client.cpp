@@ -26,10 +26,10 @@ std::size_t take_more(char* from, std::size_t size, std::size_t count, void* int
     return size * count;
 }
 
-std::string host_of(const std::string& url) {
-    const std::size_t begin = url.find("://");
-    if (begin == std::string::npos) return url;
-    return url.substr(begin + 3, url.find('/', begin + 3) - begin - 3);
+std::string host_of(const std::string& address) {
+    const std::size_t begin = address.find("://");
+    if (begin == std::string::npos) return address;
+    return address.substr(begin + 3, address.find('/', begin + 3) - begin - 3);
 }
 
 }  // namespace
@@ -46,15 +46,15 @@ struct web_client::inside {
         curl_easy_setopt(handle.get(), option, value);
     }
 
-    result<response> exchange(const std::string& url, const std::string* media,
+    result<response> exchange(const std::string& address, const std::string* media,
                               const std::string* sent) {
         const auto broken = [&](const char* why) {
-            return refuse(refusals::server_unreachable, {}, host_of(url), why);
+            return refuse(refusals::server_unreachable, {}, host_of(address), why);
         };
         if (!handle) return broken("no memory");
         web_answer answer{{}, limits.most_bytes};
         curl_easy_reset(handle.get());
-        set(CURLOPT_URL, url.c_str());
+        set(CURLOPT_URL, address.c_str());
         set(CURLOPT_PROTOCOLS_STR, "http,https");
         set(CURLOPT_FOLLOWLOCATION, 0L);
         set(CURLOPT_PROXY, "");
@@ -97,15 +97,15 @@ struct web_client::inside {
 web_client::web_client(web_limits limits) : inside_(std::make_unique<inside>(limits)) {}
 web_client::~web_client() = default;
 
-result<response> web_client::get(const std::string& url) {
-    return inside_->exchange(url, nullptr, nullptr);
+result<response> web_client::get(const std::string& address) {
+    return inside_->exchange(address, nullptr, nullptr);
 }
 
-result<response> web_client::post(const std::string& url, std::string_view media,
+result<response> web_client::post(const std::string& address, std::string_view media,
                                   std::string_view body) {
     const std::string type(media);
     const std::string sent(body);
-    return inside_->exchange(url, &type, &sent);
+    return inside_->exchange(address, &type, &sent);
 }
 
 }  // namespace veche::api

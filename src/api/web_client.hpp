@@ -24,8 +24,9 @@ class web_client {
     web_client& operator=(const web_client&) = delete;
 
     /// Any status is an answer; a refusal (api.server_unreachable) means that none came.
-    result<response> get(const std::string& url);
-    result<response> post(const std::string& url, std::string_view media, std::string_view body);
+    result<response> get(const std::string& address);
+    result<response> post(const std::string& address, std::string_view media,
+                          std::string_view body);
 
   private:
     struct inside;

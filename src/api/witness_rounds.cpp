@@ -11,8 +11,8 @@
 namespace veche::api {
 namespace {
 
-std::string address_below(const std::string& prefix, const std::string& path) {
-    return prefix + (prefix.ends_with('/') ? "" : "/") + path;
+std::string address_below(const std::string& base, const std::string& path) {
+    return base + (base.ends_with('/') ? "" : "/") + path;
 }
 
 result<journal::witness_reply> reply_of(result<response> answer) {
