@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "registry/plans.hpp"
 #include "registry/registry.hpp"
 
 namespace veche::api {
@@ -273,6 +274,22 @@ std::optional<found_thing> activity_thing(const state& s, const std::string& id)
     return out;
 }
 
+/// Of the plan of a link: the link's name stands beside it.
+std::optional<found_thing> item_thing(const state& s, const std::string& id) {
+    const std::size_t mark = id.find(part_mark);
+    if (mark == std::string::npos) return std::nullopt;
+    const registry::item_key key{{id.substr(0, mark)}, {id.substr(mark + 1)}};
+    const auto* one = s.registry.items.find(key);
+    if (!one) return std::nullopt;
+    const registry::plan_item& c = registry::item_now(*one);
+    const registry::link& on = *s.registry.links.find(key.link);
+    found_thing out =
+        found("plan_item", "links/" + key.link.value + "#item-" + key.item.value, c.text);
+    out.within = both_names(names_of(s, on.what.a), names_of(s, on.what.b));
+    out.day = day_of(c.due);
+    return out;
+}
+
 std::optional<found_thing> exchange_thing(const state& s, const std::string& id) {
     const auto* one = s.registry.exchanges.find(registry::exchange_id{id});
     if (!one) return std::nullopt;
@@ -385,6 +402,11 @@ void add_parts(const calls::call& of, std::vector<thing_key>& out) {
     for (const person_id& one : of.slate()) out.push_back({"project", call + one.value});
 }
 
+void add_items(const registry::link& of, std::vector<thing_key>& out) {
+    for (const registry::plan_item_id& one : of.plan)
+        out.push_back({"plan_item", of.what.link.value + part_mark + one.value});
+}
+
 void add_links(const state& s, const registry::link_end& end, std::vector<thing_key>& out) {
     if (const auto* links = s.registry.links_of.find(end))
         for (const registry::link_id& id : *links) out.push_back({"link", id.value});
@@ -427,6 +449,7 @@ void add_bodies(const state& s, std::vector<thing_key>& out) {
 std::optional<found_thing> thing_of(const office::state& s, const thing_key& key) {
     if (key.kind == "in_call" || key.kind == "project") return part_thing(s, key);
     if (key.kind == "payment") return payment_thing(s, key.id);
+    if (key.kind == "plan_item") return item_thing(s, key.id);
     for (const kind_reader& one : readers)
         if (one.kind == key.kind) return is_identifier(key.id) ? one.read(s, key.id) : std::nullopt;
     return std::nullopt;
@@ -448,6 +471,7 @@ std::vector<thing_key> all_things(const office::state& s) {
     add_all(s.registry.places, "place", out);
     add_all(s.registry.organisations, "organisation", out);
     add_all(s.registry.links, "link", out);
+    for (const auto& [id, one] : s.registry.links) add_items(one, out);
     add_all(s.registry.profiles, "profile", out);
     add_all(s.registry.exchanges, "exchange", out);
     add_all(s.registry.activities, "activity", out);
@@ -495,6 +519,8 @@ std::vector<thing_key> things_made(const office::state& s, std::string_view type
 std::vector<thing_key> things_around(const office::state& s, const thing_key& key) {
     std::vector<thing_key> out{key};
     if (!is_identifier(key.id)) return out;
+    if (key.kind == "link")
+        if (const auto* of = s.registry.links.find(registry::link_id{key.id})) add_items(*of, out);
     if (key.kind == "place") add_links(s, {registry::place_id{key.id}, {}}, out);
     if (key.kind == "organisation") {
         add_links(s, {{}, registry::organisation_id{key.id}}, out);

@@ -130,6 +130,8 @@ response site::page(const request& req, const std::optional<login_session>& sess
 
 std::size_t site::body_limit(std::string_view method, std::string_view path) const {
     constexpr std::size_t ordinary = 64 * 1024;
+    constexpr std::size_t table = 1024 * 1024;  // some thousand cases of another register
+    if (method == "POST" && path.ends_with("/barriers/import")) return table;
     return method == "POST" && papers::takes(path) ? papers::largest_bytes : ordinary;
 }
 

@@ -147,6 +147,7 @@ int serve_folder(const serve_options& options, const terminal& on,
     if (!follows) return on.fail(follows.error());
     running_site site(options, **folder, *pages, public_url, **follows, *std::move(route));
     api::http_server server(settings_of(options, *at), site.handler());
+    pages->gather((*folder)->office());
     allow_files();
     server.stop_on_signals();
     log::write(log::level::info, "listening", {{"address", address_of(*at, server.port())}});

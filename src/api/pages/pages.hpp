@@ -152,8 +152,10 @@ class site {
 
     /// Answers pages (/, /{lang}/...), forms and /assets/...; nothing for addresses of others.
     [[nodiscard]] std::optional<response> handle(page_context&, const request&) const;
-    /// Makes the index of what can be searched, so that the first who asks does not wait for it;
-    /// how many things that are and about how many bytes they take.
+    /// Begins to make the index of what can be searched, in a thread of its own, so that the first
+    /// who asks does not wait for it.
+    void gather(office::office&) const;
+    /// The same, until it is made: how many things that are and about how many bytes they take.
     std::pair<std::size_t, std::size_t> searched(office::office&) const;
     /// The texts of all languages, for what else speaks to people.
     [[nodiscard]] const render::catalogues& texts() const;

@@ -66,9 +66,11 @@ const page_group* const groups[] = {&home_pages,
                                     &beneficiary_pages,
                                     &partner_pages,
                                     &exchange_pages,
+                                    &plan_pages,
                                     &data_pages,
                                     &barrier_pages,
                                     &barrier_report_pages,
+                                    &barrier_import_pages,
                                     &dose_pages,
                                     &prevention_pages,
                                     &situation_pages,
@@ -291,6 +293,10 @@ result<site> site::load(const std::filesystem::path& web, const std::filesystem:
     site made;
     made.parts_ = std::make_unique<const parts>(parts{std::move(loaded)});
     return made;
+}
+
+void site::gather(office::office& of) const {
+    parts_->loaded.found->prepare(of);
 }
 
 std::pair<std::size_t, std::size_t> site::searched(office::office& of) const {

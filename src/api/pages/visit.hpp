@@ -149,9 +149,9 @@ extern const page_group bundle_pages, home_pages, session_pages, floor_pages, se
     account_pages, command_pages, message_pages, secret_pages, voter_pages, take_pages,
     follow_pages, bank_pages, call_pages, case_pages, board_pages, share_pages, budget_call_pages,
     host_pages, contract_pages, evidence_pages, explore_pages, asking_pages, registry_pages,
-    beneficiary_pages, partner_pages, exchange_pages, data_pages, barrier_pages,
-    barrier_report_pages, dose_pages, prevention_pages, situation_pages, situation_region_pages,
-    situation_import_pages;
+    beneficiary_pages, partner_pages, exchange_pages, plan_pages, data_pages, barrier_pages,
+    barrier_report_pages, barrier_import_pages, dose_pages, prevention_pages, situation_pages,
+    situation_region_pages, situation_import_pages;
 
 /// The page at `rest` below the language, with the filters asked for, as the public sees it.
 response public_page(const visit& here, const std::string& rest);
