@@ -122,11 +122,11 @@ item_row show_item(const state& s, const item_key& key, date today) {
     return out;
 }
 
-std::vector<item_view> show_plan(const state& s, const link& of, date today) {
-    std::vector<item_view> out;
+std::vector<planned_item_view> show_plan(const state& s, const link& of, date today) {
+    std::vector<planned_item_view> out;
     for (const auto& [day, key] : items_of(s, of)) {
         const planned_item& one = *s.items.find(key);
-        item_view view{show_item(s, key, today), item_now(one).source, {}, {}, {}};
+        planned_item_view view{show_item(s, key, today), item_now(one).source, {}, {}, {}};
         view.reason = item_now(one).reason;
         for (auto word = one.reports.rbegin(); word != one.reports.rend(); ++word)
             view.words.push_back(show_word(*word));

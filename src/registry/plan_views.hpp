@@ -77,14 +77,14 @@ VECHE_FIELDS(item_change_row, (text, "What was to be done."), (sides, "Which sid
              (due, "Until when."), (reason, "Why it came in the place of what was there before."),
              (by, "Who recorded it."), (as, "Under which office."), (at, "When."), (seq, "Entry."))
 
-struct item_view {
+struct planned_item_view {
     item_row row;
     source_note source;
     std::vector<item_word_row> words;
     std::vector<item_change_row> before;
     localized reason;
 };
-VECHE_FIELDS(item_view, (row, "The item in short."), (source, "Who says so."),
+VECHE_FIELDS(planned_item_view, (row, "The item in short."), (source, "Who says so."),
              (words, "What each side says of it, the newest first."),
              (before, "What it said before, the latest first."),
              (reason, "Why it was amended last."))
@@ -133,7 +133,7 @@ result<plan_items_view> ask(const world&, const plan_items_query&, const viewer&
 
 item_row show_item(const state&, const item_key&, date today);
 /// The plan of the link in the order of last days.
-std::vector<item_view> show_plan(const state&, const link&, date today);
+std::vector<planned_item_view> show_plan(const state&, const link&, date today);
 /// Items of the link that were due in the year or done in it, by last day.
 std::vector<item_row> show_plan(const state&, const link&, std::int32_t year, date today);
 

@@ -221,7 +221,7 @@ struct link_view {
     std::vector<claim_row> claims;
     std::vector<activity_row> activities;
     std::vector<std::int64_t> versions;
-    std::vector<item_view> plan;
+    std::vector<planned_item_view> plan;
 };
 VECHE_FIELDS(link_view, (row, "The link in short."), (about, "What it is for."),
              (source, "Who says that there is one."),

@@ -11,7 +11,6 @@
 #include "api/secrets.hpp"
 #include "api/uuid.hpp"
 #include "barriers/imports.hpp"
-#include "barriers/refusal.hpp"
 #include "barriers/views.hpp"
 
 namespace veche::api::pages {
@@ -181,7 +180,8 @@ std::string name_for_today(const visit& here) {
     return "cases-" + to_text(date_of(here.context.now));
 }
 
-constexpr template_need import_needs[] = {{"barrier_import", &describe<barrier_import_page>}};
+constexpr template_need barrier_import_needs[] = {
+    {"barrier_import", &describe<barrier_import_page>}};
 
 }  // namespace
 
@@ -201,6 +201,6 @@ response barrier_import(visit& here) {
     return show_import_page(here, *desk, std::move(page));
 }
 
-const page_group barrier_import_pages{{}, import_needs};
+const page_group barrier_import_pages{{}, barrier_import_needs};
 
 }  // namespace veche::api::pages

@@ -90,7 +90,7 @@ response show_plans(visit& here, const plan_items_query& query,
     return here.show("plans", page);
 }
 
-response plans(visit& here) {
+response all_plans(visit& here) {
     here.page.door = "regions";
     if (!here.id.empty()) return here.redirect(here.link("plans"));
     plan_items_query query = items_asked(here);
@@ -107,7 +107,7 @@ response plans(visit& here) {
     return show_plans(here, query, view);
 }
 
-constexpr page_route plan_routes[] = {{"plans", plans}};
+constexpr page_route plan_routes[] = {{"plans", all_plans}};
 constexpr template_need plan_needs[] = {{"plans", &describe<plans_page>}};
 
 }  // namespace
@@ -121,10 +121,10 @@ response plan_calendar(const visit& here, std::string title, const std::vector<i
     return calendar(here, std::move(title), std::move(events));
 }
 
-std::vector<plan_line> plan_lines(const visit& here, const std::vector<item_view>& plan) {
+std::vector<plan_line> plan_lines(const visit& here, const std::vector<planned_item_view>& plan) {
     std::vector<plan_line> out;
     const auto office = office_with_power(here, "registry");
-    for (const item_view& one : plan) {
+    for (const planned_item_view& one : plan) {
         act_list acts(here, "links/" + here.id);
         const std::vector<act_field> it{{"link", here.id}, {"item", one.row.item.value}};
         acts.form(report_item::wire.type, office, it);

@@ -7,13 +7,14 @@
 namespace veche::api::pages {
 
 struct plan_line {
-    registry::item_view view;
+    registry::planned_item_view view;
     std::vector<act> acts;
 };
 VECHE_FIELDS(plan_line, (view, "The item."), (acts, "What the reader may do about it."))
 
 /// The plan of the link whose page this is.
-std::vector<plan_line> plan_lines(const visit& here, const std::vector<registry::item_view>&);
+std::vector<plan_line> plan_lines(const visit& here,
+                                  const std::vector<registry::planned_item_view>&);
 /// The last days of the items, each as a day of a calendar.
 response plan_calendar(const visit& here, std::string title,
                        const std::vector<registry::item_row>&);

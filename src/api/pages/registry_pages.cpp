@@ -472,7 +472,7 @@ response places(visit& here) {
 
 response link_calendar(const visit& here, const link_view& view) {
     std::vector<item_row> items;
-    for (const item_view& one : view.plan) items.push_back(one.row);
+    for (const planned_item_view& one : view.plan) items.push_back(one.row);
     return plan_calendar(
         here, here.name_of(view.row.a.names) + " – " + here.name_of(view.row.b.names), items);
 }
