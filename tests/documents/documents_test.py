@@ -392,7 +392,8 @@ def register_returns(folder, scratch):
     for name, kind in [(one, register_data.KINDS[one]) for one in
                        ("places", "populations", "organisations", "links", "claims")] + \
             [(f"activities-{year}", "activity") for year in sorted(set(years))] + \
-            [("enterprises", "enterprise"), ("operations", "operation")]:
+            [("enterprises", "enterprise"), ("operations", "operation"),
+             ("plan-items", "item"), ("plan-reports", "item_report")]:
         (scratch / f"{name}.csv").write_bytes(made(folder, f"en/data/{name}.csv"))
         files.append(f"{kind}={scratch / name}.csv")
     command = (PROGRAM, "registry", "import", *files, "--at", str(empty), "--as", "register-keeper",

@@ -114,14 +114,17 @@ struct organisations_page {
     std::string words;
     std::string place;
     localized place_names;
+    std::vector<choice_option> sectors;
+    bool run = false;
     bool filtered = false;
     std::string query;
     std::optional<paging> pages;
 };
 VECHE_FIELDS(organisations_page, (organisations, "Organisations, as far as they were asked for."),
              (words, "Words looked for."), (place, "The place asked for."),
-             (place_names, "Its names."), (filtered, "Whether a filter is set."),
-             (query, "The filter as part of an address."),
+             (place_names, "Its names."), (sectors, "Sectors to choose from."),
+             (run, "Whether only those that several sides run are asked for."),
+             (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
              (pages, "Where the reader is in a long list."))
 
 struct organisation_page {
@@ -501,6 +504,21 @@ response links(visit& here) {
                      registry_link_page{view, plan_lines(here, view->plan), pages, acts.take()});
 }
 
+/// Divisions of ISIC: those of the programme of joint enterprises first (machine building,
+/// electronics, agriculture, textiles), and the one that was asked for.
+std::vector<choice_option> sector_options(const visit& here, const std::string& chosen) {
+    constexpr std::string_view first[] = {"28", "29", "30", "26", "27", "01", "13", "14"};
+    std::vector<choice_option> out;
+    for (const std::string_view one : first)
+        out.push_back({std::string(one),
+                       std::string(one) + " " + here.text("registry.isic." + std::string(one)),
+                       chosen == one});
+    const bool other = !chosen.empty() && std::none_of(out.begin(), out.end(),
+                                                       [](const auto& one) { return one.chosen; });
+    if (other) out.push_back({chosen, chosen, true});
+    return out;
+}
+
 response all_organisations(visit& here) {
     organisations_query query;
     query.query = words_asked(here);
@@ -512,6 +530,8 @@ response all_organisations(visit& here) {
         page.place_names = place->row.named.names;
     }
     if (here.asked.query_value("run") == "true") query.run = true;
+    const std::string sector(here.asked.query_value("sector"));
+    if (is_isic_division(sector)) query.sector = sector;
     if (here.form.empty()) {
         query.offset = rows_before(here);
         query.count = rows_per_page;
@@ -522,7 +542,9 @@ response all_organisations(visit& here) {
     here.above("regions", here.text("door.regions"));
     page.organisations = all;
     page.words = query.query.value_or("");
-    page.filtered = query.query || query.place || query.run;
+    page.sectors = sector_options(here, query.sector.value_or(""));
+    page.run = query.run.has_value();
+    page.filtered = query.query || query.place || query.run || query.sector;
     page.query = query_text(here);
     page.pages = paging_of(here, all->found);
     return here.show("organisations", page);
