@@ -35,6 +35,7 @@ struct searched_union {
     }
     std::vector<std::string> paths(search_store& in, const std::string& asked) {
         std::vector<std::string> out;
+        in.size(*at_hand.office);  // however long it takes to be made
         for (const found_row& one : in.find(*at_hand.office, {asked, "", 0, 100}).rows)
             out.push_back(one.what.path);
         return out;
