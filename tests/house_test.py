@@ -62,7 +62,7 @@ ARROWS = {
     "render": ["kernel", "maps"],
     "documents": ["kernel", "journal", "elections", *DOMAIN, "office", "render"],
     "api": ["kernel", "journal", "elections", "ledger", *DOMAIN, "office", "store", "render", "documents",
-            "explore", "findings", "maps", "search", "tables", "numerics", *HEALTH],
+            "explore", "findings", "maps", "search", "tables", "numerics", "shares", "doseplan", *HEALTH],
     "cli": ["kernel", "journal", *DOMAIN, "office", "store", "render", "documents", "api",
             "elections", "ledger", *ALLOCATION, *STATISTICS, *HEALTH, "doseplan", "findings", "search"],
 }

@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "api/explore_store.hpp"
+#include "api/floor_store.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/map_view.hpp"
 #include "api/pages/visit.hpp"
@@ -288,6 +289,7 @@ result<site> site::load(const std::filesystem::path& web, const std::filesystem:
     if (!outlines.empty()) loaded.maps = VECHE_TRY(load_maps(outlines));
     loaded.found = std::make_shared<search_store>();
     loaded.assessed = std::make_shared<situation_store>();
+    loaded.floors = std::make_shared<floor_store>();
     site made;
     made.parts_ = std::make_unique<const parts>(parts{std::move(loaded)});
     return made;

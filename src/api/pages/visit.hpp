@@ -15,6 +15,7 @@
 
 namespace veche::api {
 class explore_store;
+class floor_store;
 class search_store;
 class situation_store;
 }  // namespace veche::api
@@ -46,6 +47,7 @@ class library {
     std::shared_ptr<const map_book> maps;  ///< null where the deployment gave no outlines
     std::shared_ptr<search_store> found;
     std::shared_ptr<situation_store> assessed;
+    std::shared_ptr<floor_store> floors;
     /// The zone by its IANA name, made once. Thread-safe.
     [[nodiscard]] const render::zone& zone(const std::string& name) const;
 
@@ -77,6 +79,7 @@ class visit {
     render::surroundings around;
     std::string zone_name;  ///< IANA name of the zone in which times are shown
     frame page;
+    std::map<std::string, std::string> place_names;  ///< of the register, as this page asked them
 
     /// Asks the office a view as the person signed in.
     template <class View, class Query>

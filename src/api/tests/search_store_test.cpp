@@ -183,3 +183,46 @@ TEST_CASE("another office in the place of one that is gone is read anew") {
     searched_union other;
     CHECK(other.paths(kept, "harbourton").empty());
 }
+
+TEST_CASE("orders, the clashes that follow from them, and lots of doses are found") {
+    searched_union of;
+    const auto order = [&](const char* id, const char* title, const char* more) {
+        of.must("prevention.order_measure",
+                std::string(R"({"body":"pc","order":")") + id +
+                    R"(","what":{"from":"2026-10-01","kind":"h6","level":4,"member":"by",)" +
+                    R"("scope":"general","to":"2026-12-01","title":{"en":")" + title +
+                    R"("},"act":{"number":"77-zulu","title":{"en":"Resolution"}})" + more + "}}",
+                "prevention-desk", "pc/prevention");
+    };
+    CHECK(of.paths("zulu").empty());
+    order("by-masks", "Facecoverings everywhere", "");
+    CHECK(of.paths("facecoverings") == list{"prevention/orders/by-masks"});
+    CHECK(of.paths("zulu") == list{"prevention/orders/by-masks"});
+    // The neighbour orders nothing: the case is found by its kind, beside the order.
+    const list of_kind = of.paths("h6");
+    CHECK(std::count(of_kind.begin(), of_kind.end(), "prevention/clashes/x-1") == 1);
+    CHECK(of_kind.size() == 2);
+    of.must("prevention.withdraw_order",
+            R"({"order":"by-masks","reason":{"en":"Recorded by mistake."}})", "prevention-desk",
+            "pc/prevention");
+    CHECK(of.paths("facecoverings").empty());
+    const auto desk = [&](std::string_view type, std::string_view body) {
+        of.must(type, body, "dose-desk", "pc/doses");
+    };
+    desk("doses.record_product",
+         R"({"body":"pc","course":1,"interval":0,"interval_min":0,"names":{"en":"Examplevax"},)"
+         R"("product":"vax","storage":"cold","vial":1,"warn_days":5})");
+    desk("doses.record_site",
+         R"({"body":"pc","kind":"central","names":{"en":"Store"},"site":"store"})");
+    desk("doses.receive_lot",
+         R"({"doses":100,"expires":"2027-09-01","lot":"lot-1","number":"QX-0815",)"
+         R"("on":"2026-09-01","product":"vax","site":"store","source":"Paper"})");
+    CHECK(of.paths("qx-0815") == list{"dose-lots/lot-1"});
+    CHECK(of.paths("examplevax") == list{"dose-lots/lot-1"});
+    desk("doses.record_product",
+         R"({"body":"pc","course":1,"interval":0,"interval_min":0,"names":{"en":"Othervax"},)"
+         R"("product":"vax","reason":{"en":"Renamed."},"storage":"cold","vial":1,"warn_days":5})");
+    CHECK(of.paths("examplevax").empty());
+    CHECK(of.paths("othervax") == list{"dose-lots/lot-1"});
+    of.compare({"h6", "masks", "othervax", "store", "belarus"});
+}
