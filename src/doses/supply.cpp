@@ -20,30 +20,40 @@ std::optional<ratio> part_of(std::int64_t num, std::int64_t den) {
     return fraction_of(num, den);
 }
 
-/// Days of the accounts that hold what may be used.
-std::vector<const held_days*> accounts_of(const state& s, const site_id& site,
-                                          const product_id& product) {
-    std::vector<const held_days*> out;
+/// What an account held day by day, and the last day of use of what it holds.
+struct usable_account {
+    const held_days* days;
+    date expires;
+};
+
+/// The accounts that hold what may be used.
+std::vector<usable_account> accounts_of(const state& s, const site_id& site,
+                                        const product_id& product) {
+    std::vector<usable_account> out;
     for (const auto& [key, _] : s.order) {
         if (key.product != product) continue;
         for (const stock_state in : {stock_state::usable, stock_state::open})
             if (const auto* days = s.book.days.find(
                     ledger::balance_key{held_account(site, key.lot, in), product.value}))
-                out.push_back(days);
+                out.push_back({days, key.expires});
     }
     return out;
 }
 
-/// At the end of the day; nothing where none had ever come by then.
-std::optional<std::int64_t> held_on(const std::vector<const held_days*>& accounts, date day) {
+/// At the end of the day; nothing where none had ever come by then. A lot whose last day is over
+/// counts no more, whenever the journal said so.
+std::optional<std::int64_t> held_on(const std::vector<usable_account>& accounts, date day) {
     std::optional<std::int64_t> out;
-    for (const held_days* one : accounts)
-        if (const auto* fold = one->until(day))
-            out = out.value_or(0) + static_cast<std::int64_t>(fold->minor);
+    for (const usable_account& one : accounts) {
+        const auto* fold = one.days->until(day);
+        if (!fold) continue;
+        out = out.value_or(0) +
+              (one.expires < day ? 0 : static_cast<std::int64_t>(fold->minor));
+    }
     return out;
 }
 
-void look_at_days(const std::vector<const held_days*>& accounts, date from, date today,
+void look_at_days(const std::vector<usable_account>& accounts, date from, date today,
                   supply_row& row) {
     bool begun = false;
     for (date day = from; day <= today; ++day.days) {
