@@ -1,15 +1,17 @@
 #include "doseplan/floor_price.hpp"
 
-#include <algorithm>
-
 namespace veche::doseplan {
 
 std::vector<ratio> usual_floors(const ratio& decided) {
+    constexpr std::int64_t parts = 4, most_parts = 8;
     std::vector<ratio> out;
-    for (std::int64_t hundredths = 0; hundredths <= 100; hundredths += 5)
-        out.push_back({hundredths, 100});
-    if (std::find(out.begin(), out.end(), decided) == out.end()) out.push_back(decided);
-    std::sort(out.begin(), out.end());
+    for (std::int64_t step = 0; step <= most_parts; ++step) {
+        const ratio floor = decided.num == 0 ? ratio{5 * step, 100}
+                                             : ratio{decided.num * step, decided.den * parts};
+        // Never more than everybody; the floor itself is kept as it was written.
+        if (floor > ratio{1, 1}) break;
+        out.push_back(step == parts && decided.num != 0 ? decided : floor);
+    }
     return out;
 }
 

@@ -14,7 +14,8 @@ struct floor_step {
     std::string bound;    ///< no plan with this floor averts more
 };
 
-/// Rising floors from nothing in steps of five hundredths, with the one decided among them.
+/// Rising floors from nothing to twice the one decided, in quarters of it; in steps of five
+/// hundredths where none was decided.
 std::vector<ratio> usual_floors(const ratio& decided);
 
 /// For each floor that can be kept, in the order given; ends before the first that cannot.

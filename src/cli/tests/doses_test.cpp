@@ -96,3 +96,34 @@ TEST_CASE("veche doses policies shows what each policy costs") {
     CHECK(has(in.get("all.csv"), "release,1,100,0,0,100,0,0"));
     CHECK(has(in.get("p.svg"), "<svg"));
 }
+
+TEST_CASE("veche doses plan writes the command that lets a decision bind it, and prices the floor") {
+    const own_folder in;
+    in.put("regions.csv",
+           "region,site,people,weekly_hazard,before.old\nNorth,n,400000,0.01,5000\n"
+           "South,s,600000,0.03,0\n");
+    in.put("groups.csv", "group,share,ifr,max_uptake\nold,0.25,0.05,0.8\nyoung,0.75,1e-3,0.5\n");
+    const auto ask = [&](std::vector<std::string> more) {
+        std::vector<std::string> words = {"doses",  "plan", in.at("regions.csv"), "--groups",
+                                          in.at("groups.csv"), "--weeks", "12", "--pack", "10"};
+        words.insert(words.end(), more.begin(), more.end());
+        return veche_says(words);
+    };
+    const auto made = ask({"--command", in.at("body.json"), "--allocation", "a-1", "--product",
+                           "vax", "--from", "store", "--now", "2", "--why", "en=Fewest die.",
+                           "--dataset", "regions=hazards", "--floors", "0,0.1,0.2,0.9", "--svg",
+                           in.at("floors.svg")});
+    REQUIRE(made.code == 0);
+    const std::string body = in.get("body.json");
+    for (const char* one : {R"("rule":"fewest_deaths")", R"("site":"n")", R"("now":2)",
+                            R"("dataset":"hazards")", R"("within":"1/1000")", R"("before":[5000])",
+                            R"("en":"Fewest die.")"})
+        CHECK_MESSAGE(has(body, one), one);
+    CHECK(has(made.out, "1/10"));
+    CHECK(!has(made.out, "9/10"));  // that floor cannot be kept
+    CHECK(has(in.get("floors.svg"), "<svg"));
+    CHECK(ask({"--command", in.at("late.json"), "--allocation", "a", "--product", "p", "--from",
+               "s", "--now", "12"})
+              .code == 1);
+    CHECK(ask({"--command", in.at("bare.json")}).code != 0);  // an id of the allocation is needed
+}
