@@ -159,8 +159,19 @@ std::optional<plan_view> plan_view_of(const world& w, const allocate& asked) {
 }
 
 result<plan_view> ask(const world& w, const weigh_query& q, const viewer&) {
-    VECHE_CHECK(find_product(w, q.proposal.product, "proposal.product"));
-    auto out = plan_view_of(w, q.proposal);
+    const allocate* asked = q.proposal ? &*q.proposal : nullptr;
+    std::uint64_t newest = 0;
+    if (!asked)
+        for (const auto& [id, one] : w.own.allocations) {
+            if (q.allocation ? id != *q.allocation : !one.asked.plan || one.seq < newest) continue;
+            asked = &one.asked;
+            newest = one.seq;
+        }
+    if (!asked)
+        return refuse(refusals::allocation_unknown, "allocation",
+                      q.allocation ? q.allocation->value : std::string("with a plan"));
+    VECHE_CHECK(find_product(w, asked->product, "proposal.product"));
+    auto out = plan_view_of(w, *asked);
     if (!out) return refuse(refusals::plan_missing, "proposal.plan");
     return *std::move(out);
 }

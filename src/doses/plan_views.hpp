@@ -107,10 +107,13 @@ VECHE_FIELDS(plan_view, (averted, "Deaths averted, in hundredths."),
 
 struct weigh_query {
     static constexpr wire_info wire{"doses.weigh", 1,
-                                    "A plan of fewest deaths that is proposed, beside plain rules, "
-                                    "with what the check finds."};
-    allocate proposal;
+                                    "A plan of fewest deaths beside plain rules, with what the "
+                                    "check finds."};
+    std::optional<allocation_id> allocation;
+    std::optional<allocate> proposal;
 };
-VECHE_FIELDS(weigh_query, (proposal, "The body of doses.allocate, with its plan."))
+VECHE_FIELDS(weigh_query,
+             (allocation, "One that was decided; the newest with a plan where nothing is said."),
+             (proposal, "Or one that is proposed: the body of doses.allocate, with its plan."))
 
 }  // namespace veche::doses

@@ -67,13 +67,14 @@ struct coverage_page {
     shown<doses::coverage_view> coverage;
     shown<doses::coverage_history_view> history;
     render::markup plot;
+    bool drawn = false;
     std::vector<choice_option> groups;
     std::string as_of;
     std::string query;
     std::vector<act> acts;
 };
 VECHE_FIELDS(coverage_page, (coverage, "Coverage."), (history, "The gap through time."),
-             (plot, "The same as a picture."), (groups, "Groups to choose from."),
+             (plot, "The same as a picture."), (drawn, "Whether there are days to draw."), (groups, "Groups to choose from."),
              (as_of, "The day asked for."), (query, "The filter as part of an address."),
              (acts, "What the reader may do."))
 
@@ -189,6 +190,7 @@ response dose_coverage(visit& here) {
     page.coverage = coverage;
     page.history = history;
     page.plot = coverage_drawn(here, *history);
+    page.drawn = history->days.size() > 1;
     for (const doses::group_row& one : registers->groups)
         page.groups.push_back({one.group.value, here.name_of(one.names), one.group.value == group});
     page.as_of = query.known ? as_of : "";
@@ -287,7 +289,7 @@ response dose_plan(visit& here) {
                        here.ask<assembly::motion_view>(assembly::motion_query{{here.id}}));
     const auto asked = plan_ordered(here, *motion);
     if (!asked) return here.redirect(here.link("motions/" + here.id));
-    VECHE_SHOW_OR_FAIL(plan, here, here.ask<doses::plan_view>(doses::weigh_query{*asked}));
+    VECHE_SHOW_OR_FAIL(plan, here, here.ask<doses::plan_view>(doses::weigh_query{{}, *asked}));
     if (here.form == "json") return here.json(*plan);
     if (here.form == "csv") return here.csv(plan->regions);
     VECHE_SHOW_OR_FAIL(stock, here,

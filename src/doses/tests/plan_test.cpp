@@ -94,6 +94,13 @@ TEST_CASE("a plan averts at least what plain rules avert with the same doses in 
         CHECK(one.firsts <= view.rules[0].firsts);
     }
     CHECK(view.rules[1].fewer > ratio{0, 1});
+    CHECK(d.look(weigh_query{}).averted_exact == view.averted_exact);
+    allocate other = planned_allocation(three_regions());
+    other.plan->averted = "1";
+    const plan_view spoilt = d.look(weigh_query{{}, other});
+    CHECK(!spoilt.holds);
+    CHECK(spoilt.rules.empty());
+    CHECK(!ask(d.seen(), weigh_query{allocation_id{"nothing"}, {}}, {{}, d.at}));
     // The lowest coverage is lifted highest by the rule that lifts it.
     CHECK(*view.rules[2].least >= *view.rules[0].least);
     CHECK(*view.rules[0].least >= ratio{1, 10});
