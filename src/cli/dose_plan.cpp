@@ -166,8 +166,8 @@ result<doses::plan_source> source_of(const dose_plan_options& o, const std::stri
     return out;
 }
 
-result<doses::allocate> command_of(const dose_plan_options& o, const asked_plan& asked,
-                                   const shares::death_plan& plan) {
+result<doses::allocate> allocation_of(const dose_plan_options& o, const asked_plan& asked,
+                                      const shares::death_plan& plan) {
     const shares::death_problem& in = asked.problem;
     doses::allocate out;
     out.allocation = {o.allocation};
@@ -197,7 +197,7 @@ result<void> write_command(const dose_plan_options& o, const asked_plan& asked,
     if (o.now < 1 || o.now > shares::open_weeks(asked.problem))
         return refuse(refusals::plan_option_unsound, "now",
                       std::to_string(shares::open_weeks(asked.problem)));
-    const doses::allocate command = VECHE_TRY(command_of(o, asked, plan));
+    const doses::allocate command = VECHE_TRY(allocation_of(o, asked, plan));
     std::string bytes = to_json(command);
     if (bytes.size() > most_command_bytes)
         return refuse(refusals::plan_command_too_large, "command", std::to_string(bytes.size()),

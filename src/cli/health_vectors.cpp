@@ -11,7 +11,8 @@
 #include "prevention/timeline.hpp"
 #include "shares/dose_shares.hpp"
 
-namespace veche::cli {
+// What is taken into these names stays with them.
+namespace veche::cli::of_health {
 namespace {
 
 using namespace epidemic::vectors;
@@ -345,7 +346,7 @@ std::string run_stock(const health_case& of) {
     return beside.said();
 }
 
-std::string run_plan(const health_case& of) {
+std::string run_death_plan(const health_case& of) {
     shares::death_problem in;
     in.weeks = static_cast<std::int32_t>(whole_of(at(of.in, "weeks")));
     in.interval = static_cast<std::int32_t>(whole_of(at(of.in, "interval")));
@@ -393,12 +394,12 @@ using case_runner = std::string (*)(const health_case&);
 constexpr std::pair<std::string_view, case_runner> kinds_run[] = {
     {"policy_index", run_index},    {"policy_index_table", run_index_table},
     {"clash_days", run_clash_days}, {"allocate", run_sharing},
-    {"stock", run_stock},           {"vaccine_lp", run_plan}};
+    {"stock", run_stock},           {"vaccine_lp", run_death_plan}};
 
 }  // namespace
 
-std::optional<std::string> run_health_vector(std::string_view kind, std::string_view whole_case,
-                                             const std::filesystem::path& folder) {
+static std::optional<std::string> run_case(std::string_view kind, std::string_view whole_case,
+                                           const std::filesystem::path& folder) {
     const auto found = std::find_if(std::begin(kinds_run), std::end(kinds_run),
                                     [&](const auto& one) { return one.first == kind; });
     if (found == std::end(kinds_run)) return std::nullopt;
@@ -414,6 +415,15 @@ std::optional<std::string> run_health_vector(std::string_view kind, std::string_
     } catch (const std::out_of_range&) {
         return std::string("a row or a member is missing");
     }
+}
+
+}  // namespace veche::cli::of_health
+
+namespace veche::cli {
+
+std::optional<std::string> run_health_vector(std::string_view kind, std::string_view whole_case,
+                                             const std::filesystem::path& folder) {
+    return of_health::run_case(kind, whole_case, folder);
 }
 
 }  // namespace veche::cli

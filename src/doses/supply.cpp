@@ -47,8 +47,7 @@ std::optional<std::int64_t> held_on(const std::vector<usable_account>& accounts,
     for (const usable_account& one : accounts) {
         const auto* fold = one.days->until(day);
         if (!fold) continue;
-        out = out.value_or(0) +
-              (one.expires < day ? 0 : static_cast<std::int64_t>(fold->minor));
+        out = out.value_or(0) + (one.expires < day ? 0 : static_cast<std::int64_t>(fold->minor));
     }
     return out;
 }

@@ -74,9 +74,9 @@ struct coverage_page {
     std::vector<act> acts;
 };
 VECHE_FIELDS(coverage_page, (coverage, "Coverage."), (history, "The gap through time."),
-             (plot, "The same as a picture."), (drawn, "Whether there are days to draw."), (groups, "Groups to choose from."),
-             (as_of, "The day asked for."), (query, "The filter as part of an address."),
-             (acts, "What the reader may do."))
+             (plot, "The same as a picture."), (drawn, "Whether there are days to draw."),
+             (groups, "Groups to choose from."), (as_of, "The day asked for."),
+             (query, "The filter as part of an address."), (acts, "What the reader may do."))
 
 struct policies_page {
     shown<doses::policies_view> policies;

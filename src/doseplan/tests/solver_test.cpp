@@ -1,11 +1,11 @@
-#include "doseplan/floor_price.hpp"
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include <doctest/doctest.h>
+
+#include "doseplan/floor_price.hpp"
 
 using namespace veche;
 using namespace veche::shares;
