@@ -55,6 +55,7 @@ result<std::unique_ptr<postgres_store>> postgres_store::open(const std::string& 
     session read = VECHE_TRY(session::open(url));
     std::unique_ptr<postgres_store> made(new postgres_store(std::move(write), std::move(read)));
     VECHE_CHECK(made->load());
+    VECHE_CHECK(confirm(made->write_));
     return made;
 }
 
@@ -91,7 +92,17 @@ result<rows> postgres_store::ask(const char* sql, const parameters& with) const 
     auto given = read_.run(sql, with);
     if (given || !read_.lost()) return given;
     VECHE_CHECK(read_.restore());
+    VECHE_CHECK(confirm(read_));
     return read_.run(sql, with);
+}
+
+/// Waits until the standbys have all that a connection which was just made may show. A server that
+/// came up again shows what is on its own disk, even where a standby had not confirmed it: built
+/// upon, or answered from, it could still be lost. Any transaction that writes waits for all before
+/// it; this one's row is no other's, so whoever holds the head can commit it as well.
+result<void> postgres_store::confirm(session& with) {
+    VECHE_CHECK(with.run("UPDATE form SET number=number WHERE id=1"));
+    return {};
 }
 
 /// Takes in the leaves up to `to`, which must give its edge. A journal that ends before what this
@@ -139,7 +150,10 @@ result<journal::head> postgres_store::catch_up() {
 result<journal::head> postgres_store::hold() {
     const std::lock_guard lock(writing_);
     if (held_) return current();
-    VECHE_CHECK(write_.restore());
+    if (write_.lost()) {
+        VECHE_CHECK(write_.restore());
+        VECHE_CHECK(confirm(write_));
+    }
     VECHE_CHECK(write_.execute("BEGIN"));
     held_ = true;
     const auto locked = [&]() -> result<void> {
@@ -318,7 +332,9 @@ result<std::optional<journal::idem_hit>> postgres_store::find_idem(std::string_v
 }
 
 result<void> postgres_store::put_checkpoint(const journal::stored_checkpoint& c) {
-    VECHE_CHECK(ask("INSERT INTO checkpoint(size,root,note) VALUES($1,$2,$3)",
+    // Only beside as many entries: a server that took over meanwhile may have fewer.
+    VECHE_CHECK(ask("INSERT INTO checkpoint(size,root,note) SELECT $1::int8,$2::bytea,$3::text "
+                    "FROM head WHERE id=1 AND next>=$1::int8",
                     parameters().add(c.size).add_bytes(as_bytes(c.root)).add_bytes(c.note)));
     return {};
 }

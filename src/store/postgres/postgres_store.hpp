@@ -54,6 +54,7 @@ class postgres_store : public journal::store {
     postgres_store(session write, session read)
         : write_(std::move(write)), read_(std::move(read)) {}
     result<void> load();
+    static result<void> confirm(session& with);
     result<void> follow(const journal::head& to);
     result<rows> ask(const char* sql, const parameters& with = {}) const;
     result<void> insert(const journal::batch&, ending&);
