@@ -82,6 +82,7 @@ struct cluster {
     bool lossy = false;             ///< acknowledged transactions may have been lost
     std::map<process_id, int> machines;  ///< of processes
     std::vector<std::shared_ptr<line>> lines;
+    std::int64_t (*clock_ms)() = [] { return std::int64_t{0}; };  ///< of the servers
     std::vector<tables> left_behind;  ///< what each primary had that was given up
 
     /// The standby takes over with what it has; the old primary never answers again.

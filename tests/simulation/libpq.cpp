@@ -3,7 +3,7 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
+#include <deque>
 
 #include <libpq-fe.h>
 
@@ -16,6 +16,9 @@ struct pg_conn {
     std::shared_ptr<line> at;
     std::string trouble;
     std::map<std::string, std::string> prepared;
+    bool pipeline = false;
+    std::vector<std::pair<std::string, std::vector<std::string>>> queued;
+    std::deque<pg_result*> answers;  // nothing: the end of those to one statement
 };
 
 struct pg_result {
@@ -155,9 +158,10 @@ pg_result* lock_head(line& l) {
     return head_row(s.rows);
 }
 
-pg_result* insert(line& l, std::vector<change> all) {
+pg_result* insert(line& l, std::vector<change> all, bool new_only = false) {
     server& s = database().servers[l.to];
     if (s.full) return error(&l, "53100", "could not extend file: No space left on device");
+    if (new_only) std::erase_if(all, [&](const change& c) { return s.rows.taken(c); });
     for (const change& c : all)
         if (s.rows.taken(c)) return error(&l, "23505", "duplicate key value");
     auto* const out = new pg_result;
@@ -167,7 +171,7 @@ pg_result* insert(line& l, std::vector<change> all) {
 }
 
 pg_result* update_head(line& l, const given& p) {
-    // Locks the row as well where the transaction has not yet, and looks at it only then.
+    // It locks the row as well where the transaction has not yet, and looks at it only then.
     auto* const locked = lock_head(l);
     if (!locked || locked->status != PGRES_TUPLES_OK) return locked;
     delete locked;
@@ -204,7 +208,19 @@ pg_result* select(const tables& t, const std::string& sql, const given& p) {
     else if (is(sql, "SELECT bytes,leaf FROM entry WHERE seq>=$1 AND seq<$2 ORDER BY seq"))
         entries(integer(p[0]), integer(p[1]), SIZE_MAX,
                 [](const auto& e) { return given{e.second.second, e.second.first}; });
-    else if (is(sql, "SELECT bytes,leaf FROM entry WHERE seq=$1"))
+    else if (is(sql, "SELECT bytes,leaf FROM entry WHERE seq>=$1 ORDER BY seq LIMIT 1024"))
+        entries(integer(p[0]), never, 1024,
+                [](const auto& e) { return given{e.second.second, e.second.first}; });
+    else if (is(sql, "SELECT (extract(epoch FROM clock_timestamp())*1000)::int8"))
+        rows.push_back({integer(database().clock_ms())});
+    else if (is(sql, "SELECT t.n,i.seq,i.sha FROM unnest($1::int8[],$2::bytea[],$3::bytea[]) AS "
+                     "t(n,a,k) JOIN idem i ON i.actor=t.a AND i.key=t.k")) {
+        const auto numbers = elements(p[0]), actors = elements(p[1]), keys = elements(p[2]);
+        for (std::size_t i = 0; i < numbers.size(); ++i)
+            if (const auto found = t.idems.find({actors[i], keys[i]}); found != t.idems.end())
+                rows.push_back(
+                    {numbers[i], integer(found->second.first), found->second.second});
+    } else if (is(sql, "SELECT bytes,leaf FROM entry WHERE seq=$1"))
         entries(integer(p[0]), integer(p[0]) + 1, 1,
                 [](const auto& e) { return given{e.second.second, e.second.first}; });
     else if (is(sql, "SELECT leaf FROM entry WHERE seq>=$1 AND seq<$2 ORDER BY seq"))
@@ -297,6 +313,19 @@ pg_result* execute(line& l, const std::string& sql, const given& p) {
         return lock_head(l);
     if (starts("UPDATE head SET next=$1,edge=$2,at_ms=$3 WHERE id=1 AND next=$4 AND epoch=$5"))
         return update_head(l, p);
+    if (starts("WITH done AS (UPDATE head SET next=$1,edge=$2,at_ms=$3 WHERE id=1 AND next=$4 AND "
+               "epoch=$5 RETURNING 1) SELECT 1/count(*) FROM done")) {
+        pg_result* const done = update_head(l, p);
+        if (!done || done->changed != "0" || done->status == PGRES_FATAL_ERROR) return done;
+        delete done;
+        return error(&l, "22012", "division by zero");
+    }
+    if (starts("UPDATE head SET at_ms=at_ms WHERE id=1")) {
+        pg_result* const locked = lock_head(l);
+        if (!locked || locked->status == PGRES_FATAL_ERROR) return locked;
+        l.written.push_back({change::into::form, 1, 0, {}, {}, {}});
+        return locked;
+    }
     if (!starts("INSERT"))
         return select(l.snapshot ? *l.snapshot : database().servers[l.to].rows, sql, p);
     pg_result* out = nullptr;
@@ -309,30 +338,64 @@ pg_result* execute(line& l, const std::string& sql, const given& p) {
     else if (starts("INSERT INTO tile"))
         out = insert(l, {{change::into::tile, integer(p[0]), 0, p[1], {}, {}}});
     else if (starts("INSERT INTO checkpoint") &&
-             database().servers[l.to].rows.next < integer(p[0]))
+             sql.find("next>=$1") != std::string::npos && database().servers[l.to].rows.next < integer(p[0]))
         out = new pg_result;
     else if (starts("INSERT INTO checkpoint"))
-        out = insert(l, {{change::into::checkpoint, integer(p[0]), 0, p[1], p[2], {}}});
+        out = insert(l, {{change::into::checkpoint, integer(p[0]), 0, p[1], p[2], {}}},
+                     sql.ends_with("ON CONFLICT DO NOTHING"));
     if (!out) return select(l.snapshot ? *l.snapshot : database().servers[l.to].rows, sql, p);
     if (l.in_transaction || out->status != PGRES_COMMAND_OK) return out;
     delete out;
     return commit(l);
 }
 
-/// There, within, and back.
-pg_result* ask(pg_conn* c, const std::string& sql, const given& p) {
+/// There, within, and back: for all that are sent together.
+void ask_all(pg_conn* c) {
     line& l = *c->at;
-    if (!l.good || !travel(l)) return lost(c);
-    l.busy = true;
-    pg_result* const out = execute(l, sql, p);
-    l.busy = false;
-    l.last_asked = simulated() ? now_ns() : 0;
-    if (!out || !l.good) return lost(c);
-    if (!travel(l)) {
-        delete out;
-        return lost(c);
+    auto all = std::move(c->queued);
+    c->queued.clear();
+    c->answers.clear();
+    const auto gone = [&] {
+        c->answers.clear();
+        c->answers.push_back(lost(c));
+    };
+    if (!l.good || !travel(l)) return gone();
+    bool failed = false;
+    for (const auto& [sql, p] : all) {
+        pg_result* out = nullptr;
+        if (failed) {
+            out = new pg_result;
+            out->status = PGRES_PIPELINE_ABORTED;
+        } else {
+            l.busy = true;
+            out = execute(l, sql, p);
+            l.busy = false;
+            l.last_asked = simulated() ? now_ns() : 0;
+            if (!out || !l.good) return gone();
+            failed = out->status == PGRES_FATAL_ERROR;
+        }
+        c->answers.push_back(out);
+        c->answers.push_back(nullptr);
     }
+    if (!travel(l)) return gone();
+    auto* const end = new pg_result;
+    end->status = PGRES_PIPELINE_SYNC;
+    c->answers.push_back(end);
+    c->answers.push_back(nullptr);
+}
+
+pg_result* ask(pg_conn* c, const std::string& sql, const given& p) {
+    c->queued = {{sql, p}};
+    ask_all(c);
+    pg_result* const out = c->answers.front();
+    c->answers.clear();
     return out;
+}
+
+given values_of(int count, const char* const* values, const int* lengths) {
+    given p;
+    for (int i = 0; i < count; ++i) p.emplace_back(values[i], static_cast<std::size_t>(lengths[i]));
+    return p;
 }
 
 void connect(pg_conn* c) {
@@ -387,11 +450,40 @@ PGresult* PQprepare(PGconn* c, const char* name, const char* sql, int, const Oid
 }
 PGresult* PQexecPrepared(PGconn* c, const char* name, int count, const char* const* values,
                          const int* lengths, const int*, int) {
-    given p;
-    for (int i = 0; i < count; ++i) p.emplace_back(values[i], static_cast<std::size_t>(lengths[i]));
     const auto found = c->prepared.find(name);
     if (found == c->prepared.end()) return error(c->at.get(), "26000", "no such statement");
-    return ask(c, found->second, p);
+    return ask(c, found->second, values_of(count, values, lengths));
+}
+int PQenterPipelineMode(PGconn* c) {
+    c->pipeline = true;
+    return 1;
+}
+int PQexitPipelineMode(PGconn* c) {
+    c->pipeline = false;
+    return 1;
+}
+int PQsendQueryPrepared(PGconn* c, const char* name, int count, const char* const* values,
+                        const int* lengths, const int*, int) {
+    const auto found = c->prepared.find(name);
+    if (found == c->prepared.end()) std::abort();
+    c->queued.emplace_back(found->second, values_of(count, values, lengths));
+    return 1;
+}
+int PQpipelineSync(PGconn* c) {
+    ask_all(c);
+    return 1;
+}
+PGresult* PQgetResult(PGconn* c) {
+    if (c->answers.empty()) return nullptr;
+    pg_result* const out = c->answers.front();
+    c->answers.pop_front();
+    return out;
+}
+PQnoticeReceiver PQsetNoticeReceiver(PGconn*, PQnoticeReceiver, void*) {
+    return nullptr;
+}
+int PQnfields(const PGresult* r) {
+    return r->rows.empty() ? 0 : static_cast<int>(r->rows.front().size());
 }
 ExecStatusType PQresultStatus(const PGresult* r) {
     return r ? r->status : PGRES_FATAL_ERROR;
