@@ -140,22 +140,31 @@ class checker {
                 wrong("the checkpoint of " + std::to_string(size) +
                       " entries is not of this journal");
         };
-        for (const machine& m : world_.machines) {
-            for (std::size_t i = 0; i < m.guard.all.size(); ++i) {
-                const auto& one = m.guard.all[i];
-                check_note(one.size, one.note);
-                if (i > 0 && !extends(one, m.guard.all[i - 1]))
-                    wrong("the checkpoint of " + std::to_string(one.size) +
-                          " entries does not extend that of " +
-                          std::to_string(m.guard.all[i - 1].size) + " by the same node");
-            }
-        }
+        for (const machine& m : world_.machines) check_line(m.guard.all, check_note);
+        // And what each node published, which may be less than it signed.
+        std::map<int, std::vector<journal::stored_checkpoint>> by_node;
+        for (const auto& one : database().published)
+            if (const auto c = journal::parse_checkpoint(one.note))
+                by_node[one.node].push_back({c->size, c->root, one.note});
+        for (const auto& [node, all] : by_node) check_line(all, check_note);
         for (const auto& [size, row] : rows_.checkpoints)
             check_note(static_cast<std::uint64_t>(size), row.second);
         if (database().lossy || bytes_.empty()) return;
         if (rows_.checkpoints.empty() ||
             static_cast<std::size_t>(rows_.checkpoints.rbegin()->first) != bytes_.size())
             wrong("all is calm and no checkpoint of all entries is published");
+    }
+
+    /// Checkpoints by one node, in the order in which it made them.
+    template <class Note>
+    void check_line(const std::vector<journal::stored_checkpoint>& all, Note check_note) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            check_note(all[i].size, all[i].note);
+            if (i > 0 && !extends(all[i], all[i - 1]))
+                wrong("the checkpoint of " + std::to_string(all[i].size) +
+                      " entries does not extend that of " + std::to_string(all[i - 1].size) +
+                      " by the same node");
+        }
     }
 
     /// Whether there ever was a journal that both are of: also where what was acknowledged was
@@ -173,7 +182,7 @@ class checker {
                 }
             }
         }
-        return later.size > first.size &&
+        return later.size >= first.size &&
                std::any_of(histories_.begin(), histories_.end(), [&](const auto& roots) {
                    return later.size < roots.size() && roots[later.size] == later.root &&
                           roots[first.size] == first.root;
@@ -238,6 +247,8 @@ class checker {
     }
 
     void check_stops() {
+        for (const auto& one : world_.readings)
+            if (!one->over && alive(one->of)) wrong("somebody who reads waits for ever");
         for (const machine& m : world_.machines) {
             if (m.stopped_itself > 0 && world_.broken == 0)
                 wrong("a node stopped itself although nothing was broken");

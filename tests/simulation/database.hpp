@@ -83,6 +83,11 @@ struct cluster {
     std::map<process_id, int> machines;  ///< of processes
     std::vector<std::shared_ptr<line>> lines;
     std::int64_t (*clock_ms)() = [] { return std::int64_t{0}; };  ///< of the servers
+    struct note_put {
+        int node;
+        std::string note;
+    };
+    std::vector<note_put> published;  ///< every checkpoint that a node ever put here
     std::vector<tables> left_behind;  ///< what each primary had that was given up
 
     /// The standby takes over with what it has; the old primary never answers again.

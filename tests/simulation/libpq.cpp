@@ -344,6 +344,8 @@ pg_result* execute(line& l, const std::string& sql, const given& p) {
         out = insert(l, {{change::into::checkpoint, integer(p[0]), 0, p[1], p[2], {}}},
                      sql.ends_with("ON CONFLICT DO NOTHING"));
     if (!out) return select(l.snapshot ? *l.snapshot : database().servers[l.to].rows, sql, p);
+    if (out->status == PGRES_COMMAND_OK && starts("INSERT INTO checkpoint") && out->changed == "1")
+        database().published.push_back({l.node, p[2]});
     if (l.in_transaction || out->status != PGRES_COMMAND_OK) return out;
     delete out;
     return commit(l);

@@ -3,6 +3,7 @@
 //   simulation                        the seeds of the tests
 //   simulation --seeds FIRST COUNT    so many, beginning there
 //   simulation --seconds N --seed S   for so long
+//              --quick               with either: a run that fails is not tried with less
 //   simulation --seed N [--acts A] [--clients C] [--nodes K] [--faults LIST] [--trace]
 //                                     one, as a failing run prints it
 //
@@ -153,8 +154,11 @@ plan shrink(plan p) {
     return p;
 }
 
+bool quick = false;  // a failing run is told, and not tried with less
+
 void report(const plan& p, const outcome& o) {
     std::printf("FAIL seed %llu\n%s", static_cast<unsigned long long>(p.seed), o.said.c_str());
+    if (quick) return;
     const plan small = shrink(p);
     std::printf("  again:         simulation %s --trace\n", as_arguments(p).c_str());
     if (as_arguments(small) != as_arguments(p)) {
@@ -244,6 +248,7 @@ int main_of(int count, char** arguments) {
                    ? otherwise
                    : std::strtoull(found->second[at].c_str(), nullptr, 10);
     };
+    quick = given.contains("--quick");
     found_union();
     if (given.contains("--seconds")) {
         const auto end = std::chrono::steady_clock::now() +

@@ -66,6 +66,12 @@ struct sight {
     instant last_at;
 };
 
+/// Somebody reading.
+struct reading {
+    process_id of;
+    bool over;
+};
+
 /// One start of a node's program.
 struct incarnation {
     process_id process = 0;
@@ -107,6 +113,7 @@ struct world {
     std::vector<machine> machines;
     std::vector<std::shared_ptr<told>> acts;
     std::vector<sight> sights;
+    std::vector<std::shared_ptr<reading>> readings;
     std::vector<std::string> wrong;  ///< seen while it ran
     std::int64_t loud_until = 0;     ///< things are broken until then
     bool calm = false;               ///< nothing is broken any more
