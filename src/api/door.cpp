@@ -26,7 +26,8 @@ door::door(account_store& accounts, door_settings settings, std::function<std::i
       now_ms_(std::move(now_ms)),
       by_address_(settings.by_address),
       by_login_(settings.by_login),
-      by_both_(settings.by_both) {}
+      by_both_(settings.by_both),
+      nonces_(accounts) {}
 
 result<void> door::admit_login(const request& req, const std::string& login, std::int64_t now) {
     const std::string network = network_of(req.remote);

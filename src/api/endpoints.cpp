@@ -204,14 +204,23 @@ result<response> endpoints::stream(const request& req) {
         const auto [end, error] = std::from_chars(last.data(), last.data() + last.size(), seq);
         if (error != std::errc{} || end != last.data() + last.size())
             return refuse(refusals::request_malformed, "after", "the last event's number is none");
-        res.events_after = std::min<std::uint64_t>(seq + 1, res.events_after);
+        // Another node may have told of entries that are on their way to this one.
+        res.events_after =
+            office_.shared() ? seq + 1 : std::min<std::uint64_t>(seq + 1, res.events_after);
     }
     return res;
 }
 
 response endpoints::health() const {
-    return json_response(
-        health_answer{static_cast<std::int64_t>(office_.durable_size()), office_.origin(), "ok"});
+    const auto stands = office_.stands();
+    const char* const said = stands == office::office::standing::well      ? "ok"
+                             : stands == office::office::standing::cut_off ? "cut_off"
+                                                                           : "unsettled";
+    response res = json_response(
+        health_answer{static_cast<std::int64_t>(office_.durable_size()), office_.origin(), said});
+    // What readers see here holds, but whoever can should send them to another node.
+    if (stands != office::office::standing::well) res.status = 503;
+    return res;
 }
 
 }  // namespace veche::api

@@ -74,7 +74,9 @@ struct health_answer {
     std::string status;
 };
 VECHE_FIELDS(health_answer, (entries, "Entries on disk."), (origin, "The journal's name."),
-             (status, "Always \"ok\" where there is an answer."))
+             (status,
+              "\"ok\"; with status 503 \"cut_off\" where the journal does not answer, and "
+              "\"unsettled\" while it is not known whether a batch reached it."))
 
 /// An entry and why it is in the tree: enough for a browser to check it by itself (RFC 6962).
 struct proof_answer {

@@ -246,11 +246,20 @@ std::string components() {
                 {"in", text("cookie")},
                 {"name", text("veche")},
                 {"description", text("Set by /api/login; over TLS its name is __Host-veche.")}});
+    const std::string seen = object(
+        {{"name", text("Veche-Seen")},
+         {"in", text("header")},
+         {"required", "false"},
+         {"description", text("Entries that the client has seen, from the header Veche-Seen of its "
+                              "last answer. Where several nodes serve the union, none answers with "
+                              "less; one that is behind waits, then refuses with 503.")},
+         {"schema", object({{"type", text("integer")}, {"minimum", "0"}})}});
     const members schemas = {{"problem_details", json_schema(describe<problem_details>())},
                              {"receipt_answer", json_schema(describe<receipt_answer>())},
                              {"signed_request", json_schema(describe<signed_request>())}};
     return object({{"schemas", object(schemas)},
                    {"responses", object({{"problem", problem}})},
+                   {"parameters", object({{"seen", seen}})},
                    {"securitySchemes", object({{"session", cookie}})}});
 }
 

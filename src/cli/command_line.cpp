@@ -85,8 +85,13 @@ class command_line {
     }
 
     void add_init() {
-        auto* sub = verb("init", "Found a union in a new folder", init, init_);
-        add_folder(sub, init_.folder);
+        auto* sub =
+            verb("init", "Found a union in a new folder, or on a PostgreSQL server", init, init_);
+        sub->add_option("folder", init_.folder,
+                        "The union's folder, or postgres://USER@HOST/DATABASE")
+            ->required();
+        sub->add_option("--key", init_.key,
+                        "File of the log's key, made if it is missing; for a server");
         sub->add_option("--charter", init_.charter, "The charter, a TOML file")
             ->required()
             ->check(CLI::ExistingFile);
@@ -95,8 +100,8 @@ class command_line {
     }
 
     void add_migrate() {
-        auto* sub =
-            verb("migrate", "Move a union's journal to PostgreSQL, or back", migrate, migrate_);
+        auto* sub = verb("migrate", "Move a union to PostgreSQL, or back into its folder", migrate,
+                         migrate_);
         add_folder(sub, migrate_.folder);
         sub->add_option("TO", migrate_.to,
                         "postgres://USER@HOST/DATABASE, or sqlite for a file in the folder")
@@ -207,8 +212,19 @@ class command_line {
     }
 
     void add_serve() {
-        auto* sub = verb("serve", "Serve a union's folder over HTTP", serve, serve_);
-        add_folder(sub, serve_.folder);
+        auto* sub = verb("serve", "Serve a union over HTTP", serve, serve_);
+        sub->add_option("folder", serve_.folder,
+                        "The union's folder, or postgres://USER@HOST/DATABASE")
+            ->required();
+        sub->add_option("--key", serve_.key, "File of the log's key, for a union on a server")
+            ->check(CLI::ExistingFile);
+        sub->add_option("--state", serve_.state,
+                        "Folder of this node alone: what it itself saw signed, never restored "
+                        "from a copy; KEY.node otherwise");
+        sub->footer(
+            "Any number of nodes serve one union on a server: each takes any command. "
+            "docs/nodes.md "
+            "tells how.");
         add_serving(sub, serve_);
     }
 

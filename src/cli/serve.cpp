@@ -14,9 +14,13 @@
 #include "cli/files.hpp"
 #include "cli/mail.hpp"
 #include "cli/union_folder.hpp"
+#include "store/refusal.hpp"
 
 namespace veche::cli {
 namespace {
+
+/// What a node's clock may be off before it admits nothing.
+constexpr std::int64_t clock_tolerance_ms = 5'000;
 
 /// A connection is a file: as many as the system lets this program have.
 void allow_files() {
@@ -31,6 +35,21 @@ log::level level_of(const std::string& name) {
     if (name == "debug") return log::level::debug;
     if (name == "info") return log::level::info;
     return name == "error" ? log::level::error : log::level::warning;
+}
+
+/// A folder as it is; of a server's address, what it needs beside it: the log's key, and a folder
+/// for what this node itself saw signed.
+result<store::union_place> place_of(const serve_options& options) {
+    auto at = VECHE_TRY(store::union_place::of(options.folder));
+    if (!at.folder.empty()) {
+        if (!options.key.empty()) at.key = options.key;
+        return at;
+    }
+    if (options.key.empty()) return refuse(store::refusals::key_needed);
+    at.key = options.key;
+    at.folder = options.state.empty() ? std::filesystem::path(options.key.string() + ".node")
+                                      : options.state;
+    return at;
 }
 
 /// Where outlines for maps lie; "" where there are none.
@@ -61,10 +80,9 @@ std::string address_of(const listen_address& at, std::uint16_t port) {
 class running_site {
   public:
     running_site(const serve_options& options, union_folder& folder, const api::pages::site& pages,
-                 const std::string& public_url, api::follow_store& follows,
-                 std::unique_ptr<api::mail_route> route)
-        : accounts_(union_folder::accounts_file(options.folder), options.cost),
-          door_(accounts_, {}, now_ms),
+                 const std::string& public_url, api::account_store& accounts,
+                 api::follow_store& follows, std::unique_ptr<api::mail_route> route)
+        : door_(accounts, {}, now_ms),
           endpoints_(
               folder.office(), door_,
               [&folder](std::uint64_t from, std::size_t count) {
@@ -72,7 +90,7 @@ class running_site {
               },
               public_url, limits_of(options), now_ms),
           journal_(folder.store(), folder.publisher()),
-          papers_(union_folder::papers_folder(options.folder)),
+          papers_(folder.papers()),
           queue_(papers_),
           letters_(folder.office(), pages.texts(), public_url, options.mail.from),
           site_({folder.office(), door_, endpoints_, journal_, papers_, pages, public_url,
@@ -95,7 +113,6 @@ class running_site {
         return limits;
     }
 
-    api::account_store accounts_;
     api::door door_;
     api::endpoints endpoints_;
     api::journal_files journal_;
@@ -137,15 +154,21 @@ int serve_folder(const serve_options& options, const terminal& on,
         log::write(log::level::error, "checkpoint_failed",
                    {{"code", std::string(why.code())}, {"detail", why.sentence()}});
     };
-    auto folder = union_folder::open(options.folder, std::move(with));
+    const auto place = place_of(options);
+    if (!place) return on.fail(place.error());
+    auto folder = union_folder::open(*place, std::move(with));
     if (!folder) return on.fail(folder.error().sentence());
     const std::string public_url =
         options.public_url.empty() ? address_of(*at, at->port) : options.public_url;
     auto route = mail_route_of(options.mail);
     if (!route) return on.fail(route.error());
-    const auto follows = api::follow_store::open(union_folder::follows_file(options.folder));
+    (*folder)->office().keep_to_clock(clock_tolerance_ms);
+    const auto accounts = (*folder)->accounts(options.cost);
+    if (!accounts) return on.fail(accounts.error());
+    const auto follows = (*folder)->follows();
     if (!follows) return on.fail(follows.error());
-    running_site site(options, **folder, *pages, public_url, **follows, *std::move(route));
+    running_site site(options, **folder, *pages, public_url, **accounts, **follows,
+                      *std::move(route));
     api::http_server server(settings_of(options, *at), site.handler());
     allow_files();
     server.stop_on_signals();
@@ -158,7 +181,7 @@ int serve_folder(const serve_options& options, const terminal& on,
 
 int serve(const serve_options& options, const terminal& on) {
     return serve_folder(options, on, [&](const std::string& address) {
-        on.say("Serving " + options.folder.string() + " on " + address);
+        on.say("Serving " + store::place_name(options.folder) + " on " + address);
         on.out.flush();
     });
 }

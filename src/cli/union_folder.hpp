@@ -1,9 +1,11 @@
 #pragma once
-// A union in a folder, with its office open: the files under one lock, the journal folded.
+// A union in a folder or on a server, with its office open: the files under one lock, the journal
+// folded.
 
 #include <filesystem>
 #include <memory>
 
+#include "api/follow_store.hpp"
 #include "api/sealed_desk.hpp"
 #include "office/office.hpp"
 #include "store/folder.hpp"
@@ -14,7 +16,9 @@ class union_folder {
   public:
     /// Refuses where there is no union, where another program has it open, and where its journal
     /// does not hold.
-    static result<std::unique_ptr<union_folder>> open(const std::filesystem::path& folder,
+    static result<std::unique_ptr<union_folder>> open(const std::filesystem::path& where,
+                                                      office::options with);
+    static result<std::unique_ptr<union_folder>> open(const store::union_place& at,
                                                       office::options with);
     union_folder(const union_folder&) = delete;
     union_folder& operator=(const union_folder&) = delete;
@@ -25,18 +29,17 @@ class union_folder {
 
     [[nodiscard]] api::sealed_desk& sealed() { return *sealed_; }
 
-    static std::filesystem::path accounts_file(const std::filesystem::path& folder) {
-        return folder / "accounts.sqlite";
-    }
-    static std::filesystem::path follows_file(const std::filesystem::path& folder) {
-        return folder / "follows.sqlite";
-    }
-    static std::filesystem::path papers_folder(const std::filesystem::path& folder) {
-        return folder / "papers";
-    }
+    /// The tables of accounts, and those of followers, made where they are missing.
+    result<std::unique_ptr<api::account_store>> accounts(api::password_cost cost);
+    result<std::unique_ptr<api::follow_store>> follows();
+    [[nodiscard]] const std::shared_ptr<store::contents>& papers() const { return files_.papers; }
+    [[nodiscard]] bool shared() const { return files_.journal->shared(); }
+
     static bool is_one(const std::filesystem::path& folder) { return store::is_union(folder); }
 
   private:
+    static result<std::unique_ptr<union_folder>> open(store::union_folder files,
+                                                      office::options with);
     explicit union_folder(store::union_folder files) : files_(std::move(files)) {}
 
     store::union_folder files_;

@@ -15,9 +15,10 @@
 namespace veche::cli {
 
 struct init_options {
-    std::filesystem::path folder;
+    std::filesystem::path folder;  ///< or the address of a PostgreSQL server
     std::filesystem::path charter;
-    std::string origin;  ///< "" takes "veche.example/<id of the union>"
+    std::filesystem::path key;  ///< of the log, made where it is missing; for a server
+    std::string origin;         ///< "" takes "veche.example/<id of the union>"
 };
 /// Makes a union's folder: store, guard, log key, and the founding entry.
 int init(const init_options&, const terminal&);
@@ -26,7 +27,7 @@ struct migrate_options {
     std::filesystem::path folder;
     std::string to;  ///< "postgres://...", or "sqlite": into the folder
 };
-/// Moves a union's journal to a PostgreSQL server, or back into its folder.
+/// Moves a union to a PostgreSQL server, or back into its folder.
 int migrate(const migrate_options&, const terminal&);
 
 /// How mail leaves the server; off where no server is named.
@@ -40,7 +41,9 @@ struct mail_options {
 };
 
 struct serve_options {
-    std::filesystem::path folder;
+    std::filesystem::path folder;  ///< or the address of a PostgreSQL server
+    std::filesystem::path key;     ///< of the log, for a server
+    std::filesystem::path state;   ///< what this node itself saw signed; "" takes KEY.node
     std::string listen = "127.0.0.1:8080";
     std::string public_url;     ///< "" takes http:// and the address
     std::filesystem::path web;  ///< "" looks for it

@@ -59,8 +59,8 @@ result<subject> open_union(const std::string& where) {
 }
 
 result<subject> open_subject(const std::string& where) {
-    if (where.find("://") != std::string::npos) return open_address(where);
     if (union_folder::is_one(where)) return open_union(where);
+    if (where.find("://") != std::string::npos) return open_address(where);
     if (!std::filesystem::exists(std::filesystem::path(where) / "checkpoint"))
         return refuse(store::refusals::folder_missing, {}, where);
     return subject{{}, std::make_unique<journal::folder_source>(where), {}, true};
@@ -127,9 +127,14 @@ result<std::string> vkey_of(const verify_options& options, const subject& of) {
 
 /// Bytes of data sets from where the journal is: a union's folder, or the server of an address.
 fetch_bytes bytes_from(const std::string& where) {
+    if (union_folder::is_one(where))
+        return [where](const std::string& hash) -> result<std::string> {
+            const auto papers = VECHE_TRY(store::open_papers(where));
+            return papers->read(hash);
+        };
     if (where.find("://") == std::string::npos)
-        return [papers = union_folder::papers_folder(where)](const std::string& hash) {
-            return store::read_content(papers, hash);
+        return [folder = std::filesystem::path(where)](const std::string& hash) {
+            return store::read_content(folder / "papers", hash);
         };
     return [where](const std::string& hash) -> result<std::string> {
         auto at = api::parse_url(where);

@@ -1,5 +1,6 @@
 #include "journal/publisher.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 #include "journal/proof.hpp"
@@ -45,11 +46,31 @@ result<checkpoint> publisher::publish() {
     const stored_checkpoint last = VECHE_TRY(guard_.last());
     const auto stored = store_.latest_checkpoint();
     if (stored && stored->size == c.size && last.size == c.size && last.root == c.root) return c;
+    const bool behind = store_.shared() && last.size > c.size;
+    if (key_.secret_key.empty() || behind) return checkpoint{origin_, last.size, last.root};
+    const stored_checkpoint seen = VECHE_TRY(guard_.seen());
+    VECHE_CHECK(check_extends(store_, seen, c.size));
     VECHE_CHECK(check_extends(store_, last, c.size));
+    VECHE_CHECK(guard_.saw(last));
     const stored_checkpoint signed_now{c.size, c.root, sign_checkpoint(c, key_)};
-    if (last.size != c.size) VECHE_CHECK(guard_.advance(last.size, signed_now));
+    if (last.size != c.size) {
+        const auto advanced = guard_.advance(last.size, signed_now);
+        // Another node was first: it has signed for both.
+        if (!advanced && store_.shared() && advanced.error().kind->transient)
+            return checkpoint{origin_, last.size, last.root};
+        VECHE_CHECK(advanced);
+    }
+    signed_size_ = c.size;
     if (!stored || stored->size != c.size) VECHE_CHECK(store_.put_checkpoint(signed_now));
     return c;
+}
+
+result<bool> publisher::others_signed() {
+    const std::lock_guard lock(publishing_);
+    const stored_checkpoint last = VECHE_TRY(guard_.last());
+    const bool news = last.size > signed_size_;
+    signed_size_ = std::max(signed_size_, last.size);
+    return news;
 }
 
 result<std::string> publisher::tile_content(const tile_ref& t) const {

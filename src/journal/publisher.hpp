@@ -37,12 +37,15 @@ VECHE_FIELDS(entry_proof, (index, "Number of the entry."), (size, "Size of the t
 
 class publisher {
   public:
-    /// `origin` is also the name of the log's key. The store and the guard must outlive it.
+    /// `origin` is also the name of the log's key. The store and the guard must outlive it. Without
+    /// its secret half nothing is signed here: what others signed is shown.
     publisher(store& from, guard& watch, std::string origin, key_pair key);
 
     /// Signs and stores a checkpoint for all entries that are durable now, if there is anything
     /// new. Refuses a tree that does not extend the one signed last (journal.fork).
     result<checkpoint> publish();
+    /// Whether another node signed since this was asked before.
+    result<bool> others_signed();
     [[nodiscard]] std::optional<stored_checkpoint> latest() const {
         return store_.latest_checkpoint();
     }
@@ -76,6 +79,7 @@ class publisher {
     std::string origin_;
     key_pair key_;
     std::mutex publishing_;
+    std::uint64_t signed_size_ = 0;  ///< of the newest checkpoint, as far as this program knows
 };
 
 }  // namespace veche::journal

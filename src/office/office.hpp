@@ -86,6 +86,17 @@ class office {
     result<void> tick();
     /// Returns when all that other offices had appended to the journal before is folded here.
     result<void> follow_others();
+    /// Returns when the first `size` entries are folded here, or all that there are; looks for
+    /// them at once. Refuses with office.behind after so many milliseconds.
+    result<void> reach(std::uint64_t size, std::int64_t most_ms) const;
+    /// How it stands here, for whoever sends readers to nodes.
+    enum class standing : std::uint8_t { well, cut_off, unsettled };
+    [[nodiscard]] standing stands() const;
+    /// Whether other offices append to the same journal.
+    [[nodiscard]] bool shared() const;
+    /// Where they do: how far the own clock may be from the one that all share before nothing is
+    /// admitted here. 0, as at first: not looked at.
+    void keep_to_clock(std::int64_t tolerance_ms);
     /// Called, on the writer's thread, for every appended entry after it is durable. Returns a
     /// token.
     std::uint64_t subscribe(std::function<void(const notice&)> listener);
@@ -140,15 +151,41 @@ inline constexpr refusal_kind enactment_not_enactable{"office.enactment_not_enac
                                                       "A decision cannot order {0}."};
 inline constexpr refusal_kind enactment_refused{"office.enactment_refused", 409,
                                                 "Enactment {0} could not be carried out: {1}"};
+inline constexpr refusal_kind behind{
+    "office.behind", 503,
+    "This node has not seen {0} yet, which you have seen elsewhere. Try again.", true};
+inline constexpr refusal_kind unsettled{
+    "office.unsettled", 503,
+    "The connection to the journal was lost while something was being written, and it is not known "
+    "yet whether it arrived. Nothing is answered until it is. Try again.",
+    true};
+inline constexpr refusal_kind clock_differs{
+    "office.clock_differs", 503,
+    "The clock of this node differs by {0} from the one that all nodes share, so it admits "
+    "nothing.",
+    true};
 inline constexpr refusal_kind shutting_down{"office.shutting_down", 503,
                                             "The office is closing. Try again soon.", true};
-inline constexpr const refusal_kind* all[] = {
-    &type_unknown,      &version_unknown,      &view_unknown,
-    &wrong_log,         &not_signed_in,        &actor_mismatch,
-    &signature_missing, &unsigned_not_allowed, &signature_wrong,
-    &key_unacceptable,  &idem_reused,          &idem_lost,
-    &basis_changed,     &entry_too_large,      &enactment_not_enactable,
-    &enactment_refused, &shutting_down};
+inline constexpr const refusal_kind* all[] = {&type_unknown,
+                                              &version_unknown,
+                                              &view_unknown,
+                                              &wrong_log,
+                                              &not_signed_in,
+                                              &actor_mismatch,
+                                              &signature_missing,
+                                              &unsigned_not_allowed,
+                                              &signature_wrong,
+                                              &key_unacceptable,
+                                              &idem_reused,
+                                              &idem_lost,
+                                              &basis_changed,
+                                              &entry_too_large,
+                                              &enactment_not_enactable,
+                                              &enactment_refused,
+                                              &behind,
+                                              &unsettled,
+                                              &clock_differs,
+                                              &shutting_down};
 }  // namespace refusals
 
 }  // namespace veche::office

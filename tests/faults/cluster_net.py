@@ -173,7 +173,8 @@ class Postgres(Machine):
     def configure(self, other):
         (self.data / "postgresql.auto.conf").write_text(
             f"listen_addresses='*'\nport=5432\nunix_socket_directories=''\nshared_buffers=32MB\nmax_connections=80\n"
-            f"max_wal_size=96MB\nmin_wal_size=32MB\nwal_keep_size=32MB\nwal_sender_timeout=4s\nwal_receiver_timeout=4s\n"
+            f"max_wal_size=96MB\nmin_wal_size=32MB\nwal_keep_size=32MB\n"
+            f"wal_sender_timeout=4s\nwal_receiver_timeout=4s\n"
             f"wal_level=replica\nhot_standby=on\nwal_log_hints=on\nsynchronous_standby_names='standby'\n"
             f"wal_receiver_status_interval=1s\nautovacuum=off\n"
             f"primary_conninfo='host={other.address} user=admin application_name=standby connect_timeout=3'\n")
@@ -211,8 +212,8 @@ class Postgres(Machine):
                 pass
 
     def sql(self, text, database="postgres", check=True):
-        return run(*self.enter(), self.bin / "psql", "-X", "-A", "-t", "-h", self.address, "-U", "admin", "-d", database,
-                   "-c", text, check=check, timeout=20,
+        return run(*self.enter(), self.bin / "psql", "-X", "-A", "-t", "-h", self.address, "-U", "admin",
+                   "-d", database, "-c", text, check=check, timeout=20,
                    env={**os.environ, "PGCONNECT_TIMEOUT": "5"}).stdout.strip()
 
     def ready(self, seconds=30):

@@ -86,7 +86,8 @@ class Cluster:
             raise RuntimeError("the primary does not start")
         # Without its standby the primary would wait for ever.
         run(*primary.enter(), primary.bin / "psql", "-q", "-h", primary.address, "-U", "admin", "-d", "postgres",
-            "-c", "SET synchronous_commit=local", "-c", "CREATE ROLE veche LOGIN", "-c", "CREATE DATABASE journal OWNER veche")
+            "-c", "SET synchronous_commit=local", "-c", "CREATE ROLE veche LOGIN",
+            "-c", "CREATE DATABASE journal OWNER veche")
         standby.make_standby(primary)
         standby.serve()
         if not standby.ready():
@@ -175,7 +176,8 @@ class Breaker:
         self.dice = random.Random(seed)
         self.seconds = seconds
         self.kinds = [self.kill_node, self.pause_node, self.part_node, self.deafen, self.lose, self.double,
-                      self.slow_disk, self.full_disk, self.jump, self.kill_primary, self.pause_primary, self.part_standby]
+                      self.slow_disk, self.full_disk, self.jump, self.kill_primary, self.pause_primary,
+                      self.part_standby]
         self.done = {}
 
     def run(self):

@@ -190,8 +190,8 @@ class checker {
     }
 
     /// All that views say of a state, as text.
-    std::string seen(const std::function<result<office::answer>(std::string_view, std::string_view)>&
-                         ask) const {
+    std::string seen(const std::function<result<office::answer>(std::string_view,
+                                                                std::string_view)>& ask) const {
         std::string out;
         const auto add = [&](std::string_view view, const std::string& query) {
             const auto given = ask(view, query);
@@ -261,10 +261,10 @@ class checker {
     const tables rows_;
     office::replay replay_{origin};
     journal::frontier edge_;
-    std::vector<hash256> roots_;       // by size
+    std::vector<hash256> roots_;                   // by size
     std::vector<std::vector<hash256>> histories_;  // those of each primary there was
     std::vector<std::string> bytes_;               // by number
-    std::vector<instant> times_;       // by number
+    std::vector<instant> times_;                   // by number
     std::map<std::pair<std::string, std::string>, std::uint64_t> acts_;
     std::map<std::uint64_t, std::uint64_t> follows_;
 };

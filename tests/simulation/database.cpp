@@ -6,29 +6,46 @@ namespace veche::simulation {
 
 void tables::put(const change& c) {
     switch (c.table) {
-        case change::into::entry: entries[c.number] = {c.a, c.b}; break;
-        case change::into::tile: tiles[c.number] = c.a; break;
+        case change::into::entry:
+            entries[c.number] = {c.a, c.b};
+            break;
+        case change::into::tile:
+            tiles[c.number] = c.a;
+            break;
         case change::into::head:
             next = c.number;
             at_ms = c.other;
             edge = c.a;
             break;
-        case change::into::checkpoint: checkpoints[c.number] = {c.a, c.b}; break;
-        case change::into::idem: idems[{c.a, c.b}] = {c.number, c.c}; break;
-        case change::into::stream: streams[{c.a, c.other}] = c.number; break;
-        case change::into::form: break;
+        case change::into::checkpoint:
+            checkpoints[c.number] = {c.a, c.b};
+            break;
+        case change::into::idem:
+            idems[{c.a, c.b}] = {c.number, c.c};
+            break;
+        case change::into::stream:
+            streams[{c.a, c.other}] = c.number;
+            break;
+        case change::into::form:
+            break;
     }
 }
 
 bool tables::taken(const change& c) const {
     switch (c.table) {
-        case change::into::entry: return entries.contains(c.number);
-        case change::into::tile: return tiles.contains(c.number);
+        case change::into::entry:
+            return entries.contains(c.number);
+        case change::into::tile:
+            return tiles.contains(c.number);
         case change::into::head:
-        case change::into::form: return false;
-        case change::into::checkpoint: return checkpoints.contains(c.number);
-        case change::into::idem: return idems.contains({c.a, c.b});
-        case change::into::stream: return streams.contains({c.a, c.other});
+        case change::into::form:
+            return false;
+        case change::into::checkpoint:
+            return checkpoints.contains(c.number);
+        case change::into::idem:
+            return idems.contains({c.a, c.b});
+        case change::into::stream:
+            return streams.contains({c.a, c.other});
     }
     return false;
 }

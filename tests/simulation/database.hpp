@@ -47,24 +47,25 @@ struct tables {
 struct line : std::enable_shared_from_this<line> {
     process_id of = outside;
     int node = -1;  ///< the machine that it comes from
-    int to = 0;  ///< which server
+    int to = 0;     ///< which server
     bool good = true;
     bool in_transaction = false;
     bool failed = false;  ///< an error in it: all but ROLLBACK is refused
     std::shared_ptr<const tables> snapshot;
     transaction written;
     std::int64_t last_asked = 0;
-    bool committing = false;  ///< written, and not visible yet: its locks stay, whatever becomes of it
-    bool busy = false;        ///< a statement of it is being carried out
+    bool committing =
+        false;          ///< written, and not visible yet: its locks stay, whatever becomes of it
+    bool busy = false;  ///< a statement of it is being carried out
 };
 
 struct server {
-    tables rows;                    ///< what others see
-    std::vector<transaction> wal;   ///< all that is on its disk, in order
-    std::size_t visible = 0;        ///< of them
+    tables rows;                   ///< what others see
+    std::vector<transaction> wal;  ///< all that is on its disk, in order
+    std::size_t visible = 0;       ///< of them
     bool up = true;
-    bool full = false;              ///< its disk
-    const void* head_locked_by = nullptr;  ///< a connection
+    bool full = false;                                                   ///< its disk
+    const void* head_locked_by = nullptr;                                ///< a connection
     std::vector<std::pair<std::size_t, std::shared_ptr<line>>> waiting;  ///< for the standby
 
     /// Shows others the first so many transactions, and lets go what those had locked.
@@ -75,11 +76,11 @@ struct cluster {
     server servers[2];
     int primary = 0;
     bool synchronous = true;
-    bool linked = true;             ///< primary and standby
-    std::size_t replicated = 0;     ///< transactions of the primary that the standby has
-    std::int64_t reach_after[8] = {};  ///< by node: no packet to a server passes before then
-    std::int64_t slow_until = 0;    ///< a slow disk of the primary
-    bool lossy = false;             ///< acknowledged transactions may have been lost
+    bool linked = true;                  ///< primary and standby
+    std::size_t replicated = 0;          ///< transactions of the primary that the standby has
+    std::int64_t reach_after[8] = {};    ///< by node: no packet to a server passes before then
+    std::int64_t slow_until = 0;         ///< a slow disk of the primary
+    bool lossy = false;                  ///< acknowledged transactions may have been lost
     std::map<process_id, int> machines;  ///< of processes
     std::vector<std::shared_ptr<line>> lines;
     std::int64_t (*clock_ms)() = [] { return std::int64_t{0}; };  ///< of the servers

@@ -238,7 +238,8 @@ long syscall(long number, ...) {
     long a[6];
     for (long& one : a) one = va_arg(list, long);
     va_end(list);
-    if (number != SYS_futex || !simulated()) return call(number, a[0], a[1], a[2], a[3], a[4], a[5]);
+    if (number != SYS_futex || !simulated())
+        return call(number, a[0], a[1], a[2], a[3], a[4], a[5]);
     const auto* const at = reinterpret_cast<const int*>(a[0]);
     const int operation = static_cast<int>(a[1]) & ~(FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME);
     if (operation == FUTEX_WAIT || operation == FUTEX_WAIT_BITSET)

@@ -184,55 +184,69 @@ bool is(const std::string& sql, const char* text) {
     return sql == text;
 }
 
-/// Statements that read.
-pg_result* select(const tables& t, const std::string& sql, const given& p) {
-    auto* const out = new pg_result;
-    out->status = PGRES_TUPLES_OK;
-    auto& rows = out->rows;
+using answer_rows = std::vector<std::vector<std::string>>;
+
+/// Statements that read entries; false for any other.
+bool select_entries(const tables& t, const std::string& sql, const given& p, answer_rows& rows) {
     const auto entries = [&](std::int64_t from, std::int64_t to, std::size_t most, auto make) {
         for (auto one = t.entries.lower_bound(from);
              one != t.entries.end() && one->first < to && rows.size() < most; ++one)
             rows.push_back(make(*one));
+        return true;
     };
-    if (is(sql, "SELECT current_setting('synchronous_commit')") ||
-        is(sql, "SELECT current_setting('fsync')"))
-        rows.push_back({"on"});
-    else if (is(sql, "SELECT number FROM form WHERE id=1"))
-        rows.push_back({integer(1)});
-    else if (is(sql, "SELECT next,epoch,edge,at_ms FROM head WHERE id=1"))
-        rows = std::unique_ptr<pg_result>(head_row(t))->rows;
-    else if (is(sql, "SELECT seq,leaf,bytes FROM entry WHERE seq>$1 ORDER BY seq LIMIT 4096"))
-        entries(integer(p[0]) + 1, never, 4096, [](const auto& e) {
+    const auto bytes_and_leaf = [](const auto& e) {
+        return given{e.second.second, e.second.first};
+    };
+    if (is(sql, "SELECT seq,leaf,bytes FROM entry WHERE seq>$1 ORDER BY seq LIMIT 4096"))
+        return entries(integer(p[0]) + 1, never, 4096, [](const auto& e) {
             return given{integer(e.first), e.second.first, e.second.second};
         });
-    else if (is(sql, "SELECT bytes,leaf FROM entry WHERE seq>=$1 AND seq<$2 ORDER BY seq"))
-        entries(integer(p[0]), integer(p[1]), SIZE_MAX,
-                [](const auto& e) { return given{e.second.second, e.second.first}; });
-    else if (is(sql, "SELECT bytes,leaf FROM entry WHERE seq>=$1 ORDER BY seq LIMIT 1024"))
-        entries(integer(p[0]), never, 1024,
-                [](const auto& e) { return given{e.second.second, e.second.first}; });
-    else if (is(sql, "SELECT (extract(epoch FROM clock_timestamp())*1000)::int8"))
-        rows.push_back({integer(database().clock_ms())});
-    else if (is(sql, "SELECT t.n,i.seq,i.sha FROM unnest($1::int8[],$2::bytea[],$3::bytea[]) AS "
-                     "t(n,a,k) JOIN idem i ON i.actor=t.a AND i.key=t.k")) {
+    if (is(sql, "SELECT bytes,leaf FROM entry WHERE seq>=$1 AND seq<$2 ORDER BY seq"))
+        return entries(integer(p[0]), integer(p[1]), SIZE_MAX, bytes_and_leaf);
+    if (is(sql, "SELECT bytes,leaf FROM entry WHERE seq>=$1 ORDER BY seq LIMIT 1024"))
+        return entries(integer(p[0]), never, 1024, bytes_and_leaf);
+    if (is(sql, "SELECT bytes,leaf FROM entry WHERE seq=$1"))
+        return entries(integer(p[0]), integer(p[0]) + 1, 1, bytes_and_leaf);
+    if (is(sql, "SELECT leaf FROM entry WHERE seq>=$1 AND seq<$2 ORDER BY seq"))
+        return entries(integer(p[0]), integer(p[1]), SIZE_MAX,
+                       [](const auto& e) { return given{e.second.first}; });
+    return false;
+}
+
+/// Statements that look up answered commands; false for any other.
+bool select_idems(const tables& t, const std::string& sql, const given& p, answer_rows& rows) {
+    const auto look_up = [&](const std::string& actor, const std::string& key, auto make) {
+        if (const auto found = t.idems.find({actor, key}); found != t.idems.end())
+            rows.push_back(make(found->second));
+    };
+    if (is(sql, "SELECT actor,key,seq,sha FROM idem ORDER BY actor,key LIMIT 8192") ||
+        is(sql,
+           "SELECT actor,key,seq,sha FROM idem WHERE (actor,key)>($1,$2) "
+           "ORDER BY actor,key LIMIT 8192")) {
+        auto one = p.empty() ? t.idems.begin() : t.idems.upper_bound({p[0], p[1]});
+        for (; one != t.idems.end() && rows.size() < 8192; ++one)
+            rows.push_back({one->first.first, one->first.second, integer(one->second.first),
+                            one->second.second});
+    } else if (is(sql, "SELECT seq,sha FROM idem WHERE actor=$1 AND key=$2")) {
+        look_up(p[0], p[1], [](const auto& row) { return given{integer(row.first), row.second}; });
+    } else if (is(sql,
+                  "SELECT t.n,i.seq,i.sha FROM unnest($1::int8[],$2::bytea[],$3::bytea[]) AS "
+                  "t(n,a,k) JOIN idem i ON i.actor=t.a AND i.key=t.k")) {
         const auto numbers = elements(p[0]), actors = elements(p[1]), keys = elements(p[2]);
         for (std::size_t i = 0; i < numbers.size(); ++i)
-            if (const auto found = t.idems.find({actors[i], keys[i]}); found != t.idems.end())
-                rows.push_back(
-                    {numbers[i], integer(found->second.first), found->second.second});
-    } else if (is(sql, "SELECT bytes,leaf FROM entry WHERE seq=$1"))
-        entries(integer(p[0]), integer(p[0]) + 1, 1,
-                [](const auto& e) { return given{e.second.second, e.second.first}; });
-    else if (is(sql, "SELECT leaf FROM entry WHERE seq>=$1 AND seq<$2 ORDER BY seq"))
-        entries(integer(p[0]), integer(p[1]), SIZE_MAX,
-                [](const auto& e) { return given{e.second.first}; });
-    else if (is(sql, "SELECT hashes FROM tile WHERE id=$1")) {
-        if (const auto found = t.tiles.find(integer(p[0])); found != t.tiles.end())
-            rows.push_back({found->second});
-    } else if (is(sql, "SELECT count(*) FROM tile"))
-        rows.push_back({integer(static_cast<std::int64_t>(t.tiles.size()))});
-    else if (is(sql, "SELECT size,root,note FROM checkpoint WHERE size>$1 ORDER BY size LIMIT "
-                     "1024")) {
+            look_up(actors[i], keys[i], [&](const auto& row) {
+                return given{numbers[i], integer(row.first), row.second};
+            });
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// Statements that read checkpoints; false for any other.
+bool select_checkpoints(const tables& t, const std::string& sql, const given& p,
+                        answer_rows& rows) {
+    if (is(sql, "SELECT size,root,note FROM checkpoint WHERE size>$1 ORDER BY size LIMIT 1024")) {
         for (auto one = t.checkpoints.upper_bound(integer(p[0])); one != t.checkpoints.end(); ++one)
             rows.push_back({integer(one->first), one->second.first, one->second.second});
     } else if (is(sql, "SELECT size,root,note FROM checkpoint ORDER BY size DESC LIMIT 1")) {
@@ -244,16 +258,34 @@ pg_result* select(const tables& t, const std::string& sql, const given& p) {
         const auto found = t.checkpoints.lower_bound(integer(p[0]));
         if (found != t.checkpoints.end() && found->first < integer(p[1]))
             rows.push_back({integer(1)});
-    } else if (is(sql, "SELECT actor,key,seq,sha FROM idem ORDER BY actor,key LIMIT 8192") ||
-               is(sql, "SELECT actor,key,seq,sha FROM idem WHERE (actor,key)>($1,$2) "
-                       "ORDER BY actor,key LIMIT 8192")) {
-        auto one = p.empty() ? t.idems.begin() : t.idems.upper_bound({p[0], p[1]});
-        for (; one != t.idems.end() && rows.size() < 8192; ++one)
-            rows.push_back({one->first.first, one->first.second, integer(one->second.first),
-                            one->second.second});
-    } else if (is(sql, "SELECT seq,sha FROM idem WHERE actor=$1 AND key=$2")) {
-        if (const auto found = t.idems.find({p[0], p[1]}); found != t.idems.end())
-            rows.push_back({integer(found->second.first), found->second.second});
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/// Statements that read.
+pg_result* select(const tables& t, const std::string& sql, const given& p) {
+    auto* const out = new pg_result;
+    out->status = PGRES_TUPLES_OK;
+    auto& rows = out->rows;
+    if (select_entries(t, sql, p, rows) || select_idems(t, sql, p, rows) ||
+        select_checkpoints(t, sql, p, rows))
+        return out;
+    if (is(sql, "SELECT current_setting('synchronous_commit')") ||
+        is(sql, "SELECT current_setting('fsync')")) {
+        rows.push_back({"on"});
+    } else if (is(sql, "SELECT number FROM form WHERE id=1")) {
+        rows.push_back({integer(1)});
+    } else if (is(sql, "SELECT next,epoch,edge,at_ms FROM head WHERE id=1")) {
+        rows = std::unique_ptr<pg_result>(head_row(t))->rows;
+    } else if (is(sql, "SELECT (extract(epoch FROM clock_timestamp())*1000)::int8")) {
+        rows.push_back({integer(database().clock_ms())});
+    } else if (is(sql, "SELECT hashes FROM tile WHERE id=$1")) {
+        if (const auto found = t.tiles.find(integer(p[0])); found != t.tiles.end())
+            rows.push_back({found->second});
+    } else if (is(sql, "SELECT count(*) FROM tile")) {
+        rows.push_back({integer(static_cast<std::int64_t>(t.tiles.size()))});
     } else {
         std::fprintf(stderr, "The simulated database does not know: %s\n", sql.c_str());
         std::abort();
@@ -309,8 +341,7 @@ pg_result* execute(line& l, const std::string& sql, const given& p) {
         l.written.push_back({change::into::form, 1, 0, {}, {}, {}});
         return l.in_transaction ? new pg_result : commit(l);
     }
-    if (starts("SELECT next,epoch,edge,at_ms FROM head WHERE id=1 FOR UPDATE"))
-        return lock_head(l);
+    if (starts("SELECT next,epoch,edge,at_ms FROM head WHERE id=1 FOR UPDATE")) return lock_head(l);
     if (starts("UPDATE head SET next=$1,edge=$2,at_ms=$3 WHERE id=1 AND next=$4 AND epoch=$5"))
         return update_head(l, p);
     if (starts("WITH done AS (UPDATE head SET next=$1,edge=$2,at_ms=$3 WHERE id=1 AND next=$4 AND "
@@ -337,8 +368,8 @@ pg_result* execute(line& l, const std::string& sql, const given& p) {
         out = insert(l, rows_of(change::into::stream, p));
     else if (starts("INSERT INTO tile"))
         out = insert(l, {{change::into::tile, integer(p[0]), 0, p[1], {}, {}}});
-    else if (starts("INSERT INTO checkpoint") &&
-             sql.find("next>=$1") != std::string::npos && database().servers[l.to].rows.next < integer(p[0]))
+    else if (starts("INSERT INTO checkpoint") && sql.find("next>=$1") != std::string::npos &&
+             database().servers[l.to].rows.next < integer(p[0]))
         out = new pg_result;
     else if (starts("INSERT INTO checkpoint"))
         out = insert(l, {{change::into::checkpoint, integer(p[0]), 0, p[1], p[2], {}}},

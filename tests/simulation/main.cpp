@@ -99,8 +99,8 @@ outcome outcome_of(running& r, int status) {
             o.said += line.data();
         }
     }
-    if (WIFSIGNALED(status)) o.said += "WRONG the program died of signal " +
-                                       std::to_string(WTERMSIG(status)) + "\n";
+    if (WIFSIGNALED(status))
+        o.said += "WRONG the program died of signal " + std::to_string(WTERMSIG(status)) + "\n";
     std::fclose(r.said);
     return o;
 }
@@ -115,7 +115,8 @@ outcome run_one(const plan& p) {
 std::string as_arguments(const plan& p) {
     std::string faults;
     for (std::size_t f = 0; f < fault_names.size(); ++f)
-        if (p.has(static_cast<fault>(f))) faults += (faults.empty() ? "" : ",") + std::string(fault_names[f]);
+        if (p.has(static_cast<fault>(f)))
+            faults += (faults.empty() ? "" : ",") + std::string(fault_names[f]);
     return "--seed " + std::to_string(p.seed) + " --nodes " + std::to_string(p.nodes) +
            " --clients " + std::to_string(p.clients) + " --acts " + std::to_string(p.acts) +
            " --faults " + (faults.empty() ? "none" : faults);
@@ -207,13 +208,13 @@ int run_seeds(std::uint64_t seed, std::uint64_t stop_after_failures, More more) 
             std::printf("FAIL simulation %s\n", as_arguments(p).c_str());
         }
     }
-    std::printf("%llu seeds from %llu: %llu acts acknowledged, %llu entries, %llu things broken, "
-                "%llu turns\n",
-                static_cast<unsigned long long>(started), static_cast<unsigned long long>(seed),
-                static_cast<unsigned long long>(sum.acknowledged),
-                static_cast<unsigned long long>(sum.entries),
-                static_cast<unsigned long long>(sum.broken),
-                static_cast<unsigned long long>(sum.turns));
+    std::printf(
+        "%llu seeds from %llu: %llu acts acknowledged, %llu entries, %llu things broken, "
+        "%llu turns\n",
+        static_cast<unsigned long long>(started), static_cast<unsigned long long>(seed),
+        static_cast<unsigned long long>(sum.acknowledged),
+        static_cast<unsigned long long>(sum.entries), static_cast<unsigned long long>(sum.broken),
+        static_cast<unsigned long long>(sum.turns));
     // Seeds that did nothing would pass as well.
     if (failed == 0 && sum.acknowledged < started * 5) {
         std::printf("FAIL too little was done for this to mean anything\n");
@@ -251,11 +252,10 @@ int main_of(int count, char** arguments) {
     quick = given.contains("--quick");
     found_union();
     if (given.contains("--seconds")) {
-        const auto end = std::chrono::steady_clock::now() +
-                         std::chrono::seconds(number("--seconds", 0, 60));
-        return run_seeds(number("--seed", 0, 1), 1, [&](std::uint64_t) {
-            return std::chrono::steady_clock::now() < end;
-        });
+        const auto end =
+            std::chrono::steady_clock::now() + std::chrono::seconds(number("--seconds", 0, 60));
+        return run_seeds(number("--seed", 0, 1), 1,
+                         [&](std::uint64_t) { return std::chrono::steady_clock::now() < end; });
     }
     if (!given.contains("--seed"))
         return run_seeds(number("--seeds", 0, 1), 1, [&](std::uint64_t started) {

@@ -73,13 +73,14 @@ void give_away() {
     strand* const next = choose();
     if (next == me) return;
     sem_post(next ? &next->turn : &all->controller);
-    while (sem_wait(&me->turn) != 0) {}
+    while (sem_wait(&me->turn) != 0) {
+    }
 }
 
 void drop(const strand* which) {
     auto& list = all->strands;
-    const auto found = std::find_if(list.begin(), list.end(),
-                                    [&](const auto& one) { return one.get() == which; });
+    const auto found =
+        std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.get() == which; });
     if (found == list.end()) return;
     all->ended.push_back(std::move(*found));
     list.erase(found);
@@ -105,7 +106,8 @@ ending run(std::uint64_t turns_at_most) {
     all->turns_at_most = turns_at_most;
     if (strand* first = choose()) {
         sem_post(&first->turn);
-        while (sem_wait(&all->controller) != 0) {}
+        while (sem_wait(&all->controller) != 0) {
+        }
     }
     if (all->over) return ending::finished;
     return all->stuck ? ending::stuck : ending::too_long;
@@ -135,7 +137,8 @@ strand* new_strand(process_id of, std::string name) {
 
 void live(strand* as, const std::function<void()>& work) {
     self = as;
-    while (sem_wait(&as->turn) != 0) {}
+    while (sem_wait(&as->turn) != 0) {
+    }
     work();
     as->state = strand::ended;
     wake(as);

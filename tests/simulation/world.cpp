@@ -114,7 +114,8 @@ class client {
         const auto& [person, seat] = ministers[static_cast<std::size_t>(number_) % 9];
         const std::string vote = "v" + std::to_string(world_.latest_vote);
         switch (number_) {
-            case 0: return preside(n, c.idem);
+            case 0:
+                return preside(n, c.idem);
             case 1:  // who convenes: some ids are asked for twice, and refused once
                 return {"state-secretary", "pc/state-secretary", "assembly.convene_session",
                         session("n" + std::to_string(n / 2), "2030-03-09T09:00:00.000Z"), c.idem};
@@ -184,8 +185,7 @@ class client {
         const command& c = act->what;
         ++act->begun;
         const std::string body = must(json::canonicalize(c.body), "canonical");
-        const auto answer =
-            here.desk->submit_unsigned(c.type, body, {c.actor}, c.auth, c.idem);
+        const auto answer = here.desk->submit_unsigned(c.type, body, {c.actor}, c.auth, c.idem);
         const auto back = way(w.with);
         sleep_ns(back.value_or(0));
         // Even where the answer is lost, what it says must hold.
@@ -283,26 +283,43 @@ class breaker {
              std::to_string(at) + ")");
         if (which != fault::clock_jump && which != fault::slow_disk) ++world_.broken;
         switch (which) {
-            case fault::kill_node: world_.kill_node(at, "killed"); break;
+            case fault::kill_node:
+                world_.kill_node(at, "killed");
+                break;
             case fault::pause_node:
                 if (m.now) pause(m.now->process, a_while());
                 break;
             case fault::cut_node:
                 if (m.now) cut_lines(m.now->process);
                 break;
-            case fault::part_node: db.reach_after[at] = a_while(); break;
-            case fault::restart_primary: db.restart(); break;
-            case fault::part_standby: part_standby(); break;
-            case fault::promote: db.promote(); break;
-            case fault::full_disk: fill(a_while()); break;
-            case fault::slow_disk: db.slow_until = a_while(); break;
+            case fault::part_node:
+                db.reach_after[at] = a_while();
+                break;
+            case fault::restart_primary:
+                db.restart();
+                break;
+            case fault::part_standby:
+                part_standby();
+                break;
+            case fault::promote:
+                db.promote();
+                break;
+            case fault::full_disk:
+                fill(a_while());
+                break;
+            case fault::slow_disk:
+                db.slow_until = a_while();
+                break;
             case fault::clock_jump:
                 m.clock_ahead_ms = chance().between(-3'600'000, chance().one_in(5) ? 7'200'000 : 0);
                 break;
-            case fault::guard_full: m.guard.may_fail = !m.guard.may_fail; break;
+            case fault::guard_full:
+                m.guard.may_fail = !m.guard.may_fail;
+                break;
             case fault::lost_message:
             case fault::doubled_message:
-            case fault::lossy_standby: break;
+            case fault::lossy_standby:
+                break;
         }
     }
 
@@ -353,7 +370,8 @@ void keep_house() {
         sleep_ns(chance().between(100 * millisecond, second));
         cluster& db = database();
         for (const auto& one : db.lines)
-            if (one->in_transaction && (!one->busy || !alive(one->of)) && one->last_asked + 10 * second < now_ns())
+            if (one->in_transaction && (!one->busy || !alive(one->of)) &&
+                one->last_asked + 10 * second < now_ns())
                 db.cut(*one);
         if (db.linked) db.replicate();
     }
@@ -489,9 +507,8 @@ void world::boot(int node, std::int64_t after) {
                 again(desk.error());
                 continue;
             }
-            desk->get()->subscribe([made](const office::notice& n) {
-                made->told.push_back({n.seq, n.bytes});
-            });
+            desk->get()->subscribe(
+                [made](const office::notice& n) { made->told.push_back({n.seq, n.bytes}); });
             made->desk = *std::move(desk);
             tell("node " + std::to_string(node) + " serves with " +
                  std::to_string(made->desk->durable_size()) + " entries");

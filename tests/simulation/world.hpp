@@ -20,19 +20,31 @@ inline constexpr const char* origin = "union.example/journal";
 
 /// What may be broken; a run that fails is tried again with fewer.
 enum class fault : std::uint8_t {
-    kill_node, pause_node, cut_node, part_node, restart_primary, part_standby, promote, full_disk,
-    slow_disk, clock_jump, lost_message, doubled_message, guard_full, lossy_standby
+    kill_node,
+    pause_node,
+    cut_node,
+    part_node,
+    restart_primary,
+    part_standby,
+    promote,
+    full_disk,
+    slow_disk,
+    clock_jump,
+    lost_message,
+    doubled_message,
+    guard_full,
+    lossy_standby
 };
 inline constexpr std::array<const char*, 14> fault_names{
-    "kill_node",   "pause_node", "cut_node",     "part_node",       "restart_primary",
-    "part_standby", "promote",   "full_disk",    "slow_disk",       "clock_jump",
+    "kill_node",    "pause_node",      "cut_node",   "part_node",    "restart_primary",
+    "part_standby", "promote",         "full_disk",  "slow_disk",    "clock_jump",
     "lost_message", "doubled_message", "guard_full", "lossy_standby"};
 
 struct plan {
     std::uint64_t seed = 1;
     int nodes = 3;
     int clients = 9;
-    int acts = 12;           ///< of each client
+    int acts = 12;             ///< of each client
     std::uint32_t faults = 0;  ///< a bit for each
     bool trace = false;
 
@@ -99,11 +111,11 @@ struct command {
 struct told {
     command what;
     int sent = 0;
-    int begun = 0;     ///< copies that a node began to work on
-    int answered = 0;  ///< copies that a node answered
-    std::optional<office::receipt> first;     ///< the first acknowledgement
-    std::vector<office::receipt> later;       ///< of copies
-    std::optional<std::string> refused;       ///< for good: its code
+    int begun = 0;                         ///< copies that a node began to work on
+    int answered = 0;                      ///< copies that a node answered
+    std::optional<office::receipt> first;  ///< the first acknowledgement
+    std::vector<office::receipt> later;    ///< of copies
+    std::optional<std::string> refused;    ///< for good: its code
 };
 
 struct world {
