@@ -105,7 +105,7 @@ class Client:
         return self.ask("POST", "/api/do/assembly.convene_session", asked)
 
     def has(self, name):
-        return self.ask("GET", f"/api/ask/assembly.session?session={name}")[0] == 200
+        return self.ask("GET", f"/api/ask/assembly.session?id={name}")[0] == 200
 
 
 class Node:
@@ -384,7 +384,7 @@ def main():
                   "starts=2099-03-09T09:00:00.000Z", "--at", url, "--as", "state-secretary",
                   "--auth", "pc/state-secretary")
             check("the command line acts on the server",
-                  "cli" in veche("ask", "assembly.session", "session=cli", "--at", url))
+                  "cli" in veche("ask", "assembly.session", "id=cli", "--at", url))
             killed(url, folder, nodes, proxy, session)
             proxy.end()
             restarted(server, url, folder, nodes[0], session)
