@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "kernel/csv.hpp"
+
 namespace veche::registry {
 namespace {
 
@@ -257,9 +259,10 @@ std::string to_csv(const csv_table& table) {
     const auto add_row = [&](const std::vector<std::string>& cells) {
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (i > 0) out += ',';
-            const bool plain = cells[i].find_first_of(",;\t\"\r\n") == std::string::npos;
+            const std::string cell = csv_shielded(cells[i]);
+            const bool plain = cell.find_first_of(",;\t\"\r\n") == std::string::npos;
             if (!plain) out += '"';
-            for (const char c : cells[i]) {
+            for (const char c : cell) {
                 out += c;
                 if (c == '"') out += c;
             }

@@ -9,6 +9,7 @@
 #include "api/pages/choices.hpp"
 #include "api/pages/money_office.hpp"
 #include "api/pages/paging.hpp"
+#include "kernel/csv.hpp"
 #include "prevention/csv_orders.hpp"
 #include "prevention/oxcgrt.hpp"
 #include "prevention/refusal.hpp"
