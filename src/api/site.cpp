@@ -45,8 +45,9 @@ bool changes_something(const request& req) {
 }  // namespace
 
 void add_security_headers(const request& req, response& res) {
-    if (is_embedded(req.path)) {
-        // The one kind of page that other sites may show inside theirs: it acts on nothing.
+    if (is_embedded(req.path) && res.status == 200) {
+        // The one kind of page that other sites may show inside theirs: it acts on nothing. A page
+        // that says that nothing is there is an ordinary one, with the reader's name on it.
         res.add("Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
                 "form-action 'none'; frame-ancestors *");
