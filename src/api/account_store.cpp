@@ -245,6 +245,10 @@ result<person_id> account_store::verify(const std::string& login, std::string_vi
     return person;
 }
 
+std::int64_t account_store::hashes_computed() const {
+    return impl_->hasher.computed();
+}
+
 std::optional<std::string> account_store::login_of(const person_id& person) const {
     const std::lock_guard lock(impl_->mutex);
     auto find = impl_->prepare(

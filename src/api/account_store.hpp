@@ -50,6 +50,8 @@ class account_store {
     /// The person, if the password is right and the account in use; `login_wrong` otherwise, in the
     /// same time and words whatever was wrong.
     result<person_id> verify(const std::string& login, std::string_view password);
+    /// How many hashes of passwords were computed.
+    [[nodiscard]] std::int64_t hashes_computed() const;
 
     /// Login of the person's account in use, the first by name where there are several.
     [[nodiscard]] std::optional<std::string> login_of(const person_id&) const;

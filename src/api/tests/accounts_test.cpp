@@ -40,6 +40,22 @@ TEST_CASE_FIXTURE(accounts_fixture, "a password opens its account and nothing el
     CHECK(accounts.list().size() == 2);
 }
 
+TEST_CASE_FIXTURE(accounts_fixture, "whether there is an account costs no work more or less") {
+    REQUIRE(accounts.add("anna", {"p/1"}, "correct horse"));
+    REQUIRE(accounts.add("boris", {"p/2"}, "correct horse"));
+    REQUIRE(accounts.set_disabled("boris", true));
+    for (const char* login : {"nobody", "anna", "boris", "no name at all", "", "anna"}) {
+        const std::int64_t before = accounts.hashes_computed();
+        CHECK(code_of(accounts.verify(login, "wrong horse")) == "api.login_wrong");
+        CHECK_MESSAGE(accounts.hashes_computed() == before + 1, login);
+    }
+    // What an unknown name is checked against has the cost of a hash, and fits nothing.
+    for (const password_cost cost : {password_cost::fast, password_cost::interactive}) {
+        CHECK_FALSE(argon2id_differs(argon2id_decoy(cost), cost));
+        CHECK_FALSE(argon2id_fits(argon2id_decoy(cost), "correct horse"));
+    }
+}
+
 TEST_CASE_FIXTURE(accounts_fixture, "a session lives by its token until it idles out") {
     REQUIRE(accounts.add("anna", {"p/1"}, "correct horse"));
     const std::string token = accounts.open_session("anna", now);
