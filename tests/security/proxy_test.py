@@ -217,6 +217,7 @@ class Proxied(unittest.TestCase):
         cls.said = open(base / "proxied", "w+")
         cls.proxy = subprocess.Popen(["haproxy", "-db", "-f", base / "haproxy.cfg"], stdout=cls.said, stderr=cls.said)
         wait_for_port(cls.one, cls.proxy)
+        print(subprocess.run(["haproxy", "-v"], capture_output=True, text=True, check=True).stdout.splitlines()[0])
 
     @classmethod
     def tearDownClass(cls):
