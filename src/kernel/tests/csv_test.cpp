@@ -56,7 +56,8 @@ TEST_CASE("no cell that somebody wrote is run as a formula, and it is read again
         csv_reader in(cell + ",x", ',');
         const auto row = in.next();
         REQUIRE(row);
-        CHECK_MESSAGE(row->fields == std::vector<std::string>{text, "x"}, text);
+        const std::vector<std::string> as_it_was{text, "x"};
+        CHECK_MESSAGE(row->fields == as_it_was, text);
     }
 }
 
