@@ -44,6 +44,10 @@ frontend two
     bind 127.0.0.1:{two} proto h2
     http-request set-header X-Forwarded-Proto https
     default_backend veche
+frontend three
+    bind 127.0.0.1:{three}
+    option http-buffer-request
+    default_backend veche
 backend veche
     server veche 127.0.0.1:{server} maxconn 4
 """
@@ -212,8 +216,9 @@ class Proxied(unittest.TestCase):
         cls.log = open(base / "log", "w+")
         cls.served = Served(small_union(base), "--log", "debug", "--trust-proxy", "127.0.0.1", "--acts-per-second", "0",
                             log=cls.log)
-        cls.one, cls.two = free_port(), free_port()
-        (base / "haproxy.cfg").write_text(CONFIG.format(one=cls.one, two=cls.two, server=cls.served.port))
+        cls.one, cls.two, cls.three = free_port(), free_port(), free_port()
+        (base / "haproxy.cfg").write_text(CONFIG.format(
+            one=cls.one, two=cls.two, three=cls.three, server=cls.served.port))
         cls.said = open(base / "proxied", "w+")
         cls.proxy = subprocess.Popen(["haproxy", "-db", "-f", base / "haproxy.cfg"], stdout=cls.said, stderr=cls.said)
         wait_for_port(cls.one, cls.proxy)
@@ -291,7 +296,7 @@ class Proxied(unittest.TestCase):
         """The proxy adds its own line under those of the client; limits go by the proxy's."""
         codes = []
         for number in range(9):
-            client = Client(self.one, X_Forwarded_For=f"203.0.113.{number}, 203.0.113.{number}")
+            client = Client(self.one, "127.0.0.2", X_Forwarded_For=f"203.0.113.{number}, 203.0.113.{number}")
             codes.append(client.send("/api/login", {"login": "nobody-here", "password": "wrong password here"}).status)
             client.close()
         self.assertIn(429, codes, "one network is one network, whatever it says of itself")
@@ -319,14 +324,13 @@ class Proxied(unittest.TestCase):
         self.assertEqual(client.get("/api/me", Cookie=f"veche={token}").status, 401)
         self.assertEqual(client.get("/api/me", Cookie=f"__Host-veche={token}").status, 200)
 
-
     def test_many_slow_clients_of_the_proxy_hold_up_nobody(self):
         lines = []
         for _ in range(100):
-            line = socket.create_connection(("127.0.0.1", self.one))
+            line = socket.create_connection(("127.0.0.1", self.three))
             line.sendall(b"POST /outer HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\na")
             lines.append(line)
-        client = Client(self.one)
+        client = Client(self.three)
         for _ in range(5):
             self.assertEqual(client.get("/en/").status, 200)
         client.close()

@@ -158,8 +158,8 @@ class Answer:
 class Client:
     """Follows no redirects, sends no header of its own but Host and lengths; keeps the cookie."""
 
-    def __init__(self, port, **headers):
-        self.port = port
+    def __init__(self, port, source=None, **headers):
+        self.port, self.source = port, source  # the address from which it comes
         self.headers = {key.replace("_", "-"): value for key, value in headers.items()}
         self.cookie = None
         self.csrf = ""
@@ -171,7 +171,8 @@ class Client:
             sent["Cookie"] = self.cookie
         for attempt in (0, 1):
             if self.connection is None:
-                self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+                self.connection = http.client.HTTPConnection(
+                    "127.0.0.1", self.port, timeout=60, source_address=(self.source, 0) if self.source else None)
             try:
                 self.connection.request(method, path, body=body, headers=sent)
                 answer = self.connection.getresponse()
