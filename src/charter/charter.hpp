@@ -260,6 +260,19 @@ class state {
     void put(const charter_document& changes, const std::vector<table_entry>& removals);
     void put(const mandate&);
 
+    /// As bytes (kernel/value_bytes.hpp): the document alone, all else follows from it.
+    template <class Out>
+    void spell(Out& out) const {
+        out.put(document_);
+    }
+    template <class In>
+    static state rebuild(In& in) {
+        state made;
+        if (const auto document = in.template get<std::shared_ptr<const charter_document>>())
+            made.found(*document);
+        return made;
+    }
+
   private:
     std::shared_ptr<const charter_document> document_;
     struct index;

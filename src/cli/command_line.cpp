@@ -31,6 +31,7 @@ class command_line {
         app_.add_flag("--json", json_, "Write JSON for programs instead of text for people");
         add_init();
         add_migrate();
+        add_snapshot();
         add_serve();
         add_do();
         add_ask();
@@ -92,6 +93,18 @@ class command_line {
             ->check(CLI::ExistingFile);
         sub->add_option("--origin", init_.origin,
                         "Name of the journal for ever, such as union.example/journal");
+    }
+
+    void add_snapshot() {
+        auto* sub = verb("snapshot", "Put the state down, so that the next start is quick",
+                         write_snapshot, snapshot_);
+        add_folder(sub, snapshot_.folder);
+        sub->footer(
+            "Folds the journal and writes FOLDER/snapshot. A server does so by itself as its "
+            "journal\n"
+            "grows. The file serves only the build of the program that wrote it, so run this once\n"
+            "after an upgrade of a large union. It is never needed: without it, or with a damaged\n"
+            "one, the journal is folded from its beginning. `veche verify` compares the two.");
     }
 
     void add_migrate() {
@@ -254,6 +267,9 @@ class command_line {
             ->capture_default_str();
         sub->add_flag("--evidence", verify_.evidence,
                       "Compute every published finding again from its data");
+        sub->add_flag("--state-hash", verify_.state_hash,
+                      "Say the hash of the state: programs of one build that hold the same say the "
+                      "same");
     }
 
     void add_export() {
@@ -576,6 +592,7 @@ class command_line {
     std::function<int(const terminal&)> chosen_;
     init_options init_;
     migrate_options migrate_;
+    snapshot_options snapshot_;
     serve_options serve_;
     do_options do_;
     ask_options ask_;

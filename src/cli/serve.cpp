@@ -139,6 +139,7 @@ int serve_folder(const serve_options& options, const terminal& on,
     };
     auto folder = union_folder::open(options.folder, std::move(with));
     if (!folder) return on.fail(folder.error().sentence());
+    (*folder)->keep_snapshots();
     const std::string public_url =
         options.public_url.empty() ? address_of(*at, at->port) : options.public_url;
     auto route = mail_route_of(options.mail);

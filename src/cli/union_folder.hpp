@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "api/sealed_desk.hpp"
+#include "cli/snapshots.hpp"
 #include "office/office.hpp"
 #include "store/folder.hpp"
 
@@ -14,6 +15,7 @@ class union_folder {
   public:
     /// Refuses where there is no union, where another program has it open, and where its journal
     /// does not hold.
+    /// Starts from the folder's snapshot where it has one that fits.
     static result<std::unique_ptr<union_folder>> open(const std::filesystem::path& folder,
                                                       office::options with);
     union_folder(const union_folder&) = delete;
@@ -24,6 +26,11 @@ class union_folder {
     [[nodiscard]] journal::publisher& publisher() { return *files_.publisher; }
 
     [[nodiscard]] api::sealed_desk& sealed() { return *sealed_; }
+
+    /// Entries in the snapshot from which it started; 0 where there was none.
+    [[nodiscard]] std::uint64_t snapshot_size() const { return snapshot_size_; }
+    /// From now on snapshots are written as the journal grows.
+    void keep_snapshots();
 
     static std::filesystem::path accounts_file(const std::filesystem::path& folder) {
         return folder / "accounts.sqlite";
@@ -42,6 +49,8 @@ class union_folder {
     store::union_folder files_;
     std::unique_ptr<office::office> office_;    // uses the files, so it goes before them
     std::unique_ptr<api::sealed_desk> sealed_;  // follows the office, so it goes first
+    std::uint64_t snapshot_size_ = 0;
+    std::unique_ptr<snapshot_keeper> snapshots_;  // reads the office, so it goes before that
 };
 
 }  // namespace veche::cli

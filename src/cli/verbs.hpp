@@ -29,6 +29,12 @@ struct migrate_options {
 /// Moves a union's journal to a PostgreSQL server, or back into its folder.
 int migrate(const migrate_options&, const terminal&);
 
+struct snapshot_options {
+    std::filesystem::path folder;
+};
+/// Writes the folder's snapshot, from which its next start goes on.
+int write_snapshot(const snapshot_options&, const terminal&);
+
 /// How mail leaves the server; off where no server is named.
 struct mail_options {
     std::string server;  ///< "mail.example:587"; the port is 587, with TLS from the first byte 465
@@ -94,8 +100,9 @@ struct verify_options {
     std::string where;  ///< a union's folder, an exported folder, or an address
     bool signatures = true;
     unsigned threads = 0;
-    std::string vkey;       ///< verifier key of the log, or a file that holds it
-    bool evidence = false;  ///< compute published findings again, from their data
+    std::string vkey;         ///< verifier key of the log, or a file that holds it
+    bool evidence = false;    ///< compute published findings again, from their data
+    bool state_hash = false;  ///< say the hash of the state
 };
 /// Recomputes everything.
 int verify(const verify_options&, const terminal&);

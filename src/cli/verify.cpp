@@ -114,6 +114,9 @@ void report(const office::verify_report& r, bool trusted, const terminal& on) {
     if (r.proofs > 0)
         on.say(fmt::format("  ballots     {} secret ballots, every proof checked", r.proofs));
     on.say(fmt::format("  outcomes    {} votes and {} decisions recomputed", r.votes, r.decisions));
+    if (r.snapshot)
+        on.say(fmt::format("  snapshot    holds the state of the first {} entries", *r.snapshot));
+    if (r.state) on.say(fmt::format("  state       {}", *r.state));
 }
 
 /// The verifier key as given: itself, or a file that holds it.
@@ -164,6 +167,9 @@ int verify(const verify_options& options, const terminal& on) {
     if (!vkey) return on.fail(vkey.error());
     std::optional<progress_bar> bar(std::in_place, on, "Verifying");
     office::verify_options with;
+    with.state_hash = options.state_hash;
+    if (union_folder::is_one(options.where))
+        with.snapshot = snapshot_said(options.where, of->folder.publisher->origin());
     with.signatures = options.signatures;
     with.threads = options.threads;
     with.vkey = *vkey;

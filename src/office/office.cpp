@@ -71,7 +71,7 @@ struct office::impl {
     mutable std::shared_mutex state_mutex;
     union_state state;
     std::uint64_t next_entry = 0;  ///< number of the next entry to be written
-    std::map<std::string, std::int64_t, std::less<>> versions;  ///< of streams
+    stream_versions versions;
 
     std::mutex queue_mutex;
     std::condition_variable queue_filled;
@@ -91,7 +91,8 @@ struct office::impl {
     std::thread writer;
     std::thread ticker;
 
-    result<void> load();
+    result<void> load(std::optional<snapshot> from);
+    std::int64_t count_version(const std::string& stream);
     result<void> check_answerable(std::uint64_t seq, std::string_view entry) const;
     void run_writer();
     void run_ticker();
@@ -119,10 +120,10 @@ struct office::impl {
 office::office(std::unique_ptr<impl> inside) : impl_(std::move(inside)) {}
 
 result<std::unique_ptr<office>> office::open(journal::store& store, journal::publisher& publisher,
-                                             options with) {
+                                             options with, std::optional<snapshot> from) {
     VECHE_ENSURE(with.now, "the office is given a clock");
     auto inside = std::make_unique<impl>(store, publisher, std::move(with));
-    VECHE_CHECK(inside->load());
+    VECHE_CHECK(inside->load(std::move(from)));
     auto made = std::unique_ptr<office>(new office(std::move(inside)));
     impl& i = *made->impl_;
     i.writer = std::thread([&i] { i.run_writer(); });
@@ -149,8 +150,13 @@ office::~office() {
 // --- Start
 // ----------------------------------------------------------------------------------------
 
-result<void> office::impl::load() {
-    replay past(origin);
+result<void> office::impl::load(std::optional<snapshot> from) {
+    const std::uint64_t known = from ? from->state.size : 0;
+    if (from) {
+        VECHE_ENSURE(from->origin == origin, "a snapshot is of the journal that it is used for");
+        versions = std::move(from->versions);
+    }
+    replay past(origin, from ? std::move(from->state) : union_state{});
     // As with signatures: checked on admission, and again by whoever verifies.
     past.on_proofs([](std::uint64_t, const auto&) { return result<void>{}; });
     past.on_folded([this](std::uint64_t, std::string_view type, json::node body) {
@@ -158,7 +164,7 @@ result<void> office::impl::load() {
     });
     const std::uint64_t size = store.current().next;
     result<void> folded;
-    VECHE_CHECK(store.read(0, size, [&](std::uint64_t seq, std::string_view bytes) {
+    VECHE_CHECK(store.read(known, size, [&](std::uint64_t seq, std::string_view bytes) {
         folded = past.take(bytes);
         if (folded) folded = check_answerable(seq, bytes);
         return folded.has_value();
@@ -173,7 +179,12 @@ result<void> office::impl::load() {
 /// Of what an entry touched that was folded without being decided here.
 void office::impl::count_versions(std::string_view type, json::node body) {
     if (const route* r = find_route(type))
-        for (const std::string& stream : streams_of(*r, body)) ++versions[stream];
+        for (const std::string& stream : streams_of(*r, body)) count_version(stream);
+}
+
+std::int64_t office::impl::count_version(const std::string& stream) {
+    if (versions.contains(stream)) return ++versions.edit(stream);
+    return versions.insert(stream, 1);
 }
 
 /// The table by which a repeated command is recognised is derived from the entries and not trusted.
@@ -328,8 +339,8 @@ result<std::optional<receipt>> office::impl::repeated(const pending& p, const gr
 
 result<void> office::impl::check_basis(const pending& p) const {
     for (const auto& condition : p.envelope.basis) {
-        const auto found = versions.find(condition.stream);
-        const std::int64_t now = found == versions.end() ? 0 : found->second;
+        const std::int64_t* const found = versions.find(std::string(condition.stream));
+        const std::int64_t now = found ? *found : 0;
         if (now != condition.ver)
             return refuse(refusals::basis_changed, "basis", condition.stream, std::to_string(now));
     }
@@ -370,7 +381,7 @@ void office::impl::touch_streams(group& g, std::string_view type, json::node bod
     const route* r = find_route(type);
     VECHE_ENSURE(r, "an accepted entry has a route");
     for (std::string& stream : streams_of(*r, body)) {
-        const std::int64_t version = ++versions[stream];
+        const std::int64_t version = count_version(stream);
         g.batch.streams.push_back({std::move(stream), version, seq});
     }
 }
@@ -525,6 +536,18 @@ void office::read(const std::function<void(const state&)>& reader) const {
         seen = impl_->state.size;
     }
     impl_->wait_durable(seen);
+}
+
+snapshot office::taken() const {
+    snapshot out;
+    out.origin = impl_->origin;
+    {
+        const std::shared_lock lock(impl_->state_mutex);
+        out.state = impl_->state;
+        out.versions = impl_->versions;
+    }
+    impl_->wait_durable(out.state.size);
+    return out;
 }
 
 void office::impl::wait_durable(std::uint64_t size) const {

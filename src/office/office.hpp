@@ -17,6 +17,7 @@
 #include "journal/publisher.hpp"
 #include "journal/store.hpp"
 #include "office/routes.hpp"
+#include "office/snapshot.hpp"
 
 namespace veche::office {
 
@@ -55,9 +56,11 @@ struct options {
 class office {
   public:
     /// Folds the journal that lies in the store (checking each entry as verify does, without
-    /// signatures) and starts the writer. Refuses a journal that does not fold.
+    /// signatures) and starts the writer. Refuses a journal that does not fold. With a snapshot
+    /// that fits (check_snapshot_fits) only what came after it is folded.
     static result<std::unique_ptr<office>> open(journal::store& store,
-                                                journal::publisher& publisher, options with);
+                                                journal::publisher& publisher, options with,
+                                                std::optional<snapshot> from = {});
     ~office();
     office(const office&) = delete;
     office& operator=(const office&) = delete;
@@ -81,6 +84,10 @@ class office {
     result<answer> ask(std::string_view view, std::string_view query, const viewer& who) const;
     /// Runs a function on the state; returns when all it saw is durable.
     void read(const std::function<void(const state&)>& reader) const;
+
+    /// The state as it is now, durable, to be put down. Costs little: what changes afterwards is
+    /// copied.
+    [[nodiscard]] snapshot taken() const;
 
     /// Derives what fell due, publishes a checkpoint if there is something new.
     result<void> tick();

@@ -99,10 +99,15 @@ inline constexpr refusal_kind replay_signed{
 inline constexpr refusal_kind replay_root{
     "replay.root", 409,
     "The entries do not hash to the root that the checkpoint signs; they give {0}."};
+inline constexpr refusal_kind replay_snapshot{
+    "replay.snapshot", 409,
+    "The snapshot of {0} entries does not hold the state that they fold to. Delete it; it is made "
+    "anew."};
 
 inline constexpr const refusal_kind* all[] = {
-    &replay_number,   &replay_time,    &replay_consequence, &replay_missing, &replay_uncaused,
-    &replay_deadline, &replay_refused, &replay_signature,   &replay_signed,  &replay_root};
+    &replay_number,   &replay_time,     &replay_consequence, &replay_missing,
+    &replay_uncaused, &replay_deadline, &replay_refused,     &replay_signature,
+    &replay_signed,   &replay_root,     &replay_snapshot};
 }  // namespace faults
 
 }  // namespace veche::office

@@ -7,6 +7,7 @@
 #include "journal/checkpoint.hpp"
 #include "journal/entry.hpp"
 #include "journal/tree.hpp"
+#include "office/state_bytes.hpp"
 
 namespace veche::office {
 namespace {
@@ -54,6 +55,20 @@ class work_pool {
     std::vector<job> jobs_;
     std::mutex mutex_;
     std::optional<fault> first_bad_;
+};
+
+/// Compares the state with what a snapshot says of it, once as many entries are folded.
+class snapshot_check {
+  public:
+    explicit snapshot_check(const std::optional<snapshot_line>& said) : said_(said) {}
+    [[nodiscard]] result<void> compare(const union_state& s) const {
+        if (!said_ || s.size != static_cast<std::uint64_t>(said_->size)) return {};
+        if (to_hex(state_hash(s)) == said_->state) return {};
+        return refuse(faults::replay_snapshot, {}, std::to_string(said_->size));
+    }
+
+  private:
+    const std::optional<snapshot_line>& said_;
 };
 
 tl::unexpected<fault> at_entry(std::uint64_t seq, refusal why) {
@@ -112,6 +127,7 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
         return {};
     });
     journal::frontier tree;
+    const snapshot_check snapshot(with.snapshot);
     std::optional<fault> found;
     const auto streamed = journal::for_each_entry(
         source, checkpoint->size, [&](std::uint64_t seq, std::string_view bytes) {
@@ -120,6 +136,10 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
                 return false;
             }
             tree.append(journal::leaf_hash(bytes));
+            if (auto same = snapshot.compare(past.state()); !same) {
+                found = fault{{}, std::move(same).error()};
+                return false;
+            }
             if (with.progress && seq % 1024 == 0) with.progress(seq, checkpoint->size);
             return true;
         });
@@ -143,6 +163,9 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     verify_report report = report_of(past, signatures, passkeys, proofs);
     report.checkpoint_signature = !with.vkey.empty();
     report.root = to_base64(as_bytes(checkpoint->root));
+    if (with.state_hash) report.state = to_hex(state_hash(past.state()));
+    if (with.snapshot && with.snapshot->size <= report.entries)
+        report.snapshot = with.snapshot->size;
     return report;
 }
 
