@@ -240,6 +240,45 @@ def secret(b):
                      f"encrypting all {r['make_s']:.1f}")
 
 
+def starts(b):
+    """A journal of many sittings: verified without signatures on one core, started with and without a snapshot."""
+    folder = os.path.join(RESULTS, "sittings")
+    shutil.rmtree(folder, ignore_errors=True)
+    program = b.program()
+    for r in b.measure("sittings", folder, b.size(2_000_000, 8_000)):
+        entries = r["entries"]
+        verified = seconds("taskset", "-c", "0", program, "verify", folder, "--no-signatures", "--threads", "1")
+        folded = until_served(program, folder)
+        kept = seconds(program, "snapshot", folder)
+        started = until_served(program, folder)
+        size = os.path.getsize(os.path.join(folder, "snapshot"))
+        yield r, row(f"verify of {entries:,} entries, s", f"{verified:.1f}", "", "",
+                     f"tree and fold, one core, from SQLite; {verified * 1e7 / entries:.1f} s for 10 million, aim 12")
+        yield r, row("start by folding them, s", f"{folded[0]:.1f}", "", "",
+                     f"{folded[1] / entries:,.0f} B of memory an entry")
+        yield r, row("start from a snapshot, s", f"{started[0]:.2f}", f"{folded[0]:.1f}",
+                     f"{started[0] / folded[0]:.3f}",
+                     f"beside folding; {started[0] * 1e7 / entries:.1f} s for 10 million, aim 5; "
+                     f"{size / entries:,.0f} B an entry, written in {kept:.1f} s with the fold")
+
+
+def seconds(*command):
+    begin = time.monotonic()
+    lines(*command)
+    return time.monotonic() - begin
+
+
+def until_served(program, folder):
+    """Seconds until the server answers, and its memory then."""
+    begin = time.monotonic()
+    with Server(program, "serve", folder, "--listen", "127.0.0.1:{port}") as server:
+        with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/health", timeout=60) as answer:
+            answer.read()
+        took = time.monotonic() - begin
+        with open(f"/proc/{server.process.pid}/statm") as memory:
+            return took, int(memory.read().split()[1]) * 4096
+
+
 def scale(b):
     for r in b.measure("scale", b.size(140, 2)):
         if r["what"] == "large union":
@@ -538,8 +577,8 @@ def doseplan(b):
 
 
 MEASUREMENTS = (
-    commits, nodes, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, register, follows,
-    apportion, equal_shares, matching, teams, couples, tables, leontief, gravity, equilibrium, explore,
+    commits, nodes, replay, postings, books, posted, pages, rollcall, applicants, secret, scale, starts, register,
+    follows, apportion, equal_shares, matching, teams, couples, tables, leontief, gravity, equilibrium, explore,
     reproduction, epidemic_model, doseplan,
 )
 

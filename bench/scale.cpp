@@ -12,16 +12,16 @@
 
 #include "api/pages/closed_door.hpp"
 #include "figures.hpp"
-#include "hall.hpp"
+#include "parliament.hpp"
 #include "store/memory/memory_store.hpp"
 
 namespace {
 
 using namespace veche;
 using steady = bench::clock_type;
+using bench::motions_each;
+using bench::seats;
 using bench::seconds_since;
-constexpr std::size_t motions_each = 100;
-constexpr std::size_t seats = 72;
 constexpr int turns = 40;
 
 std::int64_t memory_bytes() {
@@ -30,7 +30,7 @@ std::int64_t memory_bytes() {
     return std::int64_t{used.ru_maxrss} * 1024;
 }
 
-/// The parliament at work, in the words of its commands. Its clock moves with every session.
+/// The parliament at work on a store in memory.
 class large_union {
   public:
     large_union() {
@@ -39,61 +39,21 @@ class large_union {
         with.ticker = false;
         desk_ = bench::must(office::office::open(store_, publisher_, std::move(with)));
         bench::must(desk_->found(bench::example()));
+        work_.emplace(*desk_, now_);
     }
 
-    void session(std::size_t number) {
-        const std::string id = fmt::format("s{}", number);
-        act("assembly.convene_session", "secretariat-1", "pc/secretariat",
-            fmt::format(R"({{"id":"{}","body":"pa","title":{{"en":"Sitting {}"}},"starts":"{}"}})",
-                        id, number + 1, to_text(instant{now_.ms + 3'600'000})));
-        act("assembly.add_item", "secretariat-1", "pc/secretariat",
-            fmt::format(R"({{"session":"{}","item":"i","kind":"decision","title":{{"en":"I"}}}})",
-                        id));
-        act("assembly.open_session", "pa-ru-1", "pa/chair",
-            fmt::format(R"({{"session":"{}"}})", id));
-        for (std::size_t n = 0; n < motions_each; ++n) motion(id, number * motions_each + n);
-        act("assembly.close_session", "pa-ru-1", "pa/chair",
-            fmt::format(R"({{"session":"{}"}})", id));
-        now_.ms += 10 * ms_per_day;
-    }
+    void session(std::size_t number) { work_->session(number); }
 
     [[nodiscard]] office::office& desk() { return *desk_; }
     [[nodiscard]] instant now() const { return now_; }
 
   private:
-    void motion(const std::string& session, std::size_t number) {
-        static constexpr const char* subjects[] = {"railways", "universities", "harvest",
-                                                   "archives", "bridges"};
-        act("assembly.table_motion", "pa-ru-1", "pa/chair",
-            fmt::format(
-                R"({{"motion":"m{0}","session":"{1}","item":"i","title":{{"en":"Motion {0} on {2}"}},"text":{{"en":"The assembly asks for a report on {2}, number {0}."}}}})",
-                number, session, subjects[number % 5]));
-        for (std::size_t n = 2; n < 4; ++n)
-            act("assembly.support_motion", bench::holder(n), bench::seat(n),
-                fmt::format(R"({{"motion":"m{}","seat":"{}"}})", number, bench::seat(n)));
-        act("assembly.open_vote", "pa-ru-1", "pa/chair",
-            fmt::format(R"({{"vote":"v{0}","motion":"m{0}"}})", number));
-        for (std::size_t n = 0; n < seats; ++n)
-            act("assembly.cast_ballot", bench::holder(n), bench::seat(n),
-                fmt::format(R"({{"vote":"v{}","seat":"{}","choice":"{}"}})", number, bench::seat(n),
-                            (n + number) % 7 == 0 ? "no" : "yes"));
-        act("assembly.close_vote", "pa-ru-1", "pa/chair",
-            fmt::format(R"({{"vote":"v{}"}})", number));
-    }
-
-    void act(const char* type, const std::string& person, const std::string& auth,
-             const std::string& body) {
-        now_.ms += 1;
-        bench::must(desk_->submit_unsigned(type, bench::must(json::canonicalize(body)), {person},
-                                           auth, bench::idem(acts_++)));
-    }
-
     instant now_{1'767'603'600'000};  // 2026-01-05T09:00Z
-    std::size_t acts_ = 0;
     store::memory_store store_;
     store::memory_guard guard_;
     journal::publisher publisher_{store_, guard_, bench::origin, journal::generate_key()};
     std::unique_ptr<office::office> desk_;
+    std::optional<bench::parliament> work_;
 };
 
 void time_page(const api::pages::site& site, api::pages::page_context& with, std::string path,

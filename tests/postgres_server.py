@@ -46,7 +46,7 @@ class Server:
         self.run("initdb", "-D", self.data, "-U", "admin", "-A", "trust", "-E", "UTF8", "--locale=C")
         (self.data / "postgresql.conf").open("a").write(
             f"listen_addresses='127.0.0.1'\nport={self.port}\nunix_socket_directories=''\n"
-            "shared_buffers=32MB\nmax_connections=40\n")
+            "shared_buffers=32MB\nmax_connections=100\n")
         self.run("pg_ctl", "-D", self.data, "-l", self.folder / "log", "-w", "start")
         self.sql("CREATE ROLE veche LOGIN")
         self.fresh()

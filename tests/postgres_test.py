@@ -48,15 +48,22 @@ class Union:
         self.veche("init", self.folder, "--charter", ROOT / "unions/union-state.toml")
         self.convene("s1")
         before = self.root()
+        self.veche("account", "add", self.folder, "anna", "state-secretary", "--generate", "--password-cost", "fast")
+        accounts = self.veche("account", "list", self.folder)
         moved = json.loads(self.veche("migrate", self.folder, url))
+        assert self.veche("account", "list", self.folder) == accounts == self.veche("account", "list", url)
         assert "admin" not in json.dumps(moved) and moved["entries"] == before["entries"], moved
         assert self.root()["root"] == before["root"]
         self.convene("s2")
         grown = self.root()
         assert grown["entries"] > before["entries"]
         assert "already" in self.veche("migrate", self.folder, url, code=3)
+        self.veche("account", "add", url, "boris", "deputy-state-secretary-1", "--generate",
+                   "--password-cost", "fast")
+        accounts = self.veche("account", "list", url)
         self.veche("migrate", self.folder, "sqlite")
         assert self.root()["root"] == grown["root"]
+        assert self.veche("account", "list", self.folder) == accounts and "boris" in accounts
         self.convene("s3")
         self.root()
         assert oct((self.folder / "log.key").stat().st_mode & 0o777) == "0o600"

@@ -1,15 +1,18 @@
 #pragma once
-// Who may log in, and who is logged in: one small SQLite file beside the journal, never part of it.
+// Who may log in, and who is logged in: a small SQLite file beside the journal, or rows that all
+// nodes share; never part of the journal.
 // An account ties a login name to a person of the journal; what that person may do is the charter's
 // business. Of passwords and session tokens only hashes are kept.
 
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <stdexcept>
 #include <vector>
 
 #include "api/password.hpp"
 #include "kernel/id.hpp"
+#include "store/rows.hpp"
 
 namespace veche::api {
 
@@ -29,16 +32,32 @@ struct login_session {
 constexpr std::int64_t session_idle_ms = 8 * 3600 * 1000LL;
 constexpr std::int64_t session_most_ms = 7 * 24 * 3600 * 1000LL;
 
-/// Thread-safe, and several programs may use one file: `veche account` works beside a running
-/// server.
+/// The rows of accounts could not be read or written: the request cannot be answered now.
+struct accounts_failed : std::runtime_error {
+    explicit accounts_failed(refusal because)
+        : std::runtime_error("The accounts failed: " + because.sentence()),
+          why(std::move(because)) {}
+    refusal why;
+};
+
+/// Thread-safe, and several programs may use the same rows: `veche account` works beside a running
+/// server, and any number of nodes beside each other. What answers no result throws
+/// accounts_failed.
 class account_store {
   public:
-    /// Opens or creates the file. Throws std::runtime_error where that fails.
+    /// Opens or creates the file.
     account_store(const std::filesystem::path& file, password_cost cost);
+    /// Over rows in which `prepare` made the tables.
+    account_store(std::shared_ptr<store::row_base> in, password_cost cost);
+    static result<void> prepare(store::row_base&);
+    /// Copies accounts, sessions and counters.
+    static result<void> copy(store::row_base& from, store::row_base& to);
     ~account_store();
     account_store(const account_store&) = delete;
     account_store& operator=(const account_store&) = delete;
 
+    /// Login sessions that are alive.
+    [[nodiscard]] std::size_t open_sessions(std::int64_t now_ms) const;
     /// Slow (a password hash), as are reset and verify.
     result<void> add(const std::string& login, const person_id& person, std::string_view password);
     /// A new password; ends the account's sessions.
@@ -50,6 +69,8 @@ class account_store {
     /// The person, if the password is right and the account in use; `login_wrong` otherwise, in the
     /// same time and words whatever was wrong.
     result<person_id> verify(const std::string& login, std::string_view password);
+    /// How many hashes of passwords were computed.
+    [[nodiscard]] std::int64_t hashes_computed() const;
 
     /// Login of the person's account in use, the first by name where there are several.
     [[nodiscard]] std::optional<std::string> login_of(const person_id&) const;
@@ -62,6 +83,15 @@ class account_store {
     /// The session of a token, if it is alive; being found keeps it alive.
     std::optional<login_session> find_session(std::string_view token, std::int64_t now_ms);
     void close_session(std::string_view token);
+
+    /// 32 random bytes, made when they are first asked for, the same for all programs that share
+    /// the rows.
+    std::string login_secret();
+    /// Notes that this nonce logged somebody in. False where it had before, or where `most` are
+    /// noted that have not ended.
+    bool use_nonce(std::string_view nonce, std::int64_t end_ms, std::int64_t now_ms,
+                   std::size_t most);
+    bool is_nonce_used(std::string_view nonce);
 
   private:
     struct impl;

@@ -3,6 +3,10 @@
 #include "api/cookies.hpp"
 #include "api/log.hpp"
 #include "api/refusal.hpp"
+#include "api/uuid.hpp"
+#include "api/vitals.hpp"
+#include "people/commands.hpp"
+#include "people/refusal.hpp"
 
 namespace veche::api {
 namespace {
@@ -26,7 +30,8 @@ door::door(account_store& accounts, door_settings settings, std::function<std::i
       now_ms_(std::move(now_ms)),
       by_address_(settings.by_address),
       by_login_(settings.by_login),
-      by_both_(settings.by_both) {}
+      by_both_(settings.by_both),
+      nonces_(accounts) {}
 
 result<void> door::admit_login(const request& req, const std::string& login, std::int64_t now) {
     const std::string network = network_of(req.remote);
@@ -35,6 +40,7 @@ result<void> door::admit_login(const request& req, const std::string& login, std
     if (wait_s == 0) wait_s = by_login_.take(login, now);
     if (wait_s == 0) return {};
     log::write(log::level::warning, "login_limited");
+    figures::of_program().count_limited(limited::login);
     return refuse(refusals::too_many_requests, {}, std::to_string(wait_s));
 }
 
@@ -92,6 +98,28 @@ result<std::string> door::sign_in_by_passkey(const request& req,
         return tl::unexpected(opens.error());
     }
     return open(req, opens->person, opens->login, now);
+}
+
+/// First tried on the journal, then the password, then said: whoever has the code may have both,
+/// and a password that was set without an entry was set by the one who has it.
+result<std::string> door::recover(const request& req, const pages::recovery_asked& asked,
+                                  office::office& office) {
+    const std::int64_t now = now_ms_();
+    const std::string person = asked.person.substr(0, 64);
+    // No login name has a space, so that recoveries share a bucket with nothing else.
+    VECHE_CHECK(admit_login(req, "recovery " + person, now));
+    const person_id who{person};
+    const std::string body = to_json(people::complete_recovery{asked.code});
+    constexpr std::string_view type = people::complete_recovery::wire.type;
+    const auto good = is_identifier(person) && asked.code.size() <= 64;
+    const auto login = good ? accounts_.login_of(who) : std::nullopt;
+    if (!login) return refuse(people::refusals::code_wrong, "code");
+    VECHE_CHECK(office.rehearse(type, body, who, person));
+    VECHE_CHECK(accounts_.reset(*login, asked.password));
+    VECHE_CHECK(office.submit_unsigned(type, body, who, person, make_uuid7(now)));
+    by_address_.give_back(network_of(req.remote));
+    log::write(log::level::info, "account_recovered", {{"person", person}});
+    return *login;
 }
 
 std::string door::sign_out(const request& req) {

@@ -29,6 +29,8 @@ class door final : public pages::doorkeeper {
     result<std::string> sign_in_by_passkey(const request&, const pages::passkey_answer&,
                                            const office::office&,
                                            std::string_view public_url) override;
+    result<std::string> recover(const request&, const pages::recovery_asked&,
+                                office::office&) override;
     std::string sign_out(const request&) override;
 
     /// The login session of the request, if it has one that is alive.

@@ -7,6 +7,7 @@
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
 #include "api/uuid.hpp"
+#include "api/vitals.hpp"
 #include "journal/envelope.hpp"
 #include "kernel/hash.hpp"
 
@@ -111,6 +112,7 @@ result<response> endpoints::route(std::string_view path, const request& req,
 
 result<void> endpoints::admit_read(const request& req) {
     const auto wait_s = reads_.take(network_of(req.remote), now_ms_());
+    if (wait_s > 0) figures::of_program().count_limited(limited::read);
     if (wait_s > 0) return refuse(refusals::too_many_requests, {}, std::to_string(wait_s));
     return {};
 }
@@ -118,6 +120,7 @@ result<void> endpoints::admit_read(const request& req) {
 result<void> endpoints::admit_act(const request& req, const std::optional<login_session>& session) {
     const auto key = session ? "person " + session->person.value : network_of(req.remote);
     const auto wait_s = acts_.take(key, now_ms_());
+    if (wait_s > 0) figures::of_program().count_limited(limited::act);
     if (wait_s > 0) return refuse(refusals::too_many_requests, {}, std::to_string(wait_s));
     return {};
 }
@@ -204,14 +207,20 @@ result<response> endpoints::stream(const request& req) {
         const auto [end, error] = std::from_chars(last.data(), last.data() + last.size(), seq);
         if (error != std::errc{} || end != last.data() + last.size())
             return refuse(refusals::request_malformed, "after", "the last event's number is none");
-        res.events_after = std::min<std::uint64_t>(seq + 1, res.events_after);
+        // Another node may have told of entries that are on their way to this one.
+        res.events_after =
+            office_.shared() ? seq + 1 : std::min<std::uint64_t>(seq + 1, res.events_after);
     }
     return res;
 }
 
 response endpoints::health() const {
-    return json_response(
-        health_answer{static_cast<std::int64_t>(office_.durable_size()), office_.origin(), "ok"});
+    health_answer h;
+    h.entries = static_cast<std::int64_t>(office_.durable_size());
+    h.origin = office_.origin();
+    h.status = "ok";
+    h.writing = true;
+    return json_response(h);
 }
 
 }  // namespace veche::api

@@ -6,6 +6,7 @@
 
 #include "api/door.hpp"
 #include "api/entry_stream.hpp"
+#include "api/messages.hpp"
 #include "api/openapi.hpp"
 #include "api/vote_stream.hpp"
 #include "office/office.hpp"

@@ -3,19 +3,24 @@
 #include <algorithm>
 #include <set>
 
-#include <sys/stat.h>
-
 #include "api/refusal.hpp"
 #include "api/secrets.hpp"
 #include "kernel/hash.hpp"
+#include "store/refusal.hpp"
+#include "store/sqlite/sqlite_rows.hpp"
 
 namespace veche::api {
 
-using store::statement;
+using store::found_rows;
+using store::row_desk;
+using store::values;
 
 namespace {
 
-constexpr const char* schema = R"(
+/// The number of the form that these tables have. Files of the first releases say 0.
+constexpr std::int64_t follows_form = 1;
+
+constexpr const char* follow_schema = R"(
 CREATE TABLE IF NOT EXISTS person(person TEXT PRIMARY KEY, address TEXT NOT NULL DEFAULT '',
   wanted TEXT NOT NULL DEFAULT '', language TEXT NOT NULL, digest INTEGER NOT NULL DEFAULT 0,
   urgent INTEGER NOT NULL DEFAULT 1,
@@ -43,15 +48,20 @@ CREATE TABLE IF NOT EXISTS mark(name TEXT PRIMARY KEY, value INTEGER NOT NULL)
 /// acts are all that happened is left out; who was told the urgent part already has no digest of
 /// it. ?3: kind of mail, 1 for what is urgent; ?4: rhythm of the digests.
 constexpr const char* round_query = R"(
-INSERT OR IGNORE INTO outbox(person,kind,upto)
-WITH t AS (SELECT thing, MAX(number) AS top, MIN(actor) AS low, MAX(actor) AS high,
-    MIN(urgent) AS all_urgent FROM news WHERE number>?1 AND number<=?2 AND (?3<>1 OR urgent=1)
-    GROUP BY thing)
-SELECT DISTINCT p.person, ?3, ?2 FROM t CROSS JOIN follow f ON f.thing=t.thing
-  CROSS JOIN person p ON p.person=f.person
-WHERE f.since<t.top AND (t.low<>f.person OR t.high<>f.person) AND p.address<>'' AND
+INSERT INTO outbox(person,kind,upto)
+SELECT DISTINCT p.person, ?3, ?2 FROM (SELECT thing, MAX(number) AS top, MIN(actor) AS low,
+    MAX(actor) AS high, MIN(urgent) AS all_urgent FROM news
+    WHERE number>?1 AND number<=?2 AND (?3<>1 OR urgent=1) GROUP BY thing) AS t
+  CROSS JOIN follow f CROSS JOIN person p
+WHERE f.thing=t.thing AND p.person=f.person
+  AND f.since<t.top AND (t.low<>f.person OR t.high<>f.person) AND p.address<>'' AND
   CASE ?3 WHEN 1 THEN p.urgent=1 AND p.told_urgent<t.top
-    ELSE p.digest=?4 AND p.told<t.top AND (t.all_urgent=0 OR p.told_urgent<t.top) END)";
+    ELSE p.digest=?4 AND p.told<t.top AND (t.all_urgent=0 OR p.told_urgent<t.top) END
+ON CONFLICT DO NOTHING)";
+
+constexpr const char* put_mark =
+    "INSERT INTO mark(name,value) VALUES(?1,?2) ON CONFLICT(name) DO UPDATE SET "
+    "value=excluded.value";
 
 std::int64_t number_of(mail_kind kind) {
     return static_cast<std::int64_t>(kind);
@@ -70,27 +80,27 @@ std::string call_of(const person_id& person) {
     return "call/" + person.value;
 }
 
-news_row read_news(const statement& from) {
-    return {from.integer(0),           static_cast<std::uint64_t>(from.integer(1)),
-            {from.integer(2)},         std::string(from.text(3)),
-            std::string(from.text(4)), {std::string(from.text(5))},
-            from.integer(6) != 0};
+news_row read_news(const found_rows& from, std::size_t row) {
+    return {from.integer(row, 0),     static_cast<std::uint64_t>(from.integer(row, 1)),
+            {from.integer(row, 2)},   from.text(row, 3),
+            from.text(row, 4),        {from.text(row, 5)},
+            from.integer(row, 6) != 0};
 }
 
-follower read_follower(const statement& from) {
+follower read_follower(const found_rows& from, std::size_t row) {
     follower one;
-    one.person.value = from.text(0);
-    one.address = from.text(1);
-    one.wanted = from.text(2);
-    one.wishes.language = from.text(3);
-    one.wishes.digest = static_cast<digest_rhythm>(from.integer(4));
-    one.wishes.urgent = from.integer(5) != 0;
-    one.confirm = from.text(6);
-    one.leave = from.text(7);
-    one.feed = from.text(8);
-    one.unreachable = from.integer(9) != 0;
-    one.told = from.integer(10);
-    one.told_urgent = from.integer(11);
+    one.person.value = from.text(row, 0);
+    one.address = from.text(row, 1);
+    one.wanted = from.text(row, 2);
+    one.wishes.language = from.text(row, 3);
+    one.wishes.digest = static_cast<digest_rhythm>(from.integer(row, 4));
+    one.wishes.urgent = from.integer(row, 5) != 0;
+    one.confirm = from.text(row, 6);
+    one.leave = from.text(row, 7);
+    one.feed = from.text(row, 8);
+    one.unreachable = from.integer(row, 9) != 0;
+    one.told = from.integer(row, 10);
+    one.told_urgent = from.integer(row, 11);
     return one;
 }
 
@@ -109,6 +119,39 @@ void tell_once(std::vector<news_row>& rows) {
     rows = std::move(once);
 }
 
+result<void> run_in(row_desk& desk, std::string_view sql, const values& with) {
+    VECHE_CHECK(desk.run(sql, with));
+    return {};
+}
+
+result<std::int64_t> newest_number(row_desk& desk) {
+    const auto found = VECHE_TRY(desk.run("SELECT COALESCE(MAX(number),0) FROM news"));
+    return found.integer(0, 0);
+}
+
+result<std::optional<std::int64_t>> mark_in(row_desk& desk, std::string_view name) {
+    const auto found =
+        VECHE_TRY(desk.run("SELECT value FROM mark WHERE name=?1", values().text(name)));
+    if (found.empty()) return std::optional<std::int64_t>{};
+    return std::optional(found.integer(0, 0));
+}
+
+result<std::optional<follower>> follower_where(row_desk& desk, const char* condition,
+                                               std::string_view value) {
+    const std::string sql =
+        "SELECT person,address,wanted,language,digest,urgent,COALESCE(confirm,''),"
+        "leave,COALESCE(feed,''),unreachable,told,told_urgent FROM person WHERE " +
+        std::string(condition);
+    const auto found = VECHE_TRY(desk.run(sql, values().text(value)));
+    if (found.empty()) return std::optional<follower>{};
+    return std::optional(read_follower(found, 0));
+}
+
+/// Person, kind and number of a mail, as ?1, ?2 and ?3.
+values key_of(const due_mail& mail) {
+    return values().text(mail.person.value).add(number_of(mail.kind)).add(mail.upto);
+}
+
 }  // namespace
 
 std::string link_secret() {
@@ -117,244 +160,211 @@ std::string link_secret() {
 }
 
 result<std::unique_ptr<follow_store>> follow_store::open(const std::filesystem::path& file) {
-    auto opened = VECHE_TRY(store::database::open(file.string(), store::access::create));
-    ::chmod(file.c_str(), S_IRUSR | S_IWUSR);
-    VECHE_CHECK(opened.execute(schema));
-    return std::unique_ptr<follow_store>(new follow_store(std::move(opened)));
+    std::shared_ptr<store::row_base> opened =
+        VECHE_TRY(store::sqlite_rows::open(file, store::row_file::alone));
+    VECHE_CHECK(prepare(*opened));
+    return std::make_unique<follow_store>(std::move(opened));
 }
 
-result<void> follow_store::together(const std::function<result<void>()>& work) {
-    VECHE_CHECK(file_.execute("BEGIN IMMEDIATE"));
-    auto done = work();
-    if (done) done = file_.execute("COMMIT");
-    if (!done) {
-        const auto undone = file_.execute("ROLLBACK");
-        static_cast<void>(undone);  // SQLite may have rolled back by itself
-    }
-    return done;
-}
-
-result<void> follow_store::run(const char* sql, std::string_view text) {
-    statement made(file_, sql);
-    return made.bind_text(1, text).run();
+result<void> follow_store::prepare(store::row_base& in) {
+    VECHE_CHECK(in.take_form(follows_form));
+    return in.make(follow_schema);
 }
 
 result<std::optional<std::int64_t>> follow_store::mark(std::string_view name) const {
-    statement find(file_, "SELECT value FROM mark WHERE name=?");
-    if (!VECHE_TRY(find.bind_text(1, name).step())) return std::nullopt;
-    return find.integer(0);
-}
-
-result<void> follow_store::set_mark(std::string_view name, std::int64_t value) {
-    statement put(file_, "INSERT OR REPLACE INTO mark(name,value) VALUES(?,?)");
-    return put.bind_text(1, name).bind(2, value).run();
-}
-
-result<std::int64_t> follow_store::newest_number() const {
-    statement find(file_, "SELECT COALESCE(MAX(number),0) FROM news");
-    VECHE_CHECK(find.step());
-    return find.integer(0);
+    return mark_in(*in_, name);
 }
 
 // --- people --------------------------------------------------------------------------------------
 
 result<std::optional<follower>> follow_store::find_where(const char* condition,
                                                          std::string_view value) const {
-    const std::string sql =
-        "SELECT person,address,wanted,language,digest,urgent,COALESCE(confirm,''),"
-        "leave,COALESCE(feed,''),unreachable,told,told_urgent FROM person WHERE " +
-        std::string(condition);
-    statement find(file_, sql);
-    if (!VECHE_TRY(find.bind_text(1, value).step())) return std::nullopt;
-    return read_follower(find);
+    return follower_where(*in_, condition, value);
 }
 
 result<std::optional<follower>> follow_store::find(const person_id& person) const {
-    const std::lock_guard lock(mutex_);
-    return find_where("person=?", person.value);
+    return find_where("person=?1", person.value);
 }
 
 result<std::optional<follower>> follow_store::find_by_feed(std::string_view secret) const {
-    const std::lock_guard lock(mutex_);
-    return find_where("feed=?", secret);
+    return find_where("feed=?1", secret);
 }
 
 result<std::optional<follower>> follow_store::find_by_leave(std::string_view secret) const {
-    const std::lock_guard lock(mutex_);
-    return find_where("leave=?", secret);
+    return find_where("leave=?1", secret);
 }
 
 result<std::optional<follower>> follow_store::find_by_confirm(std::string_view secret,
                                                               std::int64_t now_ms) const {
-    const std::lock_guard lock(mutex_);
-    statement find(file_, "SELECT 1 FROM person WHERE confirm=? AND confirm_ms>=?");
-    if (!VECHE_TRY(find.bind_text(1, secret).bind(2, now_ms - confirm_ms).step()))
-        return std::nullopt;
-    return find_where("confirm=?", secret);
+    const auto found =
+        VECHE_TRY(in_->run("SELECT 1 FROM person WHERE confirm=?1 AND confirm_ms>=?2",
+                           values().text(secret).add(now_ms - confirm_ms)));
+    if (found.empty()) return std::nullopt;
+    return find_where("confirm=?1", secret);
 }
 
 result<std::vector<follower>> follow_store::named(std::string_view prefix,
                                                   std::int64_t since_ms) const {
-    const std::lock_guard lock(mutex_);
-    statement find(file_,
-                   "SELECT person,address,wanted,language,digest,urgent,"
-                   "CASE WHEN confirm_ms>=?3 THEN COALESCE(confirm,'') ELSE '' END,"
-                   "leave,COALESCE(feed,''),unreachable,told,told_urgent FROM person "
-                   "WHERE person>=?1 AND person<?2");
     std::string after(prefix);
     ++after.back();
-    find.bind_text(1, prefix).bind_text(2, after).bind(3, since_ms);
+    const auto found =
+        VECHE_TRY(in_->run("SELECT person,address,wanted,language,digest,urgent,"
+                           "CASE WHEN confirm_ms>=?3 THEN COALESCE(confirm,'') ELSE '' END,"
+                           "leave,COALESCE(feed,''),unreachable,told,told_urgent FROM person "
+                           "WHERE person>=?1 AND person<?2",
+                           values().text(prefix).text(after).add(since_ms)));
     std::vector<follower> out;
-    while (VECHE_TRY(find.step())) out.push_back(read_follower(find));
+    for (std::size_t i = 0; i < found.count(); ++i) out.push_back(read_follower(found, i));
     return out;
 }
 
 result<follower> follow_store::ensure(const person_id& person, std::string_view language) {
-    const std::lock_guard lock(mutex_);
-    const auto work = [&]() -> result<void> {
-        const std::int64_t now = VECHE_TRY(newest_number());
-        statement put(file_,
-                      "INSERT OR IGNORE INTO person(person,language,leave,told,told_urgent)"
-                      " VALUES(?1,?2,?3,?4,?4)");
-        put.bind_text(1, person.value).bind_text(2, language).bind_text(3, link_secret());
-        VECHE_CHECK(put.bind(4, now).run());
-        statement call(file_, "INSERT OR IGNORE INTO follow(person,thing,since) VALUES(?,?,?)");
-        return call.bind_text(1, person.value).bind_text(2, call_of(person)).bind(3, now).run();
-    };
-    auto found = VECHE_TRY(find_where("person=?", person.value));
+    auto found = VECHE_TRY(find(person));
     if (found) return *std::move(found);
-    VECHE_CHECK(together(work));
-    found = VECHE_TRY(find_where("person=?", person.value));
+    const auto work = [&](row_desk& desk) -> result<void> {
+        const std::int64_t now = VECHE_TRY(newest_number(desk));
+        VECHE_CHECK(
+            desk.run("INSERT INTO person(person,language,leave,told,told_urgent)"
+                     " VALUES(?1,?2,?3,?4,?4) ON CONFLICT DO NOTHING",
+                     values().text(person.value).text(language).text(link_secret()).add(now)));
+        return run_in(desk,
+                      "INSERT INTO follow(person,thing,since) VALUES(?1,?2,?3) "
+                      "ON CONFLICT DO NOTHING",
+                      values().text(person.value).text(call_of(person)).add(now));
+    };
+    VECHE_CHECK(in_->together(work));
+    found = VECHE_TRY(find(person));
+    if (!found) return refuse(store::refusals::contended, {}, in_->place(), person.value);
     return *std::move(found);
 }
 
 result<void> follow_store::set_wishes(const person_id& person, const mail_wishes& wishes) {
-    const std::lock_guard lock(mutex_);
-    const std::int64_t now = VECHE_TRY(newest_number());
-    return together([&]() -> result<void> {
-        const auto before = VECHE_TRY(find_where("person=?", person.value));
+    return in_->together([&](row_desk& desk) -> result<void> {
+        const std::int64_t now = VECHE_TRY(newest_number(desk));
+        const auto before = VECHE_TRY(follower_where(desk, "person=?1", person.value));
         if (!before) return {};
         const bool other = before->wishes.digest != wishes.digest;
         // The next turn of the new rhythm looks no further back than to its last one.
-        if (other && before->wishes.digest == digest_rhythm::weekly && !before->address.empty()) {
-            statement tell(file_, "INSERT OR IGNORE INTO outbox(person,kind,upto) VALUES(?,2,?)");
-            VECHE_CHECK(tell.bind_text(1, person.value).bind(2, now).run());
-        }
+        if (other && before->wishes.digest == digest_rhythm::weekly && !before->address.empty())
+            VECHE_CHECK(
+                desk.run("INSERT INTO outbox(person,kind,upto) VALUES(?1,2,?2) "
+                         "ON CONFLICT DO NOTHING",
+                         values().text(person.value).add(now)));
         // Who had mail turned off is told nothing of the time in between.
-        statement put(file_,
+        return run_in(desk,
                       "UPDATE person SET language=?2, digest=?3, urgent=?4,"
                       " told=CASE WHEN digest=2 THEN ?5 ELSE told END,"
                       " told_urgent=CASE WHEN digest=2 AND urgent=0 THEN ?5 ELSE told_urgent END"
-                      " WHERE person=?1");
-        put.bind_text(1, person.value).bind_text(2, wishes.language);
-        put.bind(3, static_cast<std::int64_t>(wishes.digest));
-        return put.bind(4, std::int64_t{wishes.urgent}).bind(5, now).run();
+                      " WHERE person=?1",
+                      values()
+                          .text(person.value)
+                          .text(wishes.language)
+                          .add(static_cast<std::int64_t>(wishes.digest))
+                          .add(std::int64_t{wishes.urgent})
+                          .add(now));
     });
 }
 
 result<void> follow_store::end_mail(const person_id& person) {
-    const std::lock_guard lock(mutex_);
-    return together([&]() -> result<void> {
-        VECHE_CHECK(run("DELETE FROM outbox WHERE person=? AND kind>0", person.value));
-        return run("UPDATE person SET digest=2,urgent=0 WHERE person=?", person.value);
+    return in_->together([&](row_desk& desk) -> result<void> {
+        const values who = values().text(person.value);
+        VECHE_CHECK(desk.run("DELETE FROM outbox WHERE person=?1 AND kind>0", who));
+        return run_in(desk, "UPDATE person SET digest=2,urgent=0 WHERE person=?1", who);
     });
 }
 
 result<void> follow_store::erase(const person_id& person) {
-    const std::lock_guard lock(mutex_);
-    return together([&]() -> result<void> {
-        VECHE_CHECK(run("DELETE FROM outbox WHERE person=?", person.value));
-        VECHE_CHECK(run("DELETE FROM follow WHERE person=?", person.value));
-        return run("DELETE FROM person WHERE person=?", person.value);
+    return in_->together([&](row_desk& desk) -> result<void> {
+        const values who = values().text(person.value);
+        VECHE_CHECK(desk.run("DELETE FROM outbox WHERE person=?1", who));
+        VECHE_CHECK(desk.run("DELETE FROM follow WHERE person=?1", who));
+        return run_in(desk, "DELETE FROM person WHERE person=?1", who);
     });
 }
 
 result<void> follow_store::want_address(const person_id& person, std::string_view address,
                                         std::int64_t now_ms) {
-    const std::lock_guard lock(mutex_);
-    return together([&]() -> result<void> {
-        VECHE_CHECK(run("DELETE FROM outbox WHERE person=? AND kind=0", person.value));
+    return in_->together([&](row_desk& desk) -> result<void> {
+        const values who = values().text(person.value);
+        VECHE_CHECK(desk.run("DELETE FROM outbox WHERE person=?1 AND kind=0", who));
         if (address.empty()) {
-            VECHE_CHECK(run("DELETE FROM outbox WHERE person=?", person.value));
-            return run("UPDATE person SET address='',wanted='',confirm=NULL WHERE person=?",
-                       person.value);
+            VECHE_CHECK(desk.run("DELETE FROM outbox WHERE person=?1", who));
+            return run_in(
+                desk, "UPDATE person SET address='',wanted='',confirm=NULL WHERE person=?1", who);
         }
-        statement put(file_,
-                      "UPDATE person SET wanted=?2,confirm=?3,confirm_ms=?4 WHERE person=?1");
-        put.bind_text(1, person.value).bind_text(2, address).bind_text(3, link_secret());
-        VECHE_CHECK(put.bind(4, now_ms).run());
-        return run("INSERT INTO outbox(person,kind,upto) VALUES(?,0,0)", person.value);
+        VECHE_CHECK(
+            desk.run("UPDATE person SET wanted=?2,confirm=?3,confirm_ms=?4 WHERE person=?1",
+                     values().text(person.value).text(address).text(link_secret()).add(now_ms)));
+        return run_in(desk, "INSERT INTO outbox(person,kind,upto) VALUES(?1,0,0)", who);
     });
 }
 
 result<void> follow_store::confirm_address(const person_id& person) {
-    const std::lock_guard lock(mutex_);
-    const std::int64_t now = VECHE_TRY(newest_number());
-    return together([&]() -> result<void> {
-        VECHE_CHECK(run("DELETE FROM outbox WHERE person=?", person.value));
-        statement put(file_,
+    return in_->together([&](row_desk& desk) -> result<void> {
+        const std::int64_t now = VECHE_TRY(newest_number(desk));
+        VECHE_CHECK(desk.run("DELETE FROM outbox WHERE person=?1", values().text(person.value)));
+        return run_in(desk,
                       "UPDATE person SET address=wanted,wanted='',confirm=NULL,unreachable=0,"
-                      "told=?2,told_urgent=?2 WHERE person=?1 AND wanted<>''");
-        return put.bind_text(1, person.value).bind(2, now).run();
+                      "told=?2,told_urgent=?2 WHERE person=?1 AND wanted<>''",
+                      values().text(person.value).add(now));
     });
 }
 
 result<void> follow_store::renew_feed(const person_id& person, bool wanted) {
-    const std::lock_guard lock(mutex_);
-    if (!wanted) return run("UPDATE person SET feed=NULL WHERE person=?", person.value);
-    statement put(file_, "UPDATE person SET feed=?2 WHERE person=?1");
-    return put.bind_text(1, person.value).bind_text(2, link_secret()).run();
+    if (!wanted)
+        return run_in(*in_, "UPDATE person SET feed=NULL WHERE person=?1",
+                      values().text(person.value));
+    return run_in(*in_, "UPDATE person SET feed=?2 WHERE person=?1",
+                  values().text(person.value).text(link_secret()));
 }
 
 // --- following -----------------------------------------------------------------------------------
 
 result<void> follow_store::follow(const person_id& person, std::string_view thing, bool on) {
-    const std::lock_guard lock(mutex_);
-    if (!on) {
-        statement drop(file_, "DELETE FROM follow WHERE person=? AND thing=?");
-        return drop.bind_text(1, person.value).bind_text(2, thing).run();
-    }
-    statement count(file_, "SELECT COUNT(*) FROM follow WHERE person=? AND thing<>?");
-    count.bind_text(1, person.value).bind_text(2, thing);
-    VECHE_CHECK(count.step());
-    if (count.integer(0) >= static_cast<std::int64_t>(most_followed))
-        return refuse(refusals::too_much_followed, "thing", std::to_string(most_followed));
-    const std::int64_t now = VECHE_TRY(newest_number());
-    statement put(file_, "INSERT OR IGNORE INTO follow(person,thing,since) VALUES(?,?,?)");
-    return put.bind_text(1, person.value).bind_text(2, thing).bind(3, now).run();
+    const values both = values().text(person.value).text(thing);
+    if (!on) return run_in(*in_, "DELETE FROM follow WHERE person=?1 AND thing=?2", both);
+    return in_->together([&](row_desk& desk) -> result<void> {
+        const auto others =
+            VECHE_TRY(desk.run("SELECT COUNT(*) FROM follow WHERE person=?1 AND thing<>?2", both));
+        if (others.integer(0, 0) >= static_cast<std::int64_t>(most_followed))
+            return refuse(refusals::too_much_followed, "thing", std::to_string(most_followed));
+        const std::int64_t now = VECHE_TRY(newest_number(desk));
+        return run_in(desk,
+                      "INSERT INTO follow(person,thing,since) VALUES(?1,?2,?3) "
+                      "ON CONFLICT DO NOTHING",
+                      values().text(person.value).text(thing).add(now));
+    });
 }
 
 result<bool> follow_store::follows(const person_id& person, std::string_view thing) const {
-    const std::lock_guard lock(mutex_);
-    statement find(file_, "SELECT 1 FROM follow WHERE person=? AND thing=?");
-    return find.bind_text(1, person.value).bind_text(2, thing).step();
+    const auto found = VECHE_TRY(in_->run("SELECT 1 FROM follow WHERE person=?1 AND thing=?2",
+                                          values().text(person.value).text(thing)));
+    return !found.empty();
 }
 
 result<std::vector<std::string>> follow_store::things_of(const person_id& person) const {
-    const std::lock_guard lock(mutex_);
-    statement find(file_, "SELECT thing FROM follow WHERE person=? AND thing<>? ORDER BY thing");
-    find.bind_text(1, person.value).bind_text(2, call_of(person));
+    const auto found =
+        VECHE_TRY(in_->run("SELECT thing FROM follow WHERE person=?1 AND thing<>?2 ORDER BY thing",
+                           values().text(person.value).text(call_of(person))));
     std::vector<std::string> out;
-    while (VECHE_TRY(find.step())) out.emplace_back(find.text(0));
+    for (std::size_t i = 0; i < found.count(); ++i) out.push_back(found.text(i, 0));
     return out;
 }
 
 result<std::vector<std::string>> follow_store::searches() const {
-    const std::lock_guard lock(mutex_);
-    statement find(file_,
-                   "SELECT DISTINCT thing FROM follow WHERE thing>'search/' AND thing<'search0'");
+    const auto found = VECHE_TRY(
+        in_->run("SELECT DISTINCT thing FROM follow WHERE thing>'search/' AND thing<'search0'"));
     std::vector<std::string> out;
-    while (VECHE_TRY(find.step())) out.emplace_back(find.text(0));
+    for (std::size_t i = 0; i < found.count(); ++i) out.push_back(found.text(i, 0));
     return out;
 }
 
 result<std::vector<person_id>> follow_store::known(const std::vector<person_id>& asked) const {
-    const std::lock_guard lock(mutex_);
-    statement find(file_, "SELECT 1 FROM person WHERE person=?");
     std::vector<person_id> out;
     for (const person_id& one : asked) {
-        if (VECHE_TRY(find.bind_text(1, one.value).step())) out.push_back(one);
-        find.reset();
+        const auto found =
+            VECHE_TRY(in_->run("SELECT 1 FROM person WHERE person=?1", values().text(one.value)));
+        if (!found.empty()) out.push_back(one);
     }
     return out;
 }
@@ -362,52 +372,64 @@ result<std::vector<person_id>> follow_store::known(const std::vector<person_id>&
 // --- news ----------------------------------------------------------------------------------------
 
 result<std::optional<std::uint64_t>> follow_store::next_entry() const {
-    const std::lock_guard lock(mutex_);
     const auto found = VECHE_TRY(mark("next_entry"));
     if (!found) return std::nullopt;
     return static_cast<std::uint64_t>(*found);
 }
 
-result<void> follow_store::keep(const std::vector<news_draft>& drafts, std::uint64_t next_entry) {
-    const std::lock_guard lock(mutex_);
-    return together([&]() -> result<void> {
-        statement put(file_,
-                      "INSERT OR IGNORE INTO news(seq,thing,what,about,actor,at_ms,urgent)"
-                      " VALUES(?,?,?,?,?,?,?)");
+result<void> follow_store::keep(const std::vector<news_draft>& drafts, std::uint64_t from,
+                                std::uint64_t next) {
+    return in_->together([&](row_desk& desk) -> result<void> {
+        // Whoever changes this row first reads and numbers; the others wait for it here.
+        const auto passed = VECHE_TRY(desk.run(
+            "INSERT INTO mark(name,value) VALUES('next_entry',?1) ON CONFLICT(name) DO UPDATE SET "
+            "value=CASE WHEN mark.value<?1 THEN ?1 ELSE mark.value END WHERE mark.value<=?2",
+            values().add(next).add(from)));
+        if (passed.changed() == 0) return {};
+        std::int64_t number = VECHE_TRY(newest_number(desk));
         for (const news_draft& draft : drafts) {
             const auto one = [&](const std::string& thing, bool urgent) -> result<void> {
-                put.bind(1, draft.row.seq).bind_text(2, thing).bind_text(3, draft.row.what);
-                put.bind_text(4, draft.row.about).bind_text(5, draft.row.actor.value);
-                return put.bind(6, draft.row.at.ms).bind(7, std::int64_t{urgent}).run();
+                const auto kept = VECHE_TRY(
+                    desk.run("INSERT INTO news(number,seq,thing,what,about,actor,at_ms,urgent)"
+                             " VALUES(?1,?2,?3,?4,?5,?6,?7,?8) ON CONFLICT DO NOTHING",
+                             values()
+                                 .add(number + 1)
+                                 .add(draft.row.seq)
+                                 .text(thing)
+                                 .text(draft.row.what)
+                                 .text(draft.row.about)
+                                 .text(draft.row.actor.value)
+                                 .add(draft.row.at.ms)
+                                 .add(std::int64_t{urgent})));
+                number += kept.changed();
+                return {};
             };
             // The first wins where a thing stands in both.
             for (const std::string& thing : draft.at_once) VECHE_CHECK(one(thing, true));
             for (const std::string& thing : draft.things) VECHE_CHECK(one(thing, draft.row.urgent));
         }
-        return set_mark("next_entry", static_cast<std::int64_t>(next_entry));
+        return {};
     });
 }
 
 result<std::vector<news_row>> follow_store::followed_news(const person_id& person,
                                                           std::int64_t after, std::int64_t upto,
                                                           std::size_t most) const {
-    statement find(file_,
-                   "SELECT n.number,n.seq,n.at_ms,n.what,n.about,n.actor,n.urgent FROM follow f"
-                   " CROSS JOIN news n ON n.thing=f.thing WHERE f.person=?1 AND n.number>?2"
-                   " AND n.number<=?3 AND (?2<0 OR n.number>f.since) ORDER BY n.number DESC"
-                   " LIMIT ?4");
-    find.bind_text(1, person.value).bind(2, after).bind(3, upto);
-    find.bind(4, static_cast<std::int64_t>(most));
+    const auto found = VECHE_TRY(
+        in_->run("SELECT n.number,n.seq,n.at_ms,n.what,n.about,n.actor,n.urgent FROM follow f"
+                 " CROSS JOIN news n WHERE n.thing=f.thing AND f.person=?1 AND n.number>?2"
+                 " AND n.number<=?3 AND (?2<0 OR n.number>f.since) ORDER BY n.number DESC"
+                 " LIMIT ?4",
+                 values().text(person.value).add(after).add(upto).add(std::uint64_t{most})));
     std::vector<news_row> rows;
-    while (VECHE_TRY(find.step())) rows.push_back(read_news(find));
+    for (std::size_t i = 0; i < found.count(); ++i) rows.push_back(read_news(found, i));
     return rows;
 }
 
 result<std::vector<news_row>> follow_store::newest(const person_id& person,
                                                    std::size_t most) const {
     constexpr std::size_t by_several_things = 4;
-    const std::lock_guard lock(mutex_);
-    const std::int64_t last = VECHE_TRY(newest_number());
+    const std::int64_t last = VECHE_TRY(newest_number(*in_));
     auto rows = VECHE_TRY(followed_news(person, -1, last, most * by_several_things));
     tell_once(rows);
     if (rows.size() > most) rows.resize(most);
@@ -417,8 +439,7 @@ result<std::vector<news_row>> follow_store::newest(const person_id& person,
 result<std::vector<news_row>> follow_store::untold(const due_mail& mail) const {
     // A digest that says more than this says nothing; the pages have the rest.
     constexpr std::size_t most = 2000;
-    const std::lock_guard lock(mutex_);
-    const auto who = VECHE_TRY(find_where("person=?", mail.person.value));
+    const auto who = VECHE_TRY(find(mail.person));
     if (!who) return std::vector<news_row>{};
     const bool urgent_only = mail.kind == mail_kind::urgent;
     const std::int64_t after = urgent_only ? std::max(who->told, who->told_urgent) : who->told;
@@ -435,155 +456,204 @@ result<std::vector<news_row>> follow_store::untold(const due_mail& mail) const {
 }
 
 result<void> follow_store::prune(std::int64_t before_ms) {
-    const std::lock_guard lock(mutex_);
     // The newest row stays, so that numbers are told from it.
-    statement drop(file_,
-                   "DELETE FROM news WHERE at_ms<? AND number<(SELECT MAX(number) FROM news)");
-    return drop.bind(1, before_ms).run();
+    return run_in(*in_, "DELETE FROM news WHERE at_ms<?1 AND number<(SELECT MAX(number) FROM news)",
+                  values().add(before_ms));
 }
 
 result<void> follow_store::remember(std::string_view name, std::int64_t due_ms) {
-    const std::lock_guard lock(mutex_);
-    statement put(file_, "INSERT OR REPLACE INTO moment(name,due_ms) VALUES(?,?)");
-    return put.bind_text(1, name).bind(2, due_ms).run();
+    return run_in(*in_,
+                  "INSERT INTO moment(name,due_ms) VALUES(?1,?2) ON CONFLICT(name) DO UPDATE SET "
+                  "due_ms=excluded.due_ms",
+                  values().text(name).add(due_ms));
 }
 
 result<std::vector<std::string>> follow_store::due_moments(std::int64_t now_ms) const {
-    const std::lock_guard lock(mutex_);
-    statement find(file_, "SELECT name FROM moment WHERE due_ms<=? ORDER BY due_ms");
-    find.bind(1, now_ms);
+    const auto found = VECHE_TRY(
+        in_->run("SELECT name FROM moment WHERE due_ms<=?1 ORDER BY due_ms", values().add(now_ms)));
     std::vector<std::string> out;
-    while (VECHE_TRY(find.step())) out.emplace_back(find.text(0));
+    for (std::size_t i = 0; i < found.count(); ++i) out.push_back(found.text(i, 0));
     return out;
 }
 
 result<void> follow_store::forget(std::string_view name) {
-    const std::lock_guard lock(mutex_);
-    return run("DELETE FROM moment WHERE name=?", name);
+    return run_in(*in_, "DELETE FROM moment WHERE name=?1", values().text(name));
 }
 
 // --- mail ----------------------------------------------------------------------------------------
 
 result<std::int64_t> follow_store::make_round(mail_kind kind, digest_rhythm rhythm) {
-    const std::lock_guard lock(mutex_);
     const std::string name = round_name(kind, rhythm);
-    const std::int64_t last = VECHE_TRY(newest_number());
-    const auto before = VECHE_TRY(mark(name));
-    if (!before || *before >= last) {
-        if (!before) VECHE_CHECK(set_mark(name, last));
-        return 0;
-    }
+    // Nearly always there is nothing new, and nothing is written.
+    const auto known = VECHE_TRY(mark(name));
+    const std::int64_t newest_now = VECHE_TRY(newest_number(*in_));
+    if (known && *known >= newest_now) return 0;
     std::int64_t made = 0;
-    const auto work = [&]() -> result<void> {
-        statement round(file_, round_query);
-        round.bind(1, *before).bind(2, last).bind(3, number_of(kind));
-        VECHE_CHECK(round.bind(4, static_cast<std::int64_t>(rhythm)).run());
-        made = file_.changes();
-        return set_mark(name, last);
+    const auto work = [&](row_desk& desk) -> result<void> {
+        made = 0;
+        const std::int64_t last = VECHE_TRY(newest_number(desk));
+        const auto before = VECHE_TRY(mark_in(desk, name));
+        if (before && *before >= last) return {};
+        if (before) {
+            const auto done =
+                VECHE_TRY(desk.run(round_query, values()
+                                                    .add(*before)
+                                                    .add(last)
+                                                    .add(number_of(kind))
+                                                    .add(static_cast<std::int64_t>(rhythm))));
+            made = done.changed();
+        }
+        return run_in(desk, put_mark, values().text(name).add(last));
     };
-    VECHE_CHECK(together(work));
+    VECHE_CHECK(in_->together(work));
     return made;
 }
 
 result<std::optional<std::int64_t>> follow_store::slot(digest_rhythm rhythm) const {
-    const std::lock_guard lock(mutex_);
     return mark(slot_name(rhythm));
 }
 
 result<void> follow_store::set_slot(digest_rhythm rhythm, std::int64_t value) {
-    const std::lock_guard lock(mutex_);
-    return set_mark(slot_name(rhythm), value);
+    return run_in(*in_, put_mark, values().text(slot_name(rhythm)).add(value));
 }
 
 result<std::vector<due_mail>> follow_store::due(std::int64_t now_ms, std::size_t most) const {
-    const std::lock_guard lock(mutex_);
     std::vector<due_mail> out;
-    statement find(file_,
-                   "SELECT person,upto,tries FROM outbox WHERE kind=? AND next_ms<=?"
-                   " ORDER BY next_ms LIMIT ?");
     for (const mail_kind kind : {mail_kind::confirm, mail_kind::urgent, mail_kind::digest}) {
-        find.bind(1, number_of(kind)).bind(2, now_ms);
-        find.bind(3, static_cast<std::int64_t>(most - out.size()));
-        while (VECHE_TRY(find.step()))
-            out.push_back({{std::string(find.text(0))},
+        const auto found =
+            VECHE_TRY(in_->run("SELECT person,upto,tries FROM outbox WHERE kind=?1 AND next_ms<=?2"
+                               " ORDER BY next_ms LIMIT ?3",
+                               values()
+                                   .add(number_of(kind))
+                                   .add(now_ms)
+                                   .add(static_cast<std::int64_t>(most - out.size()))));
+        for (std::size_t i = 0; i < found.count(); ++i)
+            out.push_back({{found.text(i, 0)},
                            kind,
-                           find.integer(1),
-                           static_cast<std::int32_t>(find.integer(2))});
-        find.reset();
+                           found.integer(i, 1),
+                           static_cast<std::int32_t>(found.integer(i, 2))});
     }
     return out;
 }
 
-result<std::optional<due_mail>> follow_store::begin(const due_mail& mail) {
-    const std::lock_guard lock(mutex_);
+result<std::optional<due_mail>> follow_store::begin(const due_mail& mail, std::int64_t now_ms) {
     due_mail begun = mail;
     bool gone = false;
-    const auto work = [&]() -> result<void> {
-        statement find(file_, "SELECT begun FROM outbox WHERE person=? AND kind=? AND upto=?");
-        find.bind_text(1, mail.person.value).bind(2, number_of(mail.kind)).bind(3, mail.upto);
-        gone = !VECHE_TRY(find.step());
-        if (gone || find.integer(0) != 0) return {};
-        statement last(file_, "SELECT MAX(upto) FROM outbox WHERE person=? AND kind=? AND begun=0");
-        last.bind_text(1, mail.person.value).bind(2, number_of(mail.kind));
-        VECHE_CHECK(last.step());
-        begun.upto = last.integer(0);
-        statement merge(file_,
-                        "DELETE FROM outbox WHERE person=? AND kind=? AND begun=0 AND upto<?");
-        merge.bind_text(1, mail.person.value).bind(2, number_of(mail.kind)).bind(3, begun.upto);
-        VECHE_CHECK(merge.run());
-        statement fix(file_, "UPDATE outbox SET begun=1 WHERE person=? AND kind=? AND upto=?");
-        fix.bind_text(1, mail.person.value).bind(2, number_of(mail.kind)).bind(3, begun.upto);
-        return fix.run();
+    const auto work = [&](row_desk& desk) -> result<void> {
+        begun = mail;
+        const auto found = VECHE_TRY(
+            desk.run("SELECT begun,next_ms FROM outbox WHERE person=?1 AND kind=?2 AND upto=?3",
+                     key_of(mail)));
+        // Another node took it meanwhile, and holds it.
+        gone = found.empty() || (in_->shared() && found.integer(0, 1) > now_ms);
+        if (gone) return {};
+        const values fresh = values().text(mail.person.value).add(number_of(mail.kind));
+        if (found.integer(0, 0) == 0) {
+            const auto last = VECHE_TRY(desk.run(
+                "SELECT MAX(upto) FROM outbox WHERE person=?1 AND kind=?2 AND begun=0", fresh));
+            begun.upto = last.integer(0, 0);
+            VECHE_CHECK(
+                desk.run("DELETE FROM outbox WHERE person=?1 AND kind=?2 AND begun=0 AND upto<?3",
+                         key_of(begun)));
+        }
+        const std::int64_t until = in_->shared() ? now_ms + hold_ms : 0;
+        return run_in(desk,
+                      "UPDATE outbox SET begun=1,next_ms=CASE WHEN ?4>0 THEN ?4 ELSE next_ms END "
+                      "WHERE person=?1 AND kind=?2 AND upto=?3",
+                      key_of(begun).add(until));
     };
-    VECHE_CHECK(together(work));
+    VECHE_CHECK(in_->together(work));
     if (gone) return std::nullopt;
     return begun;
 }
 
 result<void> follow_store::done(const due_mail& mail) {
-    const std::lock_guard lock(mutex_);
-    return together([&]() -> result<void> {
-        statement move(file_,
-                       "UPDATE person SET told=CASE ?2 WHEN 2 THEN MAX(told,?3) ELSE told END,"
-                       " told_urgent=CASE ?2 WHEN 0 THEN told_urgent ELSE MAX(told_urgent,?3) END"
-                       " WHERE person=?1");
-        move.bind_text(1, mail.person.value).bind(2, number_of(mail.kind)).bind(3, mail.upto);
-        VECHE_CHECK(move.run());
-        statement drop(file_, "DELETE FROM outbox WHERE person=? AND kind=? AND upto=?");
-        drop.bind_text(1, mail.person.value).bind(2, number_of(mail.kind)).bind(3, mail.upto);
-        return drop.run();
+    return in_->together([&](row_desk& desk) -> result<void> {
+        VECHE_CHECK(
+            desk.run("UPDATE person SET"
+                     " told=CASE WHEN ?2=2 AND told<?3 THEN ?3 ELSE told END,"
+                     " told_urgent=CASE WHEN ?2<>0 AND told_urgent<?3 THEN ?3 ELSE told_urgent END"
+                     " WHERE person=?1",
+                     key_of(mail)));
+        return run_in(desk, "DELETE FROM outbox WHERE person=?1 AND kind=?2 AND upto=?3",
+                      key_of(mail));
     });
 }
 
 result<void> follow_store::postpone(const due_mail& mail, setback why, std::int64_t until_ms) {
-    const std::lock_guard lock(mutex_);
-    statement put(file_,
+    return run_in(*in_,
                   "UPDATE outbox SET next_ms=?4, tries=tries+?5, begun=?6"
-                  " WHERE person=?1 AND kind=?2 AND upto=?3");
-    put.bind_text(1, mail.person.value).bind(2, number_of(mail.kind)).bind(3, mail.upto);
-    put.bind(4, until_ms).bind(5, std::int64_t{why != setback::unreachable});
-    return put.bind(6, std::int64_t{why == setback::lost}).run();
+                  " WHERE person=?1 AND kind=?2 AND upto=?3",
+                  key_of(mail)
+                      .add(until_ms)
+                      .add(std::int64_t{why != setback::unreachable})
+                      .add(std::int64_t{why == setback::lost}));
 }
 
 result<void> follow_store::give_up(const due_mail& mail) {
-    const std::lock_guard lock(mutex_);
-    return together([&]() -> result<void> {
-        VECHE_CHECK(
-            run(mail.kind == mail_kind::confirm
-                    ? "UPDATE person SET wanted='',confirm=NULL,unreachable=1 WHERE person=?"
-                    : "UPDATE person SET address='',unreachable=1 WHERE person=?",
-                mail.person.value));
-        return run(mail.kind == mail_kind::confirm ? "DELETE FROM outbox WHERE person=? AND kind=0"
-                                                   : "DELETE FROM outbox WHERE person=? AND kind>0",
-                   mail.person.value);
+    const bool confirms = mail.kind == mail_kind::confirm;
+    return in_->together([&](row_desk& desk) -> result<void> {
+        const values who = values().text(mail.person.value);
+        VECHE_CHECK(desk.run(
+            confirms ? "UPDATE person SET wanted='',confirm=NULL,unreachable=1 WHERE person=?1"
+                     : "UPDATE person SET address='',unreachable=1 WHERE person=?1",
+            who));
+        return run_in(desk,
+                      confirms ? "DELETE FROM outbox WHERE person=?1 AND kind=0"
+                               : "DELETE FROM outbox WHERE person=?1 AND kind>0",
+                      who);
     });
 }
 
 result<std::int64_t> follow_store::waiting() const {
-    const std::lock_guard lock(mutex_);
-    statement find(file_, "SELECT COUNT(*) FROM outbox");
-    VECHE_CHECK(find.step());
-    return find.integer(0);
+    const auto found = VECHE_TRY(in_->run("SELECT COUNT(*) FROM outbox"));
+    return found.integer(0, 0);
+}
+
+result<void> follow_store::copy(store::row_base& from, store::row_base& to) {
+    struct table {
+        const char* name;
+        const char* columns;
+        std::size_t texts;  ///< how many of the first columns are texts
+        std::size_t numbers;
+        std::size_t optional;  ///< and texts that may be missing, last
+    };
+    constexpr table tables[] = {
+        {"person",
+         "person,address,wanted,language,leave,digest,urgent,confirm_ms,unreachable,told,"
+         "told_urgent,confirm,feed",
+         5, 6, 2},
+        {"follow", "person,thing,since", 2, 1, 0},
+        {"news", "thing,what,about,actor,number,seq,at_ms,urgent", 4, 4, 0},
+        {"outbox", "person,kind,upto,tries,next_ms,begun", 1, 5, 0},
+        {"moment", "name,due_ms", 1, 1, 0},
+        {"mark", "name,value", 1, 1, 0}};
+    for (const table& t : tables) {
+        const std::string columns = t.columns;
+        const auto all = VECHE_TRY(from.run("SELECT " + columns + " FROM " + t.name));
+        const std::size_t width = t.texts + t.numbers + t.optional;
+        std::string places;
+        for (std::size_t i = 1; i <= width; ++i) places += (i > 1 ? ",?" : "?") + std::to_string(i);
+        const std::string put =
+            "INSERT INTO " + std::string(t.name) + "(" + columns + ") VALUES(" + places + ")";
+        const auto work = [&](row_desk& desk) -> result<void> {
+            for (std::size_t row = 0; row < all.count(); ++row) {
+                values one;
+                for (std::size_t i = 0; i < width; ++i) {
+                    if (i >= t.texts && i < t.texts + t.numbers)
+                        one.add(all.integer(row, i));
+                    else if (i >= t.texts && all.text(row, i).empty())
+                        one.nothing();
+                    else
+                        one.text(all.text(row, i));
+                }
+                VECHE_CHECK(desk.run(put, one));
+            }
+            return {};
+        };
+        VECHE_CHECK(to.together(work));
+    }
+    return {};
 }
 
 }  // namespace veche::api

@@ -1,21 +1,20 @@
 #pragma once
 // Who follows what, where their mail goes, and what they have been told: one SQLite file beside the
-// journal, never part of it, because it holds personal data. What there is to tell is copied from
-// the journal thing by thing ("vote/v-1", "body/commission"), so that one query finds everybody who
-// has something to hear, and nothing is done for anybody else.
+// journal, or rows that all nodes share; never part of it, because it holds personal data. What
+// there is to tell is copied from the journal thing by thing ("vote/v-1", "body/commission"), so
+// that one query finds everybody who has something to hear, and nothing is done for anybody else.
 //
 // A thing is a kind and an id with a slash between them. Two kinds are no pages: "search/<words>"
 // stands for new things whose titles hold the words, "call/<person>" for what waits for the person.
 
 #include <filesystem>
-#include <functional>
+#include <limits>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <vector>
 
 #include "kernel/fields.hpp"
-#include "store/sqlite/database.hpp"
+#include "store/rows.hpp"
 
 namespace veche::api {
 
@@ -78,10 +77,16 @@ struct due_mail {
 /// the server may have had all of it already, so that the very same mail is sent again.
 enum class setback : std::uint8_t { unreachable, not_now, lost };
 
-/// Thread-safe; one program at a time.
+/// Thread-safe. Over shared rows any number of programs may use it at once: news are kept by the
+/// first that comes to an entry, and a mail is handed over by the one that took it.
 class follow_store {
   public:
     static result<std::unique_ptr<follow_store>> open(const std::filesystem::path& file);
+    /// Over rows in which `prepare` made the tables.
+    explicit follow_store(std::shared_ptr<store::row_base> in) : in_(std::move(in)) {}
+    static result<void> prepare(store::row_base&);
+    /// Copies everything.
+    static result<void> copy(store::row_base& from, store::row_base& to);
 
     // --- people
     [[nodiscard]] result<std::optional<follower>> find(const person_id&) const;
@@ -125,7 +130,12 @@ class follow_store {
     /// Number of the first entry not looked at yet; nothing in a new file.
     [[nodiscard]] result<std::optional<std::uint64_t>> next_entry() const;
     /// Keeps news and where reading goes on, together. A piece that is kept already is left alone.
-    result<void> keep(const std::vector<news_draft>&, std::uint64_t next_entry);
+    result<void> keep(const std::vector<news_draft>& drafts, std::uint64_t next) {
+        return keep(drafts, std::numeric_limits<std::int64_t>::max(), next);
+    }
+    /// The same for what was read from `from` on. Where another program has read further than that
+    /// meanwhile, nothing is kept: it kept it.
+    result<void> keep(const std::vector<news_draft>&, std::uint64_t from, std::uint64_t next);
     /// The newest news of what the person follows, newest first, each once.
     [[nodiscard]] result<std::vector<news_row>> newest(const person_id&, std::size_t most) const;
     /// What a mail has to tell: newest first, each once, without the person's own acts and without
@@ -152,8 +162,9 @@ class follow_store {
     [[nodiscard]] result<std::vector<due_mail>> due(std::int64_t now_ms, std::size_t most) const;
     /// Writes down that the mail is about to be handed over. Mails of the kind that were not are
     /// merged into it; nothing where it was merged into another meanwhile. From then on its
-    /// contents are fixed: after a crash the same mail is made again.
-    result<std::optional<due_mail>> begin(const due_mail&);
+    /// contents are fixed: after a crash the same mail is made again. Nobody else begins it for
+    /// `hold_ms`.
+    result<std::optional<due_mail>> begin(const due_mail&, std::int64_t now_ms = 0);
     /// The mail server took it: the cursor moves and the mail is gone, together.
     result<void> done(const due_mail&);
     /// Not now.
@@ -163,24 +174,21 @@ class follow_store {
     [[nodiscard]] result<std::int64_t> waiting() const;
 
   private:
-    explicit follow_store(store::database file) : file_(std::move(file)) {}
     result<std::optional<follower>> find_where(const char* condition, std::string_view value) const;
     result<std::optional<std::int64_t>> mark(std::string_view name) const;
-    result<void> set_mark(std::string_view name, std::int64_t value);
-    result<void> together(const std::function<result<void>()>& work);
-    result<void> run(const char* sql, std::string_view text);
     result<std::vector<news_row>> followed_news(const person_id&, std::int64_t after,
                                                 std::int64_t upto, std::size_t most) const;
-    [[nodiscard]] result<std::int64_t> newest_number() const;
 
-    mutable store::database file_;
-    mutable std::mutex mutex_;
+    std::shared_ptr<store::row_base> in_;
 };
 
 /// 64 hex digits that nobody guesses.
 std::string link_secret();
 
 constexpr std::size_t most_followed = 1000;
+
+/// So long a mail belongs to the program that began it: longer than any mail server is waited for.
+constexpr std::int64_t hold_ms = 15 * 60 * 1000LL;
 
 /// Where links stop confirming.
 constexpr std::int64_t confirm_ms = 3 * 24 * 3600 * 1000LL;

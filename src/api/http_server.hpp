@@ -26,6 +26,8 @@ struct server_settings {
     std::int64_t answer_ms = 300'000;    ///< a whole answer
     std::int64_t heartbeat_ms = 15'000;  ///< a comment on quiet event streams
     std::int64_t drain_ms = 10'000;      ///< from stop() to closing what is still open
+    /// Told of every answer: method, decoded path, status, microseconds.
+    std::function<void(std::string_view, std::string_view, int, std::int64_t)> on_answer = {};
     std::vector<std::string> trusted_proxies = {};  ///< addresses whose X-Forwarded-* headers count
 };
 
@@ -48,6 +50,8 @@ class http_server {
     void stop_on_signals();
     /// Connections open now.
     [[nodiscard]] std::size_t connections() const;
+    /// Event streams open now.
+    [[nodiscard]] std::size_t streams() const;
 
     struct core;  ///< what connections share; known to session.cpp alone
 

@@ -1,10 +1,13 @@
 #include "api/journal_files.hpp"
 
 #include <charconv>
+#include <fstream>
+#include <iterator>
 
 #include "api/messages.hpp"
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
+#include "journal/witnessing.hpp"
 
 namespace veche::api {
 namespace {
@@ -52,11 +55,47 @@ result<response> journal_files::serve(std::string_view path) const {
         res.body = publisher_.vkey() + "\n";
         return res;
     }
+    if (path == "handovers" && !handovers_.empty()) {
+        std::ifstream in(handovers_, std::ios::binary);
+        if (!in) return refuse(refusals::page_unknown);
+        res.type = "application/json";
+        res.body.assign(std::istreambuf_iterator<char>(in), {});
+        return res;
+    }
+    if (auto found = serve_witnesses(path)) return std::move(*found);
     auto resource = publisher_.serve(path);
     if (!resource) return refuse(refusals::page_unknown);
     res.type = std::move(resource->content_type);
     res.body = std::move(resource->bytes);
     return res.add("Cache-Control", std::move(resource->cache_control));
+}
+
+std::optional<response> journal_files::serve_witnesses(std::string_view path) const {
+    if (witnesses_ == nullptr) return std::nullopt;
+    response res;
+    res.type = "text/plain; charset=utf-8";
+    if (path == "checkpoint.witnessed") {
+        const auto last = witnesses_->witnessed();
+        if (!last) return std::nullopt;
+        res.body = last->note;
+        return res.add("Cache-Control", "public, max-age=1");
+    }
+    if (path == "policy") {
+        const auto rule = witnesses_->rule();
+        if (!rule) return std::nullopt;
+        res.body = journal::write_policy(*rule);
+        return res;
+    }
+    if (path != "witnesses") return std::nullopt;
+    const auto report = witnesses_->report(now_().ms);
+    if (!report) return std::nullopt;
+    res.type = "application/json";
+    res.body = to_json(*report);
+    return res;
+}
+
+std::optional<journal::witnessing_report> journal_files::witnesses() {
+    return witnesses_ == nullptr ? std::nullopt : witnesses_->report(now_().ms);
 }
 
 result<response> journal_files::serve_proof(std::string_view name) const {
@@ -95,12 +134,13 @@ std::optional<pages::entry_proof> journal_files::prove(std::uint64_t seq) {
     out.size = static_cast<std::uint64_t>(proof->size);
     out.root = proof->root;
     out.path = proof->hashes;
+    out.checkpoint = proof->checkpoint;
     return out;
 }
 
 std::string journal_files::checkpoint() {
-    const auto latest = publisher_.latest();
-    return latest ? latest->note : std::string{};
+    const auto shown = publisher_.shown();
+    return shown ? shown->note : std::string{};
 }
 
 }  // namespace veche::api

@@ -2,9 +2,15 @@
 // The journal in public: checkpoint, tiles and entry bundles as tlog-tiles has them, the proof of
 // any entry, and the entries themselves for the pages.
 
+#include <filesystem>
+
 #include "api/http.hpp"
 #include "api/pages/pages.hpp"
 #include "journal/publisher.hpp"
+
+namespace veche::journal {
+class witnessing;
+}
 
 namespace veche::api {
 
@@ -13,13 +19,23 @@ std::vector<std::string> read_entries(const journal::store&, std::uint64_t from,
 
 class journal_files final : public pages::reading_desk {
   public:
-    /// Both must outlive it.
-    journal_files(const journal::store& store, const journal::publisher& publisher)
-        : store_(store), publisher_(publisher) {}
+    /// Both must outlive it. `handovers`: the file that says how the log's key changed, if it did.
+    journal_files(const journal::store& store, const journal::publisher& publisher,
+                  std::filesystem::path handovers = {})
+        : store_(store), publisher_(publisher), handovers_(std::move(handovers)) {}
+    /// Says from now on how the journal stands with its witnesses.
+    void show_witnesses(const journal::witnessing& standing, std::function<instant()> now) {
+        witnesses_ = &standing;
+        now_ = std::move(now);
+    }
 
     /// Answers GET /journal/...; nothing for other addresses.
     ///   /journal/checkpoint, /journal/tile/...   tlog-tiles
     ///   /journal/vkey                            the log's verifier key
+    ///   /journal/handovers                       how it changed, JSON; absent where it never did
+    ///   /journal/checkpoint.witnessed            the newest checkpoint with a quorum
+    ///   /journal/policy                          witnesses and quorum (c2sp.org/tlog-policy)
+    ///   /journal/witnesses                       how they answer, JSON
     ///   /journal/proof/15                        the entry with its inclusion proof, JSON
     ///   /journal/proof/15.tlog-proof             the same as a file of c2sp.org/tlog-proof
     std::optional<response> handle(const request&) const;
@@ -28,13 +44,19 @@ class journal_files final : public pages::reading_desk {
     std::optional<pages::entry_proof> prove(std::uint64_t seq) override;
     std::string checkpoint() override;
     std::string verifier_key() override { return publisher_.vkey(); }
+    std::optional<journal::witnessing_report> witnesses() override;
+    bool signing_stopped() override { return publisher_.forbidden().has_value(); }
 
   private:
     [[nodiscard]] result<response> serve(std::string_view path) const;
     [[nodiscard]] result<response> serve_proof(std::string_view name) const;
+    [[nodiscard]] std::optional<response> serve_witnesses(std::string_view path) const;
 
     const journal::store& store_;
     const journal::publisher& publisher_;
+    std::filesystem::path handovers_;
+    const journal::witnessing* witnesses_ = nullptr;
+    std::function<instant()> now_;
 };
 
 }  // namespace veche::api

@@ -1,6 +1,7 @@
 #include "api/log.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -51,8 +52,29 @@ void set_level(level lowest) {
     logger().set_level(level_of(lowest));
 }
 
+namespace {
+std::atomic<format> form = format::text;
+}  // namespace
+
+void set_format(format f) {
+    form = f;
+    logger().set_pattern(f == format::json ? R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l",%v})"
+                                           : "%Y-%m-%dT%H:%M:%S.%eZ %l %v",
+                         spdlog::pattern_time_type::utc);
+}
+
+std::string to_members(std::string_view what, std::initializer_list<field> fields) {
+    std::string line = "\"fact\":" + json::quoted(what);
+    for (const field& f : fields) line += "," + json::quoted(f.name) + ":" + json::quoted(f.value);
+    return line;
+}
+
 void write(level l, std::string_view what, std::initializer_list<field> fields) {
     if (!logger().should_log(level_of(l))) return;
+    if (form == format::json) {
+        logger().log(level_of(l), to_members(what, fields));
+        return;
+    }
     std::string line(what);
     for (const field& f : fields) {
         line += ' ';

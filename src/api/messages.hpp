@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "journal/witness_report.hpp"
 #include "kernel/fields.hpp"
 
 namespace veche::api {
@@ -68,13 +69,32 @@ struct paper_answer {
 VECHE_FIELDS(paper_answer, (media, "Media type."), (sha256, "SHA-256 of the bytes, in hex."),
              (size, "Bytes."))
 
+/// For whoever sends traffic, and for a person: no secrets in it.
 struct health_answer {
+    std::int64_t checkpoint_age_s = 0;
+    std::int64_t checkpoint_size = 0;
+    std::int64_t disk_free_bytes = 0;
     std::int64_t entries = 0;
+    std::int64_t lag_entries = 0;
     std::string origin;
+    std::string release;
     std::string status;
+    std::optional<std::string> signing_stopped{};
+    std::optional<std::string> why;
+    std::optional<journal::witnessing_report> witnesses{};
+    bool writing = false;
 };
-VECHE_FIELDS(health_answer, (entries, "Entries on disk."), (origin, "The journal's name."),
-             (status, "Always \"ok\" where there is an answer."))
+VECHE_FIELDS(health_answer, (checkpoint_age_s, "Seconds since all that was durable was signed."),
+             (checkpoint_size, "Entries under the newest checkpoint."),
+             (disk_free_bytes, "Room on the disk of the union's folder."),
+             (entries, "Entries folded and on disk."),
+             (lag_entries, "Entries of others that are not folded yet."),
+             (origin, "The journal's name."), (release, "Release of the program."),
+             (status, "\"ok\", or what is wrong; with status 503 no traffic must come."),
+             (signing_stopped, "Why no checkpoint is signed any more, if none is."),
+             (why, "What is wrong, in words."),
+             (witnesses, "How the journal stands with its witnesses, if it has any."),
+             (writing, "Whether commands can be taken."))
 
 /// An entry and why it is in the tree: enough for a browser to check it by itself (RFC 6962).
 struct proof_answer {

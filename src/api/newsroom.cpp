@@ -80,8 +80,9 @@ result<void> newsroom::read_entries_up_to(std::uint64_t end, instant now) {
         });
         VECHE_CHECK(call(drafts, date_of(now)));
         for (const auto& [name, at] : moments) VECHE_CHECK(follows_.remember(name, at.ms));
+        const std::uint64_t from = next;
         next += entries.size();
-        VECHE_CHECK(follows_.keep(drafts, next));
+        VECHE_CHECK(follows_.keep(drafts, from, next));
         while (actors_.size() > actors_kept) actors_.erase(actors_.begin());
     }
     return {};

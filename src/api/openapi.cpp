@@ -229,6 +229,15 @@ void add_fixed_paths(members& paths) {
     paths["/journal/checkpoint"] =
         simple_path("get", "checkpoint", "The newest signed checkpoint (C2SP tlog-checkpoint).",
                     bytes_response("A signed note.", "text/plain"));
+    paths["/journal/checkpoint.witnessed"] = simple_path(
+        "get", "witnessed_checkpoint", "The newest checkpoint with a quorum of witnesses.",
+        bytes_response("A signed note.", "text/plain"));
+    paths["/journal/policy"] =
+        simple_path("get", "policy", "Witnesses and quorum of the charter (C2SP tlog-policy).",
+                    bytes_response("A policy.", "text/plain"));
+    paths["/journal/witnesses"] = simple_path(
+        "get", "witnesses", "How the journal stands with its witnesses.",
+        ok_response("They.", json_schema(describe<journal::witnessing_report>())));
     paths["/journal/proof/{seq}"] = simple_path(
         "get", "proof", "An entry with its inclusion proof in the newest checkpoint.",
         ok_response("The proof.", json_schema(describe<proof_answer>())), {},
@@ -246,11 +255,20 @@ std::string components() {
                 {"in", text("cookie")},
                 {"name", text("veche")},
                 {"description", text("Set by /api/login; over TLS its name is __Host-veche.")}});
+    const std::string seen = object(
+        {{"name", text("Veche-Seen")},
+         {"in", text("header")},
+         {"required", "false"},
+         {"description", text("Entries that the client has seen, from the header Veche-Seen of its "
+                              "last answer. Where several nodes serve the union, none answers with "
+                              "less; one that is behind waits, then refuses with 503.")},
+         {"schema", object({{"type", text("integer")}, {"minimum", "0"}})}});
     const members schemas = {{"problem_details", json_schema(describe<problem_details>())},
                              {"receipt_answer", json_schema(describe<receipt_answer>())},
                              {"signed_request", json_schema(describe<signed_request>())}};
     return object({{"schemas", object(schemas)},
                    {"responses", object({{"problem", problem}})},
+                   {"parameters", object({{"seen", seen}})},
                    {"securitySchemes", object({{"session", cookie}})}});
 }
 

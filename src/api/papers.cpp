@@ -7,7 +7,6 @@
 #include "api/refusal.hpp"
 #include "kernel/hash.hpp"
 #include "kernel/text.hpp"
-#include "store/contents.hpp"
 
 namespace veche::api {
 namespace {
@@ -107,13 +106,13 @@ result<void> papers::check(std::string_view bytes, std::string_view media) {
 
 result<paper_answer> papers::put(std::string_view bytes, std::string_view media) {
     VECHE_CHECK(check(bytes, media));
-    const std::string hash = VECHE_TRY(store::keep_content(folder_, bytes));
+    const std::string hash = VECHE_TRY(shelf_->keep(bytes));
     return paper_answer{without_parameters(media), hash, static_cast<std::int64_t>(bytes.size())};
 }
 
 result<std::string> papers::fetch(std::string_view hash) const {
     if (!is_hash(hash)) return refuse(refusals::paper_unknown);
-    return store::read_content(folder_, hash);
+    return shelf_->read(hash);
 }
 
 result<std::string> papers::keep(std::string_view bytes, std::string_view media) {

@@ -8,6 +8,7 @@
 #include "api/http.hpp"
 #include "api/messages.hpp"
 #include "api/pages/pages.hpp"
+#include "store/contents.hpp"
 
 namespace veche::api {
 
@@ -15,7 +16,9 @@ class papers final : public pages::paper_shelf {
   public:
     static constexpr std::size_t largest_bytes = 20 * 1024 * 1024;
 
-    explicit papers(std::filesystem::path folder) : folder_(std::move(folder)) {}
+    explicit papers(const std::filesystem::path& folder)
+        : shelf_(std::make_shared<store::folder_contents>(folder)) {}
+    explicit papers(std::shared_ptr<store::contents> shelf) : shelf_(std::move(shelf)) {}
 
     /// Whether uploads may come to this path: ours, and those of pages that take papers.
     static bool takes(std::string_view path);
@@ -35,7 +38,7 @@ class papers final : public pages::paper_shelf {
     result<response> answer(const request&, const std::optional<login_session>&);
     [[nodiscard]] result<response> get(std::string_view hash) const;
 
-    const std::filesystem::path folder_;
+    const std::shared_ptr<store::contents> shelf_;
 };
 
 /// What the bytes are, as far as a browser may show them: PDF, PNG, JPEG, plain text, otherwise

@@ -24,21 +24,21 @@ std::string sixteen_digits(std::int64_t ms) {
 
 }  // namespace
 
-login_nonces::login_nonces() : secret_(random_bytes(32)) {}
-
-std::string login_nonces::seal(std::string_view head) const {
+std::string login_nonces::seal(std::string_view head) {
+    const std::lock_guard lock(mutex_);
+    if (secret_.empty()) secret_ = kept_.login_secret();
     // All parts have a fixed length, so nothing is gained by lengthening the hash.
     return to_hex(sha256({"veche/login-nonce/v1", std::string_view("\0", 1), secret_, head}))
         .substr(0, seal_digits);
 }
 
-std::string login_nonces::give(std::int64_t now_ms) const {
+std::string login_nonces::give(std::int64_t now_ms) {
     const std::string head =
         to_hex(random_bytes(chance_bytes)) + sixteen_digits(now_ms + nonce_life_ms);
     return head + seal(head);
 }
 
-std::int64_t login_nonces::end_of(std::string_view nonce) const {
+std::int64_t login_nonces::end_of(std::string_view nonce) {
     if (nonce.size() != nonce_digits) return 0;
     const std::string_view head = nonce.substr(0, nonce_digits - seal_digits);
     if (!is_same_secret(seal(head), nonce.substr(head.size()))) return 0;
@@ -47,21 +47,13 @@ std::int64_t login_nonces::end_of(std::string_view nonce) const {
     return end;
 }
 
-void login_nonces::forget_ended(std::int64_t now_ms) {
-    std::erase_if(used_, [&](const auto& one) { return one.second <= now_ms; });
-}
-
 bool login_nonces::is_good(std::string_view nonce, std::int64_t now_ms) {
-    const std::lock_guard lock(mutex_);
-    return end_of(nonce) > now_ms && !used_.contains(nonce);
+    return end_of(nonce) > now_ms && !kept_.is_nonce_used(nonce);
 }
 
 bool login_nonces::use(std::string_view nonce, std::int64_t now_ms) {
     const std::int64_t end = end_of(nonce);
-    const std::lock_guard lock(mutex_);
-    forget_ended(now_ms);
-    if (end <= now_ms || used_.size() >= most_) return false;
-    return used_.emplace(nonce, end).second;
+    return end > now_ms && kept_.use_nonce(nonce, end, now_ms, most_);
 }
 
 std::string passkey_key_id(std::string_view credential) {

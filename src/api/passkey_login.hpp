@@ -3,11 +3,11 @@
 // key of a person on the journal; nothing of it is kept beside the journal but its counter.
 
 #include <cstdint>
-#include <map>
 #include <mutex>
 #include <string>
 #include <string_view>
 
+#include "api/account_store.hpp"
 #include "api/pages/pages.hpp"
 #include "kernel/id.hpp"
 
@@ -15,33 +15,33 @@ namespace veche::api {
 
 constexpr std::int64_t nonce_life_ms = 3 * 60 * 1000;
 
-/// Nonces that are good for one login within three minutes. Giving one out keeps nothing: it names
-/// its end and is sealed with a secret of this process. Only those that logged somebody in are
-/// remembered, until their end, so strangers cannot fill the memory. Thread-safe.
+/// Nonces that are good for one login within three minutes, at any node. Giving one out keeps
+/// nothing: it names its end and is sealed with a secret that the accounts keep. Only those that
+/// logged somebody in are remembered there, until their end, so strangers cannot fill the disk.
+/// Thread-safe.
 class login_nonces {
   public:
-    login_nonces();
     /// `most`: how many used ones are remembered; beyond that nobody logs in with a passkey for a
-    /// while.
-    explicit login_nonces(std::size_t most) : login_nonces() { most_ = most; }
+    /// while. The accounts must outlive it.
+    explicit login_nonces(account_store& kept, std::size_t most = 10'000)
+        : kept_(kept), most_(most) {}
 
     /// 96 hex digits.
-    [[nodiscard]] std::string give(std::int64_t now_ms) const;
+    [[nodiscard]] std::string give(std::int64_t now_ms);
     /// Whether it was given out here, has not ended and has logged nobody in.
     [[nodiscard]] bool is_good(std::string_view nonce, std::int64_t now_ms);
     /// Uses it up; false where it was not good any more.
     [[nodiscard]] bool use(std::string_view nonce, std::int64_t now_ms);
 
   private:
-    [[nodiscard]] std::string seal(std::string_view head) const;
+    [[nodiscard]] std::string seal(std::string_view head);
     /// When it ends, by its own word; 0 where it was not given out here.
-    [[nodiscard]] std::int64_t end_of(std::string_view nonce) const;
-    void forget_ended(std::int64_t now_ms);
+    [[nodiscard]] std::int64_t end_of(std::string_view nonce);
 
-    std::string secret_;
-    std::size_t most_ = 10'000;
+    account_store& kept_;
+    const std::size_t most_;
     std::mutex mutex_;
-    std::map<std::string, std::int64_t, std::less<>> used_;  // nonce to its end
+    std::string secret_;  ///< asked for when it is first needed
 };
 
 /// Whose passkey answered.

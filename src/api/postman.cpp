@@ -45,7 +45,7 @@ result<std::optional<bool>> postman::note(const due_mail& mail, const mail_answe
 }
 
 result<std::optional<bool>> postman::hand_over(const due_mail& mail, instant now) {
-    const auto begun = VECHE_TRY(follows_.begin(mail));
+    const auto begun = VECHE_TRY(follows_.begin(mail, now.ms));
     const auto who = VECHE_TRY(follows_.find(mail.person));
     if (!begun || !who) return std::optional(false);
     std::vector<news_row> rows;

@@ -1,6 +1,7 @@
 #include "api/problem.hpp"
 
 #include "api/messages.hpp"
+#include "api/vitals.hpp"
 
 namespace veche::api {
 namespace {
@@ -50,6 +51,7 @@ std::string seconds_in(const refusal& r) {
 
 response to_problem(const refusal& r) {
     const int status = r.kind->http_status;
+    figures::of_program().count_refusal(r.kind->code);
     problem_details details{std::string(r.code()),
                             r.sentence(),
                             std::nullopt,

@@ -50,6 +50,10 @@ inline constexpr refusal_kind program_error{
     "api.program_error", 500, "The server made an error. It was written to its log.", true};
 inline constexpr refusal_kind busy{"api.busy", 503, "The server is busy. Try again shortly.", true};
 
+inline constexpr refusal_kind index_not_made{
+    "api.index_not_made", 503,
+    "What can be searched is being gathered: {1} of {2} things so far. Try again in {0} seconds.",
+    true};
 inline constexpr refusal_kind server_unreachable{"api.server_unreachable", 503,
                                                  "No connection to {0}: {1}.", true};
 inline constexpr refusal_kind answer_malformed{"api.answer_malformed", 503,
@@ -94,19 +98,45 @@ inline constexpr refusal_kind jobs_full{
 inline constexpr refusal_kind parameter_missing{"api.parameter_missing", 400,
                                                 "The method needs the parameter {0}."};
 
-inline constexpr const refusal_kind* all[] = {
-    &request_malformed,  &form_malformed,      &login_needed,
-    &login_wrong,        &passkey_nonce_spent, &passkey_unknown,
-    &passkey_refused,    &passkey_copied,      &origin_foreign,
-    &form_expired,       &type_differs,        &page_unknown,
-    &command_unknown,    &view_unknown,        &method_not_allowed,
-    &body_too_large,     &media_not_accepted,  &too_many_requests,
-    &header_too_large,   &program_error,       &busy,
-    &account_exists,     &account_unknown,     &login_name_improper,
-    &password_too_short, &server_unreachable,  &answer_malformed,
-    &paper_unknown,      &entry_unknown,       &paper_media,
-    &mail_address,       &mail_header,         &mail_settings,
-    &mail_off,           &link_dead,           &thing_unknown,
-    &too_much_followed,  &jobs_full,           &parameter_missing};
+inline constexpr const refusal_kind* all[] = {&request_malformed,
+                                              &form_malformed,
+                                              &login_needed,
+                                              &login_wrong,
+                                              &passkey_nonce_spent,
+                                              &passkey_unknown,
+                                              &passkey_refused,
+                                              &passkey_copied,
+                                              &origin_foreign,
+                                              &form_expired,
+                                              &type_differs,
+                                              &page_unknown,
+                                              &command_unknown,
+                                              &view_unknown,
+                                              &method_not_allowed,
+                                              &body_too_large,
+                                              &media_not_accepted,
+                                              &too_many_requests,
+                                              &header_too_large,
+                                              &program_error,
+                                              &busy,
+                                              &index_not_made,
+                                              &account_exists,
+                                              &account_unknown,
+                                              &login_name_improper,
+                                              &password_too_short,
+                                              &server_unreachable,
+                                              &answer_malformed,
+                                              &paper_unknown,
+                                              &entry_unknown,
+                                              &paper_media,
+                                              &mail_address,
+                                              &mail_header,
+                                              &mail_settings,
+                                              &mail_off,
+                                              &link_dead,
+                                              &thing_unknown,
+                                              &too_much_followed,
+                                              &jobs_full,
+                                              &parameter_missing};
 
 }  // namespace veche::api::refusals

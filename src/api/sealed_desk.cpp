@@ -52,8 +52,8 @@ response private_file(pages::opened_file file) {
 }  // namespace
 
 sealed_desk::sealed_desk(office::office& office, store::sealed_store& store,
-                         std::filesystem::path papers_folder)
-    : office_(office), store_(store), shelf_(std::move(papers_folder)) {
+                         std::shared_ptr<store::contents> papers)
+    : office_(office), store_(store), shelf_(std::move(papers)) {
     std::vector<std::pair<sealed::text_status, seal_ref>> done;
     office_.read([&](const office::state& s) {
         for (const auto& [id, text] : s.sealed.texts)

@@ -8,7 +8,7 @@
 #include "api/papers.hpp"
 #include "kernel/seal_ref.hpp"
 #include "office/office.hpp"
-#include "store/sqlite/sealed_store.hpp"
+#include "store/sealed_store.hpp"
 
 namespace veche::api {
 
@@ -16,7 +16,10 @@ class sealed_desk final : public pages::sealed_shelf {
   public:
     /// Follows the office from now on, after catching up with what its journal says. All arguments
     /// must outlive the desk.
-    sealed_desk(office::office&, store::sealed_store&, std::filesystem::path papers_folder);
+    sealed_desk(office::office&, store::sealed_store&, std::shared_ptr<store::contents> papers);
+    sealed_desk(office::office& office, store::sealed_store& store,
+                const std::filesystem::path& papers_folder)
+        : sealed_desk(office, store, std::make_shared<store::folder_contents>(papers_folder)) {}
     ~sealed_desk() override;
     sealed_desk(const sealed_desk&) = delete;
     sealed_desk& operator=(const sealed_desk&) = delete;

@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "registry/plans.hpp"
 #include "registry/registry.hpp"
 
 namespace veche::api {
@@ -14,14 +15,31 @@ using office::state;
 constexpr char part_mark = '\n';
 
 /// Fields that name a thing, and the kind of it.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 21> naming_fields{
-    {{"activity", "activity"}, {"approval", "approval"},         {"barrier", "barrier"},
-     {"call", "call"},         {"corrects", "finding"},          {"dataset", "dataset"},
-     {"decision", "decision"}, {"draft", "draft_rule"},          {"election", "election"},
-     {"exchange", "exchange"}, {"finding", "finding"},           {"kept", "organisation"},
-     {"link", "link"},         {"measure", "measure"},           {"merged", "organisation"},
-     {"motion", "motion"},     {"organisation", "organisation"}, {"place", "place"},
-     {"profile", "profile"},   {"replaces", "dataset"},          {"session", "session"}}};
+constexpr std::array<std::pair<std::string_view, std::string_view>, 24> naming_fields{
+    {{"activity", "activity"},
+     {"approval", "approval"},
+     {"barrier", "barrier"},
+     {"call", "call"},
+     {"clash", "clash"},
+     {"corrects", "finding"},
+     {"dataset", "dataset"},
+     {"decision", "decision"},
+     {"draft", "draft_rule"},
+     {"election", "election"},
+     {"exchange", "exchange"},
+     {"finding", "finding"},
+     {"kept", "organisation"},
+     {"link", "link"},
+     {"lot", "lot"},
+     {"measure", "measure"},
+     {"merged", "organisation"},
+     {"motion", "motion"},
+     {"order", "order"},
+     {"organisation", "organisation"},
+     {"place", "place"},
+     {"profile", "profile"},
+     {"replaces", "dataset"},
+     {"session", "session"}}};
 
 std::string_view kind_named(std::string_view field) {
     const auto* found = std::find_if(naming_fields.begin(), naming_fields.end(),
@@ -273,6 +291,22 @@ std::optional<found_thing> activity_thing(const state& s, const std::string& id)
     return out;
 }
 
+/// Of the plan of a link: the link's name stands beside it.
+std::optional<found_thing> item_thing(const state& s, const std::string& id) {
+    const std::size_t mark = id.find(part_mark);
+    if (mark == std::string::npos) return std::nullopt;
+    const registry::item_key key{{id.substr(0, mark)}, {id.substr(mark + 1)}};
+    const auto* one = s.registry.items.find(key);
+    if (!one) return std::nullopt;
+    const registry::plan_item& c = registry::item_now(*one);
+    const registry::link& on = *s.registry.links.find(key.link);
+    found_thing out =
+        found("plan_item", "links/" + key.link.value + "#item-" + key.item.value, c.text);
+    out.within = both_names(names_of(s, on.what.a), names_of(s, on.what.b));
+    out.day = day_of(c.due);
+    return out;
+}
+
 std::optional<found_thing> exchange_thing(const state& s, const std::string& id) {
     const auto* one = s.registry.exchanges.find(registry::exchange_id{id});
     if (!one) return std::nullopt;
@@ -347,28 +381,93 @@ std::optional<found_thing> profile_thing(const state& s, const std::string& id) 
     return out;
 }
 
+const localized& member_names(const state& s, const member_id& id) {
+    static const localized nobody;
+    const charter::member* one = s.charter.founded() ? s.charter.find_member(id) : nullptr;
+    return one ? one->name : nobody;
+}
+
+/// The member, or the region of it, in every language in which the member has a name.
+localized side_names(const state& s, const prevention::place_of& side) {
+    const localized& member = member_names(s, side.member);
+    const registry::place* region =
+        side.region ? s.registry.places.find(registry::place_id{*side.region}) : nullptr;
+    if (!region) return member;
+    return region->what.names;
+}
+
+/// "C1: ..." in each language.
+localized with_code(const std::string& code, const localized& names) {
+    localized out;
+    for (const auto& [language, name] : names) out[language] = code + ": " + name;
+    return out;
+}
+
+/// An order that was withdrawn is not offered.
+std::optional<found_thing> order_thing(const state& s, const std::string& id) {
+    const auto* one = s.prevention.orders.find(prevention::order_id{id});
+    if (!one || one->withdrawn()) return std::nullopt;
+    const prevention::order_terms& says = one->last().says;
+    const std::string code = prevention::code_of(says.kind);
+    const localized where = side_names(s, {says.member, says.region});
+    found_thing out = found("order", "prevention/orders/" + id,
+                            says.title.empty() ? with_code(code, where) : says.title);
+    out.text = says.decided_by;
+    out.within = where;
+    out.words = code + " " + says.source.value_or("");
+    if (says.act) {
+        out.words += " " + says.act->number.value_or("");
+        for (const auto& [language, title] : says.act->title) out.words += " " + title;
+    }
+    out.more = id;
+    out.day = start_of(says.from).ms;
+    out.changed = one->last().done.at;
+    return out;
+}
+
+/// While it holds an interval or was settled: what is over stays findable by its number.
+std::optional<found_thing> clash_thing(const state& s, const std::string& id) {
+    const auto* one = s.prevention.clashes.find(prevention::number_of(prevention::clash_id{id}));
+    if (!one) return std::nullopt;
+    const prevention::clash_found& of = one->found.what;
+    const std::string code = prevention::code_of(of.kind);
+    found_thing out = found("clash", "prevention/clashes/" + id,
+                            with_code(code, both_names(side_names(s, of.a), side_names(s, of.b))));
+    out.words = code;
+    if (one->settled) out.text = one->settled->what.text;
+    out.more = id;
+    out.at = start_of(one->from);
+    out.day = out.at->ms;
+    return out;
+}
+
+std::optional<found_thing> lot_thing(const state& s, const std::string& id) {
+    const auto* one = s.doses.lots.find(doses::lot_id{id});
+    if (!one) return std::nullopt;
+    const auto* product = s.doses.products.find(one->what.product);
+    found_thing out = found("lot", "dose-lots/" + id, product->what.names);
+    out.words = one->what.number + " " + one->what.source + " " + id;
+    out.more = one->what.number;
+    out.day = start_of(one->what.on).ms;
+    return out;
+}
+
 struct kind_reader {
     std::string_view kind;
     std::optional<found_thing> (*read)(const state&, const std::string&);
 };
-constexpr kind_reader readers[] = {{"activity", activity_thing},
-                                   {"approval", approval_thing},
-                                   {"barrier", barrier_thing},
-                                   {"body", body_thing},
-                                   {"call", call_thing},
-                                   {"dataset", dataset_thing},
-                                   {"decision", decision_thing},
-                                   {"draft_rule", draft_thing},
-                                   {"election", election_thing},
-                                   {"exchange", exchange_thing},
-                                   {"finding", finding_thing},
-                                   {"link", link_thing},
-                                   {"measure", measure_thing},
-                                   {"motion", motion_thing},
-                                   {"organisation", organisation_thing},
-                                   {"place", place_thing},
-                                   {"profile", profile_thing},
-                                   {"session", session_thing}};
+constexpr kind_reader readers[] = {
+    {"activity", activity_thing}, {"approval", approval_thing},
+    {"barrier", barrier_thing},   {"body", body_thing},
+    {"call", call_thing},         {"clash", clash_thing},
+    {"dataset", dataset_thing},   {"decision", decision_thing},
+    {"draft_rule", draft_thing},  {"election", election_thing},
+    {"exchange", exchange_thing}, {"finding", finding_thing},
+    {"link", link_thing},         {"lot", lot_thing},
+    {"measure", measure_thing},   {"motion", motion_thing},
+    {"order", order_thing},       {"organisation", organisation_thing},
+    {"place", place_thing},       {"profile", profile_thing},
+    {"session", session_thing}};
 
 template <class Map>
 void add_all(const Map& from, const char* kind, std::vector<thing_key>& out) {
@@ -383,6 +482,11 @@ void add_parts(const calls::call& of, std::vector<thing_key>& out) {
         for (const calls::share_party& one : of.asked.shares->parties)
             out.push_back({"in_call", call + one.party.value});
     for (const person_id& one : of.slate()) out.push_back({"project", call + one.value});
+}
+
+void add_items(const registry::link& of, std::vector<thing_key>& out) {
+    for (const registry::plan_item_id& one : of.plan)
+        out.push_back({"plan_item", of.what.link.value + part_mark + one.value});
 }
 
 void add_links(const state& s, const registry::link_end& end, std::vector<thing_key>& out) {
@@ -416,6 +520,20 @@ void add_all_payments(const state& s, std::vector<thing_key>& out) {
         out.push_back({"payment", part_mark + id.value});
 }
 
+/// Orders and clashes that show the name of the region.
+void add_measures_in(const state& s, const std::string& region, std::vector<thing_key>& out) {
+    for (const auto& [id, one] : s.prevention.orders)
+        if (one.last().says.region == region) out.push_back({"order", id.value});
+    for (const auto& [number, one] : s.prevention.clashes)
+        if (one.found.what.a.region == region || one.found.what.b.region == region)
+            out.push_back({"clash", prevention::clash_named(number).value});
+}
+
+void add_clashes(const state& s, std::vector<thing_key>& out) {
+    for (const auto& [number, one] : s.prevention.clashes)
+        out.push_back({"clash", prevention::clash_named(number).value});
+}
+
 void add_bodies(const state& s, std::vector<thing_key>& out) {
     if (!s.charter.founded()) return;
     for (const charter::body& one : s.charter.document().bodies)
@@ -427,6 +545,7 @@ void add_bodies(const state& s, std::vector<thing_key>& out) {
 std::optional<found_thing> thing_of(const office::state& s, const thing_key& key) {
     if (key.kind == "in_call" || key.kind == "project") return part_thing(s, key);
     if (key.kind == "payment") return payment_thing(s, key.id);
+    if (key.kind == "plan_item") return item_thing(s, key.id);
     for (const kind_reader& one : readers)
         if (one.kind == key.kind) return is_identifier(key.id) ? one.read(s, key.id) : std::nullopt;
     return std::nullopt;
@@ -448,12 +567,16 @@ std::vector<thing_key> all_things(const office::state& s) {
     add_all(s.registry.places, "place", out);
     add_all(s.registry.organisations, "organisation", out);
     add_all(s.registry.links, "link", out);
+    for (const auto& [id, one] : s.registry.links) add_items(one, out);
     add_all(s.registry.profiles, "profile", out);
     add_all(s.registry.exchanges, "exchange", out);
     add_all(s.registry.activities, "activity", out);
     add_all_payments(s, out);
     add_all(s.barriers.cases, "barrier", out);
     add_all(s.barriers.drafts, "draft_rule", out);
+    add_all(s.prevention.orders, "order", out);
+    add_clashes(s, out);
+    add_all(s.doses.lots, "lot", out);
     return out;
 }
 
@@ -486,6 +609,11 @@ std::vector<thing_key> things_made(const office::state& s, std::string_view type
         };
         add_payments({{{text("payer")}, number("year")}, number("part")},
                      beneficiaries::max_payments, out);
+    } else if (type == "prevention.accept_orders") {
+        add_all(s.prevention.orders, "order", out);
+    } else if (type == "doses.record_product") {
+        for (const auto& [id, one] : s.doses.lots)
+            if (one.what.product.value == text("product")) out.push_back({"lot", id.value});
     } else if (type == "beneficiaries.refer_commitment") {
         out.push_back({"payment", part_mark + text("commitment")});
     }
@@ -495,7 +623,12 @@ std::vector<thing_key> things_made(const office::state& s, std::string_view type
 std::vector<thing_key> things_around(const office::state& s, const thing_key& key) {
     std::vector<thing_key> out{key};
     if (!is_identifier(key.id)) return out;
-    if (key.kind == "place") add_links(s, {registry::place_id{key.id}, {}}, out);
+    if (key.kind == "link")
+        if (const auto* of = s.registry.links.find(registry::link_id{key.id})) add_items(*of, out);
+    if (key.kind == "place") {
+        add_links(s, {registry::place_id{key.id}, {}}, out);
+        add_measures_in(s, key.id, out);
+    }
     if (key.kind == "organisation") {
         add_links(s, {{}, registry::organisation_id{key.id}}, out);
         add_paid_to(s, key.id, out);

@@ -54,6 +54,14 @@ std::string argon2id(std::string_view password, password_cost cost) {
     return out.data();
 }
 
+std::string argon2id_decoy(password_cost cost) {
+    const limits at = limits_of(cost);
+    // Salt and hash of nothing: that a password has this hash is as likely as guessing a key.
+    return "$argon2id$v=19$m=" + std::to_string(at.memory / 1024) +
+           ",t=" + std::to_string(at.operations) + ",p=1$" + std::string(22, 'A') + "$" +
+           std::string(43, 'A');
+}
+
 bool argon2id_fits(const std::string& hash, std::string_view password) {
     return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
 }

@@ -19,6 +19,8 @@ enum class password_cost : std::uint8_t { fast, interactive, moderate };
 /// An Argon2id hash with its salt and cost in the usual text form. Throws std::bad_alloc where its
 /// memory is not to be had.
 std::string argon2id(std::string_view password, password_cost);
+/// A hash at that cost that no password fits: checking against it costs what checking any does.
+std::string argon2id_decoy(password_cost);
 bool argon2id_fits(const std::string& hash, std::string_view password);
 /// Whether a hash was made at another cost.
 bool argon2id_differs(const std::string& hash, password_cost);

@@ -34,14 +34,13 @@
 #include <fmt/format.h>
 
 #include "api/admission.hpp"
-#include "api/cookies.hpp"
 #include "api/delivery.hpp"
 #include "api/http_server.hpp"
 #include "api/log.hpp"
+#include "api/message_head.hpp"
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
 #include "api/secret_paths.hpp"
-#include "api/urlencoded.hpp"
 
 namespace veche::api {
 namespace {
@@ -123,7 +122,7 @@ class connection : public std::enable_shared_from_this<connection> {
 
     asio::awaitable<bool> wait_for_first_byte();
     asio::awaitable<bool> read_message(parser& from);
-    asio::awaitable<bool> read_body(parser& from);
+    asio::awaitable<bool> read_body(parser& from, const request& head);
     asio::awaitable<void> answer(parser& from);
     asio::awaitable<response> call_handler(const request&);
     asio::awaitable<bool> send(response, bool head, bool keep_alive, unsigned version);
@@ -134,13 +133,12 @@ class connection : public std::enable_shared_from_this<connection> {
     asio::awaitable<void> close();
     void watch_for_end();
     void wake();
-    [[nodiscard]] result<request> to_request(parser& from) const;
-
     http_server::core& server_;
     beast::tcp_stream stream_;
     beast::flat_buffer buffer_;
     asio::steady_timer wake_timer_;
     const std::string peer_;
+    request request_;    // the one being read or answered
     bool idle_ = false;  // nothing of the next request has come
     bool keep_alive_ = true;
     bool ended_ = false;  // a stream's client has gone, or the server drains
@@ -168,6 +166,14 @@ std::int64_t unix_now_s() {
     return std::chrono::duration_cast<std::chrono::seconds>(
                std::chrono::system_clock::now().time_since_epoch())
         .count();
+}
+
+message_head head_of(const http::request<http::string_body>& message) {
+    const auto text = [](const beast::string_view& of) { return std::string(of); };
+    message_head head{text(message.method_string()), text(message.target()), message.version(), {}};
+    for (const auto& field : message)
+        head.fields.emplace_back(text(field.name_string()), text(field.value()));
+    return head;
 }
 
 std::string lower(std::string_view text) {
@@ -221,19 +227,19 @@ asio::awaitable<bool> connection::read_message(parser& from) {
         co_return false;
     }
     if (ec) co_return false;
-    co_return co_await read_body(from);
+    auto head = read_head(head_of(from.get()), peer_, settings.trusted_proxies);
+    if (!head) {
+        keep_alive_ = false;
+        co_await send(to_problem(head.error()), false, false, 11);
+        co_return false;
+    }
+    request_ = *std::move(head);
+    co_return co_await read_body(from, request_);
 }
 
-asio::awaitable<bool> connection::read_body(parser& from) {
+asio::awaitable<bool> connection::read_body(parser& from, const request& head) {
     if (from.is_done()) co_return true;
-    const auto& head = from.get();
-    const std::string_view raw(head.target().data(), head.target().size());
-    const auto where = parse_target(raw);
-    const std::size_t limit =
-        where ? server_.handler.body_limit(
-                    std::string_view(head.method_string().data(), head.method_string().size()),
-                    where->path)
-              : 0;
+    const std::size_t limit = server_.handler.body_limit(head.method, head.path);
     const auto length = from.content_length();
     if (length && *length > limit) {
         co_await refuse_and_close(refusals::body_too_large, std::to_string(limit));
@@ -241,8 +247,7 @@ asio::awaitable<bool> connection::read_body(parser& from) {
     }
     from.body_limit(limit);
     error_code ec;
-    if (lower(std::string_view(head[http::field::expect].data(),
-                               head[http::field::expect].size())) == "100-continue") {
+    if (lower(head.header("expect")) == "100-continue") {
         constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
         co_await asio::async_write(stream_, asio::buffer(go_on), await_into(ec));
         if (ec) co_return false;
@@ -262,60 +267,25 @@ asio::awaitable<bool> connection::read_body(parser& from) {
     co_return !ec;
 }
 
-result<request> connection::to_request(parser& from) const {
-    auto& message = from.get();
-    request req;
-    req.method =
-        lower(std::string_view(message.method_string().data(), message.method_string().size()));
-    for (char& c : req.method)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
-    if (req.method == "HEAD") req.method = "GET";
-    auto where = parse_target(std::string_view(message.target().data(), message.target().size()));
-    if (!where) return refuse(refusals::request_malformed, {}, "its address is not a proper path");
-    req.path = std::move(where->path);
-    req.query = std::move(where->query);
-    std::size_t hosts = 0;
-    for (const auto& field : message) {
-        std::string name =
-            lower(std::string_view(field.name_string().data(), field.name_string().size()));
-        std::string value(field.value().data(), field.value().size());
-        if (name == "host") ++hosts;
-        if (name == "cookie")
-            for (auto& cookie : parse_cookies(value)) req.cookies.push_back(std::move(cookie));
-        req.headers.emplace_back(std::move(name), std::move(value));
-    }
-    if (message.version() >= 11 && hosts != 1)
-        return refuse(refusals::request_malformed, {}, "it must name its host once");
-    req.body = std::move(message.body());
-    client from_where =
-        client_of(peer_, req.header("x-forwarded-for"), req.header("x-forwarded-proto"),
-                  server_.settings.trusted_proxies);
-    req.remote = std::move(from_where.address);
-    req.secure = from_where.secure;
-    return req;
-}
-
 asio::awaitable<void> connection::answer(parser& from) {
     const bool head = from.get().method() == http::verb::head;
     const unsigned version = from.get().version();
     keep_alive_ = from.keep_alive();
     const auto began = clock::now();
-    auto req = to_request(from);
-    response res;
-    if (req) {
-        res = co_await call_handler(*req);
-        prepare_delivery(*req, res);
-    } else {
-        res = to_problem(req.error());
-    }
-    log::write(
-        log::level::debug, "request",
-        {{"method", req ? req->method : ""},
-         {"path", req ? path_for_log(req->path) : ""},
-         {"status", std::to_string(res.status)},
-         {"us",
-          std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - began)
-                             .count())}});
+    // Taken out of the connection: one that idles keeps no body.
+    request req = std::exchange(request_, {});
+    req.body = std::move(from.get().body());
+    response res = co_await call_handler(req);
+    prepare_delivery(req, res);
+    const std::int64_t us =
+        std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - began).count();
+    if (server_.settings.on_answer)
+        server_.settings.on_answer(req.method, req.path, res.status, us);
+    log::write(log::level::debug, "request",
+               {{"method", req.method},
+                {"path", path_for_log(req.path)},
+                {"status", std::to_string(res.status)},
+                {"us", std::to_string(us)}});
     if (res.events && !head && version >= 11) {
         keep_alive_ = false;
         co_await stream_events(std::move(res));
@@ -366,6 +336,7 @@ asio::awaitable<bool> connection::send_message(http::response<http::string_body>
 
 asio::awaitable<void> connection::refuse_and_close(const refusal_kind& kind, std::string place) {
     keep_alive_ = false;
+    if (server_.settings.on_answer) server_.settings.on_answer("", "", kind.http_status, 0);
     co_await send(problem(kind, std::move(place)), false, false, 11);
 }
 
@@ -569,6 +540,10 @@ void http_server::stop_on_signals() {
     core_->signals.async_wait([this](error_code ec, int) {
         if (!ec) core_->drain();
     });
+}
+
+std::size_t http_server::streams() const {
+    return core_->streams;
 }
 
 std::size_t http_server::connections() const {

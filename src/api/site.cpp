@@ -1,5 +1,8 @@
 #include "api/site.hpp"
 
+#include <charconv>
+
+#include "api/cookies.hpp"
 #include "api/log.hpp"
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
@@ -42,11 +45,40 @@ bool changes_something(const request& req) {
     return req.method != "GET";
 }
 
+// --- Several nodes: what a client has seen at one is never missing from what another answers. A
+// program hands back the header of its last answer; a browser has a cookie from whatever it sent.
+
+constexpr std::string_view seen_header = "veche-seen";
+constexpr std::string_view seen_cookie = "veche-seen";
+/// Nodes that are further behind than this are not sent anybody.
+constexpr std::int64_t seen_life_s = 300;
+/// How long an answer may wait for what its reader has seen elsewhere.
+constexpr std::int64_t longest_wait_ms = 3'000;
+
+std::uint64_t number_in(std::string_view text) {
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    return error == std::errc{} && end == text.data() + text.size() ? number : 0;
+}
+
+std::uint64_t seen_by(const request& req) {
+    const std::string* const cookie = req.cookie(seen_cookie);
+    return std::max(number_in(req.header(seen_header)), cookie ? number_in(*cookie) : 0);
+}
+
+void say_seen(const request& req, response& res, std::uint64_t size) {
+    res.add("Veche-Seen", std::to_string(size));
+    if (changes_something(req))
+        res.add("Set-Cookie", to_set_cookie(seen_cookie, std::to_string(size),
+                                            {.secure = req.secure, .max_age_s = seen_life_s}));
+}
+
 }  // namespace
 
 void add_security_headers(const request& req, response& res) {
-    if (is_embedded(req.path)) {
-        // The one kind of page that other sites may show inside theirs: it acts on nothing.
+    if (is_embedded(req.path) && res.status == 200) {
+        // The one kind of page that other sites may show inside theirs: it acts on nothing. A page
+        // that says that nothing is there is an ordinary one, with the reader's name on it.
         res.add("Content-Security-Policy",
                 "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
                 "form-action 'none'; frame-ancestors *");
@@ -65,8 +97,18 @@ void add_security_headers(const request& req, response& res) {
 }
 
 response site::handle(const request& req) {
-    const auto session = blocks(req) ? parts_.entrance.who(req) : std::nullopt;
-    response res = route(req, session);
+    std::optional<login_session> session;
+    response res;
+    try {
+        const auto there =
+            blocks(req) ? parts_.office.reach(seen_by(req), longest_wait_ms) : result<void>{};
+        if (there && blocks(req)) session = parts_.entrance.who(req);
+        res = there ? route(req, session) : refused(req, there.error());
+    } catch (const accounts_failed& e) {
+        log::write(log::level::error, "accounts_failed", {{"code", std::string(e.why.code())}});
+        res = refused(req, e.why);
+    }
+    if (parts_.office.shared() && blocks(req)) say_seen(req, res, parts_.office.durable_size());
     add_security_headers(req, res);
     if (find_value(res.headers, "Cache-Control") == nullptr)
         res.add("Cache-Control",
@@ -75,6 +117,7 @@ response site::handle(const request& req) {
 }
 
 response site::route(const request& req, const std::optional<login_session>& session) {
+    if (req.path == "/health" && parts_.health != nullptr) return parts_.health->health();
     if (changes_something(req) && !is_same_origin(req, parts_.public_url))
         return refused(req, {&refusals::origin_foreign, {}, {}});
     if (auto journal = parts_.journal.handle(req)) return std::move(*journal);
@@ -95,6 +138,7 @@ result<void> site::admit_report(const request& req) {
                          req.path.ends_with("/barriers/seal.json");
     if (!changes_something(req) || !reports) return {};
     const auto wait_s = reports_.take(network_of(req.remote), parts_.office.now().ms);
+    if (wait_s > 0) figures::of_program().count_limited(limited::report);
     if (wait_s > 0) return refuse(refusals::too_many_requests, {}, std::to_string(wait_s));
     return {};
 }
@@ -130,6 +174,8 @@ response site::page(const request& req, const std::optional<login_session>& sess
 
 std::size_t site::body_limit(std::string_view method, std::string_view path) const {
     constexpr std::size_t ordinary = 64 * 1024;
+    constexpr std::size_t table = 1024 * 1024;  // some thousand cases of another register
+    if (method == "POST" && path.ends_with("/barriers/import")) return table;
     return method == "POST" && papers::takes(path) ? papers::largest_bytes : ordinary;
 }
 

@@ -8,6 +8,7 @@
 #include "api/papers.hpp"
 #include "api/rate_limit.hpp"
 #include "api/sealed_desk.hpp"
+#include "api/vitals.hpp"
 
 namespace veche::api {
 
@@ -26,6 +27,7 @@ class site final : public http_handler {
         bool mails = false;               ///< whether mail is sent
         std::string licence{};            ///< of what the public sees; "" says nothing
         finding_queue* queue = nullptr;   ///< without it nobody asks for findings
+        const vitals* health = nullptr;   ///< without it /health only says that it serves
     };
     explicit site(parts of) : parts_(std::move(of)) {}
 

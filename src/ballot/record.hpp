@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "ballot/tally.hpp"
+#include "kernel/parts.hpp"
 
 namespace veche::ballot {
 
@@ -120,6 +121,14 @@ class record {
     [[nodiscard]] const std::vector<unverified_ballot>& unverified() const { return unverified_; }
 
   private:
+    friend struct veche::part_access;
+    template <class Self, class F>
+    static void parts(Self& self, F&& f) {
+        f(self.when_, self.stage_, self.head_, self.lines_, self.definition_, self.roll_,
+          self.ceremony_, self.spoken_, self.joint_, self.election_, self.board_, self.totals_,
+          self.partials_, self.invalid_, self.outcome_, self.unverified_);
+    }
+
     result<void> dispatch(const record_line&);
     result<void> take_definition(const std::string& body);
     result<void> take_roll(const std::string& body);

@@ -13,6 +13,7 @@
 
 #include "ballot/ballot.hpp"
 #include "ballot/trustee.hpp"
+#include "kernel/parts.hpp"
 
 namespace veche::ballot {
 
@@ -59,10 +60,18 @@ class board {
     [[nodiscard]] result<encrypted_totals> totals() const;
 
   private:
+    friend struct veche::spelling;
+    friend struct veche::part_access;
+    template <class Self, class F>
+    static void parts(Self& self, F&& f) {
+        f(self.definition_, self.roll_, self.terms_, self.head_, self.trackers_, self.counted_);
+    }
+
     struct entry {
         counted_ballot ballot;
         digest tracker;
     };
+    board() = default;
     definition definition_;
     roll roll_;
     ballot::terms terms_;

@@ -7,6 +7,7 @@
 
 #include "calls/budget_terms.hpp"
 #include "kernel/cow.hpp"
+#include "kernel/parts.hpp"
 
 namespace veche::calls {
 
@@ -36,6 +37,12 @@ class ballot_box {
     [[nodiscard]] std::vector<std::pair<const person_id*, const ballot*>> by_voter() const;
 
   private:
+    friend struct veche::part_access;
+    template <class Self, class F>
+    static void parts(Self& self, F&& f) {
+        f(self.drawers_, self.members_, self.size_);
+    }
+
     cow_map<std::uint32_t, cow_map<person_id, ballot>> drawers_;
     std::vector<member_id> members_;  ///< in the order in which they were first named
     std::int64_t size_ = 0;

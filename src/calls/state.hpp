@@ -92,7 +92,9 @@ struct sharing {
 /// shared by all copies: the terms, and the runs.
 struct call {
     explicit call(open_call ordered)
-        : terms(std::make_shared<const open_call>(std::move(ordered))), asked(*terms) {}
+        : call(std::make_shared<const open_call>(std::move(ordered))) {}
+    explicit call(std::shared_ptr<const open_call> ordered)
+        : terms(std::move(ordered)), asked(*terms) {}
 
     std::shared_ptr<const open_call> terms;
     const open_call& asked;  ///< the terms
@@ -131,6 +133,30 @@ struct call {
     std::shared_ptr<rolling_book> rolling;      ///< where offers roll, once it was run
     bool offers_over = false;                   ///< the last day of rolling offers has passed
     std::uint64_t offers_over_seq = 0;
+
+    /// As bytes (kernel/value_bytes.hpp).
+    template <class Out>
+    void spell(Out& out) const {
+        out.put(terms);
+        after_terms(*this, [&](const auto&... part) { (out.put(part), ...); });
+    }
+    template <class In>
+    static call rebuild(In& in) {
+        auto ordered = in.template get<std::shared_ptr<const open_call>>();
+        call made(ordered ? std::move(ordered) : std::make_shared<const open_call>());
+        after_terms(made, [&](auto&... part) { (in.get_into(part), ...); });
+        return made;
+    }
+    /// Everything but the terms, in the order in which it stands here.
+    template <class Self, class F>
+    static void after_terms(Self& c, F&& f) {
+        f(c.decision, c.at, c.seq, c.lot, c.applied_to, c.applications, c.demands, c.closed,
+          c.closed_seq, c.settled, c.lot_over, c.lot_until, c.set_aside, c.set_aside_reasons,
+          c.rankings, c.rankings_over, c.rounds, c.answers_due, c.open_offers, c.open_appeals,
+          c.lapsed, c.claims, c.shared, c.concluded, c.concluded_seq, c.concluded_at, c.vote_open,
+          c.vote_open_seq, c.vote_over, c.vote_over_seq, c.voted, c.rolling, c.offers_over,
+          c.offers_over_seq);
+    }
 
     /// Whether what is offered was given out, at least once.
     [[nodiscard]] bool was_run() const { return !rounds.empty() || shared.has_value(); }

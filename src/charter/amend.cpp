@@ -69,6 +69,7 @@ charter_document amended(const charter_document& now, const charter_document& ch
     replace_if_named(out.zone, changes.zone);
     if (changes.amendment) out.amendment = changes.amendment;
     if (changes.open_data) out.open_data = changes.open_data;
+    if (changes.witnesses) out.witnesses = changes.witnesses;
     put_rows(out.units, changes.units);
     put_rows(out.languages, changes.languages);
     put_rows(out.members, changes.members);

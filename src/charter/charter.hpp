@@ -12,6 +12,7 @@
 #include "charter/procedure.hpp"
 #include "charter/rule.hpp"
 #include "charter/vote_procedure.hpp"
+#include "charter/witness_policy.hpp"
 #include "kernel/message.hpp"
 
 namespace veche::charter {
@@ -192,6 +193,7 @@ struct charter_document {
     std::vector<decision_rule> rules;
     std::vector<mandate> mandates;
     std::optional<open_data_ids> open_data;
+    std::optional<witness_policy> witnesses;  ///< of the journal; without it nobody is asked
 };
 VECHE_FIELDS(charter_document, (id, "Id of the union."), (name, "Name of the union by language."),
              (note, "What pages say about this deployment."),
@@ -201,7 +203,8 @@ VECHE_FIELDS(charter_document, (id, "Id of the union."), (name, "Name of the uni
              (languages, "Languages."), (members, "Members."), (bodies, "Bodies."),
              (seats, "Seats."), (offices, "Offices."), (rules, "Decision rules."),
              (mandates, "Mandates."),
-             (open_data, "Identifiers in registers of open data, where it has any."))
+             (open_data, "Identifiers in registers of open data, where it has any."),
+             (witnesses, "Who witnesses the journal, and how many of them must."))
 
 /// Names an entry of one of the document's tables.
 struct table_entry {
@@ -259,6 +262,19 @@ class state {
     void found(const charter_document&);
     void put(const charter_document& changes, const std::vector<table_entry>& removals);
     void put(const mandate&);
+
+    /// As bytes (kernel/value_bytes.hpp): the document alone, all else follows from it.
+    template <class Out>
+    void spell(Out& out) const {
+        out.put(document_);
+    }
+    template <class In>
+    static state rebuild(In& in) {
+        state made;
+        if (const auto document = in.template get<std::shared_ptr<const charter_document>>())
+            made.found(*document);
+        return made;
+    }
 
   private:
     std::shared_ptr<const charter_document> document_;

@@ -86,6 +86,7 @@ class checker {
         VECHE_CHECK(check_mandates());
         VECHE_CHECK(check_amendment_rule());
         VECHE_CHECK(check_open_data());
+        VECHE_CHECK(check_witnesses(doc_));
         return check_electorates();
     }
 

@@ -34,6 +34,7 @@ class painter {
         add("check.say.members", {to_text(on_)}, 1);
         for (const member& row : doc_.members) show(row);
         for (const body& row : doc_.bodies) show(row);
+        show_witnesses();
         show_amendment();
         return std::move(lines_);
     }
@@ -138,6 +139,23 @@ class painter {
             if (gives(row, power, over.id) && !who_.of_office(row.id).empty())
                 names += (names.empty() ? "" : "; ") + in_words(row.name);
         if (!names.empty()) add("check.say.power", {"@power." + std::string(power), names}, 2);
+    }
+
+    void show_witnesses() {
+        if (!doc_.witnesses) return;
+        add("check.say.witnesses", {doc_.witnesses->quorum}, 1);
+        for (const witness_key& one : doc_.witnesses->keys) {
+            if (one.member)
+                add("check.say.witness", {one.id, in_words(state_.find_member(*one.member)->name)},
+                    2);
+            else
+                add("check.say.witness_alone", {one.id}, 2);
+        }
+        for (const witness_group& one : doc_.witnesses->groups) {
+            std::string parts;
+            for (const std::string& part : one.of) parts += (parts.empty() ? "" : ", ") + part;
+            add("check.say.witness_group", {one.id, std::to_string(one.k), parts}, 2);
+        }
     }
 
     void show_amendment() {

@@ -102,6 +102,23 @@ inline constexpr refusal_kind open_id_malformed{
     "charter.open_id_malformed", 400,
     "\"{0}\" has not the form of such an identifier, which is that of {1}."};
 
+// Witnesses of the journal.
+inline constexpr refusal_kind witness_key{"charter.witness_key", 400,
+                                          "The key of the witness {0} is none: {1}."};
+inline constexpr refusal_kind witness_key_repeated{
+    "charter.witness_key_repeated", 409,
+    "The witnesses {0} and {1} have one key: its signature would count twice."};
+inline constexpr refusal_kind witness_url{
+    "charter.witness_url", 400, "\"{0}\" is no address of a witness, as https://... would be."};
+inline constexpr refusal_kind witness_unknown{
+    "charter.witness_unknown", 400, "No witness and no group that stands before is called {0}."};
+inline constexpr refusal_kind witness_grouped_twice{
+    "charter.witness_grouped_twice", 409,
+    "{0} stands in groups twice: it would count in more than one way."};
+inline constexpr refusal_kind witness_threshold{
+    "charter.witness_threshold", 400,
+    "The group {0} asks for {1} of its {2} parts: it can be from 1 to {2}."};
+
 // The language of rules.
 inline constexpr refusal_kind rule_form{"charter.rule_form", 400,
                                         "The rule language knows no such thing: expected {0}."};
@@ -186,6 +203,12 @@ inline constexpr const refusal_kind* all[] = {&not_founded,
                                               &vector_malformed,
                                               &secret_of_blocs,
                                               &motion_hours_missing,
-                                              &open_id_malformed};
+                                              &open_id_malformed,
+                                              &witness_key,
+                                              &witness_key_repeated,
+                                              &witness_url,
+                                              &witness_unknown,
+                                              &witness_grouped_twice,
+                                              &witness_threshold};
 
 }  // namespace veche::charter::refusals

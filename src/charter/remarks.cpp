@@ -24,6 +24,7 @@ class union_checker {
         check_rules();
         check_members();
         check_languages();
+        check_witnesses();
     }
 
   private:
@@ -143,6 +144,19 @@ class union_checker {
                 into_.add(severity::will_surprise, "check.language_missing",
                           {row.id, std::to_string(missing), std::to_string(all)}, first);
         }
+    }
+
+    void check_witnesses() {
+        if (!doc_.witnesses) return;
+        if (doc_.witnesses->quorum == "none")
+            into_.add(severity::note, "check.witnesses_nobody", {}, "witnesses.quorum");
+        for (const member_id& one : members_alone_enough(*doc_.witnesses))
+            into_.add(severity::will_surprise, "check.witnesses_one_member", {one.value},
+                      "witnesses.quorum");
+        for (const witness_key& one : doc_.witnesses->keys)
+            if (!one.url)
+                into_.add(severity::will_surprise, "check.witness_without_address", {one.id},
+                          "witnesses.keys." + one.id);
     }
 
     const check_setting& in_;

@@ -163,6 +163,7 @@ result<union_view> ask(const world& w, const union_query& q, const viewer& who) 
     }
     out.unsigned_types = doc.unsigned_types;
     out.open_data = doc.open_data;
+    out.witnesses = doc.witnesses;
     return out;
 }
 

@@ -93,6 +93,7 @@ struct union_view {
     std::optional<amendment_view> amendment;
     std::vector<std::string> unsigned_types;
     std::optional<open_data_ids> open_data;
+    std::optional<witness_policy> witnesses;
 };
 VECHE_FIELDS(union_view, (id, "Id of the union."), (name, "Name by language."),
              (note, "What is invented here."), (on, "The day that is shown."),
@@ -100,7 +101,8 @@ VECHE_FIELDS(union_view, (id, "Id of the union."), (name, "Name by language."),
              (units, "Units of the ledger."), (languages, "Languages."),
              (amendment, "Who changes the charter, and how."),
              (unsigned_types, "Commands that need no signature of an actor without a key."),
-             (open_data, "Its identifiers in registers of open data."))
+             (open_data, "Its identifiers in registers of open data."),
+             (witnesses, "Who witnesses its journal."))
 
 // --- charter.bodies ---------------------------------------------------------------------------
 

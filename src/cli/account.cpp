@@ -49,10 +49,16 @@ int set_password(api::account_store& accounts, const account_options& options, c
 int account(const account_options& options, const terminal& on) {
     using what = account_options::what;
     if (!union_folder::is_one(options.folder))
-        return on.fail(options.folder.string() + " is no union's folder; see veche init.");
+        return on.fail(store::place_name(options.folder) +
+                       " is no union's folder; see veche init.");
     if (options.action == what::add && !is_identifier(options.person))
         return on.fail(options.person + " is no person's id.", wrong_usage);
-    api::account_store accounts(union_folder::accounts_file(options.folder), options.cost);
+    const auto rows = store::open_accounts(options.folder);
+    if (!rows) return on.fail(rows.error());
+    if (!(*rows)->shared())
+        if (const auto made = api::account_store::prepare(**rows); !made)
+            return on.fail(made.error());
+    api::account_store accounts(*rows, options.cost);
     switch (options.action) {
         case what::list:
             return list(accounts, on);

@@ -8,6 +8,7 @@
 #include "cli/engine_verbs.hpp"
 #include "cli/register_verbs.hpp"
 #include "cli/verbs.hpp"
+#include "cli/witness_verbs.hpp"
 #include "store/postgres/postgres_store.hpp"
 
 namespace veche::cli {
@@ -31,11 +32,14 @@ class command_line {
         app_.add_flag("--json", json_, "Write JSON for programs instead of text for people");
         add_init();
         add_migrate();
+        add_snapshot();
         add_serve();
         add_do();
         add_ask();
         add_verify();
         add_export();
+        add_upkeep();
+        add_keys();
         add_document();
         add_charter();
         add_tally();
@@ -44,6 +48,7 @@ class command_line {
         add_import();
         add_bank();
         register_.add();
+        witness_.add();
         add_keygen();
         add_account();
         add_mail_test();
@@ -85,8 +90,13 @@ class command_line {
     }
 
     void add_init() {
-        auto* sub = verb("init", "Found a union in a new folder", init, init_);
-        add_folder(sub, init_.folder);
+        auto* sub =
+            verb("init", "Found a union in a new folder, or on a PostgreSQL server", init, init_);
+        sub->add_option("folder", init_.folder,
+                        "The union's folder, or postgres://USER@HOST/DATABASE")
+            ->required();
+        sub->add_option("--key", init_.key,
+                        "File of the log's key, made if it is missing; for a server");
         sub->add_option("--charter", init_.charter, "The charter, a TOML file")
             ->required()
             ->check(CLI::ExistingFile);
@@ -94,9 +104,21 @@ class command_line {
                         "Name of the journal for ever, such as union.example/journal");
     }
 
+    void add_snapshot() {
+        auto* sub = verb("snapshot", "Put the state down, so that the next start is quick",
+                         write_snapshot, snapshot_);
+        add_folder(sub, snapshot_.folder);
+        sub->footer(
+            "Folds the journal and writes FOLDER/snapshot. A server does so by itself as its "
+            "journal\n"
+            "grows. The file serves only the build of the program that wrote it, so run this once\n"
+            "after an upgrade of a large union. It is never needed: without it, or with a damaged\n"
+            "one, the journal is folded from its beginning. `veche verify` compares the two.");
+    }
+
     void add_migrate() {
-        auto* sub =
-            verb("migrate", "Move a union's journal to PostgreSQL, or back", migrate, migrate_);
+        auto* sub = verb("migrate", "Move a union to PostgreSQL, or back into its folder", migrate,
+                         migrate_);
         add_folder(sub, migrate_.folder);
         sub->add_option("TO", migrate_.to,
                         "postgres://USER@HOST/DATABASE, or sqlite for a file in the folder")
@@ -154,6 +176,12 @@ class command_line {
         sub->add_option("--log", into.log_level, "Lowest level of log lines")
             ->check(CLI::IsMember({"debug", "info", "warning", "error"}))
             ->capture_default_str();
+        sub->add_option_function<std::string>(
+               "--log-format", [&into](const std::string& form) { into.log_json = form == "json"; },
+               "text, or json: an object a line")
+            ->check(CLI::IsMember({"text", "json"}));
+        sub->add_option("--metrics", into.metrics,
+                        "Address and port that serve /metrics and /health, to nobody else");
         add_mail(sub, into.mail);
         sub->add_option("--digest-hour", into.digest_hour,
                         "Hour at which digests are mailed, in the union's zone; the weekly ones on "
@@ -207,8 +235,19 @@ class command_line {
     }
 
     void add_serve() {
-        auto* sub = verb("serve", "Serve a union's folder over HTTP", serve, serve_);
-        add_folder(sub, serve_.folder);
+        auto* sub = verb("serve", "Serve a union over HTTP", serve, serve_);
+        sub->add_option("folder", serve_.folder,
+                        "The union's folder, or postgres://USER@HOST/DATABASE")
+            ->required();
+        sub->add_option("--key", serve_.key, "File of the log's key, for a union on a server")
+            ->check(CLI::ExistingFile);
+        sub->add_option("--state", serve_.state,
+                        "Folder of this node alone: what it itself saw signed, never restored "
+                        "from a copy; KEY.node otherwise");
+        sub->footer(
+            "Any number of nodes serve one union on a server: each takes any command. "
+            "docs/nodes.md "
+            "tells how.");
         add_serving(sub, serve_);
     }
 
@@ -254,6 +293,19 @@ class command_line {
             ->capture_default_str();
         sub->add_flag("--evidence", verify_.evidence,
                       "Compute every published finding again from its data");
+        sub->add_option(
+            "--policy", verify_.trust.policy,
+            "Refuse a checkpoint without a quorum by this policy (c2sp.org/tlog-policy)");
+        auto* kept = sub->add_option(
+            "--remember", verify_.trust.remember,
+            "Keep the checkpoint in this file, and refuse a journal that does not extend it");
+        sub->add_flag("--witnessed", verify_.trust.charter,
+                      "Refuse a checkpoint without a quorum of the witnesses that the charter "
+                      "named at the remembered one")
+            ->needs(kept);
+        sub->add_flag("--state-hash", verify_.state_hash,
+                      "Say the hash of the state: programs of one build that hold the same say the "
+                      "same");
     }
 
     void add_export() {
@@ -267,9 +319,82 @@ class command_line {
         add_folder(sub, export_.folder);
         sub->add_option("to", export_.to, "Folder to write into; with --book a new file")
             ->required();
+        sub->add_flag("--witnessed", export_.witnessed,
+                      "As it was at the newest checkpoint with a quorum of witnesses");
         sub->add_option("--book", export_.book,
                         "Write the fund's book for that program: hledger, ledger, beancount, csv")
             ->transform(CLI::CheckedTransformer(forms));
+    }
+
+    void add_upkeep() {
+        auto* backup = verb("backup", "Back up a union, running or not", back_up_union, backup_);
+        add_folder(backup, backup_.folder);
+        backup->add_option("to", backup_.to, "Folder of the backup; what is in it is gone on with")
+            ->required();
+        backup->add_flag("!--without-secrets", backup_.secrets,
+                         "Leave out accounts, follows and sealed texts");
+        backup->footer(
+            "The log's key and the guard are never in it: keep log.key offline, and never copy the "
+            "guard.\nAgain into the same folder, only what is new is written.");
+        auto* check = verb("check-backup", "Read a whole backup and name what is damaged",
+                           check_backup_files, backup_check_);
+        check->add_option("backup", backup_check_.backup, "Folder of the backup")->required();
+        auto* back = verb("restore", "Make a union out of a backup", restore_union, restore_);
+        back->add_option("from", restore_.from, "Folder of the backup")->required();
+        back->add_option("folder", restore_.folder,
+                         "The union's folder: empty, or with nothing "
+                         "but log.key and guard.sqlite")
+            ->required();
+        back->add_option("--at", restore_.at,
+                         "Cut after this entry or time, for looking: the copy takes no commands");
+        back->add_option("--fill-from", restore_.fill_from,
+                         "Address of a mirror, or an exported folder, that has newer entries");
+        back->add_option("--key", restore_.key, "The log's key, where it is not in the folder")
+            ->check(CLI::ExistingFile);
+        back->add_flag("--new-guard", restore_.new_guard,
+                       "The guard is lost, and no mirror and no witness has more entries");
+        auto* fill = verb("fill", "Bring back entries that were published and are missing",
+                          fill_union, fill_);
+        add_folder(fill, fill_.folder);
+        fill->add_option("from", fill_.from, "Address of a mirror, or an exported folder")
+            ->required();
+        verb("version", "Say what the program is and which forms it knows", tell_version, version_);
+    }
+
+    void add_keys() {
+        CLI::App* group =
+            app_.add_subcommand("key", "The key that signs the journal's checkpoints");
+        group->require_subcommand(1);
+        group->footer(
+            "docs/operations.md tells how a key is changed, and what to do if it is lost.");
+        auto* fresh = group->add_subcommand("new", "Make the next key beside the one in use");
+        add_folder(fresh, key_.folder);
+        fresh->callback(
+            [this] { chosen_ = [this](const terminal& on) { return new_log_key(key_, on); }; });
+        auto* change = group->add_subcommand("change", "Take the next key into use");
+        add_folder(change, key_.folder);
+        change->add_option("--as", key_.where.as, "The person who takes it into use");
+        change->add_option("--auth", key_.where.auth, "Their office with the power \"accounts\"");
+        change->add_option("--key", key_.where.key, "Sign the entry with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+        change->add_flag("--lost", key_.lost, "The key in use is lost: nothing is signed with it");
+        change->add_option("--old-vkey", key_.old_vkey, "Verifier key of the lost one");
+        change->callback(
+            [this] { chosen_ = [this](const terminal& on) { return change_log_key(key_, on); }; });
+        CLI::App* in =
+            app_.add_subcommand("recovery", "Accounts whose owner lost password and keys");
+        in->require_subcommand(1);
+        auto* confirm = in->add_subcommand(
+            "confirm", "Confirm what another person proposed, and print the code to hand over");
+        confirm->add_option("person", recovery_.person, "Whose account")->required();
+        add_where(confirm, recovery_.where);
+        confirm->add_option("--auth", recovery_.where.auth,
+                            "Your office with the power \"accounts\"");
+        confirm->add_option("--key", recovery_.where.key, "Sign with this key (veche keygen)")
+            ->check(CLI::ExistingFile);
+        confirm->callback([this] {
+            chosen_ = [this](const terminal& on) { return confirm_recovery(recovery_, on); };
+        });
     }
 
     void add_document() {
@@ -576,17 +701,26 @@ class command_line {
     std::function<int(const terminal&)> chosen_;
     init_options init_;
     migrate_options migrate_;
+    snapshot_options snapshot_;
     serve_options serve_;
     do_options do_;
     ask_options ask_;
     verify_options verify_;
     export_options export_;
+    backup_verb_options backup_;
+    backup_check_options backup_check_;
+    restore_verb_options restore_;
+    fill_options fill_;
+    version_options version_;
+    key_options key_;
+    recovery_options recovery_;
     document_options document_;
     charter_options charter_;
     preset_options preset_;
     tally_options tally_;
     engine_verbs engines_{app_, chosen_};
     register_verbs register_{app_, chosen_};
+    witness_verbs witness_{app_, chosen_};
     ledger_check_options ledger_check_;
     import_options import_;
     bank_orders_options bank_orders_;

@@ -114,7 +114,9 @@ result<std::vector<demo_account>> ensure_accounts(const fs::path& folder, api::p
     }
     for (const scenario_login& one : besides)
         persons.emplace_back(person_id{one.account}, localized{{"en", one.title}});
-    api::account_store accounts(union_folder::accounts_file(folder), cost);
+    const auto rows = VECHE_TRY(store::open_accounts(folder));
+    VECHE_CHECK(api::account_store::prepare(*rows));
+    api::account_store accounts(rows, cost);
     std::vector<std::string> known;
     for (const auto& each : accounts.list()) known.push_back(each.login);
     std::vector<demo_account> out;

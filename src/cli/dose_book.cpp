@@ -10,7 +10,6 @@
 #include "cli/files.hpp"
 #include "cli/refusal.hpp"
 #include "doses/deadlines.hpp"
-#include "doses/views.hpp"
 #include "kernel/csv.hpp"
 
 namespace veche::cli {
@@ -253,6 +252,17 @@ result<evidence_sheet> kept_book(const dose_book_options& o) {
 }
 
 }  // namespace
+
+result<kept_stock> kept_stock_of(const dose_book_options& o, const std::vector<dose_row>& rows) {
+    book_keeping book(o);
+    for (const dose_row& row : rows) VECHE_CHECK(book.take(row));
+    kept_stock out;
+    out.stock = VECHE_TRY(ask(book.seen(), doses::stock_query{}, book.reader()));
+    const auto lots = VECHE_TRY(ask(book.seen(), doses::lots_query{}, book.reader()));
+    for (const doses::lot_row& one : lots.lots)
+        out.lots.push_back(VECHE_TRY(ask(book.seen(), doses::lot_query{one.lot}, book.reader())));
+    return out;
+}
 
 int dose_book(const dose_book_options& o, const terminal& on) {
     const auto made = kept_book(o);

@@ -1,4 +1,4 @@
-// Shares, plans and policies of doses from plain files.
+// Shares and policies of doses from plain files.
 
 #include <algorithm>
 
@@ -9,7 +9,6 @@
 #include "cli/evidence_sheet.hpp"
 #include "cli/files.hpp"
 #include "cli/refusal.hpp"
-#include "doseplan/solver.hpp"
 #include "kernel/csv.hpp"
 #include "numerics/digits.hpp"
 #include "render/charts.hpp"
@@ -62,104 +61,6 @@ result<evidence_sheet> shared_doses(const dose_share_options& o) {
                 fmt::format("{}: caps leave {} doses over.", rule, plan.left_over));
     }
     out.tables.push_back(std::move(table));
-    return out;
-}
-
-result<ratio> part_in(const std::string& text, const char* option) {
-    const auto value = exact_number(text);
-    if (!value) return refuse(refusals::row_unsound, option, "1", option, "write 0.02 or 2/100");
-    return *value;
-}
-
-result<shares::death_problem> problem_in(const dose_plan_options& o) {
-    shares::death_problem out;
-    out.weeks = o.weeks;
-    out.interval = o.interval;
-    out.effect = VECHE_TRY(part_in(o.effect, "effect"));
-    out.supply = VECHE_TRY(part_in(o.supply, "supply"));
-    out.capacity = VECHE_TRY(part_in(o.capacity, "capacity"));
-    out.floor = VECHE_TRY(part_in(o.floor, "floor"));
-    for (const dose_row& row :
-         VECHE_TRY(dose_rows(o.regions, {"region", "people", "weekly_hazard"}))) {
-        shares::death_region one;
-        one.name = VECHE_TRY(row.needed("region"));
-        one.people = VECHE_TRY(row.number("people"));
-        one.hazard = VECHE_TRY(row.fraction("weekly_hazard"));
-        out.regions.push_back(std::move(one));
-    }
-    for (const dose_row& row :
-         VECHE_TRY(dose_rows(o.groups, {"group", "share", "ifr", "max_uptake"}))) {
-        shares::death_group one;
-        one.name = VECHE_TRY(row.needed("group"));
-        one.share = VECHE_TRY(row.fraction("share"));
-        one.fatality = VECHE_TRY(row.fraction("ifr"));
-        one.uptake = VECHE_TRY(row.fraction("max_uptake"));
-        out.groups.push_back(std::move(one));
-    }
-    return out;
-}
-
-std::string plan_text(const shares::death_problem& in, const shares::death_plan& plan) {
-    std::string out = "region,group,week,first_doses\n";
-    for (std::size_t r = 0; r < in.regions.size(); ++r)
-        for (std::size_t g = 0; g < in.groups.size(); ++g)
-            for (std::size_t t = 0; t < static_cast<std::size_t>(in.weeks); ++t)
-                if (const std::int64_t doses = plan.doses[shares::column_of(in, r, g, t)])
-                    out += fmt::format("{},{},{},{}\n", csv_cell(in.regions[r].name),
-                                       csv_cell(in.groups[g].name), t + 1, doses);
-    return out;
-}
-
-/// First doses by region, and which groups they go to.
-sheet_table regions_of_plan(const shares::death_problem& in, const shares::death_plan& plan) {
-    sheet_table out{
-        "first doses by region", {"region", "people", "doses", "price of the floor"}, {}};
-    for (const shares::death_group& one : in.groups) out.columns.push_back(one.name);
-    for (std::size_t r = 0; r < in.regions.size(); ++r) {
-        std::vector<std::string> groups;
-        std::int64_t all = 0;
-        for (std::size_t g = 0; g < in.groups.size(); ++g) {
-            std::int64_t sum = 0;
-            for (std::size_t t = 0; t < static_cast<std::size_t>(in.weeks); ++t)
-                sum += plan.doses[shares::column_of(in, r, g, t)];
-            groups.push_back(std::to_string(sum));
-            all += sum;
-        }
-        out.rows.push_back({in.regions[r].name, std::to_string(in.regions[r].people),
-                            std::to_string(all),
-                            static_cast<double>(plan.certificate.floor_price[r]) / 1e18});
-        for (std::string& one : groups) out.rows.back().emplace_back(std::move(one));
-    }
-    return out;
-}
-
-result<evidence_sheet> planned_doses(const dose_plan_options& o) {
-    shares::death_problem in = VECHE_TRY(problem_in(o));
-    VECHE_CHECK(shares::check_problem(in));
-    shares::death_plan plan;
-    if (o.check.empty())
-        plan = VECHE_TRY(doseplan::plan(in));
-    else
-        plan = VECHE_TRY(read_described<shares::death_plan>(o.check));
-    const std::string fault = shares::fault_in(in, plan);
-    evidence_sheet out;
-    out.title = "First doses that avert most deaths";
-    out.facts = {
-        {"columns", std::to_string(plan.doses.size() + static_cast<std::size_t>(in.weeks))},
-        {"check without the solver", fault.empty() ? "holds" : fault}};
-    if (!fault.empty()) return out;
-    out.facts.push_back({"deaths averted", shares::in_decimals(plan.averted)});
-    out.facts.push_back({"no plan averts more than", shares::in_decimals(plan.bound)});
-    out.facts.push_back({"between the two", shares::in_decimals(shares::gap_of(plan))});
-    if (o.check.empty() && in.floor.num > 0) {
-        in.floor = {0, 1};
-        const shares::death_plan free = VECHE_TRY(doseplan::plan(in));
-        out.facts.push_back({"without the floor", shares::in_decimals(free.averted)});
-        in.floor = VECHE_TRY(part_in(o.floor, "floor"));
-    }
-    if (!o.plan.empty()) VECHE_CHECK(write_new_file(o.plan, plan_text(in, plan), false));
-    if (!o.certificate.empty()) VECHE_CHECK(write_new_file(o.certificate, to_json(plan), false));
-    out.tables.push_back(regions_of_plan(in, plan));
     return out;
 }
 
@@ -263,9 +164,6 @@ int show_or_fail(const result<evidence_sheet>& made, const terminal& on) {
 
 int dose_share(const dose_share_options& o, const terminal& on) {
     return show_or_fail(shared_doses(o), on);
-}
-int dose_plan(const dose_plan_options& o, const terminal& on) {
-    return show_or_fail(planned_doses(o), on);
 }
 int dose_policies(const dose_policy_options& o, const terminal& on) {
     return show_or_fail(compared_policies(o), on);

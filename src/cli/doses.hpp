@@ -5,7 +5,9 @@
 #include <string>
 #include <vector>
 
+#include "cli/dose_rows.hpp"
 #include "cli/terminal.hpp"
+#include "doses/views.hpp"
 
 namespace veche::cli {
 
@@ -36,6 +38,20 @@ struct dose_plan_options {
     std::filesystem::path plan;         ///< new file for the doses by region, group and week
     std::filesystem::path certificate;  ///< new file for plan and prices, as JSON
     std::filesystem::path check;        ///< such a file, to be judged without the solver
+    std::int32_t pack = 1;
+    std::vector<std::string> floors;  ///< steps for which the price of the floor is told
+    std::filesystem::path plot;       ///< new file for a picture of it
+    // The command that lets a decision bind the plan.
+    std::filesystem::path command;  ///< new file for the body of doses.allocate
+    std::string allocation;
+    std::string product;
+    std::string from;
+    std::int32_t now = 1;
+    std::string within = "0.001";
+    std::string policy = "lockbox";
+    std::int32_t horizon = 0;
+    std::vector<std::string> why;       ///< LANG=TEXT
+    std::vector<std::string> datasets;  ///< regions=ID, groups=ID
 };
 
 struct dose_policy_options {
@@ -47,6 +63,14 @@ struct dose_policy_options {
     std::filesystem::path all;   ///< new file for every week of every policy
     std::filesystem::path plot;  ///< new file for a picture
 };
+
+/// What a book comes to: where every dose is, and each lot with its life.
+struct kept_stock {
+    doses::stock_view stock;
+    std::vector<doses::lot_view> lots;
+};
+/// Rows as `dose_book` reads them, kept by the rules of the room.
+result<kept_stock> kept_stock_of(const dose_book_options&, const std::vector<dose_row>&);
 
 /// Events by the rules of the room of doses, all rows or none: a row that breaks a rule is named
 /// with what to do.

@@ -584,6 +584,36 @@ void engine_verbs::add_dose_plan(CLI::App* group) {
     sub->add_option("--certificate", o.certificate, "New file for plan and prices, as JSON");
     sub->add_option("--check", o.check, "Such a file: judge it without the solver")
         ->check(CLI::ExistingFile);
+    sub->add_option("--pack", o.pack, "Doses in a vial: only whole ones are given")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    sub->add_option("--floors", o.floors, "Tell the price of these floors: 0,0.1,0.2")
+        ->delimiter(',');
+    sub->add_option("--svg", o.plot, "New file for a picture of it, as SVG");
+    add_dose_command(sub);
+}
+
+void engine_verbs::add_dose_command(CLI::App* sub) {
+    auto& o = dose_plan_;
+    auto* command = sub->add_option(
+        "--command", o.command,
+        "New file for the body of doses.allocate, so that a decision can bind the plan");
+    const auto needed = [&](const char* name, std::string& into, const char* meaning) {
+        command->needs(sub->add_option(name, into, meaning));
+    };
+    needed("--allocation", o.allocation, "Id of the allocation");
+    needed("--product", o.product, "The product");
+    needed("--from", o.from, "The store that gives");
+    sub->add_option("--now", o.now, "Weeks whose first doses are shared out")
+        ->capture_default_str();
+    sub->add_option("--within", o.within, "How far below its bound the plan may stay, part of it")
+        ->capture_default_str();
+    sub->add_option("--policy", o.policy, "What stays for second doses")
+        ->check(CLI::IsMember({"release", "lockbox", "set_aside"}))
+        ->capture_default_str();
+    sub->add_option("--horizon", o.horizon, "Days of set_aside")->capture_default_str();
+    sub->add_option("--why", o.why, "Why by this rule: en=TEXT, one for each language");
+    sub->add_option("--dataset", o.datasets, "Data set that has the file: regions=ID, groups=ID");
 }
 
 void engine_verbs::add_dose_policies(CLI::App* group) {

@@ -67,6 +67,7 @@ class engine_verbs {
     void add_seir();
     void add_doses();
     void add_dose_plan(CLI::App* group);
+    void add_dose_command(CLI::App* plan);
     void add_dose_policies(CLI::App* group);
 
     CLI::App& app_;

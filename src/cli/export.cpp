@@ -4,8 +4,10 @@
 #include "cli/files.hpp"
 #include "cli/union_folder.hpp"
 #include "cli/verbs.hpp"
+#include "cli/verify_trust.hpp"
 #include "fund/views.hpp"
 #include "store/folder.hpp"
+#include "upkeep/log_key.hpp"
 
 namespace veche::cli {
 namespace {
@@ -42,12 +44,20 @@ int export_journal(const export_options& options, const terminal& on) {
     if (!folder) return on.fail(folder.error());
     if (const auto published = folder->publisher->publish(); !published)
         return on.fail(published.error());
+    const auto kept = show_kept(*folder, options.witnessed);
+    if (!kept) return on.fail(kept.error());
     std::optional<progress_bar> bar(std::in_place, on, "Writing");
     const auto written = folder->publisher->export_to(
         options.to, [&](std::uint64_t n, std::uint64_t of) { bar->show(n, of); });
     bar.reset();
     if (!written) return on.fail(written.error());
-    const auto latest = folder->publisher->latest();
+    const auto handovers = options.folder / upkeep::handovers_name;
+    std::error_code error;
+    if (std::filesystem::exists(handovers, error))
+        std::filesystem::copy_file(handovers, options.to / upkeep::handovers_name,
+                                   std::filesystem::copy_options::overwrite_existing, error);
+    if (error) return on.fail(error.message());
+    const auto latest = folder->publisher->shown();
     const exported result{latest ? static_cast<std::int64_t>(latest->size) : 0, options.to.string(),
                           folder->publisher->vkey()};
     if (on.json) on.out << to_json(result) << '\n';

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "journal/log_source.hpp"
 #include "office/state.hpp"
 
 namespace veche::cli {
@@ -13,5 +14,8 @@ namespace veche::cli {
 /// Refusals: nothing is there; the journal does not hold.
 result<void> with_state_of(const std::string& where,
                            const std::function<void(const office::union_state&)>& show);
+
+/// The published log at an address ("https://...") or in a folder of exported files.
+result<std::unique_ptr<journal::log_source>> published_log(const std::string& where);
 
 }  // namespace veche::cli

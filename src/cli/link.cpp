@@ -76,7 +76,7 @@ class local_link final : public union_link {
 
 tl::expected<std::unique_ptr<union_link>, api::problem_details> open_link(
     const union_options& options) {
-    if (options.at.find("://") != std::string::npos) {
+    if (options.at.find("://") != std::string::npos && !union_folder::is_one(options.at)) {
         const auto server = api::parse_url(options.at);
         if (!server)
             return problem_of(result<void>(refuse(refusals::address_unusable, {}, options.at)));

@@ -43,7 +43,7 @@ std::string in_brief(const refusal& r) {
 class player {
   public:
     player(union_folder& folder, std::atomic<std::int64_t>& clock_ms, std::filesystem::path files,
-           std::filesystem::path papers, date day)
+           std::shared_ptr<store::contents> papers, date day)
         : office_(folder.office()),
           sealed_(folder.sealed()),
           clock_ms_(clock_ms),
@@ -263,7 +263,7 @@ result<played> play_scenario(const std::filesystem::path& folder, const std::fil
     opened->office().read([&](const office::state& s) { last_at = s.last_at; });
     const bool too_late = clock_ms.load() + founded_before_ms < last_at.ms;
     clock_ms = std::max(clock_ms.load(), last_at.ms);
-    player plays(*opened, clock_ms, file.parent_path(), union_folder::papers_folder(folder), day);
+    player plays(*opened, clock_ms, file.parent_path(), opened->papers(), day);
     played counts;
     for (std::size_t n = 0; n < steps.size(); ++n) {
         if (auto gone = plays.play(steps[n], counts); !gone) {

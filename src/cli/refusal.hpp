@@ -28,8 +28,22 @@ inline constexpr refusal_kind field_malformed{"cli.field_malformed", 400,
                                               "{0} is not of the form name=value."};
 inline constexpr refusal_kind row_unsound{"cli.row_unsound", 422,
                                           "Row {0}, column \"{1}\": {2}. Nothing was taken."};
+inline constexpr refusal_kind plan_option_unsound{"cli.plan_option_unsound", 422,
+                                                  "This must be from 1 to {0}."};
+inline constexpr refusal_kind plan_command_too_large{
+    "cli.plan_command_too_large", 413,
+    "The command would have {0} bytes, and a motion has room for {1}: plan fewer weeks, regions or "
+    "groups."};
 inline constexpr refusal_kind not_served{"cli.not_served", 404, "{0} is not served: status {1}."};
 
+inline constexpr refusal_kind witness_key_file{
+    "cli.witness_key_file", 400,
+    "The file {0} does not hold the key of a witness, as veche witness init makes it."};
+inline constexpr refusal_kind not_cosigned{"cli.not_cosigned", 409,
+                                           "Nothing of {0} was cosigned: {1}."};
+inline constexpr refusal_kind never_witnessed{
+    "cli.never_witnessed", 409,
+    "No checkpoint with a quorum of witnesses is kept here: none was reached while it was served."};
 inline constexpr refusal_kind ballot_key_malformed{
     "cli.ballot_key_malformed", 400,
     "The file {0} does not hold such a secret as veche ballot keygen makes."};
@@ -98,14 +112,15 @@ inline constexpr refusal_kind seir_input_changed{
     "The file {0} is not the recorded one: its SHA-256 is {1}, recorded {2}."};
 
 inline constexpr const refusal_kind* all[] = {
-    &seir_beta_unclear,    &seir_share_unsound,    &seir_start_unsound,    &seir_rows_unsound,
-    &seir_record_unsound,  &seir_input_changed,    &randomness_malformed,  &message_id_missing,
-    &bank_account_unclear, &statement_id_unusable, &record_file_unnamed,   &ballot_key_malformed,
-    &not_a_trustee,        &ballot_stage,          &option_unknown,        &union_refuses,
-    &seat_missing,         &file_missing,          &other_board_decrypted, &scenario_damaged,
-    &file_unreadable,      &file_unwritable,       &key_malformed,         &folder_unusable,
-    &password_missing,     &passwords_differ,      &address_unusable,      &field_malformed,
-    &not_served,           &link_malformed,        &pair_malformed,        &layout_unknown,
-    &row_unsound,          &secret_malformed,      &word_unknown};
+    &never_witnessed,       &witness_key_file,      &not_cosigned,         &seir_beta_unclear,
+    &seir_share_unsound,    &seir_start_unsound,    &seir_rows_unsound,    &seir_record_unsound,
+    &seir_input_changed,    &randomness_malformed,  &message_id_missing,   &bank_account_unclear,
+    &statement_id_unusable, &record_file_unnamed,   &ballot_key_malformed, &not_a_trustee,
+    &ballot_stage,          &option_unknown,        &union_refuses,        &seat_missing,
+    &file_missing,          &other_board_decrypted, &scenario_damaged,     &file_unreadable,
+    &file_unwritable,       &key_malformed,         &folder_unusable,      &password_missing,
+    &passwords_differ,      &address_unusable,      &field_malformed,      &not_served,
+    &link_malformed,        &pair_malformed,        &layout_unknown,       &row_unsound,
+    &secret_malformed,      &word_unknown,          &plan_option_unsound,  &plan_command_too_large};
 
 }  // namespace veche::cli::refusals

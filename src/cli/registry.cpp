@@ -107,6 +107,22 @@ std::string money_words(const std::vector<amount>& sums) {
     return out;
 }
 
+std::string owing(const registry::item_row& one, const std::string& language) {
+    std::string out;
+    for (const registry::owing_side& side : one.owes)
+        out += (out.empty() ? "" : ", ") + said(side.names, language);
+    return out;
+}
+
+void say_plan(const std::vector<registry::item_row>& plan, const std::string& language,
+              const terminal& on) {
+    if (!plan.empty()) on.say("\nItems of plans, due in the year or done in it:");
+    for (const registry::item_row& one : plan)
+        on.say(fmt::format("  {:<10} {:<8} {} ({}, {}){}", one.due, name_of(one.standing),
+                           said(one.text, language), one.link.value, owing(one, language),
+                           one.days_late ? fmt::format(", {} days late", *one.days_late) : ""));
+}
+
 void say_year(const registry::place_year_view& view, const std::string& language,
               const terminal& on) {
     on.say(fmt::format("{}, {}", said(view.place.named.names, language), view.year));
@@ -126,6 +142,7 @@ void say_year(const registry::place_year_view& view, const std::string& language
             on.say(fmt::format("  {:<10} {}: {} [{}]", each.on, name_of(each.kind),
                                said(each.about, language), each.source.name));
     }
+    say_plan(view.plan, language, on);
     if (!view.silent.empty()) on.say("\nNothing was reported on:");
     for (const registry::link_row& one : view.silent)
         on.say(fmt::format("  {} ({}), {}", ends(one), one.link.value, name_of(one.standing)));

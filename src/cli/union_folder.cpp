@@ -1,16 +1,75 @@
 #include "cli/union_folder.hpp"
 
+#include "upkeep/refusal.hpp"
+
 namespace veche::cli {
 
-result<std::unique_ptr<union_folder>> union_folder::open(const std::filesystem::path& folder,
+namespace {
+
+/// A change of the log's key that was broken off between its entry and its checkpoint is finished
+/// before anything is signed with the old one.
+result<void> check_key(const office::office& office, const store::union_folder& files) {
+    std::optional<people::log_key> used;
+    office.read([&](const office::state& s) {
+        if (const auto* key = people::log_key_in_use(s.people)) used = *key;
+    });
+    const auto latest = files.journal->latest_checkpoint();
+    if (!used || files.copy || used->vkey == files.publisher->vkey() ||
+        (latest && latest->size > used->taken->seq))
+        return {};
+    return refuse(upkeep::refusals::key_change_unfinished, {}, std::to_string(used->taken->seq));
+}
+
+}  // namespace
+
+result<std::unique_ptr<union_folder>> union_folder::open(const std::filesystem::path& where,
                                                          office::options with) {
-    auto files = VECHE_TRY(store::open_folder(folder));
+    auto files = VECHE_TRY(store::open_folder(where));
+    return open(std::move(files), std::move(with));
+}
+
+result<std::unique_ptr<union_folder>> union_folder::open(const store::union_place& at,
+                                                         office::options with) {
+    auto files = VECHE_TRY(store::open_union(at));
+    return open(std::move(files), std::move(with));
+}
+
+result<std::unique_ptr<union_folder>> union_folder::open(store::union_folder files,
+                                                         office::options with) {
+    if (files.copy) {
+        // Its clock stands at its last entry: what a reader sees is what was to be seen then.
+        with.now = [at = files.copy->at] { return at; };
+        with.ticker = false;
+    }
     std::unique_ptr<union_folder> made(new union_folder(std::move(files)));
-    made->office_ = VECHE_TRY(
-        office::office::open(*made->files_.journal, *made->files_.publisher, std::move(with)));
+    auto from = made->files_.path.empty()
+                    ? std::nullopt
+                    : find_snapshot(made->files_.path, made->files_.publisher->origin(),
+                                    *made->files_.journal);
+    if (from) made->snapshot_size_ = from->state.size;
+    made->office_ = VECHE_TRY(office::office::open(*made->files_.journal, *made->files_.publisher,
+                                                   std::move(with), std::move(from)));
+    VECHE_CHECK(check_key(*made->office_, made->files_));
     made->sealed_ = std::make_unique<api::sealed_desk>(*made->office_, *made->files_.sealed,
-                                                       papers_folder(folder));
+                                                       made->files_.papers);
     return made;
+}
+
+void union_folder::keep_snapshots() {
+    if (files_.path.empty()) return;
+    snapshots_ =
+        std::make_unique<snapshot_keeper>(files_.path, *office_, *files_.journal, snapshot_size_);
+}
+
+result<std::unique_ptr<api::account_store>> union_folder::accounts(api::password_cost cost) {
+    // On a server they were made with the union, by whoever may make tables there.
+    if (!files_.accounts->shared()) VECHE_CHECK(api::account_store::prepare(*files_.accounts));
+    return std::make_unique<api::account_store>(files_.accounts, cost);
+}
+
+result<std::unique_ptr<api::follow_store>> union_folder::follows() {
+    if (!files_.follows->shared()) VECHE_CHECK(api::follow_store::prepare(*files_.follows));
+    return std::make_unique<api::follow_store>(files_.follows);
 }
 
 }  // namespace veche::cli

@@ -4,6 +4,7 @@
 
 #include "budgeting/vector_cases.hpp"
 #include "cli/files.hpp"
+#include "cli/health_vectors.hpp"
 #include "epidemic/vector_cases.hpp"
 #include "kernel/foreign_json.hpp"
 #include "kernel/json.hpp"
@@ -46,9 +47,9 @@ result<vector_outcome> run_case(const std::string& text, const std::filesystem::
                        "no room knows this kind"};
     using runner = std::optional<std::string> (*)(std::string_view, std::string_view,
                                                   const std::filesystem::path&);
-    constexpr runner rooms[] = {matching::run_vector,  matching::run_more_vector,
-                                budgeting::run_vector, shares::run_vector,
-                                teams::run_vector,     epidemic::run_vector};
+    constexpr runner rooms[] = {
+        matching::run_vector, matching::run_more_vector, budgeting::run_vector, shares::run_vector,
+        teams::run_vector,    epidemic::run_vector,      run_health_vector};
     for (const runner room : rooms) {
         auto said = room(out.kind, text, folder);
         if (!said) continue;

@@ -10,14 +10,16 @@
 #include "api/mail_route.hpp"
 #include "api/secrets.hpp"
 #include "cli/terminal.hpp"
+#include "cli/verify_trust.hpp"
 #include "fund/views.hpp"
 
 namespace veche::cli {
 
 struct init_options {
-    std::filesystem::path folder;
+    std::filesystem::path folder;  ///< or the address of a PostgreSQL server
     std::filesystem::path charter;
-    std::string origin;  ///< "" takes "veche.example/<id of the union>"
+    std::filesystem::path key;  ///< of the log, made where it is missing; for a server
+    std::string origin;         ///< "" takes "veche.example/<id of the union>"
 };
 /// Makes a union's folder: store, guard, log key, and the founding entry.
 int init(const init_options&, const terminal&);
@@ -26,8 +28,14 @@ struct migrate_options {
     std::filesystem::path folder;
     std::string to;  ///< "postgres://...", or "sqlite": into the folder
 };
-/// Moves a union's journal to a PostgreSQL server, or back into its folder.
+/// Moves a union to a PostgreSQL server, or back into its folder.
 int migrate(const migrate_options&, const terminal&);
+
+struct snapshot_options {
+    std::filesystem::path folder;
+};
+/// Writes the folder's snapshot, from which its next start goes on.
+int write_snapshot(const snapshot_options&, const terminal&);
 
 /// How mail leaves the server; off where no server is named.
 struct mail_options {
@@ -40,7 +48,9 @@ struct mail_options {
 };
 
 struct serve_options {
-    std::filesystem::path folder;
+    std::filesystem::path folder;  ///< or the address of a PostgreSQL server
+    std::filesystem::path key;     ///< of the log, for a server
+    std::filesystem::path state;   ///< what this node itself saw signed; "" takes KEY.node
     std::string listen = "127.0.0.1:8080";
     std::string public_url;     ///< "" takes http:// and the address
     std::filesystem::path web;  ///< "" looks for it
@@ -56,6 +66,8 @@ struct serve_options {
     std::vector<std::string> proxies;
     api::password_cost cost = api::password_cost::moderate;
     std::string log_level = "info";
+    bool log_json = false;  ///< a JSON object a line
+    std::string metrics;    ///< address and port for /metrics and /health alone; "" has none
     mail_options mail;
     std::int32_t digest_hour = 7;  ///< at which digests are made up, in the union's zone
 };
@@ -94,15 +106,72 @@ struct verify_options {
     std::string where;  ///< a union's folder, an exported folder, or an address
     bool signatures = true;
     unsigned threads = 0;
-    std::string vkey;       ///< verifier key of the log, or a file that holds it
-    bool evidence = false;  ///< compute published findings again, from their data
+    std::string vkey;         ///< verifier key of the log, or a file that holds it
+    bool evidence = false;    ///< compute published findings again, from their data
+    bool state_hash = false;  ///< say the hash of the state
+    trust_files trust;        ///< what else the reader trusts
 };
 /// Recomputes everything.
 int verify(const verify_options&, const terminal&);
 
+struct backup_verb_options {
+    std::filesystem::path folder;
+    std::filesystem::path to;
+    bool secrets = true;
+};
+/// Backs up a union that may be running; into a place with a backup only what is new.
+int back_up_union(const backup_verb_options&, const terminal&);
+
+struct backup_check_options {
+    std::filesystem::path backup;
+};
+/// Reads a whole backup and names the first file that is not as it was.
+int check_backup_files(const backup_check_options&, const terminal&);
+
+struct restore_verb_options {
+    std::filesystem::path from;
+    std::filesystem::path folder;
+    std::string at;         ///< entry or time: a copy for looking
+    std::string fill_from;  ///< address of a mirror, or an exported folder
+    std::filesystem::path key;
+    bool new_guard = false;
+};
+/// Makes a union out of a backup, or a copy of it for looking.
+int restore_union(const restore_verb_options&, const terminal&);
+
+struct fill_options {
+    std::filesystem::path folder;
+    std::string from;
+};
+/// Brings entries back that were published and are missing.
+int fill_union(const fill_options&, const terminal&);
+
+struct key_options {
+    std::filesystem::path folder;
+    union_options where;   ///< who takes the new key into use
+    bool lost = false;     ///< the old key is gone
+    std::string old_vkey;  ///< its verifier key, where it is lost
+};
+/// Makes the log's next key beside the one in use.
+int new_log_key(const key_options&, const terminal&);
+/// Takes the next key into use.
+int change_log_key(const key_options&, const terminal&);
+
+struct recovery_options {
+    union_options where;
+    std::string person;
+};
+/// Confirms a recovery and prints the code that is to be handed over.
+int confirm_recovery(const recovery_options&, const terminal&);
+
+struct version_options {};
+/// Says what the program is and which forms it knows.
+int tell_version(const version_options&, const terminal&);
+
 struct export_options {
     std::filesystem::path folder;
     std::filesystem::path to;
+    bool witnessed = false;  ///< as it was at the newest checkpoint with a quorum of witnesses
     std::optional<fund::book_form> book;  ///< not the journal, but the fund's book, into one file
 };
 /// Writes the public journal as files that any web server can serve, or the fund's book as a file.

@@ -9,9 +9,12 @@
 #include "cli/refusal.hpp"
 #include "cli/union_folder.hpp"
 #include "cli/verbs.hpp"
+#include "cli/web_source.hpp"
 #include "kernel/hash.hpp"
 #include "store/contents.hpp"
 #include "store/refusal.hpp"
+#include "upkeep/log_key.hpp"
+#include "upkeep/refusal.hpp"
 
 namespace veche::cli {
 namespace {
@@ -39,6 +42,13 @@ struct subject {
 };
 
 result<subject> open_address(const std::string& where) {
+    if (where.starts_with("https://")) {
+        const std::string prefix = where.ends_with("/journal") ? where : where + "/journal";
+        subject of{{}, std::make_unique<web_source>(prefix), {}, false};
+        of.vkey = VECHE_TRY(of.source->fetch("vkey"));
+        while (of.vkey.ends_with('\n')) of.vkey.pop_back();
+        return of;
+    }
     auto at = api::parse_url(where);
     if (!at) return refuse(refusals::address_unusable, {}, where);
     if (!at->path.ends_with("/journal")) at->path += "/journal";
@@ -53,14 +63,15 @@ result<subject> open_union(const std::string& where) {
     of.folder = VECHE_TRY(store::open_folder(where));
     // What was appended since the last checkpoint is verified too.
     VECHE_CHECK(of.folder.publisher->publish());
+    VECHE_CHECK(show_kept(of.folder, false));
     of.source = std::make_unique<journal::publisher_source>(*of.folder.publisher);
     of.vkey = of.folder.publisher->vkey();
     return of;
 }
 
 result<subject> open_subject(const std::string& where) {
-    if (where.find("://") != std::string::npos) return open_address(where);
     if (union_folder::is_one(where)) return open_union(where);
+    if (where.find("://") != std::string::npos) return open_address(where);
     if (!std::filesystem::exists(std::filesystem::path(where) / "checkpoint"))
         return refuse(store::refusals::folder_missing, {}, where);
     return subject{{}, std::make_unique<journal::folder_source>(where), {}, true};
@@ -107,6 +118,11 @@ void report(const office::verify_report& r, bool trusted, const terminal& on) {
     on.say(fmt::format("{} holds: {} entries.", r.origin, r.entries));
     on.say(fmt::format("  tree        root {} recomputed; the checkpoint's signature {}", r.root,
                        said_of_signature(r, trusted)));
+    if (r.extends)
+        on.say(fmt::format("  earlier     it extends the checkpoint of {} entries seen before",
+                           *r.extends));
+    if (!r.cosigned.empty())
+        on.say(fmt::format("  witnesses   cosigned by {}, a quorum", fmt::join(r.cosigned, ", ")));
     on.say(fmt::format("  acts        {} decided again, {} consequences derived again and equal",
                        r.acts, r.derived));
     on.say(fmt::format("  signatures  {} checked, {} of passkeys; {} acts carry none", r.signatures,
@@ -114,6 +130,9 @@ void report(const office::verify_report& r, bool trusted, const terminal& on) {
     if (r.proofs > 0)
         on.say(fmt::format("  ballots     {} secret ballots, every proof checked", r.proofs));
     on.say(fmt::format("  outcomes    {} votes and {} decisions recomputed", r.votes, r.decisions));
+    if (r.snapshot)
+        on.say(fmt::format("  snapshot    holds the state of the first {} entries", *r.snapshot));
+    if (r.state) on.say(fmt::format("  state       {}", *r.state));
 }
 
 /// The verifier key as given: itself, or a file that holds it.
@@ -125,11 +144,30 @@ result<std::string> vkey_of(const verify_options& options, const subject& of) {
     return text;
 }
 
+/// Each key that took over from another stands on the journal, in use from the entry with which the
+/// tree ends that both signed.
+result<void> check_announced(const people::state& s, const std::vector<upkeep::handover>& links) {
+    for (const upkeep::handover& link : links) {
+        const auto c = VECHE_TRY(journal::parse_checkpoint(link.note));
+        const bool said =
+            std::any_of(s.log_keys.begin(), s.log_keys.end(), [&](const people::log_key& k) {
+                return k.vkey == link.vkey && k.taken && k.taken->seq < c.size;
+            });
+        if (!said) return refuse(upkeep::refusals::key_not_taken);
+    }
+    return {};
+}
+
 /// Bytes of data sets from where the journal is: a union's folder, or the server of an address.
 fetch_bytes bytes_from(const std::string& where) {
+    if (union_folder::is_one(where))
+        return [where](const std::string& hash) -> result<std::string> {
+            const auto papers = VECHE_TRY(store::open_papers(where));
+            return papers->read(hash);
+        };
     if (where.find("://") == std::string::npos)
-        return [papers = union_folder::papers_folder(where)](const std::string& hash) {
-            return store::read_content(papers, hash);
+        return [folder = std::filesystem::path(where)](const std::string& hash) {
+            return store::read_content(folder / "papers", hash);
         };
     return [where](const std::string& hash) -> result<std::string> {
         auto at = api::parse_url(where);
@@ -144,6 +182,14 @@ fetch_bytes bytes_from(const std::string& where) {
 }
 
 }  // namespace
+
+result<std::unique_ptr<journal::log_source>> published_log(const std::string& where) {
+    if (where.find("://") != std::string::npos)
+        return std::move(VECHE_TRY(open_address(where)).source);
+    if (!std::filesystem::exists(std::filesystem::path(where) / "checkpoint"))
+        return refuse(store::refusals::folder_missing, {}, where);
+    return std::make_unique<journal::folder_source>(where);
+}
 
 result<void> with_state_of(const std::string& where,
                            const std::function<void(const office::union_state&)>& show) {
@@ -160,20 +206,41 @@ result<void> with_state_of(const std::string& where,
 int verify(const verify_options& options, const terminal& on) {
     const auto of = open_subject(options.where);
     if (!of) return report({std::nullopt, of.error()}, on);
-    const auto vkey = vkey_of(options, *of);
-    if (!vkey) return on.fail(vkey.error());
+    steady_source source(*of->source);
+    const auto given = vkey_of(options, *of);
+    if (!given) return on.fail(given.error());
+    // Whoever knows a key that was in use before is led to the one in use now.
+    auto followed =
+        given->empty() ? result<upkeep::followed_key>() : upkeep::follow_keys(source, *given);
+    if (!followed) return report({std::nullopt, followed.error()}, on);
+    const std::string& vkey = followed->vkey;
+    auto trust = read_trust(options.trust);
+    if (!trust) return on.fail(trust.error());
     std::optional<progress_bar> bar(std::in_place, on, "Verifying");
     office::verify_options with;
+    with.trust = *std::move(trust);
+    with.state_hash = options.state_hash;
+    if (union_folder::is_one(options.where))
+        with.snapshot = snapshot_said(options.where, of->folder.publisher->origin());
     with.signatures = options.signatures;
     with.threads = options.threads;
-    with.vkey = *vkey;
+    with.vkey = vkey;
     with.progress = [&](std::uint64_t n, std::uint64_t total) { bar->show(n, total); };
     std::optional<evidence::state> evidence;
-    if (options.evidence)
-        with.at_end = [&](const office::union_state& s) { evidence = s.evidence; };
-    const auto verified = office::verify(*of->source, with);
+    result<void> announced;
+    with.at_end = [&](const office::union_state& s) {
+        if (options.evidence) evidence = s.evidence;
+        announced = check_announced(s.people, followed->links);
+    };
+    const auto verified = office::verify(source, with);
     bar.reset();
-    if (!verified) return report(verified.error(), on);
+    if (!verified) {
+        const auto proof = save_fork(options.trust, with.trust, verified.error().why, vkey, source);
+        if (!proof.empty()) on.say("Two signed histories; the proof for others: " + proof);
+        return report(verified.error(), on);
+    }
+    if (!announced) return report({std::nullopt, announced.error()}, on);
+    if (const auto kept = remember(options.trust, source); !kept) return on.fail(kept.error());
     if (on.json) on.out << to_json(*verified) << '\n';
     report(*verified, of->trusted || !options.vkey.empty(), on);
     return evidence ? check_evidence(*evidence, bytes_from(options.where), on) : done;

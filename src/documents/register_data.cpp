@@ -38,7 +38,7 @@ std::string datatype_of(std::string_view heading) {
     if (among(heading, {"people", "money.minor", "year"})) return R"("integer")";
     if (among(last, {"latitude", "longitude", "exact", "low", "high"})) return R"("decimal")";
     if (heading == "source.read") return R"("date")";
-    if (among(heading, {"on", "from", "until", "since"}))
+    if (among(heading, {"on", "from", "until", "since", "due"}))
         return R"({"base":"string","format":"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?"})";
     return R"("string")";
 }
@@ -50,7 +50,7 @@ struct table_rules {
 };
 
 table_rules rules_of(std::string_view kind) {
-    const std::array<table_rules, 8> all{
+    const std::array<table_rules, 10> all{
         {{"place", {"place"}, {"place", "kind"}},
          {"population", {"place", "on"}, {"place", "on", "people"}},
          {"organisation", {"organisation"}, {"organisation", "kinds"}},
@@ -58,7 +58,9 @@ table_rules rules_of(std::string_view kind) {
          {"claim", {}, {"link", "side", "says"}},
          {"activity", {"activity"}, {"activity", "on", "kind"}},
          {"enterprise", {"organisation"}, {"organisation", "form"}},
-         {"operation", {}, {"organisation", "year", "seen"}}}};
+         {"operation", {}, {"organisation", "year", "seen"}},
+         {"item", {"link", "item"}, {"link", "item", "sides", "due"}},
+         {"item_report", {}, {"link", "item", "side", "says"}}}};
     const auto* found =
         std::find_if(all.begin(), all.end(), [&](const auto& one) { return one.kind == kind; });
     return found == all.end() ? table_rules{} : *found;
@@ -72,9 +74,10 @@ std::string column_of(std::string_view heading, const table_rules& rules) {
     if (always ||
         std::find(rules.required.begin(), rules.required.end(), heading) != rules.required.end())
         out.raw("required", "true");
-    if (among(heading, {"kinds", "sectors", "followed_by"})) out.text("separator", ";");
+    if (among(heading, {"kinds", "sectors", "followed_by", "sides"})) out.text("separator", ";");
     const std::string_view first = heading.substr(0, heading.find('.'));
-    if (among(first, {"names", "about"})) out.text("lang", heading.substr(heading.find('.') + 1));
+    if (among(first, {"names", "about", "text"}))
+        out.text("lang", heading.substr(heading.find('.') + 1));
     return out.take();
 }
 

@@ -1,5 +1,6 @@
 #include "doseplan/solver.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <limits>
 
@@ -46,9 +47,14 @@ void add_bounds(const death_problem& in, linear_program& out) {
     };
     for (const auto& region : in.regions) {
         people += static_cast<double>(region.people);
-        for (const auto& group : in.groups)
-            row(-no_bound, value_of(group.uptake) * value_of(group.share) *
-                               static_cast<double>(region.people));
+        for (std::size_t g = 0; g < in.groups.size(); ++g) {
+            const double before =
+                g < region.before.size() ? static_cast<double>(region.before[g]) : 0;
+            row(-no_bound,
+                std::max(0.0, value_of(in.groups[g].uptake) * value_of(in.groups[g].share) *
+                                      static_cast<double>(region.people) -
+                                  before));
+        }
     }
     out.first_supply = out.lower.size();
     const double week = value_of(in.supply) * people;
@@ -58,8 +64,11 @@ void add_bounds(const death_problem& in, linear_program& out) {
         for (std::size_t t = 0; t < weeks; ++t)
             row(-no_bound, value_of(in.capacity) * static_cast<double>(region.people));
     out.first_floor = out.lower.size();
-    for (const auto& region : in.regions)
-        row(value_of(in.floor) * static_cast<double>(region.people), no_bound);
+    for (const auto& region : in.regions) {
+        double owed = value_of(in.floor) * static_cast<double>(region.people);
+        for (const std::int64_t one : region.before) owed -= static_cast<double>(one);
+        row(std::max(0.0, owed), no_bound);
+    }
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 #include <tuple>
 
-#include "doses/terms.hpp"
+#include "doses/plan_terms.hpp"
 
 namespace veche::doses {
 
@@ -105,6 +105,7 @@ struct allocate {
     std::int32_t horizon = 0;
     std::vector<site_doses> shares;
     localized why;
+    std::optional<death_plan> plan;
 };
 VECHE_FIELDS(allocate, (allocation, "Id of the allocation."), (product, "The product."),
              (from, "The store that gives."), (doses, "Doses to share out, in whole vials."),
@@ -113,7 +114,8 @@ VECHE_FIELDS(allocate, (allocation, "Id of the allocation."), (product, "The pro
              (policy, "What stays for second doses."),
              (horizon, "With set_aside: days ahead for which second doses stay."),
              (shares, "What comes out, where the motion states it; other shares are refused."),
-             (why, "Why by this rule, by language."))
+             (why, "Why by this rule, by language."),
+             (plan, "With fewest_deaths: who gets first doses in which week, and the bound."))
 
 // --- Whoever keeps a site: power "keep_doses" of its member, or the desk
 // --------------------------

@@ -1,7 +1,8 @@
-// Doses shared out by a decision. The engine is asked here, and a check that does not know it
-// judges what it says.
+// Doses shared out by a decision. By a rule the engine is asked here, and a check that does not
+// know it judges what it says; a plan of fewest deaths is stated, and only checked.
 
 #include "doses/checks.hpp"
+#include "doses/planned.hpp"
 #include "doses/sharing.hpp"
 #include "kernel/check.hpp"
 
@@ -44,6 +45,20 @@ result<void> check_stated(const allocate& c, const std::vector<allocated_share>&
     return {};
 }
 
+/// What the rule makes of the doses, before anybody looks at the stock.
+result<allocated> shared_out(const world& w, const record_product& product, const allocate& c) {
+    if (c.rule == sharing_rule::fewest_deaths) {
+        if (!c.plan) return refuse(refusals::plan_missing, "plan");
+        VECHE_CHECK(check_plan(w, product, c));
+        return allocated{c.allocation, to_text(c.plan->floor), planned_shares(c), 0, 0};
+    }
+    if (c.plan) return refuse(refusals::plan_unasked, "plan");
+    const shares::dose_request asked = request_of(c, product);
+    const shares::dose_plan plan = VECHE_TRY(shares::share_doses(asked));
+    VECHE_ENSURE(shares::fault_in(asked, plan).empty(), "a plan of doses stands up to its check");
+    return allocated{c.allocation, plan.level, shares_for(w.own, c, plan), plan.left_over, 0};
+}
+
 }  // namespace
 
 result<events> decide(const world& w, const allocate& c, const context& ctx) {
@@ -56,16 +71,13 @@ result<events> decide(const world& w, const allocate& c, const context& ctx) {
     VECHE_CHECK(check_vials(*product, c.doses, "doses"));
     VECHE_CHECK(check_recipients(w, c));
     VECHE_CHECK(check_text(w, c.why, "why"));
-    const shares::dose_request asked = request_of(c, *product);
-    const shares::dose_plan plan = VECHE_TRY(shares::share_doses(asked));
-    VECHE_ENSURE(shares::fault_in(asked, plan).empty(), "a plan of doses stands up to its check");
+    allocated out = VECHE_TRY(shared_out(w, *product, c));
     const date today = date_of(ctx.at);
-    const std::int64_t given = c.doses - plan.left_over;
+    const std::int64_t given = c.doses - out.left_over;
     const std::int64_t promised = promised_from(w.own, c.from, c.product);
     const std::int64_t free = held_of(w.own, c.from, c.product, stock_state::usable) - promised;
     if (given > free)
         return refuse(refusals::stock_short, "doses", std::to_string(free), std::to_string(given));
-    allocated out{c.allocation, plan.level, shares_for(w.own, c, plan), plan.left_over, 0};
     out.kept = VECHE_TRY(check_seconds(w, *product, c, given, free, today));
     VECHE_CHECK(check_stated(c, out.shares));
     return events{make_event(out)};

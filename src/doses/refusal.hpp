@@ -101,18 +101,118 @@ inline constexpr refusal_kind full_exceeds_first{
     "{0} people with a whole course are more than {1} with a dose. Correct one of the two."};
 inline constexpr refusal_kind too_many_rows{"doses.too_many_rows", 413,
                                             "There may be at most {0} rows."};
+// Plans of fewest deaths.
+inline constexpr refusal_kind plan_missing{
+    "doses.plan_missing", 422,
+    "The rule of fewest deaths needs a plan with its bound; \"veche doses plan\" with --command "
+    "writes the whole command."};
+inline constexpr refusal_kind plan_unasked{
+    "doses.plan_unasked", 422, "A plan goes with the rule of fewest deaths alone. Leave it out."};
+inline constexpr refusal_kind plan_too_large{
+    "doses.plan_too_large", 413,
+    "Regions times groups times weeks are {0}, and may be {1}. Plan fewer weeks or groups."};
+inline constexpr refusal_kind plan_unfit{
+    "doses.plan_unfit", 422,
+    "A plan is of first doses of a course of two, the second in time. This course has {0}, at "
+    "least {1} days apart."};
+inline constexpr refusal_kind plan_source_unnamed{
+    "doses.plan_source_unnamed", 422, "Name {0} by the SHA-256 of its bytes, 64 digits."};
+inline constexpr refusal_kind plan_source_differs{
+    "doses.plan_source_differs", 409, "The data set {0} has other bytes than the plan names."};
+inline constexpr refusal_kind group_repeated{"doses.group_repeated", 422,
+                                             "The group {0} stands twice."};
+inline constexpr refusal_kind plan_regions_differ{
+    "doses.plan_regions_differ", 422,
+    "Row {0} of the plan is not that of the recipients: the same stores in the same order, without "
+    "caps, every group in each, and what each had before as the sum of its groups."};
+inline constexpr refusal_kind plan_prices_unsound{"doses.plan_prices_unsound", 422,
+                                                  "The prices of the plan bound nothing: they are "
+                                                  "from 0 on, for its weeks and regions alone, and "
+                                                  "a dose is never dearer later."};
+inline constexpr refusal_kind plan_doses_unsound{
+    "doses.plan_doses_unsound", 422,
+    "The plan gives less than nothing, a part of a vial, or a first dose too late for its second: "
+    "{0}."};
+inline constexpr refusal_kind plan_exceeds_supply{
+    "doses.plan_exceeds_supply", 409, "By week {0} the plan gives more doses than have come."};
+inline constexpr refusal_kind plan_exceeds_uptake{
+    "doses.plan_exceeds_uptake", 409, "A group of {0} gets more doses than it will take."};
+inline constexpr refusal_kind plan_exceeds_capacity{"doses.plan_exceeds_capacity", 409,
+                                                    "{0} gives more doses in a week than it can."};
+inline constexpr refusal_kind plan_below_floor{"doses.plan_below_floor", 409,
+                                               "{0} gets fewer first doses than the floor says."};
+inline constexpr refusal_kind plan_averts_other{
+    "doses.plan_averts_other", 409, "By its doses the plan averts {0} deaths; it says otherwise."};
+inline constexpr refusal_kind plan_bound_differs{
+    "doses.plan_bound_differs", 409, "By its prices the bound is {0}; the plan says otherwise."};
+inline constexpr refusal_kind plan_too_far{
+    "doses.plan_too_far", 409,
+    "The plan averts {0} deaths, and nothing proves that no plan averts more than {1}: that is "
+    "further apart than {2} of the bound."};
+inline constexpr refusal_kind plan_sum_differs{
+    "doses.plan_sum_differs", 409,
+    "In its first {0} weeks the plan gives {1} first doses, and {2} are to be shared out."};
 
-inline constexpr const refusal_kind* all[] = {
-    &body_unknown,         &only_by_decision,   &not_by_decision,     &not_desk,
-    &not_keeper,           &product_unknown,    &site_unknown,        &group_unknown,
-    &lot_unknown,          &shipment_unknown,   &allocation_unknown,  &region_unknown,
-    &member_unknown,       &id_taken,           &reason_missing,      &text_too_long,
-    &name_missing,         &source_missing,     &number_out_of_range, &day_to_come,
-    &days_out_of_order,    &not_whole_vials,    &same_site,           &not_issued_expired,
-    &stock_short,          &promised,           &exceeds_share,       &not_of_allocation,
-    &received_already,     &lots_differ,        &exceeds_sent,        &expires_as_loss,
-    &not_expired,          &recalled_already,   &nothing_there,       &dose_out_of_course,
-    &exceeds_earlier_dose, &interval_too_short, &policy_unfit,        &seconds_not_in_sight,
-    &shares_differ,        &full_exceeds_first, &too_many_rows};
+inline constexpr const refusal_kind* all[] = {&body_unknown,
+                                              &only_by_decision,
+                                              &not_by_decision,
+                                              &not_desk,
+                                              &not_keeper,
+                                              &product_unknown,
+                                              &site_unknown,
+                                              &group_unknown,
+                                              &lot_unknown,
+                                              &shipment_unknown,
+                                              &allocation_unknown,
+                                              &region_unknown,
+                                              &member_unknown,
+                                              &id_taken,
+                                              &reason_missing,
+                                              &text_too_long,
+                                              &name_missing,
+                                              &source_missing,
+                                              &number_out_of_range,
+                                              &day_to_come,
+                                              &days_out_of_order,
+                                              &not_whole_vials,
+                                              &same_site,
+                                              &not_issued_expired,
+                                              &stock_short,
+                                              &promised,
+                                              &exceeds_share,
+                                              &not_of_allocation,
+                                              &received_already,
+                                              &lots_differ,
+                                              &exceeds_sent,
+                                              &expires_as_loss,
+                                              &not_expired,
+                                              &recalled_already,
+                                              &nothing_there,
+                                              &dose_out_of_course,
+                                              &exceeds_earlier_dose,
+                                              &interval_too_short,
+                                              &policy_unfit,
+                                              &seconds_not_in_sight,
+                                              &shares_differ,
+                                              &full_exceeds_first,
+                                              &too_many_rows,
+                                              &plan_missing,
+                                              &plan_unasked,
+                                              &plan_too_large,
+                                              &plan_unfit,
+                                              &plan_source_unnamed,
+                                              &plan_source_differs,
+                                              &group_repeated,
+                                              &plan_regions_differ,
+                                              &plan_prices_unsound,
+                                              &plan_doses_unsound,
+                                              &plan_exceeds_supply,
+                                              &plan_exceeds_uptake,
+                                              &plan_exceeds_capacity,
+                                              &plan_below_floor,
+                                              &plan_averts_other,
+                                              &plan_bound_differs,
+                                              &plan_too_far,
+                                              &plan_sum_differs};
 
 }  // namespace veche::doses::refusals

@@ -50,8 +50,9 @@ enum class second_policy : std::uint8_t {
 };
 VECHE_CHOICES(second_policy, one_dose, release, lockbox, set_aside)
 
-enum class sharing_rule : std::uint8_t { proportional, capped, max_min };
-VECHE_CHOICES(sharing_rule, proportional, capped, max_min)
+/// `fewest_deaths` is computed by nobody here: a plan is stated, and checked.
+enum class sharing_rule : std::uint8_t { proportional, capped, max_min, fewest_deaths };
+VECHE_CHOICES(sharing_rule, proportional, capped, max_min, fewest_deaths)
 
 struct reach {
     site_id site;

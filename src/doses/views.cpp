@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "doses/measures.hpp"
+#include "doses/plan_making.hpp"
 #include "doses/refusal.hpp"
 #include "doses/sharing.hpp"
 #include "doses/stock.hpp"
@@ -198,7 +199,11 @@ result<allocation_view> ask(const world& w, const allocation_query& q, const vie
     for (std::size_t i = 0; i < of->out.shares.size(); ++i)
         out.shares.push_back(share_row_of(w, *of, i));
     out.methods = methods_of(w, of->asked, product);
-    out.fault = shares::fault_in(request_of(of->asked, product), plan_of(of->out));
+    out.plan = plan_view_of(w, of->asked);
+    if (out.plan) out.asked = of->asked;
+    out.vial = product.vial;
+    out.fault = out.plan ? out.plan->fault
+                         : shares::fault_in(request_of(of->asked, product), plan_of(of->out));
     out.holds = out.fault.empty();
     return out;
 }

@@ -4,6 +4,8 @@
 #include <tuple>
 
 #include "doses/doses.hpp"
+#include "doses/plan_views.hpp"
+#include "doses/supply_views.hpp"
 
 namespace veche::doses {
 
@@ -294,6 +296,9 @@ struct allocation_view {
     std::vector<method_row> methods;
     bool holds = false;
     std::string fault;
+    std::optional<plan_view> plan;
+    std::optional<allocate> asked;
+    std::int32_t vial = 1;
 };
 VECHE_FIELDS(allocation_view, (row, "The allocation."), (why, "Why by this rule, by language."),
              (horizon, "Days ahead for which second doses stay."),
@@ -301,7 +306,8 @@ VECHE_FIELDS(allocation_view, (row, "The allocation."), (why, "Why by this rule,
              (level, "The level that was reached."), (shares, "What each gets and why."),
              (methods, "The rules side by side, on the same figures."),
              (holds, "Whether the check, which knows no engine, finds no fault."),
-             (fault, "What it finds."))
+             (fault, "What it finds."), (plan, "With fewest_deaths: the plan behind it."),
+             (asked, "With a plan: the command as it was decided."), (vial, "Doses in a vial."))
 
 struct coverage_query {
     static constexpr wire_info wire{"doses.coverage", 1,
@@ -437,7 +443,8 @@ VECHE_FIELDS(policies_view, (policies, "What each policy comes to."),
              (weeks, "First doses of each week."))
 
 using queries = std::tuple<policies_query, stock_query, lots_query, lot_query, shipments_query,
-                           allocations_query, allocation_query, coverage_query, registers_query>;
+                           allocations_query, allocation_query, coverage_query, registers_query,
+                           weigh_query, supply_query, coverage_history_query>;
 
 result<policies_view> ask(const world&, const policies_query&, const viewer&);
 result<stock_view> ask(const world&, const stock_query&, const viewer&);
@@ -448,5 +455,8 @@ result<allocations_view> ask(const world&, const allocations_query&, const viewe
 result<allocation_view> ask(const world&, const allocation_query&, const viewer&);
 result<coverage_view> ask(const world&, const coverage_query&, const viewer&);
 result<registers_view> ask(const world&, const registers_query&, const viewer&);
+result<plan_view> ask(const world&, const weigh_query&, const viewer&);
+result<supply_view> ask(const world&, const supply_query&, const viewer&);
+result<coverage_history_view> ask(const world&, const coverage_history_query&, const viewer&);
 
 }  // namespace veche::doses

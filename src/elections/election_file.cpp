@@ -61,7 +61,7 @@ class blt_reader {
         const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), value);
         const auto size = static_cast<std::size_t>(end - rest_.data());
         const bool alone = size == rest_.size() || rest_.find_first_of(" \t\r\n#", size) == size;
-        if (error != std::errc() || !alone) return wrong(what);
+        if (error != std::errc() || !alone || value > json::max_integer) return wrong(what);
         advance(size);
         return value;
     }

@@ -48,12 +48,30 @@ struct record {
     std::uint64_t seq = 0;
 };
 
+/// For a record with something more: both, one after the other (kernel/parts.hpp).
+template <class Command, class F, class... More>
+void parts_of_record(record<Command>& all, F&& f, More&... more) {
+    f(all.asked, all.by, all.decision, all.seq, more...);
+}
+template <class Command, class F, class... More>
+void parts_of_record(const record<Command>& all, F&& f, More&... more) {
+    f(all.asked, all.by, all.decision, all.seq, more...);
+}
+
 struct receipt : record<receive_contribution> {
     std::optional<std::uint64_t> reversed_seq;
+    template <class Self, class F>
+    static void parts(Self& self, F&& f) {
+        parts_of_record(self, std::forward<F>(f), self.reversed_seq);
+    }
 };
 
 struct release : record<release_commitment> {
     date on;
+    template <class Self, class F>
+    static void parts(Self& self, F&& f) {
+        parts_of_record(self, std::forward<F>(f), self.on);
+    }
 };
 
 /// What a call that is over gave back.
@@ -65,6 +83,10 @@ struct released_backing {
 
 struct assessment : record<assess_contributions> {
     std::vector<share> shares;  ///< as they stand, after every new division
+    template <class Self, class F>
+    static void parts(Self& self, F&& f) {
+        parts_of_record(self, std::forward<F>(f), self.shares);
+    }
 };
 
 /// The words beside a commitment of the book.

@@ -76,4 +76,22 @@ result<void> for_each_entry(log_source& source, std::uint64_t size,
     return {};
 }
 
+subtree_reader subtrees_of(log_source& source, std::uint64_t size) {
+    return [&source, size](unsigned level, std::uint64_t index) -> result<hash256> {
+        const unsigned row_level = level / 8;
+        const unsigned height = level % 8;
+        const std::uint64_t hashes = size >> (8 * row_level);
+        const std::uint64_t first = index << height;
+        const std::uint64_t count = std::uint64_t{1} << height;
+        const std::uint64_t tile = first / tile_width;
+        if (first + count > hashes)
+            return refuse(refusals::tile_malformed, {}, "tile", "the tree ends before it");
+        const tile_ref wanted{
+            false, row_level, tile,
+            static_cast<unsigned>(std::min<std::uint64_t>(tile_width, hashes - tile * tile_width))};
+        const std::string row = VECHE_TRY(fetch_leaves(source, wanted));
+        return row_root(std::string_view(row).substr(first % tile_width * 32, count * 32));
+    };
+}
+
 }  // namespace veche::journal

@@ -35,6 +35,10 @@ class publisher_source : public log_source {
     const publisher& from_;
 };
 
+/// Roots of full subtrees out of the published tiles of a tree of `size` entries. Tiles are taken
+/// as they are: whoever uses what comes out compares it with a signed root.
+subtree_reader subtrees_of(log_source&, std::uint64_t size);
+
 /// Calls with every entry of a tree of `size`, in order, each checked against its leaf in the
 /// level-0 tile; and every tile above against those below it. Ends early without a refusal where
 /// the callback returns false.

@@ -1,5 +1,6 @@
 #include "journal/publisher.hpp"
 
+#include <algorithm>
 #include <fstream>
 
 #include "journal/proof.hpp"
@@ -40,16 +41,64 @@ publisher::publisher(store& from, guard& watch, std::string origin, key_pair key
 
 result<checkpoint> publisher::publish() {
     const std::lock_guard lock(publishing_);
+    if (auto why = forbidden()) return tl::unexpected(*std::move(why));
     const head now = store_.current();
     const checkpoint c{origin_, now.next, now.edge.root()};
     const stored_checkpoint last = VECHE_TRY(guard_.last());
+    if (paused_) return checkpoint{origin_, last.size, last.root};
     const auto stored = store_.latest_checkpoint();
     if (stored && stored->size == c.size && last.size == c.size && last.root == c.root) return c;
+    const bool behind = store_.shared() && last.size > c.size;
+    if (key_.secret_key.empty() || behind) return checkpoint{origin_, last.size, last.root};
+    const stored_checkpoint seen = VECHE_TRY(guard_.seen());
+    VECHE_CHECK(check_extends(store_, seen, c.size));
     VECHE_CHECK(check_extends(store_, last, c.size));
+    VECHE_CHECK(guard_.saw(last));
     const stored_checkpoint signed_now{c.size, c.root, sign_checkpoint(c, key_)};
-    if (last.size != c.size) VECHE_CHECK(guard_.advance(last.size, signed_now));
+    if (last.size != c.size) {
+        const auto advanced = guard_.advance(last.size, signed_now);
+        // Another node was first: it has signed for both.
+        if (!advanced && store_.shared() && advanced.error().kind->transient)
+            return checkpoint{origin_, last.size, last.root};
+        VECHE_CHECK(advanced);
+    }
+    signed_size_ = c.size;
     if (!stored || stored->size != c.size) VECHE_CHECK(store_.put_checkpoint(signed_now));
     return c;
+}
+
+void publisher::forbid(refusal why) {
+    const std::lock_guard lock(choosing_);
+    if (!forbidden_) forbidden_ = std::move(why);
+}
+
+std::optional<refusal> publisher::forbidden() const {
+    const std::lock_guard lock(choosing_);
+    return forbidden_;
+}
+
+void publisher::show_by(chooser choose) {
+    const std::lock_guard lock(choosing_);
+    choose_ = std::move(choose);
+}
+
+std::optional<stored_checkpoint> publisher::shown() const {
+    auto newest = store_.latest_checkpoint();
+    chooser choose;
+    {
+        const std::lock_guard lock(choosing_);
+        choose = choose_;
+    }
+    if (!newest || !choose) return newest;
+    return choose(*std::move(newest));
+}
+
+result<bool> publisher::others_signed() {
+    const std::lock_guard lock(publishing_);
+    const stored_checkpoint last = VECHE_TRY(guard_.last());
+    const bool news = last.size > signed_size_;
+    signed_size_ = std::max(signed_size_, last.size);
+    return news;
 }
 
 result<std::string> publisher::tile_content(const tile_ref& t) const {
@@ -76,7 +125,7 @@ std::optional<resource> publisher::serve(std::string_view path) const {
     const auto last = store_.latest_checkpoint();
     if (!last) return std::nullopt;
     if (path == "checkpoint")
-        return resource{"text/plain; charset=utf-8", "public, max-age=1", last->note};
+        return resource{"text/plain; charset=utf-8", "public, max-age=1", shown()->note};
     const auto t = parse_tile_path(path);
     if (!t || tile_path(*t) != path) return std::nullopt;
     const unsigned shift = t->entries ? 0 : 8 * t->level;
@@ -95,7 +144,8 @@ std::optional<resource> publisher::serve(std::string_view path) const {
 }
 
 result<publisher::proof_path> publisher::path_to(std::uint64_t seq) const {
-    auto last = store_.latest_checkpoint();
+    auto last = shown();
+    if (last && seq >= last->size) last = store_.latest_checkpoint();
     if (!last || seq >= last->size)
         return refuse(refusals::file_missing, "seq", "proof of entry " + std::to_string(seq));
     auto hashes = VECHE_TRY(inclusion_proof(subtrees_of(store_, last->size), seq, last->size));
@@ -125,7 +175,7 @@ result<std::string> publisher::proof_file(std::uint64_t seq) const {
 result<void> publisher::export_to(
     const std::filesystem::path& folder,
     const std::function<void(std::uint64_t, std::uint64_t)>& progress) const {
-    const auto last = store_.latest_checkpoint();
+    const auto last = shown();
     if (!last) return refuse(refusals::file_missing, {}, "checkpoint");
     const auto all = tiles_of(last->size);
     for (std::size_t i = 0; i < all.size(); ++i) {

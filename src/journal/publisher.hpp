@@ -2,6 +2,7 @@
 // The public face of the log: signs checkpoints through the guard and answers the paths of
 // tlog-tiles, out of any store.
 
+#include <atomic>
 #include <filesystem>
 #include <mutex>
 
@@ -37,12 +38,29 @@ VECHE_FIELDS(entry_proof, (index, "Number of the entry."), (size, "Size of the t
 
 class publisher {
   public:
-    /// `origin` is also the name of the log's key. The store and the guard must outlive it.
+    /// `origin` is also the name of the log's key. The store and the guard must outlive it. Without
+    /// its secret half nothing is signed here: what others signed is shown.
     publisher(store& from, guard& watch, std::string origin, key_pair key);
 
     /// Signs and stores a checkpoint for all entries that are durable now, if there is anything
-    /// new. Refuses a tree that does not extend the one signed last (journal.fork).
+    /// new. Refuses a tree that does not extend the one signed last (journal.fork). Signs nothing
+    /// between pause() and resume(), and never again once somebody forbade it.
     result<checkpoint> publish();
+    /// Until resume() publish() answers with what was signed last.
+    void pause() { paused_ = true; }
+    void resume() { paused_ = false; }
+    /// publish() refuses with that from now on: another history was seen under this key.
+    void forbid(refusal why);
+    [[nodiscard]] std::optional<refusal> forbidden() const;
+
+    /// Chooses what readers are shown, given the newest checkpoint: that one or an older one, with
+    /// cosignatures on it.
+    using chooser = std::function<stored_checkpoint(stored_checkpoint newest)>;
+    void show_by(chooser choose);
+    /// What readers are shown now.
+    [[nodiscard]] std::optional<stored_checkpoint> shown() const;
+    /// Whether another node signed since this was asked before.
+    result<bool> others_signed();
     [[nodiscard]] std::optional<stored_checkpoint> latest() const {
         return store_.latest_checkpoint();
     }
@@ -53,7 +71,7 @@ class publisher {
     [[nodiscard]] result<entry_proof> proof(std::uint64_t seq) const;
     /// The tlog-proof file of one entry (c2sp.org/tlog-proof@v1).
     [[nodiscard]] result<std::string> proof_file(std::uint64_t seq) const;
-    /// Writes the log as a folder of the same paths.
+    /// Writes the log as a folder of the same paths, as of the checkpoint that readers are shown.
     result<void> export_to(
         const std::filesystem::path& folder,
         const std::function<void(std::uint64_t, std::uint64_t)>& progress = {}) const;
@@ -64,7 +82,8 @@ class publisher {
     }
 
   private:
-    /// From an entry's leaf to the root of the latest checkpoint.
+    /// From an entry's leaf to the root of the checkpoint that readers are shown, or of the latest
+    /// one where that does not hold the entry yet.
     struct proof_path {
         stored_checkpoint to;
         std::vector<hash256> hashes;
@@ -76,6 +95,11 @@ class publisher {
     std::string origin_;
     key_pair key_;
     std::mutex publishing_;
+    std::atomic<bool> paused_ = false;
+    mutable std::mutex choosing_;
+    chooser choose_;
+    std::optional<refusal> forbidden_;
+    std::uint64_t signed_size_ = 0;  ///< of the newest checkpoint, as far as this program knows
 };
 
 }  // namespace veche::journal

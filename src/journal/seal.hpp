@@ -2,7 +2,7 @@
 // Sealed texts (closed sessions, personal data). The journal holds a salted commitment:
 //   {"sealed":{"alg":"sha256-salt","bucket":4096,"class":"closed","commit":"...","subject":"..."}}
 // The text itself lies beside the journal, encrypted with a key of its own, that key with a key of
-// its subject (store/sqlite/sealed_store.hpp). Whoever gets text and salt can check the commitment;
+// its subject (store/sealed_store.hpp). Whoever gets text and salt can check the commitment;
 // once the salt is destroyed the commitment says nothing. The fold never reads a sealed text.
 
 #include "kernel/hash.hpp"

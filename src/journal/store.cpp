@@ -4,6 +4,17 @@
 #include "kernel/check.hpp"
 
 namespace veche::journal {
+
+result<std::vector<std::optional<idem_hit>>> store::find_idems(
+    const std::vector<idem_key>& all) const {
+    std::vector<std::optional<idem_hit>> out;
+    for (const idem_key& one : all) {
+        auto hit = VECHE_TRY(find_idem(one.actor, one.idem));
+        out.push_back(std::move(hit));
+    }
+    return out;
+}
+
 subtree_reader subtrees_of(const store& from, std::uint64_t size) {
     return [&from, size](unsigned level, std::uint64_t index) -> result<hash256> {
         // Level of tiles whose hashes lie at or just below the wanted level.

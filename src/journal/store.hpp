@@ -92,6 +92,19 @@ class store {
     [[nodiscard]] virtual std::optional<stored_checkpoint> latest_checkpoint() const = 0;
     /// Whether a checkpoint was published for a size in [from, to).
     [[nodiscard]] virtual bool has_checkpoint(std::uint64_t from, std::uint64_t to) const = 0;
+
+    /// `find_idem` for many, in their order.
+    struct idem_key {
+        std::string_view actor, idem;
+    };
+    [[nodiscard]] virtual result<std::vector<std::optional<idem_hit>>> find_idems(
+        const std::vector<idem_key>&) const;
+
+    /// The clock of the place where all programs meet, as it stood at the last `hold`.
+    [[nodiscard]] virtual std::optional<instant> common_clock() const { return std::nullopt; }
+    /// After an append that failed: whether its batch stands in the journal after all. From the
+    /// answer on that is settled; where nobody can be asked it is refused, to be asked again.
+    virtual result<bool> settle(const batch&) { return false; }
 };
 
 /// Roots of full subtrees out of tiles and leaves, for proofs over a tree of `size` entries.
@@ -104,6 +117,12 @@ class guard {
     [[nodiscard]] virtual result<stored_checkpoint> last() const = 0;
     /// Durable compare-and-set: refuses if the last size is no longer `expected`.
     virtual result<void> advance(std::uint64_t expected, const stored_checkpoint& to) = 0;
+
+    /// Where several nodes sign: the newest checkpoint that this node itself saw signed, which a
+    /// server that was put back in time does not take with it.
+    [[nodiscard]] virtual result<stored_checkpoint> seen() const { return last(); }
+    /// Notes a checkpoint of another node whose tree this one has checked.
+    virtual result<void> saw(const stored_checkpoint&) { return {}; }
 };
 
 }  // namespace veche::journal

@@ -53,6 +53,8 @@ class cow_map {
     };
 
   public:
+    using key_type = K;
+    using mapped_type = V;
     class iterator {
       public:
         using iterator_category = std::bidirectional_iterator_tag;
@@ -142,6 +144,20 @@ class cow_map {
             within.insert(where, {std::move(key), std::make_shared<V>(std::move(value))});
         ++size_;
         return *put->value;
+    }
+
+    /// Puts a value under a key above all others; false, and nothing is done, where it is not.
+    bool append(K key, V value) {
+        if (size_ != 0 && !(list_->back()->back().key < key)) return false;
+        if (!list_) list_ = std::make_shared<chunk_list>();
+        chunk_list& list = detail::own(list_);
+        if (list.empty() || list.back()->size() == chunk_capacity) {
+            list.push_back(std::make_shared<chunk>());
+            list.back()->reserve(chunk_capacity);
+        }
+        detail::own(list.back()).push_back({std::move(key), std::make_shared<V>(std::move(value))});
+        ++size_;
+        return true;
     }
 
     /// Takes out the value under the key. The key must be there.

@@ -14,7 +14,8 @@ struct csv_row {
     std::vector<std::string> fields;
 };
 
-/// Reads row by row; empty lines are none. A mark of the byte order at the front is passed over.
+/// Reads row by row; empty lines are none. A mark of the byte order at the front is passed over,
+/// and so is the shield of a cell (below).
 class csv_reader {
   public:
     csv_reader(std::string_view text, char separator);
@@ -41,7 +42,15 @@ class csv_reader {
     std::string fault_;
 };
 
-/// A field as it stands in a row: in quotes where it holds a comma, a quote or a line break.
-std::string csv_cell(const std::string& text);
+/// Spreadsheets run a cell that begins with = + - @ as a formula, whoever wrote it: such a text
+/// gets an apostrophe before it, which is their sign for text and which `csv_reader` takes off.
+/// Numbers stay as they are.
+std::string csv_shielded(std::string_view text);
+/// Without that apostrophe.
+std::string_view csv_unshielded(std::string_view text);
+
+/// A field as it stands in a row: shielded, and in quotes where it holds a comma, a quote or a line
+/// break.
+std::string csv_cell(std::string_view text);
 
 }  // namespace veche

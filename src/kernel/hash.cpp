@@ -44,6 +44,27 @@ hash256 sha256(std::initializer_list<std::string_view> parts) {
     return out;
 }
 
+struct running_hash::context {
+    SHA256_CTX running;
+};
+
+running_hash::running_hash() : context_(std::make_unique<context>()) {
+    VECHE_ENSURE(SHA256_Init(&context_->running) == 1, "SHA-256 succeeds");
+}
+
+running_hash::~running_hash() = default;
+
+void running_hash::add(std::string_view bytes) {
+    VECHE_ENSURE(SHA256_Update(&context_->running, bytes.data(), bytes.size()) == 1,
+                 "SHA-256 succeeds");
+}
+
+hash256 running_hash::end() {
+    hash256 out;
+    VECHE_ENSURE(SHA256_Final(out.data(), &context_->running) == 1, "SHA-256 succeeds");
+    return out;
+}
+
 std::string to_hex(std::string_view bytes) {
     constexpr std::string_view digits = "0123456789abcdef";
     std::string out;

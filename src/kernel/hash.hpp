@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,22 @@ hash256 sha256(std::initializer_list<std::string_view> parts);
 inline hash256 sha256(std::string_view bytes) {
     return sha256({bytes});
 }
+
+/// SHA-256 of what is added, one after another.
+class running_hash {
+  public:
+    running_hash();
+    ~running_hash();
+    running_hash(const running_hash&) = delete;
+    running_hash& operator=(const running_hash&) = delete;
+    void add(std::string_view bytes);
+    /// Of all that was added; nothing can be added afterwards.
+    [[nodiscard]] hash256 end();
+
+  private:
+    struct context;
+    std::unique_ptr<context> context_;
+};
 
 inline std::string_view as_bytes(const hash256& h) {
     return {reinterpret_cast<const char*>(h.data()), h.size()};

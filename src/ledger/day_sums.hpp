@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kernel/instant.hpp"
+#include "kernel/parts.hpp"
 
 namespace veche::ledger {
 
@@ -37,6 +38,12 @@ class day_sums {
     [[nodiscard]] const Sum* last() const { return days_.empty() ? nullptr : &days_.back().second; }
 
   private:
+    friend struct veche::part_access;
+    template <class Self, class F>
+    static void parts(Self& self, F&& f) {
+        f(self.days_);
+    }
+
     std::vector<std::pair<date, Sum>> days_;
 };
 

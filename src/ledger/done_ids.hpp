@@ -7,6 +7,7 @@
 
 #include "kernel/cow.hpp"
 #include "kernel/hash.hpp"
+#include "kernel/parts.hpp"
 #include "ledger/operations.hpp"
 
 namespace veche::ledger {
@@ -29,6 +30,11 @@ class done_ids {
         mark id;
         mark content;
     };
+    friend struct veche::part_access;
+    template <class Self, class F>
+    static void parts(Self& self, F&& f) {
+        f(self.groups_, self.size_);
+    }
     static mark mark_of(const std::string& id);
     static std::uint16_t group_of(const mark& id);
     cow_map<std::uint16_t, std::vector<done>> groups_;  // by the first bits of the id's mark

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "kernel/cow.hpp"
+#include "kernel/parts.hpp"
 #include "ledger/operations.hpp"
 
 namespace veche::ledger {
@@ -27,6 +28,12 @@ class shared_names {
     [[nodiscard]] std::string_view name(std::uint32_t number) const { return *names_.find(number); }
 
   private:
+    friend struct veche::part_access;
+    template <class Self, class F>
+    static void parts(Self& self, F&& f) {
+        f(self.numbers_, self.names_);
+    }
+
     cow_map<std::string, std::uint32_t> numbers_;
     cow_map<std::uint32_t, std::string> names_;
 };
@@ -116,6 +123,12 @@ class entry_log {
                 const std::vector<leg>&);
 
   private:
+    friend struct veche::part_access;
+    template <class Self, class F>
+    static void parts(Self& self, F&& f) {
+        f(self.chunks_, self.names_, self.size_);
+    }
+
     static constexpr std::size_t chunk_entries = 256;
     cow_map<std::uint64_t, chunk> chunks_;
     shared_names names_;

@@ -2,6 +2,7 @@
 #include <charconv>
 #include <unordered_map>
 
+#include "kernel/csv.hpp"
 #include "matching/market_file.hpp"
 #include "matching/refusal.hpp"
 
@@ -297,7 +298,8 @@ std::uint32_t number_of_choice(const market_file& file, std::uint32_t applicant,
 }
 
 std::string to_csv(const market_file& file, const assignment& placed) {
-    const auto field = [](const std::string& text) {
+    const auto field = [](const std::string& as_it_is) {
+        const std::string text = csv_shielded(as_it_is);
         if (text.find_first_of(",;\"\t\r\n") == std::string::npos) return text;
         std::string quoted = "\"";
         for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);

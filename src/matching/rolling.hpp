@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "kernel/fields.hpp"
+#include "kernel/parts.hpp"
 #include "matching/market.hpp"
 
 namespace veche::matching {
@@ -79,6 +80,8 @@ VECHE_FIELDS(rolling_state, (day, "The day."), (lines, "Every application."),
 /// shared with it, so that one can try an event on a copy.
 class rolling_run {
   public:
+    /// Of no call: only to be read into (kernel/value_bytes.hpp).
+    rolling_run() = default;
     /// Everybody who is called at once. Refuses an unsound market (two of one rank at a programme,
     /// one programme twice on a list).
     static result<rolling_run> begin(std::shared_ptr<const rolling_call>);
@@ -113,6 +116,13 @@ class rolling_run {
         std::vector<std::uint32_t> owner;                ///< of each choice
     };
     explicit rolling_run(std::shared_ptr<const fixed> f) : fixed_(std::move(f)) {}
+    friend struct veche::part_access;
+    template <class Self, class F>
+    static void parts(Self& self, F&& f) {
+        f(self.fixed_, self.next_, self.taken_, self.liking_, self.ranks_, self.calling_,
+          self.changed_, self.state_);
+    }
+
     [[nodiscard]] rolling_standing& standing(std::uint32_t c) { return state_.lines[c].standing; }
     std::string change(const rolling_event&);
     void set(std::uint32_t choice, rolling_standing to);

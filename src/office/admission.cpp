@@ -26,10 +26,13 @@ result<void> check_signing(const state& s, const journal::envelope& e, bool has_
     if (signed_well) return {};
     if (has_keys) return refuse(refusals::signature_missing, {}, e.actor);
     const auto& accepted = s.charter.document().unsigned_types;
-    const bool may = std::any_of(accepted.begin(), accepted.end(), [&](const std::string& type) {
-        return type == "*" || type == e.type ||
-               (type.ends_with(".*") && e.type.starts_with(type.substr(0, type.size() - 1)));
-    });
+    // Whoever comes in again has no key by then; the code stands in for it.
+    const bool by_code = e.type == people::complete_recovery::wire.type;
+    const bool may =
+        by_code || std::any_of(accepted.begin(), accepted.end(), [&](const std::string& type) {
+            return type == "*" || type == e.type ||
+                   (type.ends_with(".*") && e.type.starts_with(type.substr(0, type.size() - 1)));
+        });
     if (!may) return refuse(refusals::unsigned_not_allowed, "type", e.type);
     return {};
 }

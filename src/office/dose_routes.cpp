@@ -59,6 +59,21 @@ result<void> check_across_rooms(const state& s, const doses::report_people& m, c
     return check_region(s, m.region);
 }
 
+/// Data that a plan names as a data set of the evidence are the bytes that the evidence has.
+template <>
+result<void> check_across_rooms(const state& s, const doses::allocate& m, const context&) {
+    if (!m.plan) return {};
+    for (std::size_t i = 0; i < m.plan->sources.size(); ++i) {
+        const doses::plan_source& one = m.plan->sources[i];
+        if (!one.dataset) continue;
+        const auto* there = s.evidence.datasets.find(evidence::dataset_id{one.dataset->value});
+        if (!there || there->what.file.sha256 != one.sha256)
+            return refuse(doses::refusals::plan_source_differs,
+                          "plan.sources." + std::to_string(i) + ".dataset", one.dataset->value);
+    }
+    return {};
+}
+
 void add_dose_routes(route_list& all) {
     add_commands<in_doses>(all, list_of<doses::commands>());
     add_derived<in_doses>(all, list_of<doses::derived>());

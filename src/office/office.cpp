@@ -1,11 +1,6 @@
 #include "office/office.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <cstdio>
-#include <cstdlib>
-#include <map>
-#include <semaphore>
 
 #include "charter/commands.hpp"
 #include "journal/entry.hpp"
@@ -15,114 +10,19 @@
 #include "kernel/check.hpp"
 #include "office/admission.hpp"
 #include "office/fold.hpp"
+#include "office/inside.hpp"
 #include "office/replay.hpp"
 #include "office/streams.hpp"
 
 namespace veche::office {
-namespace {
-
-/// One caller's command on its way through the writer.
-struct pending {
-    enum class kind : std::uint8_t { command, founding, tick, others };  // others': what they wrote
-    kind what = kind::command;
-    submission sent;
-    json::document line;
-    journal::envelope envelope;
-    bool signed_well = false;
-    bool proofs_checked = false;
-    std::optional<result<receipt>> answer;
-    std::binary_semaphore ready{0};
-};
-
-/// How often offices that share a journal look for what others wrote.
-constexpr auto tail_pause = std::chrono::milliseconds(100);
-
-/// A journal that cannot be written must not be answered from: what is folded is not on disk, and
-/// what a failed fsync left there nobody knows. Stop; the next start reads what is really there.
-[[noreturn]] void stop_for_good(const refusal& why) {
-    std::fprintf(
-        stderr,
-        "veche: the journal cannot be written, so the program stops. %s Nothing was answered "
-        "that is not on disk. Mend this and start again.\n",
-        why.sentence().c_str());
-    std::_Exit(3);
-}
-
-/// What one group commit will make durable.
-struct group {
-    journal::batch batch;
-    std::vector<notice> notices;
-    std::vector<pending*> callers;
-    // Commands of this group by actor and idempotency key: the store does not know them yet.
-    std::map<std::pair<std::string, std::string>, std::pair<std::uint64_t, hash256>> fresh;
-};
-
-}  // namespace
-
-struct office::impl {
-    impl(journal::store& s, journal::publisher& p, options o)
-        : store(s), publisher(p), with(std::move(o)), origin(p.origin()) {}
-
-    journal::store& store;
-    journal::publisher& publisher;
-    options with;
-    std::string origin;
-
-    mutable std::shared_mutex state_mutex;
-    union_state state;
-    std::uint64_t next_entry = 0;  ///< number of the next entry to be written
-    std::map<std::string, std::int64_t, std::less<>> versions;  ///< of streams
-
-    std::mutex queue_mutex;
-    std::condition_variable queue_filled;
-    std::deque<pending*> queue;
-    bool closing = false;
-
-    mutable std::mutex durable_mutex;
-    mutable std::condition_variable durable_grew;
-    std::uint64_t durable = 0;
-
-    std::mutex listeners_mutex;
-    std::map<std::uint64_t, std::function<void(const notice&)>> listeners;
-    std::uint64_t next_token = 1;
-
-    std::mutex ticker_mutex;
-    std::condition_variable ticker_wakes;
-    std::thread writer;
-    std::thread ticker;
-
-    result<void> load();
-    result<void> check_answerable(std::uint64_t seq, std::string_view entry) const;
-    void run_writer();
-    void run_ticker();
-    void serve(const std::vector<pending*>& callers);
-    void take_in(std::uint64_t to, group&);
-    void count_versions(std::string_view type, json::node body);
-    void look_for_others();
-    result<receipt> admit(pending&, group&, instant at);
-    result<void> check_sender(const pending&) const;
-    bool has_keys(const journal::envelope&) const;
-    result<std::optional<receipt>> repeated(const pending&, const group&);
-    result<void> check_basis(const pending&) const;
-    void pass_deadlines(group&, instant at);
-    void append(group&, instant at, std::string_view line,
-                const std::vector<std::string>& signatures, std::string_view type);
-    void append_derived(group&, instant at, std::uint64_t by, const events&);
-    void touch_streams(group&, std::string_view type, json::node body, std::uint64_t seq);
-    void commit(group&);
-    result<receipt> enqueue(pending&);
-    void enqueue_all(std::span<pending* const>);
-    void wait_durable(std::uint64_t size) const;
-    instant admission_time() const;
-};
 
 office::office(std::unique_ptr<impl> inside) : impl_(std::move(inside)) {}
 
 result<std::unique_ptr<office>> office::open(journal::store& store, journal::publisher& publisher,
-                                             options with) {
+                                             options with, std::optional<snapshot> from) {
     VECHE_ENSURE(with.now, "the office is given a clock");
     auto inside = std::make_unique<impl>(store, publisher, std::move(with));
-    VECHE_CHECK(inside->load());
+    VECHE_CHECK(inside->load(std::move(from)));
     auto made = std::unique_ptr<office>(new office(std::move(inside)));
     impl& i = *made->impl_;
     i.writer = std::thread([&i] { i.run_writer(); });
@@ -133,7 +33,8 @@ result<std::unique_ptr<office>> office::open(journal::store& store, journal::pub
 office::~office() {
     impl& i = *impl_;
     {
-        const std::lock_guard lock(i.queue_mutex);
+        // Under both, so that nobody who has just looked misses it.
+        const std::scoped_lock lock(i.queue_mutex, i.ticker_mutex);
         i.closing = true;
     }
     i.queue_filled.notify_all();
@@ -141,7 +42,7 @@ office::~office() {
     if (i.ticker.joinable()) i.ticker.join();
     if (i.writer.joinable()) i.writer.join();
     // What was done is signed before the program goes: an older copy put in its place will show.
-    if (i.with.ticker && i.durable > 0)
+    if (i.with.ticker && i.durable > 0 && !i.why_stopped())
         if (auto done = i.publisher.publish(); !done && i.with.on_trouble)
             i.with.on_trouble(done.error());
 }
@@ -149,8 +50,13 @@ office::~office() {
 // --- Start
 // ----------------------------------------------------------------------------------------
 
-result<void> office::impl::load() {
-    replay past(origin);
+result<void> office::impl::load(std::optional<snapshot> from) {
+    const std::uint64_t known = from ? from->state.size : 0;
+    if (from) {
+        VECHE_ENSURE(from->origin == origin, "a snapshot is of the journal that it is used for");
+        versions = std::move(from->versions);
+    }
+    replay past(origin, from ? std::move(from->state) : union_state{});
     // As with signatures: checked on admission, and again by whoever verifies.
     past.on_proofs([](std::uint64_t, const auto&) { return result<void>{}; });
     past.on_folded([this](std::uint64_t, std::string_view type, json::node body) {
@@ -158,22 +64,29 @@ result<void> office::impl::load() {
     });
     const std::uint64_t size = store.current().next;
     result<void> folded;
-    VECHE_CHECK(store.read(0, size, [&](std::uint64_t seq, std::string_view bytes) {
+    VECHE_CHECK(store.read(known, size, [&](std::uint64_t seq, std::string_view bytes) {
         folded = past.take(bytes);
-        if (folded) folded = check_answerable(seq, bytes);
+        // A store that several programs share compares all of them when it is opened.
+        if (folded && !store.shared()) folded = check_answerable(seq, bytes);
         return folded.has_value();
     }));
     VECHE_CHECK(folded);
     VECHE_CHECK(past.finish());
     state = std::move(past.state());
     durable = next_entry = size;
+    if (store.shared()) show();
     return {};
 }
 
 /// Of what an entry touched that was folded without being decided here.
 void office::impl::count_versions(std::string_view type, json::node body) {
     if (const route* r = find_route(type))
-        for (const std::string& stream : streams_of(*r, body)) ++versions[stream];
+        for (const std::string& stream : streams_of(*r, body)) count_version(stream);
+}
+
+std::int64_t office::impl::count_version(const std::string& stream) {
+    if (versions.contains(stream)) return ++versions.edit(stream);
+    return versions.insert(stream, 1);
 }
 
 /// The table by which a repeated command is recognised is derived from the entries and not trusted.
@@ -204,55 +117,60 @@ void office::impl::run_writer() {
                 queue.pop_front();
             }
         }
-        serve(callers);
+        serve(std::move(callers));
     }
 }
 
-void office::impl::serve(const std::vector<pending*>& callers) {
-    group g;
-    const bool writes = std::any_of(callers.begin(), callers.end(), [](const pending* one) {
-        return one->what != pending::kind::others;
-    });
-    // From here on until the commit nobody else appends: what is decided will still be true then.
-    const auto end = writes ? store.hold() : store.catch_up();
-    if (end) {
-        const std::unique_lock lock(state_mutex);
-        take_in(end->next, g);
-        for (pending* caller : callers) {
-            const instant at = admission_time();
-            auto answer = admit(*caller, g, at);
-            caller->answer.emplace(std::move(answer));
-        }
-    } else {
-        if (end.error().kind == &journal::refusals::entries_lost) stop_for_good(end.error());
-        for (pending* caller : callers) caller->answer.emplace(tl::unexpected(end.error()));
+void office::impl::serve(std::vector<pending*> callers) {
+    // Once more where what was decided did not arrive because the connection was lost.
+    for (bool again : {true, false}) {
+        group g;
+        auto done = decide_all(callers, g);
+        if (done) done = commit(g);
+        if (done) break;
+        if (again && done.error().kind->transient && !g.batch.entries.empty()) continue;
+        for (pending* caller : callers) caller->answer.emplace(tl::unexpected(done.error()));
+        break;
     }
-    commit(g);
     for (pending* caller : callers) caller->ready.release();
 }
 
-/// Folds what other offices wrote, as a replay does. What does not fold stops this one: it must not
-/// decide by another state than the others'.
-void office::impl::take_in(std::uint64_t to, group& g) {
-    if (to == next_entry) return;
-    replay past(origin, std::move(state));
-    past.on_proofs([](std::uint64_t, const auto&) { return result<void>{}; });
-    std::string_view bytes;
-    past.on_folded([&](std::uint64_t seq, std::string_view type, json::node body) {
-        count_versions(type, body);
-        g.notices.push_back({seq, past.state().last_at, std::string(type), std::string(bytes)});
+/// Locks the journal's end, takes in what others wrote, and decides what was asked. From the lock
+/// on until the commit nobody else appends: what is decided will still be true then.
+result<void> office::impl::decide_all(std::vector<pending*>& callers, group& g) {
+    const bool writes = std::any_of(callers.begin(), callers.end(), [](const pending* one) {
+        return one->what != pending::kind::others;
     });
-    result<void> folded;
-    auto done = store.read(next_entry, to, [&](std::uint64_t, std::string_view entry) {
-        bytes = entry;
-        folded = past.take(entry);
-        return folded.has_value();
-    });
-    if (done) done = folded;
-    if (done) done = past.finish();
-    if (!done) stop_for_good(done.error());
-    state = std::move(past.state());
-    next_entry = to;
+    if (writes && store.shared()) VECHE_CHECK(look_up(callers, g));
+    const auto end = writes ? store.hold() : store.catch_up();
+    if (!end) {
+        if (end.error().kind == &journal::refusals::entries_lost) stop_for_good(end.error());
+        if (with.on_store) with.on_store(false);
+        return tl::unexpected(end.error());
+    }
+    result<void> done;
+    if (writes && store.shared()) {
+        // Whoever came while the lock was waited for comes along.
+        const std::size_t before = callers.size();
+        gather_more(callers);
+        done = look_up(std::span<pending* const>(callers).subspan(before), g);
+    }
+    std::unique_lock lock(state_mutex, std::defer_lock);
+    if (!store.shared()) lock.lock();
+    if (done) done = take_in(end->next, g);
+    if (done && writes) done = check_clock();
+    if (!done) {
+        store.release();
+        undo();
+        return done;
+    }
+    const auto why = why_stopped();
+    for (pending* caller : callers) {
+        const instant at = admission_time();
+        auto answer = why ? result<receipt>(tl::unexpected(*why)) : admit(*caller, g, at);
+        caller->answer.emplace(std::move(answer));
+    }
+    return {};
 }
 
 instant office::impl::admission_time() const {
@@ -317,10 +235,14 @@ result<std::optional<receipt>> office::impl::repeated(const pending& p, const gr
     const journal::envelope& e = p.envelope;
     std::optional<std::pair<std::uint64_t, hash256>> known;
     const auto fresh = g.fresh.find({std::string(e.actor), std::string(e.idem)});
-    if (fresh != g.fresh.end())
+    if (fresh != g.fresh.end()) {
         known = fresh->second;
-    else if (const auto stored = VECHE_TRY(store.find_idem(e.actor, e.idem)))
+    } else if (store.shared()) {
+        const auto found = g.known.find({std::string(e.actor), std::string(e.idem)});
+        if (found != g.known.end()) known = found->second;
+    } else if (const auto stored = VECHE_TRY(store.find_idem(e.actor, e.idem))) {
         known = {stored->seq, stored->sha};
+    }
     if (!known) return std::optional<receipt>{};
     if (known->second != sha256(p.sent.line)) return refuse(refusals::idem_reused, "idem");
     return std::optional<receipt>{{known->first, 0, true}};
@@ -328,8 +250,8 @@ result<std::optional<receipt>> office::impl::repeated(const pending& p, const gr
 
 result<void> office::impl::check_basis(const pending& p) const {
     for (const auto& condition : p.envelope.basis) {
-        const auto found = versions.find(condition.stream);
-        const std::int64_t now = found == versions.end() ? 0 : found->second;
+        const std::int64_t* const found = versions.find(std::string(condition.stream));
+        const std::int64_t now = found ? *found : 0;
         if (now != condition.ver)
             return refuse(refusals::basis_changed, "basis", condition.stream, std::to_string(now));
     }
@@ -370,18 +292,37 @@ void office::impl::touch_streams(group& g, std::string_view type, json::node bod
     const route* r = find_route(type);
     VECHE_ENSURE(r, "an accepted entry has a route");
     for (std::string& stream : streams_of(*r, body)) {
-        const std::int64_t version = ++versions[stream];
+        const std::int64_t version = count_version(stream);
         g.batch.streams.push_back({std::move(stream), version, seq});
     }
 }
 
-void office::impl::commit(group& g) {
+/// Where nobody else appends, a group that cannot be written ends the program. Where others do, the
+/// server knows what became of it.
+result<void> office::impl::commit(group& g) {
     if (g.batch.entries.empty()) {
         store.release();
-    } else if (const auto done = store.append(g.batch, g.batch.entries.front().seq); !done) {
-        stop_for_good(done.error());
+    } else {
+        const auto began = std::chrono::steady_clock::now();
+        if (const auto done = store.append(g.batch, g.batch.entries.front().seq); !done) {
+            if (!store.shared()) stop_for_good(done.error());
+            if (!settle(g)) {
+                undo();
+                return done;
+            }
+        }
+        const auto took = std::chrono::steady_clock::now() - began;
+        if (with.on_commit)
+            with.on_commit({g.batch.idems.size(), g.batch.entries.size(),
+                            std::chrono::duration_cast<std::chrono::microseconds>(took).count()});
     }
-    if (g.notices.empty()) return;
+    if (g.notices.empty()) return {};
+    if (store.shared()) show();
+    tell(g);
+    return {};
+}
+
+void office::impl::tell(const group& g) {
     {
         const std::lock_guard lock(durable_mutex);
         durable = g.notices.back().seq + 1;
@@ -406,6 +347,10 @@ void office::impl::enqueue_all(std::span<pending* const> all) {
         const std::lock_guard lock(queue_mutex);
         if (closing) {
             for (pending* p : all) p->answer = refuse(refusals::shutting_down);
+            return;
+        }
+        if (unsettled) {
+            for (pending* p : all) p->answer = refuse(refusals::unsettled);
             return;
         }
         queue.insert(queue.end(), all.begin(), all.end());
@@ -518,6 +463,10 @@ result<answer> office::ask(std::string_view view, std::string_view query, const 
 }
 
 void office::read(const std::function<void(const state&)>& reader) const {
+    if (impl_->store.shared()) {
+        reader(impl_->visible()->state);
+        return;
+    }
     std::uint64_t seen = 0;
     {
         const std::shared_lock lock(impl_->state_mutex);
@@ -525,6 +474,24 @@ void office::read(const std::function<void(const state&)>& reader) const {
         seen = impl_->state.size;
     }
     impl_->wait_durable(seen);
+}
+
+snapshot office::taken() const {
+    snapshot out;
+    out.origin = impl_->origin;
+    if (impl_->store.shared()) {
+        const auto now = impl_->visible();
+        out.state = now->state;
+        out.versions = now->versions;
+        return out;
+    }
+    {
+        const std::shared_lock lock(impl_->state_mutex);
+        out.state = impl_->state;
+        out.versions = impl_->versions;
+    }
+    impl_->wait_durable(out.state.size);
+    return out;
 }
 
 void office::impl::wait_durable(std::uint64_t size) const {
@@ -546,69 +513,61 @@ result<void> office::tick() {
         p.what = pending::kind::tick;
         VECHE_CHECK(impl_->enqueue(p));
     }
+    if (const auto why = stopped()) return tl::unexpected(*why);
     if (durable_size() > 0) VECHE_CHECK(impl_->publisher.publish());
     return {};
 }
 
 void office::impl::run_ticker() {
     // The office object outlives this thread: the destructor joins it.
+    using clock = std::chrono::steady_clock;
     constexpr auto second = std::chrono::seconds(1);
     const auto pause = store.shared() ? tail_pause : second;
-    for (auto passed = std::chrono::milliseconds(0);; passed += pause) {
-        std::unique_lock lock(ticker_mutex);
-        ticker_wakes.wait_for(lock, pause);
+    auto turn = clock::now() + second;
+    for (;;) {
         {
-            const std::lock_guard queue_lock(queue_mutex);
-            if (closing) return;
+            std::unique_lock lock(ticker_mutex);
+            ticker_wakes.wait_for(lock, pause, [this] { return closing || look_now; });
         }
+        if (closing) return;
+        look_now = false;
         if (store.shared()) look_for_others();
-        if (passed % second >= pause) continue;
-        std::optional<instant> next;
-        {
-            const std::shared_lock state_lock(state_mutex);
-            next = next_deadline(state);
-        }
-        if (next && *next <= with.now()) {
-            pending p;
-            p.what = pending::kind::tick;
-            (void)enqueue(p);
-        }
-        std::uint64_t size = 0;
-        {
-            const std::lock_guard durable_lock(durable_mutex);
-            size = durable;
-        }
-        if (size == 0) continue;
-        // A refused checkpoint means a fork or a full disk: nothing signed, said by the health
-        // page.
-        if (auto done = publisher.publish(); !done && with.on_trouble)
-            with.on_trouble(done.error());
+        if (clock::now() < turn) continue;
+        turn = clock::now() + second;
+        pass_time();
     }
 }
 
-/// Lets the writer take in what others wrote, if they did.
-void office::impl::look_for_others() {
-    const auto end = store.catch_up();
-    if (!end) {
-        if (end.error().kind == &journal::refusals::entries_lost) stop_for_good(end.error());
-        if (with.on_trouble) with.on_trouble(end.error());
-        return;
+/// What is due every second.
+void office::impl::pass_time() {
+    std::optional<instant> next;
+    if (store.shared()) {
+        next = next_deadline(visible()->state);
+    } else {
+        const std::shared_lock state_lock(state_mutex);
+        next = next_deadline(state);
+    }
+    if (next && *next <= with.now()) {
+        pending p;
+        p.what = pending::kind::tick;
+        (void)enqueue(p);
     }
     {
         const std::lock_guard durable_lock(durable_mutex);
-        if (end->next <= durable) return;
+        if (durable == 0) return;
     }
-    pending p;
-    p.what = pending::kind::others;
-    (void)enqueue(p);
-}
-
-result<void> office::follow_others() {
-    if (!impl_->store.shared()) return {};
-    pending p;
-    p.what = pending::kind::others;
-    VECHE_CHECK(impl_->enqueue(p));
-    return {};
+    // What is not known here is not signed by this one either.
+    if (why_stopped()) return;
+    // Of several nodes the one signs that did last, for as long as it does.
+    if (store.shared())
+        if (const auto others = publisher.others_signed(); others && *others) {
+            if (with.on_checkpoint) with.on_checkpoint();
+            return;
+        }
+    // A refused checkpoint means a fork or a full disk: nothing signed, said by /health.
+    const auto done = publisher.publish();
+    if (!done && with.on_trouble) with.on_trouble(done.error());
+    if (done && with.on_checkpoint) with.on_checkpoint();
 }
 
 std::uint64_t office::subscribe(std::function<void(const notice&)> listener) {
@@ -627,6 +586,13 @@ const std::string& office::origin() const {
 }
 instant office::now() const {
     return impl_->with.now();
+}
+std::size_t office::queued() const {
+    const std::lock_guard lock(impl_->queue_mutex);
+    return impl_->queue.size();
+}
+std::optional<refusal> office::stopped() const {
+    return impl_->why_stopped();
 }
 std::uint64_t office::durable_size() const {
     const std::lock_guard lock(impl_->durable_mutex);

@@ -17,6 +17,7 @@
 #include "journal/publisher.hpp"
 #include "journal/store.hpp"
 #include "office/routes.hpp"
+#include "office/snapshot.hpp"
 
 namespace veche::office {
 
@@ -43,6 +44,13 @@ struct notice {
     std::string bytes;  ///< the whole entry
 };
 
+/// What one group commit took.
+struct commit_facts {
+    std::size_t commands = 0;
+    std::size_t entries = 0;
+    std::int64_t us = 0;  ///< from handing the batch to the store until it was durable
+};
+
 struct options {
     std::function<instant()> now;  ///< the clock at the edge
     std::size_t batch = 256;       ///< commands per group commit at most
@@ -50,14 +58,22 @@ struct options {
     bool verify_signatures = true;
     /// Told when a checkpoint could not be signed or written; the office goes on.
     std::function<void(const refusal&)> on_trouble;
+    /// Told of every group commit, on the writer's thread.
+    std::function<void(const commit_facts&)> on_commit;
+    /// Told whenever all that is durable here is signed.
+    std::function<void()> on_checkpoint;
+    /// Told whether the store answered when the office looked.
+    std::function<void(bool)> on_store;
 };
 
 class office {
   public:
     /// Folds the journal that lies in the store (checking each entry as verify does, without
-    /// signatures) and starts the writer. Refuses a journal that does not fold.
+    /// signatures) and starts the writer. Refuses a journal that does not fold. With a snapshot
+    /// that fits (check_snapshot_fits) only what came after it is folded.
     static result<std::unique_ptr<office>> open(journal::store& store,
-                                                journal::publisher& publisher, options with);
+                                                journal::publisher& publisher, options with,
+                                                std::optional<snapshot> from = {});
     ~office();
     office(const office&) = delete;
     office& operator=(const office&) = delete;
@@ -82,10 +98,25 @@ class office {
     /// Runs a function on the state; returns when all it saw is durable.
     void read(const std::function<void(const state&)>& reader) const;
 
+    /// The state as it is now, durable, to be put down. Costs little: what changes afterwards is
+    /// copied.
+    [[nodiscard]] snapshot taken() const;
+
     /// Derives what fell due, publishes a checkpoint if there is something new.
     result<void> tick();
     /// Returns when all that other offices had appended to the journal before is folded here.
     result<void> follow_others();
+    /// Returns when the first `size` entries are folded here, or all that there are; looks for
+    /// them at once. Refuses with office.behind after so many milliseconds.
+    result<void> reach(std::uint64_t size, std::int64_t most_ms) const;
+    /// How it stands here, for whoever sends readers to nodes.
+    enum class standing : std::uint8_t { well, cut_off, unsettled };
+    [[nodiscard]] standing stands() const;
+    /// Whether other offices append to the same journal.
+    [[nodiscard]] bool shared() const;
+    /// Where they do: how far the own clock may be from the one that all share before nothing is
+    /// admitted here. 0, as at first: not looked at.
+    void keep_to_clock(std::int64_t tolerance_ms);
     /// Called, on the writer's thread, for every appended entry after it is durable. Returns a
     /// token.
     std::uint64_t subscribe(std::function<void(const notice&)> listener);
@@ -94,6 +125,11 @@ class office {
     [[nodiscard]] const std::string& origin() const;
     [[nodiscard]] instant now() const;
     [[nodiscard]] std::uint64_t durable_size() const;
+    /// Commands that wait for the writer.
+    [[nodiscard]] std::size_t queued() const;
+    /// Why this office takes no commands and folds nothing more: others wrote what it does not
+    /// know. What it shows is the state before that, whole.
+    [[nodiscard]] std::optional<refusal> stopped() const;
 
   private:
     struct impl;
@@ -140,15 +176,47 @@ inline constexpr refusal_kind enactment_not_enactable{"office.enactment_not_enac
                                                       "A decision cannot order {0}."};
 inline constexpr refusal_kind enactment_refused{"office.enactment_refused", 409,
                                                 "Enactment {0} could not be carried out: {1}"};
+inline constexpr refusal_kind newer_entries{
+    "office.newer_entries", 503,
+    "Entry {0} is a {1} of version {2}, which this node does not know: a newer release wrote it. "
+    "The node takes no commands until it is upgraded.",
+    true};
+inline constexpr refusal_kind behind{
+    "office.behind", 503,
+    "This node has not seen {0} yet, which you have seen elsewhere. Try again.", true};
+inline constexpr refusal_kind unsettled{
+    "office.unsettled", 503,
+    "The connection to the journal was lost while something was being written, and it is not known "
+    "yet whether it arrived. Nothing is answered until it is. Try again.",
+    true};
+inline constexpr refusal_kind clock_differs{
+    "office.clock_differs", 503,
+    "The clock of this node differs by {0} from the one that all nodes share, so it admits "
+    "nothing.",
+    true};
 inline constexpr refusal_kind shutting_down{"office.shutting_down", 503,
                                             "The office is closing. Try again soon.", true};
-inline constexpr const refusal_kind* all[] = {
-    &type_unknown,      &version_unknown,      &view_unknown,
-    &wrong_log,         &not_signed_in,        &actor_mismatch,
-    &signature_missing, &unsigned_not_allowed, &signature_wrong,
-    &key_unacceptable,  &idem_reused,          &idem_lost,
-    &basis_changed,     &entry_too_large,      &enactment_not_enactable,
-    &enactment_refused, &shutting_down};
+inline constexpr const refusal_kind* all[] = {&type_unknown,
+                                              &version_unknown,
+                                              &view_unknown,
+                                              &wrong_log,
+                                              &not_signed_in,
+                                              &actor_mismatch,
+                                              &signature_missing,
+                                              &unsigned_not_allowed,
+                                              &signature_wrong,
+                                              &key_unacceptable,
+                                              &idem_reused,
+                                              &idem_lost,
+                                              &basis_changed,
+                                              &entry_too_large,
+                                              &enactment_not_enactable,
+                                              &enactment_refused,
+                                              &behind,
+                                              &unsettled,
+                                              &clock_differs,
+                                              &shutting_down,
+                                              &newer_entries};
 }  // namespace refusals
 
 }  // namespace veche::office

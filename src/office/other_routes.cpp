@@ -38,6 +38,12 @@ result<void> check_across_rooms(const state&, const people::enroll_passkey& m, c
     return {};
 }
 
+template <>
+result<void> check_across_rooms(const state&, const people::propose_log_key& m, const context&) {
+    if (!journal::parse_verifier_key(m.vkey)) return refuse(refusals::key_unacceptable, "vkey");
+    return {};
+}
+
 namespace {
 
 /// The decision is known and in force (I16).

@@ -93,6 +93,7 @@ void add_registry_routes(route_list& all) {
 
 void add_registry_views(view_list& all) {
     add_views<in_registry>(all, list_of<registry::queries>());
+    add_views<in_registry>(all, list_of<registry::plan_queries>());
     add_views<in_registry>(all, list_of<registry::partner_queries>());
     add_views<in_registry>(all, list_of<registry::exchange_queries>());
 }

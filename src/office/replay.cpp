@@ -17,6 +17,16 @@ refusal as_fault(refusal why) {
 
 }  // namespace
 
+bool is_known_entry(std::string_view type, std::int64_t v) {
+    const route* r = find_route(type);
+    return r != nullptr && v <= r->wire.v;
+}
+
+result<void> replay::check_known(const journal::envelope& e) {
+    if (is_known_entry(e.type, e.v)) return {};
+    return refuse(faults::replay_newer, "type", e.type, std::to_string(e.v));
+}
+
 replay::replay(std::string origin, union_state from)
     : origin_(std::move(origin)),
       state_(std::move(from)),
@@ -33,6 +43,7 @@ result<void> replay::take(std::string_view entry) {
     const journal::envelope e = VECHE_TRY(journal::read_envelope(line_.root()));
     if (origin_.empty()) origin_ = e.log;
     if (e.log != origin_) return refuse(refusals::wrong_log, "log", e.log, origin_);
+    VECHE_CHECK(check_known(e));
     if (next_expected_ < expected_.size() || e.derived) {
         if (!view.signature_block.empty()) return refuse(faults::replay_signed);
         VECHE_CHECK(take_derived(view.event_line, view.seq, view.at));

@@ -20,6 +20,9 @@ struct replay_count {
     std::int64_t decisions = 0;
 };
 
+/// Whether this program knows entries of that type and version. A newer release may know more.
+bool is_known_entry(std::string_view type, std::int64_t v);
+
 /// Folds entries in order. After a refusal the state must no longer be used.
 class replay {
   public:
@@ -56,6 +59,7 @@ class replay {
     [[nodiscard]] const replay_count& count() const { return count_; }
 
   private:
+    [[nodiscard]] static result<void> check_known(const journal::envelope&);
     result<void> take_derived(std::string_view line, std::uint64_t seq, instant at);
     result<void> take_act(const journal::envelope&, std::string_view line,
                           std::string_view signature_block, std::uint64_t seq, instant at);
@@ -76,6 +80,10 @@ class replay {
 };
 
 namespace faults {
+inline constexpr refusal_kind replay_newer{
+    "replay.newer", 409,
+    "The entry is a {0} of version {1}, which this program does not know: a newer release wrote "
+    "it. Upgrade this one."};
 inline constexpr refusal_kind replay_number{"replay.number", 409,
                                             "The entry is numbered {0}, and {1} comes next."};
 inline constexpr refusal_kind replay_time{
@@ -99,10 +107,15 @@ inline constexpr refusal_kind replay_signed{
 inline constexpr refusal_kind replay_root{
     "replay.root", 409,
     "The entries do not hash to the root that the checkpoint signs; they give {0}."};
+inline constexpr refusal_kind replay_snapshot{
+    "replay.snapshot", 409,
+    "The snapshot of {0} entries does not hold the state that they fold to. Delete it; it is made "
+    "anew."};
 
 inline constexpr const refusal_kind* all[] = {
-    &replay_number,   &replay_time,    &replay_consequence, &replay_missing, &replay_uncaused,
-    &replay_deadline, &replay_refused, &replay_signature,   &replay_signed,  &replay_root};
+    &replay_newer,     &replay_number,   &replay_time,     &replay_consequence,
+    &replay_missing,   &replay_uncaused, &replay_deadline, &replay_refused,
+    &replay_signature, &replay_signed,   &replay_root,     &replay_snapshot};
 }  // namespace faults
 
 }  // namespace veche::office

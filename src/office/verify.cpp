@@ -7,6 +7,7 @@
 #include "journal/checkpoint.hpp"
 #include "journal/entry.hpp"
 #include "journal/tree.hpp"
+#include "office/state_bytes.hpp"
 
 namespace veche::office {
 namespace {
@@ -56,62 +57,95 @@ class work_pool {
     std::optional<fault> first_bad_;
 };
 
+/// Compares the state with what a snapshot says of it, once as many entries are folded.
+class snapshot_check {
+  public:
+    explicit snapshot_check(const std::optional<snapshot_line>& said) : said_(said) {}
+    [[nodiscard]] result<void> compare(const union_state& s) const {
+        if (!said_ || s.size != static_cast<std::uint64_t>(said_->size)) return {};
+        if (to_hex(state_hash(s)) == said_->state) return {};
+        return refuse(faults::replay_snapshot, {}, std::to_string(said_->size));
+    }
+
+  private:
+    const std::optional<snapshot_line>& said_;
+};
+
 tl::unexpected<fault> at_entry(std::uint64_t seq, refusal why) {
     return tl::unexpected(fault{seq, std::move(why)});
 }
 
-verify_report report_of(const replay& past, std::int64_t signatures, std::int64_t passkeys,
-                        std::int64_t proofs) {
+/// What was given to the pool.
+struct handed_out {
+    std::int64_t signatures = 0;
+    std::atomic<std::int64_t> passkeys = 0;
+    std::int64_t proofs = 0;
+};
+
+/// Lets the pool check signatures, where they are to be checked, and proofs of ballots. Both must
+/// outlive the replay.
+void hand_out_checks(replay& past, bool signatures, work_pool& pool, handed_out& count) {
+    if (signatures)
+        past.on_signature([&](std::uint64_t seq, std::string_view line, std::string_view block,
+                              std::vector<signing_key> keys) -> result<void> {
+            ++count.signatures;
+            pool.add({seq,
+                      [line = std::string(line), signed_by = journal::signature_lines(block),
+                       keys = std::move(keys), &count]() -> result<void> {
+                          const signing_key* signer = signer_of(line, signed_by, keys);
+                          if (!signer) return refuse(faults::replay_signature);
+                          if (!signer->site.empty()) ++count.passkeys;
+                          return {};
+                      }});
+            return {};
+        });
+    past.on_proofs([&](std::uint64_t seq, std::function<result<void>()> work) -> result<void> {
+        ++count.proofs;
+        pool.add({seq, std::move(work)});
+        return {};
+    });
+}
+
+verify_report report_of(const replay& past, const handed_out& checks) {
     const replay_count& c = past.count();
     verify_report r;
     r.origin = past.origin();
     r.entries = c.entries;
     r.acts = c.acts;
     r.derived = c.derived;
-    r.signatures = signatures;
-    r.passkeys = passkeys;
-    r.proofs = proofs;
+    r.signatures = checks.signatures;
+    r.passkeys = checks.passkeys;
+    r.proofs = checks.proofs;
     r.unsigned_acts = c.unsigned_acts;
     r.votes = c.votes;
     r.decisions = c.decisions;
     return r;
 }
 
+/// The checkpoint, held against the log's key and what else the reader trusts.
+result<journal::checkpoint> accepted(const result<std::string>& note, const std::string& vkey,
+                                     trust& held) {
+    if (!note) return tl::unexpected(note.error());
+    auto c = VECHE_TRY(vkey.empty() ? journal::parse_checkpoint(*note)
+                                    : journal::verify_checkpoint(*note, vkey));
+    VECHE_CHECK(held.begin(c, *note));
+    return c;
+}
+
 }  // namespace
 
 tl::expected<verify_report, fault> verify(journal::log_source& source, const verify_options& with) {
     const auto whole = [](refusal why) { return tl::unexpected(fault{{}, std::move(why)}); };
+    trust held(with.trust, with.vkey);
     const auto note = source.checkpoint();
-    if (!note) return whole(note.error());
-    const auto checkpoint = with.vkey.empty() ? journal::parse_checkpoint(*note)
-                                              : journal::verify_checkpoint(*note, with.vkey);
+    const auto checkpoint = accepted(note, with.vkey, held);
     if (!checkpoint) return whole(checkpoint.error());
-
     replay past(checkpoint->origin);
     work_pool pool(with.threads);
-    std::int64_t signatures = 0;
-    std::atomic<std::int64_t> passkeys = 0;
-    std::int64_t proofs = 0;
-    if (with.signatures)
-        past.on_signature([&](std::uint64_t seq, std::string_view line, std::string_view block,
-                              std::vector<signing_key> keys) -> result<void> {
-            ++signatures;
-            pool.add({seq,
-                      [line = std::string(line), signed_by = journal::signature_lines(block),
-                       keys = std::move(keys), &passkeys]() -> result<void> {
-                          const signing_key* signer = signer_of(line, signed_by, keys);
-                          if (!signer) return refuse(faults::replay_signature);
-                          if (!signer->site.empty()) ++passkeys;
-                          return {};
-                      }});
-            return {};
-        });
-    past.on_proofs([&](std::uint64_t seq, std::function<result<void>()> work) -> result<void> {
-        ++proofs;
-        pool.add({seq, std::move(work)});
-        return {};
-    });
+    handed_out checks;
+    hand_out_checks(past, with.signatures, pool, checks);
     journal::frontier tree;
+    const snapshot_check snapshot(with.snapshot);
     std::optional<fault> found;
     const auto streamed = journal::for_each_entry(
         source, checkpoint->size, [&](std::uint64_t seq, std::string_view bytes) {
@@ -120,6 +154,14 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
                 return false;
             }
             tree.append(journal::leaf_hash(bytes));
+            if (auto same = held.reach(tree, past.state()); !same) {
+                found = fault{{}, std::move(same).error()};
+                return false;
+            }
+            if (auto same = snapshot.compare(past.state()); !same) {
+                found = fault{{}, std::move(same).error()};
+                return false;
+            }
             if (with.progress && seq % 1024 == 0) with.progress(seq, checkpoint->size);
             return true;
         });
@@ -138,11 +180,16 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
         return at_entry(checkpoint->size, std::move(done).error());
     if (tree.root() != checkpoint->root)
         return whole(refusal{&faults::replay_root, {}, {to_base64(as_bytes(tree.root()))}});
+    if (auto good = held.end(*note); !good) return whole(std::move(good).error());
     if (with.progress) with.progress(checkpoint->size, checkpoint->size);
     if (with.at_end) with.at_end(past.state());
-    verify_report report = report_of(past, signatures, passkeys, proofs);
+    verify_report report = report_of(past, checks);
     report.checkpoint_signature = !with.vkey.empty();
     report.root = to_base64(as_bytes(checkpoint->root));
+    held.tell(report.cosigned, report.extends);
+    if (with.state_hash) report.state = to_hex(state_hash(past.state()));
+    if (with.snapshot && with.snapshot->size <= report.entries)
+        report.snapshot = with.snapshot->size;
     return report;
 }
 

@@ -16,8 +16,24 @@ struct world {
 result<events> decide(const world&, const enroll_key&, const context&);
 result<events> decide(const world&, const enroll_passkey&, const context&);
 result<events> decide(const world&, const revoke_key&, const context&);
+result<events> decide(const world&, const propose_recovery&, const context&);
+result<events> decide(const world&, const confirm_recovery&, const context&);
+result<events> decide(const world&, const withdraw_recovery&, const context&);
+result<events> decide(const world&, const complete_recovery&, const context&);
+result<events> decide(const world&, const propose_log_key&, const context&);
+result<events> decide(const world&, const confirm_log_key&, const context&);
+result<events> decide(const world&, const withdraw_log_key&, const context&);
+result<events> decide(const world&, const take_log_key&, const context&);
 void apply(state&, const charter::state&, const enroll_key&, const context&);
 void apply(state&, const charter::state&, const enroll_passkey&, const context&);
 void apply(state&, const charter::state&, const revoke_key&, const context&);
+void apply(state&, const charter::state&, const propose_recovery&, const context&);
+void apply(state&, const charter::state&, const confirm_recovery&, const context&);
+void apply(state&, const charter::state&, const withdraw_recovery&, const context&);
+void apply(state&, const charter::state&, const complete_recovery&, const context&);
+void apply(state&, const charter::state&, const propose_log_key&, const context&);
+void apply(state&, const charter::state&, const confirm_log_key&, const context&);
+void apply(state&, const charter::state&, const withdraw_log_key&, const context&);
+void apply(state&, const charter::state&, const take_log_key&, const context&);
 
 }  // namespace veche::people

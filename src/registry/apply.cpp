@@ -2,6 +2,7 @@
 
 #include "kernel/search_fold.hpp"
 #include "registry/ownership.hpp"
+#include "registry/plans.hpp"
 #include "registry/registry.hpp"
 #include "registry/standing.hpp"
 #include "registry/tallies.hpp"
@@ -208,7 +209,7 @@ void apply(state& s, const charter::state&, const merge_organisations& c, const 
 
 void apply(state& s, const charter::state&, const record_link& c, const context& ctx) {
     if (!s.links.contains(c.link)) {
-        s.links.insert(c.link, {c, {}, {}, {}, {}, {}, {}, {}, {}, {}});
+        s.links.insert(c.link, {c, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}});
         list_under(s.links_of, c.a).push_back(c.link);
         list_under(s.links_of, c.b).push_back(c.link);
         tally_link(s, c.link, 1);
@@ -221,6 +222,9 @@ void apply(state& s, const charter::state&, const record_link& c, const context&
 
 void apply(state& s, const charter::state&, const claim_link& c, const context& ctx) {
     know(s, c.link, [&](link& of) { of.claims.push_back({c, done_by(ctx)}); });
+    // What a side says of the link stops the clocks of its plan, or starts them again.
+    const std::vector<plan_item_id> plan = s.links.find(c.link)->plan;
+    for (const plan_item_id& item : plan) set_item_clock(s, {c.link, item});
 }
 
 void apply(state& s, const charter::state&, const report_activity& c, const context& ctx) {

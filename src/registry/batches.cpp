@@ -13,7 +13,8 @@ bool with_record(const batch_row& row, Use&& use) {
     const std::array there{row.place.has_value(),        row.population.has_value(),
                            row.organisation.has_value(), row.link.has_value(),
                            row.claim.has_value(),        row.activity.has_value(),
-                           row.enterprise.has_value(),   row.operation.has_value()};
+                           row.enterprise.has_value(),   row.operation.has_value(),
+                           row.item.has_value(),         row.item_report.has_value()};
     if (std::count(there.begin(), there.end(), true) != 1) return false;
     if (row.place) use(*row.place);
     if (row.population) use(*row.population);
@@ -23,6 +24,8 @@ bool with_record(const batch_row& row, Use&& use) {
     if (row.activity) use(*row.activity);
     if (row.enterprise) use(*row.enterprise);
     if (row.operation) use(*row.operation);
+    if (row.item) use(*row.item);
+    if (row.item_report) use(*row.item_report);
     return true;
 }
 
@@ -49,6 +52,13 @@ std::string name_of_record(const record_enterprise& c) {
 }
 std::string name_of_record(const report_operation& c) {
     return c.organisation.value + " " + std::to_string(c.year);
+}
+
+std::string name_of_record(const plan_item& c) {
+    return c.link.value + " " + c.item.value;
+}
+std::string name_of_record(const report_item& c) {
+    return c.link.value + " " + c.item.value + " " + std::string(name_of(c.side));
 }
 
 result<const batch*> find_waiting(const world& w, const batch_id& id) {

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "registry/exchange_commands.hpp"
+#include "registry/plan_commands.hpp"
 
 namespace veche::registry {
 
@@ -218,11 +219,14 @@ struct batch_row {
     std::optional<report_activity> activity;
     std::optional<record_enterprise> enterprise;
     std::optional<report_operation> operation;
+    std::optional<plan_item> item;
+    std::optional<report_item> item_report;
 };
 VECHE_FIELDS(batch_row, (place, "A place, or"), (population, "a figure of people, or"),
              (organisation, "an organisation, or"), (link, "a link, or"),
              (claim, "what one side says of a link, or"), (activity, "an activity, or"),
-             (enterprise, "who holds an enterprise, or"), (operation, "what was seen of one."))
+             (enterprise, "who holds an enterprise, or"), (operation, "what was seen of one, or"),
+             (item, "an item of a link's plan, or"), (item_report, "what one side says of one."))
 
 /// By an office with power "registry" in the body. Rows wait, and nothing of them holds, until the
 /// batch is accepted as a whole.
@@ -260,6 +264,6 @@ using commands =
                record_link, claim_link, report_activity, record_enterprise, report_operation,
                record_owners, name_agent, submit_profile, review_profile, withdraw_profile,
                express_interest, answer_interest, record_outcome, record_exchange, record_season,
-               report_season, stage_rows, accept_batch, discard_batch>;
+               report_season, plan_item, report_item, stage_rows, accept_batch, discard_batch>;
 
 }  // namespace veche::registry

@@ -19,9 +19,9 @@ struct csv_rows {
 };
 
 /// Reads a file of records of one kind, a field of `batch_row`: "place", "population",
-/// "organisation", "link", "claim", "activity", "enterprise", "operation". `presets` are fields
-/// that every row has where the file has no such column. All problems are listed, not the first
-/// alone.
+/// "organisation", "link", "claim", "activity", "enterprise", "operation", "item", "item_report".
+/// `presets` are fields that every row has where the file has no such column. All problems are
+/// listed, not the first alone.
 csv_rows read_csv_rows(std::string_view csv, std::string_view kind,
                        const std::vector<std::pair<std::string, std::string>>& presets);
 

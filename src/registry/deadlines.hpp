@@ -1,6 +1,6 @@
 #pragma once
-// What falls due in the register: links that have been silent for too long, profiles of the
-// partner search whose last day is over.
+// What falls due in the register: links that have been silent for too long, items of plans and
+// profiles of the partner search whose last day is over.
 
 #include <optional>
 

@@ -96,4 +96,39 @@ result<events> decide(const world& w, const report_activity& c, const context& c
     return events{};
 }
 
+result<events> decide(const world& w, const plan_item& c, const context& ctx) {
+    constexpr std::size_t most_items = 500;
+    const link* of = VECHE_TRY(find_link(w, c.link, "link"));
+    VECHE_CHECK(may_record(w, c.body, ctx, plan_item::wire.type));
+    const bool there = w.own.items.contains(item_key{c.link, c.item});
+    VECHE_CHECK(check_reason(w, there, c.item.value, c.reason));
+    VECHE_CHECK(check_source(c.source, ctx));
+    if (charter::blank(c.text)) return refuse(refusals::item_empty, "text");
+    VECHE_CHECK(check_text(w, c.text, "text"));
+    if (c.sides.empty() || c.sides.size() > 2 || (c.sides.size() == 2 && c.sides[0] == c.sides[1]))
+        return refuse(refusals::sides_unclear, "sides");
+    if (!read_partial_day(c.due))
+        return refuse(refusals::day_malformed, "due", c.due.substr(0, 40));
+    if (!there && of->plan.size() >= most_items)
+        return refuse(refusals::plan_full, "link", std::to_string(most_items));
+    return events{};
+}
+
+result<events> decide(const world& w, const report_item& c, const context& ctx) {
+    (void)VECHE_TRY(find_link(w, c.link, "link"));
+    if (!w.own.items.contains(item_key{c.link, c.item}))
+        return refuse(refusals::item_unknown, "item", c.item.value);
+    VECHE_CHECK(may_record(w, c.body, ctx, report_item::wire.type));
+    VECHE_CHECK(check_source(c.source, ctx));
+    if (c.on) VECHE_CHECK(check_past(*c.on, "on", ctx));
+    VECHE_CHECK(check_text(w, c.about, "about"));
+    if (c.activity) {
+        const activity* shown = w.own.activities.find(*c.activity);
+        if (!shown || shown->what.link != c.link)
+            return refuse(refusals::activity_elsewhere, "activity", c.activity->value);
+    }
+    VECHE_CHECK(check_file(c.proof, "proof"));
+    return events{};
+}
+
 }  // namespace veche::registry

@@ -3,7 +3,7 @@
 
 #include <tuple>
 
-#include "registry/partner_terms.hpp"
+#include "registry/plan_commands.hpp"
 
 namespace veche::registry {
 
@@ -26,6 +26,17 @@ struct profile_expired {
 };
 VECHE_FIELDS(profile_expired, (profile, "The profile."), (until, "Its last day."))
 
-using derived = std::tuple<link_dormant, profile_expired>;
+/// The last day of an item of a link's plan is over, and it is not done.
+struct item_late {
+    static constexpr wire_info wire{"registry.item_late", 1,
+                                    "The last day of an item of a link's plan is over."};
+    link_id link;
+    plan_item_id item;
+    date due;
+};
+VECHE_FIELDS(item_late, (link, "The link."), (item, "The item of its plan."),
+             (due, "Its last day."))
+
+using derived = std::tuple<link_dormant, profile_expired, item_late>;
 
 }  // namespace veche::registry

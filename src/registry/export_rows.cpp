@@ -4,6 +4,8 @@
 #include <map>
 #include <set>
 
+#include "kernel/csv.hpp"
+
 namespace veche::registry {
 namespace {
 
@@ -122,6 +124,23 @@ std::vector<batch_row> operations(const state& s) {
     return out;
 }
 
+std::vector<batch_row> items(const state& s) {
+    std::vector<batch_row> out;
+    for (const auto& [id, one] : s.links)
+        for (const plan_item_id& item : one.plan)
+            out.push_back(
+                row_of(&batch_row::item, s.items.find(item_key{id, item})->versions.back().what));
+    return out;
+}
+
+std::vector<batch_row> item_reports(const state& s) {
+    std::vector<batch_row> out;
+    for (const auto& [key, one] : s.items)
+        for (const item_report& each : one.reports)
+            out.push_back(row_of(&batch_row::item_report, each.what));
+    return out;
+}
+
 /// The cells of a record: what the reader of rows takes apart, put together again.
 class cell_writer {
   public:
@@ -193,6 +212,8 @@ std::vector<batch_row> records_of(const state& s, std::string_view kind,
     if (kind == "activity") return activities(s, year);
     if (kind == "enterprise") return enterprises(s);
     if (kind == "operation") return operations(s);
+    if (kind == "item") return items(s);
+    if (kind == "item_report") return item_reports(s);
     return {};
 }
 
@@ -257,9 +278,10 @@ std::string to_csv(const csv_table& table) {
     const auto add_row = [&](const std::vector<std::string>& cells) {
         for (std::size_t i = 0; i < cells.size(); ++i) {
             if (i > 0) out += ',';
-            const bool plain = cells[i].find_first_of(",;\t\"\r\n") == std::string::npos;
+            const std::string cell = csv_shielded(cells[i]);
+            const bool plain = cell.find_first_of(",;\t\"\r\n") == std::string::npos;
             if (!plain) out += '"';
-            for (const char c : cells[i]) {
+            for (const char c : cell) {
                 out += c;
                 if (c == '"') out += c;
             }
@@ -301,6 +323,17 @@ std::vector<change> latest_changes(const state& s, std::size_t count) {
     for (const auto& [id, one] : s.links) {
         recorded(one.recorded, "link", id.value, "links");
         for (const side_claim& each : one.claims) recorded(each.made, "claim", id.value, "links");
+        for (const plan_item_id& item : one.plan) {
+            const planned_item& of = *s.items.find(item_key{id, item});
+            const auto planned_then = [&](const doing& done, const char* kind) {
+                add(done.seq, [&] {
+                    return change{done.seq, done.at, kind, id.value + ":" + item.value,
+                                  "links/" + id.value};
+                });
+            };
+            for (const planned& each : of.versions) planned_then(each.recorded, "item");
+            for (const item_report& each : of.reports) planned_then(each.reported, "item_report");
+        }
         for (std::size_t i = 0; i < one.marks.size(); ++i)
             add(one.marks[i].seq, [&] {
                 const activity& did = *s.activities.find(one.activities[i]);
@@ -309,6 +342,11 @@ std::vector<change> latest_changes(const state& s, std::size_t count) {
             });
     }
     std::sort(all.begin(), all.end(), newer);
+    // Both sides may have said something of one thing in one batch: that is told once.
+    const auto same = [](const change& a, const change& b) {
+        return std::tie(a.seq, a.kind, a.id) == std::tie(b.seq, b.kind, b.id);
+    };
+    all.erase(std::unique(all.begin(), all.end(), same), all.end());
     if (all.size() > count) all.resize(count);
     return all;
 }

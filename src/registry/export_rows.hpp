@@ -33,11 +33,12 @@ csv_table table_of(const std::vector<batch_row>& records, std::string_view kind)
 /// RFC 4180: commas, CRLF, quotes where they are needed.
 std::string to_csv(const csv_table&);
 
-/// Something that was recorded, reported or claimed.
+/// Something that was recorded, reported, planned or claimed.
 struct change {
     std::uint64_t seq = 0;
     instant at;
-    std::string kind;  ///< "place", "organisation", "link", "claim", "activity", "enterprise"
+    /// "place", "organisation", "link", "claim", "activity", "enterprise", "item", "item_report"
+    std::string kind;
     std::string id;    ///< of the record, of the link of a claim
     std::string page;  ///< "links/minsk-berlin", where it is shown
 };

@@ -210,6 +210,16 @@ inline constexpr refusal_kind participant_repeated{
     "registry.participant_repeated", 409,
     "The pseudonym {0} is in this season already; each is counted once."};
 inline constexpr refusal_kind call_unknown{"registry.call_unknown", 404, "There is no call {0}."};
+inline constexpr refusal_kind item_unknown{"registry.item_unknown", 404,
+                                           "The plan of this link has no item {0}."};
+inline constexpr refusal_kind item_empty{"registry.item_empty", 422,
+                                         "Say in at least one language what is to be done."};
+inline constexpr refusal_kind sides_unclear{"registry.sides_unclear", 422,
+                                            "Say which side owes it: one or both, each once."};
+inline constexpr refusal_kind plan_full{"registry.plan_full", 409, "A plan has at most {0} items."};
+inline constexpr refusal_kind activity_elsewhere{
+    "registry.activity_elsewhere", 422,
+    "There is no activity {0} on this link. Report it first, or leave it out."};
 inline constexpr refusal_kind batch_closed{"registry.batch_closed", 409,
                                            "The batch {0} is recorded or put away already."};
 inline constexpr refusal_kind part_out_of_order{"registry.part_out_of_order", 409,
@@ -232,7 +242,7 @@ inline constexpr refusal_kind rows_refused{
 inline constexpr refusal_kind kind_unknown{
     "registry.kind_unknown", 422,
     "\"{0}\" is no kind of record: place, population, organisation, link, claim, activity, "
-    "enterprise or operation."};
+    "enterprise, operation, item or item_report."};
 inline constexpr const refusal_kind* all[] = {
     &place_unknown,      &organisation_unknown, &link_unknown,
     &batch_unknown,      &body_unknown,         &not_by_decision,
@@ -263,8 +273,10 @@ inline constexpr const refusal_kind* all[] = {
     &site_in_use,        &site_unknown,         &season_to_come,
     &nobody_unclear,     &nobody_in_parts,      &pseudonym_malformed,
     &stay_impossible,    &participant_repeated, &call_unknown,
-    &batch_closed,       &part_out_of_order,    &rows_missing,
-    &batch_full,         &row_malformed,        &row_elsewhere,
-    &rows_differ,        &rows_refused,         &kind_unknown};
+    &item_unknown,       &item_empty,           &sides_unclear,
+    &plan_full,          &activity_elsewhere,   &batch_closed,
+    &part_out_of_order,  &rows_missing,         &batch_full,
+    &row_malformed,      &row_elsewhere,        &rows_differ,
+    &rows_refused,       &kind_unknown};
 
 }  // namespace veche::registry::refusals

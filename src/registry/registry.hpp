@@ -39,6 +39,8 @@ result<events> decide(const world&, const record_outcome&, const context&);
 result<events> decide(const world&, const record_exchange&, const context&);
 result<events> decide(const world&, const record_season&, const context&);
 result<events> decide(const world&, const report_season&, const context&);
+result<events> decide(const world&, const plan_item&, const context&);
+result<events> decide(const world&, const report_item&, const context&);
 result<events> decide(const world&, const stage_rows&, const context&);
 result<events> decide(const world&, const accept_batch&, const context&);
 result<events> decide(const world&, const discard_batch&, const context&);
@@ -63,10 +65,13 @@ void apply(state&, const charter::state&, const record_outcome&, const context&)
 void apply(state&, const charter::state&, const record_exchange&, const context&);
 void apply(state&, const charter::state&, const record_season&, const context&);
 void apply(state&, const charter::state&, const report_season&, const context&);
+void apply(state&, const charter::state&, const plan_item&, const context&);
+void apply(state&, const charter::state&, const report_item&, const context&);
 void apply(state&, const charter::state&, const stage_rows&, const context&);
 void apply(state&, const charter::state&, const accept_batch&, const context&);
 void apply(state&, const charter::state&, const discard_batch&, const context&);
 void apply(state&, const charter::state&, const link_dormant&, const context&);
 void apply(state&, const charter::state&, const profile_expired&, const context&);
+void apply(state&, const charter::state&, const item_late&, const context&);
 
 }  // namespace veche::registry

@@ -78,6 +78,31 @@ struct activity_mark {
     std::uint16_t unit = 0;    ///< its number in `state::money_units`
 };
 
+/// An item of a plan as it was put at a time.
+struct planned {
+    plan_item what;
+    doing recorded;
+};
+
+struct item_report {
+    report_item what;
+    doing reported;
+};
+
+struct planned_item {
+    std::vector<planned> versions;      ///< the last holds
+    std::vector<item_report> reports;   ///< of both sides, in the order in which they were made
+    std::optional<date> runs_to;        ///< its last day, while it can fall late
+    std::optional<std::uint64_t> late;  ///< the entry that says that it is
+};
+
+/// An item by its link and its name there.
+struct item_key {
+    link_id link;
+    plan_item_id item;
+    auto operator<=>(const item_key&) const = default;
+};
+
 struct link {
     record_link what;
     doing recorded;
@@ -89,6 +114,7 @@ struct link {
     std::string last_on;                   ///< that activity's day as it was reported
     std::optional<date> quiet_since;       ///< while a silence would make it dormant
     std::optional<std::uint64_t> dormant;  ///< the entry that says so
+    std::vector<plan_item_id> plan;        ///< items in the order of their records
 };
 
 struct activity {
@@ -181,6 +207,13 @@ struct expiry_mark {
     auto operator<=>(const expiry_mark&) const = default;
 };
 
+/// When an item of a plan falls late.
+struct item_mark {
+    instant at;
+    item_key of;
+    auto operator<=>(const item_mark&) const = default;
+};
+
 /// Of a place and all places within it.
 struct place_tally {
     std::int64_t links = 0;  ///< each once, also one between two places in it
@@ -197,6 +230,7 @@ struct state {
     cow_map<profile_id, profile> profiles;
     cow_map<interest_id, interest> interests;
     cow_map<exchange_id, exchange> exchanges;
+    cow_map<item_key, planned_item> items;
 
     cow_map<place_id, place_id> seats;  ///< the town where a region is governed
     cow_map<code, place_id> place_codes;
@@ -206,6 +240,7 @@ struct state {
     cow_map<organisation_id, std::vector<interest_id>> interests_of;
     cow_map<quiet_mark, bool> quiet;      ///< deadlines, the earliest first
     cow_map<expiry_mark, bool> expiring;  ///< the same of profiles
+    cow_map<item_mark, bool> promised;    ///< the same of items of plans
 
     cow_map<place_id, place_tally> tallies;  ///< of places that have something to count
     cow_map<organisation_id, bool> run;      ///< current organisations that several sides run

@@ -242,7 +242,17 @@ result<place_year_view> ask(const world& w, const place_year_query& q, const vie
     place_year_view out;
     out.place = show_row(w.own, *one);
     out.year = q.year;
-    for (const link* each : links_around(w.own, q.place)) add_link_year(w.own, *each, q, out);
+    const date today = date_of(who.now);
+    for (const link* each : links_around(w.own, q.place)) {
+        add_link_year(w.own, *each, q, out);
+        for (item_row& item : show_plan(w.own, *each, q.year, today))
+            out.plan.push_back(std::move(item));
+    }
+    std::stable_sort(out.plan.begin(), out.plan.end(),
+                     [](const auto& a, const auto& b) { return a.last_day < b.last_day; });
+    out.plan_found = static_cast<std::int64_t>(out.plan.size());
+    if (q.count && *q.count >= 0 && out.plan_found > *q.count)
+        out.plan.resize(static_cast<std::size_t>(*q.count));
     organisations_query run;
     run.run = true;
     run.place = q.place;
@@ -282,7 +292,7 @@ result<links_view> ask(const world& w, const links_query& q, const viewer&) {
     return out;
 }
 
-result<link_view> ask(const world& w, const link_query& q, const viewer&) {
+result<link_view> ask(const world& w, const link_query& q, const viewer& who) {
     const link* one = w.own.links.find(q.link);
     if (!one) return refuse(refusals::link_unknown, "link", q.link.value);
     link_view out;
@@ -296,6 +306,7 @@ result<link_view> ask(const world& w, const link_query& q, const viewer&) {
         out.claims.push_back(show_row(*claim));
     out.activities = show_activities(w.own, *one, q.offset, q.count);
     out.versions = entries_of(one->versions);
+    out.plan = show_plan(w.own, *one, date_of(who.now));
     return out;
 }
 

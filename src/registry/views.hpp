@@ -2,6 +2,7 @@
 // What is public of the register: all of it.
 
 #include "registry/batches.hpp"
+#include "registry/plan_views.hpp"
 #include "registry/standing.hpp"
 
 namespace veche::registry {
@@ -220,6 +221,7 @@ struct link_view {
     std::vector<claim_row> claims;
     std::vector<activity_row> activities;
     std::vector<std::int64_t> versions;
+    std::vector<planned_item_view> plan;
 };
 VECHE_FIELDS(link_view, (row, "The link in short."), (about, "What it is for."),
              (source, "Who says that there is one."),
@@ -228,7 +230,8 @@ VECHE_FIELDS(link_view, (row, "The link in short."), (about, "What it is for."),
              (dormant_seq, "Entry that says that it is."),
              (claims, "What each side says, the newest first."),
              (activities, "What was done, the latest first."),
-             (versions, "Entries that recorded it."))
+             (versions, "Entries that recorded it."),
+             (plan, "The items of its plan, by their last day."))
 
 struct organisation_name {
     organisation_id organisation;
@@ -458,6 +461,8 @@ struct place_year_view {
     std::int64_t links_found = 0;
     std::int64_t silent_found = 0;
     std::int64_t enterprises_found = 0;
+    std::vector<item_row> plan;
+    std::int64_t plan_found = 0;
 };
 VECHE_FIELDS(place_year_view, (place, "The place."), (year, "The year."),
              (links, "Links on which something was done."),
@@ -467,7 +472,9 @@ VECHE_FIELDS(place_year_view, (place, "The place."), (year, "The year."),
              (money, "What they cost, by unit."), (enterprises, "Enterprises of several sides."),
              (links_found, "Links on which something was done, shown or not."),
              (silent_found, "Links on which nothing was, shown or not."),
-             (enterprises_found, "Enterprises, shown or not."))
+             (enterprises_found, "Enterprises, shown or not."),
+             (plan, "Items of plans that were due in the year or done in it, by last day."),
+             (plan_found, "Such items, shown or not."))
 
 struct batches_query {
     static constexpr wire_info wire{"registry.batches", 1, "Batches of rows, the newest first."};

@@ -79,10 +79,19 @@ class teller {
     }
 
     std::string list(const type_info& element, json::node from, std::string_view field) const {
+        if (element.what == form::integer) return numbers(from);
         std::string out = "<ul>";
         for (auto one = from.first(); one.valid(); one = one.next())
             out += "<li>" + value(element, one, field) + "</li>";
         return out + "</ul>";
+    }
+
+    /// Numbers stand in a row.
+    static std::string numbers(json::node from) {
+        std::string out;
+        for (auto one = from.first(); one.valid(); one = one.next())
+            out += (out.empty() ? "" : ", ") + json_markup(one);
+        return out;
     }
 
     const surroundings& around_;

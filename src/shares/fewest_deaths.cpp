@@ -14,6 +14,7 @@ namespace veche::shares {
 namespace {
 
 constexpr std::int32_t most_weeks = 520;
+constexpr std::int32_t most_pack = 1'000;
 constexpr std::size_t most_columns = 2'000'000;
 constexpr double price_scale = 1e9;  // of what `cost_of` has scaled already
 
@@ -31,7 +32,7 @@ class slack_book {
         most = std::min({most, left_.capacity[r * weeks + t], left_.capacity[r * weeks + later]});
         for (std::size_t s = t; s < weeks && most > 0; ++s)
             most = std::min(most, s < later ? left_.supply[s] : left_.supply[s] / 2);
-        return std::max<std::int64_t>(0, most);
+        return std::max<std::int64_t>(0, most) / in_.pack * in_.pack;
     }
     void take(std::size_t r, std::size_t g, std::size_t t, std::int64_t doses) {
         const auto weeks = static_cast<std::size_t>(in_.weeks);
@@ -122,7 +123,19 @@ result<void> check_problem(const death_problem& in) {
         if (one.people < 0 || one.people > most_votes - people || !part(one.hazard))
             return refuse(refusals::number_out_of_range, "regions", std::to_string(most_votes));
         people += one.people;
+        if (!one.before.empty() && one.before.size() != in.groups.size())
+            return refuse(refusals::number_out_of_range, "regions.before",
+                          std::to_string(in.groups.size()));
+        std::int64_t before = 0;
+        for (const std::int64_t some : one.before) {
+            if (some < 0 || some > one.people - before)
+                return refuse(refusals::number_out_of_range, "regions.before",
+                              std::to_string(one.people));
+            before += some;
+        }
     }
+    if (in.pack < 1 || in.pack > most_pack)
+        return refuse(refusals::number_out_of_range, "pack", std::to_string(most_pack));
     for (const death_group& one : in.groups)
         if (!part(one.share) || !part(one.fatality) || !part(one.uptake))
             return refuse(refusals::number_out_of_range, "groups", "1");
@@ -183,10 +196,12 @@ result<death_plan> whole_plan(const death_problem& in, const death_proposal& fro
     for (const column& c : order) {
         const double asked = from.doses[column_of(in, c.region, c.group, c.week)];
         // What lies a hair below a whole number is that number.
-        if (asked > 0) give(c, static_cast<std::int64_t>(std::floor(asked + 1e-6)));
+        if (asked > 0)
+            give(c, static_cast<std::int64_t>(std::floor(asked + 1e-6)) / in.pack * in.pack);
     }
     for (const column& c : order)
-        if (book.missing(c.region) > 0) give(c, book.missing(c.region));
+        if (const std::int64_t lacks = book.missing(c.region); lacks > 0)
+            give(c, (lacks + in.pack - 1) / in.pack * in.pack);
     for (std::size_t r = 0; r < in.regions.size(); ++r)
         if (book.missing(r) > 0)
             return refuse(refusals::floor_not_kept, "floor", " (" + in.regions[r].name + ")");

@@ -12,10 +12,12 @@ namespace veche::shares {
 struct death_region {
     std::string name;
     std::int64_t people = 0;
-    ratio hazard;  ///< infections for each person and week without a dose
+    ratio hazard;                        ///< infections for each person and week without a dose
+    std::vector<std::int64_t> before{};  ///< who had a first dose before, by group; empty: nobody
 };
 VECHE_FIELDS(death_region, (name, "The region."), (people, "How many people live there."),
-             (hazard, "Infections for each person and week."))
+             (hazard, "Infections for each person and week."),
+             (before, "Who had a first dose before, by group."))
 
 struct death_group {
     std::string name;
@@ -33,9 +35,11 @@ struct death_problem {
     ratio effect;    ///< the part of infections that a first dose averts
     ratio supply;    ///< doses a week, as a part of all people
     ratio capacity;  ///< doses a region can give a week, as a part of its people
-    ratio floor;     ///< the part of every region's people that gets a first dose at least
+    ratio floor;     ///< the part of every region's people that gets a first dose at least, those
+                     ///< before included
     std::vector<death_region> regions;
     std::vector<death_group> groups;
+    std::int32_t pack = 1;  ///< doses are given in whole packs to each group of a region in a week
 };
 VECHE_FIELDS(death_problem, (weeks, "Weeks that are planned."),
              (interval, "Weeks between the doses."),
@@ -43,7 +47,8 @@ VECHE_FIELDS(death_problem, (weeks, "Weeks that are planned."),
              (supply, "Doses a week, as a part of all people."),
              (capacity, "Doses a region can give a week, as a part of its people."),
              (floor, "The part of every region's people that gets a first dose at least."),
-             (regions, "The regions."), (groups, "The groups."))
+             (regions, "The regions."), (groups, "The groups."),
+             (pack, "Doses are given in whole packs of so many."))
 
 /// Where a number stands: region by region, group by group, week by week from 0.
 [[nodiscard]] std::size_t column_of(const death_problem&, std::size_t region, std::size_t group,
@@ -96,9 +101,39 @@ result<void> check_floor(const death_problem&);
 /// certificate rounded so that it holds exactly. Refuses where the floor could not be repaired.
 result<death_plan> whole_plan(const death_problem&, const death_proposal&);
 
-/// What is wrong with the plan or its certificate; empty where nothing is. Exact, and without an
-/// engine.
+/// What may be wrong with a plan or its certificate.
+enum class death_fault : std::uint8_t {
+    problem,           ///< the numbers make no problem
+    plan_size,         ///< doses of other regions, groups or weeks
+    certificate_size,  ///< prices of other regions or weeks
+    price_negative,
+    price_rises,    ///< a dose is dearer later, though it can wait
+    dose_negative,  ///< in a region
+    pack,           ///< a part of a pack, in a region
+    no_week,        ///< in a region: the second dose falls behind the plan
+    supply,         ///< more is given by a week than came
+    uptake,         ///< a group of a region takes more than it will
+    capacity,       ///< a region gives more than it can
+    floor,          ///< a region is below the floor
+    averted,        ///< another number of deaths follows
+    bound           ///< another bound follows
+};
+VECHE_CHOICES(death_fault, problem, plan_size, certificate_size, price_negative, price_rises,
+              dose_negative, pack, no_week, supply, uptake, capacity, floor, averted, bound)
+struct death_finding {
+    death_fault fault{};
+    std::string where;  ///< the region, the week from 1, or the number that follows
+};
+
+/// The first fault of the plan or its certificate. Exact, and without an engine.
+std::optional<death_finding> find_fault(const death_problem&, const death_plan&);
+/// The same in words; empty where nothing is wrong.
 std::string fault_in(const death_problem&, const death_plan&);
+
+/// Deaths that so many doses avert, by region, group and week; an exact fraction.
+std::string averted_by(const death_problem&, const std::vector<std::int64_t>& doses);
+/// What the prices bound every plan by; an exact fraction.
+std::string bound_by(const death_problem&, const death_certificate&);
 
 /// The difference between the bound and the plan, in deaths; "3/2".
 std::string gap_of(const death_plan&);

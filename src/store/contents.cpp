@@ -1,5 +1,6 @@
 #include "store/contents.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <fstream>
@@ -88,6 +89,59 @@ result<std::string> read_content(const std::filesystem::path& folder, std::strin
     std::string bytes = std::move(read).str();
     if (to_hex(sha256(bytes)) != hash) return refuse(refusals::content_differs, {}, hash);
     return bytes;
+}
+
+result<std::string> folder_contents::keep(std::string_view bytes) {
+    return keep_content(folder_, bytes);
+}
+
+result<std::string> folder_contents::read(std::string_view sha256_hex) const {
+    return read_content(folder_, sha256_hex);
+}
+
+result<std::vector<std::string>> folder_contents::all() const {
+    std::vector<std::string> out;
+    if (!std::filesystem::exists(folder_)) return out;
+    for (const auto& part : std::filesystem::directory_iterator(folder_))
+        if (part.is_directory())
+            for (const auto& file : std::filesystem::directory_iterator(part))
+                if (is_hash(file.path().filename().string()))
+                    out.push_back(file.path().filename().string());
+    std::sort(out.begin(), out.end());
+    return out;
+}
+
+result<void> row_contents::prepare(row_base& in) {
+    return in.make(
+        "CREATE TABLE IF NOT EXISTS content(hash TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;");
+}
+
+result<std::string> row_contents::keep(std::string_view bytes) {
+    std::string hash = to_hex(sha256(bytes));
+    if (read(hash)) return hash;
+    // What is there under this name and is not it was changed: it is mended.
+    VECHE_CHECK(
+        in_->run("INSERT INTO content(hash,bytes) VALUES(?1,?2) "
+                 "ON CONFLICT(hash) DO UPDATE SET bytes=excluded.bytes",
+                 values().text(hash).bytes(bytes)));
+    return hash;
+}
+
+result<std::string> row_contents::read(std::string_view hash) const {
+    if (!is_hash(hash)) return refuse(refusals::content_missing, {}, hash);
+    const auto found =
+        VECHE_TRY(in_->run("SELECT bytes FROM content WHERE hash=?1", values().text(hash)));
+    if (found.empty()) return refuse(refusals::content_missing, {}, hash);
+    if (to_hex(sha256(found.text(0, 0))) != hash)
+        return refuse(refusals::content_differs, {}, hash);
+    return found.text(0, 0);
+}
+
+result<std::vector<std::string>> row_contents::all() const {
+    const auto found = VECHE_TRY(in_->run("SELECT hash FROM content ORDER BY hash"));
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < found.count(); ++i) out.push_back(found.text(i, 0));
+    return out;
 }
 
 }  // namespace veche::store

@@ -6,9 +6,12 @@
 #include "journal/entry.hpp"
 #include "journal/envelope.hpp"
 #include "store/folder.hpp"
+#include "store/postgres/postgres_rows.hpp"
 #include "store/postgres/postgres_store.hpp"
 #include "store/postgres/postgres_tables.hpp"
+#include "store/postgres/shared_guard.hpp"
 #include "store/refusal.hpp"
+#include "store/sqlite/sqlite_rows.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "store/sqlite/sqlite_tables.hpp"
 
@@ -97,8 +100,55 @@ result<void> write_pointer(const std::filesystem::path& folder, const std::strin
     return {};
 }
 
+result<void> copy_papers(const contents& from, contents& to) {
+    const auto all = VECHE_TRY(from.all());
+    for (const std::string& hash : all) {
+        const std::string bytes = VECHE_TRY(from.read(hash));
+        VECHE_CHECK(to.keep(bytes));
+    }
+    return {};
+}
+
+result<std::shared_ptr<row_base>> open_rows(const std::string& url, const std::string& schema) {
+    return VECHE_TRY(postgres_rows::open(url, schema));
+}
+
+/// All that is neither journal nor key.
+result<void> parts_to_server(const std::filesystem::path& folder, const union_folder& opened,
+                             const std::string& url, const copy_rows& rest) {
+    const part_names names = VECHE_TRY(part_names::on(url));
+    VECHE_CHECK(create_parts(url, names, opened.publisher->origin(), opened.publisher->vkey()));
+    const auto guard_rows = VECHE_TRY(open_rows(url, names.guard));
+    const auto guard = VECHE_TRY(shared_guard::open(guard_rows, nullptr));
+    const auto last = VECHE_TRY(opened.guard->last());
+    if (last.size > 0) VECHE_CHECK(guard->advance(0, last));
+    const auto sealed = VECHE_TRY(open_rows(url, names.sealed));
+    const auto own = VECHE_TRY(sqlite_rows::open(folder / "sealed.sqlite", row_file::secret));
+    VECHE_CHECK(sealed_store::copy(*own, *sealed));
+    const auto paper_rows = VECHE_TRY(open_rows(url, names.papers));
+    row_contents papers(paper_rows);
+    VECHE_CHECK(copy_papers(*opened.papers, papers));
+    const auto desk = VECHE_TRY(open_rows(url, names.desk));
+    return rest(*opened.accounts, *opened.follows, *desk, *desk);
+}
+
+/// Under names that nothing opens.
+result<void> set_aside(const std::filesystem::path& folder) {
+    for (const char* name :
+         {"sealed.sqlite", "follows.sqlite", "accounts.sqlite", "papers", journal_name}) {
+        std::error_code error;
+        const auto moved = folder / (std::string(name) + ".moved");
+        if (!std::filesystem::exists(folder / name)) continue;
+        std::filesystem::remove_all(moved, error);
+        std::filesystem::rename(folder / name, moved, error);
+        if (error) return refuse(refusals::read_only, {}, folder.string(), error.message());
+    }
+    return {};
+}
+
 result<void> to_server(const std::filesystem::path& folder, const union_folder& opened,
-                       const std::string& url, const std::function<void(std::uint64_t)>& progress) {
+                       const std::string& url, const copy_rows& rest,
+                       const std::function<void(std::uint64_t)>& progress) {
     VECHE_CHECK(postgres_store::create(url));
     {
         database file = VECHE_TRY(database::open((folder / journal_name).string(), access::read));
@@ -108,16 +158,46 @@ result<void> to_server(const std::filesystem::path& folder, const union_folder& 
     }
     const auto copy = VECHE_TRY(postgres_store::open(url));
     VECHE_CHECK(compare(*opened.journal, *copy));
+    VECHE_CHECK(parts_to_server(folder, opened, url, rest));
+    // The pointer rules from here on; the files stay as copies.
     VECHE_CHECK(write_pointer(folder, url));
-    // The pointer rules from here on; the file stays as a copy under a name that nothing opens.
+    return set_aside(folder);
+}
+
+/// Copies the parts into files beside those that they will be; renames them last.
+result<void> parts_to_folder(const std::filesystem::path& folder, const union_folder& opened,
+                             const std::string& url, const copy_rows& rest) {
+    const part_names names = VECHE_TRY(part_names::on(url));
     std::error_code error;
-    std::filesystem::rename(folder / journal_name, folder / "journal.sqlite.moved", error);
-    if (error) return refuse(refusals::read_only, {}, folder.string(), error.message());
+    const char* const files[] = {"sealed.sqlite", "follows.sqlite", "accounts.sqlite"};
+    for (const char* name : files)
+        std::filesystem::remove(folder / (std::string(name) + ".part"), error);
+    {
+        VECHE_CHECK(sealed_store::create(folder / "sealed.sqlite.part"));
+        const auto sealed = VECHE_TRY(open_rows(url, names.sealed));
+        const auto own =
+            VECHE_TRY(sqlite_rows::open(folder / "sealed.sqlite.part", row_file::secret));
+        VECHE_CHECK(sealed_store::copy(*sealed, *own));
+        const auto follows =
+            VECHE_TRY(sqlite_rows::open(folder / "follows.sqlite.part", row_file::alone));
+        const auto accounts =
+            VECHE_TRY(sqlite_rows::open(folder / "accounts.sqlite.part", row_file::beside));
+        VECHE_CHECK(rest(*opened.accounts, *opened.follows, *accounts, *follows));
+        folder_contents papers(folder / "papers");
+        VECHE_CHECK(copy_papers(*opened.papers, papers));
+        const auto last = VECHE_TRY(opened.guard->last());
+        VECHE_CHECK(opened.guard->saw(last));
+    }
+    for (const char* name : files) {
+        std::filesystem::rename(folder / (std::string(name) + ".part"), folder / name, error);
+        if (error) return refuse(refusals::read_only, {}, folder.string(), error.message());
+    }
     return {};
 }
 
 result<void> to_folder(const std::filesystem::path& folder, const union_folder& opened,
-                       const std::string& url, const std::function<void(std::uint64_t)>& progress) {
+                       const std::string& url, const copy_rows& rest,
+                       const std::function<void(std::uint64_t)>& progress) {
     const std::filesystem::path part = folder / "journal.sqlite.part";
     std::error_code error;
     std::filesystem::remove(part, error);
@@ -135,6 +215,7 @@ result<void> to_folder(const std::filesystem::path& folder, const union_folder& 
         VECHE_CHECK(compare(*opened.journal, *copy));
         size = copy->current().next;
     }
+    VECHE_CHECK(parts_to_folder(folder, opened, url, rest));
     // The last moment at which somebody else could have written: from here on nobody can.
     VECHE_CHECK(postgres_store::retire(url, size));
     std::filesystem::rename(part, folder / journal_name, error);
@@ -150,8 +231,9 @@ result<void> copy_journal(journal_tables& from, journal::store& to,
     return copier(from, to, progress).run();
 }
 
-result<moved_journal> move_journal(const std::filesystem::path& folder, const std::string& to,
-                                   const std::function<void(std::uint64_t, std::uint64_t)>& tell) {
+result<moved_journal> move_union(const std::filesystem::path& folder, const std::string& to,
+                                 const copy_rows& rest,
+                                 const std::function<void(std::uint64_t, std::uint64_t)>& tell) {
     const union_folder opened = VECHE_TRY(open_folder(folder));
     const std::string url = VECHE_TRY(pointer_in(folder));
     const bool out = postgres_store::is_url(to);
@@ -161,8 +243,8 @@ result<moved_journal> move_journal(const std::filesystem::path& folder, const st
     const auto progress = [&](std::uint64_t n) {
         if (tell) tell(n, of);
     };
-    VECHE_CHECK(out ? to_server(folder, opened, to, progress)
-                    : to_folder(folder, opened, url, progress));
+    VECHE_CHECK(out ? to_server(folder, opened, to, rest, progress)
+                    : to_folder(folder, opened, url, rest, progress));
     const journal::head end = opened.journal->current();
     return moved_journal{end.next, end.edge.root(), from,
                          out ? session::place_of(to) : folder.string()};

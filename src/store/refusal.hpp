@@ -46,7 +46,9 @@ inline constexpr refusal_kind write_failed{
     "with what was signed."};
 inline constexpr refusal_kind rolled_back{"store.rolled_back", 409,
                                           "{0} entries were signed and only {1} are here: an old "
-                                          "copy was restored, or the end was lost."};
+                                          "copy was restored, or the end was lost. Bring the "
+                                          "missing ones back out of a mirror or an export: "
+                                          "veche fill."};
 inline constexpr refusal_kind forked{
     "store.forked", 409,
     "The first {0} entries are not those that were signed: the history was changed."};
@@ -62,6 +64,17 @@ inline constexpr refusal_kind content_differs{"store.content_differs", 409,
 
 inline constexpr refusal_kind unreachable{"store.unreachable", 503,
                                           "The database server {0} does not answer: {1}.", true};
+inline constexpr refusal_kind contended{
+    "store.contended", 503, "Another program was in the way on {0}: {1}. Try again.", true};
+inline constexpr refusal_kind other_union{
+    "store.other_union", 409,
+    "The database holds the journal {0}, and the node's own folder watches over {1}."};
+inline constexpr refusal_kind parts_missing{
+    "store.parts_missing", 409,
+    "{0} holds no union whole: tables beside its journal are missing. Found one there with veche "
+    "init, or move one there with veche migrate."};
+inline constexpr refusal_kind key_needed{
+    "store.key_needed", 400, "To serve a union on a server, name the file of its log key (--key)."};
 inline constexpr refusal_kind not_durable{
     "store.not_durable", 503,
     "The database server {0} answers before a disk has what was written: {1}."};
@@ -73,12 +86,17 @@ inline constexpr refusal_kind moved{"store.moved", 409,
 inline constexpr refusal_kind content_too_large{"store.content_too_large", 413,
                                                 "The text is longer than {0} bytes."};
 
+inline constexpr refusal_kind looking_copy{
+    "store.looking_copy", 409,
+    "This is a copy for looking, cut after {0} entries: it takes no commands and signs nothing."};
+
 inline constexpr const refusal_kind* all[] = {
-    &folder_missing,     &folder_taken,   &file_missing,    &database,         &database_damaged,
-    &read_only,          &disk_full,      &schema_unknown,  &locked,           &not_contiguous,
-    &tree_differs,       &entry_differs,  &entry_missing,   &tile_missing,     &index_differs,
-    &checkpoint_differs, &disk_failed,    &write_failed,    &rolled_back,      &forked,
-    &overtaken,          &key_unreadable, &content_missing, &content_differs,  &unreachable,
-    &not_durable,        &already_there,  &moved,           &content_too_large};
+    &folder_missing,     &folder_taken,   &file_missing,      &database,        &database_damaged,
+    &read_only,          &disk_full,      &schema_unknown,    &locked,          &not_contiguous,
+    &tree_differs,       &entry_differs,  &entry_missing,     &tile_missing,    &index_differs,
+    &checkpoint_differs, &disk_failed,    &write_failed,      &rolled_back,     &forked,
+    &overtaken,          &key_unreadable, &content_missing,   &content_differs, &unreachable,
+    &not_durable,        &contended,      &other_union,       &parts_missing,   &key_needed,
+    &already_there,      &moved,          &content_too_large, &looking_copy};
 
 }  // namespace veche::store::refusals

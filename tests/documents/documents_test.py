@@ -188,15 +188,68 @@ def atom_faults(data, address):
     return faults
 
 
+def feed_schema_faults(data, scratch):
+    """What the grammar of RFC 4287 (atom.rng, written afresh) says of a feed."""
+    file = scratch / "made.atom"
+    file.write_bytes(data)
+    judged = run("xmllint", "--noout", "--relaxng", str(HERE / "atom.rng"), str(file))
+    return judged.stderr.decode() if judged.returncode else ""
+
+
+BROKEN_FEEDS = (
+    ("no id", r"<id>[^<]*</id>", ""),
+    ("two titles", r"(<title>[^<]*</title>)", r"\1\1"),
+    ("a day for a moment", r"<updated>(\d{4}-\d\d-\d\d)T[^<]*", r"<updated>\1"),
+    ("no author", r"<author>.*?</author>", ""),
+    ("an author without a name", r"<name>[^<]*</name>", "<uri>urn:x</uri>"),
+    ("an entry that leads nowhere", r"(<entry>.*?)<link [^>]*/>", r"\1"),
+    ("a link without an address", r' href="[^"]*"', ""),
+    ("an element that Atom has not", r"<entry>", "<entry><note>x</note>"),
+    ("an attribute that Atom has not", r"<entry>", '<entry kind="x">'))
+
+
+def feed_schema(data, what, scratch):
+    """The feed fits the grammar, and copies with one fault each do not."""
+    if not shutil.which("xmllint"):
+        return skip(f"{what} by its grammar", "xmllint is not installed")
+    check(f"{what} fits RFC 4287", not feed_schema_faults(data, scratch), feed_schema_faults(data, scratch))
+    for fault, there, instead in BROKEN_FEEDS:
+        broken = re.sub(there, instead, data.decode(), count=1, flags=re.S)
+        check(f"{what} with {fault} does not", broken != data.decode()
+              and feed_schema_faults(broken.encode(), scratch))
+
+
+def feed_grammar(folder, scratch):
+    """The grammar itself: what RFC 4287 allows beyond our own feeds passes."""
+    if not shutil.which("xmllint"):
+        return skip("the grammar of Atom", "xmllint is not installed")
+    alternate = '<link href="https://x.example/1"/>'
+    for what, entry in (
+            ("foreign elements", alternate + '<x:y xmlns:x="urn:x" z="1">w<x:z/></x:y>'),
+            ("a summary in XHTML", alternate + '<summary type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">'
+                                               "a<b>c</b></div></summary>"),
+            ("content instead of a link", '<content type="html">&lt;p&gt;x</content>'),
+            ("content elsewhere", '<content src="https://x.example/a.png" type="image/png"/>'),
+            ("authors in each entry", alternate + "<author><name>A</name></author>")):
+        author = "" if "<author>" in entry else "<author><name>A</name></author>"
+        feed = ('<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:x:1</id><title>T</title>'
+                f"<updated>2026-01-01T00:00:00+03:00</updated>{author}<entry><id>urn:x:2</id><title>E</title>"
+                f"<updated>2026-01-01T00:00:00Z</updated>{entry}</entry></feed>")
+        check(f"a feed with {what} fits the grammar", not feed_schema_faults(feed.encode(), scratch),
+              feed_schema_faults(feed.encode(), scratch))
+
+
 def atom(folder, scratch):
     for what in ("en/decisions.atom", "ru/late.atom", "be/sessions.atom", "ru/bodies/com.atom",
                  "en/programme/E2.atom", "ru/sessions/com-3.atom",
                  "be/approvals/programme-next.atom", "en/votes/v-monthly.atom",
-                 "ru/decisions/2026-0019.atom", "be/elections.atom", "en/contributions.atom", "be/data/changes.atom"):
+                 "ru/decisions/2026-0019.atom", "be/elections.atom", "en/contributions.atom",
+                 "be/data/changes.atom", "en/plans.atom", "ru/barriers.atom", "be/calls.atom"):
         data = made(folder, what).decode()
         address = "https://demo.veche.example/" + what
         check(f"{what} is a feed with news",
               "<entry>" in data and not atom_faults(data, address), atom_faults(data, address))
+        feed_schema(data.encode(), what, scratch)
         last = data.rindex("<entry>")
         for fault, broken in (
                 ("no updated", re.sub(r"<updated>[^<]*</updated>", "", data, count=1)),
@@ -339,7 +392,8 @@ def register_returns(folder, scratch):
     for name, kind in [(one, register_data.KINDS[one]) for one in
                        ("places", "populations", "organisations", "links", "claims")] + \
             [(f"activities-{year}", "activity") for year in sorted(set(years))] + \
-            [("enterprises", "enterprise"), ("operations", "operation")]:
+            [("enterprises", "enterprise"), ("operations", "operation"),
+             ("plan-items", "item"), ("plan-reports", "item_report")]:
         (scratch / f"{name}.csv").write_bytes(made(folder, f"en/data/{name}.csv"))
         files.append(f"{kind}={scratch / name}.csv")
     command = (PROGRAM, "registry", "import", *files, "--at", str(empty), "--as", "register-keeper",
@@ -647,7 +701,8 @@ def main():
         scratch = Path(scratch)
         folder = scratch / "union"
         play_the_year(folder)
-        for one in (pdf, akoma_ntoso, calendars, atom, popolo, register_tables, register_group, cases_taken_over,
+        for one in (pdf, akoma_ntoso, calendars, feed_grammar, atom, popolo,
+                    register_tables, register_group, cases_taken_over,
                     register_returns, register_on_the_map, register_organisations, register_holders, data_catalogue,
                     payment_orders, bank_statements, open_examples, iati, grants, ocds):
             one(folder, scratch)

@@ -9,9 +9,11 @@ import urllib.parse
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
-TABLES = ("places", "populations", "organisations", "enterprises", "operations", "links", "claims")
+TABLES = ("places", "populations", "organisations", "enterprises", "operations", "links", "claims",
+          "plan-items", "plan-reports")
 KINDS = {"places": "place", "populations": "population", "organisations": "organisation",
-         "enterprises": "enterprise", "operations": "operation", "links": "link", "claims": "claim"}
+         "enterprises": "enterprise", "operations": "operation", "links": "link", "claims": "claim",
+         "plan-items": "item", "plan-reports": "item_report"}
 
 
 def good_cell(text, datatype):

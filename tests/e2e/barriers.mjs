@@ -192,6 +192,54 @@ async function found(base) {
         !(await read(base, "/en/search?q=example-report")).text.includes("/barriers/b-"));
 }
 
+/// Cases out of a file, without script: every fault with its place and remedy, then all or none.
+async function takenOver(browser, base) {
+  const strangers = await browser.newPage();
+  const closed = await strangers.goto(`${base}/en/barriers/import`);
+  check("who is not signed in is asked to", closed.url().includes("/login"), closed.url());
+  await strangers.close();
+  const context = await browser.newContext({javaScriptEnabled: false});
+  const page = await context.newPage();
+  await signIn(page, base, "barrier-desk", "veche-demo");
+  await page.goto(`${base}/en/barriers`);
+  await Promise.all([page.waitForNavigation(), page.locator("a[href$='/barriers/import']").click()]);
+  const head = "number,class,member,title.en,about.en,authority.en,hinders.headings,source.name,source.verified\n";
+  const row = (number, member, headings) =>
+    `${number},barrier,${member},Stamps for barrows,Each is stamped twice.,Office,${headings},Example register,yes\n`;
+  const offer = async (csv, button) => {
+    await page.setInputFiles("#f-file", {name: "cases.csv", mimeType: "text/csv", buffer: Buffer.from(csv)});
+    await Promise.all([page.waitForNavigation(), page.locator(`button[value=${button}]`).click()]);
+  };
+  await offer(head + row("E-1", "by", "8716") + row("E-2", "fr", "8716") + row("E-1", "by", "8716"), "try");
+  const faults = await page.locator("section[aria-labelledby=faults] tbody tr").allInnerTexts();
+  check("each fault has its line, column and remedy",
+        faults.length === 2 && /^3\s+member/.test(faults[0]) && /^4\s+number/.test(faults[1]) &&
+        faults[1].includes("Keep one"), faults.join(" | "));
+  check("nothing faulty can be laid ready", (await page.locator("button[value=stage]").count()) === 0);
+  check("the page says that it failed", (await page.title()).startsWith("Error:"), await page.title());
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({width, height: 900});
+    await page.screenshot({path: path.join(screens, `barrier-import-${width}.png`), fullPage: true});
+  }
+  await offer("number;clas\n1;2\n", "try");
+  check("a column that is none is named", (await page.locator("main").innerText()).includes("clas"));
+  await page.fill("#f-text", head + row("E-1", "by", "8716") + row("E-2", "ru", "8716"));
+  await Promise.all([page.waitForNavigation(), page.locator("button[value=try]").click()]);
+  check("a sound file says how much it is", /2 cases could be taken over/.test(await page.locator("main").innerText()));
+  const before = recordsOf((await read(base, "/en/barriers.csv")).text).length;
+  await page.fill("#f-batch", "e2e-cases");
+  await Promise.all([page.waitForNavigation(), page.locator("button[value=stage]").click()]);
+  const waits = page.locator("section[aria-labelledby=waiting] li", {hasText: "e2e-cases"});
+  check("what is laid ready waits for a look", (await waits.count()) === 1, page.url());
+  check("and is no case yet", recordsOf((await read(base, "/en/barriers.csv")).text).length === before);
+  await Promise.all([page.waitForNavigation(), waits.locator("button").first().click()]);
+  const after = await read(base, "/en/barriers.csv");
+  check("then all of it is taken over", recordsOf(after.text).length === before + 2, recordsOf(after.text).length);
+  await page.goto(`${base}/en/barriers/import`);
+  check("and nothing waits", (await page.locator("section[aria-labelledby=waiting] [data-why=none]").count()) === 1);
+  await context.close();
+}
+
 export async function barriers(browser, base) {
   await lists(browser, base);
   await found(base);
@@ -201,4 +249,5 @@ export async function barriers(browser, base) {
   await ownKey(browser, base);
   await readByDesk(browser, base, number);
   await confirmed(browser, base);
+  await takenOver(browser, base);
 }

@@ -6,7 +6,8 @@ import {recordsOf} from "./taking.mjs";
 
 const axeSource = readFileSync(path.join(root, "tests/e2e/node_modules/axe-core/axe.min.js"), "utf8");
 
-const pages = ["doses", "doses/coverage", "doses/policies", "dose-lots/ex-0002", "dose-allocations/doses-1"];
+const pages = ["doses", "doses/coverage", "doses/policies", "dose-lots/ex-0002", "dose-allocations/doses-1",
+               "dose-allocations/winter-1", "dose-plans/m-winter"];
 const digits = (text) => Number(text.replaceAll(/[^0-9]/g, ""));
 
 async function nothingIsLost(base) {
@@ -18,7 +19,7 @@ async function nothingIsLost(base) {
   }
   const stock = recordsOf((await read(base, "/en/doses.csv")).text);
   check("stock by site can be taken away", stock.length > 10, stock.length);
-  check("so can lots", recordsOf((await read(base, "/en/doses.csv?list=lots")).text).length === 1 + 3);
+  check("so can lots", recordsOf((await read(base, "/en/doses.csv?list=lots")).text).length === 1 + 4);
 }
 
 async function shown(browser, base) {
@@ -29,6 +30,16 @@ async function shown(browser, base) {
   const given = await page.locator("section[aria-labelledby=shares] td[data-label='Gets']").allInnerTexts();
   check("its shares sum to what was decided", given.map(digits).reduce((a, b) => a + b) === 300000, given.join(" "));
   check("and its check holds", (await page.locator("dl.facts .tag.good").count()) === 1);
+  await page.goto(`${base}/en/motions/m-winter`);
+  await page.locator("a[href*='/dose-plans/m-winter']").click();
+  const rules = await page.locator("section[aria-labelledby=plan-rules] tbody tr").allInnerTexts();
+  check("a plan stands beside two plain rules", rules.length === 3, rules.join(" | "));
+  const figures = page.locator("section[aria-labelledby=plan-rules] td[data-label='Deaths averted']");
+  const averted = (await figures.allInnerTexts()).map((one) => Number(one.replaceAll(/[^0-9.]/g, "")));
+  check("none of them averts more", averted[0] >= averted[1] && averted[0] >= averted[2], averted.join(" "));
+  const floors = await page.locator("section[aria-labelledby=floor-price] tbody tr").count();
+  check("the price of the floor is told step by step", floors >= 5, floors);
+  check("and drawn", (await page.locator("section[aria-labelledby=floor-price] svg").count()) === 1);
   await page.goto(`${base}/en/dose-lots/ex-0002`);
   const life = await page.locator("section[aria-labelledby=life] tbody tr").allInnerTexts();
   const happened = (what) => life.some((one) => one.includes(what));

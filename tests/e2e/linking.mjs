@@ -69,6 +69,61 @@ async function byForm(browser, base) {
   await context.close();
 }
 
+/// The plan of an agreement: what is done, late and to come, on its page and in every list that has it.
+async function plans(browser, base) {
+  const page = await browser.newPage();
+  await page.goto(`${base}/en/links/example-agreement`);
+  const item = (name) => page.locator(`#item-${name}`);
+  const state = (name) => item(name).locator(".tag").first().innerText();
+  check("an item is done, one late, one to come",
+        await state("timetable") === "done" && await state("suppliers") === "late" &&
+        await state("teachers") === "planned",
+        [await state("timetable"), await state("suppliers"), await state("teachers")].join(" "));
+  check("who said that it is done says what shows it",
+        /shown by the activity/i.test(await item("timetable").innerText()));
+  const entry = item("suppliers").locator("a[href*='/journal/']").first();
+  const [, seq] = (await entry.getAttribute("href")).match(/(\d+)$/);
+  check("that an item is late is an entry of the journal",
+        (await read(base, `/en/journal/${seq}`)).text.includes("registry.item_late"), seq);
+  await item("teachers").locator("summary").click();
+  check("what an amended item said before is kept", /term begins later/.test(await item("teachers").innerText()));
+  check("nobody may amend it without an office",
+        (await item("teachers").locator("a[href*='/do/']").count()) === 0);
+  const calendar = await read(base, "/en/links/example-agreement.ics");
+  check("its last days stand in a calendar", calendar.text.split("BEGIN:VEVENT").length === 4,
+        calendar.text.slice(0, 300));
+  await page.goto(`${base}/en/late`);
+  await Promise.all([page.waitForNavigation(),
+                     page.locator("section[aria-labelledby=l-plans] tbody a", {hasText: "parts"}).click()]);
+  check("what is late leads to the item",
+        page.url().endsWith("/en/links/example-agreement#item-suppliers"), page.url());
+  await page.goto(`${base}/en/plans`);
+  check("the list has all items by their days", (await page.locator("tbody tr").count()) === 3);
+  await page.selectOption("#f-state", "late");
+  await Promise.all([page.waitForNavigation(), page.locator("form.filters button").click()]);
+  const rows = await page.locator("tbody tr").count();
+  const {text} = await read(base, "/en/plans.csv" + new URL(page.url()).search);
+  check("the filter and its file have late items alone", rows === 1 && recordsOf(text).length === 2, rows);
+  const late = await read(base, "/en/late.csv");
+  check("the list of what is late has it as a file", late.text.includes("suppliers"), late.text.slice(0, 300));
+  await page.goto(`${base}/en/search?q=timetable+buses`);
+  check("an item is found", (await page.locator("ul.rows a[href$='#item-timetable']").count()) === 1);
+  for (const [language, width] of [["en", 1280], ["ru", 360], ["be", 360], ["ru", 1280]]) {
+    await page.setViewportSize({width, height: 900});
+    for (const [name, where] of [["plans", "plans"], ["plan-of-link", "links/example-agreement"], ["late", "late"]]) {
+      await page.goto(`${base}/${language}/${where}`);
+      await page.screenshot({path: `${screens}/${name}-${language}-${width}.png`, fullPage: true});
+      check(`${where} in ${language} fits ${width} pixels`,
+            await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+      await page.evaluate(axeSource);
+      const faults = await page.evaluate(() => axe.run({runOnly: ["wcag2a", "wcag2aa"]}));
+      check(`${where} in ${language} is accessible`, faults.violations.length === 0,
+            faults.violations.map((one) => `${one.id}: ${one.nodes[0].html}`).join(" | ").slice(0, 400));
+    }
+  }
+  await page.close();
+}
+
 /// Links alone: closer, aside and back, with the filter kept, and a region that leads to its page.
 async function mapWithoutScript(browser, base) {
   const context = await browser.newContext({viewport: {width: 360, height: 740}, javaScriptEnabled: false});
@@ -224,5 +279,6 @@ export async function linking(browser, base) {
   }
   await lists(browser, base);
   await records(browser, base);
+  await plans(browser, base);
   await byForm(browser, base);
 }

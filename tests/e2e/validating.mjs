@@ -1,6 +1,7 @@
 // Data files judged by programs of others: GeoJSON by RFC 7946, the catalogue by shapes of what
 // DCAT-AP 3.0 makes mandatory (shapes.ttl, written afresh; those of the project itself too, where
 // they lie beside the tree), the tables of the register by the columns that name rows of others.
+import {spawnSync} from "node:child_process";
 import {existsSync, readFileSync} from "node:fs";
 import path from "node:path";
 import {check, read, root} from "./lib.mjs";
@@ -90,8 +91,40 @@ async function foreignKeys(base) {
   check("at least ten columns name rows of others", compared >= 10, compared);
 }
 
+/// What the grammar of Atom (tests/documents/atom.rng) says of a feed; null where xmllint is absent.
+function feedFaults(text) {
+  const judged = spawnSync("xmllint", ["--noout", "--relaxng", path.join(root, "tests/documents/atom.rng"), "-"],
+                           {input: text, encoding: "utf8"});
+  return judged.error ? null : judged.status === 0 ? "" : judged.stderr.slice(0, 300);
+}
+
+/// Every feed that pages offer, from the list of feeds, the doors of the site and a page of each kind.
+async function feeds(base) {
+  const found = new Set();
+  const gather = async (address) => {
+    for (const one of (await read(base, address)).text.matchAll(/href="([^"]+\.atom[^"]*)"/g))
+      found.add(one[1].replaceAll("&amp;", "&"));
+  };
+  const doors = ["feeds", "decisions", "sessions", "programme", "late", "calls", "elections", "regions", "plans",
+                 "barriers", "money", "contributions", "bodies/com", "programme/E2", "calls/people-grants", "approvals",
+                 "search?q=council"];
+  for (const one of doors) await gather(`/en/${one}`);
+  check("pages offer a dozen feeds", found.size >= 12, [...found].join(" "));
+  let judged = 0;
+  for (const one of found) {
+    const {text, type} = await read(base, one);
+    const faults = feedFaults(text);
+    if (faults === null) return console.log("skipped: xmllint is not installed");
+    check(`${one} by RFC 4287`, type.startsWith("application/atom+xml") && faults === "", faults);
+    judged += 1;
+    if (judged > 1) continue;
+    check(`${one} without its id is no feed`, feedFaults(text.replace(/<id>[^<]*<\/id>/, "")) !== "");
+  }
+}
+
 export async function validating(_browser, base) {
   await geojson(base);
   await catalogue(base);
   await foreignKeys(base);
+  await feeds(base);
 }

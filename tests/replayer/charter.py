@@ -1,5 +1,7 @@
 """The charter in force: what its founding and amending entries say."""
 
+import calendar_text
+
 TABLES = ("units", "languages", "members", "bodies", "seats", "offices", "rules", "mandates")
 
 
@@ -57,6 +59,12 @@ class Charter:
         return any(m["person"] == person and what in (m.get("seat"), m.get("office"))
                    and m["from"] <= day <= m.get("until", "9")
                    for m in self.document.get("mandates", []))
+
+    def keeps_accounts(self, person, office, at):
+        """Whether the person holds that office, with the power over accounts, at that moment."""
+        row = self.row("offices", office) or {}
+        return "accounts" in row.get("powers", []) and self.holds(
+            person, office, calendar_text.day_text(at))
 
     def weights(self, member, day):
         """Each weight of the member that has begun by that day, the latest of each name."""

@@ -5,6 +5,7 @@ import datetime
 from fractions import Fraction
 
 import calendar_text
+import dose_plans
 
 CLOSED = ("usable", "quarantined")
 CATCHES = ("usable", "open", "quarantined")
@@ -261,7 +262,12 @@ class Doses:
         return [("doses.allocated", lambda e: self.allocated(e, body, today))]
 
     def allocated(self, e, asked, today):
-        """The level that the entry states is held against the rule; shares follow from it."""
+        """The level that the entry states is held against the rule; shares follow from it. A plan
+        of fewest deaths is checked as it stands."""
+        if asked["rule"] == "fewest_deaths":
+            self.by_plan(e, asked, today)
+            return
+        need("plan" not in asked, "a plan beside another rule")
         level, vial = Fraction(e["level"]), self.products[asked["product"]].get("vial", 1)
         exact = [self.gets(asked, one, level) for one in asked["recipients"]]
         left = number(e.get("left_over"))
@@ -277,6 +283,26 @@ class Doses:
         said = [(one["site"], number(one.get("doses"))) for one in e["shares"]]
         need(said == [(one["site"], n * vial) for one, n in zip(asked["recipients"], shares)],
              "other shares follow from the rule")
+        self.grant(e, asked, said, given, today)
+
+    def by_plan(self, e, asked, today):
+        product = self.products[asked["product"]]
+        plan = dose_plans.Plan(asked, product.get("vial", 1))
+        plan.check()
+        need(product.get("course", 1) == 2 and plan.gap * 7 >= product.get("interval_min", 0),
+             "a plan is of a course of two")
+        need(all(name in self.groups for name in plan.names), "a group that nobody recorded")
+        shares = plan.shares()
+        said = [(one["site"], number(one.get("doses"))) for one in e["shares"]]
+        need(said == [(one["site"], sum(groups))
+                      for one, groups in zip(asked["recipients"], shares)], "other shares than planned")
+        for one, groups in zip(e["shares"], shares):
+            need([(g["group"], number(g.get("doses"))) for g in one["groups"]]
+                 == list(zip(plan.names, groups)), "other groups than planned")
+        need(sum(map(sum, shares)) == number(asked["doses"]), "the plan gives another sum")
+        self.grant(e, asked, said, number(asked["doses"]), today)
+
+    def grant(self, e, asked, said, given, today):
         stated = [(one["site"], number(one.get("doses"))) for one in asked.get("shares", [])]
         need(not stated or stated == said, "the motion states other shares")
         free = self.usable(asked["from"], asked["product"]) - self.promised(asked["from"],

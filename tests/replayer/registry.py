@@ -16,7 +16,7 @@ STEPS, LEAST_SHARE = 6, fractions.Fraction(5, 100)
 RECORDS = {"place": "record_place", "population": "record_population",
            "organisation": "record_organisation", "link": "record_link", "claim": "claim_link",
            "activity": "report_activity", "enterprise": "record_enterprise",
-           "operation": "report_operation"}
+           "operation": "report_operation", "item": "plan_item", "item_report": "report_item"}
 
 
 def last_day(text):
@@ -55,9 +55,10 @@ def need(holds, what):
 class Registry:
     def __init__(self):
         self.places, self.organisations, self.links = {}, {}, {}
-        self.activities, self.batches, self.codes = set(), {}, {}
+        self.activities, self.batches, self.codes = {}, {}, {}
         self.partners = partners.Partners(self)
         self.exchanges = exchanges.Exchanges(self)
+        self.items, self.promised = {}, []  # items of plans; (day on which one is late, link, item)
         self.quiet = []  # of links that wait for silence: (day on which it is too long, link)
 
     def act(self, name, body, at, actor, auth):
@@ -187,14 +188,72 @@ class Registry:
         day = min(last_day(body["on"]), today) if "on" in body else None
         self.links[body["link"]]["claims"][body["side"]] = (body["says"], day, today)
         self.listen(body["link"])
+        for name in list(self.items):
+            if name[0] == body["link"]:
+                self.wind(name)
 
     def report_activity(self, body, today):
         need(body["activity"] not in self.activities, "the activity is there already")
         need(("link" in body) != ("organisation" in body), "an activity is of one thing")
-        self.activities.add(body["activity"])
+        self.activities[body["activity"]] = body.get("link")
         if "link" in body:
             self.links[body["link"]]["days"].append(min(last_day(body["on"]), today))
             self.listen(body["link"])
+
+    # --- Plans ------------------------------------------------------------------------------------
+
+    def plan_item(self, body, _):
+        name = (body["link"], body["item"])
+        before = self.known_before(self.items, name, body)
+        need(body["link"] in self.links, "the link is not there")
+        need(body["sides"] in (["a"], ["b"], ["a", "b"], ["b", "a"]), "nobody owes the item")
+        self.items[name] = {"sides": body["sides"], "due": last_day(body["due"]),
+                            "words": before.get("words", {}), "clock": before.get("clock"),
+                            "late": before.get("late", False)}
+        self.wind(name)
+
+    def report_item(self, body, today):
+        name = (body["link"], body["item"])
+        need("activity" not in body or self.activities[body["activity"]] == body["link"],
+             "the activity is not one of this link")
+        day = min(last_day(body["on"]), today) if "on" in body else today
+        self.items[name]["words"][body["side"]] = (body["says"], day)
+        self.wind(name)
+
+    def item_standing(self, name):
+        item = self.items[name]
+        said = {side: word for side, (word, _) in item["words"].items()}
+        if "dropped" in said.values():
+            return "dropped"
+        if "not_done" not in said.values() and all(said.get(side) == "done" for side in item["sides"]):
+            return "done"
+        if self.standing(self.links[name[0]]) in ("suspended", "ended", "disputed"):
+            return "resting"
+        return "late" if item["late"] else "planned"
+
+    def wind(self, name):
+        """Sets the day after which the item is late, where it can be."""
+        item = self.items[name]
+        runs = item["due"] if self.item_standing(name) in ("planned", "late") else None
+        if runs == item["clock"]:
+            return
+        if item["clock"] and not item["late"]:
+            self.promised.remove((item["clock"] + datetime.timedelta(days=1), *name))
+        item["clock"], item["late"] = runs, False
+        if runs:
+            bisect.insort(self.promised, (runs + datetime.timedelta(days=1), *name))
+
+    def item_late(self, e):
+        _, *name = self.promised.pop(0)
+        need(e == {"link": name[0], "item": name[1], "due": str(self.items[tuple(name)]["due"])},
+             "another item is late")
+        self.items[tuple(name)]["late"] = True
+
+    def done_on(self, name):
+        item = self.items[name]
+        if self.item_standing(name) != "done":
+            return None
+        return str(max(item["words"][side][1] for side in item["sides"]))
 
     def listen(self, name):
         """Sets the day from which the link has been silent, and when that is too long."""
@@ -213,12 +272,14 @@ class Registry:
             bisect.insort(self.quiet, (dormant_day(quiet), name))
 
     def due(self, at):
-        """Of the same day links come before profiles of the partner search."""
-        first = [marks[0][0] for marks in (self.quiet, self.partners.expiring) if marks]
+        """Of the same day links come before items of plans, and those before profiles."""
+        first = [marks[0][0] for marks in (self.quiet, self.promised, self.partners.expiring) if marks]
         if not first or calendar_text.instant(f"{min(first)}T00:00:00.000Z") > at:
             return None
         if self.quiet and self.quiet[0][0] == min(first):
             return [("registry.link_dormant", self.link_dormant)]
+        if self.promised and self.promised[0][0] == min(first):
+            return [("registry.item_late", self.item_late)]
         return self.partners.due(at)
 
     def link_dormant(self, e):
@@ -272,5 +333,7 @@ class Registry:
                 "links": {name: {"standing": self.standing(link), "activities": len(link["days"]),
                                  "last": str(max(link["days"])) if link["days"] else None}
                           for name, link in sorted(self.links.items())},
+                "plans": {" ".join(name): [self.item_standing(name), self.done_on(name)]
+                          for name in sorted(self.items)},
                 "enterprises": sorted(name for name, one in self.organisations.items()
                                       if "holders" in one and "merged_into" not in one)}

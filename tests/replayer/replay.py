@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""A second replayer: replay.py FOLDER [VERIFIER_KEY], or
-replay.py https://SERVER/journal VERIFIER_KEY.
+"""A second replayer: replay.py [--policy FILE] FOLDER [VERIFIER_KEY], or
+replay.py [--policy FILE] https://SERVER/journal VERIFIER_KEY; or
+replay.py --fork FILE VERIFIER_KEY, which checks a proof of two histories.
 
 Reads only what a journal publishes, in an exported folder (with its file vkey) or at a server, checks
 signatures, tree and form, computes every outcome, decision, consequence and balance anew and compares.
@@ -12,7 +13,9 @@ import base64
 import copy
 import json
 import sys
+from pathlib import Path
 
+import accounts
 import assembly
 import barriers
 import beneficiaries
@@ -30,6 +33,7 @@ import publiclog
 import registry
 import sealed
 import situation
+import witnesses
 from charter import Charter
 
 ACT = {"actor", "auth", "body", "idem", "log", "type", "v"}
@@ -86,6 +90,7 @@ class Replay:
         self.prevention = prevention.Prevention(self.charter)
         self.situation = situation.Situation(self.registry)
         self.calls = calls.Calls(self.charter)
+        self.accounts = accounts.Accounts(self.revoke_all, self.charter.keeps_accounts)
         self.contracts = contracts.Contracts(self.fund, self.calls, self.charter)
         self.expected = []  # checks of the entries that must come next, the next one last
         self.cause, self.last_at, self.keys = 0, 0, {}
@@ -210,6 +215,8 @@ class Replay:
         room, _, name = event["type"].partition(".")
         body, actor = event["body"], event["actor"]
         if room == "people":
+            if "recovery" in name or "log_key" in name:
+                return self.accounts.act(name, body, actor, at, event["auth"])
             return getattr(self, name)(body, actor)
         if event["type"] in OWN_ACTS:
             return getattr(self.assembly, name)(body, at, actor)
@@ -368,6 +375,9 @@ class Replay:
     def revoke_key(self, c, actor):
         del self.keys[c["person"]][c["key"]]
 
+    def revoke_all(self, person):
+        self.keys.pop(person, None)
+
     # --- What decisions order ---------------------------------------------------------------------
 
     def carry_out(self, order, at):
@@ -437,10 +447,12 @@ class Replay:
             "statements": self.fund.summary_of_statements()}
 
 
-def replay(place, key=None):
+def replay(place, key=None, policy=None):
     """The summary of a journal; Fault at the first thing that is wrong."""
     read = publiclog.source(place)
-    origin, size, root = publiclog.checkpoint(read("checkpoint"), key or read("vkey").decode())
+    note = read("checkpoint")
+    origin, size, root = publiclog.checkpoint(note, key or read("vkey").decode())
+    cosigned = {"cosigned": policy.check(note)} if policy else {}
     entries = list(publiclog.bundles(read, size))
     publiclog.check_tree(read, [publiclog.leaf_hash(e) for _, e in entries], root)
     state = Replay(origin)
@@ -455,15 +467,25 @@ def replay(place, key=None):
     if state.expected:
         raise publiclog.Fault(size - 1, f"{state.expected[-1][0]} must follow and does not")
     return {"origin": origin, "entries": size, "root": base64.b64encode(root).decode(),
-            **state.summary()}
+            **cosigned, **state.summary()}
 
 
 def main(arguments):
+    policy = fork = None
+    if arguments[:1] == ["--policy"] and len(arguments) > 2:
+        policy, arguments = arguments[1], arguments[2:]
+    elif arguments[:1] == ["--fork"] and len(arguments) == 3:
+        fork, arguments = arguments[1], arguments[2:]
     if len(arguments) not in (1, 2):
         print(__doc__)
         return 2
     try:
-        print(json.dumps(replay(*arguments), ensure_ascii=False, indent=1))
+        if fork:
+            old, new = witnesses.check_fork(Path(fork).read_bytes(), arguments[0])
+            print(json.dumps({"shorter": old, "longer": new}))
+            return 0
+        policy = witnesses.Policy(Path(policy).read_bytes()) if policy else None
+        print(json.dumps(replay(*arguments, policy=policy), ensure_ascii=False, indent=1))
     except publiclog.Fault as fault:
         where = "the journal" if fault.seq is None else f"entry {fault.seq}"
         print(f"{where}: {fault}", file=sys.stderr)

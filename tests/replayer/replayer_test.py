@@ -199,6 +199,10 @@ class Journal(unittest.TestCase):
                  for row in self.ask("registry.links")["links"]}
         self.assertEqual(self.summary["registry"]["links"], links)
         self.assertTrue({"active", "dormant"} <= {one["standing"] for one in links.values()})
+        plans = {row["link"] + " " + row["item"]: [row["standing"], row.get("done_on")]
+                 for row in self.ask("registry.plan_items")["items"]}
+        self.assertEqual(self.summary["registry"]["plans"], plans)
+        self.assertTrue({"done", "planned", "late"} <= {one for one, _ in plans.values()})
         run = [row["named"]["organisation"]
                for row in self.ask("registry.organisations", "run=true")["organisations"]]
         self.assertEqual(self.summary["registry"]["enterprises"], sorted(run))

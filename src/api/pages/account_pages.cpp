@@ -92,6 +92,129 @@ response log_out(visit& here) {
     return here.redirect(here.link("")).add("Set-Cookie", here.context.door.sign_out(here.asked));
 }
 
+// --- In again after losing password and keys
+// -------------------------------------------------------
+
+struct recover_page {
+    std::string person;
+    std::string fault;
+    std::string login;
+};
+VECHE_FIELDS(recover_page, (person, "The person as entered."), (fault, "Why it failed."),
+             (login, "The login name, once the password is set."))
+
+response come_in_again(visit& here) {
+    recover_page page;
+    if (here.asked.method != "POST") return here.show("recover", page);
+    const auto sent = parse_form(here.asked);
+    if (!sent) return here.fail(sent.error());
+    page.person = std::string(sent->value("person"));
+    if (sent->value("password") != sent->value("again")) {
+        here.page.failed = true;
+        page.fault = here.text("recover.differ");
+        return here.show("recover", page, 400);
+    }
+    // People copy codes with the dashes and spaces that make them readable.
+    std::string code;
+    for (const char c : sent->value("code"))
+        if (c != '-' && c != ' ') code += c >= 'A' && c <= 'F' ? static_cast<char>(c + 32) : c;
+    const auto login = here.context.door.recover(
+        here.asked, {page.person, std::move(code), std::string(sent->value("password"))},
+        here.context.office);
+    if (login) {
+        page.login = *login;
+        return here.show("recover", page);
+    }
+    here.page.failed = true;
+    page.fault = here.texts.sentence(login.error());
+    return here.show("recover", page, login.error().kind->http_status);
+}
+
+struct recovery_card {
+    people::recovery_row row;
+    std::string code;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(recovery_card, (row, "The recovery."),
+             (code, "The code to hand over, for whoever may confirm; made for this page."),
+             (acts, "What the reader may do."))
+
+struct log_key_card {
+    people::log_key_row row;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(log_key_card, (row, "The key."), (acts, "What the reader may do."))
+
+struct access_page {
+    std::vector<recovery_card> recoveries;
+    std::vector<log_key_card> keys;
+    std::vector<act> acts;
+};
+VECHE_FIELDS(access_page, (recoveries, "Who was let in again."),
+             (keys, "Keys announced for checkpoints."), (acts, "What the reader may begin."))
+
+/// The reader's office with the power "accounts".
+std::optional<std::string> accounts_office(const visit& here) {
+    const person_id person{here.context.person};
+    if (person.empty()) return std::nullopt;
+    for (const auto* office : here.charter.offices_of(person, date_of(here.context.now)))
+        if (std::find(office->powers.begin(), office->powers.end(), "accounts") !=
+            office->powers.end())
+            return office->id.value;
+    return std::nullopt;
+}
+
+/// "7f3a-09b2-...": easier to write down.
+std::string code_in_groups(const std::string& code) {
+    std::string out;
+    for (std::size_t i = 0; i < code.size(); ++i) {
+        if (i > 0 && i % 4 == 0) out += '-';
+        out += code[i];
+    }
+    return out;
+}
+
+recovery_card recovery_of(const visit& here, const people::recovery_row& row,
+                          const std::optional<std::string>& auth) {
+    recovery_card card{row, {}, {}};
+    if (!row.waits_for_confirmation || row.person.value == here.context.person) return card;
+    act_list acts(here, "access");
+    const act_field person{"person", row.person.value};
+    if (auth && !row.own_proposal) {
+        constexpr std::size_t code_bytes = 16;
+        const std::string code = to_hex(random_bytes(code_bytes));
+        card.code = code_in_groups(code);
+        acts.button("people.confirm_recovery", auth, {person, {"code_hash", to_hex(sha256(code))}});
+    }
+    acts.button("people.withdraw_recovery", auth, {person});
+    card.acts = acts.take();
+    return card;
+}
+
+response show_access(visit& here) {
+    VECHE_SHOW_OR_FAIL(recoveries, here,
+                       here.ask<people::recoveries_view>(people::recoveries_query{}));
+    VECHE_SHOW_OR_FAIL(keys, here, here.ask<people::log_keys_view>(people::log_keys_query{}));
+    const auto auth = accounts_office(here);
+    access_page page;
+    for (const auto& row : recoveries->recoveries)
+        page.recoveries.push_back(recovery_of(here, row, auth));
+    for (const auto& row : keys->keys) {
+        act_list acts(here, "access");
+        const act_field vkey{"vkey", row.vkey};
+        if (!row.confirmed && !row.own_proposal)
+            acts.button("people.confirm_log_key", auth, {vkey});
+        if (!row.taken) acts.button("people.withdraw_log_key", auth, {vkey});
+        page.keys.push_back({row, acts.take()});
+    }
+    act_list acts(here, "access");
+    acts.form("people.propose_recovery", auth, {}, here.text("accounts.propose"));
+    acts.form("people.propose_log_key", auth, {}, here.text("accounts.announce"));
+    page.acts = acts.take();
+    // The codes on it are for one reader and one moment.
+    return here.show("access", page).add("Cache-Control", "private, no-store");
+}
+
 // --- My page
 // ----------------------------------------------------------------------------------------
 
@@ -356,9 +479,15 @@ response me(visit& here) {
     return here.show("me", page);
 }
 
-constexpr page_route account_routes[] = {{"login", log_in}, {"logout", log_out}, {"me", me}};
+constexpr page_route account_routes[] = {{"login", log_in},
+                                         {"logout", log_out},
+                                         {"me", me},
+                                         {"recover", come_in_again},
+                                         {"access", show_access}};
 constexpr template_need account_needs[] = {{"login", &describe<login_page>},
-                                           {"me", &describe<me_page>}};
+                                           {"me", &describe<me_page>},
+                                           {"recover", &describe<recover_page>},
+                                           {"access", &describe<access_page>}};
 
 }  // namespace
 

@@ -40,6 +40,7 @@ struct barriers_page {
     std::vector<choice_option> orders;
     bool late = false;
     bool filtered = false;
+    bool may_import = false;
     std::string query;
     std::optional<paging> pages;
 };
@@ -48,7 +49,9 @@ VECHE_FIELDS(barriers_page, (list, "Cases, as far as they were asked for."),
              (classes, "Classes to choose from."), (members, "Members to choose from."),
              (states, "States to choose from."), (orders, "Orders to choose from."),
              (late, "Whether only late ones are asked for."),
-             (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
+             (filtered, "Whether a filter is set."),
+             (may_import, "Whether the reader may take cases over from a file."),
+             (query, "The filter as part of an address."),
              (pages, "Where the reader is in a long list."))
 
 struct step_line {
@@ -216,6 +219,7 @@ response all_cases(visit& here) {
     page.late = query.late.has_value();
     page.filtered = query.query || query.class_ || query.standing || query.member || query.late ||
                     query.heading;
+    page.may_import = may_import_cases(here);
     page.query = query_text(here);
     page.pages = paging_of(here, cases->found);
     offer_atom(here, "barriers", page.query);
@@ -314,6 +318,7 @@ response barrier_section(visit& here) {
     if (here.id == "mine") return own_report(here);
     if (here.id == "seal") return sealed_word(here);
     if (here.id == "scoreboard") return scoreboard(here);
+    if (here.id == "import") return barrier_import(here);
     return one_barrier(here);
 }
 

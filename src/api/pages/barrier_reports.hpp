@@ -13,6 +13,11 @@ response own_report(visit&);
 /// barriers/seal.json: seals what a reporter writes who signs the word with a key of their own.
 response sealed_word(visit&);
 
+/// barriers/import: cases of another register out of a file, and what was laid ready.
+response barrier_import(visit&);
+/// Whether the reader keeps the register.
+bool may_import_cases(const visit&);
+
 std::vector<choice_option> member_options(const visit&, std::string_view chosen);
 
 }  // namespace veche::api::pages

@@ -17,6 +17,9 @@ class closed_door final : public doorkeeper {
                                            const office::office&, std::string_view) override {
         return refuse(office::refusals::not_signed_in, "name");
     }
+    result<std::string> recover(const request&, const recovery_asked&, office::office&) override {
+        return refuse(office::refusals::not_signed_in, "code");
+    }
     std::string sign_out(const request&) override { return {}; }
 };
 

@@ -86,6 +86,8 @@ constexpr register_table register_tables[] = {
     {"operations", "operation", "organisations?run=true", "", ""},
     {"links", "link", "regions", "geojson", "https://www.rfc-editor.org/rfc/rfc7946"},
     {"claims", "claim", "regions", "", ""},
+    {"plan-items", "item", "plans", "", ""},
+    {"plan-reports", "item_report", "plans", "", ""},
     {"activities", "activity", "regions", "", ""}};
 
 constexpr std::string_view csvw_standard = "https://www.w3.org/TR/tabular-data-primer/";

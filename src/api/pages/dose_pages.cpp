@@ -5,8 +5,12 @@
 
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
+#include "api/pages/dose_plan_parts.hpp"
 #include "api/pages/money_office.hpp"
+#include "assembly/views.hpp"
 #include "doses/views.hpp"
+#include "numerics/digits.hpp"
+#include "render/band_chart.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -21,12 +25,15 @@ struct doses_page {
     shown<doses::shipments_view> way;
     shown<doses::shipments_view> shipments;
     shown<doses::allocations_view> allocations;
+    shown<doses::supply_view> supply;
+    std::int64_t supply_days = 0;
     std::int64_t soon_days = 0;
     std::vector<act> acts;
 };
 VECHE_FIELDS(doses_page, (stock, "Where doses are."), (soon, "Lots that expire soon."),
              (lots, "All lots."), (way, "Shipments under way."), (shipments, "All shipments."),
-             (allocations, "Allocations."), (soon_days, "Which days are soon."),
+             (allocations, "Allocations."), (supply, "How sites did with what they had."),
+             (supply_days, "Days that are looked at for it."), (soon_days, "Which days are soon."),
              (acts, "What the reader may do."))
 
 struct dose_lot_page {
@@ -38,20 +45,38 @@ VECHE_FIELDS(dose_lot_page, (lot, "The lot."), (acts, "What the reader may do.")
 struct dose_allocation_page {
     shown<doses::allocation_view> allocation;
     std::string fault;
+    std::optional<dose_plan_part> price;
 };
 VECHE_FIELDS(dose_allocation_page, (allocation, "The allocation."),
-             (fault, "What the check finds."))
+             (fault, "What the check finds."), (price, "With a plan: what its floor costs."))
+
+/// A plan that a motion proposes, before it is voted on.
+struct dose_plan_page {
+    std::string motion;
+    localized title;
+    doses::plan_view plan;
+    localized product_names;
+    localized why;
+    dose_plan_part price;
+};
+VECHE_FIELDS(dose_plan_page, (motion, "The motion."), (title, "Its title."), (plan, "The plan."),
+             (product_names, "The product."), (why, "Why by this rule."),
+             (price, "What its floor costs."))
 
 struct coverage_page {
     shown<doses::coverage_view> coverage;
+    shown<doses::coverage_history_view> history;
+    render::markup plot;
+    bool drawn = false;
     std::vector<choice_option> groups;
     std::string as_of;
     std::string query;
     std::vector<act> acts;
 };
-VECHE_FIELDS(coverage_page, (coverage, "Coverage."), (groups, "Groups to choose from."),
-             (as_of, "The day asked for."), (query, "The filter as part of an address."),
-             (acts, "What the reader may do."))
+VECHE_FIELDS(coverage_page, (coverage, "Coverage."), (history, "The gap through time."),
+             (plot, "The same as a picture."), (drawn, "Whether there are days to draw."),
+             (groups, "Groups to choose from."), (as_of, "The day asked for."),
+             (query, "The filter as part of an address."), (acts, "What the reader may do."))
 
 struct policies_page {
     shown<doses::policies_view> policies;
@@ -72,6 +97,7 @@ std::optional<std::string> keeper(const visit& here) {
 
 response table_of(visit& here, const doses_page& page) {
     const std::string part(here.asked.query_value("list"));
+    if (part == "supply") return here.csv(page.supply->rows);
     if (part == "products") return here.csv(page.stock->products);
     if (part == "lots") return here.csv(page.lots->lots);
     if (part == "shipments") return here.csv(page.shipments->shipments);
@@ -90,6 +116,9 @@ response all_doses(visit& here) {
     VECHE_SHOW_OR_FAIL(shipments, here, here.ask<doses::shipments_view>(doses::shipments_query{}));
     VECHE_SHOW_OR_FAIL(allocations, here,
                        here.ask<doses::allocations_view>(doses::allocations_query{}));
+    VECHE_SHOW_OR_FAIL(supply, here, here.ask<doses::supply_view>(doses::supply_query{}));
+    page.supply = supply;
+    page.supply_days = doses::usual_supply_days;
     page.soon = soon;
     page.lots = lots;
     page.way = way;
@@ -119,6 +148,29 @@ std::optional<instant> end_of_day(const std::string& day) {
     return instant{start_of(date{on->days + 1}).ms - 1};
 }
 
+double part_shown(const ratio& of) {
+    return 100.0 * static_cast<double>(of.num) / static_cast<double>(of.den);
+}
+
+/// All regions together, between the lowest and the highest one.
+render::markup coverage_drawn(const visit& here, const doses::coverage_history_view& of) {
+    if (of.days.size() < 2) return {};
+    render::band_line line{here.text("doses.gap_line"), {}, {}, {}};
+    std::vector<render::chart_tick> times, ticks;
+    double most = 1;
+    for (const doses::coverage_day& one : of.days) {
+        line.middle.emplace_back(part_shown(one.all));
+        line.low.emplace_back(part_shown(one.least));
+        line.high.emplace_back(part_shown(one.most));
+        most = std::max(most, part_shown(one.most));
+        times.push_back({static_cast<double>(one.on.days), to_text(one.on)});
+    }
+    for (const double at : render::axis_steps(most))
+        ticks.push_back({at, here.texts.locale().digits(numerics::digits(at, 4)) + "\u00a0%"});
+    return render::bands(here.text("doses.gap_plot"), here.text("doses.gap_plot_says"), times,
+                         ticks, {line});
+}
+
 response dose_coverage(visit& here) {
     doses::coverage_query query;
     const std::string group = identifier_asked(here, "group");
@@ -127,10 +179,18 @@ response dose_coverage(visit& here) {
     query.known = end_of_day(as_of);
     VECHE_SHOW_OR_FAIL(coverage, here, here.ask<doses::coverage_view>(query));
     if (here.form == "json") return here.json(*coverage);
+    VECHE_SHOW_OR_FAIL(history, here,
+                       here.ask<doses::coverage_history_view>(
+                           doses::coverage_history_query{query.group, query.known}));
+    if (here.form == "csv" && here.asked.query_value("list") == "history")
+        return here.csv(history->days);
     if (here.form == "csv") return here.csv(coverage->regions);
     VECHE_SHOW_OR_FAIL(registers, here, here.ask<doses::registers_view>(doses::registers_query{}));
     coverage_page page;
     page.coverage = coverage;
+    page.history = history;
+    page.plot = coverage_drawn(here, *history);
+    page.drawn = history->days.size() > 1;
     for (const doses::group_row& one : registers->groups)
         page.groups.push_back({one.group.value, here.name_of(one.names), one.group.value == group});
     page.as_of = query.known ? as_of : "";
@@ -203,14 +263,60 @@ response dose_allocation(visit& here) {
     if (here.form == "json") return here.json(*allocation);
     if (here.form == "csv") return here.csv(allocation->shares);
     here.above("doses", here.text("doses.title"));
-    return here.show("dose_allocation", dose_allocation_page{allocation, allocation->fault});
+    dose_allocation_page page{allocation, allocation->fault, {}};
+    if (allocation->plan && allocation->asked)
+        page.price = priced_plan(here, *allocation->asked, *allocation->plan, allocation->vial);
+    return here.show("dose_allocation", page);
 }
 
-constexpr page_route dose_routes[] = {
-    {"doses", doses_of}, {"dose-lots", dose_lot}, {"dose-allocations", dose_allocation}};
+/// The order of the motion that shares doses out by a plan: the one asked for, or the first.
+std::optional<doses::allocate> plan_ordered(const visit& here,
+                                            const assembly::motion_view& motion) {
+    const auto asked = number_in(here.asked.query_value("order"));
+    for (const assembly::enactment_view& one : motion.enactments) {
+        if (one.type != doses::allocate::wire.type) continue;
+        if (asked && *asked != static_cast<std::uint64_t>(one.number)) continue;
+        auto body = from_json<doses::allocate>(std::string_view(one.body.bytes));
+        if (body && body->plan) return *std::move(body);
+    }
+    return std::nullopt;
+}
+
+response dose_plan(visit& here) {
+    here.page.door = "health";
+    if (here.id.empty()) return here.redirect(here.link("doses"));
+    VECHE_SHOW_OR_FAIL(motion, here,
+                       here.ask<assembly::motion_view>(assembly::motion_query{{here.id}}));
+    const auto asked = plan_ordered(here, *motion);
+    if (!asked) return here.redirect(here.link("motions/" + here.id));
+    VECHE_SHOW_OR_FAIL(plan, here, here.ask<doses::plan_view>(doses::weigh_query{{}, *asked}));
+    if (here.form == "json") return here.json(*plan);
+    if (here.form == "csv") return here.csv(plan->regions);
+    VECHE_SHOW_OR_FAIL(stock, here,
+                       here.ask<doses::stock_view>(doses::stock_query{asked->product, {}}));
+    dose_plan_page page;
+    page.motion = here.id;
+    page.title = motion->title;
+    page.plan = *plan;
+    page.why = asked->why;
+    std::int32_t vial = 1;
+    for (const doses::product_row& one : stock->products) {
+        page.product_names = one.names;
+        vial = one.vial;
+    }
+    page.price = priced_plan(here, *asked, *plan, vial);
+    here.above("motions/" + here.id, here.name_of(motion->title));
+    return here.show("dose_plan", page);
+}
+
+constexpr page_route dose_routes[] = {{"doses", doses_of},
+                                      {"dose-lots", dose_lot},
+                                      {"dose-allocations", dose_allocation},
+                                      {"dose-plans", dose_plan}};
 constexpr template_need dose_needs[] = {{"doses", &describe<doses_page>},
                                         {"dose_lot", &describe<dose_lot_page>},
                                         {"dose_allocation", &describe<dose_allocation_page>},
+                                        {"dose_plan", &describe<dose_plan_page>},
                                         {"dose_coverage", &describe<coverage_page>},
                                         {"dose_policies", &describe<policies_page>}};
 

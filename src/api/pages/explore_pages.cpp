@@ -1,8 +1,8 @@
 // The explorer of a data set of flows: pictures with their tables, the whole state in the address.
 
 #include "api/pages/explore_parts.hpp"
-#include "api/pages/table_export.hpp"
 #include "api/refusal.hpp"
+#include "kernel/csv.hpp"
 
 namespace veche::api::pages {
 namespace {

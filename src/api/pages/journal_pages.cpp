@@ -37,11 +37,14 @@ struct journal_page {
     std::int64_t size = 0;
     std::string checkpoint;
     std::string key;
+    std::optional<journal::witnessing_report> witnesses;
+    bool stopped = false;
 };
 VECHE_FIELDS(journal_page, (entries, "Entries, the newest first."),
              (newer, "First of the newer page."), (older, "First of the older page."),
              (size, "Entries in all."), (checkpoint, "The newest checkpoint."),
-             (key, "The log's verifier key."))
+             (key, "The log's verifier key."), (witnesses, "How it stands with its witnesses."),
+             (stopped, "Whether nothing is signed any more."))
 
 struct entry_page {
     entry_row entry;
@@ -114,14 +117,17 @@ response list_entries(visit& here) {
             static_cast<std::int64_t>(std::min<std::uint64_t>(size, end + entries_per_page));
     page.checkpoint = here.context.journal->checkpoint();
     page.key = here.context.journal->verifier_key();
+    page.witnesses = here.context.journal->witnesses();
+    page.stopped = here.context.journal->signing_stopped();
     return here.show("journal", page);
 }
 
 /// The entry and its proof as a program or the browser's own check wants them.
 response proof_of(const visit& here, std::uint64_t seq, const entry_proof& proof) {
-    return here.json(proof_answer{here.context.journal->checkpoint(), proof.entry, proof.path,
-                                  proof.root, static_cast<std::int64_t>(seq),
-                                  static_cast<std::int64_t>(proof.size)});
+    return here.json(proof_answer{
+        proof.checkpoint.empty() ? here.context.journal->checkpoint() : proof.checkpoint,
+        proof.entry, proof.path, proof.root, static_cast<std::int64_t>(seq),
+        static_cast<std::int64_t>(proof.size)});
 }
 
 render::markup content_of(const visit& here, const std::string& entry) {

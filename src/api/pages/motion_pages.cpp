@@ -242,6 +242,7 @@ response motions(visit& here) {
     motion_page page;
     page.motion = motion;
     page.orders = orders_of(here, motion->enactments);
+    link_plans(page.orders, motion->enactments, motion->id.value);
     page.rule_words = rule_in_words(here, motion->rule.id, motion->body.id);
     add_text(here, page);
     page.forwards = motion->forwarded;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "api/pages/table_export.hpp"
+#include "kernel/csv.hpp"
 
 namespace veche::api::pages {
 namespace {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "api/http.hpp"
+#include "journal/witness_report.hpp"
 #include "kernel/instant.hpp"
 #include "kernel/result.hpp"
 #include "kernel/seal_ref.hpp"
@@ -37,6 +38,13 @@ struct passkey_answer {
     std::string signature;
 };
 
+/// What the owner of an orphaned account sends.
+struct recovery_asked {
+    std::string person;
+    std::string code;
+    std::string password;
+};
+
 /// What pages ask of the accounts: implemented beside the login sessions of the server.
 class doorkeeper {
   public:
@@ -53,6 +61,10 @@ class doorkeeper {
     virtual result<std::string> sign_in_by_passkey(const request&, const passkey_answer&,
                                                    const office::office&,
                                                    std::string_view public_url) = 0;
+    /// Lets the owner of an account in again with the code that two persons handed over: sets the
+    /// password, ends the sessions, and says so on the journal. Answers the login name. Refusals:
+    /// people.code_wrong, a password that is too short, too many attempts.
+    virtual result<std::string> recover(const request&, const recovery_asked&, office::office&) = 0;
     /// Ends the login session of the request; the value of the Set-Cookie header that clears it.
     virtual std::string sign_out(const request&) = 0;
 };
@@ -63,7 +75,8 @@ struct entry_proof {
     std::uint64_t size = 0;  ///< of the tree that the checkpoint signs; 0 where none holds it yet
     std::string root;        ///< base64
     std::vector<std::string>
-        path;  ///< hashes beside the way from leaf to root, lowest first, base64
+        path;                ///< hashes beside the way from leaf to root, lowest first, base64
+    std::string checkpoint;  ///< the one that holds it, a signed note
 };
 
 /// What pages read of the journal itself: implemented over the store.
@@ -79,6 +92,10 @@ class reading_desk {
     virtual std::string checkpoint() = 0;
     /// The log's verifier key, "name+hash+key" as c2sp.org/signed-note writes it.
     virtual std::string verifier_key() = 0;
+    /// How the journal stands with its witnesses; nothing where it has none.
+    virtual std::optional<journal::witnessing_report> witnesses() { return std::nullopt; }
+    /// Whether checkpoints are signed no more, because a witness has shown another history.
+    virtual bool signing_stopped() { return false; }
 };
 
 /// Where the files of papers lie: implemented by the server's papers.
@@ -152,8 +169,10 @@ class site {
 
     /// Answers pages (/, /{lang}/...), forms and /assets/...; nothing for addresses of others.
     [[nodiscard]] std::optional<response> handle(page_context&, const request&) const;
-    /// Makes the index of what can be searched, so that the first who asks does not wait for it;
-    /// how many things that are and about how many bytes they take.
+    /// Begins to make the index of what can be searched, in a thread of its own, so that the first
+    /// who asks does not wait for it.
+    void gather(office::office&) const;
+    /// The same, until it is made: how many things that are and about how many bytes they take.
     std::pair<std::size_t, std::size_t> searched(office::office&) const;
     /// The texts of all languages, for what else speaks to people.
     [[nodiscard]] const render::catalogues& texts() const;

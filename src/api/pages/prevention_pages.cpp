@@ -9,10 +9,12 @@
 #include "api/pages/choices.hpp"
 #include "api/pages/money_office.hpp"
 #include "api/pages/paging.hpp"
+#include "kernel/csv.hpp"
 #include "prevention/csv_orders.hpp"
 #include "prevention/oxcgrt.hpp"
 #include "prevention/refusal.hpp"
 #include "prevention/views.hpp"
+#include "registry/views.hpp"
 #include "render/charts.hpp"
 
 namespace veche::api::pages {
@@ -79,12 +81,34 @@ struct scale_line {
 };
 VECHE_FIELDS(scale_line, (level, "The level."), (words, "What it means."))
 
+struct past_line {
+    prevention::past_clash_row row;
+    std::string title;
+    std::string a;
+    std::string b;
+    std::string on_a;
+    std::string on_b;
+};
+VECHE_FIELDS(past_line, (row, "The clash."), (title, "Kind and check, in words."),
+             (a, "Name of the one side."), (b, "Name of the other side."),
+             (on_a, "What held on the one side."), (on_b, "What held on the other side."))
+
+/// An order of a list; its place by name.
+struct order_line {
+    prevention::order_id order;
+    prevention::order_terms says;
+    prevention::order_change how{};
+    std::string region;
+};
+VECHE_FIELDS(order_line, (order, "The order."), (says, "What it says."),
+             (how, "What was done to it last."), (region, "Name of the region, if it is of one."))
+
 struct prevention_kind_page {
     shown<prevention::kind_view> view;
     std::string code;
     std::vector<scale_line> scale;
     std::vector<stretch_line> stretches;
-    shown<prevention::orders_view> orders;
+    std::vector<order_line> orders;
     shown<prevention::past_clashes_view> past;
     render::markup plot;
 };
@@ -107,18 +131,6 @@ VECHE_FIELDS(clash_line, (row, "The clash."), (title, "Kind and check, in words.
              (a, "Name of the one side."), (b, "Name of the other side."),
              (on_a, "What holds on the one side."), (on_b, "What holds on the other side."),
              (clock, "Days left or late, in words."))
-
-struct past_line {
-    prevention::past_clash_row row;
-    std::string title;
-    std::string a;
-    std::string b;
-    std::string on_a;
-    std::string on_b;
-};
-VECHE_FIELDS(past_line, (row, "The clash."), (title, "Kind and check, in words."),
-             (a, "Name of the one side."), (b, "Name of the other side."),
-             (on_a, "What held on the one side."), (on_b, "What held on the other side."))
 
 struct clashes_page {
     shown<prevention::clashes_view> view;
@@ -152,17 +164,21 @@ struct order_page {
     std::string code;
     std::string words;
     std::string member;
+    std::string where;
     std::vector<act> acts;
 };
 VECHE_FIELDS(order_page, (view, "The order."), (title, "Its title, or its name."),
              (code, "Code of its kind."), (words, "What its level means."),
-             (member, "Name of the member."), (acts, "What the reader may do."))
+             (member, "Name of the member."), (where, "Names of the places where it holds."),
+             (acts, "What the reader may do."))
 
 struct orders_page {
     shown<prevention::orders_view> view;
+    std::vector<order_line> orders;
     std::optional<paging> pages;
 };
-VECHE_FIELDS(orders_page, (view, "Orders."), (pages, "Where the reader is in a long list."))
+VECHE_FIELDS(orders_page, (view, "Orders."), (orders, "The same, places by name."),
+             (pages, "Where the reader is in a long list."))
 
 std::string kind_words(const visit& here, preventive_kind kind) {
     return here.text("choice.preventive_kind." + std::string(name_of(kind)));
@@ -183,9 +199,25 @@ std::string member_words(const visit& here, const member_id& id) {
     return one ? here.name_of(one->name) : id.value;
 }
 
-std::string place_words(const visit& here, const prevention::place_of& place) {
+/// The place of the register in the reader's language; its code where there is no such place.
+std::string region_words(visit& here, const std::string& id) {
+    const auto [known, fresh] = here.place_names.try_emplace(id, id);
+    if (!fresh) return known->second;
+    const auto place = here.ask<registry::place_view>(registry::place_query{{id}, 0});
+    if (place && !(*place)->row.named.names.empty())
+        known->second = here.name_of((*place)->row.named.names);
+    return known->second;
+}
+
+std::string place_words(visit& here, const prevention::place_of& place) {
     const std::string name = member_words(here, place.member);
-    return place.region ? name + ", " + *place.region : name;
+    return place.region ? name + ", " + region_words(here, *place.region) : name;
+}
+
+std::string regions_words(visit& here, const std::vector<std::string>& ids) {
+    std::string out;
+    for (const std::string& one : ids) out += (out.empty() ? "" : ", ") + region_words(here, one);
+    return out;
 }
 
 /// "3, all levels closed (general)".
@@ -211,14 +243,14 @@ std::optional<instant> known_asked(const visit& here) {
     return instant{start_of({day->days + 1}).ms - 1};
 }
 
-held_words words_of(const visit& here, preventive_kind kind, const prevention::held_row& row) {
+held_words words_of(visit& here, preventive_kind kind, const prevention::held_row& row) {
     held_words out;
     out.name = member_words(here, row.member);
     out.recorded = row.recorded;
     out.level = std::to_string(row.level);
     out.words = level_words(here, kind, row.level);
     out.scope = scope_words(here, row.scope);
-    for (const std::string& one : row.where) out.target += (out.target.empty() ? "" : ", ") + one;
+    out.target = regions_words(here, row.where);
     if (!row.whom.empty()) out.target += (out.target.empty() ? "" : "; ") + here.name_of(row.whom);
     out.orders = row.orders;
     return out;
@@ -420,6 +452,28 @@ render::markup levels_drawn(const visit& here, const prevention::kind_view& view
                  });
 }
 
+std::string clash_title(const visit& here, preventive_kind kind, prevention::clash_check check) {
+    return prevention::code_of(kind) + " · " + kind_words(here, kind) + ": " +
+           here.text("choice.clash_check." + std::string(name_of(check)));
+}
+
+past_line past_line_of(visit& here, const prevention::past_clash_row& row) {
+    return {row,
+            clash_title(here, row.kind, row.check),
+            place_words(here, row.a),
+            place_words(here, row.b),
+            side_words(here, row.kind, row.on_a),
+            side_words(here, row.kind, row.on_b)};
+}
+
+std::vector<order_line> order_lines(visit& here, const prevention::orders_view& view) {
+    std::vector<order_line> out;
+    for (const prevention::order_row& one : view.orders)
+        out.push_back({one.order, one.says, one.how,
+                       one.says.region ? region_words(here, *one.says.region) : std::string()});
+    return out;
+}
+
 response one_kind(visit& here, preventive_kind kind) {
     prevention::kind_query query{kind, known_asked(here)};
     VECHE_SHOW_OR_FAIL(view, here, here.ask<prevention::kind_view>(query));
@@ -432,13 +486,15 @@ response one_kind(visit& here, preventive_kind kind) {
     for (std::int32_t level = 0; level <= view->highest; ++level)
         page.scale.push_back({std::to_string(level), level_words(here, kind, level)});
     for (const prevention::stretch_row& one : view->stretches)
-        page.stretches.push_back({member_words(here, one.member), one.region, one.from, one.to,
-                                  std::to_string(one.level), level_words(here, kind, one.level),
-                                  scope_words(here, one.scope)});
+        page.stretches.push_back(
+            {member_words(here, one.member),
+             one.region ? std::optional(region_words(here, *one.region)) : std::nullopt, one.from,
+             one.to, std::to_string(one.level), level_words(here, kind, one.level),
+             scope_words(here, one.scope)});
     prevention::orders_query orders_of;
     orders_of.kind = kind;
     VECHE_SHOW_OR_FAIL(orders, here, here.ask<prevention::orders_view>(orders_of));
-    page.orders = orders;
+    page.orders = order_lines(here, *orders);
     prevention::past_clashes_query past_of;
     past_of.kind = kind;
     VECHE_SHOW_OR_FAIL(past, here, here.ask<prevention::past_clashes_view>(past_of));
@@ -447,12 +503,7 @@ response one_kind(visit& here, preventive_kind kind) {
     return here.show("prevention_kind", page);
 }
 
-std::string clash_title(const visit& here, preventive_kind kind, prevention::clash_check check) {
-    return prevention::code_of(kind) + " · " + kind_words(here, kind) + ": " +
-           here.text("choice.clash_check." + std::string(name_of(check)));
-}
-
-clash_line line_of(const visit& here, const prevention::clash_row& row) {
+clash_line line_of(visit& here, const prevention::clash_row& row) {
     clash_line out;
     out.row = row;
     out.title = clash_title(here, row.kind, row.check);
@@ -502,9 +553,7 @@ response all_clashes(visit& here) {
     prevention::past_clashes_query past_of{query.kind, rows_before(here), rows_per_page};
     VECHE_SHOW_OR_FAIL(past, here, here.ask<prevention::past_clashes_view>(past_of));
     for (const prevention::past_clash_row& row : past->clashes)
-        page.past.push_back({row, clash_title(here, row.kind, row.check), place_words(here, row.a),
-                             place_words(here, row.b), side_words(here, row.kind, row.on_a),
-                             side_words(here, row.kind, row.on_b)});
+        page.past.push_back(past_line_of(here, row));
     page.lists = list_options(here, query.list);
     for (const charter::member& one : here.charter.document().members)
         page.members.push_back({one.id.value, here.name_of(one.name), query.member == one.id});
@@ -554,7 +603,8 @@ response all_orders(visit& here) {
         return csv_of(prevention::orders_as_csv(all), "orders");
     }
     here.above("prevention", here.text("prevention.title"));
-    return here.show("prevention_orders", orders_page{view, paging_of(here, view->found)});
+    return here.show("prevention_orders",
+                     orders_page{view, order_lines(here, *view), paging_of(here, view->found)});
 }
 
 response one_order(visit& here, const std::string& id) {
@@ -569,6 +619,7 @@ response one_order(visit& here, const std::string& id) {
     page.code = prevention::code_of(says.kind);
     page.words = level_words(here, says.kind, says.level);
     page.member = place_words(here, {says.member, says.region});
+    page.where = regions_words(here, says.where);
     act_list acts(here, "prevention/orders/" + id);
     if (view->row.how != prevention::order_change::withdrawn) {
         const auto office = ordering_office(here, says.member);

@@ -8,6 +8,8 @@
 #include "api/pages/feeds.hpp"
 #include "api/pages/findings.hpp"
 #include "api/pages/following.hpp"
+#include "api/pages/plan_parts.hpp"
+#include "documents/plan_news.hpp"
 #include "programme/views.hpp"
 
 namespace veche::api::pages {
@@ -155,6 +157,7 @@ response programme(visit& here) {
 struct late_page {
     shown<late_view> late;
     shown<reminders_view> reminders;
+    shown<registry::plan_items_view> plans;
     std::string words;
     std::vector<choice_option> bodies;
     std::vector<choice_option> spheres;
@@ -164,14 +167,14 @@ struct late_page {
     std::int32_t rows = 0;
 };
 VECHE_FIELDS(late_page, (late, "What is due and late, by body."), (reminders, "Reminders given."),
-             (words, "Words looked for."), (bodies, "Bodies to choose from."),
-             (spheres, "Spheres to choose from."), (states, "What to choose from."),
-             (filtered, "Whether a filter is set."), (query, "The filter in an address."),
-             (rows, "How many rows the list has."))
+             (plans, "Items of the plans of links that are late."), (words, "Words looked for."),
+             (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
+             (states, "What to choose from."), (filtered, "Whether a filter is set."),
+             (query, "The filter in an address."), (rows, "How many rows the list has."))
 
 /// One row of the list as a table to take away.
 struct late_line {
-    std::string kind;  ///< measure, milestone, approval
+    std::string kind;  ///< measure, milestone, approval, plan
     std::string stands;
     body_id body;
     localized body_name;
@@ -183,7 +186,7 @@ struct late_line {
     std::int64_t days_left = 0;
     std::optional<body_id> escalated_to;
 };
-VECHE_FIELDS(late_line, (kind, "measure, milestone or approval."),
+VECHE_FIELDS(late_line, (kind, "measure, milestone, approval or plan."),
              (stands, "due, late, very_late."), (body, "The body that owes it."),
              (body_name, "Its name."), (id, "Id."), (part, "The milestone or the step."),
              (title, "Title."), (due, "Last day."), (days_late, "Days late."),
@@ -224,7 +227,35 @@ std::vector<late_line> late_lines(const late_view& view, date today) {
     return lines;
 }
 
-response late_feed(const visit& here, const late_view& view, const reminders_view& reminders) {
+/// Items of plans are owed by sides of a link, not by bodies: they are listed where nobody asks for
+/// one body, one sphere, or for another state.
+shown<registry::plan_items_view> late_plans_of(visit& here, const late_query& query) {
+    const bool any =
+        !query.body && !query.sphere && query.stands.value_or(lateness::late) == lateness::late;
+    return any ? late_plans(here, query.query)
+               : shown<registry::plan_items_view>{std::make_shared<registry::plan_items_view>()};
+}
+
+void add_plans(const visit& here, const registry::plan_items_view& plans,
+               std::vector<late_line>& lines) {
+    for (const registry::item_row& one : plans.items) {
+        const charter::body* of = here.charter.find_body(one.body);
+        lines.push_back({"plan",
+                         "late",
+                         one.body,
+                         of ? of->name : localized{},
+                         one.link.value,
+                         one.item.value,
+                         one.text,
+                         one.last_day,
+                         one.days_late.value_or(0),
+                         0,
+                         {}});
+    }
+}
+
+response late_feed(const visit& here, const late_view& view, const reminders_view& reminders,
+                   const registry::plan_items_view& plans) {
     std::vector<documents::feed_entry> entries;
     const auto in = setting_of(here);
     for (const late_group& group : view.bodies) {
@@ -234,6 +265,8 @@ response late_feed(const visit& here, const late_view& view, const reminders_vie
     }
     for (const reminder_row& one : reminders.reminders)
         entries.push_back(documents::news_of(in, one));
+    for (const registry::item_row& one : plans.items)
+        entries.push_back(documents::lateness_of(in, one));
     return atom_feed(here, "late" + query_text(here), here.text("feeds.late"), std::move(entries));
 }
 
@@ -251,8 +284,10 @@ late_query late_query_of(const visit& here) {
 }
 
 response show_late(visit& here, const late_query& query, const shown<late_view>& view,
-                   const shown<reminders_view>& reminders, std::size_t rows) {
+                   const shown<reminders_view>& reminders,
+                   const shown<registry::plan_items_view>& plans, std::size_t rows) {
     late_page page;
+    page.plans = plans;
     page.late = view;
     page.reminders = reminders;
     page.words = query.query.value_or("");
@@ -273,13 +308,15 @@ response late(visit& here) {
     const late_query query = late_query_of(here);
     VECHE_SHOW_OR_FAIL(view, here, here.ask<late_view>(query));
     if (here.form == "json") return here.json(*view);
-    const auto lines = late_lines(*view, date_of(here.context.now));
+    auto lines = late_lines(*view, date_of(here.context.now));
+    const auto plans = late_plans_of(here, query);
+    add_plans(here, *plans, lines);
     if (here.form == "csv") return here.csv(lines);
     VECHE_SHOW_OR_FAIL(reminders, here, here.ask<reminders_view>(reminders_query{query.body}));
-    if (here.form == "atom") return late_feed(here, *view, *reminders);
+    if (here.form == "atom") return late_feed(here, *view, *reminders, *plans);
     here.above("programme", here.text("door.programme"));
     offer_atom(here, "late", query_text(here));
-    return show_late(here, query, view, reminders, lines.size());
+    return show_late(here, query, view, reminders, plans, lines.size());
 }
 
 // --- Decisions that could not be carried out

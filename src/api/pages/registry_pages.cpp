@@ -9,6 +9,7 @@
 #include "api/pages/map_view.hpp"
 #include "api/pages/money_office.hpp"
 #include "api/pages/paging.hpp"
+#include "api/pages/plan_parts.hpp"
 #include "beneficiaries/views.hpp"
 #include "registry/exchange_views.hpp"
 #include "registry/partner_views.hpp"
@@ -88,6 +89,7 @@ struct registry_year_page {
     std::optional<std::int64_t> more_links;
     std::optional<std::int64_t> more_silent;
     std::optional<std::int64_t> more_enterprises;
+    std::optional<std::int64_t> more_plan;
     std::vector<year_link> years;
 };
 VECHE_FIELDS(registry_year_page, (report, "The year of the place."), (year, "The year."),
@@ -95,14 +97,16 @@ VECHE_FIELDS(registry_year_page, (report, "The year of the place."), (year, "The
              (more_links, "Links with activities, where not all are shown."),
              (more_silent, "Links without, where not all are shown."),
              (more_enterprises, "Enterprises, where not all are shown."),
+             (more_plan, "Items of plans, where not all are shown."),
              (years, "The years before and after it."))
 
 struct registry_link_page {
     shown<link_view> view;
+    std::vector<plan_line> plan;
     std::optional<paging> pages;
     std::vector<act> acts;
 };
-VECHE_FIELDS(registry_link_page, (view, "The link."),
+VECHE_FIELDS(registry_link_page, (view, "The link."), (plan, "The items of its plan."),
              (pages, "Where the reader is in its activities."), (acts, "What the reader may do."))
 
 struct organisations_page {
@@ -110,14 +114,17 @@ struct organisations_page {
     std::string words;
     std::string place;
     localized place_names;
+    std::vector<choice_option> sectors;
+    bool run = false;
     bool filtered = false;
     std::string query;
     std::optional<paging> pages;
 };
 VECHE_FIELDS(organisations_page, (organisations, "Organisations, as far as they were asked for."),
              (words, "Words looked for."), (place, "The place asked for."),
-             (place_names, "Its names."), (filtered, "Whether a filter is set."),
-             (query, "The filter as part of an address."),
+             (place_names, "Its names."), (sectors, "Sectors to choose from."),
+             (run, "Whether only those that several sides run are asked for."),
+             (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
              (pages, "Where the reader is in a long list."))
 
 struct organisation_page {
@@ -321,6 +328,7 @@ response year_page(visit& here, place_year_query query) {
     page.more_links = more_than(report->links.size(), report->links_found);
     page.more_silent = more_than(report->silent.size(), report->silent_found);
     page.more_enterprises = more_than(report->enterprises.size(), report->enterprises_found);
+    page.more_plan = more_than(report->plan.size(), report->plan_found);
     VECHE_SHOW_OR_FAIL(place, here, here.ask<place_view>(place_query{query.place, 0}));
     for (const std::int32_t each : place->years)
         page.years.push_back(link_of_year(here, query.place.value, each));
@@ -465,6 +473,13 @@ response places(visit& here) {
     return here.id.empty() ? all_places(here) : one_place(here);
 }
 
+response link_calendar(const visit& here, const link_view& view) {
+    std::vector<item_row> items;
+    for (const planned_item_view& one : view.plan) items.push_back(one.row);
+    return plan_calendar(
+        here, here.name_of(view.row.a.names) + " – " + here.name_of(view.row.b.names), items);
+}
+
 response links(visit& here) {
     here.page.door = "regions";
     if (here.id.empty()) return here.redirect(here.link("regions"));
@@ -476,13 +491,32 @@ response links(visit& here) {
     VECHE_SHOW_OR_FAIL(view, here, here.ask<link_view>(query));
     if (here.form == "json") return here.json(*view);
     if (here.form == "csv") return here.csv(view->activities);
+    if (here.form == "ics") return link_calendar(here, *view);
+    if (!view->plan.empty()) offer_calendar(here, "links/" + here.id);
     here.above("regions", here.text("door.regions"));
     act_list acts(here, "links/" + here.id);
     const auto office = office_with_power(here, "registry");
     acts.form(report_activity::wire.type, office, {{"link", here.id}});
     acts.form(claim_link::wire.type, office, {{"link", here.id}});
+    acts.form(plan_item::wire.type, office, {{"link", here.id}});
     const auto pages = paging_of(here, static_cast<std::int32_t>(view->row.activities));
-    return here.show("registry_link", registry_link_page{view, pages, acts.take()});
+    return here.show("registry_link",
+                     registry_link_page{view, plan_lines(here, view->plan), pages, acts.take()});
+}
+
+/// Divisions of ISIC: those of the programme of joint enterprises first (machine building,
+/// electronics, agriculture, textiles), and the one that was asked for.
+std::vector<choice_option> sector_options(const visit& here, const std::string& chosen) {
+    constexpr std::string_view first[] = {"28", "29", "30", "26", "27", "01", "13", "14"};
+    std::vector<choice_option> out;
+    for (const std::string_view one : first)
+        out.push_back({std::string(one),
+                       std::string(one) + " " + here.text("registry.isic." + std::string(one)),
+                       chosen == one});
+    const bool other = !chosen.empty() && std::none_of(out.begin(), out.end(),
+                                                       [](const auto& one) { return one.chosen; });
+    if (other) out.push_back({chosen, chosen, true});
+    return out;
 }
 
 response all_organisations(visit& here) {
@@ -496,6 +530,8 @@ response all_organisations(visit& here) {
         page.place_names = place->row.named.names;
     }
     if (here.asked.query_value("run") == "true") query.run = true;
+    const std::string sector(here.asked.query_value("sector"));
+    if (is_isic_division(sector)) query.sector = sector;
     if (here.form.empty()) {
         query.offset = rows_before(here);
         query.count = rows_per_page;
@@ -506,7 +542,9 @@ response all_organisations(visit& here) {
     here.above("regions", here.text("door.regions"));
     page.organisations = all;
     page.words = query.query.value_or("");
-    page.filtered = query.query || query.place || query.run;
+    page.sectors = sector_options(here, query.sector.value_or(""));
+    page.run = query.run.has_value();
+    page.filtered = query.query || query.place || query.run || query.sector;
     page.query = query_text(here);
     page.pages = paging_of(here, all->found);
     return here.show("organisations", page);

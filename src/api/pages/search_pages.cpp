@@ -7,6 +7,8 @@
 #include "api/pages/feeds.hpp"
 #include "api/pages/following.hpp"
 #include "api/pages/paging.hpp"
+#include "api/problem.hpp"
+#include "api/refusal.hpp"
 #include "api/search_store.hpp"
 #include "kernel/search_fold.hpp"
 #include "render/escape.hpp"
@@ -37,8 +39,8 @@ VECHE_FIELDS(
     finding,
     (kind,
      "decision, motion, session, election, measure, approval, finding, dataset, call, "
-     "in_call, project, place, organisation, enterprise, link, activity, exchange, payment or "
-     "body."),
+     "in_call, project, place, organisation, enterprise, link, plan_item, activity, exchange, "
+     "payment or body."),
     (href, "Its page."), (title, "Its title."), (more, "Its number."),
     (piece, "Where its text has the words."),
     (errors, "Letters by which its words differ from those that were asked for."), (at, "When."),
@@ -59,12 +61,16 @@ struct search_page {
     std::vector<finding> findings;
     std::int32_t found = 0;
     std::string all;
+    bool known = true;
+    std::string making;
     std::optional<paging> pages;
 };
 VECHE_FIELDS(search_page, (words, "What was searched for."),
              (kinds, "How much of each kind was found."),
              (findings, "What was found, as far as this page shows it."),
              (found, "How much was found."), (all, "Address of what was found of every kind."),
+             (known, "Whether anything could be looked up."),
+             (making, "That what can be found is being gathered, in words."),
              (pages, "Where the reader is in it."))
 
 /// The text in the language of the page, or the first there is.
@@ -108,6 +114,11 @@ std::string address(const visit& here, const std::string& words, const std::stri
            (kind.empty() ? "" : "&kind=" + kind);
 }
 
+/// That there is no index yet, as far as it was made.
+refusal not_made(const index_progress& at) {
+    return {&refusals::index_not_made, {}, {"5", std::to_string(at.done), std::to_string(at.all)}};
+}
+
 void look(visit& here, search_page& page) {
     search::query asked;
     asked.words = page.words;
@@ -115,6 +126,10 @@ void look(visit& here, search_page& page) {
     asked.offset = static_cast<std::size_t>(rows_before(here));
     asked.count = static_cast<std::size_t>(rows_per_page);
     found_things found = here.site.found->find(here.context.office, asked);
+    page.known = found.known;
+    if (found.making)
+        page.making =
+            found.known ? here.text("search.making") : here.texts.sentence(not_made(*found.making));
     page.found = static_cast<std::int32_t>(found.found);
     for (found_row& row : found.rows) page.findings.push_back(show(here, row, page.words));
     for (const auto& [kind, count] : found.by_kind)
@@ -138,6 +153,13 @@ response search_feed(const visit& here, const search_page& page) {
                      here.text("thing.words", {{"words", page.words}}), std::move(news));
 }
 
+/// Nothing could be looked up: that is no answer, and programs that ask are told to come again.
+response not_yet(visit& here, const search_page& page) {
+    if (!here.form.empty()) return to_problem(not_made({}));
+    response made = here.show("search", page, refusals::index_not_made.http_status);
+    return made.add("Retry-After", "5");
+}
+
 response search_for(visit& here) {
     search_page page;
     page.words = here.asked.query_value("q");
@@ -145,6 +167,7 @@ response search_for(visit& here) {
     const bool asked = page.words.find_first_not_of(" \t\r\n") != std::string::npos;
     if (asked) look(here, page);
     page.pages = paging_of(here, page.found);
+    if (!page.known) return not_yet(here, page);
     if (here.form == "json") return here.json(page.findings);
     if (here.form == "atom") return search_feed(here, page);
     if (asked) {

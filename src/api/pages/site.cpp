@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "api/explore_store.hpp"
+#include "api/floor_store.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/map_view.hpp"
 #include "api/pages/visit.hpp"
@@ -66,9 +67,11 @@ const page_group* const groups[] = {&home_pages,
                                     &beneficiary_pages,
                                     &partner_pages,
                                     &exchange_pages,
+                                    &plan_pages,
                                     &data_pages,
                                     &barrier_pages,
                                     &barrier_report_pages,
+                                    &barrier_import_pages,
                                     &dose_pages,
                                     &prevention_pages,
                                     &situation_pages,
@@ -288,9 +291,14 @@ result<site> site::load(const std::filesystem::path& web, const std::filesystem:
     if (!outlines.empty()) loaded.maps = VECHE_TRY(load_maps(outlines));
     loaded.found = std::make_shared<search_store>();
     loaded.assessed = std::make_shared<situation_store>();
+    loaded.floors = std::make_shared<floor_store>();
     site made;
     made.parts_ = std::make_unique<const parts>(parts{std::move(loaded)});
     return made;
+}
+
+void site::gather(office::office& of) const {
+    parts_->loaded.found->prepare(of);
 }
 
 std::pair<std::size_t, std::size_t> site::searched(office::office& of) const {

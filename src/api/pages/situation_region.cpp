@@ -9,7 +9,7 @@
 #include "api/pages/money_office.hpp"
 #include "api/pages/situation_parts.hpp"
 #include "numerics/digits.hpp"
-#include "render/charts.hpp"
+#include "render/band_chart.hpp"
 
 namespace veche::api::pages::of_situation {
 
@@ -206,6 +206,46 @@ double most_of(const std::vector<render::chart_line>& all) {
     return most;
 }
 
+/// The first windows of an outbreak know little: they would press all others flat.
+constexpr double most_drawn = 6;
+
+/// R in its wide interval, the plain one within; days without information are gaps.
+void draw_numbers(const visit& here, const std::vector<region_day>& days,
+                  situation_region_page& page) {
+    render::band_line wide{"R, " + here.text("situation.wide_band"), {}, {}, {}};
+    render::band_line plain{here.text("situation.plain_band"), {}, {}, {}};
+    double most = 0;
+    const auto drawn = [&](const std::optional<std::string>& text) {
+        auto value = number_of(text);
+        if (value && *value > most_drawn) value.reset();
+        most = std::max(most, value.value_or(0));
+        return value;
+    };
+    // An upper end beyond what is drawn is cut there; its band goes on.
+    const auto end_of = [&](const std::optional<std::string>& text) {
+        const auto value = number_of(text);
+        if (!value) return value;
+        most = std::max(most, std::min(*value, most_drawn));
+        return std::optional(std::min(*value, most_drawn));
+    };
+    bool any_wide = false;
+    for (const region_day& one : days) {
+        wide.middle.push_back(drawn(one.r));
+        const bool known = wide.middle.back().has_value();
+        wide.low.push_back(known ? end_of(one.r_low) : std::nullopt);
+        wide.high.push_back(known ? end_of(one.r_high) : std::nullopt);
+        plain.low.push_back(known ? end_of(one.r_plain_low) : std::nullopt);
+        plain.high.push_back(known ? end_of(one.r_plain_high) : std::nullopt);
+        any_wide = any_wide || wide.low.back();
+    }
+    page.estimated = most > 0;
+    if (!page.estimated) return;
+    if (!any_wide) wide.name = "R", wide.low.clear(), wide.high.clear();
+    page.numbers = render::bands(here.text("situation.plot_r", {{"region", page.name}}),
+                                 here.text("situation.plot_r_says"), day_ticks(days),
+                                 value_ticks(here, most, 1), {wide, plain}, 1.0);
+}
+
 void draw(const visit& here, const std::vector<region_day>& all, situation_region_page& page) {
     const std::size_t from = all.size() > days_drawn ? all.size() - days_drawn : 0;
     const std::vector<region_day> days(all.begin() + static_cast<std::ptrdiff_t>(from), all.end());
@@ -227,29 +267,7 @@ void draw(const visit& here, const std::vector<region_day>& all, situation_regio
                                     {{"region", page.name}, {"series", page.series_name}}),
                           here.text("situation.plot_counts_says"), day_ticks(days),
                           value_ticks(here, most_of(counts), 0), counts);
-    std::vector<render::chart_line> numbers{
-        {"R", "R", {}, render::chart_kind::own},
-        {"↓", here.text("situation.wide_low"), {}, render::chart_kind::rest},
-        {"↑", here.text("situation.wide_high"), {}, render::chart_kind::rest},
-        {"↓", here.text("situation.plain_low"), {}, render::chart_kind::other},
-        {"↑", here.text("situation.plain_high"), {}, render::chart_kind::other}};
-    for (const region_day& one : days) {
-        // The first windows of an outbreak know little: they would press all others flat.
-        const auto drawn = [](const std::optional<std::string>& text) {
-            const auto value = number_of(text);
-            return value && *value < 6 ? value : std::nullopt;
-        };
-        numbers[0].values.push_back(drawn(one.r));
-        numbers[1].values.push_back(drawn(one.r_low));
-        numbers[2].values.push_back(drawn(one.r_high));
-        numbers[3].values.push_back(drawn(one.r_plain_low));
-        numbers[4].values.push_back(drawn(one.r_plain_high));
-    }
-    page.estimated = most_of(numbers) > 0;
-    if (page.estimated)
-        page.numbers = render::lines(here.text("situation.plot_r", {{"region", page.name}}),
-                                     here.text("situation.plot_r_says"), day_ticks(days),
-                                     value_ticks(here, most_of(numbers), 1), numbers);
+    draw_numbers(here, days, page);
 }
 
 std::string range_text(const visit& here, const std::optional<std::string>& low,

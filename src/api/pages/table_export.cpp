@@ -1,5 +1,6 @@
 #include "api/pages/table_export.hpp"
 
+#include "kernel/csv.hpp"
 #include "render/filters.hpp"
 
 namespace veche::api::pages {
@@ -58,16 +59,6 @@ void cells(const type_info& type, const void* object, const surroundings& around
 }
 
 }  // namespace
-
-std::string csv_cell(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string out = "\"";
-    for (const char c : text) {
-        out += c;
-        if (c == '"') out += c;
-    }
-    return out + "\"";
-}
 
 std::string to_csv(const type_info& list, const void* value, const surroundings& around) {
     std::string out;

@@ -12,7 +12,4 @@ namespace veche::api::pages {
 /// one cell joined by "; ". Instants and dates keep the wire form, amounts their minor units.
 std::string to_csv(const type_info& list, const void* value, const render::surroundings& around);
 
-/// One field of a CSV record, quoted where it must be.
-std::string csv_cell(std::string_view text);
-
 }  // namespace veche::api::pages

@@ -15,6 +15,7 @@
 
 namespace veche::api {
 class explore_store;
+class floor_store;
 class search_store;
 class situation_store;
 }  // namespace veche::api
@@ -46,6 +47,7 @@ class library {
     std::shared_ptr<const map_book> maps;  ///< null where the deployment gave no outlines
     std::shared_ptr<search_store> found;
     std::shared_ptr<situation_store> assessed;
+    std::shared_ptr<floor_store> floors;
     /// The zone by its IANA name, made once. Thread-safe.
     [[nodiscard]] const render::zone& zone(const std::string& name) const;
 
@@ -77,6 +79,7 @@ class visit {
     render::surroundings around;
     std::string zone_name;  ///< IANA name of the zone in which times are shown
     frame page;
+    std::map<std::string, std::string> place_names;  ///< of the register, as this page asked them
 
     /// Asks the office a view as the person signed in.
     template <class View, class Query>
@@ -149,9 +152,9 @@ extern const page_group bundle_pages, home_pages, session_pages, floor_pages, se
     account_pages, command_pages, message_pages, secret_pages, voter_pages, take_pages,
     follow_pages, bank_pages, call_pages, case_pages, board_pages, share_pages, budget_call_pages,
     host_pages, contract_pages, evidence_pages, explore_pages, asking_pages, registry_pages,
-    beneficiary_pages, partner_pages, exchange_pages, data_pages, barrier_pages,
-    barrier_report_pages, dose_pages, prevention_pages, situation_pages, situation_region_pages,
-    situation_import_pages;
+    beneficiary_pages, partner_pages, exchange_pages, plan_pages, data_pages, barrier_pages,
+    barrier_report_pages, barrier_import_pages, dose_pages, prevention_pages, situation_pages,
+    situation_region_pages, situation_import_pages;
 
 /// The page at `rest` below the language, with the filters asked for, as the public sees it.
 response public_page(const visit& here, const std::string& rest);

@@ -7,6 +7,8 @@
 #include "api/account_store.hpp"
 #include "api/rate_limit.hpp"
 #include "api/tests/temporary_folder.hpp"
+#include "store/sqlite/database.hpp"
+#include "store/sqlite/sqlite_rows.hpp"
 
 using namespace veche;
 using namespace veche::api;
@@ -38,6 +40,22 @@ TEST_CASE_FIXTURE(accounts_fixture, "a password opens its account and nothing el
     CHECK(code_of(accounts.add("boris", {"p/2"}, "семь777")) == "api.password_too_short");
     CHECK(accounts.add("boris", {"p/2"}, "восемь88"));
     CHECK(accounts.list().size() == 2);
+}
+
+TEST_CASE_FIXTURE(accounts_fixture, "whether there is an account costs no work more or less") {
+    REQUIRE(accounts.add("anna", {"p/1"}, "correct horse"));
+    REQUIRE(accounts.add("boris", {"p/2"}, "correct horse"));
+    REQUIRE(accounts.set_disabled("boris", true));
+    for (const char* login : {"nobody", "anna", "boris", "no name at all", "", "anna"}) {
+        const std::int64_t before = accounts.hashes_computed();
+        CHECK(code_of(accounts.verify(login, "wrong horse")) == "api.login_wrong");
+        CHECK_MESSAGE(accounts.hashes_computed() == before + 1, login);
+    }
+    // What an unknown name is checked against has the cost of a hash, and fits nothing.
+    for (const password_cost cost : {password_cost::fast, password_cost::interactive}) {
+        CHECK_FALSE(argon2id_differs(argon2id_decoy(cost), cost));
+        CHECK_FALSE(argon2id_fits(argon2id_decoy(cost), "correct horse"));
+    }
 }
 
 TEST_CASE_FIXTURE(accounts_fixture, "a session lives by its token until it idles out") {
@@ -193,4 +211,29 @@ TEST_CASE("addresses of one household share a bucket") {
     CHECK(network_of("192.0.2.7") == "192.0.2.7");
     CHECK(network_of("2001:db8::1") == network_of("2001:db8:0:0:ffff::2"));
     CHECK(network_of("2001:db8::1") != network_of("2001:db8:0:1::1"));
+}
+
+TEST_CASE(
+    "a file of accounts of a newer form is left alone, one of the first release is taken on") {
+    temporary_folder in;
+    const auto file = in.path / "accounts.sqlite";
+    const auto set_form = [&](const char* sql) {
+        auto opened = store::database::open(file.string(), store::access::write);
+        REQUIRE(opened);
+        REQUIRE(opened->execute(sql));
+    };
+    {
+        account_store made(file, password_cost::fast);
+    }
+    set_form("PRAGMA user_version=0");
+    {
+        account_store again(file, password_cost::fast);
+    }
+    set_form("PRAGMA user_version=2");
+    const auto rows = store::sqlite_rows::open(file, store::row_file::beside);
+    REQUIRE(rows);
+    const auto refused = account_store::prepare(**rows);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code() == "store.schema_unknown");
+    CHECK_THROWS(account_store(file, password_cost::fast));
 }

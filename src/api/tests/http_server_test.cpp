@@ -69,7 +69,10 @@ class echo : public http_handler {
                 res.events_after = std::stoull(std::string(last));
             return res;
         }
-        if (req.path == "/large")
+        if (req.path == "/who")
+            res.body =
+                req.remote + (req.secure ? " tls" : "") + " " + std::to_string(req.cookies.size());
+        else if (req.path == "/large")
             res.body = std::string(3'000'000, 'x');
         else
             res.body = req.method + " " + req.path + " " + std::to_string(req.body.size());
@@ -183,6 +186,19 @@ TEST_CASE("malformed requests get 400 and the connection ends") {
         "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: "
         "chunked\r\n\r\n0\r\n\r\n",
         "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        // What a proxy in front could end elsewhere than this server does.
+        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked, identity\r\n\r\n" + get("/b"),
+        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: xchunked\r\n\r\n" + get("/b"),
+        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: x\r\nContent-Length: 3\r\n\r\nabc",
+        "POST / HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc",
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 3, 3\r\n\r\nabc",
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: +3\r\n\r\nabc",
+        "POST / HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 3\r\n\r\nabc",
+        "GET / HTTP/1.1\r\nHost: x y\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x/y\r\n\r\n",
+        "GET / HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\nOrigin: http://y\r\n\r\n",
     };
     for (const auto& text : requests) {
         raw_client c(r.port());
@@ -332,4 +348,29 @@ TEST_CASE("a drain does not wait for a client that never finishes") {
     r.server.stop();
     r.thread.join();
     CHECK(std::chrono::steady_clock::now() - began < 2s);
+}
+
+TEST_CASE("behind a proxy the client is whom the proxy names last, not whom the client names") {
+    running r({.trusted_proxies = {"127.0.0.1"}});
+    raw_client c(r.port());
+    // A proxy that adds its own line under the client's.
+    c.send(
+        "GET /who HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 1.1.1.1\r\nX-Forwarded-Proto: https\r\n"
+        "X-Forwarded-Proto: http\r\nX-Forwarded-For: 2.2.2.2\r\n\r\n");
+    CHECK(c.response().ends_with("\r\n2.2.2.2 0"));
+    c.send(
+        "GET /who HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 1.1.1.1, 2.2.2.2, 127.0.0.1\r\n"
+        "X-Forwarded-Proto: https\r\n\r\n");
+    CHECK(c.response().ends_with("\r\n2.2.2.2 tls 0"));
+}
+
+TEST_CASE("what comes in trailers counts for nothing") {
+    running r({.trusted_proxies = {"127.0.0.1"}});
+    raw_client c(r.port());
+    c.send(
+        "POST /who HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 2.2.2.2\r\nTransfer-Encoding: "
+        "chunked\r\n\r\n1\r\nx\r\n0\r\nX-Forwarded-For: 3.3.3.3\r\nX-Forwarded-Proto: "
+        "https\r\nCookie: "
+        "a=b\r\n\r\n");
+    CHECK(c.response().ends_with("\r\n2.2.2.2 0"));
 }

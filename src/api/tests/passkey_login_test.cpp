@@ -82,17 +82,33 @@ TEST_CASE_FIXTURE(passkey_fixture, "a nonce logs in once, within its time, and i
         changed[at] = changed[at] == '1' ? '2' : '1';
         CHECK(code_of(answer_to(changed)) == "api.passkey_nonce_spent");
     }
-    CHECK(code_of(answer_to(login_nonces().give(now_ms()))) == "api.passkey_nonce_spent");
+    account_store elsewhere(folder.path / "elsewhere.sqlite", password_cost::fast);
+    CHECK(code_of(answer_to(login_nonces(elsewhere).give(now_ms()))) == "api.passkey_nonce_spent");
     CHECK(code_of(answer_to(good)).empty());
 }
 
 TEST_CASE("used nonces are remembered up to a bound, and forgotten when they end") {
-    login_nonces some(2);
+    const testing::temporary_folder folder;
+    account_store accounts(folder.path / "accounts.sqlite", password_cost::fast);
+    login_nonces some(accounts, 2);
     const std::int64_t now = 1'800'000'000'000;
     CHECK(some.use(some.give(now), now));
     CHECK(some.use(some.give(now), now));
     CHECK_FALSE(some.use(some.give(now), now));
     CHECK(some.use(some.give(now + nonce_life_ms), now + nonce_life_ms));
+}
+
+TEST_CASE("a nonce of one node is good once at any other") {
+    const testing::temporary_folder folder;
+    account_store one(folder.path / "accounts.sqlite", password_cost::fast);
+    account_store other(folder.path / "accounts.sqlite", password_cost::fast);
+    login_nonces here(one), there(other);
+    const std::int64_t now = 1'800'000'000'000;
+    const std::string nonce = here.give(now);
+    CHECK(there.is_good(nonce, now));
+    CHECK(there.use(nonce, now));
+    CHECK_FALSE(here.is_good(nonce, now));
+    CHECK_FALSE(here.use(nonce, now));
 }
 
 TEST_CASE_FIXTURE(passkey_fixture, "an answer made elsewhere or without its owner is refused") {

@@ -96,3 +96,73 @@ TEST_CASE("veche doses policies shows what each policy costs") {
     CHECK(has(in.get("all.csv"), "release,1,100,0,0,100,0,0"));
     CHECK(has(in.get("p.svg"), "<svg"));
 }
+
+TEST_CASE(
+    "veche doses plan writes the command that lets a decision bind it, and prices the floor") {
+    const own_folder in;
+    in.put("regions.csv",
+           "region,site,people,weekly_hazard,before.old\nNorth,n,400000,0.01,5000\n"
+           "South,s,600000,0.03,0\n");
+    in.put("groups.csv", "group,share,ifr,max_uptake\nold,0.25,0.05,0.8\nyoung,0.75,1e-3,0.5\n");
+    const auto ask = [&](std::vector<std::string> more) {
+        std::vector<std::string> words = {"doses",
+                                          "plan",
+                                          in.at("regions.csv"),
+                                          "--groups",
+                                          in.at("groups.csv"),
+                                          "--weeks",
+                                          "12",
+                                          "--pack",
+                                          "10"};
+        words.insert(words.end(), more.begin(), more.end());
+        return veche_says(words);
+    };
+    const auto made =
+        ask({"--command", in.at("body.json"), "--allocation", "a-1", "--product", "vax", "--from",
+             "store", "--now", "2", "--why", "en=Fewest die.", "--dataset", "regions=hazards",
+             "--floors", "0,0.1,0.2,0.9", "--svg", in.at("floors.svg")});
+    REQUIRE(made.code == 0);
+    const std::string body = in.get("body.json");
+    for (const char* one :
+         {R"("rule":"fewest_deaths")", R"("site":"n")", R"("now":2)", R"("dataset":"hazards")",
+          R"("within":"1/1000")", R"("before":[5000])", R"("en":"Fewest die.")"})
+        CHECK_MESSAGE(has(body, one), one);
+    CHECK(has(made.out, "1/10"));
+    CHECK(!has(made.out, "9/10"));  // that floor cannot be kept
+    CHECK(has(in.get("floors.svg"), "<svg"));
+    CHECK(ask({"--command", in.at("late.json"), "--allocation", "a", "--product", "p", "--from",
+               "s", "--now", "12"})
+              .code == 1);
+    CHECK(ask({"--command", in.at("bare.json")}).code != 0);  // an id of the allocation is needed
+}
+
+TEST_CASE(
+    "cases of indices, shares and stock are run from a file, and a wrong one is missed (H8, "
+    "H19, H20)") {
+    const own_folder in;
+    in.put("cases.json", R"([
+        {"id":"A","op":"policy_index","in":{"values":{"E1":[2,0],"E2":[2,null]}},
+         "expect":{"economic_support":87.5},"tol":"abs 1e-6"},
+        {"id":"B","op":"policy_index","in":{"values":{"E1":[2,1],"E2":[2,null]}},
+         "expect":{"economic_support":87.5},"tol":"abs 1e-6"},
+        {"id":"C","op":"allocate","in":{"rule":"maxmin","amount":100,"regions":[
+            {"id":"n","population":1000,"coverage":"30/100"},
+            {"id":"s","population":1000,"coverage":"20/100"}]},
+         "expect":{"level":"3/10","doses":{"n":0,"s":100}},"tol":"exact"},
+        {"id":"D","op":"stock","in":{"lots":[
+            {"id":"A","doses":100,"expires":10,"received":1},
+            {"id":"B","doses":50,"expires":5,"received":1},
+            {"id":"C","doses":30,"expires":5,"received":2}],
+            "steps":[{"day":3,"issue":60},{"day":6,"issue":90}]},
+         "expect":{"steps":[{"taken":{"B":50,"C":10}},{"expired":{"C":20},"taken":{"A":90}}],
+            "left":{"A":10},"loss":20,"closed_vial_wastage":"20/180"},"tol":"exact"},
+        {"id":"E","op":"policy_index_table","in":{"file":"away.csv","indices":["StringencyIndex"],
+            "columns":["Average"]},"expect":{"values":1,"max_abs_diff":0.005}}])");
+    const auto said = veche_says({"vectors", in.at("cases.json")});
+    CHECK(said.code == 1);
+    CHECK(has(said.out, "A      ok       policy_index"));
+    CHECK(has(said.out, "B      MISSED   policy_index"));
+    CHECK(has(said.out, "C      ok       allocate"));
+    CHECK(has(said.out, "D      ok       stock"));
+    CHECK(has(said.out, "E      not run  policy_index_table: away.csv is not at hand"));
+}

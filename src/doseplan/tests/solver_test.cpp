@@ -1,11 +1,11 @@
-#include "doseplan/solver.hpp"
-
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include <doctest/doctest.h>
+
+#include "doseplan/floor_price.hpp"
 
 using namespace veche;
 using namespace veche::shares;
@@ -141,4 +141,27 @@ TEST_CASE("23,426 columns: deaths averted to the tolerance of the vector (H21)")
     MESSAGE("averted ", in_decimals(plan.averted), ", bound ", in_decimals(plan.bound));
     CHECK(averted <= bound);
     CHECK(bound - averted < 1);
+}
+
+TEST_CASE("the price of the floor rises with it, step by step, until it cannot be kept") {
+    death_problem in = small_problem();
+    for (death_region& one : in.regions) one.people *= 1000;
+    const auto floors = doseplan::usual_floors({1, 20});
+    REQUIRE(floors.size() == 9);
+    CHECK(floors[0] == ratio{0, 1});
+    CHECK(floors[4] == ratio{1, 20});
+    CHECK(floors[8] == ratio{1, 10});
+    CHECK(doseplan::usual_floors({9, 10}).back() <= ratio{1, 1});
+    CHECK(doseplan::usual_floors({0, 1})[1] == ratio{1, 20});
+    const auto steps = doseplan::floor_steps(in, floors);
+    REQUIRE(steps.size() > 4);
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const double averted = std::stod(in_decimals(steps[i].averted));
+        const double bound = std::stod(in_decimals(steps[i].bound));
+        CHECK(averted <= bound);
+        // A higher floor leaves no more plans than a lower one.
+        if (i > 0) CHECK(bound <= std::stod(in_decimals(steps[i - 1].bound)) + 1e-3);
+    }
+    const ratio impossible[] = {{1, 20}, {99, 100}, {1, 10}};
+    CHECK(doseplan::floor_steps(in, impossible).size() == 1);
 }

@@ -7,24 +7,25 @@
 namespace veche::journal {
 namespace {
 
-const std::string key(sealing_key_bytes, 'k');
+const std::string kept_key(sealing_key_bytes, 'k');
 
 TEST_CASE("a sealed text opens with its subject's key and shows nothing else") {
     for (const std::size_t size : {0, 1, 255, 256, 5000}) {
         const std::string text(size, 'x');
-        const auto [public_part, beside] = make_seal(text, seal_class::personal, "subject-1", key);
-        CHECK(open_seal(public_part.commit, beside, key).value() == text);
+        const auto [public_part, beside] =
+            make_seal(text, seal_class::personal, "subject-1", kept_key);
+        CHECK(open_seal(public_part.commit, beside, kept_key).value() == text);
         CHECK(check_disclosure(public_part.commit, beside.salt, text));
         CHECK(public_part.bucket == (size <= 255 ? 256 : size == 256 ? 512 : 8192));
         CHECK(beside.ciphertext.size() == public_part.bucket + 16);
         // Twice the same text gives two seals that nobody can connect.
-        CHECK(make_seal(text, seal_class::personal, "subject-1", key).first.commit !=
+        CHECK(make_seal(text, seal_class::personal, "subject-1", kept_key).first.commit !=
               public_part.commit);
     }
 }
 
 TEST_CASE("a seal's public form reads back, and only in that form") {
-    const seal s = make_seal("minutes", seal_class::closed, "session-7", key).first;
+    const seal s = make_seal("minutes", seal_class::closed, "session-7", kept_key).first;
     const std::string text = seal_json(s);
     CHECK(json::canonicalize(text).value() == text);
     const auto read = [](const std::string& from) {
@@ -47,21 +48,22 @@ TEST_CASE("a seal's public form reads back, and only in that form") {
 }
 
 TEST_CASE("every other byte, key or commitment is refused") {
-    const auto [public_part, good] = make_seal("minutes", seal_class::closed, "session-7", key);
+    const auto [public_part, good] =
+        make_seal("minutes", seal_class::closed, "session-7", kept_key);
     const hash256 commit = public_part.commit;
     CHECK(open_seal(commit, good, std::string(sealing_key_bytes, 'l')).error().kind ==
           &refusals::seal_wrong);
-    CHECK_FALSE(open_seal(sha256("other"), good, key));
+    CHECK_FALSE(open_seal(sha256("other"), good, kept_key));
     for (const auto part : {&sealed_text::salt, &sealed_text::nonce, &sealed_text::ciphertext,
                             &sealed_text::wrapped_key}) {
         for (std::size_t i = 0; i < (good.*part).size(); i += 7) {
             sealed_text bad = good;
             (bad.*part)[i] = static_cast<char>((bad.*part)[i] ^ 1);
-            CHECK_FALSE(open_seal(commit, bad, key));
+            CHECK_FALSE(open_seal(commit, bad, kept_key));
         }
         sealed_text cut = good;
         (cut.*part).pop_back();
-        CHECK_FALSE(open_seal(commit, cut, key));
+        CHECK_FALSE(open_seal(commit, cut, kept_key));
     }
     CHECK_FALSE(check_disclosure(commit, good.salt, "Minutes"));
     CHECK_FALSE(check_disclosure(commit, good.salt + "m", "inutes"));

@@ -45,3 +45,26 @@ TEST_CASE("quotes that do not end, or are followed by something, end the reading
     CHECK(rows_of("a,b\n\"1,2\n3") == "1:[a][b] 2 a quoted field does not end");
     CHECK(rows_of("a,b\n\"1\"2,3\n4,5") == "1:[a][b] 2 something follows a quoted field");
 }
+
+TEST_CASE("no cell that somebody wrote is run as a formula, and it is read again as it was") {
+    for (const std::string text :
+         {"=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3+cmd|' /C calc'!A0", "-A1", "\t=1", "\r=1",
+          "'=1", "''@x", "-1-1", "-", "-1e5+A1", "=\"a\",b"}) {
+        const std::string cell = csv_cell(text);
+        const std::size_t first = cell.front() == '"' ? 1 : 0;
+        if (text != "-") CHECK_MESSAGE(cell[first] == '\'', text);
+        const std::string line = cell + ",x";
+        csv_reader in(line, ',');
+        const auto row = in.next();
+        REQUIRE(row);
+        const std::vector<std::string> as_it_was{text, "x"};
+        CHECK_MESSAGE(row->fields == as_it_was, text);
+    }
+}
+
+TEST_CASE("numbers and ordinary texts stay as they are in a cell") {
+    for (const std::string text : {"-12", "+3.5 %", "-1 000,50 BYN", "-1.5e-07", "-inf", "-nan",
+                                   "a=b", "Rock 'n' roll", "'tis", "", "'", "5-6", "-1\u00a0000"})
+        CHECK_MESSAGE(csv_shielded(text) == text, text);
+    CHECK(csv_unshielded("'tis") == "'tis");
+}

@@ -10,6 +10,8 @@
 #include <doctest/doctest.h>
 
 #include "charter/toml.hpp"
+#include "journal/entry.hpp"
+#include "journal/envelope.hpp"
 #include "kernel/check.hpp"
 #include "office/office.hpp"
 #include "office/replay.hpp"
@@ -175,4 +177,56 @@ TEST_CASE("an office looks for what others wrote, and tells its listeners") {
     }
     b.desk->unsubscribe(token);
     CHECK(b.size() == a.size());
+}
+
+TEST_CASE("an office that meets entries of a newer release stops whole, and says so") {
+    const std::string body = json::canonicalize(R"({"id":"s9","body":"com","title":{"en":"S"},)"
+                                                R"("starts":"2030-03-09T09:00:00.000Z"})")
+                                 .value();
+    struct newer {
+        const char* type;
+        int v;
+    };
+    for (const newer what :
+         {newer{"assembly.teleport", 1}, newer{"assembly.convene_session", 99}}) {
+        CAPTURE(what.type);
+        store::common_journal journal;
+        node a(journal);
+        REQUIRE(a.desk->found(charter_of_example()));
+        node old(journal);
+        const std::string before = old.sessions();
+        // What is known stands ahead of what is not: neither is folded.
+        journal::batch b;
+        std::uint64_t seq = journal.entries.current().next;
+        for (const newer& one : {newer{"assembly.convene_session", 1}, what}) {
+            const std::string line = journal::compose_act_line(
+                "state-secretary", "pc/state-secretary", body, "idem-" + std::to_string(seq),
+                "union.example/journal", one.type, one.v);
+            std::string bytes = journal::compose_entry(seq, {noon}, line, {});
+            const hash256 leaf = journal::leaf_hash(bytes);
+            b.entries.push_back({seq++, leaf, std::move(bytes)});
+        }
+        b.at = {noon};
+        REQUIRE(journal.entries.append(b, seq - 2));
+        const auto met = old.desk->follow_others();
+        REQUIRE_FALSE(met);
+        CHECK(met.error().kind == &office::refusals::newer_entries);
+        CHECK(met.error().args.at(0) == std::to_string(seq - 1));
+        REQUIRE(old.desk->stopped());
+        CHECK(old.size() == seq - 2);
+        CHECK(old.sessions() == before);
+        CHECK(old.convene("s10", "x").error().kind == &office::refusals::newer_entries);
+        CHECK(old.desk->tick().error().kind == &office::refusals::newer_entries);
+        CHECK(journal.entries.current().next == seq);
+        CHECK_FALSE(journal.entries.latest_checkpoint());
+        // A start on such a journal names the entry.
+        replay past("union.example/journal");
+        result<void> folded;
+        REQUIRE(journal.entries.read(0, seq, [&](std::uint64_t, std::string_view bytes) {
+            folded = past.take(bytes);
+            return folded.has_value();
+        }));
+        REQUIRE_FALSE(folded);
+        CHECK(folded.error().kind == &faults::replay_newer);
+    }
 }

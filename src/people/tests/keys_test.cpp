@@ -25,11 +25,13 @@ const actor anna{"p-1", "council/a"};
 const actor boris{"p-2", "council/registrar"};  // power "accounts"
 const actor clerk{"p-3", "council/clerk"};      // no powers
 const actor stranger{"p-9", ""};                // no mandate
+const actor vera{"p-4", "council/keeper"};      // power "accounts" too
 
 /// One body, a seat, an office with power "accounts", an office without powers.
 charter::charter_document small_union() {
     charter::charter_document doc = charter::testing::bare_union();
     charter::testing::add_office(doc, boris.auth, boris.person, {"accounts"});
+    charter::testing::add_office(doc, vera.auth, vera.person, {"accounts"});
     charter::testing::add_office(doc, clerk.auth, clerk.person, {});
     doc.mandates.push_back({"m1", {anna.person}, anna.auth, {}, *parse_date("2026-01-01"), {}});
     return doc;
@@ -210,13 +212,132 @@ void peel_revocation(std::set<const refusal_kind*>& met) {
     CHECK(r.refused(boris, revoke_key{{"p-2"}, "k1"}).kind == &refusals::key_unknown);
 }
 
+const std::string code(32, '7');
+const std::string code_hash = to_hex(sha256(code));
+
+void peel_recovery(std::set<const refusal_kind*>& met) {
+    registry r;
+    const person_id anna_id{anna.person};
+    {
+        peeling p(met);
+        p.refused(r, clerk, propose_recovery{anna_id}, refusals::not_with_accounts);
+        p.refused(r, anna, propose_recovery{anna_id}, refusals::not_with_accounts);
+        context ordered = r.now_as(boris);
+        ordered.decision = decision_authority{{"2026-0001"}, {"council"}, "unanimity"};
+        p.refused(r, ordered, propose_recovery{anna_id}, refusals::not_with_accounts);
+        p.refused(r, boris, propose_recovery{{boris.person}}, refusals::not_for_yourself);
+        r.must(boris, propose_recovery{anna_id});
+        p.refused(r, vera, propose_recovery{anna_id}, refusals::recovery_open, "person");
+    }
+    peeling p(met);
+    confirm_recovery c{{"p-7"}, "no hash"};
+    p.refused(r, clerk, c, refusals::not_with_accounts);
+    p.refused(r, boris, confirm_recovery{{boris.person}, ""}, refusals::not_for_yourself);
+    p.refused(r, boris, c, refusals::recovery_unknown, "person");
+    c.person = anna_id;
+    p.refused(r, boris, c, refusals::same_person, "person");
+    p.refused(r, vera, c, refusals::code_hash_malformed, "code_hash");
+    p.refused(r, anna, complete_recovery{code}, refusals::code_wrong, "code");
+    r.must(vera, confirm_recovery{anna_id, code_hash});
+    peeling again(met);
+    again.refused(r, vera, confirm_recovery{anna_id, code_hash}, refusals::recovery_confirmed);
+    again.refused(r, boris, withdraw_recovery{anna_id}, refusals::recovery_confirmed);
+}
+
+/// "union.example/journal+1a2b3c4d+" and 33 bytes: the form of a verifier key.
+std::string vkey_of(char fill) {
+    return "union.example/journal+1a2b3c4d+" + to_base64("\x01" + std::string(32, fill));
+}
+
+void peel_log_key(std::set<const refusal_kind*>& met) {
+    registry r;
+    peeling p(met);
+    propose_log_key c{"x", log_key_cause::planned};
+    p.refused(r, clerk, c, refusals::not_with_accounts);
+    for (const std::string& bad :
+         {std::string("x"), std::string(), vkey_of('a') + "=",
+          "+1a2b3c4d" + vkey_of('a').substr(30), vkey_of('a').substr(1, 44),
+          std::string(600, 'a') + vkey_of('a')}) {
+        c.vkey = bad;
+        p.refused(r, boris, c, refusals::vkey_malformed, "vkey");
+    }
+    r.must(boris, propose_log_key{vkey_of('a'), log_key_cause::planned});
+    c.vkey = vkey_of('a');
+    p.refused(r, vera, c, refusals::vkey_taken, "vkey");
+    c.vkey = vkey_of('b');
+    p.refused(r, vera, c, refusals::log_key_open, "vkey");
+    p.refused(r, vera, confirm_log_key{vkey_of('b')}, refusals::log_key_unknown, "vkey");
+    p.refused(r, vera, take_log_key{vkey_of('a')}, refusals::log_key_unconfirmed, "vkey");
+    p.refused(r, boris, confirm_log_key{vkey_of('a')}, refusals::same_person, "vkey");
+    r.must(vera, confirm_log_key{vkey_of('a')});
+    peeling after(met);
+    after.refused(r, vera, confirm_log_key{vkey_of('a')}, refusals::log_key_confirmed, "vkey");
+    r.must(boris, take_log_key{vkey_of('a')});
+    after.refused(r, boris, take_log_key{vkey_of('a')}, refusals::log_key_in_use, "vkey");
+    after.refused(r, boris, withdraw_log_key{vkey_of('a')}, refusals::log_key_in_use, "vkey");
+}
+
 }  // namespace
+
+TEST_CASE("two let a third one in, who shows the code within a day and once") {
+    registry r;
+    r.must(anna, enrolment("k1", 1));
+    r.must(anna, enroll_passkey{"phone", key_of(3), "https://veche.example", "phone", {}});
+    r.must(boris, propose_recovery{{anna.person}});
+    CHECK(r.active(anna).size() == 2);
+    r.must(vera, confirm_recovery{{anna.person}, code_hash});
+    CHECK(r.active(anna).empty());
+    CHECK(r.refused(anna, complete_recovery{code + "7"}).kind == &refusals::code_wrong);
+    CHECK(r.refused(stranger, complete_recovery{code}).kind == &refusals::code_wrong);
+    const instant confirmed = r.now;
+    r.now = {confirmed.ms + recovery_hours * 60 * ms_per_minute};
+    CHECK(r.refused(anna, complete_recovery{code}).kind == &refusals::code_wrong);
+    r.now.ms -= 1;
+    CHECK(ask(r.seen(), recoveries_query{}, {{}, r.now})->recoveries.at(0).waits_for_owner);
+    r.must(anna, complete_recovery{code});
+    CHECK(r.refused(anna, complete_recovery{code}).kind == &refusals::code_wrong);
+    const auto row = ask(r.seen(), recoveries_query{}, {{boris.person}, r.now})->recoveries.at(0);
+    CHECK_FALSE(row.waits_for_owner);
+    CHECK(row.own_proposal);
+    CHECK(row.confirmed->by.value == vera.person);
+    // The old keys stay on record, and another recovery may follow.
+    CHECK(ask(r.seen(), keys_query{{anna.person}}, {{}, r.now})->keys.size() == 2);
+    r.must(anna, enrolment("k2", 2));
+    r.must(vera, propose_recovery{{anna.person}});
+    CHECK(r.active(anna) == names{"k2"});
+    r.must(boris, withdraw_recovery{{anna.person}});
+    CHECK(r.refused(boris, confirm_recovery{{anna.person}, code_hash}).kind ==
+          &refusals::recovery_unknown);
+    CHECK(r.active(anna) == names{"k2"});
+}
+
+TEST_CASE("an announced key of the log signs only when two have said so") {
+    registry r;
+    CHECK(log_key_in_use(r.own) == nullptr);
+    r.must(boris, propose_log_key{vkey_of('a'), log_key_cause::exposed});
+    r.must(boris, withdraw_log_key{vkey_of('a')});
+    r.must(boris, propose_log_key{vkey_of('a'), log_key_cause::lost});
+    r.must(vera, confirm_log_key{vkey_of('a')});
+    CHECK(log_key_in_use(r.own) == nullptr);
+    r.must(vera, take_log_key{vkey_of('a')});
+    CHECK(log_key_in_use(r.own)->vkey == vkey_of('a'));
+    r.must(vera, propose_log_key{vkey_of('b'), log_key_cause::planned});
+    CHECK(log_key_in_use(r.own)->vkey == vkey_of('a'));
+    const auto keys = ask(r.seen(), log_keys_query{}, {{vera.person}, r.now})->keys;
+    REQUIRE(keys.size() == 2);
+    CHECK(keys[0].cause == log_key_cause::lost);
+    CHECK(keys[0].taken->by.value == vera.person);
+    CHECK(keys[1].own_proposal);
+    CHECK_FALSE(keys[1].confirmed);
+}
 
 TEST_CASE("every refusal of the room is met, and in the documented order") {
     std::set<const refusal_kind*> met;
     peel_enrolment(met);
     peel_passkey(met);
     peel_revocation(met);
+    peel_recovery(met);
+    peel_log_key(met);
     for (const refusal_kind* kind : refusals::all) {
         CHECK_MESSAGE(met.contains(kind), kind->code);
         CHECK(kind->code.starts_with("people."));

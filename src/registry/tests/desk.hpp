@@ -62,13 +62,23 @@ struct desk {
     void pass_to(const char* day) {
         const instant then = start_of(*parse_date(day));
         while (const auto due = next_due(own, charter, then)) {
-            const auto e = from_json<link_dormant>(due->body);
-            REQUIRE(e);
             at = std::max(at, *earliest_due(own));
-            apply(own, charter, *e, now());
+            if (due->type == item_late::wire.type) {
+                const auto e = from_json<item_late>(due->body);
+                REQUIRE(e);
+                apply(own, charter, *e, now());
+            } else {
+                const auto e = from_json<link_dormant>(due->body);
+                REQUIRE(e);
+                apply(own, charter, *e, now());
+            }
             ++seq;
         }
         at = std::max(at, then);
+    }
+    item_standing how(const char* link, const char* item) const {
+        return standing_of(*own.items.find(item_key{{link}, {item}}),
+                           *own.links.find(link_id{link}));
     }
     link_standing how(const char* link) const {
         return standing_of(*own.links.find(link_id{link}));
@@ -130,6 +140,32 @@ inline report_activity activity_of(std::string id, const char* link, std::string
     c.on = std::move(on);
     c.kind = activity_kind::visit;
     c.about = en("A visit.");
+    c.source = from();
+    return c;
+}
+
+inline plan_item item_of(std::string link, std::string item, std::string due,
+                         std::vector<link_side> sides = {link_side::a}) {
+    plan_item c;
+    c.link = {std::move(link)};
+    c.item = {std::move(item)};
+    c.body = {"council"};
+    c.text = en("A bridge is mended.");
+    c.sides = std::move(sides);
+    c.due = std::move(due);
+    c.source = from();
+    return c;
+}
+
+inline report_item word_of(std::string link, std::string item, link_side side, item_word says,
+                           const char* on = nullptr) {
+    report_item c;
+    c.link = {std::move(link)};
+    c.item = {std::move(item)};
+    c.body = {"council"};
+    c.side = side;
+    c.says = says;
+    if (on) c.on = on;
     c.source = from();
     return c;
 }

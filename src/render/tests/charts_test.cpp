@@ -291,6 +291,23 @@ TEST_CASE("bands: an area between low and high, a line, names below, dates where
     CHECK(occurrences(drawn, ">Infectious</text>") == 1);
 }
 
+TEST_CASE("bands break where nothing is known, and a band may stand alone") {
+    const std::vector<chart_tick> times = {{0, "a"}, {1, ""}, {2, ""}, {3, ""}, {4, ""}, {5, "b"}};
+    const auto no = std::nullopt;
+    const std::vector<band_line> all = {
+        {"R", {1, 2, no, 2, no, 1}, {0, 1, no, 1, no, no}, {2, 3, no, 3, no, 2}},
+        {"plain", {}, {1, 1, 1, no, no, no}, {2, 2, 2, no, no, no}}};
+    const auto drawn = bands("R", "d", times, {{0, "0"}, {3, "3"}}, all, 1.0).bytes;
+    // Of the first: days 0 and 1 as a line in a band; day 3 a mark in a stroke; day 5 a mark alone.
+    CHECK(occurrences(drawn, "<polyline") == 1);
+    CHECK(occurrences(drawn, "<circle") == 2);
+    CHECK(occurrences(drawn, "stroke-opacity") == 1);
+    CHECK(occurrences(drawn, "<polygon") == 2);
+    CHECK(occurrences(drawn, "<path fill=\"none\"") == 1);  // the key of a band has no line
+    const auto without = bands("R", "d", times, {{0, "0"}, {3, "3"}}, all).bytes;
+    CHECK(occurrences(drawn, "<line") == occurrences(without, "<line") + 1);
+}
+
 TEST_CASE("units with a page are links with their names, and circles stand on outlines") {
     auto read = veche::maps::read_outlines(veche::maps::testing::small_world());
     REQUIRE(read);

@@ -35,6 +35,39 @@ result<journal::head> head_in(const rows& given, const std::string& place) {
 
 constexpr const char* read_head = "SELECT next,epoch,edge,at_ms FROM head WHERE id=1";
 
+session::call idem_call(const std::vector<journal::idem_row>& all) {
+    std::vector<std::int64_t> numbers;
+    std::vector<std::string_view> actors, keys, hashes;
+    for (const journal::idem_row& one : all) {
+        actors.push_back(one.actor);
+        keys.push_back(one.idem);
+        numbers.push_back(signed_of(one.seq));
+        hashes.push_back(as_bytes(one.sha));
+    }
+    session::call out{
+        "INSERT INTO idem(actor,key,seq,sha) "
+        "SELECT * FROM unnest($1::bytea[],$2::bytea[],$3::int8[],$4::bytea[])",
+        {}};
+    out.with.add_all_bytes(actors).add_all_bytes(keys).add_all(numbers).add_all_bytes(hashes);
+    return out;
+}
+
+session::call stream_call(const std::vector<journal::stream_row>& all) {
+    std::vector<std::int64_t> versions, numbers;
+    std::vector<std::string_view> names;
+    for (const journal::stream_row& one : all) {
+        names.push_back(one.stream);
+        versions.push_back(one.ver);
+        numbers.push_back(signed_of(one.seq));
+    }
+    session::call out{
+        "INSERT INTO stream(stream,ver,seq) SELECT convert_from(n,'UTF8'),v,s "
+        "FROM unnest($1::bytea[],$2::int8[],$3::int8[]) AS t(n,v,s)",
+        {}};
+    out.with.add_all_bytes(names).add_all(versions).add_all(numbers);
+    return out;
+}
+
 }  // namespace
 
 bool postgres_store::is_url(std::string_view text) {
@@ -55,6 +88,7 @@ result<std::unique_ptr<postgres_store>> postgres_store::open(const std::string& 
     session read = VECHE_TRY(session::open(url));
     std::unique_ptr<postgres_store> made(new postgres_store(std::move(write), std::move(read)));
     VECHE_CHECK(made->load());
+    VECHE_CHECK(confirm(made->write_));
     return made;
 }
 
@@ -74,7 +108,8 @@ result<void> postgres_store::load() {
     if (form->integer(0, 0) != schema_form)
         return refuse(refusals::schema_unknown, {}, read_.place(),
                       std::to_string(form->integer(0, 0)), std::to_string(schema_form));
-    end_.head = VECHE_TRY(head_in(VECHE_TRY(read_.run(read_head)), read_.place()));
+    const rows last = VECHE_TRY(read_.run(read_head));
+    end_.head = VECHE_TRY(head_in(last, read_.place()));
     postgres_tables tables(read_);
     end_.tiles = VECHE_TRY(inspect(tables, end_.head));
     return read_.execute("COMMIT");
@@ -91,27 +126,45 @@ result<rows> postgres_store::ask(const char* sql, const parameters& with) const 
     auto given = read_.run(sql, with);
     if (given || !read_.lost()) return given;
     VECHE_CHECK(read_.restore());
+    VECHE_CHECK(confirm(read_));
     return read_.run(sql, with);
 }
 
+/// Waits until the standbys have all that a connection which was just made may show. A server that
+/// came up again shows what is on its own disk, even where a standby had not confirmed it: built
+/// upon, or answered from, it could still be lost. Any transaction that writes waits for all before
+/// it; this one's row is no other's, so whoever holds the head can commit it as well.
+result<void> postgres_store::confirm(session& with) {
+    VECHE_CHECK(with.run("UPDATE form SET number=number WHERE id=1"));
+    return {};
+}
+
 /// Takes in the leaves up to `to`, which must give its edge. A journal that ends before what this
-/// program has seen of it has lost what was acknowledged.
-result<void> postgres_store::follow(const journal::head& to) {
+/// program has seen of it has lost what was acknowledged. `entries`: those in between, where they
+/// are at hand.
+result<void> postgres_store::follow(const journal::head& to, const rows* entries) {
     const std::lock_guard lock(following_);
     ending next = end_;
     if (to.next < next.head.next)
         return refuse(journal::refusals::entries_lost, {}, std::to_string(next.head.next),
                       std::to_string(to.next));
     const auto known = [](unsigned, std::uint64_t, std::string_view) { return result<void>{}; };
+    const bool at_hand =
+        entries && static_cast<std::uint64_t>(entries->count()) == to.next - next.head.next;
     while (next.head.next < to.next) {
         const std::uint64_t end = std::min(next.head.next + slice, to.next);
-        const std::string hashes = VECHE_TRY(leaves(next.head.next, end));
-        for (std::size_t i = 0; i < end - next.head.next; ++i) {
+        std::string hashes;
+        if (at_hand)
+            for (int i = 0; i < entries->count(); ++i) hashes += entries->bytes(i, 1);
+        else
+            hashes = VECHE_TRY(leaves(next.head.next, end));
+        const std::uint64_t count = hashes.size() / sizeof(hash256);
+        for (std::size_t i = 0; i < count; ++i) {
             const hash256 leaf = journal::hash_at(hashes, i);
             next.head.edge.append(leaf);
             VECHE_CHECK(next.tiles.append(leaf, known));
         }
-        next.head.next = end;
+        next.head.next += count;
     }
     if (next.head.edge.to_bytes() != to.edge.to_bytes())
         return refuse(refusals::tree_differs, {}, read_.place());
@@ -125,7 +178,8 @@ result<journal::head> postgres_store::catch_up() {
     // Only what was known before is asked of it: this program's own appends may overtake the
     // answer.
     const std::uint64_t known = current().next;
-    const journal::head to = VECHE_TRY(head_in(VECHE_TRY(ask(read_head)), read_.place()));
+    const rows given = VECHE_TRY(ask(read_head));
+    const journal::head to = VECHE_TRY(head_in(given, read_.place()));
     if (to.next < known)
         return refuse(journal::refusals::entries_lost, {}, std::to_string(known),
                       std::to_string(to.next));
@@ -136,21 +190,53 @@ result<journal::head> postgres_store::catch_up() {
     return current();
 }
 
+/// Locks the head's row and reads it, with the entries from `known` on: one way to the server and
+/// back, as the lock is waited for there.
+result<std::vector<rows>> postgres_store::locked_head(std::uint64_t known) {
+    if (write_.lost()) {
+        VECHE_CHECK(write_.restore());
+        VECHE_CHECK(confirm(write_));
+    }
+    std::vector<session::call> calls(4);
+    calls[0].sql = "BEGIN";
+    calls[1].sql = "SELECT next,epoch,edge,at_ms FROM head WHERE id=1 FOR UPDATE";
+    calls[2].sql = "SELECT bytes,leaf FROM entry WHERE seq>=$1 ORDER BY seq LIMIT 1024";
+    calls[2].with.add(known);
+    calls[3].sql = "SELECT (extract(epoch FROM clock_timestamp())*1000)::int8";
+    held_ = true;
+    return write_.run_all(calls);
+}
+
+result<void> postgres_store::hold_locked() {
+    const std::uint64_t known = current().next;
+    auto given = VECHE_TRY(locked_head(known));
+    const journal::head to = VECHE_TRY(head_in(given[1], write_.place()));
+    clock_ms_ = given[3].integer(0, 0);
+    VECHE_CHECK(follow(to, &given[2]));
+    if (given[2].count() == 0) return {};
+    VECHE_CHECK(check_leaves(given[2], known));
+    const std::lock_guard keeping(keeping_);
+    kept_.first = known;
+    kept_.entries = std::move(given[2]);
+    return {};
+}
+
 result<journal::head> postgres_store::hold() {
+    constexpr int most_attempts = 20;  // where others are in the way
     const std::lock_guard lock(writing_);
     if (held_) return current();
-    VECHE_CHECK(write_.restore());
-    VECHE_CHECK(write_.execute("BEGIN"));
-    held_ = true;
-    const auto locked = [&]() -> result<void> {
-        const rows given =
-            VECHE_TRY(write_.run("SELECT next,epoch,edge,at_ms FROM head WHERE id=1 FOR UPDATE"));
-        return follow(VECHE_TRY(head_in(given, write_.place())));
-    }();
-    if (locked) return current();
-    (void)write_.execute("ROLLBACK");
-    held_ = false;
-    return tl::unexpected(locked.error());
+    for (int attempts = 1;; ++attempts) {
+        const auto locked = hold_locked();
+        if (locked) return current();
+        const bool was_lost = write_.lost();
+        if (!was_lost) (void)write_.execute("ROLLBACK");
+        held_ = false;
+        // Nothing was written yet, so a connection that the server closed while it was idle is
+        // simply made anew.
+        const bool again =
+            locked.error().kind == &refusals::contended || (was_lost && attempts == 1);
+        if (!again || attempts == most_attempts) return tl::unexpected(locked.error());
+    }
 }
 
 void postgres_store::release() {
@@ -159,22 +245,18 @@ void postgres_store::release() {
     held_ = false;
 }
 
-result<void> postgres_store::append(const journal::batch& what, std::uint64_t expected) {
-    const journal::head now = VECHE_TRY(hold());
+std::optional<instant> postgres_store::common_clock() const {
     const std::lock_guard lock(writing_);
-    const auto written = [&]() -> result<ending> {
-        if (now.next != expected)
-            return refuse(refusals::overtaken, {}, std::to_string(now.next),
-                          std::to_string(expected));
-        ending next = end_;
-        VECHE_CHECK(insert(what, next));
-        VECHE_CHECK(save_head(next.head, expected));
-        VECHE_CHECK(write_.execute("COMMIT"));
-        return next;
-    }();
+    return instant{clock_ms_};
+}
+
+result<void> postgres_store::append(const journal::batch& what, std::uint64_t expected) {
+    VECHE_CHECK(hold());
+    const std::lock_guard lock(writing_);
+    const auto written = write(what, expected);
     held_ = false;
     if (!written) {
-        (void)write_.execute("ROLLBACK");
+        if (!write_.lost()) (void)write_.execute("ROLLBACK");
         return tl::unexpected(written.error());
     }
     const std::lock_guard follow_lock(following_);
@@ -183,11 +265,42 @@ result<void> postgres_store::append(const journal::batch& what, std::uint64_t ex
     return {};
 }
 
-result<void> postgres_store::insert(const journal::batch& what, ending& next) {
-    const auto insert_tile = [&](unsigned level, std::uint64_t index,
-                                 std::string_view full) -> result<void> {
-        VECHE_CHECK(write_.run("INSERT INTO tile(id,hashes) VALUES($1,$2)",
-                               parameters().add(tile_id(level, index)).add_bytes(full)));
+result<postgres_store::ending> postgres_store::write(const journal::batch& what,
+                                                     std::uint64_t expected) {
+    const journal::head now = current();
+    if (now.next != expected)
+        return refuse(refusals::overtaken, {}, std::to_string(now.next), std::to_string(expected));
+    ending next = end_;
+    auto calls = VECHE_TRY(calls_of(what, next));
+    // The head comes first: where somebody took it over, the rest has nothing to stand on.
+    session::call& head = calls.front();
+    head.with.add(next.head.next)
+        .add_bytes(next.head.edge.to_bytes())
+        .add(next.head.at.ms)
+        .add(expected)
+        .add(next.head.epoch);
+    calls.push_back({"COMMIT", {}});
+    (void)write_.warned();
+    const auto done = VECHE_TRY(write_.run_all(calls));
+    if (write_.warned())
+        return refuse(refusals::unreachable, {}, write_.place(),
+                      "it committed without waiting for its standbys");
+    return next;
+}
+
+/// What a batch is to the server. The first is the head, whose values the caller gives.
+result<std::vector<session::call>> postgres_store::calls_of(const journal::batch& what,
+                                                            ending& next) {
+    std::vector<session::call> calls(1);
+    // Nothing changes where the head is not as expected, and then dividing by nought ends it all.
+    calls[0].sql =
+        "WITH done AS (UPDATE head SET next=$1,edge=$2,at_ms=$3 WHERE id=1 AND next=$4 AND "
+        "epoch=$5 RETURNING 1) SELECT 1/count(*) FROM done";
+    const auto take_tile = [&](unsigned level, std::uint64_t index,
+                               std::string_view full) -> result<void> {
+        session::call one{"INSERT INTO tile(id,hashes) VALUES($1,$2)", {}};
+        one.with.add(tile_id(level, index)).add_bytes(full);
+        calls.push_back(std::move(one));
         return {};
     };
     std::vector<std::int64_t> numbers;
@@ -199,80 +312,84 @@ result<void> postgres_store::insert(const journal::batch& what, ending& next) {
         bytes.push_back(e.bytes);
         next.head.edge.append(e.leaf);
         ++next.head.next;
-        VECHE_CHECK(next.tiles.append(e.leaf, insert_tile));
+        VECHE_CHECK(next.tiles.append(e.leaf, take_tile));
     }
     next.head.at = what.at;
-    VECHE_CHECK(
-        write_.run("INSERT INTO entry(seq,leaf,bytes) "
-                   "SELECT * FROM unnest($1::int8[],$2::bytea[],$3::bytea[])",
-                   parameters().add_all(numbers).add_all_bytes(hashes).add_all_bytes(bytes)));
-    VECHE_CHECK(insert_idems(what.idems));
-    return insert_streams(what.streams);
+    session::call entries{
+        "INSERT INTO entry(seq,leaf,bytes) SELECT * FROM "
+        "unnest($1::int8[],$2::bytea[],$3::bytea[])",
+        {}};
+    entries.with.add_all(numbers).add_all_bytes(hashes).add_all_bytes(bytes);
+    calls.push_back(std::move(entries));
+    if (!what.idems.empty()) calls.push_back(idem_call(what.idems));
+    if (!what.streams.empty()) calls.push_back(stream_call(what.streams));
+    return calls;
 }
 
-result<void> postgres_store::insert_idems(const std::vector<journal::idem_row>& all) {
-    if (all.empty()) return {};
-    std::vector<std::int64_t> numbers;
-    std::vector<std::string_view> actors, keys, hashes;
-    for (const journal::idem_row& one : all) {
-        actors.push_back(one.actor);
-        keys.push_back(one.idem);
-        numbers.push_back(signed_of(one.seq));
-        hashes.push_back(as_bytes(one.sha));
+result<bool> postgres_store::settle(const journal::batch& what) {
+    const std::lock_guard lock(writing_);
+    if (held_ && !write_.lost()) (void)write_.execute("ROLLBACK");
+    held_ = false;
+    VECHE_CHECK(write_.restore());
+    // Under the head's lock nothing of what was sent before can still be on its way. A change of
+    // our own, waited for like any other, says that the standbys have all that stands before it.
+    const auto look = [&]() -> result<journal::head> {
+        VECHE_CHECK(write_.execute("BEGIN"));
+        const rows given =
+            VECHE_TRY(write_.run("SELECT next,epoch,edge,at_ms FROM head WHERE id=1 FOR UPDATE"));
+        auto end = VECHE_TRY(head_in(given, write_.place()));
+        VECHE_CHECK(write_.run("UPDATE head SET at_ms=at_ms WHERE id=1"));
+        (void)write_.warned();
+        VECHE_CHECK(write_.execute("COMMIT"));
+        if (write_.warned())
+            return refuse(refusals::unreachable, {}, write_.place(),
+                          "it committed without waiting for its standbys");
+        return end;
+    };
+    const auto end = look();
+    if (!end) {
+        if (!write_.lost()) (void)write_.execute("ROLLBACK");
+        return tl::unexpected(end.error());
     }
-    parameters with;
-    with.add_all_bytes(actors).add_all_bytes(keys).add_all(numbers).add_all_bytes(hashes);
-    VECHE_CHECK(
-        write_.run("INSERT INTO idem(actor,key,seq,sha) "
-                   "SELECT * FROM unnest($1::bytea[],$2::bytea[],$3::int8[],$4::bytea[])",
-                   with));
+    VECHE_CHECK(follow(*end));
+    const std::uint64_t first = what.entries.front().seq;
+    if (end->next <= first) return false;
+    const std::string there = VECHE_TRY(entry(first));
+    return there == what.entries.front().bytes;
+}
+
+result<void> postgres_store::check_leaves(const rows& given, std::uint64_t first) const {
+    for (int row = 0; row < given.count(); ++row)
+        if (as_bytes(journal::leaf_hash(given.bytes(row, 0))) != given.bytes(row, 1))
+            return refuse(refusals::entry_differs, {},
+                          std::to_string(first + static_cast<std::uint64_t>(row)));
     return {};
 }
 
-result<void> postgres_store::insert_streams(const std::vector<journal::stream_row>& all) {
-    if (all.empty()) return {};
-    std::vector<std::int64_t> versions, numbers;
-    std::vector<std::string_view> names;
-    for (const journal::stream_row& one : all) {
-        names.push_back(one.stream);
-        versions.push_back(one.ver);
-        numbers.push_back(signed_of(one.seq));
-    }
-    VECHE_CHECK(
-        write_.run("INSERT INTO stream(stream,ver,seq) SELECT convert_from(n,'UTF8'),v,s "
-                   "FROM unnest($1::bytea[],$2::int8[],$3::int8[]) AS t(n,v,s)",
-                   parameters().add_all_bytes(names).add_all(versions).add_all(numbers)));
-    return {};
-}
-
-result<void> postgres_store::save_head(const journal::head& next, std::uint64_t expected) {
-    const rows done = VECHE_TRY(
-        write_.run("UPDATE head SET next=$1,edge=$2,at_ms=$3 WHERE id=1 AND next=$4 AND epoch=$5",
-                   parameters()
-                       .add(next.next)
-                       .add_bytes(next.edge.to_bytes())
-                       .add(next.at.ms)
-                       .add(expected)
-                       .add(next.epoch)));
-    if (done.changed() != 1)
-        return refuse(refusals::overtaken, {}, "another place", std::to_string(expected));
-    return {};
+/// Out of what came with the head, where it is that.
+bool postgres_store::read_kept(
+    std::uint64_t from, std::uint64_t to,
+    const std::function<bool(std::uint64_t, std::string_view)>& take) const {
+    const std::lock_guard lock(keeping_);
+    if (!kept_.entries || from < kept_.first ||
+        to > kept_.first + static_cast<std::uint64_t>(kept_.entries->count()))
+        return false;
+    for (std::uint64_t i = from; i < to; ++i)
+        if (!take(i, kept_.entries->bytes(static_cast<int>(i - kept_.first), 0))) break;
+    return true;
 }
 
 result<void> postgres_store::read(
     std::uint64_t from, std::uint64_t to,
     const std::function<bool(std::uint64_t, std::string_view)>& take) const {
+    if (read_kept(from, to, take)) return {};
     for (std::uint64_t first = from; first < to; first += slice) {
         const std::uint64_t last = std::min(first + slice, to);
         const rows given =
             VECHE_TRY(ask("SELECT bytes,leaf FROM entry WHERE seq>=$1 AND seq<$2 ORDER BY seq",
                           parameters().add(first).add(last)));
         const auto count = static_cast<std::uint64_t>(given.count());
-        for (std::uint64_t i = 0; i < count; ++i) {
-            const int row = static_cast<int>(i);
-            if (as_bytes(journal::leaf_hash(given.bytes(row, 0))) != given.bytes(row, 1))
-                return refuse(refusals::entry_differs, {}, std::to_string(first + i));
-        }
+        VECHE_CHECK(check_leaves(given, first));
         if (count != last - first)
             return refuse(refusals::not_contiguous, {}, std::to_string(first + count),
                           std::to_string(to));
@@ -317,9 +434,34 @@ result<std::optional<journal::idem_hit>> postgres_store::find_idem(std::string_v
         {static_cast<std::uint64_t>(given.integer(0, 0)), journal::hash_at(given.bytes(0, 1), 0)}};
 }
 
+result<std::vector<std::optional<journal::idem_hit>>> postgres_store::find_idems(
+    const std::vector<idem_key>& all) const {
+    std::vector<std::optional<journal::idem_hit>> out(all.size());
+    if (all.empty()) return out;
+    std::vector<std::string_view> actors, keys;
+    std::vector<std::int64_t> places;
+    for (const idem_key& one : all) {
+        places.push_back(static_cast<std::int64_t>(places.size()));
+        actors.push_back(one.actor);
+        keys.push_back(one.idem);
+    }
+    const rows given = VECHE_TRY(
+        ask("SELECT t.n,i.seq,i.sha FROM unnest($1::int8[],$2::bytea[],$3::bytea[]) AS t(n,a,k) "
+            "JOIN idem i ON i.actor=t.a AND i.key=t.k",
+            parameters().add_all(places).add_all_bytes(actors).add_all_bytes(keys)));
+    for (int row = 0; row < given.count(); ++row)
+        out[static_cast<std::size_t>(given.integer(row, 0))] =
+            journal::idem_hit{static_cast<std::uint64_t>(given.integer(row, 1)),
+                              journal::hash_at(given.bytes(row, 2), 0)};
+    return out;
+}
+
 result<void> postgres_store::put_checkpoint(const journal::stored_checkpoint& c) {
-    VECHE_CHECK(ask("INSERT INTO checkpoint(size,root,note) VALUES($1,$2,$3)",
-                    parameters().add(c.size).add_bytes(as_bytes(c.root)).add_bytes(c.note)));
+    // Only beside as many entries: a server that took over meanwhile may have fewer.
+    VECHE_CHECK(
+        ask("INSERT INTO checkpoint(size,root,note) SELECT $1::int8,$2::bytea,$3::text "
+            "FROM head WHERE id=1 AND next>=$1::int8 ON CONFLICT DO NOTHING",
+            parameters().add(c.size).add_bytes(as_bytes(c.root)).add_bytes(c.note)));
     return {};
 }
 

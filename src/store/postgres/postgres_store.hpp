@@ -32,6 +32,8 @@ class postgres_store : public journal::store {
     result<journal::head> catch_up() override;
     result<journal::head> hold() override;
     void release() override;
+    [[nodiscard]] std::optional<instant> common_clock() const override;
+    result<bool> settle(const journal::batch&) override;
     /// Holds the head first where the caller does not.
     result<void> append(const journal::batch& what, std::uint64_t expected) override;
     result<void> read(std::uint64_t from, std::uint64_t to,
@@ -41,6 +43,8 @@ class postgres_store : public journal::store {
     [[nodiscard]] result<std::string> tile(unsigned level, std::uint64_t index) const override;
     [[nodiscard]] result<std::optional<journal::idem_hit>> find_idem(
         std::string_view actor, std::string_view idem) const override;
+    [[nodiscard]] result<std::vector<std::optional<journal::idem_hit>>> find_idems(
+        const std::vector<idem_key>&) const override;
     result<void> put_checkpoint(const journal::stored_checkpoint&) override;
     [[nodiscard]] std::optional<journal::stored_checkpoint> latest_checkpoint() const override;
     [[nodiscard]] bool has_checkpoint(std::uint64_t from, std::uint64_t to) const override;
@@ -53,13 +57,22 @@ class postgres_store : public journal::store {
     };
     postgres_store(session write, session read)
         : write_(std::move(write)), read_(std::move(read)) {}
+    /// Entries that others wrote, kept for whoever reads them next.
+    struct slice_of_others {
+        std::uint64_t first = 0;
+        std::optional<rows> entries;  ///< bytes, leaf
+    };
     result<void> load();
-    result<void> follow(const journal::head& to);
+    static result<void> confirm(session& with);
+    result<void> follow(const journal::head& to, const rows* entries = nullptr);
+    result<void> hold_locked();
+    result<std::vector<rows>> locked_head(std::uint64_t known);
+    result<void> check_leaves(const rows&, std::uint64_t first) const;
+    bool read_kept(std::uint64_t from, std::uint64_t to,
+                   const std::function<bool(std::uint64_t, std::string_view)>&) const;
     result<rows> ask(const char* sql, const parameters& with = {}) const;
-    result<void> insert(const journal::batch&, ending&);
-    result<void> insert_idems(const std::vector<journal::idem_row>&);
-    result<void> insert_streams(const std::vector<journal::stream_row>&);
-    result<void> save_head(const journal::head& next, std::uint64_t expected);
+    static result<std::vector<session::call>> calls_of(const journal::batch&, ending&);
+    result<ending> write(const journal::batch&, std::uint64_t expected);
 
     session write_;                 ///< of the one thread that appends
     mutable session read_;          ///< of all others
@@ -68,7 +81,10 @@ class postgres_store : public journal::store {
     mutable std::mutex following_;  ///< who changes end_
     mutable std::mutex heading_;    ///< end_
     ending end_;
-    bool held_ = false;  ///< a transaction is open that has locked the head
+    bool held_ = false;           ///< a transaction is open that has locked the head
+    std::int64_t clock_ms_ = 0;   ///< the server's, when the head was locked last
+    mutable std::mutex keeping_;  ///< kept_
+    slice_of_others kept_;
 };
 
 }  // namespace veche::store

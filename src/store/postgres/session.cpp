@@ -1,6 +1,7 @@
 #include "store/postgres/session.hpp"
 
 #include <cstdlib>
+#include <optional>
 
 #include <libpq-fe.h>
 
@@ -10,8 +11,12 @@
 namespace veche::store {
 namespace {
 
+// Numbers of types that a server never changes.
 constexpr std::uint32_t oid_bytea = 17;
 constexpr std::uint32_t oid_int8 = 20;
+constexpr std::uint32_t oid_int2 = 21;
+constexpr std::uint32_t oid_int4 = 23;
+constexpr std::uint32_t oid_text = 25;
 
 /// What stands still in a transaction this long holds up all others, so the server ends it.
 constexpr const char* settings =
@@ -41,17 +46,34 @@ std::string array_of(std::uint32_t type, std::size_t count) {
 }  // namespace
 
 parameters& parameters::add(std::int64_t value) {
-    append_big_endian(values_.emplace_back(), value);
+    append_big_endian(next(oid_int8), value);
+    return *this;
+}
+
+parameters& parameters::add_text(std::string_view value) {
+    next(oid_text) = value;
     return *this;
 }
 
 parameters& parameters::add_bytes(std::string_view value) {
-    values_.emplace_back(value);
+    next(0) = value;
+    return *this;
+}
+
+parameters& parameters::add_blob(std::string_view value) {
+    next(oid_bytea) = value;
+    return *this;
+}
+
+parameters& parameters::add_nothing() {
+    next(0);
+    missing_.back() = true;
     return *this;
 }
 
 parameters& parameters::add_all(std::span<const std::int64_t> values) {
-    std::string& out = values_.emplace_back(array_of(oid_int8, values.size()));
+    std::string& out = next(0);
+    out = array_of(oid_int8, values.size());
     for (const std::int64_t value : values) {
         append_big_endian(out, std::uint32_t{sizeof value});
         append_big_endian(out, value);
@@ -60,7 +82,8 @@ parameters& parameters::add_all(std::span<const std::int64_t> values) {
 }
 
 parameters& parameters::add_all_bytes(std::span<const std::string_view> values) {
-    std::string& out = values_.emplace_back(array_of(oid_bytea, values.size()));
+    std::string& out = next(0);
+    out = array_of(oid_bytea, values.size());
     for (const std::string_view value : values) {
         append_big_endian(out, static_cast<std::uint32_t>(value.size()));
         out += value;
@@ -76,10 +99,25 @@ int rows::count() const {
     return PQntuples(given_.get());
 }
 
+int rows::columns() const {
+    return PQnfields(given_.get());
+}
+
+bool rows::is_integer(int column) const {
+    const Oid type = PQftype(given_.get(), column);
+    return type == oid_int8 || type == oid_int4 || type == oid_int2;
+}
+
+bool rows::is_missing(int row, int column) const {
+    return PQgetisnull(given_.get(), row, column) == 1;
+}
+
 std::int64_t rows::integer(int row, int column) const {
     const std::string_view raw = bytes(row, column);
-    VECHE_ENSURE(raw.size() == 8, "whole numbers are asked for as int8");
-    std::uint64_t out = 0;
+    VECHE_ENSURE(raw.size() == 8 || raw.size() == 4 || raw.size() == 2,
+                 "what is read as a whole number is one");
+    const bool negative = (static_cast<unsigned char>(raw.front()) & 0x80) != 0;
+    std::uint64_t out = negative ? ~std::uint64_t{0} : 0;
     for (const char c : raw) out = out << 8 | static_cast<unsigned char>(c);
     return static_cast<std::int64_t>(out);
 }
@@ -113,10 +151,12 @@ void session::close::operator()(pg_conn* c) const {
 
 result<session> session::open(const std::string& url) {
     // A server that says nothing for ten seconds is lost. What the URL says comes last and wins.
-    const char* const names[] = {
-        "connect_timeout",  "tcp_user_timeout", "keepalives_idle", "keepalives_interval",
-        "keepalives_count", "application_name", "dbname",          nullptr};
-    const char* const values[] = {"10", "10000", "5", "2", "3", "veche", url.c_str(), nullptr};
+    // Of several hosts the one that takes writes is meant: after a promotion, the promoted one.
+    const char* const names[] = {"connect_timeout",      "tcp_user_timeout", "keepalives_idle",
+                                 "keepalives_interval",  "keepalives_count", "application_name",
+                                 "target_session_attrs", "dbname",           nullptr};
+    const char* const values[] = {"5",     "10000",      "5",         "2",    "3",
+                                  "veche", "read-write", url.c_str(), nullptr};
     pg_conn* handle = PQconnectdbParams(names, values, 1);
     VECHE_ENSURE(handle != nullptr, "there is memory for a connection");
     session made(place_of(url), handle);
@@ -126,7 +166,14 @@ result<session> session::open(const std::string& url) {
 
 result<void> session::set_up() {
     if (lost()) return tl::unexpected(trouble(nullptr));
-    PQsetNoticeProcessor(handle_.get(), [](void*, const char*) {}, nullptr);
+    PQsetNoticeReceiver(
+        handle_.get(),
+        [](void* flag, const pg_result* notice) {
+            const char* const grade = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+            if (grade != nullptr && std::string_view(grade) == "WARNING")
+                *static_cast<bool*>(flag) = true;
+        },
+        warned_.get());
     VECHE_CHECK(execute(settings));
     const auto on = [&](const char* sql) -> result<std::string> {
         const auto given = VECHE_TRY(run(sql));
@@ -151,6 +198,10 @@ result<void> session::restore() {
     return set_up();
 }
 
+result<void> session::look_into(const std::string& schema) {
+    return execute(("SET search_path=\"" + schema + "\"").c_str());
+}
+
 result<void> session::execute(const char* sql) {
     const std::unique_ptr<pg_result, void (*)(pg_result*)> given(PQexec(handle_.get(), sql),
                                                                  PQclear);
@@ -159,29 +210,80 @@ result<void> session::execute(const char* sql) {
     return tl::unexpected(trouble(given.get()));
 }
 
-result<rows> session::run(const char* sql, const parameters& with) {
-    auto found = prepared_.find(sql);
-    if (found == prepared_.end()) {
-        std::string name = "s" + std::to_string(prepared_.size());
-        const std::unique_ptr<pg_result, void (*)(pg_result*)> made(
-            PQprepare(handle_.get(), name.c_str(), sql, 0, nullptr), PQclear);
-        if (PQresultStatus(made.get()) != PGRES_COMMAND_OK)
-            return tl::unexpected(trouble(made.get()));
-        found = prepared_.emplace(sql, std::move(name)).first;
+namespace {
+
+/// Values as libpq takes them; refers to the parameters.
+struct bound {
+    explicit bound(const parameters& with) : formats(with.values().size(), 1) {
+        for (std::size_t i = 0; i < with.values().size(); ++i) {
+            const std::string& one = with.values()[i];
+            values.push_back(with.is_nothing(i) ? nullptr : one.data());
+            lengths.push_back(static_cast<int>(one.size()));
+        }
     }
+    [[nodiscard]] int count() const { return static_cast<int>(values.size()); }
     std::vector<const char*> values;
-    std::vector<int> lengths, formats(with.values().size(), 1);
-    for (const std::string& one : with.values()) {
-        values.push_back(one.data());
-        lengths.push_back(static_cast<int>(one.size()));
-    }
-    pg_result* const given =
-        PQexecPrepared(handle_.get(), found->second.c_str(), static_cast<int>(values.size()),
-                       values.data(), lengths.data(), formats.data(), 1);
-    rows out(given);
+    std::vector<int> lengths, formats;
+};
+
+bool is_good(const pg_result* given) {
     const ExecStatusType status = PQresultStatus(given);
-    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK)
-        return tl::unexpected(trouble(given));
+    return status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK;
+}
+
+}  // namespace
+
+/// The name under which the server has prepared the statement.
+result<std::string> session::name_of(std::string_view sql, const parameters& with) {
+    const auto found = prepared_.find(sql);
+    if (found != prepared_.end()) return found->second;
+    std::string name = "s" + std::to_string(prepared_.size());
+    const std::unique_ptr<pg_result, void (*)(pg_result*)> made(
+        PQprepare(handle_.get(), name.c_str(), std::string(sql).c_str(),
+                  static_cast<int>(with.types().size()), with.types().data()),
+        PQclear);
+    if (!is_good(made.get())) return tl::unexpected(trouble(made.get()));
+    prepared_.emplace(std::string(sql), name);
+    return name;
+}
+
+result<rows> session::run(std::string_view sql, const parameters& with) {
+    const std::string name = VECHE_TRY(name_of(sql, with));
+    const bound to(with);
+    pg_result* const given =
+        PQexecPrepared(handle_.get(), name.c_str(), to.count(), to.values.data(), to.lengths.data(),
+                       to.formats.data(), 1);
+    rows out(given);
+    if (!is_good(given)) return tl::unexpected(trouble(given));
+    return out;
+}
+
+result<std::vector<rows>> session::run_all(const std::vector<call>& all) {
+    std::vector<std::string> names;
+    for (const call& one : all) {
+        std::string name = VECHE_TRY(name_of(one.sql, one.with));
+        names.push_back(std::move(name));
+    }
+    PQenterPipelineMode(handle_.get());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const bound to(all[i].with);
+        PQsendQueryPrepared(handle_.get(), names[i].c_str(), to.count(), to.values.data(),
+                            to.lengths.data(), to.formats.data(), 1);
+    }
+    PQpipelineSync(handle_.get());
+    std::vector<rows> out;
+    std::optional<refusal> why;
+    for (std::size_t i = 0; i < all.size() && !lost(); ++i) {
+        pg_result* const given = PQgetResult(handle_.get());
+        rows kept(given);
+        if (!is_good(given) && !why) why = trouble(given);
+        out.push_back(std::move(kept));
+        while (pg_result* more = PQgetResult(handle_.get())) PQclear(more);
+    }
+    while (pg_result* sync = lost() ? nullptr : PQgetResult(handle_.get())) PQclear(sync);
+    if (lost() && !why) why = trouble(nullptr);
+    PQexitPipelineMode(handle_.get());
+    if (why) return tl::unexpected(*std::move(why));
     return out;
 }
 
@@ -198,6 +300,10 @@ refusal session::trouble(const pg_result* given) const {
     if (lost()) return as(refusals::unreachable);
     if (code == "53100") return as(refusals::disk_full);
     if (code == "42501") return as(refusals::read_only);
+    // Serialization failures and deadlocks: whoever asked asks again.
+    if (code == "40001" || code == "40P01") return as(refusals::contended);
+    // A standby that was promoted elsewhere, or a server that is going down or coming up.
+    if (code == "25006" || code.starts_with("57P")) return as(refusals::unreachable);
     return as(refusals::database);
 }
 

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "kernel/result.hpp"
@@ -22,16 +23,30 @@ namespace veche::store {
 class parameters {
   public:
     parameters& add(std::int64_t value);
+    parameters& add_text(std::string_view value);
     parameters& add(std::uint64_t value) { return add(static_cast<std::int64_t>(value)); }
+    /// A text or bytes, as the statement has it.
     parameters& add_bytes(std::string_view value);
+    parameters& add_blob(std::string_view value);
+    parameters& add_nothing();
     /// For $n::int8[] and $n::bytea[].
     parameters& add_all(std::span<const std::int64_t> values);
     parameters& add_all_bytes(std::span<const std::string_view> values);
 
     [[nodiscard]] const std::vector<std::string>& values() const { return values_; }
+    /// Their types as the server numbers them; 0 where the statement says it.
+    [[nodiscard]] const std::vector<unsigned>& types() const { return types_; }
+    [[nodiscard]] bool is_nothing(std::size_t at) const { return missing_[at]; }
 
   private:
+    std::string& next(unsigned type) {
+        types_.push_back(type);
+        missing_.push_back(false);
+        return values_.emplace_back();
+    }
     std::vector<std::string> values_;
+    std::vector<bool> missing_;
+    std::vector<unsigned> types_;
 };
 
 /// Rows that a statement gave.
@@ -39,6 +54,9 @@ class rows {
   public:
     explicit rows(pg_result* given) : given_(given) {}
     [[nodiscard]] int count() const;
+    [[nodiscard]] int columns() const;
+    [[nodiscard]] bool is_integer(int column) const;
+    [[nodiscard]] bool is_missing(int row, int column) const;
     [[nodiscard]] std::int64_t integer(int row, int column) const;
     [[nodiscard]] std::string_view bytes(int row, int column) const;
     /// Rows that it changed.
@@ -58,9 +76,21 @@ class session {
     static result<session> open(const std::string& url);
 
     /// Prepares the statement where it is new here, and runs it.
-    result<rows> run(const char* sql, const parameters& with = {});
+    result<rows> run(std::string_view sql, const parameters& with = {});
+    /// One statement after another, sent together: they cost one way to the server and back. The
+    /// first that fails ends them.
+    struct call {
+        std::string_view sql;
+        parameters with;
+    };
+    result<std::vector<rows>> run_all(const std::vector<call>& all);
+    /// Whether the server warned since this was asked before: it does where it stopped waiting for
+    /// its standbys and committed all the same.
+    bool warned() { return std::exchange(*warned_, false); }
     /// Several statements without parameters.
     result<void> execute(const char* sql);
+    /// Names without a schema are looked for in this one.
+    result<void> look_into(const std::string& schema);
     /// Connects anew where the connection was lost; an open transaction is gone then.
     result<void> restore();
     [[nodiscard]] bool lost() const;
@@ -74,11 +104,13 @@ class session {
     };
     session(std::string place, pg_conn* handle) : place_(std::move(place)), handle_(handle) {}
     result<void> set_up();
+    result<std::string> name_of(std::string_view sql, const parameters& with);
     [[nodiscard]] refusal trouble(const pg_result*) const;
 
     std::string place_;
+    std::unique_ptr<bool> warned_ = std::make_unique<bool>(false);  ///< told by libpq
     std::unique_ptr<pg_conn, close> handle_;
-    std::map<const char*, std::string> prepared_;  ///< by the statement's own place in memory
+    std::map<std::string, std::string, std::less<>> prepared_;  ///< names by their statements
 };
 
 }  // namespace veche::store

@@ -27,6 +27,10 @@ statement& statement::bind(int at, std::int64_t value) {
     sqlite3_bind_int64(handle_.get(), at, value);
     return *this;
 }
+statement& statement::bind_nothing(int at) {
+    sqlite3_bind_null(handle_.get(), at);
+    return *this;
+}
 statement& statement::bind_text(int at, std::string_view value) {
     sqlite3_bind_text64(handle_.get(), at, value.data(), value.size(), SQLITE_TRANSIENT,
                         SQLITE_UTF8);
@@ -58,6 +62,12 @@ void statement::reset() {
     sqlite3_reset(handle_.get());
 }
 
+std::size_t statement::columns() const {
+    return handle_ ? static_cast<std::size_t>(sqlite3_column_count(handle_.get())) : 0;
+}
+bool statement::is_integer(int column) const {
+    return sqlite3_column_type(handle_.get(), column) == SQLITE_INTEGER;
+}
 std::int64_t statement::integer(int column) const {
     return sqlite3_column_int64(handle_.get(), column);
 }
@@ -68,12 +78,11 @@ std::string_view statement::blob(int column) const {
 }
 
 result<database> database::open(const std::string& path, access how) {
-    if (how != access::create && !std::filesystem::exists(path))
-        return refuse(refusals::file_missing, {}, path);
-    const int flags =
-        SQLITE_OPEN_NOMUTEX | (how == access::read    ? SQLITE_OPEN_READONLY
-                               : how == access::write ? SQLITE_OPEN_READWRITE
-                                                      : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+    const bool makes = how == access::create || how == access::beside;
+    if (!makes && !std::filesystem::exists(path)) return refuse(refusals::file_missing, {}, path);
+    const int flags = SQLITE_OPEN_NOMUTEX | (how == access::read ? SQLITE_OPEN_READONLY
+                                             : makes ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                                     : SQLITE_OPEN_READWRITE);
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
     database made(path, handle);
@@ -84,6 +93,10 @@ result<database> database::open(const std::string& path, access how) {
     if (how == access::read) return made;
     if (sqlite3_db_readonly(handle, "main") == 1)
         return refuse(refusals::read_only, {}, path, "it is read-only");
+    if (how == access::beside) {
+        VECHE_CHECK(made.execute("PRAGMA journal_mode=DELETE; PRAGMA synchronous=FULL;"));
+        return made;
+    }
     // Checkpoints are made by the one writing connection only (the WAL-reset trap of SQLite
     // < 3.51.3).
     VECHE_CHECK(
@@ -100,6 +113,10 @@ result<void> database::execute(const char* sql) {
 
 int database::changes() const {
     return sqlite3_changes(handle_.get());
+}
+
+std::int64_t database::total_changes() const {
+    return sqlite3_total_changes(handle_.get());
 }
 
 refusal database::trouble() const {

@@ -27,6 +27,7 @@ class statement {
     statement& bind(int at, std::uint64_t value) {
         return bind(at, static_cast<std::int64_t>(value));
     }
+    statement& bind_nothing(int at);
     statement& bind_text(int at, std::string_view value);
     /// The bytes must live until the next reset.
     statement& bind_blob(int at, std::string_view value);
@@ -36,6 +37,8 @@ class statement {
     result<void> run();
     void reset();
 
+    [[nodiscard]] std::size_t columns() const;
+    [[nodiscard]] bool is_integer(int column) const;
     [[nodiscard]] std::int64_t integer(int column) const;
     [[nodiscard]] std::string_view blob(int column) const;
     [[nodiscard]] std::string_view text(int column) const { return blob(column); }
@@ -48,7 +51,9 @@ class statement {
     std::unique_ptr<sqlite3_stmt, finalize> handle_;
 };
 
-enum class access : std::uint8_t { read, write, create };
+/// `beside`: as `create`, with a rollback journal, because another program may write too (SQLite
+/// before 3.51.3 can damage a write-ahead log that two connections checkpoint).
+enum class access : std::uint8_t { read, write, create, beside };
 
 class database {
   public:
@@ -63,6 +68,8 @@ class database {
     [[nodiscard]] refusal trouble() const;
     /// Rows that the last statement changed.
     [[nodiscard]] int changes() const;
+    /// Rows that all statements changed so far.
+    [[nodiscard]] std::int64_t total_changes() const;
     [[nodiscard]] sqlite3* handle() const { return handle_.get(); }
     [[nodiscard]] const std::string& path() const { return path_; }
 

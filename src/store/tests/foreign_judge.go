@@ -1,8 +1,10 @@
 // Verifies an exported journal with the packages of the Go project: the checkpoint's signature, the
-// root over all entries, and a proof file. Usage: foreign_judge FOLDER; exit code 0 if all holds.
+// root over all entries, a proof file, and the cosignature of the witness whose key is in the file
+// `witness`. Usage: foreign_judge FOLDER; exit code 0 if all holds.
 package main
 
 import (
+	"crypto/ed25519"
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
@@ -45,6 +47,36 @@ func checkpoint(signed []byte, vkey string) (int64, tlog.Hash) {
 	return size, root
 }
 
+// A witness (c2sp.org/tlog-cosignature) as a verifier of notes.
+type witness struct {
+	name string
+	hash uint32
+	key  ed25519.PublicKey
+}
+
+func (w witness) Name() string    { return w.name }
+func (w witness) KeyHash() uint32 { return w.hash }
+func (w witness) Verify(text, signature []byte) bool {
+	if len(signature) != 8+ed25519.SignatureSize {
+		return false
+	}
+	time := binary.BigEndian.Uint64(signature)
+	signed := fmt.Sprintf("cosignature/v1\ntime %d\n%s", time, text)
+	return ed25519.Verify(w.key, []byte(signed), signature[8:])
+}
+
+func newWitness(vkey string) witness {
+	parts := strings.SplitN(strings.TrimSpace(vkey), "+", 3)
+	hash, err := strconv.ParseUint(parts[1], 16, 32)
+	must(err)
+	key, err := base64.StdEncoding.DecodeString(parts[2])
+	must(err)
+	if len(key) != 33 || key[0] != 4 {
+		must(fmt.Errorf("no key of a witness"))
+	}
+	return witness{parts[0], uint32(hash), key[1:]}
+}
+
 func path(n int64) string {
 	text := fmt.Sprintf("%03d", n%1000)
 	for n >= 1000 {
@@ -58,6 +90,12 @@ func main() {
 	folder := os.Args[1]
 	vkey := strings.TrimSpace(string(read(folder, "vkey")))
 	size, root := checkpoint(read(folder, "checkpoint"), vkey)
+	cosigner := newWitness(string(read(folder, "witness")))
+	opened, err := note.Open(read(folder, "checkpoint"), note.VerifierList(cosigner))
+	must(err)
+	if len(opened.Sigs) != 1 || opened.Sigs[0].Name != cosigner.name {
+		must(fmt.Errorf("the witness has not signed"))
+	}
 
 	var stored []tlog.Hash
 	reader := tlog.HashReaderFunc(func(indexes []int64) ([]tlog.Hash, error) {

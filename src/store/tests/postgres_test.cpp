@@ -63,6 +63,10 @@ class own_schema {
     std::string url_, admin_;
 };
 
+result<void> nothing_else(row_base&, row_base&, row_base&, row_base&) {
+    return {};
+}
+
 void check_same(const journal::store& a, const journal::store& b) {
     const journal::head one = a.current(), other = b.current();
     REQUIRE(one.next == other.next);
@@ -266,11 +270,11 @@ TEST_CASE(
             REQUIRE(open.publisher->publish());
         }
     }
-    const auto there = move_journal(path, at.url());
+    const auto there = move_union(path, at.url(), nothing_else);
     REQUIRE_MESSAGE(there, there.error().sentence());
     CHECK(there->entries == 2'600);
     CHECK_FALSE(std::filesystem::exists(path / journal_name));
-    CHECK(move_journal(path, at.url()).error().kind == &refusals::already_there);
+    CHECK(move_union(path, at.url(), nothing_else).error().kind == &refusals::already_there);
     {
         auto open = open_folder(path).value();
         CHECK(open.journal->shared());
@@ -280,7 +284,7 @@ TEST_CASE(
         REQUIRE(open.publisher->publish());
     }
     const auto kept = postgres_store::open(at.url()).value();
-    const auto back = move_journal(path, "sqlite");
+    const auto back = move_union(path, "sqlite", nothing_else);
     REQUIRE_MESSAGE(back, back.error().sentence());
     CHECK(back->entries == 2'700);
     CHECK_FALSE(std::filesystem::exists(pointer_file(path)));

@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include "journal/cosignature.hpp"
 #include "journal/log_source.hpp"
 #include "journal/proof.hpp"
 #include "journal/refusal.hpp"
@@ -213,14 +214,29 @@ TEST_CASE("another program, by other people, verifies an exported journal") {
     memory_guard guard;
     publisher p(store, guard, std::string(testing::origin), log_key);
     REQUIRE(p.publish());
+    const auto witness = journal::key_from_seed(std::string(32, 'W'));
+    p.show_by([&](journal::stored_checkpoint newest) {
+        newest.note += journal::cosignature_line("witness.example/w", witness, 1'785'585'600,
+                                                 journal::split_note(newest.note)->text) +
+                       "\n";
+        return newest;
+    });
     temporary_folder folder;
     REQUIRE(p.export_to(folder.path()));
     write_file(folder.path() / "5.tlog-proof", p.proof_file(5).value());
+    write_file(folder.path() / "witness",
+               journal::format_witness_key({"witness.example/w", witness.public_key}) + "\n");
     const std::string judge =
         (std::filesystem::path(veche::source_dir()) / "src/store/tests/foreign_judge.go").string();
     const std::string run = "GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS= go run " + judge +
                             " " + folder.path().string();
     CHECK(std::system(run.c_str()) == 0);
+    const journal::key_pair other = journal::key_from_seed(std::string(32, 'X'));
+    write_file(folder.path() / "witness",
+               journal::format_witness_key({"witness.example/w", other.public_key}) + "\n");
+    CHECK(std::system((run + " 2>/dev/null").c_str()) != 0);
+    write_file(folder.path() / "witness",
+               journal::format_witness_key({"witness.example/w", witness.public_key}) + "\n");
     std::string bundle = read_file(folder.path() / "tile/entries/100");
     bundle[1000] = static_cast<char>(bundle[1000] ^ 1);
     write_file(folder.path() / "tile/entries/100", bundle);

@@ -5,7 +5,8 @@
 
 #include "journal/refusal.hpp"
 #include "store/refusal.hpp"
-#include "store/sqlite/sealed_store.hpp"
+#include "store/sealed_store.hpp"
+#include "store/sqlite/database.hpp"
 #include "store/tests/filled.hpp"
 
 namespace veche::store {

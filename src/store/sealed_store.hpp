@@ -1,13 +1,12 @@
 #pragma once
-// Sealed texts beside the journal: a file of its own with backups of its own, so that what is
-// shredded stays shredded. Thread-safe.
+// Sealed texts beside the journal: a file of their own, or a schema of their own on a server, with
+// backups of their own, so that what is shredded stays shredded. Thread-safe.
 
 #include <filesystem>
 #include <memory>
-#include <mutex>
 
 #include "journal/seal.hpp"
-#include "store/sqlite/database.hpp"
+#include "store/rows.hpp"
 
 namespace veche::store {
 
@@ -21,6 +20,11 @@ class sealed_store {
   public:
     static result<void> create(const std::filesystem::path& file);
     static result<std::unique_ptr<sealed_store>> open(const std::filesystem::path& file);
+    /// Over rows in which `prepare` made the tables.
+    explicit sealed_store(std::shared_ptr<row_base> in) : in_(std::move(in)) {}
+    static result<void> prepare(row_base&);
+    /// Copies everything as it lies there: sealed, and what is left of what was shredded.
+    static result<void> copy(row_base& from, row_base& to);
 
     /// Seals a text under its subject's key, which is made if there is none. Durable on return; the
     /// answer goes on the journal.
@@ -36,11 +40,7 @@ class sealed_store {
     result<std::uint64_t> shred_subject(std::string_view subject);
 
   private:
-    explicit sealed_store(database file) : file_(std::move(file)) {}
-    result<std::string> subject_key(std::string_view subject);
-    result<void> overwrite();
-    mutable database file_;
-    mutable std::mutex mutex_;
+    std::shared_ptr<row_base> in_;
 };
 
 }  // namespace veche::store
