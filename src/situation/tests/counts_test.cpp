@@ -109,6 +109,45 @@ TEST_CASE("sums that fall or stand still are told with their days") {
     CHECK(stands->from == day("2026-02-16"));
 }
 
+TEST_CASE("what is reported in the last moment of a day was known when the day was over") {
+    desk d;
+    CHECK(d.send(watch("north")) == "");
+    d.go_to("2026-03-10T23:59:59.999Z");
+    CHECK(d.send(report_of({run("north", "cases", "2026-03-09", {3})})) == "");
+    CHECK(shown(d, "north", "cases", day("2026-03-10")) == list{3});
+    CHECK(shown(d, "north", "cases", day("2026-03-09")).empty());
+}
+
+TEST_CASE("a sum is told to stand still after a fortnight, and not a day earlier") {
+    for (const std::int64_t days : {14, 15}) {
+        desk d;
+        CHECK(d.send(watch("north", "2026-02-01")) == "");
+        CHECK(d.send(report_of({run("north", "cases", "2026-02-10",
+                                    list(static_cast<std::size_t>(days), 7))})) == "");
+        const auto* stands =
+            flag_in(row_in(d.look(overview_query{}), "north"), flag_kind::unchanged);
+        CHECK((stands != nullptr) == (days == 15));
+    }
+}
+
+TEST_CASE("who reports by the week has no gaps between, and is silent a day after the next one") {
+    desk d;
+    auto weekly = watch("north", "2026-02-01");
+    weekly.every_days = 7;
+    CHECK(d.send(weekly) == "");
+    CHECK(d.send(report_of({run("north", "cases", "2026-02-17", {1}),
+                            run("north", "cases", "2026-02-24", {2}),
+                            run("north", "cases", "2026-03-03", {4})})) == "");
+    const auto row = row_in(d.look(overview_query{}), "north");
+    CHECK(!flag_in(row, flag_kind::gap));
+    CHECK(!flag_in(row, flag_kind::silent));  // the seventh day is not over
+    d.go_to("2026-03-11T08:00:00.000Z");
+    const auto* silent = flag_in(row_in(d.look(overview_query{}), "north"), flag_kind::silent);
+    REQUIRE(silent);
+    CHECK(silent->days == 8);
+    CHECK(silent->from == day("2026-03-04"));
+}
+
 TEST_CASE("rates are of days that are known, and of people who are counted") {
     desk d;
     CHECK(d.send(watch("north", "2026-02-01")) == "");
