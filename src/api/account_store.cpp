@@ -157,10 +157,10 @@ result<void> account_store::set_disabled(const std::string& login, bool disabled
 }
 
 std::size_t account_store::open_sessions(std::int64_t now_ms) const {
-    const std::lock_guard lock(impl_->mutex);
-    auto count = impl_->prepare("SELECT count(*) FROM session WHERE seen_ms>=? AND opened_ms>=?");
-    count.integer(now_ms - session_idle_ms).integer(now_ms - session_most_ms);
-    return count.step() ? static_cast<std::size_t>(count.integer_at(0)) : 0;
+    const auto count = impl_->in->run(
+        "SELECT count(*) FROM session WHERE seen_ms>=?1 AND opened_ms>=?2",
+        values().add(now_ms - session_idle_ms).add(now_ms - session_most_ms));
+    return count ? static_cast<std::size_t>(count->integer(0, 0)) : 0;
 }
 
 std::vector<account> account_store::list() const {

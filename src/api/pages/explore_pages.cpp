@@ -132,7 +132,7 @@ response show_fault(visit& here, explore_page page, const refusal& why) {
 explore_page page_of(const visit& here, const explored_set& set, const explore_state& state) {
     explore_page page;
     page.view = set.view;
-    page.title = title_of(here, set, state);
+    page.title = title_of_set(here, set, state);
     page.show = name_of(state.show);
     page.query = query_of_state(state);
     page.lasting = here.context.public_url + here.link("explore/" + here.id) + page.query;

@@ -50,7 +50,7 @@ class teller {
           state_(state),
           asked_(state.asked),
           all_(all),
-          title_(title_of(here, set, state)) {}
+          title_(title_of_set(here, set, state)) {}
 
     result<explored_picture> run() {
         switch (state_.show) {
@@ -532,7 +532,7 @@ result<explored_picture> picture_of(const visit& here, const explored_set& set,
     return teller(here, set, state, all).run();
 }
 
-std::string title_of(const visit& here, const explored_set& set, const explore_state& state) {
+std::string title_of_set(const visit& here, const explored_set& set, const explore_state& state) {
     const explore::question& asked = state.asked;
     const std::string period = state.show == picture_kind::lines && !set.cube->periods.empty()
                                    ? set.cube->periods.front() + "–" + set.cube->periods.back()

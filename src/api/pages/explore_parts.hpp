@@ -58,6 +58,6 @@ result<explored_picture> picture_of(const visit&, const explored_set&, const exp
                                     bool all);
 
 /// "Exports of Belarus to all partners, all products, 2016"
-std::string title_of(const visit&, const explored_set&, const explore_state&);
+std::string title_of_set(const visit&, const explored_set&, const explore_state&);
 
 }  // namespace veche::api::pages

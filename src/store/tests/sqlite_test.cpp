@@ -216,7 +216,7 @@ TEST_CASE("a restored old copy is told from the journal by the guard") {
     const auto refused = open_folder(path);
     CHECK(refused.error().sentence() ==
           "120 entries were signed and only 100 are here: an old copy was restored, or the end was "
-          "lost.");
+          "lost. Bring the missing ones back out of a mirror or an export: veche fill.");
 }
 
 TEST_CASE("another history of the same length is told by the guard") {

@@ -35,12 +35,14 @@ class small_union {
         add(entries);
         keep("first paper");
         keep("second paper");
-        auto accounts =
-            store::database::open((folder() / "accounts.sqlite").string(), store::access::create);
-        REQUIRE(accounts);
-        REQUIRE(accounts->execute(
-            "CREATE TABLE account(login TEXT PRIMARY KEY); INSERT INTO account VALUES('anna');"
-            "CREATE TABLE session(token TEXT); INSERT INTO session VALUES('a token');"));
+        {
+            auto accounts = store::database::open((folder() / "accounts.sqlite").string(),
+                                                  store::access::beside);
+            REQUIRE(accounts);
+            REQUIRE(accounts->execute(
+                "CREATE TABLE account(login TEXT PRIMARY KEY); INSERT INTO account VALUES('anna');"
+                "CREATE TABLE session(token TEXT); INSERT INTO session VALUES('a token');"));
+        }
         const auto of = store::open_folder(folder()).value();
         sealed_ = of.sealed->keep("a sealed text", journal::seal_class::closed, "s-1").value();
     }
