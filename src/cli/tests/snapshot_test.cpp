@@ -12,7 +12,7 @@
 #include "cli/union_folder.hpp"
 #include "office/replay.hpp"
 #include "office/state_bytes.hpp"
-#include "tests/source_dir.hpp"
+#include "source_dir.hpp"
 
 using namespace veche;
 
