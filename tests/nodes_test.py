@@ -119,7 +119,10 @@ class Node:
              *more], stdout=self.log, stderr=self.log, cwd=ROOT)
 
     def well(self):
-        return wait_until(lambda: Client(self.port, 2).ask("GET", "/health")[0] == 200, 30)
+        if wait_until(lambda: Client(self.port, 2).ask("GET", "/health")[0] == 200, 30):
+            return True
+        print("not well:", Client(self.port, 2).ask("GET", "/health"), flush=True)
+        return False
 
     def kill(self, how=signal.SIGKILL):
         self.program.send_signal(how)
@@ -227,6 +230,9 @@ class Load:
 
 def compare(what, load, url, folder):
     """Nothing acknowledged is missing, nothing stands twice, all at the numbers that were told."""
+    # An export ends with what is signed, which may be a second or two behind what was acknowledged.
+    last = max(load.acked.values(), default=0)
+    wait_until(lambda: len(entries_of(url, folder)) > last, 15)
     entries = entries_of(url, folder)
     found = {}
     twice = 0

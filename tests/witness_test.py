@@ -174,12 +174,12 @@ class Witnessed(unittest.TestCase):
 
     def serve(self, folder="union"):
         return Running(self.url, "serve", self.here / folder, "--listen", f"127.0.0.1:{self.port}",
-                       "--web", ROOT / "web", "--log-level", "warning")
+                       "--web", ROOT / "web", "--log", "warning")
 
     def convene(self, session, folder="union"):
         veche("do", "--at", self.here / folder, "--as", "clerk", "--auth", "house/clerk",
               "assembly.convene_session", f"id={session}", "body=house", f"title.en={session}",
-              "starts=2036-01-01T10:00:00Z", "venue.en=Hall")
+              "starts=2036-01-01T10:00:00.000Z", "venue.en=Hall")
 
     def size_of(self, note):
         return int(note.split("\n")[1])

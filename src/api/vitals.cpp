@@ -40,7 +40,9 @@ int method_number(std::string_view method) {
 
 /// "en/...", "ru/...": the part after the language, or nothing.
 std::optional<std::string_view> after_language(std::string_view path) {
-    if (path.size() < 3 || path.front() != '/' || (path.size() > 3 && path[3] != '/'))
+    const auto letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    if (path.size() < 3 || path.front() != '/' || !letter(path[1]) || !letter(path[2]) ||
+        (path.size() > 3 && path[3] != '/'))
         return std::nullopt;
     return path.substr(std::min<std::size_t>(4, path.size()));
 }

@@ -32,12 +32,12 @@ def free_port():
 
 
 class Server:
-    def __init__(self, folder, port):
+    def __init__(self, folder, port, more=()):
         self.port = port
         # The server's own process group: a kill takes it whole.
         self.process = subprocess.Popen(
             [PROGRAM, "serve", folder, "--port", str(port), "--acts-per-second", "0",
-             "--reads-per-second", "0", "--password-cost", "fast"],
+             "--reads-per-second", "0", "--password-cost", "fast", *more],
             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
     def wait(self, seconds=20):

@@ -152,7 +152,11 @@ TEST_CASE_FIXTURE(endpoints_fixture, "a view answers by the fields of its query"
     CHECK(get("/api/ask/people.keys", {{"person", secretary}, {"odd", "1"}}).status == 400);
     CHECK(code_of(get("/api/ask/people.nothing")) == "api.view_unknown");
     CHECK(get("/api/ask/charter.union").status == 200);
-    CHECK(get("/health").body == R"({"entries":1,"origin":"test.example/journal","status":"ok"})");
+    const auto health = from_json<health_answer>(std::string_view(get("/health").body));
+    REQUIRE(health);
+    CHECK(health->entries == 1);
+    CHECK(health->origin == "test.example/journal");
+    CHECK(health->status == "ok");
     CHECK(get("/api/nothing").status == 404);
 }
 

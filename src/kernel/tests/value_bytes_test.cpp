@@ -51,6 +51,15 @@ struct outer {
     bool operator==(const outer&) const = default;
 };
 
+/// Not empty to begin with.
+struct begun {
+    std::optional<std::int64_t> maybe = 7;
+    std::vector<std::int64_t> many = {1, 2};
+    std::map<std::string, std::int64_t> named = {{"a", 1}};
+    std::set<std::int64_t> set = {3};
+    bool operator==(const begun&) const = default;
+};
+
 outer full() {
     outer o;
     o.yes = true;
@@ -106,6 +115,12 @@ TEST_CASE("members of a struct are counted and reached in their order") {
 TEST_CASE("a value comes back from its bytes whatever it is made of") {
     CHECK(value_of<outer>(bytes_of(full())) == full());
     CHECK(value_of<outer>(bytes_of(outer{})) == outer{});
+}
+
+TEST_CASE("what a struct begins with does not stay where the bytes say otherwise") {
+    const begun nothing{std::nullopt, {}, {}, {}};
+    CHECK(value_of<begun>(bytes_of(nothing)) == nothing);
+    CHECK(value_of<begun>(bytes_of(begun{})) == begun{});
 }
 
 TEST_CASE("no beginning of the bytes is taken for the whole, and nothing is read beyond it") {
