@@ -113,7 +113,9 @@ TEST_CASE(
                                           "--weeks",
                                           "12",
                                           "--pack",
-                                          "10"};
+                                          "10",
+                                          "--floor",
+                                          "0.05"};
         words.insert(words.end(), more.begin(), more.end());
         return veche_says(words);
     };
@@ -125,7 +127,7 @@ TEST_CASE(
     const std::string body = in.get("body.json");
     for (const char* one :
          {R"("rule":"fewest_deaths")", R"("site":"n")", R"("now":2)", R"("dataset":"hazards")",
-          R"("within":"1/1000")", R"("before":[5000])", R"("en":"Fewest die.")"})
+          R"("within":"1/1000")", R"("before":[5000,0])", R"("en":"Fewest die.")"})
         CHECK_MESSAGE(has(body, one), one);
     CHECK(has(made.out, "1/10"));
     CHECK(!has(made.out, "9/10"));  // that floor cannot be kept
