@@ -157,9 +157,9 @@ result<void> account_store::set_disabled(const std::string& login, bool disabled
 }
 
 std::size_t account_store::open_sessions(std::int64_t now_ms) const {
-    const auto count = impl_->in->run(
-        "SELECT count(*) FROM session WHERE seen_ms>=?1 AND opened_ms>=?2",
-        values().add(now_ms - session_idle_ms).add(now_ms - session_most_ms));
+    const auto count =
+        impl_->in->run("SELECT count(*) FROM session WHERE seen_ms>=?1 AND opened_ms>=?2",
+                       values().add(now_ms - session_idle_ms).add(now_ms - session_most_ms));
     return count ? static_cast<std::size_t>(count->integer(0, 0)) : 0;
 }
 

@@ -235,9 +235,9 @@ void add_fixed_paths(members& paths) {
     paths["/journal/policy"] =
         simple_path("get", "policy", "Witnesses and quorum of the charter (C2SP tlog-policy).",
                     bytes_response("A policy.", "text/plain"));
-    paths["/journal/witnesses"] = simple_path(
-        "get", "witnesses", "How the journal stands with its witnesses.",
-        ok_response("They.", json_schema(describe<journal::witnessing_report>())));
+    paths["/journal/witnesses"] =
+        simple_path("get", "witnesses", "How the journal stands with its witnesses.",
+                    ok_response("They.", json_schema(describe<journal::witnessing_report>())));
     paths["/journal/proof/{seq}"] = simple_path(
         "get", "proof", "An entry with its inclusion proof in the newest checkpoint.",
         ok_response("The proof.", json_schema(describe<proof_answer>())), {},

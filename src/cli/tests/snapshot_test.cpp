@@ -28,9 +28,9 @@ std::vector<std::string> year_of_entries(const std::filesystem::path& folder) {
     const auto charter = charter::read_toml(*text);
     REQUIRE(charter);
     REQUIRE(store::create_folder(folder, snapshot_origin));
-    const auto played = cli::play_scenario(folder, unions + "demo/year.play",
-                                           *parse_date("2026-11-29"), &*charter,
-                                           [](std::size_t, std::size_t) {});
+    const auto played =
+        cli::play_scenario(folder, unions + "demo/year.play", *parse_date("2026-11-29"), &*charter,
+                           [](std::size_t, std::size_t) {});
     REQUIRE_MESSAGE(played, played.error().sentence());
     const auto files = store::open_folder(folder);
     REQUIRE(files);

@@ -184,7 +184,8 @@ TEST_CASE("every file of a backup that was damaged is named") {
     const small_union u(5000);
     REQUIRE(u.back_up());
     const auto files = files_of(u.backup());
-    CHECK(files.size() == 8);  // manifest, two segments, two papers, accounts, follows, sealed texts
+    CHECK(files.size() ==
+          8);  // manifest, two segments, two papers, accounts, follows, sealed texts
     for (const fs::path& file : files) {
         const std::string name = file.lexically_relative(u.backup()).string();
         CAPTURE(name);
