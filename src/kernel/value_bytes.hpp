@@ -300,6 +300,10 @@ T byte_reader::get() {
 template <class T>
 void byte_reader::get_into(T& value) {
     using namespace detail;
+    // What it begins with goes.
+    if constexpr (listed<T> || map_like<T> || made_of<T, shared_list> || made_of<T, cow_map> ||
+                  made_of<T, std::optional>)
+        value = T();
     if constexpr (std::is_enum_v<T>) {
         value = static_cast<T>(get<std::underlying_type_t<T>>());
     } else if constexpr (std::is_same_v<T, bool>) {
@@ -328,26 +332,21 @@ void byte_reader::get_into(T& value) {
         for (std::size_t i = 0; i < value.size(); ++i) value[i] = get_byte() == 1;
     } else if constexpr (made_of<T, std::vector>) {
         const std::size_t count = get_count();
-        value.clear();
         value.reserve(count);
         for (std::size_t i = 0; i < count && !bad_; ++i)
             value.push_back(get<typename T::value_type>());
     } else if constexpr (made_of<T, std::set>) {
-        value.clear();
         for (std::size_t n = get_count(); n > 0 && !bad_; --n)
             value.insert(value.end(), get<typename T::value_type>());
     } else if constexpr (made_of<T, shared_list>) {
-        value = T();
         for (std::size_t n = get_count(); n > 0 && !bad_; --n)
             value.push_back(get<typename T::iterator::value_type>());
     } else if constexpr (map_like<T>) {
-        value.clear();
         for (std::size_t n = get_count(); n > 0 && !bad_; --n) {
             auto key = get<typename T::key_type>();
             value.emplace_hint(value.end(), std::move(key), get<typename T::mapped_type>());
         }
     } else if constexpr (made_of<T, cow_map>) {
-        value = T();
         for (std::size_t n = get_count(); n > 0 && !bad_; --n) {
             auto key = get<typename T::key_type>();
             auto one = get<typename T::mapped_type>();
@@ -357,7 +356,6 @@ void byte_reader::get_into(T& value) {
         get_into(value.first);
         get_into(value.second);
     } else if constexpr (made_of<T, std::optional>) {
-        value.reset();
         if (get_byte() == 1) value.emplace(get<typename T::value_type>());
     } else if constexpr (made_of<T, std::variant>) {
         get_variant(value, get_number());
