@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "hall.hpp"
+#include "journal/envelope.hpp"
 
 namespace veche::bench {
 

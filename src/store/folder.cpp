@@ -244,8 +244,10 @@ result<union_folder> open_shared(const union_place& at) {
         guard = VECHE_TRY(shared_guard::open(guard_rows, std::move(own)));
     }
     const auto last = VECHE_TRY(guard->last());
-    VECHE_CHECK(check_against(*f.journal, last));
     const auto seen = VECHE_TRY(guard->seen());
+    // Others append and sign all the while: what was signed stands in a journal read after that.
+    VECHE_CHECK(f.journal->catch_up());
+    VECHE_CHECK(check_against(*f.journal, last));
     VECHE_CHECK(check_against(*f.journal, seen));
     const std::string origin = guard->origin(), vkey = guard->vkey();
     f.guard = std::move(guard);
