@@ -12,6 +12,7 @@
 
 #include "api/follow_store.hpp"
 #include "hall.hpp"
+#include "store/sqlite/database.hpp"
 
 namespace {
 
