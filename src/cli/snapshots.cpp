@@ -4,13 +4,12 @@
 #include <chrono>
 
 #include <elf.h>
-#include <fcntl.h>
 #include <link.h>
-#include <unistd.h>
 
 #include "api/log.hpp"
 #include "journal/tree.hpp"
 #include "store/refusal.hpp"
+#include "store/whole_file.hpp"
 #include "tables/mapped_file.hpp"
 
 namespace veche::cli {
@@ -18,45 +17,6 @@ namespace {
 
 constexpr auto look_every = std::chrono::seconds(20);
 constexpr unsigned read_threads = 4;
-
-/// A file that takes the place of another once all of it is on disk, and is gone otherwise.
-class file_in_place_of {
-  public:
-    explicit file_in_place_of(std::filesystem::path file)
-        : file_(std::move(file)), new_(file_.string() + ".new") {
-        out_ = ::open(new_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    }
-    ~file_in_place_of() {
-        if (out_ >= 0) ::close(out_);
-        if (!placed_) ::unlink(new_.c_str());
-    }
-    file_in_place_of(const file_in_place_of&) = delete;
-    file_in_place_of& operator=(const file_in_place_of&) = delete;
-
-    void add(std::string_view bytes) {
-        while (out_ >= 0 && !bytes.empty()) {
-            const ssize_t done = ::write(out_, bytes.data(), bytes.size());
-            if (done < 0 && errno == EINTR) continue;
-            if (done <= 0) return fail();
-            bytes.remove_prefix(static_cast<std::size_t>(done));
-        }
-    }
-    /// Whether the new file stands in the place of the old one now.
-    bool place() {
-        placed_ = out_ >= 0 && ::fsync(out_) == 0 && ::rename(new_.c_str(), file_.c_str()) == 0;
-        return placed_;
-    }
-
-  private:
-    void fail() {
-        ::close(out_);
-        out_ = -1;
-    }
-    std::filesystem::path file_;
-    std::filesystem::path new_;
-    int out_ = -1;
-    bool placed_ = false;
-};
 
 /// Takes the build id out of the notes of the first object, which is the program itself.
 int take_build_id(dl_phdr_info* object, std::size_t, void* into) {
@@ -126,7 +86,7 @@ result<std::uint64_t> keep_snapshot(const std::filesystem::path& folder,
     const auto root =
         journal::range_root(journal::subtrees_of(store, store.current().next), 0, size);
     if (!root) return tl::unexpected(root.error());
-    file_in_place_of file(snapshot_file(folder));
+    store::replacement file(snapshot_file(folder), 0600);
     office::write_snapshot(now, *root, program, [&](std::string_view bytes) { file.add(bytes); });
     if (!file.place()) return refuse(store::refusals::disk_full);
     return size;
