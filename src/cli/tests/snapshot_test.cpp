@@ -155,6 +155,19 @@ TEST_CASE(
         CHECK(office::state_hash(second->office().taken().state) == folded);
         const auto made = second->office().taken();
         CHECK(made.versions.size() > 100);
+        const auto said = cli::snapshot_said(where, snapshot_origin);
+        REQUIRE(said);
+        CHECK(office::check_snapshot_fits(*said, snapshot_origin, second->store()));
+        const auto other = [&](auto change) {
+            office::snapshot_line line = *said;
+            change(line);
+            const auto fits = office::check_snapshot_fits(line, snapshot_origin, second->store());
+            return !fits && fits.error().code() == "office.snapshot_of_another_journal";
+        };
+        CHECK(other([](office::snapshot_line& l) { l.origin = "other.example/journal"; }));
+        CHECK(other([](office::snapshot_line& l) { ++l.size; }));
+        CHECK(other([](office::snapshot_line& l) { --l.size; }));
+        CHECK(other([](office::snapshot_line& l) { l.root.front() ^= 1; }));
     }
     {
         std::fstream file(cli::snapshot_file(where), std::ios::in | std::ios::out);
