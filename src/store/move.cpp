@@ -1,8 +1,5 @@
 #include "store/move.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include "journal/entry.hpp"
 #include "journal/envelope.hpp"
 #include "store/folder.hpp"
@@ -14,6 +11,7 @@
 #include "store/sqlite/sqlite_rows.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "store/sqlite/sqlite_tables.hpp"
+#include "store/whole_file.hpp"
 
 namespace veche::store {
 namespace {
@@ -84,20 +82,9 @@ result<void> compare(const journal::store& a, const journal::store& b) {
     return {};
 }
 
+/// Readable by its owner alone: the address may hold a password.
 result<void> write_pointer(const std::filesystem::path& folder, const std::string& url) {
-    const std::filesystem::path made = folder / "journal.url.new";
-    const int out = ::open(made.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-    if (out < 0) return refuse(refusals::read_only, {}, made.string(), "it cannot be made");
-    const std::string text = url + "\n";
-    const bool written =
-        ::write(out, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-        ::fsync(out) == 0;
-    ::close(out);
-    if (!written) return refuse(refusals::disk_full);
-    std::error_code error;
-    std::filesystem::rename(made, pointer_file(folder), error);
-    if (error) return refuse(refusals::read_only, {}, folder.string(), error.message());
-    return {};
+    return replace_file(pointer_file(folder), url + "\n", 0600);
 }
 
 result<void> copy_papers(const contents& from, contents& to) {

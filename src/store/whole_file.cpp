@@ -50,8 +50,9 @@ result<void> replacement::place() {
     return refuse(refusals::read_only, {}, file_.string(), std::strerror(trouble_));
 }
 
-result<void> replace_file(const std::filesystem::path& file, std::string_view bytes) {
-    replacement made(file);
+result<void> replace_file(const std::filesystem::path& file, std::string_view bytes,
+                          unsigned mode) {
+    replacement made(file, mode);
     made.add(bytes);
     return made.place();
 }

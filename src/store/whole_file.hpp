@@ -32,6 +32,7 @@ class replacement {
 };
 
 /// The same in one piece.
-result<void> replace_file(const std::filesystem::path& file, std::string_view bytes);
+result<void> replace_file(const std::filesystem::path& file, std::string_view bytes,
+                          unsigned mode = 0644);
 
 }  // namespace veche::store

@@ -8,6 +8,7 @@
 #include "kernel/check.hpp"
 #include "store/folder.hpp"
 #include "store/refusal.hpp"
+#include "store/whole_file.hpp"
 #include "upkeep/manifest.hpp"
 #include "upkeep/refusal.hpp"
 
@@ -30,16 +31,6 @@ result<handover_list> read_handovers(const std::string& text) {
     return from_json<handover_list>(std::string_view(canonical));
 }
 
-result<void> replace_file(const fs::path& file, const std::string& text) {
-    const fs::path aside = file.string() + ".new";
-    VECHE_CHECK(put_file(aside, text, false));
-    std::error_code error;
-    fs::rename(aside, file, error);
-    if (error)
-        return refuse(refusals::file_failed, {}, file.string(), "cannot be put in its place");
-    return sync_path(file.parent_path());
-}
-
 /// Once the handover is written down the keys change places; each step may have been done before.
 result<void> change_places(const fs::path& folder) {
     std::error_code error;
@@ -57,7 +48,7 @@ result<void> note_handover(const fs::path& folder, const handover& made) {
     const bool known = std::any_of(all.handovers.begin(), all.handovers.end(),
                                    [&](const handover& h) { return h.vkey == made.vkey; });
     if (!known) all.handovers.push_back(made);
-    return replace_file(file, to_json(all) + "\n");
+    return store::replace_file(file, to_json(all) + "\n");
 }
 
 result<std::optional<handover>> noted_handover(const fs::path& folder, const std::string& vkey) {
@@ -168,7 +159,7 @@ result<key_change> replace_lost(const fs::path& folder, const std::string& old_v
         }
         const fs::path file = store::old_vkeys_file(folder);
         const std::string before = fs::exists(file) ? VECHE_TRY(file_bytes(file)) : std::string();
-        VECHE_CHECK(replace_file(file, before + old_vkey + "\n"));
+        VECHE_CHECK(store::replace_file(file, before + old_vkey + "\n"));
         return change_places(folder);
     }();
     ::close(lock);

@@ -16,6 +16,7 @@
 #include "store/folder.hpp"
 #include "store/postgres/postgres_store.hpp"
 #include "store/refusal.hpp"
+#include "store/whole_file.hpp"
 #include "upkeep/refusal.hpp"
 
 namespace veche::upkeep {
@@ -131,21 +132,7 @@ result<void> sync_path(const fs::path& what) {
 result<void> put_file(const fs::path& file, std::string_view bytes, bool secret) {
     std::error_code error;
     fs::create_directories(file.parent_path(), error);
-    const int out =
-        ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, secret ? 0600 : 0644);
-    if (out < 0) return failed(file, "cannot be made");
-    bool good = true;
-    while (good && !bytes.empty()) {
-        const ssize_t done = ::write(out, bytes.data(), bytes.size());
-        good = done > 0 || (done < 0 && errno == EINTR);
-        if (done > 0) bytes.remove_prefix(static_cast<std::size_t>(done));
-    }
-    good = good && ::fsync(out) == 0;
-    const int trouble = errno;
-    ::close(out);
-    errno = trouble;
-    if (!good) return failed(file, "cannot be written");
-    return sync_path(file.parent_path());
+    return store::replace_file(file, bytes, secret ? 0600 : 0644);
 }
 
 result<manifest> read_manifest(const fs::path& backup) {
@@ -165,11 +152,7 @@ result<manifest> read_manifest(const fs::path& backup) {
 
 result<void> write_manifest(const fs::path& backup, const manifest& m) {
     const std::string line = to_json(m);
-    const fs::path aside = backup / "manifest.new";
-    VECHE_CHECK(put_file(aside, line + "\n" + to_hex(sha256(line)) + "\n", false));
-    if (::rename(aside.c_str(), (backup / manifest_name).c_str()) != 0)
-        return failed(backup / manifest_name, "cannot be replaced");
-    return sync_path(backup);
+    return store::replace_file(backup / manifest_name, line + "\n" + to_hex(sha256(line)) + "\n");
 }
 
 result<void> for_each_kept(

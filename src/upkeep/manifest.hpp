@@ -62,7 +62,7 @@ result<void> write_manifest(const std::filesystem::path& backup, const manifest&
 result<void> check_in_folder(const std::filesystem::path& folder);
 /// Reads the whole file. Refuses with upkeep.file_failed.
 result<std::string> file_bytes(const std::filesystem::path& file);
-/// Writes a file that was not there, with its folders; durable on return.
+/// Writes a file whole, with its folders; durable on return. Refuses with store.read_only.
 result<void> put_file(const std::filesystem::path& file, std::string_view bytes, bool secret);
 result<void> sync_path(const std::filesystem::path& file_or_folder);
 
