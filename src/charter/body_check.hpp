@@ -28,6 +28,7 @@ struct check_setting {
     const holders& who;
     date on;
     const std::vector<std::string>& orders;  ///< types of commands that a decision can order
+    bool (*is_zone)(std::string_view);       ///< nothing where that is not known
 };
 
 void check_body(const check_setting&, const body&, remark_list& into);

@@ -16,6 +16,7 @@ constexpr std::array phrases = {
            "{0}: the quorum of the rule {1} is out of reach, only {2} of {3} seats are held."},
     phrase{"check.never_passes",
            "{0}: nothing can be adopted under the rule {1}, with {2} of {3} seats held."},
+    phrase{"check.zone_unknown", "There is no time zone called {0}: times are shown in UTC."},
     phrase{"check.never_fails",
            "{0}: everything is adopted under the rule {1}, whatever the ballots."},
     phrase{"check.weight_missing",

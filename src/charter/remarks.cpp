@@ -25,6 +25,7 @@ class union_checker {
         check_members();
         check_languages();
         check_witnesses();
+        check_zone();
     }
 
   private:
@@ -159,6 +160,11 @@ class union_checker {
                           "witnesses.keys." + one.id);
     }
 
+    void check_zone() {
+        if (in_.is_zone != nullptr && doc_.zone && !in_.is_zone(*doc_.zone))
+            into_.add(severity::will_surprise, "check.zone_unknown", {*doc_.zone}, "zone");
+    }
+
     const check_setting& in_;
     const charter_document& doc_;
     remark_list& into_;
@@ -167,7 +173,8 @@ class union_checker {
 }  // namespace
 
 std::vector<remark> remarks_on(const charter_text& file, date on,
-                               const std::vector<std::string>& orders) {
+                               const std::vector<std::string>& orders,
+                               bool (*is_zone)(std::string_view)) {
     remark_list out(file);
     if (const auto sound = check(file.document); !sound) {
         out.add(sound.error());
@@ -176,7 +183,7 @@ std::vector<remark> remarks_on(const charter_text& file, date on,
     state s;
     s.found(file.document);
     const holders who(file.document, on);
-    const check_setting in{s, who, on, orders};
+    const check_setting in{s, who, on, orders, is_zone};
     for (const body& b : file.document.bodies) check_body(in, b, out);
     union_checker(in, out).run();
     std::vector<remark> all = out.take();

@@ -30,9 +30,10 @@ VECHE_FIELDS(remark, (severity, "How bad it is."), (code, "Key of the sentence."
 /// mandates, memberships and weights are looked at: what had ended before does not matter. A
 /// document that a founding would refuse gets that one remark and no other. `orders` are all types
 /// of commands that a decision can order, as the office knows them; without them, what bodies may
-/// order is not looked at.
+/// order is not looked at, and without `is_zone` the name of the time zone is not.
 std::vector<remark> remarks_on(const charter_text&, date on,
-                               const std::vector<std::string>& orders = {});
+                               const std::vector<std::string>& orders = {},
+                               bool (*is_zone)(std::string_view) = nullptr);
 
 /// The sentence of a remark as a line, for other languages.
 reason_line line_of(const remark&);

@@ -12,6 +12,7 @@
 #include "office/reactions.hpp"
 #include "office/routes.hpp"
 #include "render/catalogue.hpp"
+#include "render/locale.hpp"
 
 namespace veche::cli {
 namespace {
@@ -91,7 +92,10 @@ int check_charter(const charter_options& options, const terminal& on) {
         options.on.empty() ? date_of(api::wall_clock()) : parse_date(options.on).value_or(date{});
     if (!options.on.empty() && !parse_date(options.on))
         return on.fail(options.on + " is no date.", wrong_usage);
-    charter_answer answer{file->document.id, day, {}, charter::remarks_on(*file, day, orders())};
+    charter_answer answer{file->document.id,
+                          day,
+                          {},
+                          charter::remarks_on(*file, day, orders(), &render::zone::known)};
     const bool founded = charter::check(file->document).has_value();
     if (founded && !options.brief)
         answer.lines = charter::portrait(file->document, day, options.language, orders());

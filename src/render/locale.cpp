@@ -121,6 +121,11 @@ struct zone::parts {
     std::map<std::string, std::string> cities;  // by language
 };
 
+bool zone::known(std::string_view name) {
+    const std::unique_ptr<icu::TimeZone> found(icu::TimeZone::createTimeZone(wide(name)));
+    return !(*found == icu::TimeZone::getUnknown());
+}
+
 zone::zone(std::string_view name) {
     auto made = std::make_unique<parts>();
     std::unique_ptr<icu::TimeZone> found(icu::TimeZone::createTimeZone(wide(name)));

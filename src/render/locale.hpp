@@ -43,6 +43,8 @@ class zone {
     zone(zone&&) noexcept;
     zone& operator=(zone&&) noexcept;
     ~zone();
+    /// Whether there is a zone of that name.
+    [[nodiscard]] static bool known(std::string_view name);
     /// Minutes east of UTC at that instant.
     [[nodiscard]] std::int32_t offset(instant at) const;
     /// The city that names the zone, in the language: "Minsk", "Минск". "UTC" for UTC.

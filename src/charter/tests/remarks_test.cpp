@@ -178,6 +178,18 @@ TEST_CASE("a sound charter has no remarks") {
     CHECK(all.empty());
 }
 
+TEST_CASE("a time zone that nobody knows is named, where somebody was asked") {
+    const auto file = read_charter_text("zone = \"Europe/Nowhere\"\n" + sound);
+    REQUIRE(file);
+    const auto there = [](std::string_view name) { return name == "Europe/Minsk"; };
+    const auto all = remarks_on(*file, *parse_date("2026-01-01"), {}, there);
+    const remark& r = only(all, "check.zone_unknown");
+    CHECK(r.severity == surprise);
+    CHECK(r.line == 1);
+    CHECK(r.words == "There is no time zone called Europe/Nowhere: times are shown in UTC.");
+    CHECK(remarks_on(*file, *parse_date("2026-01-01")).empty());
+}
+
 TEST_CASE("what a founding refuses is found with its place, bodies that lead in a circle too") {
     const remark r = broken("kind = \"highest\"", "kind = \"highest\"\nparent = \"office\"",
                             "refusal.charter.parent_circle", cannot, "parent = \"office\"");
