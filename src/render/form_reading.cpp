@@ -217,6 +217,7 @@ std::optional<instant> local_instant(std::string_view text, const surroundings& 
 
 std::optional<std::int64_t> minor_units(std::string_view text, std::int32_t scale) {
     std::string digits;
+    bool any = false;
     std::int32_t places = -1;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const char c = text[i];
@@ -231,12 +232,13 @@ std::optional<std::int64_t> minor_units(std::string_view text, std::int32_t scal
             digits += c;
         } else if (c >= '0' && c <= '9') {
             digits += c;
+            any = true;
             if (places >= 0) ++places;
         } else {
             return std::nullopt;
         }
     }
-    if (places > scale) return std::nullopt;
+    if (!any || places > scale) return std::nullopt;
     digits.append(static_cast<std::size_t>(scale - std::max(places, 0)), '0');
     std::int64_t value = 0;
     const auto done = std::from_chars(digits.data(), digits.data() + digits.size(), value);
