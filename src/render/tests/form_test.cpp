@@ -78,6 +78,17 @@ TEST_CASE("an amount that is needed is asked for") {
     CHECK(read.faults.front().path == "whole");
 }
 
+TEST_CASE("an amount has a digit, and no more places than its currency") {
+    CHECK(minor_units("1 000 000,50", 2) == 100000050);
+    CHECK(minor_units("-3.5", 2) == -350);
+    CHECK(minor_units("7", 0) == 7);
+    CHECK(minor_units(".5", 2) == 50);
+    for (const char* const text : {"", " ", "-", ".", "-,", "--1", "1.2.3", "1-", "1e3"})
+        CHECK_MESSAGE(!minor_units(text, 2), text);
+    CHECK(!minor_units("1.005", 2));
+    CHECK(!minor_units("92233720368547758", 3));
+}
+
 TEST_CASE("a list whose order counts has a place for each rank and keeps what was named") {
     const auto texts = *catalogue::from_text("en", "[form]\nrank = \"Choice {n}\"");
     surroundings around;
