@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <deque>
+#include <mutex>
 #include <numeric>
 
 #include "kernel/check.hpp"
@@ -17,7 +19,7 @@ refusal within(refusal r, std::string_view outer) {
 
 result<void> read_object(const type_info& type, json::node from, void* into) {
     if (!from.is(json::kind::object)) return refuse(json::refusals::wrong_type, {}, "an object");
-    const auto order = type.sorted();
+    const auto order = type.sorted;
     std::size_t next = 0;  // position in `order`: both lists ascend, so one merge pass suffices
     for (json::node member = from.first();; member = member.next()) {
         const bool more = member.valid();
@@ -40,6 +42,7 @@ result<void> read_elements(const type_info& type, json::node from, void* into) {
     const bool map = type.what == form::map;
     if (!from.is(map ? json::kind::object : json::kind::array))
         return refuse(json::refusals::wrong_type, {}, map ? "an object" : "a list");
+    VECHE_ENSURE(type.append != nullptr, "a view is written, never read");
     type.clear(into);
     std::size_t index = 0;
     for (json::node child = from.first(); child.valid(); child = child.next(), ++index) {
@@ -56,6 +59,31 @@ bool absent(const type_info& type, const void* value) {
            type.size(value) == 0;
 }
 
+result<void> read_choice(const type_info& type, json::node from, void* into) {
+    const auto& choices = type.choices;
+    if (from.is(json::kind::string)) {
+        const auto at = std::find(choices.begin(), choices.end(), from.as_string());
+        if (at != choices.end()) {
+            *static_cast<std::uint8_t*>(into) = static_cast<std::uint8_t>(at - choices.begin());
+            return {};
+        }
+    }
+    std::string expected = "one of";
+    for (std::size_t i = 0; i < choices.size(); ++i)
+        expected += (i == 0                    ? " "
+                     : i + 1 == choices.size() ? " or "
+                                               : ", ") +
+                    std::string(choices[i]);
+    return refuse(json::refusals::wrong_type, {}, std::move(expected));
+}
+
+/// The wire name of an enum's value; every described enum takes a byte.
+std::string_view chosen(const type_info& type, const void* value) {
+    const std::size_t at = *static_cast<const std::uint8_t*>(value);
+    VECHE_ENSURE(at < type.choices.size(), "a value of an enum is among its choices");
+    return type.choices[at];
+}
+
 }  // namespace
 
 result<void> read_json(const type_info& type, json::node from, void* into) {
@@ -67,6 +95,8 @@ result<void> read_json(const type_info& type, json::node from, void* into) {
             return read_elements(type, from, into);
         case form::optional:
             return read_json(type.element(), from, type.append(into, {}));
+        case form::choice:
+            return read_choice(type, from, into);
         default:
             return type.read(from, into);
     }
@@ -76,7 +106,7 @@ void write_json(const type_info& type, const void* value, json::writer& out) {
     switch (type.what) {
         case form::object:
             out.begin_object();
-            for (const std::uint16_t index : type.sorted()) {
+            for (const std::uint16_t index : type.sorted) {
                 const field_info& field = type.fields[index];
                 const void* part = field.get(value);
                 if (absent(field.type(), part)) continue;
@@ -105,9 +135,20 @@ void write_json(const type_info& type, const void* value, json::writer& out) {
             else
                 write_json(type.element(), type.at(value, 0), out);
             return;
+        case form::choice:
+            out.string(chosen(type, value));
+            return;
         default:
             type.write(out, value);
     }
+}
+
+bool has_text(const type_info& type) {
+    return type.what == form::choice || type.text != nullptr;
+}
+
+std::string text_of(const type_info& type, const void* value) {
+    return type.what == form::choice ? std::string(chosen(type, value)) : type.text(value);
 }
 
 namespace detail {
@@ -136,7 +177,7 @@ void write_text(json::writer& out, const void* v) {
     out.string(to_text(as<T>(v)));
 }
 template <class T>
-std::string text_of(const void* v) {
+std::string text_by(const void* v) {
     return to_text(as<T>(v));
 }
 
@@ -160,10 +201,9 @@ const type_info& minor_info() {
 }
 
 constexpr field_info amount_fields[] = {
-    {"minor", "The number, in minor units of the unit.", &minor_info,
-     [](const void* o) -> const void* { return &static_cast<const amount*>(o)->minor; },
-     [](void* o) -> void* { return &static_cast<amount*>(o)->minor; }},
-    field<amount, &amount::unit>("unit", "The unit: a currency, places, doses."),
+    {"minor", "The number, in minor units of the unit.", &minor_info, offsetof(amount, minor)},
+    {"unit", "The unit: a currency, places, doses.", &info_of<unit_id>::get,
+     offsetof(amount, unit)},
 };
 
 }  // namespace
@@ -249,45 +289,30 @@ const type_info identifier_info = scalar(
     [](json::writer& out, const void* v) { out.string(as<std::string>(v)); },
     [](const void* v) { return as<std::string>(v); });
 const type_info instant_info =
-    scalar(form::instant, &read_instant, &write_text<instant>, &text_of<instant>);
-const type_info date_info = scalar(form::date, &read_date, &write_text<date>, &text_of<date>);
-const type_info ratio_info = scalar(form::ratio, &read_ratio, &write_text<ratio>, &text_of<ratio>);
+    scalar(form::instant, &read_instant, &write_text<instant>, &text_by<instant>);
+const type_info date_info = scalar(form::date, &read_date, &write_text<date>, &text_by<date>);
+const type_info ratio_info = scalar(form::ratio, &read_ratio, &write_text<ratio>, &text_by<ratio>);
 const type_info raw_info = scalar(
     form::raw, &read_raw,
     [](json::writer& out, const void* v) { out.raw(as<json::raw_json>(v).bytes); },
     [](const void* v) { return as<json::raw_json>(v).bytes; });
 
-const type_info amount_info = [] {
-    type_info i{form::object, "amount", amount_fields, {}};
-    i.sorted = [] {
-        static const auto order = sort_fields(amount_fields);
-        return std::span<const std::uint16_t>(order);
-    };
-    return i;
-}();
+const type_info amount_info = object_info("amount", amount_fields);
 
-std::vector<std::uint16_t> sort_fields(std::span<const field_info> fields) {
-    std::vector<std::uint16_t> order(fields.size());
+type_info object_info(std::string_view name, std::span<const field_info> fields) {
+    // Kept to the end of the program, as the descriptions are.
+    static std::mutex one_at_a_time;
+    static auto& kept = *new std::deque<std::vector<std::uint16_t>>;
+    const std::lock_guard lock(one_at_a_time);
+    std::vector<std::uint16_t>& order = kept.emplace_back(fields.size());
     std::iota(order.begin(), order.end(), std::uint16_t{0});
     std::sort(order.begin(), order.end(),
               [&](auto a, auto b) { return fields[a].name < fields[b].name; });
     for (std::size_t i = 1; i < order.size(); ++i)
         VECHE_ENSURE(fields[order[i - 1]].name != fields[order[i]].name, "field names are unique");
-    return order;
-}
-
-result<std::size_t> read_choice(json::node from, std::span<const std::string_view> choices) {
-    if (from.is(json::kind::string)) {
-        const auto at = std::find(choices.begin(), choices.end(), from.as_string());
-        if (at != choices.end()) return static_cast<std::size_t>(at - choices.begin());
-    }
-    std::string expected = "one of";
-    for (std::size_t i = 0; i < choices.size(); ++i)
-        expected += (i == 0                    ? " "
-                     : i + 1 == choices.size() ? " or "
-                                               : ", ") +
-                    std::string(choices[i]);
-    return refuse(json::refusals::wrong_type, {}, std::move(expected));
+    type_info i{form::object, name, fields};
+    i.sorted = order;
+    return i;
 }
 
 }  // namespace detail

@@ -7,6 +7,7 @@
 // Presence: optionals, lists and maps may be absent (nothing, empty); every other field is
 // required. An absent or empty one is not written, so a value has one canonical form.
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -56,8 +57,14 @@ struct field_info {
     std::string_view name;
     std::string_view meaning;  ///< one sentence; becomes help, schema description and form hint
     const type_info& (*type)();
-    const void* (*get)(const void* object);
-    void* (*get_mutable)(void* object);
+    std::size_t offset;  ///< of the member, in bytes
+
+    [[nodiscard]] const void* get(const void* object) const {
+        return static_cast<const std::byte*>(object) + offset;
+    }
+    [[nodiscard]] void* get_mutable(void* object) const {
+        return static_cast<std::byte*>(object) + offset;
+    }
 };
 
 /// Everything generic code needs to know of one C++ type. One constant object per type.
@@ -67,17 +74,18 @@ struct type_info {
     std::span<const field_info> fields = {};         ///< object, in declared order
     std::span<const std::string_view> choices = {};  ///< choice, in order of the enum's values
     const type_info& (*element)() = nullptr;         ///< optional, list, map
-    // Scalars, through text and numbers.
-    result<void> (*read)(json::node, void* value) = nullptr;    ///< scalars and raw
-    void (*write)(json::writer&, const void* value) = nullptr;  ///< scalars and raw
-    std::string (*text)(const void* value) = nullptr;           ///< scalars, for people and forms
+    // Scalars and raw; a choice needs none: it is its value's place among `choices`.
+    result<void> (*read)(json::node, void* value) = nullptr;
+    void (*write)(json::writer&, const void* value) = nullptr;
+    std::string (*text)(const void* value) = nullptr;
     // Containers.
     std::size_t (*size)(const void* value) = nullptr;
     const void* (*at)(const void* value, std::size_t index) = nullptr;
     std::string_view (*key_at)(const void* value, std::size_t index) = nullptr;  ///< map
+    // Of what is read too; nothing for what is only shown (VECHE_VIEW).
     void* (*append)(void* value, std::string_view key) = nullptr;  ///< optional: emplace; list; map
     void (*clear)(void* value) = nullptr;
-    std::span<const std::uint16_t> (*sorted)() = nullptr;  ///< object: field indices by name
+    std::span<const std::uint16_t> sorted = {};  ///< object: field indices by name
 };
 
 /// Primary access: the type_info of T.
@@ -87,6 +95,9 @@ const type_info& describe();
 /// Reads a value of the described type. Refusals name the field by its dotted path.
 result<void> read_json(const type_info& type, json::node from, void* into);
 void write_json(const type_info& type, const void* value, json::writer& out);
+/// Whether the type is a scalar or a choice, which has a text for people and forms.
+bool has_text(const type_info& type);
+std::string text_of(const type_info& type, const void* value);
 /// Object form from flat pairs as forms and command lines give them: "field=value", nested names
 /// dotted ("amount.minor"), list elements repeated or numbered ("items.0.title"). Produces
 /// canonical JSON bytes ready for read_json; refuses unknown names and malformed scalars with the
@@ -97,8 +108,14 @@ result<std::string> json_from_pairs(const type_info& type,
 /// canonical-like JSON text. Keys such as "$ref" never occur.
 std::string json_schema(const type_info& type);
 
+namespace detail {
+template <class T>
+concept only_shown = requires { veche_only_shown(static_cast<const T*>(nullptr)); };
+}
+
 template <class T>
 result<T> from_json(json::node from) {
+    static_assert(!detail::only_shown<T>, "a VECHE_VIEW is written, never read");
     T value{};
     VECHE_CHECK(read_json(describe<T>(), from, &value));
     return value;
@@ -135,8 +152,7 @@ result<void> read_minor(json::node, void*);  // std::int64_t as a decimal string
 extern const type_info bool_info, integer_info, int32_info, text_info, identifier_info,
     instant_info, date_info, ratio_info, raw_info, amount_info;
 
-std::vector<std::uint16_t> sort_fields(std::span<const field_info> fields);
-result<std::size_t> read_choice(json::node from, std::span<const std::string_view> choices);
+type_info object_info(std::string_view name, std::span<const field_info> fields);
 
 template <class T>
 struct info_of;  // specialised for scalars and containers below
@@ -184,69 +200,74 @@ struct info_of<id<Tag>> {
     static const type_info& get() { return identifier_info; }
 };
 
+// Constants, so that a file which names a type compiles tables and the few functions in them.
 template <class T>
 struct info_of<std::optional<T>> {
-    static const type_info& get() {
-        static const type_info info = [] {
-            type_info i{form::optional, {}, {}, {}, &describe<T>};
-            i.size = [](const void* v) -> std::size_t {
-                return static_cast<const std::optional<T>*>(v)->has_value() ? 1 : 0;
-            };
-            i.at = [](const void* v, std::size_t) -> const void* {
-                return &**static_cast<const std::optional<T>*>(v);
-            };
+    using held = std::optional<T>;
+    static constexpr type_info make() {
+        type_info i{.what = form::optional, .element = &info_of<T>::get};
+        i.size = [](const void* v) -> std::size_t { return *static_cast<const held*>(v) ? 1 : 0; };
+        i.at = [](const void* v, std::size_t) -> const void* {
+            return &**static_cast<const held*>(v);
+        };
+        if constexpr (!only_shown<T>) {
             i.append = [](void* v, std::string_view) -> void* {
-                return &static_cast<std::optional<T>*>(v)->emplace();
+                return &static_cast<held*>(v)->emplace();
             };
-            i.clear = [](void* v) { static_cast<std::optional<T>*>(v)->reset(); };
-            return i;
-        }();
+            i.clear = [](void* v) { static_cast<held*>(v)->reset(); };
+        }
+        return i;
+    }
+    static const type_info& get() {
+        static constexpr type_info info = make();
         return info;
     }
 };
 
 template <class T>
 struct info_of<std::vector<T>> {
-    static const type_info& get() {
-        static const type_info info = [] {
-            type_info i{form::list, {}, {}, {}, &describe<T>};
-            i.size = [](const void* v) { return static_cast<const std::vector<T>*>(v)->size(); };
-            i.at = [](const void* v, std::size_t n) -> const void* {
-                return &(*static_cast<const std::vector<T>*>(v))[n];
-            };
+    using held = std::vector<T>;
+    static constexpr type_info make() {
+        type_info i{.what = form::list, .element = &info_of<T>::get};
+        i.size = [](const void* v) { return static_cast<const held*>(v)->size(); };
+        i.at = [](const void* v, std::size_t n) -> const void* {
+            return &(*static_cast<const held*>(v))[n];
+        };
+        if constexpr (!only_shown<T>) {
             i.append = [](void* v, std::string_view) -> void* {
-                return &static_cast<std::vector<T>*>(v)->emplace_back();
+                return &static_cast<held*>(v)->emplace_back();
             };
-            i.clear = [](void* v) { static_cast<std::vector<T>*>(v)->clear(); };
-            return i;
-        }();
+            i.clear = [](void* v) { static_cast<held*>(v)->clear(); };
+        }
+        return i;
+    }
+    static const type_info& get() {
+        static constexpr type_info info = make();
         return info;
     }
 };
 
 template <class T>
 struct info_of<std::map<std::string, T>> {
-    using map_type = std::map<std::string, T>;
-    static const type_info& get() {
-        static const type_info info = [] {
-            type_info i{form::map, {}, {}, {}, &describe<T>};
-            i.size = [](const void* v) { return static_cast<const map_type*>(v)->size(); };
-            i.at = [](const void* v, std::size_t n) -> const void* {
-                return &std::next(static_cast<const map_type*>(v)->begin(),
-                                  static_cast<std::ptrdiff_t>(n))
-                            ->second;
-            };
-            i.key_at = [](const void* v, std::size_t n) -> std::string_view {
-                return std::next(static_cast<const map_type*>(v)->begin(),
-                                 static_cast<std::ptrdiff_t>(n))
-                    ->first;
-            };
+    using held = std::map<std::string, T>;
+    static auto nth(const void* v, std::size_t n) {
+        return std::next(static_cast<const held*>(v)->begin(), static_cast<std::ptrdiff_t>(n));
+    }
+    static constexpr type_info make() {
+        type_info i{.what = form::map, .element = &info_of<T>::get};
+        i.size = [](const void* v) { return static_cast<const held*>(v)->size(); };
+        i.at = [](const void* v, std::size_t n) -> const void* { return &nth(v, n)->second; };
+        i.key_at = [](const void* v, std::size_t n) -> std::string_view { return nth(v, n)->first; };
+        if constexpr (!only_shown<T>) {
             i.append = [](void* v, std::string_view key) -> void* {
-                return &(*static_cast<map_type*>(v))[std::string(key)];
+                return &(*static_cast<held*>(v))[std::string(key)];
             };
-            i.clear = [](void* v) { static_cast<map_type*>(v)->clear(); };
-            return i;
-        }();
+            i.clear = [](void* v) { static_cast<held*>(v)->clear(); };
+        }
+        return i;
+    }
+    static const type_info& get() {
+        static constexpr type_info info = make();
         return info;
     }
 };
@@ -258,28 +279,12 @@ concept has_fields = requires { veche_fields(static_cast<const T*>(nullptr)); };
 
 template <has_choices T>
 struct info_of<T> {
+    static_assert(sizeof(T) == 1, "an enum that is described takes a byte");
     static const type_info& get() {
-        static const type_info info = [] {
-            type_info i{form::choice,
-                        veche_type_name(static_cast<const T*>(nullptr)),
-                        {},
-                        veche_choices(static_cast<const T*>(nullptr))};
-            i.read = [](json::node from, void* v) -> result<void> {
-                const auto at =
-                    VECHE_TRY(read_choice(from, veche_choices(static_cast<const T*>(nullptr))));
-                *static_cast<T*>(v) = static_cast<T>(at);
-                return {};
-            };
-            i.write = [](json::writer& out, const void* v) {
-                out.string(veche_choices(static_cast<const T*>(
-                    nullptr))[static_cast<std::size_t>(*static_cast<const T*>(v))]);
-            };
-            i.text = [](const void* v) {
-                return std::string(veche_choices(static_cast<const T*>(
-                    nullptr))[static_cast<std::size_t>(*static_cast<const T*>(v))]);
-            };
-            return i;
-        }();
+        static const type_info info{form::choice,
+                                    veche_type_name(static_cast<const T*>(nullptr)),
+                                    {},
+                                    veche_choices(static_cast<const T*>(nullptr))};
         return info;
     }
 };
@@ -287,26 +292,11 @@ struct info_of<T> {
 template <has_fields T>
 struct info_of<T> {
     static const type_info& get() {
-        static const type_info info = [] {
-            type_info i{form::object, veche_type_name(static_cast<const T*>(nullptr)),
-                        veche_fields(static_cast<const T*>(nullptr))};
-            i.sorted = [] {
-                static const auto order = sort_fields(veche_fields(static_cast<const T*>(nullptr)));
-                return std::span<const std::uint16_t>(order);
-            };
-            return i;
-        }();
+        static const type_info info = object_info(veche_type_name(static_cast<const T*>(nullptr)),
+                                                  veche_fields(static_cast<const T*>(nullptr)));
         return info;
     }
 };
-
-template <class T, auto Member>
-constexpr field_info field(std::string_view name, std::string_view meaning) {
-    using value_type = std::remove_cvref_t<decltype(std::declval<T>().*Member)>;
-    return {name, meaning, &describe<value_type>,
-            [](const void* o) -> const void* { return &(static_cast<const T*>(o)->*Member); },
-            [](void* o) -> void* { return &(static_cast<T*>(o)->*Member); }};
-}
 
 }  // namespace detail
 
@@ -337,7 +327,8 @@ std::string_view name_of(T value) {
 #define VECHE_FIELD_OF(T, pair) VECHE_FIELD_1(T, VECHE_UNWRAP pair)
 #define VECHE_UNWRAP(...) __VA_ARGS__
 #define VECHE_FIELD_1(...) VECHE_FIELD_2(__VA_ARGS__)
-#define VECHE_FIELD_2(T, name, meaning) ::veche::detail::field<T, &T::name>(VECHE_WIRE_NAME(#name), meaning),
+// By the member's place: a function for each member would be half of what a page's file compiles.
+#define VECHE_FIELD_2(T, name, meaning) {VECHE_WIRE_NAME(#name), meaning, &::veche::detail::info_of<std::remove_cvref_t<decltype(T::name)>>::get, offsetof(T, name)},
 // A template, so that a file which includes a struct without reading or writing it compiles none
 // of its table.
 #define VECHE_FIELDS(T, ...)                                                              \
@@ -347,6 +338,10 @@ std::string_view name_of(T value) {
         static constexpr ::veche::field_info list[] = {VECHE_EACH(VECHE_FIELD_OF, Self, __VA_ARGS__)}; \
         return list;                                                                      \
     }
+// A struct that is shown (a page, a row of one) and never read, so that no reader of it is compiled.
+#define VECHE_VIEW(T, ...)                                                                \
+    [[maybe_unused]] inline void veche_only_shown(const T*) {}                            \
+    VECHE_FIELDS(T, __VA_ARGS__)
 // A struct without fields.
 #define VECHE_NO_FIELDS(T)                                                                \
     inline std::string_view veche_type_name(const T*) { return #T; }                      \

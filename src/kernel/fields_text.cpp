@@ -75,7 +75,7 @@ class builder {
                 return refuse(json::refusals::unknown_field, join(path, name), name);
         json::writer out;
         out.begin_object();
-        for (const std::uint16_t index : type.sorted()) {
+        for (const std::uint16_t index : type.sorted) {
             const field_info& field = type.fields[index];
             const auto found = std::find_if(from.parts.begin(), from.parts.end(),
                                             [&](const auto& p) { return p.first == field.name; });

@@ -29,7 +29,7 @@ const field_info* find_field(const type_info& type, std::string_view name) {
 
 bool can_be_tested(const type_info& type) {
     return type.what == form::boolean || type.what == form::integer || type.what == form::list ||
-           type.what == form::map || type.what == form::optional || type.text != nullptr;
+           type.what == form::map || type.what == form::optional || has_text(type);
 }
 
 class binder {

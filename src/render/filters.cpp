@@ -50,7 +50,7 @@ std::string for_localized(const type_info& type, std::string_view, const catalog
     return only(&type == &describe<localized>(), "a text by language");
 }
 std::string for_text(const type_info& type, std::string_view, const catalogue&) {
-    return only(type.text != nullptr, "a text");
+    return only(has_text(type), "a text");
 }
 std::string for_json(const type_info& type, std::string_view, const catalogue&) {
     return only(type.what == form::raw, "raw JSON");
@@ -60,7 +60,7 @@ std::string for_names(const type_info& type, std::string_view kind, const catalo
                                           "unit", "rule",   "seat"};
     if (std::find(std::begin(kinds), std::end(kinds), kind) == std::end(kinds))
         return "there is no kind of name called " + std::string(kind);
-    return only(type.text != nullptr, "an id");
+    return only(has_text(type), "an id");
 }
 std::string for_codes(const type_info& type, std::string_view prefix, const catalogue& texts) {
     if (type.what == form::choice)
@@ -68,7 +68,7 @@ std::string for_codes(const type_info& type, std::string_view prefix, const cata
             if (const auto key = std::string(prefix) + "." + std::string(choice);
                 texts.find(key) == nullptr)
                 return "the catalogue lacks " + key;
-    return only(type.text != nullptr && !prefix.empty(), "a code and a prefix");
+    return only(has_text(type) && !prefix.empty(), "a code and a prefix");
 }
 std::string for_choices(const type_info& type, std::string_view, const catalogue& texts) {
     if (type.what != form::choice) return "the filter takes a choice";
@@ -150,12 +150,12 @@ formatted as_localized(const type_info&, const void* value, std::string_view,
 }
 
 formatted as_text(const type_info& type, const void* value, std::string_view, const surroundings&) {
-    return {"", type.text(value), ""};
+    return {"", text_of(type, value), ""};
 }
 
 formatted as_code(const type_info& type, const void* value, std::string_view prefix,
                   const surroundings& around) {
-    const std::string code = type.text(value);
+    const std::string code = text_of(type, value);
     const std::string key = std::string(prefix) + "." + code;
     return {"", around.texts->find(key) != nullptr ? around.texts->text(key) : code, ""};
 }
@@ -167,7 +167,7 @@ formatted as_choice(const type_info& type, const void* value, std::string_view,
 
 formatted as_name(const type_info& type, const void* value, std::string_view kind,
                   const surroundings& around) {
-    const std::string id = type.text(value);
+    const std::string id = text_of(type, value);
     const localized* found = around.names != nullptr ? around.names->find(kind, id) : nullptr;
     return found != nullptr ? localized_text(*found, around) : formatted{"", id, ""};
 }
@@ -176,7 +176,7 @@ formatted as_lines(const type_info& type, const void* value, std::string_view,
                    const surroundings& around) {
     const formatted whole = type.what == form::map
                                 ? localized_text(*static_cast<const localized*>(value), around)
-                                : formatted{"", type.text(value), ""};
+                                : formatted{"", text_of(type, value), ""};
     formatted made{whole.open.empty() ? "" : "<div" + whole.open.substr(5), "", ""};
     std::string_view rest = whole.text;
     while (!rest.empty()) {
@@ -191,7 +191,7 @@ formatted as_lines(const type_info& type, const void* value, std::string_view,
 }
 
 std::string for_lines(const type_info& type, std::string_view, const catalogue&) {
-    return only(&type == &describe<localized>() || type.text != nullptr, "a text");
+    return only(&type == &describe<localized>() || has_text(type), "a text");
 }
 
 formatted as_json(const type_info&, const void* value, std::string_view, const surroundings&) {
@@ -300,7 +300,7 @@ const filter* usual_filter(const type_info& type) {
         case form::raw:
             return find_filter("json");
         default:
-            return type.text != nullptr ? find_filter("text") : nullptr;
+            return has_text(type) ? find_filter("text") : nullptr;
     }
 }
 

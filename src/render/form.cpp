@@ -295,7 +295,7 @@ class drawer {
 
     void amount_field(const place& at) {
         open_set(at, "");
-        static constexpr field_info unit_field{"unit", "Unit.", nullptr, nullptr, nullptr};
+        static constexpr field_info unit_field{"unit", "Unit.", nullptr, 0};
         const auto units = source_.options(at.path + ".unit", unit_field);
         const std::string minor = at.path + ".minor";
         const std::string unit = at.path + ".unit";

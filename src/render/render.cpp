@@ -120,13 +120,13 @@ class walker {
         if (at == nullptr) return false;
         const type_info& type = *one.value.from.type;
         if (!one.wanted.empty())
-            return std::find(one.wanted.begin(), one.wanted.end(), type.text(at)) !=
+            return std::find(one.wanted.begin(), one.wanted.end(), text_of(type, at)) !=
                    one.wanted.end();
         switch (type.what) {
             case form::boolean:
                 return *static_cast<const bool*>(at);
             case form::integer:
-                return type.text(at) != "0";
+                return text_of(type, at) != "0";
             case form::list:
             case form::map:
             case form::optional:
@@ -134,7 +134,7 @@ class walker {
             case form::object:
                 return true;
             default:
-                return !type.text(at).empty();
+                return !text_of(type, at).empty();
         }
     }
 

@@ -24,7 +24,7 @@ struct login_page {
     std::string fault;
     std::string name_fault;
 };
-VECHE_FIELDS(login_page, (name, "Login name as entered."), (back, "Where to go afterwards."),
+VECHE_VIEW(login_page, (name, "Login name as entered."), (back, "Where to go afterwards."),
              (fault, "Why it failed."), (name_fault, "The same, where name and password failed."))
 
 /// An address on this site in harmless characters, or the front page.
@@ -40,7 +40,7 @@ std::string safe_address(const visit& here, std::string_view back) {
 struct nonce_answer {
     std::string nonce;
 };
-VECHE_FIELDS(nonce_answer, (nonce, "What the passkey is to sign."))
+VECHE_VIEW(nonce_answer, (nonce, "What the passkey is to sign."))
 
 /// The answer of a passkey as the form carries it.
 std::optional<passkey_answer> passkey_of(const api::form& sent) {
@@ -100,7 +100,7 @@ struct recover_page {
     std::string fault;
     std::string login;
 };
-VECHE_FIELDS(recover_page, (person, "The person as entered."), (fault, "Why it failed."),
+VECHE_VIEW(recover_page, (person, "The person as entered."), (fault, "Why it failed."),
              (login, "The login name, once the password is set."))
 
 response come_in_again(visit& here) {
@@ -135,7 +135,7 @@ struct recovery_card {
     std::string code;
     std::vector<act> acts;
 };
-VECHE_FIELDS(recovery_card, (row, "The recovery."),
+VECHE_VIEW(recovery_card, (row, "The recovery."),
              (code, "The code to hand over, for whoever may confirm; made for this page."),
              (acts, "What the reader may do."))
 
@@ -143,14 +143,14 @@ struct log_key_card {
     people::log_key_row row;
     std::vector<act> acts;
 };
-VECHE_FIELDS(log_key_card, (row, "The key."), (acts, "What the reader may do."))
+VECHE_VIEW(log_key_card, (row, "The key."), (acts, "What the reader may do."))
 
 struct access_page {
     std::vector<recovery_card> recoveries;
     std::vector<log_key_card> keys;
     std::vector<act> acts;
 };
-VECHE_FIELDS(access_page, (recoveries, "Who was let in again."),
+VECHE_VIEW(access_page, (recoveries, "Who was let in again."),
              (keys, "Keys announced for checkpoints."), (acts, "What the reader may begin."))
 
 /// The reader's office with the power "accounts".
@@ -222,13 +222,13 @@ struct role_row {
     std::string id;
     std::string title;
 };
-VECHE_FIELDS(role_row, (id, "Seat or office."), (title, "Its title."))
+VECHE_VIEW(role_row, (id, "Seat or office."), (title, "Its title."))
 
 struct key_card {
     people::key_row key;
     std::vector<act> acts;
 };
-VECHE_FIELDS(key_card, (key, "The key."), (acts, "What the reader may do about it."))
+VECHE_VIEW(key_card, (key, "The key."), (acts, "What the reader may do about it."))
 
 /// Something that waits for the reader: where it is, of which body, until when.
 struct waiting_row {
@@ -239,7 +239,7 @@ struct waiting_row {
     bool done = false;
     bool again = false;
 };
-VECHE_FIELDS(waiting_row, (href, "Its page."), (title, "What it is."), (body, "The body."),
+VECHE_VIEW(waiting_row, (href, "Its page."), (title, "What it is."), (body, "The body."),
              (until, "When it ends or begins."), (done, "Whether the reader has done it."),
              (again, "Whether what was answered was said of another time."))
 
@@ -251,7 +251,7 @@ struct call_waiting {
     std::optional<instant> until;
     std::string left;
 };
-VECHE_FIELDS(call_waiting, (href, "Where to do it."), (title, "The call."),
+VECHE_VIEW(call_waiting, (href, "Where to do it."), (title, "The call."),
              (what, "What waits, in words."), (until, "By when."), (left, "How much time is left."))
 
 struct me_page {
@@ -266,7 +266,7 @@ struct me_page {
     std::vector<programme::step_row> approvals;
     std::vector<programme::reminder_row> reminders;
 };
-VECHE_FIELDS(me_page, (duties, "Open votes."), (elections, "Elections to posts, open now."),
+VECHE_VIEW(me_page, (duties, "Open votes."), (elections, "Elections to posts, open now."),
              (secret_votes, "Secret votes in which the reader casts or decrypts."),
              (invitations, "Invitations to answer."), (calls, "Calls that wait for the reader."),
              (roles, "Seats and offices held."), (owed, "Measures that the reader's bodies owe."),

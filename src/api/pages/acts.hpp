@@ -10,7 +10,7 @@ struct act_field {
     std::string name;
     std::string value;
 };
-VECHE_FIELDS(act_field, (name, "Field of the command."), (value, "Its value."))
+VECHE_VIEW(act_field, (name, "Field of the command."), (value, "Its value."))
 
 struct act {
     std::string type;
@@ -21,7 +21,7 @@ struct act {
     bool direct = false;
     std::string href;
 };
-VECHE_FIELDS(act, (type, "Type of the command."), (label, "What it does, in words."),
+VECHE_VIEW(act, (type, "Type of the command."), (label, "What it does, in words."),
              (auth, "Seat or office under which it is done."), (back, "Page to return to."),
              (fields, "Fields that the page has settled."),
              (direct, "Whether a button does it at once."), (href, "Address of its form."))

@@ -23,7 +23,7 @@ struct approvals_page {
     std::string query;
     std::vector<act> acts;
 };
-VECHE_FIELDS(approvals_page, (approvals, "The approvals."), (words, "Words looked for."),
+VECHE_VIEW(approvals_page, (approvals, "The approvals."), (words, "Words looked for."),
              (bodies, "Bodies to choose from."), (states, "States to choose from."),
              (filtered, "Whether a filter is set."), (query, "The filter in an address."),
              (acts, "What the reader may do."))
@@ -80,7 +80,7 @@ struct turn_bar {
     std::int64_t over_x = 0;  ///< where the days that were allowed end
     std::int64_t over_width = 0;
 };
-VECHE_FIELDS(turn_bar, (x, "Where it begins."), (width, "How long it is."),
+VECHE_VIEW(turn_bar, (x, "Where it begins."), (width, "How long it is."),
              (over_x, "Where its days are over."), (over_width, "How long it went on after that."))
 
 struct party_card {
@@ -88,7 +88,7 @@ struct party_card {
     std::vector<turn_bar> bars;
     std::vector<act> acts;
 };
-VECHE_FIELDS(party_card, (step, "The step."), (bars, "Its turns."),
+VECHE_VIEW(party_card, (step, "The step."), (bars, "Its turns."),
              (acts, "What the reader may do."))
 
 struct approval_page {
@@ -96,7 +96,7 @@ struct approval_page {
     std::vector<party_card> parties;
     std::vector<act> acts;
 };
-VECHE_FIELDS(approval_page, (approval, "The approval."), (parties, "Every party with its clock."),
+VECHE_VIEW(approval_page, (approval, "The approval."), (parties, "Every party with its clock."),
              (acts, "What the reader may do."))
 
 /// A day is at least a hair wide, so that no turn vanishes.

@@ -13,7 +13,7 @@ struct forecast_line {
     fund::forecast_row row;
     std::string told_at;
 };
-VECHE_FIELDS(forecast_line, (row, "The forecast."),
+VECHE_VIEW(forecast_line, (row, "The forecast."),
              (told_at, "The rate with its source, as a line."))
 
 struct arrears_page {
@@ -23,7 +23,7 @@ struct arrears_page {
     std::string query;
     std::vector<act> acts;
 };
-VECHE_FIELDS(arrears_page, (view, "Who owes what."), (forecast, "What the year still asks."),
+VECHE_VIEW(arrears_page, (view, "Who owes what."), (forecast, "What the year still asks."),
              (on, "The day chosen."), (query, "The filter as part of an address."),
              (acts, "What the reader may do."))
 

@@ -22,7 +22,7 @@ struct method_card {
     std::string title;
     std::string meaning;
 };
-VECHE_FIELDS(method_card, (name, "Name and version."), (title, "What it is called."),
+VECHE_VIEW(method_card, (name, "Name and version."), (title, "What it is called."),
              (meaning, "What it computes."))
 
 struct role_field {
@@ -30,7 +30,7 @@ struct role_field {
     std::string label;
     std::vector<choice_option> datasets;
 };
-VECHE_FIELDS(role_field, (role, "The part."), (label, "What is wanted."),
+VECHE_VIEW(role_field, (role, "The part."), (label, "What is wanted."),
              (datasets, "Data sets to choose from."))
 
 struct parameter_field {
@@ -39,7 +39,7 @@ struct parameter_field {
     std::string value;
     bool needed = false;
 };
-VECHE_FIELDS(parameter_field, (name, "The parameter."), (label, "What it means."),
+VECHE_VIEW(parameter_field, (name, "The parameter."), (label, "What it means."),
              (value, "Its value."), (needed, "Whether it has to be said."))
 
 struct job_card {
@@ -48,7 +48,7 @@ struct job_card {
     job_stage stage{};
     instant asked;
 };
-VECHE_FIELDS(job_card, (id, "The job."), (method, "Its method."), (stage, "How far it is."),
+VECHE_VIEW(job_card, (id, "The job."), (method, "Its method."), (stage, "How far it is."),
              (asked, "When it was asked for."))
 
 struct asking_page {
@@ -61,7 +61,7 @@ struct asking_page {
     std::string fault;
     bool no_data = false;
 };
-VECHE_FIELDS(asking_page, (methods, "Methods to choose from."), (chosen, "The method chosen."),
+VECHE_VIEW(asking_page, (methods, "Methods to choose from."), (chosen, "The method chosen."),
              (roles, "The data it wants."), (needed, "Parameters that have to be said."),
              (preset, "Parameters that have a value already."),
              (jobs, "What the reader asked for before."), (fault, "What is wrong."),
@@ -78,7 +78,7 @@ struct job_progress {
     std::int64_t in_all = 0;
     std::string fault;
 };
-VECHE_FIELDS(job_progress, (job, "Its id."), (method, "Its method."), (stage, "Its state."),
+VECHE_VIEW(job_progress, (job, "Its id."), (method, "Its method."), (stage, "Its state."),
              (ahead, "Jobs that come first."), (at, "What is being done."),
              (done, "How much of that is done."), (in_all, "Of how much; 0 where nobody knows."),
              (fault, "Code of why it failed."))
@@ -99,7 +99,7 @@ struct job_page {
     std::string result;
     std::string publish;
 };
-VECHE_FIELDS(job_page, (job, "The job."), (ahead, "Jobs that come first."),
+VECHE_VIEW(job_page, (job, "The job."), (ahead, "Jobs that come first."),
              (work, "What is being done, and how far it is."),
              (percent, "How much of it is done, where that is known."), (figures, "Its figures."),
              (intervals, "Whether a figure has one."),

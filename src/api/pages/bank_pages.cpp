@@ -18,7 +18,7 @@ struct bank_line_card {
     std::string did;
     std::vector<act> acts;
 };
-VECHE_FIELDS(bank_line_card, (line, "The line."),
+VECHE_VIEW(bank_line_card, (line, "The line."),
              (did, "What the entry of the book did, in words."),
              (acts, "How the reader may record it."))
 
@@ -26,14 +26,14 @@ struct unseen_card {
     std::string what;
     unseen_row entry;
 };
-VECHE_FIELDS(unseen_card, (what, "What it did, in words."), (entry, "The entry."))
+VECHE_VIEW(unseen_card, (what, "What it did, in words."), (entry, "The entry."))
 
 struct bank_account_card {
     bank_account_row account;
     bool agrees = false;
     bool compared = false;
 };
-VECHE_FIELDS(bank_account_card, (account, "The account."),
+VECHE_VIEW(bank_account_card, (account, "The account."),
              (agrees, "Whether bank and book say the same."),
              (compared, "Whether there is a statement to compare with."))
 
@@ -47,7 +47,7 @@ struct bank_page {
     std::vector<act> acts;
     std::string query;
 };
-VECHE_FIELDS(bank_page, (accounts, "Accounts at the bank."),
+VECHE_VIEW(bank_page, (accounts, "Accounts at the bank."),
              (compared, "Whether there is any statement."),
              (waiting, "Lines that are not in the book, or not so."),
              (unseen, "Entries that the bank does not show."), (matched, "Lines that agree."),

@@ -22,7 +22,7 @@ struct case_fault {
     std::string said;
     std::string remedy;
 };
-VECHE_FIELDS(case_fault, (line, "Line of the file, or the row of what was laid ready."),
+VECHE_VIEW(case_fault, (line, "Line of the file, or the row of what was laid ready."),
              (column, "Its column."), (said, "What is wrong."), (remedy, "What would mend it."))
 
 struct waiting_import {
@@ -30,7 +30,7 @@ struct waiting_import {
     std::vector<case_fault> faults;
     std::vector<act> acts;
 };
-VECHE_FIELDS(waiting_import, (row, "What was laid ready."), (faults, "What is wrong with it now."),
+VECHE_VIEW(waiting_import, (row, "What was laid ready."), (faults, "What is wrong with it now."),
              (acts, "What the reader may do about it."))
 
 struct barrier_import_page {
@@ -43,7 +43,7 @@ struct barrier_import_page {
     std::vector<case_fault> faults;
     std::vector<waiting_import> waiting;
 };
-VECHE_FIELDS(barrier_import_page, (csrf, "Token of the form."), (text, "The file."),
+VECHE_VIEW(barrier_import_page, (csrf, "Token of the form."), (text, "The file."),
              (batch, "Short name of what is laid ready."), (tried, "Whether it was tried out."),
              (sound, "Whether it could be laid ready."), (cases, "Cases in it."),
              (faults, "What is wrong."), (waiting, "What is laid ready, the newest first."))

@@ -25,7 +25,7 @@ struct barrier_line {
     std::string touched;
     std::string reports;
 };
-VECHE_FIELDS(barrier_line, (row, "The case."), (clock, "Days left or late, in words."),
+VECHE_VIEW(barrier_line, (row, "The case."), (clock, "Days left or late, in words."),
              (cost, "What it costs, with its unit."), (range, "The interval of that."),
              (touched, "The trade that it touches, with its unit."),
              (reports, "How often it was reported, in words."))
@@ -44,7 +44,7 @@ struct barriers_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_FIELDS(barriers_page, (list, "Cases, as far as they were asked for."),
+VECHE_VIEW(barriers_page, (list, "Cases, as far as they were asked for."),
              (lines, "The same in words."), (words, "Words looked for."),
              (classes, "Classes to choose from."), (members, "Members to choose from."),
              (states, "States to choose from."), (orders, "Orders to choose from."),
@@ -58,14 +58,14 @@ struct step_line {
     barriers::step_row step;
     std::string clock;
 };
-VECHE_FIELDS(step_line, (step, "The step."), (clock, "Days left or late, in words."))
+VECHE_VIEW(step_line, (step, "The step."), (clock, "Days left or late, in words."))
 
 struct figure_line {
     std::string label;
     std::string value;
     std::string range;
 };
-VECHE_FIELDS(figure_line, (label, "What it is."), (value, "Value and unit."),
+VECHE_VIEW(figure_line, (label, "What it is."), (value, "Value and unit."),
              (range, "Its interval, in words."))
 
 struct barrier_page {
@@ -76,27 +76,27 @@ struct barrier_page {
     std::vector<figure_line> figures;
     std::vector<act> acts;
 };
-VECHE_FIELDS(barrier_page, (view, "The case."), (name, "Its title, or its number."),
+VECHE_VIEW(barrier_page, (view, "The case."), (name, "Its title, or its number."),
              (clock, "Days left or late, in words."), (steps, "Steps with their clocks."),
              (figures, "What it costs, in words."), (acts, "What the reader may do."))
 
 struct scores_page {
     shown<barriers::scoreboard_view> board;
 };
-VECHE_FIELDS(scores_page, (board, "Each member, and last the body's own steps."))
+VECHE_VIEW(scores_page, (board, "Each member, and last the body's own steps."))
 
 struct draft_line {
     barriers::draft_row row;
     std::string clock;
 };
-VECHE_FIELDS(draft_line, (row, "The draft."), (clock, "Days left or late, in words."))
+VECHE_VIEW(draft_line, (row, "The draft."), (clock, "Days left or late, in words."))
 
 struct draft_rules_page {
     shown<barriers::drafts_view> drafts;
     std::vector<draft_line> lines;
     std::vector<act> acts;
 };
-VECHE_FIELDS(draft_rules_page, (drafts, "Draft rules."), (lines, "The same in words."),
+VECHE_VIEW(draft_rules_page, (drafts, "Draft rules."), (lines, "The same in words."),
              (acts, "What the reader may do."))
 
 struct draft_rule_page {
@@ -104,7 +104,7 @@ struct draft_rule_page {
     std::string clock;
     std::vector<act> acts;
 };
-VECHE_FIELDS(draft_rule_page, (view, "The draft."), (clock, "Days left or late, in words."),
+VECHE_VIEW(draft_rule_page, (view, "The draft."), (clock, "Days left or late, in words."),
              (acts, "What the reader may do."))
 
 /// "3 days left", "12 days late", "" where no clock runs.

@@ -38,7 +38,7 @@ struct report_page {
     std::string mail;
     std::string mail_fault;
 };
-VECHE_FIELDS(report_page, (closed, "Whether nobody here can take a report."),
+VECHE_VIEW(report_page, (closed, "Whether nobody here can take a report."),
              (fault, "What is wrong."), (classes, "What it may be about."),
              (members, "Members to choose from."), (draft, "The draft on which it is a comment."),
              (text, "What was written."), (contact, "How the reporter is reached."),
@@ -51,7 +51,7 @@ struct sent_page {
     std::string secret;
     bool mail = false;
 };
-VECHE_FIELDS(sent_page, (number, "Number of the report."), (link, "The secret link."),
+VECHE_VIEW(sent_page, (number, "Number of the report."), (link, "The secret link."),
              (secret, "Its secret."), (mail, "Whether an address is to be confirmed."))
 
 /// For a program, which made the key itself.
@@ -59,20 +59,20 @@ struct sent_answer {
     std::string number;
     bool mail = false;
 };
-VECHE_FIELDS(sent_answer, (number, "Number of the report."),
+VECHE_VIEW(sent_answer, (number, "Number of the report."),
              (mail, "Whether an address is to be confirmed."))
 
 struct sealed_answer {
     seal_ref sealed;
 };
-VECHE_FIELDS(sealed_answer, (sealed, "The commitment, over which the word is signed."))
+VECHE_VIEW(sealed_answer, (sealed, "The commitment, over which the word is signed."))
 
 struct mine_answer {
     barriers::report_view report;
     barriers::barrier_row row;
     std::optional<std::int64_t> said;
 };
-VECHE_FIELDS(mine_answer, (report, "The report."), (row, "The case that stands for it."),
+VECHE_VIEW(mine_answer, (report, "The report."), (row, "The case that stands for it."),
              (said, "Entry of what was said just now."))
 
 struct mine_page {
@@ -85,7 +85,7 @@ struct mine_page {
     std::vector<choice_option> words;
     std::optional<std::int64_t> said;
 };
-VECHE_FIELDS(mine_page, (fault, "What is wrong."), (secret, "The secret, to be sent again."),
+VECHE_VIEW(mine_page, (fault, "What is wrong."), (secret, "The secret, to be sent again."),
              (key, "The public key alone, where the reporter's own program signs."),
              (report, "The report."), (row, "The case that stands for it."),
              (clock, "Days left or late, in words."), (words, "What may be said now."),

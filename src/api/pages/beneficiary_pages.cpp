@@ -24,7 +24,7 @@ struct list_view {
     std::optional<std::int64_t> all;
     std::optional<paging> pages;
 };
-VECHE_FIELDS(list_view, (shown, "Whether it is shown."),
+VECHE_VIEW(list_view, (shown, "Whether it is shown."),
              (all, "How many there are, where only the beginning is shown."),
              (pages, "Where the reader is in it."))
 
@@ -46,7 +46,7 @@ struct beneficiaries_page {
     std::string query;
     std::vector<act> acts;
 };
-VECHE_FIELDS(beneficiaries_page, (missing, "Reports that are due and were not given."),
+VECHE_VIEW(beneficiaries_page, (missing, "Reports that are due and were not given."),
              (reports, "By payer and year."), (recipients, "By recipient."),
              (payments, "Payment by payment."),
              (unreferred, "Commitments of which nobody said what they are."),
@@ -67,7 +67,7 @@ struct beneficiary_page {
     std::optional<paging> pages;
     std::vector<act> acts;
 };
-VECHE_FIELDS(beneficiary_page, (organisation, "The organisation."), (owners, "Who owns it."),
+VECHE_VIEW(beneficiary_page, (organisation, "The organisation."), (owners, "Who owns it."),
              (got, "What it got."), (gave, "Its own reports."),
              (pages, "Where the reader is in what it got."), (acts, "What the reader may do."))
 
@@ -76,7 +76,7 @@ struct public_report_page {
     std::string year;
     std::vector<act> acts;
 };
-VECHE_FIELDS(public_report_page, (report, "The report."), (year, "Its year."),
+VECHE_VIEW(public_report_page, (report, "The report."), (year, "Its year."),
              (acts, "What the reader may do."))
 
 std::optional<std::int32_t> year_asked(const visit& here) {

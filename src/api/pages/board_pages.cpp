@@ -28,7 +28,7 @@ struct blocker_link {
     std::string name;
     std::string href;
 };
-VECHE_FIELDS(blocker_link, (name, "Whose it is."), (href, "Where to mend it; empty if nowhere."))
+VECHE_VIEW(blocker_link, (name, "Whose it is."), (href, "Where to mend it; empty if nowhere."))
 
 /// All blockers of one kind: how many, what to do, and the first of them.
 struct blocker_card {
@@ -37,7 +37,7 @@ struct blocker_card {
     std::vector<blocker_link> first;
     std::optional<instant> until;
 };
-VECHE_FIELDS(blocker_card, (kind, "What stands in the way, and what to do."), (count, "How often."),
+VECHE_VIEW(blocker_card, (kind, "What stands in the way, and what to do."), (count, "How often."),
              (first, "The first of them."), (until, "When time will take it away."))
 
 std::vector<blocker_card> blocker_cards(const visit& here, const calls::call_view& call,
@@ -75,14 +75,14 @@ struct trial_choice {
     std::int32_t choice = 0;
     std::int64_t offers = 0;
 };
-VECHE_FIELDS(trial_choice, (choice, "Which choice; 0 for none."), (offers, "How many."))
+VECHE_VIEW(trial_choice, (choice, "Which choice; 0 for none."), (offers, "How many."))
 
 struct trial_line {
     calls::trial_row row;
     std::string programme;
     std::string group;
 };
-VECHE_FIELDS(trial_line, (row, "Who takes part."), (programme, "Where they would go."),
+VECHE_VIEW(trial_line, (row, "Who takes part."), (programme, "Where they would go."),
              (group, "For whom the place is held."))
 
 struct trial_card {
@@ -102,7 +102,7 @@ struct trial_card {
     std::vector<project_card> projects;
     bool counted = false;
 };
-VECHE_FIELDS(trial_card, (candidates, "Who would take part."), (offers, "Offers that would be."),
+VECHE_VIEW(trial_card, (candidates, "Who would take part."), (offers, "Offers that would be."),
              (lots_decided, "Whether lots would decide."), (fault, "What the check found."),
              (cutoffs, "Who would get in."), (choices, "Who would get which choice."),
              (groups, "By group."), (members, "By member where the places are."),
@@ -177,7 +177,7 @@ struct board_line {
     calls::board_row row;
     std::string programme;
 };
-VECHE_FIELDS(board_line, (row, "The application."), (programme, "What is offered."))
+VECHE_VIEW(board_line, (row, "The application."), (programme, "What is offered."))
 
 struct board_page {
     shown<calls::call_view> call;
@@ -203,7 +203,7 @@ struct board_page {
     std::optional<contracts_part> contracts;
     std::optional<lists_card> lists;
 };
-VECHE_FIELDS(board_page, (call, "The call."), (board, "The pipeline."), (clock, "What comes next."),
+VECHE_VIEW(board_page, (call, "The call."), (board, "The pipeline."), (clock, "What comes next."),
              (all, "All applications."), (blockers, "What stands in the way of the run."),
              (blocked, "How much that is."),
              (can_settle, "Whether only the lots are missing, and none is revealed."),
@@ -346,7 +346,7 @@ struct criterion_field {
     bool weighted = false;
     std::int32_t number = 0;
 };
-VECHE_FIELDS(criterion_field, (criterion, "The criterion."), (title, "Its title."),
+VECHE_VIEW(criterion_field, (criterion, "The criterion."), (title, "Its title."),
              (max, "Most points."), (weight, "Its weight."),
              (weighted, "Whether that changes the points."), (number, "From 0."))
 
@@ -355,7 +355,7 @@ struct assessment_card {
     std::vector<act> acts;
     bool gives_points = false;
 };
-VECHE_FIELDS(assessment_card, (row, "The application."), (acts, "What the reader may do."),
+VECHE_VIEW(assessment_card, (row, "The application."), (acts, "What the reader may do."),
              (gives_points, "Whether points are to be given."))
 
 struct assessments_page {
@@ -365,7 +365,7 @@ struct assessments_page {
     std::vector<criterion_field> criteria;
     std::string auth;
 };
-VECHE_FIELDS(assessments_page, (call, "The call."), (waiting, "What waits for the reader."),
+VECHE_VIEW(assessments_page, (call, "The call."), (waiting, "What waits for the reader."),
              (done, "What is done."), (criteria, "What points are given for."),
              (auth, "The office under which the reader assesses."))
 

@@ -70,7 +70,7 @@ struct paper_line {
     std::int64_t points = 0;
     bool chosen = false;
 };
-VECHE_FIELDS(paper_line, (card, "The project."), (points, "Points filled in."),
+VECHE_VIEW(paper_line, (card, "The project."), (points, "Points filled in."),
              (chosen, "Whether it is named."))
 
 struct paper_page {
@@ -89,7 +89,7 @@ struct paper_page {
     bool by_points = false;
     bool review = false;
 };
-VECHE_FIELDS(paper_page, (voting, "The vote."), (lines, "The ballot paper."),
+VECHE_VIEW(paper_page, (voting, "The vote."), (lines, "The ballot paper."),
              (chosen, "What is filled in."), (members, "Members to name."),
              (rules, "How one votes."), (faults, "What is wrong with the ballot."),
              (fields, "The ballot as it is cast."), (map, "Where the projects are."),
@@ -223,7 +223,7 @@ struct project_page {
     render::markup map;
     bool counted = false;
 };
-VECHE_FIELDS(project_page, (project, "The project."), (voting, "The vote."),
+VECHE_VIEW(project_page, (project, "The project."), (voting, "The vote."),
              (card, "The project as in the list."), (reasons, "Why it came out so."),
              (map, "Where it is among the others."), (counted, "Whether it was counted."))
 
@@ -280,7 +280,7 @@ struct ballots_page {
     std::string root;
     std::string command;
 };
-VECHE_FIELDS(ballots_page, (voting, "The vote."), (ballots, "How many ballots."),
+VECHE_VIEW(ballots_page, (voting, "The vote."), (ballots, "How many ballots."),
              (root, "Merkle root of their records."),
              (command, "How to count them with this program."))
 

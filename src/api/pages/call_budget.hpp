@@ -15,7 +15,7 @@ struct project_card {
     std::optional<std::int64_t> support;
     bool counted = false;
 };
-VECHE_FIELDS(project_card, (number, "Its number on the map."), (row, "The project."),
+VECHE_VIEW(project_card, (number, "Its number on the map."), (row, "The project."),
              (title, "Its title."), (where, "Latitude and longitude in degrees."),
              (support, "Its effective support in per cent, cut."),
              (counted, "Whether the list has columns of the count."))
@@ -30,7 +30,7 @@ struct budget_part {
     bool shows_ballots = false;
     bool login_to_vote = false;
 };
-VECHE_FIELDS(budget_part, (voting, "The vote."), (projects, "Its projects."),
+VECHE_VIEW(budget_part, (voting, "The vote."), (projects, "Its projects."),
              (map, "Where they are."), (counted, "Whether it was run."),
              (runs, "Whether one can vote now."), (shows_ballots, "Whether ballots can be read."),
              (login_to_vote, "Whether one can vote after logging in."))

@@ -14,7 +14,7 @@ struct host_line {
     std::optional<std::int64_t> ranked;
     std::optional<std::int64_t> seq;
 };
-VECHE_FIELDS(host_line, (programme, "The programme."), (office, "Who ranks."),
+VECHE_VIEW(host_line, (programme, "The programme."), (office, "Who ranks."),
              (first_day, "First day."), (last_day, "Last day."), (ranked, "How many are ranked."),
              (seq, "Entry of the ranking."))
 
@@ -22,7 +22,7 @@ struct host_link {
     std::string label;
     std::string href;
 };
-VECHE_FIELDS(host_link, (label, "What for."), (href, "Where the reader ranks."))
+VECHE_VIEW(host_link, (label, "What for."), (href, "Where the reader ranks."))
 
 struct hosts_card {
     std::vector<host_line> lines;
@@ -30,7 +30,7 @@ struct hosts_card {
     bool over = false;
     std::vector<host_link> mine;
 };
-VECHE_FIELDS(hosts_card, (lines, "Programmes with who ranks."),
+VECHE_VIEW(hosts_card, (lines, "Programmes with who ranks."),
              (until, "Until when a run waits for them."), (over, "Whether it waits no longer."),
              (mine, "Where the reader ranks."))
 
@@ -43,7 +43,7 @@ struct matching_card {
     bool fewest = false;
     std::vector<std::string> changes;
 };
-VECHE_FIELDS(matching_card, (outcome, "How the result holds."),
+VECHE_VIEW(matching_card, (outcome, "How the result holds."),
              (none_stable, "Whether the places given are proved to allow none."),
              (fewest, "Whether no smaller change would do."),
              (changes, "Programmes whose places changed."))
@@ -56,7 +56,7 @@ struct stuck_card {
     std::vector<std::string> programmes;
     std::vector<std::string> applicants;
 };
-VECHE_FIELDS(stuck_card, (programmes, "Programmes."), (applicants, "Who goes in pairs."))
+VECHE_VIEW(stuck_card, (programmes, "Programmes."), (applicants, "Who goes in pairs."))
 
 std::optional<stuck_card> stuck_of(const visit&, const calls::call_view&,
                                    const calls::dry_run_view&);
@@ -67,7 +67,7 @@ struct pair_card {
     std::vector<std::string> lines;
     std::string named_by;
 };
-VECHE_FIELDS(pair_card, (partner, "With whom."), (state, "Whether the pair counts."),
+VECHE_VIEW(pair_card, (partner, "With whom."), (state, "Whether the pair counts."),
              (lines, "What the two want."), (named_by, "Who names the applicant."))
 
 /// Nothing where the applicant names nobody and nobody names the applicant.

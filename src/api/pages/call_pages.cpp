@@ -33,7 +33,7 @@ struct calls_page {
     std::int32_t rows = 0;
     bool mine = false;
 };
-VECHE_FIELDS(calls_page, (open, "Calls that take applications or votes."),
+VECHE_VIEW(calls_page, (open, "Calls that take applications or votes."),
              (announced, "Calls to come."), (running, "Calls that are judged and answered."),
              (concluded, "Calls that ended."), (rows, "How many calls there are."),
              (mine, "Whether somebody is signed in."))
@@ -84,13 +84,13 @@ struct reserve_line {
     std::string group;
     std::int32_t seats = 0;
 };
-VECHE_FIELDS(reserve_line, (group, "The group."), (seats, "Places held for it."))
+VECHE_VIEW(reserve_line, (group, "The group."), (seats, "Places held for it."))
 
 struct programme_card {
     calls::programme_row row;
     std::vector<reserve_line> reserves;
 };
-VECHE_FIELDS(programme_card, (row, "The programme."), (reserves, "Places held for groups."))
+VECHE_VIEW(programme_card, (row, "The programme."), (reserves, "Places held for groups."))
 
 struct round_card {
     calls::round_row round;
@@ -99,7 +99,7 @@ struct round_card {
     std::optional<matching_card> matching;
     std::vector<part_card> parts;
 };
-VECHE_FIELDS(round_card, (round, "The run."), (cutoffs, "Who got in."),
+VECHE_VIEW(round_card, (round, "The run."), (cutoffs, "Who got in."),
              (lots_needed, "Where lots decided."),
              (matching, "How the result holds, where hosts rank."),
              (parts, "For teams: sites decided together."))
@@ -114,7 +114,7 @@ struct report_line {
     std::optional<amount> granted;
     std::optional<amount> rest;
 };
-VECHE_FIELDS(report_line, (name, "The programme."), (capacity, "Places."),
+VECHE_VIEW(report_line, (name, "The programme."), (capacity, "Places."),
              (accepted, "Places taken."), (beyond, "Of them beyond the capacity."),
              (left, "Places left."), (budget, "Money."), (granted, "Money granted."),
              (rest, "Money left."))
@@ -141,7 +141,7 @@ struct call_page {
     std::optional<contracts_part> contracts;
     std::optional<lists_card> lists;
 };
-VECHE_FIELDS(call_page, (call, "The call."), (clock, "What comes next."),
+VECHE_VIEW(call_page, (call, "The call."), (clock, "What comes next."),
              (rule, "The rule in sentences."), (examples, "The rule at work."),
              (programmes, "Programmes with their numbers."), (rounds, "What was run."),
              (report, "The report by programme."), (groups, "The report by group."),
@@ -289,7 +289,7 @@ struct placed_line {
     std::string programme;
     std::string group;
 };
-VECHE_FIELDS(placed_line, (row, "The offer."), (programme, "The programme."),
+VECHE_VIEW(placed_line, (row, "The offer."), (programme, "The programme."),
              (group, "For whom the place is held."))
 
 struct choice_share {
@@ -297,7 +297,7 @@ struct choice_share {
     std::int64_t offers = 0;
     std::int64_t share = 0;
 };
-VECHE_FIELDS(choice_share, (choice, "Which choice; 0 for none."), (offers, "How many."),
+VECHE_VIEW(choice_share, (choice, "Which choice; 0 for none."), (offers, "How many."),
              (share, "That in per cent of all, rounded down."))
 
 struct call_result_page {
@@ -309,7 +309,7 @@ struct call_result_page {
     bool more = false;
     bool money = false;
 };
-VECHE_FIELDS(call_result_page, (call, "The call."), (choices, "How many got which choice."),
+VECHE_VIEW(call_result_page, (call, "The call."), (choices, "How many got which choice."),
              (groups, "By group."), (placed, "Offers under the numbers of applicants."),
              (last, "The last number shown."), (more, "Whether there are more."),
              (money, "Whether projects ask for money."))
@@ -359,7 +359,7 @@ struct lot_place {
     std::string key;
     bool in = false;
 };
-VECHE_FIELDS(lot_place, (programme, "The programme."), (round, "The round."),
+VECHE_VIEW(lot_place, (programme, "The programme."), (round, "The round."),
              (group, "For whom the places are held."), (score, "The score that lots parted."),
              (key, "Highest number that got in."), (in, "Whether this number comes before it."))
 
@@ -371,7 +371,7 @@ struct lots_page {
     std::vector<lot_place> places;
     std::string fault;
 };
-VECHE_FIELDS(lots_page, (call, "The call."), (lot, "The number."), (applicant, "As entered."),
+VECHE_VIEW(lots_page, (call, "The call."), (lot, "The number."), (applicant, "As entered."),
              (programmes, "Programmes to choose from, where each has its own lots."),
              (places, "Where lots decided."), (fault, "Why there is no answer."))
 

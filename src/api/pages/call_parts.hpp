@@ -13,7 +13,7 @@ struct call_clock {
     std::optional<instant> until;
     std::string left;
 };
-VECHE_FIELDS(call_clock, (what, "What comes next, in words."), (until, "By when."),
+VECHE_VIEW(call_clock, (what, "What comes next, in words."), (until, "By when."),
              (left, "How much time that leaves, in words."))
 
 /// A call in a list, with its clock.
@@ -21,7 +21,7 @@ struct call_card {
     calls::call_row row;
     call_clock clock;
 };
-VECHE_FIELDS(call_card, (row, "The call."), (clock, "What comes next."))
+VECHE_VIEW(call_card, (row, "The call."), (clock, "What comes next."))
 
 /// "3 days left", "5 hours left"; "" where the moment is past.
 std::string time_left(const visit&, instant until);
@@ -48,7 +48,7 @@ struct cutoff_line {
     std::string key;
     std::optional<std::int64_t> rank;
 };
-VECHE_FIELDS(cutoff_line, (programme, "The programme."),
+VECHE_VIEW(cutoff_line, (programme, "The programme."),
              (group, "For whom the places are held; empty for open ones."), (seats, "Places free."),
              (taken, "How many got in."), (money, "Money that was free."),
              (granted, "Money granted."), (score, "Score from which on one got in."),
@@ -62,7 +62,7 @@ struct share_line {
     std::int64_t placed = 0;
     std::int64_t share = 0;
 };
-VECHE_FIELDS(share_line, (name, "Group or member."), (applied, "How many took part."),
+VECHE_VIEW(share_line, (name, "Group or member."), (applied, "How many took part."),
              (placed, "Of them with an offer or a place."),
              (share, "That in per cent, rounded down."))
 
@@ -84,7 +84,7 @@ struct choice_card {
     std::vector<std::string> reasons;
     bool together = false;
 };
-VECHE_FIELDS(choice_card, (choice, "Which choice, from 1."), (programme, "The programme."),
+VECHE_VIEW(choice_card, (choice, "Which choice, from 1."), (programme, "The programme."),
              (outcome, "What came of it."), (reasons, "Why, in sentences."),
              (together, "Whether it is a line of two who go together."))
 

@@ -12,7 +12,7 @@ struct list_line {
     std::int64_t places = 0;
     calls::list_row row;
 };
-VECHE_FIELDS(list_line, (programme, "The programme."), (places, "Its places."),
+VECHE_VIEW(list_line, (programme, "The programme."), (places, "Its places."),
              (row, "Its list in numbers."))
 
 struct lists_card {
@@ -21,7 +21,7 @@ struct lists_card {
     bool over = false;
     std::int64_t seq = 0;
 };
-VECHE_FIELDS(lists_card, (lines, "Programmes with their lists."),
+VECHE_VIEW(lists_card, (lines, "Programmes with their lists."),
              (until, "Until when offers go out."), (over, "Whether that is past."),
              (seq, "Entry of the run that made the lists."))
 
@@ -37,7 +37,7 @@ struct own_list {
     std::vector<std::string> reasons;
     std::vector<act> answers;
 };
-VECHE_FIELDS(own_list, (choice, "Which choice, from 1."), (programme, "The programme."),
+VECHE_VIEW(own_list, (choice, "Which choice, from 1."), (programme, "The programme."),
              (standing, "Where it stands."), (left, "How much time is left to answer."),
              (until, "Until when."), (reasons, "Why, in sentences."),
              (answers, "What the applicant can answer."))
@@ -50,7 +50,7 @@ struct rolling_part {
     std::vector<act> acts;
     std::vector<own_list> beyond;
 };
-VECHE_FIELDS(rolling_part, (lists, "Each list."), (until, "Until when offers go out."),
+VECHE_VIEW(rolling_part, (lists, "Each list."), (until, "Until when offers go out."),
              (over, "Whether that is past."), (ranking, "The ranking that answers, best first."),
              (acts, "The form of the ranking."), (beyond, "Places won by appeal, to be answered."))
 

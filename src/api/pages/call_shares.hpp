@@ -21,7 +21,7 @@ struct party_line {
     std::string source;
     std::string link;
 };
-VECHE_FIELDS(party_line, (name, "The party."), (href, "Its page."),
+VECHE_VIEW(party_line, (name, "The party."), (href, "Its page."),
              (within, "Its member and group."), (weight, "Its weight."),
              (bounds, "What it gets at least and at most."), (claim, "What it claims."),
              (stated, "Whether its office has stated the claim."), (exact, "Its exact share."),
@@ -49,7 +49,7 @@ struct shares_card {
     std::string certificate;
     std::string seed;
 };
-VECHE_FIELDS(shares_card, (amount, "What is divided."),
+VECHE_VIEW(shares_card, (amount, "What is divided."),
              (has_weights, "Whether parties have weights."),
              (has_bounds, "Whether some have a minimum or a maximum."),
              (has_claims, "Whether parties claim something."),

@@ -13,7 +13,7 @@ struct window_line {
     std::optional<std::int32_t> max;
     bool below = false;
 };
-VECHE_FIELDS(window_line, (name, "Whom it counts."), (count, "How many the team has."),
+VECHE_VIEW(window_line, (name, "Whom it counts."), (count, "How many the team has."),
              (min, "At least so many."), (max, "At most so many."),
              (below, "Whether the team has fewer."))
 
@@ -23,7 +23,7 @@ struct team_card {
     bool below = false;
     std::int64_t seq = 0;
 };
-VECHE_FIELDS(team_card, (site, "The site."), (seq, "Entry of the journal that says so."),
+VECHE_VIEW(team_card, (site, "The site."), (seq, "Entry of the journal that says so."),
              (windows, "Its windows, the size first."),
              (below, "Whether some window has fewer than it asks for."))
 
@@ -39,7 +39,7 @@ struct part_card {
     std::vector<std::string> conflict;
     std::vector<team_card> teams;
 };
-VECHE_FIELDS(part_card, (sites, "The sites."), (verdict, "What was found."),
+VECHE_VIEW(part_card, (sites, "The sites."), (verdict, "What was found."),
              (utility, "Points reached."), (placed, "How many are sent there."),
              (found, "Aim and lots as one number."), (bound, "What is proved impossible above."),
              (nodes, "Parts of the search looked at."),
@@ -53,7 +53,7 @@ struct site_card {
     calls::team_outcome outcome{};
     std::vector<std::string> reasons;
 };
-VECHE_FIELDS(site_card, (choice, "Which choice, from 1."), (programme, "The site."),
+VECHE_VIEW(site_card, (choice, "Which choice, from 1."), (programme, "The site."),
              (outcome, "What came of it."), (reasons, "Why, in sentences."))
 
 /// A feature or skill that somebody claims, with the feature that counts instead or the reason why
@@ -63,7 +63,7 @@ struct claim_line {
     std::string instead;
     std::optional<calls::ineligibility> reason;
 };
-VECHE_FIELDS(claim_line, (name, "What is claimed."), (instead, "What counts instead."),
+VECHE_VIEW(claim_line, (name, "What is claimed."), (instead, "What counts instead."),
              (reason, "Why it does not count."))
 
 /// `seq`: the entry that the figures come from.

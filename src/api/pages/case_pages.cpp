@@ -25,21 +25,21 @@ struct my_call_card {
     std::string left;
     std::string programme;
 };
-VECHE_FIELDS(my_call_card, (row, "The application."), (left, "How much time is left."),
+VECHE_VIEW(my_call_card, (row, "The application."), (left, "How much time is left."),
              (programme, "What is offered."))
 
 struct my_vote_card {
     calls::my_vote_row row;
     std::string left;
 };
-VECHE_FIELDS(my_vote_card, (row, "The vote."), (left, "How much time is left."))
+VECHE_VIEW(my_vote_card, (row, "The vote."), (left, "How much time is left."))
 
 struct my_calls_page {
     std::vector<my_call_card> applications;
     std::vector<my_vote_card> votes;
     std::vector<call_card> open;
 };
-VECHE_FIELDS(my_calls_page, (applications, "What the reader applied for."),
+VECHE_VIEW(my_calls_page, (applications, "What the reader applied for."),
              (votes, "Votes that the reader can cast."),
              (open, "Calls that the reader can still apply to."))
 
@@ -68,21 +68,21 @@ struct offer_card {
     std::string group;
     std::string left;
 };
-VECHE_FIELDS(offer_card, (row, "The offer."), (programme, "The programme."),
+VECHE_VIEW(offer_card, (row, "The offer."), (programme, "The programme."),
              (group, "For whom the place is held."), (left, "How much time is left to answer."))
 
 struct named_refusal {
     std::string group;
     calls::ineligibility reason{};
 };
-VECHE_FIELDS(named_refusal, (group, "The group."), (reason, "Why it does not count."))
+VECHE_VIEW(named_refusal, (group, "The group."), (reason, "Why it does not count."))
 
 struct assessor_card {
     calls::assessor_row row;
     std::int32_t number = 0;
     std::int64_t points = 0;
 };
-VECHE_FIELDS(assessor_card, (row, "The assessor."), (number, "From 1."),
+VECHE_VIEW(assessor_card, (row, "The assessor."), (number, "From 1."),
              (points, "The points given, weighted."))
 
 struct case_page {
@@ -105,7 +105,7 @@ struct case_page {
     std::optional<contracts_part> contracts;
     std::optional<rolling_part> rolling;
 };
-VECHE_FIELDS(case_page, (call, "The call."), (application, "The application."),
+VECHE_VIEW(case_page, (call, "The call."), (application, "The application."),
              (clock, "What comes next, and by when."), (choices, "Programmes in order."),
              (groups, "Groups claimed."), (refused, "Groups that do not count."),
              (sealed, "What lies sealed."), (explained, "Each choice with its reason."),

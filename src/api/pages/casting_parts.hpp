@@ -16,7 +16,7 @@ struct hand_row {
     std::string name;
     std::optional<assembly::vote_choice> choice;
 };
-VECHE_FIELDS(hand_row, (index, "Its place, from 0."), (seat, "The seat."),
+VECHE_VIEW(hand_row, (index, "Its place, from 0."), (seat, "The seat."),
              (name, "Title of the seat."), (choice, "What was entered so far."))
 
 /// The seats whose hands the chair may enter by name; none where the charter provides for none.

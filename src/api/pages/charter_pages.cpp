@@ -20,7 +20,7 @@ struct bodies_page {
     shown<bodies_view> bodies;
     shown<union_view> of;
 };
-VECHE_FIELDS(bodies_page, (bodies, "The bodies."), (of, "The union: its members and weights."))
+VECHE_VIEW(bodies_page, (bodies, "The bodies."), (of, "The union: its members and weights."))
 
 struct rule_card {
     localized name;
@@ -29,7 +29,7 @@ struct rule_card {
     std::string formal;
     std::vector<reason_card> words;
 };
-VECHE_FIELDS(rule_card, (name, "Name by language."), (source, "Legal source."),
+VECHE_VIEW(rule_card, (name, "Name by language."), (source, "Legal source."),
              (mark, "Whether that source was read."), (formal, "The rule in its exact form."),
              (words, "The rule in words."))
 
@@ -42,7 +42,7 @@ struct body_page {
     std::vector<std::string> secret_ways;
     std::vector<std::string> session_ways;
 };
-VECHE_FIELDS(body_page, (body, "The body."), (rules, "Its rules in words."),
+VECHE_VIEW(body_page, (body, "The body."), (rules, "Its rules in words."),
              (sessions, "Its sessions."), (forwards, "Motions forwarded to it and by it."),
              (vote_ways, "What its charter says of its votes, in words."),
              (secret_ways, "The same of its secret votes."),
@@ -76,7 +76,7 @@ struct seat_line {
     std::optional<person_id> holder;
     localized title;
 };
-VECHE_FIELDS(seat_line, (seat, "The seat."), (name, "Title of its holder."),
+VECHE_VIEW(seat_line, (seat, "The seat."), (name, "Title of its holder."),
              (member, "The member."), (holder, "Who holds it."), (title, "Title of that person."))
 
 std::vector<seat_line> seat_lines(const body_view& body) {

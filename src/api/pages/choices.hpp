@@ -10,7 +10,7 @@ struct choice_option {
     std::string label;
     bool chosen = false;
 };
-VECHE_FIELDS(choice_option, (value, "Value in the address."), (label, "Its name."),
+VECHE_VIEW(choice_option, (value, "Value in the address."), (label, "Its name."),
              (chosen, "Whether it is chosen."))
 
 /// Bodies of the charter by name.

@@ -24,7 +24,7 @@ struct fault_line {
     std::string label;
     std::string sentence;
 };
-VECHE_FIELDS(fault_line, (id, "Id of the input."), (label, "Name of the field."),
+VECHE_VIEW(fault_line, (id, "Id of the input."), (label, "Name of the field."),
              (sentence, "What to mend."))
 
 struct command_page {
@@ -43,7 +43,7 @@ struct command_page {
     std::string fixed;
     std::string filled;
 };
-VECHE_FIELDS(command_page, (type, "Type of the command."), (title, "What it does."),
+VECHE_VIEW(command_page, (type, "Type of the command."), (title, "What it does."),
              (meaning, "What it does, in a sentence."), (fields, "Its fields."),
              (authorities, "Seats and offices to act under."), (auth, "The one that is settled."),
              (back, "Page to return to."), (uploads, "Whether a file goes with it."),
@@ -313,14 +313,14 @@ struct key_choice {
     std::string public_key;
     std::optional<std::string> site;
 };
-VECHE_FIELDS(key_choice, (name, "Name of the key in signature lines."),
+VECHE_VIEW(key_choice, (name, "Name of the key in signature lines."),
              (public_key, "Public key, base64."), (site, "Of a passkey: where it signs."))
 
 struct line_to_sign {
     std::vector<key_choice> keys;
     std::string line;
 };
-VECHE_FIELDS(line_to_sign, (keys, "Keys of the person in force."), (line, "The event line."))
+VECHE_VIEW(line_to_sign, (keys, "Keys of the person in force."), (line, "The event line."))
 
 response compose(const visit& here, const filled_form& form, const std::string& json) {
     line_to_sign answer{{}, event_line(here, form, json)};
@@ -480,12 +480,12 @@ struct command_link {
     std::string type;
     std::string title;
 };
-VECHE_FIELDS(command_link, (type, "Type of the command."), (title, "What it does."))
+VECHE_VIEW(command_link, (type, "Type of the command."), (title, "What it does."))
 
 struct commands_page {
     std::vector<command_link> commands;
 };
-VECHE_FIELDS(commands_page, (commands, "Every command there is."))
+VECHE_VIEW(commands_page, (commands, "Every command there is."))
 
 response list_commands(visit& here) {
     commands_page page;

@@ -13,7 +13,7 @@ struct contract_card {
     std::string next;
     std::vector<act> acts;
 };
-VECHE_FIELDS(contract_card, (row, "The contract."), (next, "What comes next, in words."),
+VECHE_VIEW(contract_card, (row, "The contract."), (next, "What comes next, in words."),
              (acts, "What the reader may do."))
 
 /// A winner with whom there is no contract yet.
@@ -21,7 +21,7 @@ struct winner_card {
     calls::promised_row row;
     std::vector<act> acts;
 };
-VECHE_FIELDS(winner_card, (row, "The winner, and what was promised."),
+VECHE_VIEW(winner_card, (row, "The winner, and what was promised."),
              (acts, "What the reader may do."))
 
 struct contracts_part {
@@ -32,7 +32,7 @@ struct contracts_part {
     std::vector<winner_card> winners;
     bool more = false;
 };
-VECHE_FIELDS(contracts_part, (path, "Where they are listed, below the language."),
+VECHE_VIEW(contracts_part, (path, "Where they are listed, below the language."),
              (rule, "When instalments are paid, in sentences."), (totals, "In figures, by unit."),
              (contracts, "The contracts."), (winners, "Winners without one."),
              (more, "Whether there are more of either."))

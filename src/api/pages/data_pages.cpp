@@ -23,7 +23,7 @@ struct data_file {
     std::string label;
     std::string href;
 };
-VECHE_FIELDS(data_file, (label, "Its format."), (href, "Its address."))
+VECHE_VIEW(data_file, (label, "Its format."), (href, "Its address."))
 
 struct data_set {
     localized title;
@@ -33,7 +33,7 @@ struct data_set {
     std::string licence;
     std::vector<data_file> files;
 };
-VECHE_FIELDS(data_set, (title, "What it is."), (about, "What it covers."),
+VECHE_VIEW(data_set, (title, "What it is."), (about, "What it covers."),
              (page, "The page that shows it."), (publisher, "Who published it, if not the union."),
              (licence, "Terms of use."), (files, "Its files."))
 
@@ -43,13 +43,13 @@ struct data_group {
     std::string title;
     std::vector<data_set> sets;
 };
-VECHE_FIELDS(data_group, (name, "Which one."), (title, "What it is."), (sets, "What can be taken."))
+VECHE_VIEW(data_group, (name, "Which one."), (title, "What it is."), (sets, "What can be taken."))
 
 struct data_page {
     std::string licence;
     std::vector<data_group> groups;
 };
-VECHE_FIELDS(data_page, (licence, "Terms of use of what the union says itself."),
+VECHE_VIEW(data_page, (licence, "Terms of use of what the union says itself."),
              (groups, "What can be taken, by what it is about."))
 
 /// The register as it is now: a copy shares everything with the office and costs next to nothing,

@@ -26,7 +26,7 @@ struct decisions_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_FIELDS(decisions_page, (decisions, "The decisions."), (words, "Words looked for."),
+VECHE_VIEW(decisions_page, (decisions, "The decisions."), (words, "Words looked for."),
              (bodies, "Bodies to choose from."), (years, "Years to choose from."),
              (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
              (pages, "Where the reader is in a long list."))
@@ -85,7 +85,7 @@ struct decision_page {
     std::vector<forward_view> forwards;
     std::vector<evidence::finding_row> findings;
 };
-VECHE_FIELDS(decision_page, (decision, "The decision."), (orders, "What it ordered, in words."),
+VECHE_VIEW(decision_page, (decision, "The decision."), (orders, "What it ordered, in words."),
              (rule_words, "Its rule in words."), (reasons, "Why it was adopted."),
              (acts, "What the reader may do."), (forwards, "Where its motion was forwarded."),
              (findings, "Evidence laid beside it."))

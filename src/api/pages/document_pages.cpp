@@ -56,7 +56,7 @@ using documents::document;
 struct document_page {
     document document_;
 };
-VECHE_FIELDS(document_page, (document_, "The document."))
+VECHE_VIEW(document_page, (document_, "The document."))
 
 /// A file's name from an id: only what is harmless in a header and on every disk.
 std::string file_name(std::string_view kind, std::string_view id) {
@@ -101,7 +101,7 @@ response minutes(visit& here) {
 struct unsigned_page {
     shown<assembly::unsigned_acts_view> acts;
 };
-VECHE_FIELDS(unsigned_page, (acts, "Acts that wait for signatures."))
+VECHE_VIEW(unsigned_page, (acts, "Acts that wait for signatures."))
 
 /// One missing signature, a row each, for the file form of the page.
 struct unsigned_line {
@@ -113,7 +113,7 @@ struct unsigned_line {
     std::string as;
     localized name;
 };
-VECHE_FIELDS(unsigned_line, (decision, "Number of the decision."), (title, "Title by language."),
+VECHE_VIEW(unsigned_line, (decision, "Number of the decision."), (title, "Title by language."),
              (body, "The body that decided."), (since, "Since when it waits."),
              (days, "For how many whole days."), (as, "The office or seat that has not signed."),
              (name, "Title of it."))

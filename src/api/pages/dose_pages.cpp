@@ -30,7 +30,7 @@ struct doses_page {
     std::int64_t soon_days = 0;
     std::vector<act> acts;
 };
-VECHE_FIELDS(doses_page, (stock, "Where doses are."), (soon, "Lots that expire soon."),
+VECHE_VIEW(doses_page, (stock, "Where doses are."), (soon, "Lots that expire soon."),
              (lots, "All lots."), (way, "Shipments under way."), (shipments, "All shipments."),
              (allocations, "Allocations."), (supply, "How sites did with what they had."),
              (supply_days, "Days that are looked at for it."), (soon_days, "Which days are soon."),
@@ -40,14 +40,14 @@ struct dose_lot_page {
     shown<doses::lot_view> lot;
     std::vector<act> acts;
 };
-VECHE_FIELDS(dose_lot_page, (lot, "The lot."), (acts, "What the reader may do."))
+VECHE_VIEW(dose_lot_page, (lot, "The lot."), (acts, "What the reader may do."))
 
 struct dose_allocation_page {
     shown<doses::allocation_view> allocation;
     std::string fault;
     std::optional<dose_plan_part> price;
 };
-VECHE_FIELDS(dose_allocation_page, (allocation, "The allocation."),
+VECHE_VIEW(dose_allocation_page, (allocation, "The allocation."),
              (fault, "What the check finds."), (price, "With a plan: what its floor costs."))
 
 /// A plan that a motion proposes, before it is voted on.
@@ -59,7 +59,7 @@ struct dose_plan_page {
     localized why;
     dose_plan_part price;
 };
-VECHE_FIELDS(dose_plan_page, (motion, "The motion."), (title, "Its title."), (plan, "The plan."),
+VECHE_VIEW(dose_plan_page, (motion, "The motion."), (title, "Its title."), (plan, "The plan."),
              (product_names, "The product."), (why, "Why by this rule."),
              (price, "What its floor costs."))
 
@@ -73,7 +73,7 @@ struct coverage_page {
     std::string query;
     std::vector<act> acts;
 };
-VECHE_FIELDS(coverage_page, (coverage, "Coverage."), (history, "The gap through time."),
+VECHE_VIEW(coverage_page, (coverage, "Coverage."), (history, "The gap through time."),
              (plot, "The same as a picture."), (drawn, "Whether there are days to draw."),
              (groups, "Groups to choose from."), (as_of, "The day asked for."),
              (query, "The filter as part of an address."), (acts, "What the reader may do."))
@@ -86,7 +86,7 @@ struct policies_page {
     std::int64_t horizon = 0;
     std::string query;
 };
-VECHE_FIELDS(policies_page, (policies, "Policies side by side."), (weekly, "Doses a week."),
+VECHE_VIEW(policies_page, (policies, "Policies side by side."), (weekly, "Doses a week."),
              (weeks, "Weeks."), (interval, "Weeks between doses."), (horizon, "Weeks ahead."),
              (query, "The question as part of an address."))
 

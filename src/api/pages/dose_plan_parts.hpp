@@ -14,7 +14,7 @@ struct floor_row {
     ratio bound;
     bool chosen = false;
 };
-VECHE_FIELDS(floor_row, (floor, "The floor."), (averted, "Deaths averted."),
+VECHE_VIEW(floor_row, (floor, "The floor."), (averted, "Deaths averted."),
              (fewer, "Fewer than without a floor."), (bound, "What no plan with it exceeds."),
              (chosen, "Whether it is the floor of this plan."))
 
@@ -24,7 +24,7 @@ struct dose_plan_part {
     bool too_large = false;
     std::string ends;
 };
-VECHE_FIELDS(dose_plan_part, (floors, "The price of the floor, step by step."),
+VECHE_VIEW(dose_plan_part, (floors, "The price of the floor, step by step."),
              (picture, "The same as a picture."),
              (too_large, "Whether the plan is too large to be solved here."),
              (ends, "The highest floor that can be kept among the steps, in words."))

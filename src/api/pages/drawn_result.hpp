@@ -14,14 +14,14 @@ struct figure_row {
     std::string interval;
     std::string unit;
 };
-VECHE_FIELDS(figure_row, (label, "What it is."), (name, "Its name in the result."),
+VECHE_VIEW(figure_row, (label, "What it is."), (name, "Its name in the result."),
              (value, "Its value."), (interval, "From where to where it may lie."),
              (unit, "Its unit."))
 
 struct drawn_row {
     std::vector<std::string> cells;
 };
-VECHE_FIELDS(drawn_row, (cells, "Its cells."))
+VECHE_VIEW(drawn_row, (cells, "Its cells."))
 
 /// A table of the result, drawn.
 struct drawn_table {
@@ -30,7 +30,7 @@ struct drawn_table {
     std::vector<drawn_row> rows;
     std::string source;
 };
-VECHE_FIELDS(drawn_table, (plot, "The picture."), (columns, "Names of the columns."),
+VECHE_VIEW(drawn_table, (plot, "The picture."), (columns, "Names of the columns."),
              (rows, "The rows."), (source, "Hash of the whole result."))
 
 std::vector<figure_row> figure_rows(const visit&, const std::vector<evidence::figure>&);
@@ -41,7 +41,7 @@ struct drawn_figures {
     render::markup plot;
     std::string unit;
 };
-VECHE_FIELDS(drawn_figures, (plot, "The picture."), (unit, "Unit of all of them."))
+VECHE_VIEW(drawn_figures, (plot, "The picture."), (unit, "Unit of all of them."))
 /// One picture for each unit, in the order of the figures.
 std::vector<drawn_figures> drawn_intervals(const visit&, const std::string& title,
                                            const std::vector<evidence::figure>&);
@@ -57,7 +57,7 @@ struct named_table {
     std::vector<drawn_row> rows;
     std::string source;
 };
-VECHE_FIELDS(named_table, (name, "What it holds."), (columns, "Names of the columns."),
+VECHE_VIEW(named_table, (name, "What it holds."), (columns, "Names of the columns."),
              (rows, "The rows."), (source, "Hash of the whole result."))
 std::vector<named_table> other_tables(const visit& here, const findings::computed& made,
                                       const std::string& source);
@@ -68,7 +68,7 @@ struct remark_row {
     std::string text;
     bool english = false;
 };
-VECHE_FIELDS(remark_row, (text, "The sentence."), (english, "Whether it is in English."))
+VECHE_VIEW(remark_row, (text, "The sentence."), (english, "Whether it is in English."))
 std::vector<remark_row> remark_rows(const visit& here, const findings::computed& made);
 
 }  // namespace veche::api::pages

@@ -24,7 +24,7 @@ using namespace assembly;
 struct elections_page {
     shown<elections_view> elections;
 };
-VECHE_FIELDS(elections_page, (elections, "The elections."))
+VECHE_VIEW(elections_page, (elections, "The elections."))
 
 response list_elections(visit& here) {
     VECHE_SHOW_OR_FAIL(elections, here, here.ask<elections_view>(elections_query{}));
@@ -50,7 +50,7 @@ struct ballot_line {
     bool marked = false;
     bool refused = false;
 };
-VECHE_FIELDS(ballot_line, (candidate, "The candidate."), (key, "Distinct part of input ids."),
+VECHE_VIEW(ballot_line, (candidate, "The candidate."), (key, "Distinct part of input ids."),
              (marked, "Whether the seat chose them."),
              (refused, "Whether the seat voted against them."))
 
@@ -60,7 +60,7 @@ struct preference_line {
     std::string key;
     std::vector<choice_option> options;
 };
-VECHE_FIELDS(preference_line, (number, "Which preference."), (key, "Distinct part of input ids."),
+VECHE_VIEW(preference_line, (number, "Which preference."), (key, "Distinct part of input ids."),
              (options, "Who may be named."))
 
 struct ballot_form {
@@ -70,7 +70,7 @@ struct ballot_form {
     std::vector<ballot_line> lines;
     std::vector<preference_line> preferences;
 };
-VECHE_FIELDS(ballot_form, (seat, "The seat."), (name, "Its title."),
+VECHE_VIEW(ballot_form, (seat, "The seat."), (name, "Its title."),
              (cast, "Whether it has voted."), (lines, "Who stands."),
              (preferences, "Preferences, where the method ranks."))
 
@@ -109,7 +109,7 @@ struct count_row {
     std::string against;
     elections::standing stands{};
 };
-VECHE_FIELDS(count_row, (name, "The candidate."), (votes, "Votes after the stage."),
+VECHE_VIEW(count_row, (name, "The candidate."), (votes, "Votes after the stage."),
              (change, "What the stage added or took."), (against, "Votes against."),
              (stands, "Where the candidate stands."))
 
@@ -120,7 +120,7 @@ struct stage_card {
     std::string residual;
     std::vector<std::string> sentences;
 };
-VECHE_FIELDS(stage_card, (title, "What happens in it."), (rows, "Candidates in their order."),
+VECHE_VIEW(stage_card, (title, "What happens in it."), (rows, "Candidates in their order."),
              (non_transferable, "Votes that name nobody further."),
              (residual, "What rounding has lost."), (sentences, "Why, sentence by sentence."))
 
@@ -128,7 +128,7 @@ struct ballot_row {
     election_ballot_view ballot;
     std::string said;
 };
-VECHE_FIELDS(ballot_row, (ballot, "The ballot."), (said, "What it says."))
+VECHE_VIEW(ballot_row, (ballot, "The ballot."), (said, "What it says."))
 
 struct round_card {
     round_view round;
@@ -136,7 +136,7 @@ struct round_card {
     std::vector<stage_card> stages;
     std::vector<ballot_row> ballots;
 };
-VECHE_FIELDS(round_card, (round, "The round."), (quota, "The quota."),
+VECHE_VIEW(round_card, (round, "The round."), (quota, "The quota."),
              (stages, "The count, stage by stage."), (ballots, "Ballots by seat."))
 
 stage_card card_of(const documents::setting& in, const election_view& election,
@@ -184,7 +184,7 @@ struct opening_form {
     std::string number;
     std::string commitment;
 };
-VECHE_FIELDS(opening_form, (auth, "The office under which it is done."),
+VECHE_VIEW(opening_form, (auth, "The office under which it is done."),
              (number, "A fresh secret number, for the chair to keep."),
              (commitment, "Its SHA-256."))
 
@@ -199,7 +199,7 @@ struct election_page {
     std::optional<std::string> closing;
     std::vector<act> acts;
 };
-VECHE_FIELDS(election_page, (election, "The election."), (elected, "Who is elected."),
+VECHE_VIEW(election_page, (election, "The election."), (elected, "Who is elected."),
              (runoff, "Between whom a second round is held."),
              (ballots, "Ballots that the reader may cast."), (rounds, "Rounds, the latest first."),
              (orders, "What the result does, in words."),

@@ -23,7 +23,7 @@ struct evidence_page {
     bool asks = false;
     std::vector<act> acts;
 };
-VECHE_FIELDS(evidence_page, (findings, "Findings."), (datasets, "Data sets."),
+VECHE_VIEW(evidence_page, (findings, "Findings."), (datasets, "Data sets."),
              (all, "Whether those that no longer hold are shown too."),
              (asks, "Whether one can ask for a finding."), (acts, "What the reader may do."))
 
@@ -32,7 +32,7 @@ struct attached_link {
     std::string name;
     std::string href;
 };
-VECHE_FIELDS(attached_link, (kind, "Kind."), (name, "Its name."), (href, "Its page."))
+VECHE_VIEW(attached_link, (kind, "Kind."), (name, "Its name."), (href, "Its page."))
 
 struct finding_page {
     shown<finding_view> view;
@@ -45,7 +45,7 @@ struct finding_page {
     std::vector<attached_link> attached;
     std::vector<act> acts;
 };
-VECHE_FIELDS(finding_page, (view, "The finding."), (figures, "Its figures."),
+VECHE_VIEW(finding_page, (view, "The finding."), (figures, "Its figures."),
              (intervals, "Whether a figure has one."),
              (spans, "Figures with their intervals, drawn."),
              (pictures, "Tables of the result, drawn."), (tables, "Other tables of it."),
@@ -57,7 +57,7 @@ struct dataset_page {
     bool explores = false;
     std::vector<act> acts;
 };
-VECHE_FIELDS(dataset_page, (view, "The data set."),
+VECHE_VIEW(dataset_page, (view, "The data set."),
              (explores, "Whether its flows can be looked at in pictures."),
              (acts, "What the reader may do."))
 

@@ -13,7 +13,7 @@ struct look {
     std::string href;
     bool current = false;
 };
-VECHE_FIELDS(look, (name, "Which picture."), (href, "Its address."),
+VECHE_VIEW(look, (name, "Which picture."), (href, "Its address."),
              (current, "Whether it is shown."))
 
 struct explore_page {
@@ -30,7 +30,7 @@ struct explore_page {
     std::string query;
     std::string lasting;
 };
-VECHE_FIELDS(explore_page, (view, "The data set."), (title, "What is shown."),
+VECHE_VIEW(explore_page, (view, "The data set."), (title, "What is shown."),
              (show, "Which picture."), (fault, "Why there is none."), (looks, "Other pictures."),
              (choices, "What can be chosen."),
              (members, "The members, where the address names them."),
@@ -58,7 +58,7 @@ struct explored_file {
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows;
 };
-VECHE_FIELDS(explored_file, (dataset, "The data set."), (sha256, "Hash of its bytes."),
+VECHE_VIEW(explored_file, (dataset, "The data set."), (sha256, "Hash of its bytes."),
              (title, "What is shown."), (unit, "Unit of the values."), (picture, "Which picture."),
              (of, "Whose trade."), (with, "With whom; empty for all."), (way, "export or import."),
              (by, "What rows are."), (side, "Whose declarations."),

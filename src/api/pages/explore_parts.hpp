@@ -12,25 +12,25 @@ struct explored_cell {
     std::string text;
     bool number = false;
 };
-VECHE_FIELDS(explored_cell, (text, "What stands in it."), (number, "Whether it is a number."))
+VECHE_VIEW(explored_cell, (text, "What stands in it."), (number, "Whether it is a number."))
 
 struct explored_row {
     std::string head;
     std::vector<explored_cell> cells;
 };
-VECHE_FIELDS(explored_row, (head, "What it is about."), (cells, "The others."))
+VECHE_VIEW(explored_row, (head, "What it is about."), (cells, "The others."))
 
 struct explored_column {
     std::string label;
     bool number = false;
 };
-VECHE_FIELDS(explored_column, (label, "Its name."), (number, "Whether it holds numbers."))
+VECHE_VIEW(explored_column, (label, "Its name."), (number, "Whether it holds numbers."))
 
 struct explored_caveat {
     std::string text;
     bool applies = false;
 };
-VECHE_FIELDS(explored_caveat, (text, "The caveat."), (applies, "Whether it is seen in these data."))
+VECHE_VIEW(explored_caveat, (text, "The caveat."), (applies, "Whether it is seen in these data."))
 
 struct explored_picture {
     render::markup plot;
@@ -46,7 +46,7 @@ struct explored_picture {
     std::int64_t left = 0;                       ///< rows that are shown together, or not at all
 };
 
-VECHE_FIELDS(explored_picture, (plot, "The picture."), (ways, "Ways around the map."),
+VECHE_VIEW(explored_picture, (plot, "The picture."), (ways, "Ways around the map."),
              (outlines, "Whose outlines there are."), (columns, "Columns of its table."),
              (rows, "Rows of its table."), (facts, "What belongs to every figure."),
              (caveats, "What the product space does not say."),

@@ -55,7 +55,7 @@ struct explore_choice {
     std::string label;
     std::vector<choice_option> options;
 };
-VECHE_FIELDS(explore_choice, (name, "Name in the address."), (label, "What is chosen."),
+VECHE_VIEW(explore_choice, (name, "Name in the address."), (label, "What is chosen."),
              (options, "What can be chosen."))
 
 /// The choices of the picture that is shown.

@@ -18,14 +18,14 @@ using namespace assembly;
 struct act_group {
     std::vector<act> acts;
 };
-VECHE_FIELDS(act_group, (acts, "What may be done."))
+VECHE_VIEW(act_group, (acts, "What may be done."))
 
 struct list_card {
     list_view list;
     act_group chair;
     act_group own;
 };
-VECHE_FIELDS(list_card, (list, "The list."), (chair, "What the chair may do with it."),
+VECHE_VIEW(list_card, (list, "The list."), (chair, "What the chair may do with it."),
              (own, "Under which seats the reader may ask for the floor or withdraw."))
 
 struct floor_page {
@@ -34,7 +34,7 @@ struct floor_page {
     std::vector<act> acts;
     std::string refs;
 };
-VECHE_FIELDS(floor_page, (floor, "The floor."), (lists, "Its lists with what may be done."),
+VECHE_VIEW(floor_page, (floor, "The floor."), (lists, "Its lists with what may be done."),
              (acts, "What the chair may do."), (refs, "What the page listens to."))
 
 /// The chair's buttons in the order of use: next, pause or go on, a minute more, end.
@@ -122,7 +122,7 @@ struct screen_page {
     std::optional<list_view> list;
     bool speaking = false;
 };
-VECHE_FIELDS(screen_page, (session, "The session."), (vote, "The vote that runs."),
+VECHE_VIEW(screen_page, (session, "The session."), (vote, "The vote that runs."),
              (list, "The list on which somebody speaks, or the latest that is open."),
              (speaking, "Whether somebody has the floor."))
 

@@ -18,7 +18,7 @@ struct flow_row {
     std::string href;
     amount amount_;
 };
-VECHE_FIELDS(flow_row, (mark, "Its number in the plot."), (step, "Who paid in, what for, to whom."),
+VECHE_VIEW(flow_row, (mark, "Its number in the plot."), (step, "Who paid in, what for, to whom."),
              (name, "Its name."), (href, "Where its entries are."), (amount_, "How much."))
 
 /// What of a use is the member's that was chosen.
@@ -29,7 +29,7 @@ struct part_row {
     amount amount_;
     amount part;
 };
-VECHE_FIELDS(part_row, (name, "What it went to."), (paid_to, "Who was paid."),
+VECHE_VIEW(part_row, (name, "What it went to."), (paid_to, "Who was paid."),
              (href, "Where its entries are."), (amount_, "How much in all."),
              (part, "The member's part."))
 
@@ -41,7 +41,7 @@ struct unit_flow {
     std::vector<part_row> parts;
     amount paid_in;
 };
-VECHE_FIELDS(unit_flow, (unit, "The unit."), (drawn, "Whether a plot says anything."),
+VECHE_VIEW(unit_flow, (unit, "The unit."), (drawn, "Whether a plot says anything."),
              (plot, "The way of the money."), (rows, "The figures of the plot."),
              (parts, "The member's part of each use."), (paid_in, "What the member paid in."))
 
@@ -50,7 +50,7 @@ struct flow_page {
     std::vector<choice_option> members;
     localized member;
 };
-VECHE_FIELDS(flow_page, (units, "One for each unit."), (members, "Members to choose from."),
+VECHE_VIEW(flow_page, (units, "One for each unit."), (members, "Members to choose from."),
              (member, "Name of the member chosen."))
 
 /// The same as rows of a file: one for each band of the plot.
@@ -59,13 +59,13 @@ struct flow_edge {
     std::string to;
     amount amount_;
 };
-VECHE_FIELDS(flow_edge, (from, "Where it comes from."), (to, "Where it goes to."),
+VECHE_VIEW(flow_edge, (from, "Where it comes from."), (to, "Where it goes to."),
              (amount_, "How much."))
 
 struct flow_file {
     std::vector<flow_edge> flows;
 };
-VECHE_FIELDS(flow_file, (flows, "From where to where."))
+VECHE_VIEW(flow_file, (flows, "From where to where."))
 
 std::string source_name(const visit& here, const flow_source& one) {
     switch (one.side) {

@@ -31,7 +31,7 @@ struct followed_row {
     std::string href;
     bool over = false;
 };
-VECHE_FIELDS(followed_row, (thing, "Kind and id."), (kind, "What it is."), (title, "Its title."),
+VECHE_VIEW(followed_row, (thing, "Kind and id."), (kind, "What it is."), (title, "Its title."),
              (href, "Its page."), (over, "Whether nothing more comes of it."))
 
 struct follows_page {
@@ -48,7 +48,7 @@ struct follows_page {
     std::string fault;
     std::string entered;
 };
-VECHE_FIELDS(follows_page, (things, "What the reader follows."), (mails, "Whether mail is sent."),
+VECHE_VIEW(follows_page, (things, "What the reader follows."), (mails, "Whether mail is sent."),
              (address, "Confirmed address."), (wanted, "Address that waits for confirmation."),
              (unreachable, "Whether the address took no mail."), (digest, "daily, weekly, never."),
              (urgent, "Whether urgent news come at once."), (language, "Language of the mail."),
@@ -60,7 +60,7 @@ struct link_page {
     std::string address;
     bool done = false;
 };
-VECHE_FIELDS(link_page, (address, "The mail address."), (done, "Whether it is done."))
+VECHE_VIEW(link_page, (address, "The mail address."), (done, "Whether it is done."))
 
 refusal unknown_page() {
     return {&refusals::page_unknown, {}, {}};

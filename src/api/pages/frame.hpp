@@ -12,14 +12,14 @@ struct tongue {
     std::string href;  ///< the same page in that language
     bool current = false;
 };
-VECHE_FIELDS(tongue, (id, "Language tag."), (name, "The language's own name."),
+VECHE_VIEW(tongue, (id, "Language tag."), (name, "The language's own name."),
              (href, "Address of this page in it."), (current, "Whether the page is in it."))
 
 struct crumb {
     std::string href;
     std::string name;
 };
-VECHE_FIELDS(crumb, (href, "Address."), (name, "Name of the page above."))
+VECHE_VIEW(crumb, (href, "Address."), (name, "Name of the page above."))
 
 /// The page in another form: a feed to follow, a file to take away.
 struct offered {
@@ -27,14 +27,14 @@ struct offered {
     std::string label;
     std::string href;
 };
-VECHE_FIELDS(offered, (type, "Media type."), (label, "Its format, for a reader."),
+VECHE_VIEW(offered, (type, "Media type."), (label, "Its format, for a reader."),
              (href, "Its address."))
 
 struct person_card {
     std::string id;
     localized title;
 };
-VECHE_FIELDS(person_card, (id, "Id of the person."), (title, "Title from seat or office."))
+VECHE_VIEW(person_card, (id, "Id of the person."), (title, "Title from seat or office."))
 
 /// That the thing on the page can be followed.
 struct follow_offer {
@@ -42,7 +42,7 @@ struct follow_offer {
     bool on = false;
     bool over = false;
 };
-VECHE_FIELDS(follow_offer, (thing, "Kind and id of the thing."),
+VECHE_VIEW(follow_offer, (thing, "Kind and id of the thing."),
              (on, "Whether the reader follows it."), (over, "Whether nothing more comes of it."))
 
 struct frame {
@@ -75,7 +75,7 @@ struct frame {
     std::int32_t idle_minutes = 0;
     std::optional<follow_offer> follow;
 };
-VECHE_FIELDS(frame, (lang, "Language of the page."), (union_name, "Name of the union."),
+VECHE_VIEW(frame, (lang, "Language of the page."), (union_name, "Name of the union."),
              (note, "What in this deployment is invented."), (tongues, "The languages."),
              (style_version, "Changes when style or script change."), (person, "Who is signed in."),
              (csrf, "Token for forms."), (idem, "Fresh key for the forms of this page."),

@@ -18,7 +18,7 @@ struct vote_to_cast {
     std::optional<instant> closes;
     assembly::ballot_counts counts;
 };
-VECHE_FIELDS(vote_to_cast, (id, "Id of the vote."), (title, "The question."),
+VECHE_VIEW(vote_to_cast, (id, "Id of the vote."), (title, "The question."),
              (body, "Who decides."), (closes, "When it closes by itself."),
              (counts, "Ballots so far."))
 
@@ -33,7 +33,7 @@ struct home_page {
     std::vector<fund::unit_total> appropriated;
     std::vector<fund::member_row> contributions;
 };
-VECHE_FIELDS(home_page, (votes, "Votes open now."),
+VECHE_VIEW(home_page, (votes, "Votes open now."),
              (calls, "Calls that take applications, the first to close first."),
              (coming, "Next sessions."), (decisions, "Latest decisions."),
              (totals, "Counts of measures."), (late, "Measures that are late, the latest first."),

@@ -25,7 +25,7 @@ struct entry_row {
     std::string auth;
     std::optional<std::int64_t> by;
 };
-VECHE_FIELDS(entry_row, (seq, "Number of the entry."), (at, "When it was admitted."),
+VECHE_VIEW(entry_row, (seq, "Number of the entry."), (at, "When it was admitted."),
              (type, "Type of the message."), (title, "What it is, in words."),
              (actor, "Who acted; nobody for what was derived."),
              (auth, "Under which seat or office."), (by, "The entry it follows from."))
@@ -40,7 +40,7 @@ struct journal_page {
     std::optional<journal::witnessing_report> witnesses;
     bool stopped = false;
 };
-VECHE_FIELDS(journal_page, (entries, "Entries, the newest first."),
+VECHE_VIEW(journal_page, (entries, "Entries, the newest first."),
              (newer, "First of the newer page."), (older, "First of the older page."),
              (size, "Entries in all."), (checkpoint, "The newest checkpoint."),
              (key, "The log's verifier key."), (witnesses, "How it stands with its witnesses."),
@@ -60,7 +60,7 @@ struct entry_page {
     std::optional<std::int64_t> before;
     std::optional<std::int64_t> next;
 };
-VECHE_FIELDS(entry_page, (entry, "The entry."), (bytes, "All its bytes."), (length, "How many."),
+VECHE_VIEW(entry_page, (entry, "The entry."), (bytes, "All its bytes."), (length, "How many."),
              (leaf, "Its hash in the tree."), (content, "What it says, in words."),
              (is_signed, "Whether its actor signed it."), (tree, "Size of the tree of the proof."),
              (root, "Root of that tree."), (path, "Hashes beside the way to the root."),

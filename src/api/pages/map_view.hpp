@@ -23,7 +23,7 @@ result<std::shared_ptr<const map_book>> load_maps(const std::filesystem::path& f
 struct map_ways {
     std::string here, closer, further, west, north, south, east, whole;
 };
-VECHE_FIELDS(map_ways, (here, "This map."), (closer, "Twice as near."), (further, "Half as near."),
+VECHE_VIEW(map_ways, (here, "This map."), (closer, "Twice as near."), (further, "Half as near."),
              (west, "To the west."), (north, "To the north."), (south, "To the south."),
              (east, "To the east."), (whole, "All of it."))
 

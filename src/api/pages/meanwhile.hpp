@@ -12,7 +12,7 @@ struct meanwhile_card {
     person_id actor;
     json::raw_json body;
 };
-VECHE_FIELDS(meanwhile_card, (seq, "Its entry."), (at, "When."), (actor, "Who did it."),
+VECHE_VIEW(meanwhile_card, (seq, "Its entry."), (at, "When."), (actor, "Who did it."),
              (body, "What was entered."))
 
 /// Acts of `type` on the thing that `body` (JSON) names, since the journal had `seen` entries, the

@@ -12,7 +12,7 @@ struct measure_money_card {
     localized title;
     std::string address;
 };
-VECHE_FIELDS(measure_money_card, (row, "The figures."), (title, "Title of the measure."),
+VECHE_VIEW(measure_money_card, (row, "The figures."), (title, "Title of the measure."),
              (address, "Page of its steps, below the language."))
 
 /// The budget year asked for, written in four digits; nothing where none is.

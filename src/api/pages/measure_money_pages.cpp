@@ -16,7 +16,7 @@ struct measure_step {
     std::string what;
     fund::movement_row step;
 };
-VECHE_FIELDS(measure_step, (what, "What was done, in words."), (step, "The step."))
+VECHE_VIEW(measure_step, (what, "What was done, in words."), (step, "The step."))
 
 struct measure_money_page {
     std::string id;
@@ -26,7 +26,7 @@ struct measure_money_page {
     std::vector<measure_step> steps;
     std::string query;
 };
-VECHE_FIELDS(measure_money_page, (id, "Its part of the address."), (title, "Title of the measure."),
+VECHE_VIEW(measure_money_page, (id, "Its part of the address."), (title, "Title of the measure."),
              (measure, "The measure, \"\" for what is for none."), (view, "Its money."),
              (steps, "Every step of it."), (query, "The filter as part of an address."))
 

@@ -13,7 +13,7 @@ struct trouble_view {
     std::int32_t status = 0;
     bool again = false;
 };
-VECHE_FIELDS(trouble_view, (title, "What kind of trouble."), (sentence, "What happened."),
+VECHE_VIEW(trouble_view, (title, "What kind of trouble."), (sentence, "What happened."),
              (code, "Stable code."), (status, "HTTP status."),
              (again, "Whether the same request may succeed later."))
 
@@ -37,7 +37,7 @@ struct problem_page {
     std::string code;
     std::string sentence;
 };
-VECHE_FIELDS(problem_page, (code, "Stable code of the refusal."),
+VECHE_VIEW(problem_page, (code, "Stable code of the refusal."),
              (sentence, "Its sentence; an ellipsis stands for what differs from case to case."))
 
 response show_problem(visit& here) {

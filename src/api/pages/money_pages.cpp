@@ -30,7 +30,7 @@ struct unit_plot {
     amount total;
     render::markup plot;
 };
-VECHE_FIELDS(unit_plot, (total, "Sum of the lines in force."), (plot, "The lines as bars."))
+VECHE_VIEW(unit_plot, (total, "Sum of the lines in force."), (plot, "The lines as bars."))
 
 /// The fund in one unit: what came in, what may be spent, what was.
 struct unit_glance {
@@ -44,7 +44,7 @@ struct unit_glance {
     amount available;
     std::vector<balance_row> banks;
 };
-VECHE_FIELDS(unit_glance, (unit, "The unit."), (called, "Called from members."),
+VECHE_VIEW(unit_glance, (unit, "The unit."), (called, "Called from members."),
              (received, "Received of it."), (outstanding, "Still owed."),
              (amended, "Appropriated, as it stands."), (open, "Reserved and committed, not paid."),
              (paid, "Paid."), (available, "What can still be spent."),
@@ -56,7 +56,7 @@ struct line_place {
     std::int32_t depth = 0;
     pace_warning warning = pace_warning::none;
 };
-VECHE_FIELDS(line_place, (line, "The line."), (depth, "How many lines are above it."),
+VECHE_VIEW(line_place, (line, "The line."), (depth, "How many lines are above it."),
              (warning, "The early warning of its spending."))
 
 struct money_page {
@@ -70,7 +70,7 @@ struct money_page {
     bool filtered = false;
     std::string query;
 };
-VECHE_FIELDS(money_page, (budget, "The budget."), (contributions, "What members owe."),
+VECHE_VIEW(money_page, (budget, "The budget."), (contributions, "What members owe."),
              (glance, "All years, unit by unit."), (tree, "The lines, each below its own."),
              (units, "The lines of each unit, drawn."), (measures, "The lines by measure."),
              (years, "Years to choose from."), (filtered, "Whether a year is chosen."),
@@ -194,7 +194,7 @@ struct line_page {
     std::optional<pace_row> pace;
     std::string year;
 };
-VECHE_FIELDS(line_page, (line, "The budget line."), (under, "Lines that are parts of it."),
+VECHE_VIEW(line_page, (line, "The budget line."), (under, "Lines that are parts of it."),
              (commitments, "What is reserved and committed on it."),
              (acts, "What the reader may do."), (pace, "How fast it is used."),
              (year, "Its year, as part of an address."))
@@ -233,14 +233,14 @@ struct receipt_card {
     receipt_row receipt;
     std::vector<act> acts;
 };
-VECHE_FIELDS(receipt_card, (receipt, "The receipt."), (acts, "What the reader may do about it."))
+VECHE_VIEW(receipt_card, (receipt, "The receipt."), (acts, "What the reader may do about it."))
 
 struct contributions_page {
     shown<contributions_view> contributions;
     std::vector<receipt_card> receipts;
     std::vector<act> acts;
 };
-VECHE_FIELDS(contributions_page, (contributions, "By member."), (receipts, "Receipts."),
+VECHE_VIEW(contributions_page, (contributions, "By member."), (receipts, "Receipts."),
              (acts, "What the reader may do."))
 
 response contributions(visit& here) {
@@ -282,7 +282,7 @@ struct balances_page {
     bool filtered = false;
     std::string query;
 };
-VECHE_FIELDS(balances_page, (balances, "The accounts."), (at, "The day chosen."),
+VECHE_VIEW(balances_page, (balances, "The accounts."), (at, "The day chosen."),
              (filtered, "Whether a day is chosen."), (query, "The filter as part of an address."))
 
 response balances(visit& here) {

@@ -33,7 +33,7 @@ struct amendment_card {
     std::vector<order_card> orders;
     std::vector<act> acts;
 };
-VECHE_FIELDS(amendment_card, (amendment, "The amendment."), (label, "What it does, in words."),
+VECHE_VIEW(amendment_card, (amendment, "The amendment."), (label, "What it does, in words."),
              (language, "Language of its words here."), (pieces, "What it changes, word by word."),
              (orders, "The command it puts in, in words."), (acts, "What the reader may do."))
 
@@ -51,7 +51,7 @@ struct motion_page {
     shown<secret_votes_view> secret;
     std::vector<evidence::finding_row> findings;
 };
-VECHE_FIELDS(motion_page, (motion, "The motion."), (orders, "What it orders, in words."),
+VECHE_VIEW(motion_page, (motion, "The motion."), (orders, "What it orders, in words."),
              (rule_words, "Its rule in words."), (acts, "What the reader may do."),
              (text_language, "Language of the text shown."),
              (of_record, "Whether that is the language of record."),

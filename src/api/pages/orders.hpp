@@ -14,7 +14,7 @@ struct order_card {
     std::optional<std::int64_t> seq;
     std::string plan;
 };
-VECHE_FIELDS(order_card, (number, "Its place, from 1."), (type, "Type of the command."),
+VECHE_VIEW(order_card, (number, "Its place, from 1."), (type, "Type of the command."),
              (title, "What it does, in words."), (content, "Its fields."),
              (seq, "Entry that carried it out."),
              (plan, "Where what it proposes is weighed: page below the language."))

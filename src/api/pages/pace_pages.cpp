@@ -14,7 +14,7 @@ struct unit_pace {
     render::markup plot;
     render::markup legend;
 };
-VECHE_FIELDS(unit_pace, (total, "Sums of the lines."), (plot, "Paid, open and free as one bar."),
+VECHE_VIEW(unit_pace, (total, "Sums of the lines."), (plot, "Paid, open and free as one bar."),
              (legend, "What its colours mean."))
 
 struct pace_page {
@@ -23,7 +23,7 @@ struct pace_page {
     std::vector<choice_option> years;
     std::string query;
 };
-VECHE_FIELDS(pace_page, (view, "Line by line."), (units, "Unit by unit."),
+VECHE_VIEW(pace_page, (view, "Line by line."), (units, "Unit by unit."),
              (years, "Years to choose from."), (query, "The filter as part of an address."))
 
 unit_pace drawn_pace(const visit& here, const fund::pace_total& total) {

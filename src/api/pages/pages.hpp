@@ -114,7 +114,7 @@ struct opened_text {
     std::string salt;
     std::string text;
 };
-VECHE_FIELDS(opened_text, (salt, "Its salt, 32 bytes in base64."),
+VECHE_VIEW(opened_text, (salt, "Its salt, 32 bytes in base64."),
              (text, "The text as it was sealed."))
 
 struct opened_file {

@@ -21,7 +21,7 @@ struct paging {
     std::string before;
     std::string after;
 };
-VECHE_FIELDS(paging, (first, "Number of the first row shown."), (last, "Of the last one."),
+VECHE_VIEW(paging, (first, "Number of the first row shown."), (last, "Of the last one."),
              (of, "Rows in all."), (before, "The page before."), (after, "The next page."))
 
 /// Nothing where all rows fit one page. The filters of the address stay.

@@ -28,7 +28,7 @@ struct partners_page {
     std::optional<paging> pages;
     std::vector<act> acts;
 };
-VECHE_FIELDS(partners_page, (profiles, "Profiles, as far as they were asked for."),
+VECHE_VIEW(partners_page, (profiles, "Profiles, as far as they were asked for."),
              (review, "Profiles that wait for a review, for those who review."),
              (pairs, "Pairs of regions that findings name."), (words, "Words looked for."),
              (sector, "The division asked for."), (kinds, "Kinds to choose from."),
@@ -41,7 +41,7 @@ struct interest_shown {
     interest_row row;
     std::vector<act> acts;
 };
-VECHE_FIELDS(interest_shown, (row, "The expression of interest."),
+VECHE_VIEW(interest_shown, (row, "The expression of interest."),
              (acts, "What the reader may do about it."))
 
 struct partner_page {
@@ -49,7 +49,7 @@ struct partner_page {
     std::vector<interest_shown> interests;
     std::vector<act> acts;
 };
-VECHE_FIELDS(partner_page, (view, "The profile."), (interests, "Who is interested."),
+VECHE_VIEW(partner_page, (view, "The profile."), (interests, "Who is interested."),
              (acts, "What the reader may do."))
 
 /// The choice of that name in the address; nothing where it is none.

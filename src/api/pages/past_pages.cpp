@@ -15,14 +15,14 @@ struct past_plot {
     unit_id unit;
     render::markup plot;
 };
-VECHE_FIELDS(past_plot, (unit, "The unit."), (plot, "Revenue of each record, as bars."))
+VECHE_VIEW(past_plot, (unit, "The unit."), (plot, "Revenue of each record, as bars."))
 
 struct past_page {
     shown<fund::past_budgets_view> view;
     std::vector<past_plot> plots;
     std::vector<act> acts;
 };
-VECHE_FIELDS(past_page, (view, "The budgets."), (plots, "Drawn, unit by unit."),
+VECHE_VIEW(past_page, (view, "The budgets."), (plots, "Drawn, unit by unit."),
              (acts, "What the reader may do."))
 
 std::vector<past_plot> drawn_past(const visit& here, const fund::past_budgets_view& view) {

@@ -25,7 +25,7 @@ struct plans_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_FIELDS(plans_page, (plans, "Items, as far as they were asked for."),
+VECHE_VIEW(plans_page, (plans, "Items, as far as they were asked for."),
              (words, "Words looked for."), (regions, "Regions to choose from."),
              (states, "States to choose from."), (filtered, "Whether a filter is set."),
              (query, "The filter as part of an address."),

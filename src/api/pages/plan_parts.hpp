@@ -10,7 +10,7 @@ struct plan_line {
     registry::planned_item_view view;
     std::vector<act> acts;
 };
-VECHE_FIELDS(plan_line, (view, "The item."), (acts, "What the reader may do about it."))
+VECHE_VIEW(plan_line, (view, "The item."), (acts, "What the reader may do about it."))
 
 /// The plan of the link whose page this is.
 std::vector<plan_line> plan_lines(const visit& here,

@@ -32,7 +32,7 @@ struct held_words {
     bool recorded = false;
     std::vector<prevention::order_id> orders;
 };
-VECHE_FIELDS(held_words, (name, "The member."), (level, "The level."), (words, "What it means."),
+VECHE_VIEW(held_words, (name, "The member."), (level, "The level."), (words, "What it means."),
              (scope, "General or targeted."), (target, "Where or whom it concerns."),
              (recorded, "Whether anything was recorded."), (orders, "The orders in force."))
 
@@ -42,7 +42,7 @@ struct kind_line {
     bool differ = false;
     std::vector<held_words> members;
 };
-VECHE_FIELDS(kind_line, (kind, "The kind."), (code, "Its code."),
+VECHE_VIEW(kind_line, (kind, "The kind."), (code, "Its code."),
              (differ, "Whether members differ."), (members, "By member."))
 
 struct prevention_page {
@@ -56,7 +56,7 @@ struct prevention_page {
     std::string query;
     std::vector<act> acts;
 };
-VECHE_FIELDS(prevention_page, (view, "What is in force."), (members, "Names of the members."),
+VECHE_VIEW(prevention_page, (view, "What is in force."), (members, "Names of the members."),
              (kinds, "The same in words, kind by kind."), (on, "The day asked for."),
              (known, "The day as of which it is known."), (series, "Indices through time."),
              (plot, "The stringency index as lines."), (query, "The filter as part of an address."),
@@ -71,7 +71,7 @@ struct stretch_line {
     std::string words;
     std::string scope;
 };
-VECHE_FIELDS(stretch_line, (name, "The member."), (region, "Its region, where it is of one alone."),
+VECHE_VIEW(stretch_line, (name, "The member."), (region, "Its region, where it is of one alone."),
              (from, "First day."), (to, "Last day."), (level, "The level."),
              (words, "What it means."), (scope, "General or targeted."))
 
@@ -79,7 +79,7 @@ struct scale_line {
     std::string level;
     std::string words;
 };
-VECHE_FIELDS(scale_line, (level, "The level."), (words, "What it means."))
+VECHE_VIEW(scale_line, (level, "The level."), (words, "What it means."))
 
 struct past_line {
     prevention::past_clash_row row;
@@ -89,7 +89,7 @@ struct past_line {
     std::string on_a;
     std::string on_b;
 };
-VECHE_FIELDS(past_line, (row, "The clash."), (title, "Kind and check, in words."),
+VECHE_VIEW(past_line, (row, "The clash."), (title, "Kind and check, in words."),
              (a, "Name of the one side."), (b, "Name of the other side."),
              (on_a, "What held on the one side."), (on_b, "What held on the other side."))
 
@@ -100,7 +100,7 @@ struct order_line {
     prevention::order_change how{};
     std::string region;
 };
-VECHE_FIELDS(order_line, (order, "The order."), (says, "What it says."),
+VECHE_VIEW(order_line, (order, "The order."), (says, "What it says."),
              (how, "What was done to it last."), (region, "Name of the region, if it is of one."))
 
 struct prevention_kind_page {
@@ -112,7 +112,7 @@ struct prevention_kind_page {
     shown<prevention::past_clashes_view> past;
     render::markup plot;
 };
-VECHE_FIELDS(prevention_kind_page, (view, "The kind."), (code, "Its code."),
+VECHE_VIEW(prevention_kind_page, (view, "The kind."), (code, "Its code."),
              (scale, "Levels and what they mean."), (stretches, "What held, in words."),
              (orders, "Its orders."), (past, "Clashes that are over."),
              (plot, "Levels through time."))
@@ -127,7 +127,7 @@ struct clash_line {
     std::string on_b;
     std::string clock;
 };
-VECHE_FIELDS(clash_line, (row, "The clash."), (title, "Kind and check, in words."),
+VECHE_VIEW(clash_line, (row, "The clash."), (title, "Kind and check, in words."),
              (a, "Name of the one side."), (b, "Name of the other side."),
              (on_a, "What holds on the one side."), (on_b, "What holds on the other side."),
              (clock, "Days left or late, in words."))
@@ -143,7 +143,7 @@ struct clashes_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_FIELDS(clashes_page, (view, "Clashes."), (lines, "The same in words."),
+VECHE_VIEW(clashes_page, (view, "Clashes."), (lines, "The same in words."),
              (past, "Those that were over before anybody could settle them."),
              (lists, "States to choose from."), (members, "Members to choose from."),
              (kinds, "Kinds to choose from."), (filtered, "Whether a filter is set."),
@@ -155,7 +155,7 @@ struct clash_page {
     clash_line line;
     std::vector<act> acts;
 };
-VECHE_FIELDS(clash_page, (view, "The clash."), (line, "The same in words."),
+VECHE_VIEW(clash_page, (view, "The clash."), (line, "The same in words."),
              (acts, "What the reader may do."))
 
 struct order_page {
@@ -167,7 +167,7 @@ struct order_page {
     std::string where;
     std::vector<act> acts;
 };
-VECHE_FIELDS(order_page, (view, "The order."), (title, "Its title, or its name."),
+VECHE_VIEW(order_page, (view, "The order."), (title, "Its title, or its name."),
              (code, "Code of its kind."), (words, "What its level means."),
              (member, "Name of the member."), (where, "Names of the places where it holds."),
              (acts, "What the reader may do."))
@@ -177,7 +177,7 @@ struct orders_page {
     std::vector<order_line> orders;
     std::optional<paging> pages;
 };
-VECHE_FIELDS(orders_page, (view, "Orders."), (orders, "The same, places by name."),
+VECHE_VIEW(orders_page, (view, "Orders."), (orders, "The same, places by name."),
              (pages, "Where the reader is in a long list."))
 
 std::string kind_words(const visit& here, preventive_kind kind) {

@@ -31,7 +31,7 @@ struct programme_page {
     std::int32_t follow_ups = 0;
     std::int32_t year = 0;
 };
-VECHE_FIELDS(programme_page, (programme, "The measures."), (words, "Words looked for."),
+VECHE_VIEW(programme_page, (programme, "The measures."), (words, "Words looked for."),
              (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
              (states, "States to choose from."), (filtered, "Whether a filter is set."),
              (query, "The filter as part of an address."),
@@ -88,7 +88,7 @@ struct milestone_card {
     milestone_row milestone;
     std::vector<act> acts;
 };
-VECHE_FIELDS(milestone_card, (milestone, "The milestone."), (acts, "What the reader may do."))
+VECHE_VIEW(milestone_card, (milestone, "The milestone."), (acts, "What the reader may do."))
 
 struct measure_page {
     shown<measure_view> measure;
@@ -96,7 +96,7 @@ struct measure_page {
     std::vector<act> acts;
     std::vector<evidence::finding_row> findings;
 };
-VECHE_FIELDS(measure_page, (measure, "The measure."), (milestones, "Steps on the way."),
+VECHE_VIEW(measure_page, (measure, "The measure."), (milestones, "Steps on the way."),
              (acts, "What the reader may do."), (findings, "Evidence laid beside it."))
 
 std::vector<milestone_card> milestone_cards(const visit& here, const measure_view& view) {
@@ -166,7 +166,7 @@ struct late_page {
     std::string query;
     std::int32_t rows = 0;
 };
-VECHE_FIELDS(late_page, (late, "What is due and late, by body."), (reminders, "Reminders given."),
+VECHE_VIEW(late_page, (late, "What is due and late, by body."), (reminders, "Reminders given."),
              (plans, "Items of the plans of links that are late."), (words, "Words looked for."),
              (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
              (states, "What to choose from."), (filtered, "Whether a filter is set."),
@@ -186,7 +186,7 @@ struct late_line {
     std::int64_t days_left = 0;
     std::optional<body_id> escalated_to;
 };
-VECHE_FIELDS(late_line, (kind, "measure, milestone, approval or plan."),
+VECHE_VIEW(late_line, (kind, "measure, milestone, approval or plan."),
              (stands, "due, late, very_late."), (body, "The body that owes it."),
              (body_name, "Its name."), (id, "Id."), (part, "The milestone or the step."),
              (title, "Title."), (due, "Last day."), (days_late, "Days late."),
@@ -326,12 +326,12 @@ struct follow_up_card {
     follow_up_row item;
     std::vector<act> acts;
 };
-VECHE_FIELDS(follow_up_card, (item, "The item."), (acts, "What the reader may do about it."))
+VECHE_VIEW(follow_up_card, (item, "The item."), (acts, "What the reader may do about it."))
 
 struct follow_ups_page {
     std::vector<follow_up_card> items;
 };
-VECHE_FIELDS(follow_ups_page, (items, "Items, the oldest first."))
+VECHE_VIEW(follow_ups_page, (items, "Items, the oldest first."))
 
 /// The reader's office with power "measures" over the body.
 std::optional<std::string> measures_office(const visit& here, const body_id& body) {

@@ -10,7 +10,7 @@ struct reason_card {
     std::int32_t depth = 0;
     bool holds = false;
 };
-VECHE_FIELDS(reason_card, (text, "The line in words."), (depth, "How deep it is nested."),
+VECHE_VIEW(reason_card, (text, "The line in words."), (depth, "How deep it is nested."),
              (holds, "Whether it holds."))
 
 std::vector<reason_card> say_lines(const visit& here,

@@ -39,7 +39,7 @@ struct regions_page {
     shown<organisations_view> enterprises;
     std::vector<act> acts;
 };
-VECHE_FIELDS(regions_page, (links, "Links, as far as they were asked for."),
+VECHE_VIEW(regions_page, (links, "Links, as far as they were asked for."),
              (words, "Words looked for."), (regions, "Regions to choose from."),
              (states, "States to choose from."), (filtered, "Whether a filter is set."),
              (query, "The filter as part of an address."),
@@ -59,7 +59,7 @@ struct places_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_FIELDS(places_page, (places, "Places, as far as they were asked for."),
+VECHE_VIEW(places_page, (places, "Places, as far as they were asked for."),
              (words, "Words looked for."), (filtered, "Whether a filter is set."),
              (query, "The filter as part of an address."),
              (pages, "Where the reader is in a long list."))
@@ -68,7 +68,7 @@ struct year_link {
     std::string year;
     std::string href;
 };
-VECHE_FIELDS(year_link, (year, "The year."), (href, "The report of it."))
+VECHE_VIEW(year_link, (year, "The year."), (href, "The report of it."))
 
 struct registry_place_page {
     shown<place_view> view;
@@ -77,7 +77,7 @@ struct registry_place_page {
     std::optional<std::int64_t> more_organisations;
     std::vector<act> acts;
 };
-VECHE_FIELDS(registry_place_page, (view, "The place."), (years, "Years with activities."),
+VECHE_VIEW(registry_place_page, (view, "The place."), (years, "Years with activities."),
              (more_links, "How many links it has, where not all are shown."),
              (more_organisations, "How many organisations it has, where not all are shown."),
              (acts, "What the reader may do."))
@@ -92,7 +92,7 @@ struct registry_year_page {
     std::optional<std::int64_t> more_plan;
     std::vector<year_link> years;
 };
-VECHE_FIELDS(registry_year_page, (report, "The year of the place."), (year, "The year."),
+VECHE_VIEW(registry_year_page, (report, "The year of the place."), (year, "The year."),
              (took_part, "People who took part, where it is known."),
              (more_links, "Links with activities, where not all are shown."),
              (more_silent, "Links without, where not all are shown."),
@@ -106,7 +106,7 @@ struct registry_link_page {
     std::optional<paging> pages;
     std::vector<act> acts;
 };
-VECHE_FIELDS(registry_link_page, (view, "The link."), (plan, "The items of its plan."),
+VECHE_VIEW(registry_link_page, (view, "The link."), (plan, "The items of its plan."),
              (pages, "Where the reader is in its activities."), (acts, "What the reader may do."))
 
 struct organisations_page {
@@ -120,7 +120,7 @@ struct organisations_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_FIELDS(organisations_page, (organisations, "Organisations, as far as they were asked for."),
+VECHE_VIEW(organisations_page, (organisations, "Organisations, as far as they were asked for."),
              (words, "Words looked for."), (place, "The place asked for."),
              (place_names, "Its names."), (sectors, "Sectors to choose from."),
              (run, "Whether only those that several sides run are asked for."),
@@ -135,7 +135,7 @@ struct organisation_page {
     shown<profiles_view> profiles;
     std::vector<act> acts;
 };
-VECHE_FIELDS(organisation_page, (view, "The organisation."), (owners, "Who owns it."),
+VECHE_VIEW(organisation_page, (view, "The organisation."), (owners, "Who owns it."),
              (public_money, "Page of public money that it got or reported, if any."),
              (roles, "Calls and exchanges in which it has a part."),
              (profiles, "What it offers and asks for, whatever the state."),

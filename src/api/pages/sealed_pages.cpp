@@ -17,7 +17,7 @@ struct sealed_page {
     std::optional<std::string> trouble;
     std::vector<act> acts;
 };
-VECHE_FIELDS(sealed_page, (text, "What is public of the text."), (commit, "Its commitment."),
+VECHE_VIEW(sealed_page, (text, "What is public of the text."), (commit, "Its commitment."),
              (file, "The file, for those who may read it."),
              (trouble, "Why the sealed text cannot be read, where it should be."),
              (acts, "What the reader may do."))

@@ -22,7 +22,7 @@ struct found_piece {
     std::string found;
     std::string after;
 };
-VECHE_FIELDS(found_piece, (before, "What stands before it."), (found, "The word found."),
+VECHE_VIEW(found_piece, (before, "What stands before it."), (found, "The word found."),
              (after, "What stands after it."))
 
 struct finding {
@@ -35,7 +35,7 @@ struct finding {
     std::optional<instant> at;
     std::optional<instant> changed;
 };
-VECHE_FIELDS(
+VECHE_VIEW(
     finding,
     (kind,
      "decision, motion, session, election, measure, approval, finding, dataset, call, "
@@ -52,7 +52,7 @@ struct found_kind {
     std::string href;
     bool chosen = false;
 };
-VECHE_FIELDS(found_kind, (kind, "Kind of thing."), (count, "How many were found."),
+VECHE_VIEW(found_kind, (kind, "Kind of thing."), (count, "How many were found."),
              (href, "These alone."), (chosen, "Whether only these are shown."))
 
 struct search_page {
@@ -65,7 +65,7 @@ struct search_page {
     std::string making;
     std::optional<paging> pages;
 };
-VECHE_FIELDS(search_page, (words, "What was searched for."),
+VECHE_VIEW(search_page, (words, "What was searched for."),
              (kinds, "How much of each kind was found."),
              (findings, "What was found, as far as this page shows it."),
              (found, "How much was found."), (all, "Address of what was found of every kind."),

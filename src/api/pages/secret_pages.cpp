@@ -26,7 +26,7 @@ struct option_card {
     secret_option_view option;
     std::vector<order_card> orders;
 };
-VECHE_FIELDS(option_card, (option, "What can be chosen."), (orders, "What it orders, in words."))
+VECHE_VIEW(option_card, (option, "What can be chosen."), (orders, "What it orders, in words."))
 
 struct secret_page {
     shown<secret_vote_view> vote;
@@ -42,7 +42,7 @@ struct secret_page {
     bool may_vote = false;
     std::string key;
 };
-VECHE_FIELDS(secret_page, (vote, "The vote."), (options, "What can be chosen."),
+VECHE_VIEW(secret_page, (vote, "The vote."), (options, "What can be chosen."),
              (plot, "The totals as a bar."), (rule_words, "Its rule in words."),
              (reasons, "Why the outcome is what it is."), (board, "The latest ballots."),
              (more, "Whether there are more on the board."), (acts, "What the reader may do."),

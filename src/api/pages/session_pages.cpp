@@ -34,7 +34,7 @@ struct sessions_page {
     std::int32_t rows = 0;
     std::string query;
 };
-VECHE_FIELDS(sessions_page, (sessions, "The sessions."), (acts, "What the reader may do."),
+VECHE_VIEW(sessions_page, (sessions, "The sessions."), (acts, "What the reader may do."),
              (bodies, "Bodies to choose from."), (filtered, "Whether a filter is set."),
              (rows, "How many sessions are listed."), (query, "The filter as part of an address."))
 
@@ -107,7 +107,7 @@ struct session_page {
     shown<secret_votes_view> secret;
     std::vector<evidence::finding_row> findings;
 };
-VECHE_FIELDS(session_page, (session, "The session."), (closed, "Its closed papers."),
+VECHE_VIEW(session_page, (session, "The session."), (closed, "Its closed papers."),
              (items, "Its agenda with what the reader may do."), (elections, "Its elections."),
              (acts, "What the reader may do."),
              (presence_acts, "Seats whose presence the reader may register."),
@@ -275,7 +275,7 @@ struct vote_page {
     std::string chair_office;
     bool waits = false;
 };
-VECHE_FIELDS(vote_page, (vote, "The vote."), (plot, "The ballots as a bar."),
+VECHE_VIEW(vote_page, (vote, "The vote."), (plot, "The ballots as a bar."),
              (orders, "What Yes does, in words."), (rule_words, "Its rule in words."),
              (reasons, "Why the outcome is what it is."), (margins, "What would have turned it."),
              (acts, "What the reader may do."),

@@ -63,7 +63,7 @@ struct attendance_page {
     std::vector<act> acts;
     std::vector<act> answer_acts;
 };
-VECHE_FIELDS(attendance_page, (session, "The session."), (acts, "What the reader may do."),
+VECHE_VIEW(attendance_page, (session, "The session."), (acts, "What the reader may do."),
              (answer_acts, "Invitations that the reader may answer."))
 
 std::vector<act> office_acts(const visit& here, const session_view& session) {

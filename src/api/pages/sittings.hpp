@@ -13,7 +13,7 @@ struct item_card {
     std::vector<act> acts;              ///< of the chair, one touch
     std::vector<act> forms;             ///< of the secretariat
 };
-VECHE_FIELDS(item_card, (item, "The item."),
+VECHE_VIEW(item_card, (item, "The item."),
              (closed, "What an internal item is about, for those who may read it."),
              (acts, "What the chair may do at once."), (forms, "What may be changed about it."))
 

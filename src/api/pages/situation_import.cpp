@@ -23,7 +23,7 @@ struct import_fault {
     std::string column;
     std::string said;
 };
-VECHE_FIELDS(import_fault, (line, "Line of the table."), (column, "Its column."),
+VECHE_VIEW(import_fault, (line, "Line of the table."), (column, "Its column."),
              (said, "What is wrong and what would mend it."))
 
 struct situation_import_page {
@@ -41,7 +41,7 @@ struct situation_import_page {
     std::int64_t changed = 0;
     std::vector<import_fault> faults;
 };
-VECHE_FIELDS(situation_import_page, (csrf, "Token of the form."), (text, "The table."),
+VECHE_VIEW(situation_import_page, (csrf, "Token of the form."), (text, "The table."),
              (source, "Where it is from."), (address, "Where it stands on the web."),
              (reason, "Why figures change."), (bases, "What a count is of."),
              (forms, "How days are written."),

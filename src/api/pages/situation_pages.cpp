@@ -41,7 +41,7 @@ struct situation_figure {
     std::string method;
     std::optional<std::int64_t> as_of_entry;
 };
-VECHE_FIELDS(situation_figure, (region, "Short name of the region."), (name, "Its name."),
+VECHE_VIEW(situation_figure, (region, "Short name of the region."), (name, "Its name."),
              (newest, "The newest day with a figure."), (age_days, "How many days ago that is."),
              (people, "People who live there."), (people_on, "When they did."),
              (cases_7_days, "Cases of the 7 days up to it."),
@@ -77,7 +77,7 @@ struct situation_line {
     std::string note;
     std::vector<flag_words> flags;
 };
-VECHE_FIELDS(situation_line, (region, "Short name."), (name, "Its name."), (href, "Its page."),
+VECHE_VIEW(situation_line, (region, "Short name."), (name, "Its name."), (href, "Its page."),
              (inner, "Whether it is part of another."), (newest, "The newest day with a figure."),
              (age, "How long ago that is."), (silent, "Whether a figure is missing."),
              (cases_week, "Cases of 7 days per 100,000."),
@@ -107,7 +107,7 @@ struct situation_page {
     bool may_import = false;
     std::vector<act> acts;
 };
-VECHE_FIELDS(situation_page, (view, "The regions."), (known, "The day asked for."),
+VECHE_VIEW(situation_page, (view, "The regions."), (known, "The day asked for."),
              (lines, "A line for each region."), (method, "How R is estimated, in words."),
              (entry, "Entry of the newest report."), (query, "The day as part of an address."),
              (people, "When people were counted."), (count, "How many regions."),

@@ -23,7 +23,7 @@ struct region_estimate {
     std::optional<std::string> dispersion;
     std::string note;
 };
-VECHE_FIELDS(region_estimate, (from, "First day of the window."), (to, "Its last day."),
+VECHE_VIEW(region_estimate, (from, "First day of the window."), (to, "Its last day."),
              (mean, "R, the mean."), (low, "Lower end of the wide interval of 95 %."),
              (high, "Its upper end."), (plain_low, "Lower end of the plain posterior."),
              (plain_high, "Its upper end."), (above_one, "Probability that R exceeds 1."),
@@ -39,7 +39,7 @@ struct flag_words {
     std::string tag;
     std::string question;
 };
-VECHE_FIELDS(flag_words, (kind, "Its kind."), (tag, "In short."),
+VECHE_VIEW(flag_words, (kind, "Its kind."), (tag, "In short."),
              (question, "What is asked of the reporter."))
 
 /// A figure that was changed, in the reader's language.
@@ -54,7 +54,7 @@ struct revision_line {
     std::string entry;
     localized reason;
 };
-VECHE_FIELDS(revision_line, (region, "The region."), (href, "Its page."),
+VECHE_VIEW(revision_line, (region, "The region."), (href, "Its page."),
              (series, "What is counted."), (day, "The day it speaks of."),
              (before, "What was said before."), (after, "What was said then; nothing: taken back."),
              (at, "When."), (entry, "Entry."), (reason, "Why."))

@@ -36,7 +36,7 @@ struct region_day {
     std::optional<std::string> r_high;
     std::optional<std::string> r_above_one;
 };
-VECHE_FIELDS(region_day, (day, "The day."), (value, "Its figure; nothing: no report."),
+VECHE_VIEW(region_day, (day, "The day."), (value, "Its figure; nothing: no report."),
              (gained, "What it added, where that is known."),
              (versions, "How many figures it had."),
              (nowcast, "What it will have once all is reported."),
@@ -56,7 +56,7 @@ struct region_day_line {
     std::string plain;
     std::string wide;
 };
-VECHE_FIELDS(region_day_line, (day, "The day."), (value, "Its figure."), (gained, "What it added."),
+VECHE_VIEW(region_day_line, (day, "The day."), (value, "Its figure."), (gained, "What it added."),
              (revised, "Whether its figure was changed."), (nowcast, "What it will have."),
              (r, "R."), (plain, "Its plain interval."), (wide, "Its wide interval."))
 
@@ -86,7 +86,7 @@ struct situation_region_page {
     std::vector<total_row> totals;
     std::vector<act> acts;
 };
-VECHE_FIELDS(situation_region_page, (row, "The region."), (name, "Its name."),
+VECHE_VIEW(situation_region_page, (row, "The region."), (name, "Its name."),
              (series_name, "What is shown."), (series_unit, "The same, as a word in a heading."),
              (series, "Series to choose from."), (known, "The day asked for."),
              (query, "What was asked for, as part of an address."), (rates, "Rates in words."),

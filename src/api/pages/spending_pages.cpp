@@ -23,7 +23,7 @@ std::string commitment_path(const commitment_id& id) {
 struct commitments_page {
     shown<commitments_view> list;
 };
-VECHE_FIELDS(commitments_page, (list, "Reservations and commitments."))
+VECHE_VIEW(commitments_page, (list, "Reservations and commitments."))
 
 response list_commitments(visit& here) {
     VECHE_SHOW_OR_FAIL(list, here, here.ask<commitments_view>(commitments_query{}));
@@ -38,14 +38,14 @@ struct claim_card {
     std::vector<std::string> off;
     std::vector<act> acts;
 };
-VECHE_FIELDS(claim_card, (detail, "The claim."), (rates, "Its rates, each as a line."),
+VECHE_VIEW(claim_card, (detail, "The claim."), (rates, "Its rates, each as a line."),
              (off, "What control took off, each as a line."), (acts, "What the reader may do."))
 
 struct entry_line {
     std::string what;
     event_row entry;
 };
-VECHE_FIELDS(entry_line, (what, "What it did, in words."), (entry, "The entry."))
+VECHE_VIEW(entry_line, (what, "What it did, in words."), (entry, "The entry."))
 
 struct commitment_page {
     shown<commitment_view> view;
@@ -56,7 +56,7 @@ struct commitment_page {
     std::optional<contract_card> contract;
     std::optional<contracts_part> carved;
 };
-VECHE_FIELDS(commitment_page, (view, "The commitment."), (claims, "Its claims."),
+VECHE_VIEW(commitment_page, (view, "The commitment."), (claims, "Its claims."),
              (entries, "What the book wrote for it."), (acts, "What the reader may do."),
              (calls, "Calls that stand on it."),
              (contract, "The contract with a winner of a call that it is of."),
@@ -180,7 +180,7 @@ response commitments(visit& here) {
 struct claims_page {
     shown<claims_view> list;
 };
-VECHE_FIELDS(claims_page, (list, "Claims of partners."))
+VECHE_VIEW(claims_page, (list, "Claims of partners."))
 
 response claims(visit& here) {
     here.page.door = "money";
@@ -195,12 +195,12 @@ struct payment_card {
     payment_row payment;
     std::vector<act> acts;
 };
-VECHE_FIELDS(payment_card, (payment, "The payment."), (acts, "What the reader may do about it."))
+VECHE_VIEW(payment_card, (payment, "The payment."), (acts, "What the reader may do about it."))
 
 struct payments_page {
     std::vector<payment_card> payments;
 };
-VECHE_FIELDS(payments_page, (payments, "The payments."))
+VECHE_VIEW(payments_page, (payments, "The payments."))
 
 response payments(visit& here) {
     here.page.door = "money";
@@ -227,14 +227,14 @@ struct account_line {
     std::string what;
     account_entry_row entry;
 };
-VECHE_FIELDS(account_line, (what, "What it did, in words."), (entry, "The entry."))
+VECHE_VIEW(account_line, (what, "What it did, in words."), (entry, "The entry."))
 
 struct account_page {
     shown<account_view> view;
     std::vector<account_line> entries;
     std::string query;
 };
-VECHE_FIELDS(account_page, (view, "The account."), (entries, "Its entries."),
+VECHE_VIEW(account_page, (view, "The account."), (entries, "Its entries."),
              (query, "The account as part of an address."))
 
 response accounts(visit& here) {

@@ -13,9 +13,9 @@ bool is_localized(const type_info& type) {
 }
 
 bool fits_a_cell(const type_info& type) {
-    if (is_localized(type) || (type.text != nullptr && type.what != form::raw)) return true;
+    if (is_localized(type) || (has_text(type) && type.what != form::raw)) return true;
     return (type.what == form::optional || type.what == form::list) &&
-           type.element().text != nullptr;
+           has_text(type.element());
 }
 
 void heads(const type_info& type, const std::string& path, std::string& out) {
@@ -34,10 +34,10 @@ std::string plain(const type_info& type, const void* value, const surroundings& 
     if (value == nullptr) return {};
     if (is_localized(type))
         return render::localized_text(*static_cast<const localized*>(value), around).text;
-    if (type.text != nullptr) return type.text(value);
+    if (has_text(type)) return text_of(type, value);
     std::string out;
     for (std::size_t i = 0; i < type.size(value); ++i)
-        out += (i == 0 ? "" : "; ") + type.element().text(type.at(value, i));
+        out += (i == 0 ? "" : "; ") + text_of(type.element(), type.at(value, i));
     return out;
 }
 

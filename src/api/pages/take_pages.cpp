@@ -21,7 +21,7 @@ struct part_card {
     std::string embed;
     std::string code;
 };
-VECHE_FIELDS(part_card, (name, "Its name in addresses."), (plot, "Whether it is a plot."),
+VECHE_VIEW(part_card, (name, "Its name in addresses."), (plot, "Whether it is a plot."),
              (title, "What it shows."), (rows, "Rows of a table."), (size, "Bytes of the file."),
              (file, "Address of the file."), (embed, "Address of the page to embed."),
              (code, "What another site puts into its page."))
@@ -31,7 +31,7 @@ struct take_page {
     std::string page;
     std::vector<part_card> parts;
 };
-VECHE_FIELDS(take_page, (title, "Heading of the page."), (page, "Its address."),
+VECHE_VIEW(take_page, (title, "Heading of the page."), (page, "Its address."),
              (parts, "Its tables and plots."))
 
 struct embed_page {
@@ -42,7 +42,7 @@ struct embed_page {
     bool table = false;
     instant at;
 };
-VECHE_FIELDS(embed_page, (title, "Heading of the page it stands on."),
+VECHE_VIEW(embed_page, (title, "Heading of the page it stands on."),
              (part_title, "What it shows."), (page, "Address of that page."),
              (part, "The table or plot."), (table, "Whether it is a table."),
              (at, "When it was made."))
