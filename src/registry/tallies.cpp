@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "registry/checks.hpp"
+#include "registry/ownership.hpp"
 #include "registry/standing.hpp"
 #include "registry/viewing.hpp"
 
@@ -72,6 +73,11 @@ void index_holders(state& s, const organisation_id& enterprise, const std::vecto
         if (put && there == under.end()) under.push_back(enterprise);
         if (!put && there != under.end()) under.erase(there);
     }
+}
+
+void index_own_holders(state& s, const organisation_id& id, bool put) {
+    const std::vector<holder>* holders = holders_of(*s.organisations.find(id));
+    if (holders != nullptr) index_holders(s, id, *holders, put);
 }
 
 activity_mark mark_of(state& s, const report_activity& c, const context& ctx) {

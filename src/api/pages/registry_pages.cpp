@@ -578,6 +578,10 @@ response one_organisation(visit& here) {
     if (view->row.form) acts.form(report_operation::wire.type, office, it);
     acts.form(report_activity::wire.type, office, it);
     acts.form(merge_organisations::wire.type, office, {{"kept", here.id}});
+    for (const organisation_name& one : view->merged)
+        acts.form(separate_organisations::wire.type, office,
+                  {{"kept", here.id}, {"merged", one.organisation.value}},
+                  here.text("registry.separate", {{"name", here.name_of(one.names)}}));
     acts.form(name_agent::wire.type, office, it);
     VECHE_SHOW_OR_FAIL(owners, here, here.ask<owners_view>(owners_query{{here.id}, {}}));
     VECHE_SHOW_OR_FAIL(roles, here, here.ask<roles_view>(roles_query{{here.id}}));
