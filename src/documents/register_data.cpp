@@ -136,7 +136,7 @@ json_fields table_in_words(const table_notes& notes, const csv_table& table,
     schema.list("columns", columns);
     std::vector<std::string> key;
     for (const std::string_view one : rules.key) key.push_back(json::quoted(column_name(one)));
-    schema.list("primaryKey", key);
+    if (!key.empty()) schema.list("primaryKey", key);
     const std::vector<std::string> others = foreign_keys(notes, table, files);
     if (!others.empty()) schema.list("foreignKeys", others);
     json_fields out;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "registry/checks.hpp"
+#include "registry/link_names.hpp"
 #include "registry/ownership.hpp"
 #include "registry/standing.hpp"
 #include "registry/viewing.hpp"
@@ -22,12 +23,6 @@ void add_around(const state& s, std::optional<place_id> at, std::vector<place_id
         to.push_back(*at);
         at = s.places.find(*at)->what.within;
     }
-}
-
-std::vector<place_id> places_around(const state& s, const link& one) {
-    std::vector<place_id> out;
-    for (const link_end& end : {one.what.a, one.what.b}) add_around(s, place_of(s, end), out);
-    return out;
 }
 
 }  // namespace

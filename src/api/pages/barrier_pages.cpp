@@ -115,19 +115,33 @@ std::string clock_words(const visit& here, const std::optional<std::int64_t>& le
                      {{"n", late ? -*left : *left}});
 }
 
-/// "7.1 %", "1082 × 1000 USD".
-std::string valued(const barriers::cost_figure& one) {
-    const bool counted = !one.unit.empty() && one.unit.front() >= '0' && one.unit.front() <= '9';
-    return one.value + (counted ? " × " : " ") + one.unit;
+/// A figure as the language writes it; what is no plain number stays as it was published.
+std::string figure_written(const visit& here, const std::string& figure) {
+    const bool plain =
+        !figure.empty() && figure.find_first_not_of("-.0123456789") == std::string::npos;
+    return plain ? here.texts.locale().digits(figure) : figure;
 }
 
-std::string figure_words(const std::optional<barriers::cost_figure>& figure) {
-    return figure ? valued(*figure) : std::string();
+/// "7.1 %", "1,082 thousand USD".
+std::string valued(const visit& here, const barriers::cost_figure& one) {
+    const std::string value = figure_written(here, one.value);
+    const std::size_t space = one.unit.find(' ');
+    const std::string times = one.unit.substr(0, space);
+    if (space != std::string::npos && (times == "1000" || times == "1000000"))
+        return here.text(times == "1000" ? "barriers.thousand" : "barriers.million",
+                         {{"value", value}, {"unit", one.unit.substr(space + 1)}});
+    const bool counted = !one.unit.empty() && one.unit.front() >= '0' && one.unit.front() <= '9';
+    return value + (counted ? " × " : " ") + one.unit;
+}
+
+std::string figure_words(const visit& here, const std::optional<barriers::cost_figure>& figure) {
+    return figure ? valued(here, *figure) : std::string();
 }
 
 std::string range_words(const visit& here, const std::optional<barriers::cost_figure>& figure) {
     if (!figure || !figure->low || !figure->high) return {};
-    return here.text("barriers.range", {{"low", *figure->low}, {"high", *figure->high}});
+    return here.text("barriers.range", {{"low", figure_written(here, *figure->low)},
+                                        {"high", figure_written(here, *figure->high)}});
 }
 
 /// The choices of an enum by name, that of the address chosen.
@@ -169,9 +183,9 @@ barriers::barriers_query cases_asked(const visit& here) {
 barrier_line case_line(const visit& here, const barriers::barrier_row& row) {
     return {row,
             clock_words(here, row.days_left),
-            figure_words(row.cost),
+            figure_words(here, row.cost),
             range_words(here, row.cost),
-            figure_words(row.touched),
+            figure_words(here, row.touched),
             row.taken_from && row.reports == 0
                 ? *row.taken_from
                 : here.text("barriers.reported_times", {{"n", row.reports}})};
@@ -297,7 +311,7 @@ response one_barrier(visit& here) {
     if (view->weight)
         for (const barriers::cost_figure& one : view->weight->figures)
             page.figures.push_back(
-                {here.text("barriers." + one.name), valued(one), range_words(here, one)});
+                {here.text("barriers." + one.name), valued(here, one), range_words(here, one)});
     page.acts = acts_on_case(here, *view);
     return here.show("barrier", page);
 }

@@ -212,10 +212,9 @@ void do_something(desk& d, int turn) {
             record_enterprise c;
             c.organisation = {firm(number(7))};
             c.body = {"council"};
-            holder one;
-            one.kind = holder_kind::organisation;
-            one.organisation = organisation_id{firm(number(7))};
-            c.holders = {one};
+            c.holders.resize(1);
+            c.holders[0].kind = holder_kind::organisation;
+            c.holders[0].organisation = organisation_id{firm(number(7))};
             c.source = from();
             c.reason = en("Sold.");
             d.send(c);
