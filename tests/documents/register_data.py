@@ -105,14 +105,15 @@ def group_faults(group, tables):
 
 
 def vocabulary_faults(metadata):
-    """What the schema of W3C's metadata vocabulary (csvw.schema.json) says; None where no judge is installed."""
+    """What the schema of W3C's metadata vocabulary (csvw.schema.json) says first; None where no judge is installed."""
     try:
         import jsonschema
     except ImportError:
         return None
     schema = json.loads((pathlib.Path(__file__).parent / "csvw.schema.json").read_text())
     judge = jsonschema.Draft202012Validator(schema)
-    return [f"{'/'.join(map(str, one.absolute_path))}: {one.message[:200]}" for one in judge.iter_errors(metadata)]
+    best = jsonschema.exceptions.best_match(judge.iter_errors(metadata))
+    return [f"{'/'.join(map(str, best.absolute_path))}: {best.message[:200]}"] if best else []
 
 
 def broken_metadata(metadata):
