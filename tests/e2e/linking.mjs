@@ -138,7 +138,8 @@ async function mergers(browser, base) {
   const send = "main form[data-act] button.button[type=submit]:not([name])";
   const fill = async (fields) => {
     for (const [field, value] of fields)
-      await page.evaluate(([name, wanted]) => (document.querySelector(`[name='${name}']`).value = wanted), [field, value]);
+      await page.evaluate(([name, wanted]) => (document.querySelector(`[name='${name}']`).value = wanted),
+                          [field, value]);
     await Promise.all([page.waitForNavigation(), page.locator(send).click()]);
   };
   await page.goto(`${base}/en/organisations/example-pump`);

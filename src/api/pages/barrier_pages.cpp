@@ -34,6 +34,7 @@ struct barriers_page {
     shown<barriers::barriers_view> list;
     std::vector<barrier_line> lines;
     std::string words;
+    std::string heading;
     std::vector<choice_option> classes;
     std::vector<choice_option> members;
     std::vector<choice_option> states;
@@ -46,9 +47,9 @@ struct barriers_page {
 };
 VECHE_FIELDS(barriers_page, (list, "Cases, as far as they were asked for."),
              (lines, "The same in words."), (words, "Words looked for."),
-             (classes, "Classes to choose from."), (members, "Members to choose from."),
-             (states, "States to choose from."), (orders, "Orders to choose from."),
-             (late, "Whether only late ones are asked for."),
+             (heading, "Heading of goods looked for."), (classes, "Classes to choose from."),
+             (members, "Members to choose from."), (states, "States to choose from."),
+             (orders, "Orders to choose from."), (late, "Whether only late ones are asked for."),
              (filtered, "Whether a filter is set."),
              (may_import, "Whether the reader may take cases over from a file."),
              (query, "The filter as part of an address."),
@@ -226,6 +227,7 @@ response all_cases(visit& here) {
     for (const barriers::barrier_row& row : cases->barriers)
         page.lines.push_back(case_line(here, row));
     page.words = query.query.value_or("");
+    page.heading = query.heading.value_or("");
     page.classes = enum_options(here, query.class_);
     page.states = enum_options(here, query.standing);
     page.orders = enum_options(here, query.order);
