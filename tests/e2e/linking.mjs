@@ -159,7 +159,7 @@ async function mergers(browser, base) {
   await page.goto(`${base}/en/me`);
   const open = page.locator("section[aria-labelledby=m-plans]");
   check("who keeps the register sees open items of plans", (await open.locator("li").count()) === 2 &&
-        /late by/.test(await open.innerText()), await open.allInnerTexts());
+        /days late/.test(await open.innerText()), await open.allInnerTexts());
   await page.goto(`${base}/en/links/example-agreement`);
   await Promise.all([page.waitForNavigation(), page.locator("form[action$='/follow'] button").click()]);
   await page.goto(`${base}/en/follows`);
