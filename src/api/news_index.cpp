@@ -5,6 +5,9 @@
 
 #include "journal/entry.hpp"
 #include "kernel/search_fold.hpp"
+#include "registry/link_names.hpp"
+#include "registry/plans.hpp"
+#include "registry/standing.hpp"
 #include "render/escape.hpp"
 
 namespace veche::api {
@@ -102,6 +105,13 @@ constexpr told_message told_messages[] = {
     {"barriers.record_check", "barrier", "barrier"},
     {"barriers.reopen", "barrier", "barrier"},
     {"barriers.step_late", "barrier", "barrier"},
+    {"registry.record_link", "link", "link", told_message::fresh},
+    {"registry.claim_link", "link", "link"},
+    {"registry.report_activity", "link", "link"},
+    {"registry.link_dormant", "link", "link"},
+    {"registry.plan_item", "link", "link"},
+    {"registry.report_item", "link", "link"},
+    {"registry.item_late", "link", "link", told_message::urgent},
     {"calls.open_call", "call", "call", told_message::fresh},
     {"calls.call_closed", "call", "call"},
     {"calls.vote_opened", "call", "call"},
@@ -147,6 +157,10 @@ class circle {
         if (kind == "barrier")
             if (const auto* found = now_.barriers.cases.find(barriers::barrier_id{id}))
                 for (const barriers::barrier_id& one : found->duplicates) add("barrier", one.value);
+        if (kind == "link")
+            if (const auto* found = now_.registry.links.find(registry::link_id{id}))
+                for (const registry::place_id& one : registry::places_around(now_.registry, *found))
+                    add("place", one.value);
         if (kind == "measure") {
             if (const auto* found = now_.programme.measures.find(measure_id{id}))
                 body(found->owner);
@@ -307,14 +321,34 @@ bool has_seat(const charter::state& charter, const person_id& person,
     });
 }
 
-bool reports_for(const charter::state& charter, const person_id& person, const body_id& owner,
-                 date today) {
+bool has_power(const charter::state& charter, const person_id& person, const body_id& in,
+               std::string_view power, date today) {
     const auto offices = charter.offices_of(person, today);
     return std::any_of(offices.begin(), offices.end(), [&](const charter::office* office) {
         const auto& powers = office->powers;
-        return office->body == owner &&
-               std::find(powers.begin(), powers.end(), "report") != powers.end();
+        return office->body == in && std::find(powers.begin(), powers.end(), power) != powers.end();
     });
+}
+
+/// Who keeps an item of the link's plan that is late now, and who speaks for a side of the link.
+std::vector<person_id> called_by_link(const office::state& now, const registry::link& of,
+                                      date today) {
+    std::set<person_id> out;
+    for (const registry::plan_item_id& item : of.plan) {
+        const auto& one = *now.registry.items.find(registry::item_key{of.what.link, item});
+        if (!one.late) continue;
+        for (const auto& [person, title] : now.charter.persons())
+            if (has_power(now.charter, person, registry::item_now(one).body, "registry", today))
+                out.insert(person);
+        for (const registry::link_end* end : {&of.what.a, &of.what.b}) {
+            if (!end->organisation) continue;
+            for (const auto& agent :
+                 registry::find_current(now.registry, *end->organisation)->agents)
+                if (!agent.what.until || !(*agent.what.until < today))
+                    out.insert(agent.what.person);
+        }
+    }
+    return {out.begin(), out.end()};
 }
 
 }  // namespace
@@ -332,11 +366,15 @@ std::vector<person_id> called_by(const office::state& now, std::string_view of, 
             return step.plan.office && now.charter.holds_office(person, *step.plan.office, today);
         });
     };
+    if (kind == "link")
+        if (const auto* link = now.registry.links.find(registry::link_id{name}))
+            return called_by_link(now, *link, today);
     std::vector<person_id> out;
     if (bodies.empty() && measure == nullptr && approval == nullptr) return out;
     for (const auto& [person, title] : now.charter.persons())
         if (has_seat(now.charter, person, bodies, today) ||
-            (measure != nullptr && reports_for(now.charter, person, measure->owner, today)) ||
+            (measure != nullptr &&
+             has_power(now.charter, person, measure->owner, "report", today)) ||
             (approval != nullptr && approval->open() && agrees(person)))
             out.push_back(person);
     return out;
@@ -390,6 +428,8 @@ bool is_thing(const office::state& now, std::string_view of) {
     if (kind == "approval") return now.programme.approvals.find(approval_id{name}) != nullptr;
     if (kind == "call") return now.calls.calls.find(veche::calls::call_id{name}) != nullptr;
     if (kind == "barrier") return now.barriers.cases.find(barriers::barrier_id{name}) != nullptr;
+    if (kind == "link") return now.registry.links.find(registry::link_id{name}) != nullptr;
+    if (kind == "place") return now.registry.places.find(registry::place_id{name}) != nullptr;
     if (kind == "programme") return name == "all";
     return kind == "body" && now.charter.founded() && now.charter.find_body({name}) != nullptr;
 }
@@ -429,6 +469,14 @@ bool is_over(const office::state& now, std::string_view of) {
         return found && (found->standing == barriers::barrier_standing::withdrawn ||
                          found->standing == barriers::barrier_standing::commented);
     }
+    if (kind == "link") {
+        const auto* found = now.registry.links.find(registry::link_id{name});
+        return found && registry::standing_of(*found) == registry::link_standing::ended;
+    }
+    if (kind == "place") {
+        const auto* found = now.registry.places.find(registry::place_id{name});
+        return found && found->what.until.has_value();
+    }
     if (kind != "measure") return false;
     const auto* found = now.programme.measures.find(measure_id{name});
     return found && (found->done || found->dropped);
@@ -450,6 +498,14 @@ localized title_of(const office::state& now, std::string_view of) {
     if (kind == "barrier") {
         const auto* found = now.barriers.cases.find(barriers::barrier_id{name});
         return found && found->record ? found->record->what.title : localized{};
+    }
+    if (kind == "link") {
+        const auto* found = now.registry.links.find(registry::link_id{name});
+        return found ? registry::names_of_link(now.registry, *found) : localized{};
+    }
+    if (kind == "place") {
+        const auto* found = now.registry.places.find(registry::place_id{name});
+        return found ? found->what.names : localized{};
     }
     if (kind == "vote") {
         const auto* open = now.assembly.votes.find(vote_id{name});

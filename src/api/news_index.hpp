@@ -24,7 +24,7 @@ journal_news news_in(std::string_view entry, const office::state&,
 
 /// Persons who have to do something about the thing, or whose plans it changes: who has a seat in
 /// the body of a vote, an election or a session, who reports on a measure, who has to agree to a
-/// paper now.
+/// paper now, who keeps a late item of a link's plan or speaks for a side of the link.
 std::vector<person_id> called_by(const office::state&, std::string_view thing, date today);
 
 /// A silence procedure that runs: when its members are warned, a day before its end, or half-way

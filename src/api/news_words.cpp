@@ -1,5 +1,7 @@
 #include "api/news_words.hpp"
 
+#include "registry/link_names.hpp"
+
 namespace veche::api {
 using assembly::vote_id;
 
@@ -30,6 +32,11 @@ std::string detail_of(const documents::setting& in, const office::state& now,
     if (call != nullptr && news.what == "calls.open_call")
         return say("news.begins", in.moment(call->asked.opens)) +
                say("news.closes", in.moment(call->asked.closes));
+    if (kind == "link")
+        if (const auto* found = now.registry.links.find(registry::link_id{name}))
+            if (const localized text = registry::said_by(now.registry, *found, news.seq);
+                !text.empty())
+                return " " + in.name(text);
     if (kind == "measure" &&
         (news.what == "programme.measure_overdue" || news.what == "programme.measure_reminded"))
         if (const auto* found = now.programme.measures.find(measure_id{name}))

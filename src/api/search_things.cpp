@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "registry/link_names.hpp"
 #include "registry/plans.hpp"
 #include "registry/registry.hpp"
 
@@ -219,29 +220,10 @@ std::optional<found_thing> organisation_thing(const state& s, const std::string&
     return out;
 }
 
-const localized& names_of(const state& s, const registry::link_end& end) {
-    if (end.place) return s.registry.places.find(*end.place)->what.names;
-    return registry::find_current(s.registry, *end.organisation)->what.names;
-}
-
-/// Both sides, in every language in which one of them has a name.
-localized both_names(const localized& a, const localized& b) {
-    const auto in = [](const localized& of, const std::string& language) {
-        const auto there = of.find(language);
-        return there != of.end() ? there->second : of.empty() ? "" : of.begin()->second;
-    };
-    localized out;
-    for (const localized* side : {&a, &b})
-        for (const auto& [language, name] : *side)
-            out[language] = in(a, language) + " – " + in(b, language);
-    return out;
-}
-
 std::optional<found_thing> link_thing(const state& s, const std::string& id) {
     const auto* one = s.registry.links.find(registry::link_id{id});
     if (!one) return std::nullopt;
-    found_thing out = found("link", "links/" + id,
-                            both_names(names_of(s, one->what.a), names_of(s, one->what.b)));
+    found_thing out = found("link", "links/" + id, registry::names_of_link(s.registry, *one));
     out.text = one->what.about;
     out.day = one->recorded.at.ms;
     return out;
@@ -281,7 +263,7 @@ std::optional<found_thing> activity_thing(const state& s, const std::string& id)
     if (c.link) {
         const registry::link& on = *s.registry.links.find(*c.link);
         out.path = "links/" + c.link->value;
-        out.within = both_names(names_of(s, on.what.a), names_of(s, on.what.b));
+        out.within = registry::names_of_link(s.registry, on);
     } else {
         const auto* of = registry::find_current(s.registry, *c.organisation);
         out.path = "organisations/" + of->what.organisation.value;
@@ -302,7 +284,7 @@ std::optional<found_thing> item_thing(const state& s, const std::string& id) {
     const registry::link& on = *s.registry.links.find(key.link);
     found_thing out =
         found("plan_item", "links/" + key.link.value + "#item-" + key.item.value, c.text);
-    out.within = both_names(names_of(s, on.what.a), names_of(s, on.what.b));
+    out.within = registry::names_of_link(s.registry, on);
     out.day = day_of(c.due);
     return out;
 }
@@ -431,8 +413,9 @@ std::optional<found_thing> clash_thing(const state& s, const std::string& id) {
     if (!one) return std::nullopt;
     const prevention::clash_found& of = one->found.what;
     const std::string code = prevention::code_of(of.kind);
-    found_thing out = found("clash", "prevention/clashes/" + id,
-                            with_code(code, both_names(side_names(s, of.a), side_names(s, of.b))));
+    found_thing out =
+        found("clash", "prevention/clashes/" + id,
+              with_code(code, registry::both_names(side_names(s, of.a), side_names(s, of.b))));
     out.words = code;
     if (one->settled) out.text = one->settled->what.text;
     out.more = id;

@@ -136,7 +136,7 @@ json_fields table_in_words(const table_notes& notes, const csv_table& table,
     schema.list("columns", columns);
     std::vector<std::string> key;
     for (const std::string_view one : rules.key) key.push_back(json::quoted(column_name(one)));
-    schema.list("primaryKey", key);
+    if (!key.empty()) schema.list("primaryKey", key);
     const std::vector<std::string> others = foreign_keys(notes, table, files);
     if (!others.empty()) schema.list("foreignKeys", others);
     json_fields out;
@@ -148,7 +148,10 @@ json_fields table_in_words(const table_notes& notes, const csv_table& table,
 /// Context, publisher, licence and dialect of a table or a group.
 void add_common(json_fields& out, const setting& in, const std::string& licence) {
     out.text("dc:publisher", in.name(in.union_name));
-    if (!licence.empty()) out.raw("dc:license", R"({"@id":)" + json::quoted(licence) + "}");
+    // A name of a licence is a text, its address names a thing.
+    const bool address = licence.starts_with("http");
+    if (address) out.raw("dc:license", R"({"@id":)" + json::quoted(licence) + "}");
+    if (!address && !licence.empty()) out.text("dc:license", licence);
     out.raw("dialect", R"({"header":true,"encoding":"utf-8","delimiter":","})");
 }
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "kernel/search_fold.hpp"
-#include "registry/ownership.hpp"
+#include "registry/lists.hpp"
 #include "registry/plans.hpp"
 #include "registry/registry.hpp"
 #include "registry/standing.hpp"
@@ -10,27 +10,6 @@
 
 namespace veche::registry {
 namespace {
-
-template <class Key, class Value>
-std::vector<Value>& list_under(cow_map<Key, std::vector<Value>>& map, const Key& key) {
-    if (!map.contains(key)) map.insert(key, {});
-    return map.edit(key);
-}
-
-template <class Value>
-void take_out(std::vector<Value>& list, const Value& one) {
-    list.erase(std::remove(list.begin(), list.end(), one), list.end());
-}
-
-/// What stood under the one stands under the other too.
-template <class Key, class Value>
-void move_under(cow_map<Key, std::vector<Value>>& map, const Key& from, const Key& to) {
-    const std::vector<Value>* old = map.find(from);
-    if (!old) return;
-    const std::vector<Value> moved = *old;
-    std::vector<Value>& kept = list_under(map, to);
-    kept.insert(kept.end(), moved.begin(), moved.end());
-}
 
 /// Codes of a record before and after, in the index.
 template <class Id>
@@ -110,27 +89,6 @@ void seat_at(state& s, const std::optional<place_id>& after, const organisation_
     tally_organisations(s, after, 1);
 }
 
-/// Puts who holds the organisation into the index of holders, or takes them out of it.
-void index_own_holders(state& s, const organisation_id& id, bool put) {
-    const std::vector<holder>* holders = holders_of(*s.organisations.find(id));
-    if (holders != nullptr) index_holders(s, id, *holders, put);
-}
-
-/// The holders of the merged record hold the kept one, where that has no own.
-void merge_holdings(state& s, const organisation& from, const organisation_id& id) {
-    const organisation_id& gone = from.what.organisation;
-    index_own_holders(s, gone, false);
-    index_own_holders(s, id, false);
-    organisation& kept = s.organisations.edit(id);
-    if (from.run) s.run.erase(gone);
-    if (from.run && !kept.run) {
-        kept.run = from.run;
-        s.run.insert(id, true);
-    }
-    if (!kept.owned) kept.owned = from.owned;
-    index_own_holders(s, id, true);
-}
-
 }  // namespace
 
 void apply(state& s, const charter::state&, const record_place& c, const context& ctx) {
@@ -162,7 +120,7 @@ void apply(state& s, const charter::state&, const record_population& c, const co
 
 void apply(state& s, const charter::state&, const record_organisation& c, const context& ctx) {
     if (!s.organisations.contains(c.organisation)) {
-        s.organisations.insert(c.organisation, {c, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}});
+        s.organisations.insert(c.organisation, {c, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}});
         s.organisations.edit(c.organisation).what.place.reset();
     }
     seat_at(s, c.place, c.organisation);
@@ -175,36 +133,6 @@ void apply(state& s, const charter::state&, const record_organisation& c, const 
     for (const code& each : c.codes)  // one of a record that was merged into this
         if (s.organisation_codes.contains(each)) s.organisation_codes.erase(each);
     index_codes(s.organisation_codes, codes, c.codes, c.organisation);
-}
-
-void apply(state& s, const charter::state&, const merge_organisations& c, const context& ctx) {
-    const organisation from = *s.organisations.find(c.merged);
-    const link_end old_end{{}, c.merged};
-    const std::vector<link_id>* old = s.links_of.find(old_end);
-    const std::vector<link_id> links = old ? *old : std::vector<link_id>{};
-    moving(s, links, [&] {
-        if (from.what.place) take_out(s.places.edit(*from.what.place).organisations, c.merged);
-        organisation& gone = s.organisations.edit(c.merged);
-        gone.merged_into = c.kept;
-        gone.versions.push_back(ctx.seq);
-    });
-    tally_organisations(s, from.what.place, -1);
-    ++s.merged;
-    merge_holdings(s, from, c.kept);
-    organisation& kept = s.organisations.edit(c.kept);
-    kept.merged.push_back(c.merged);
-    for (const agent& one : from.agents)
-        if (std::none_of(kept.agents.begin(), kept.agents.end(),
-                         [&](const agent& own) { return own.what.person == one.what.person; }))
-            kept.agents.push_back(one);
-    move_under(s.profiles_of, c.merged, c.kept);
-    move_under(s.interests_of, c.merged, c.kept);
-    kept.seen.insert(kept.seen.end(), from.seen.begin(), from.seen.end());
-    kept.activities.insert(kept.activities.end(), from.activities.begin(), from.activities.end());
-    if (links.empty()) return;
-    std::vector<link_id>& to = list_under(s.links_of, link_end{{}, c.kept});
-    for (const link_id& id : links)  // a link between the two is there already
-        if (std::find(to.begin(), to.end(), id) == to.end()) to.push_back(id);
 }
 
 void apply(state& s, const charter::state&, const record_link& c, const context& ctx) {

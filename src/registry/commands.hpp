@@ -93,6 +93,21 @@ VECHE_FIELDS(merge_organisations, (kept, "The record that stays."),
              (body, "The body whose office answers for it."),
              (reason, "How it is known, by language."))
 
+/// By an office with power "registry" in the body. What was recorded under the name of the merged
+/// record goes back to it; what was recorded under the name of the other meanwhile stays there.
+struct separate_organisations {
+    static constexpr wire_info wire{"registry.separate_organisations", 1,
+                                    "Undo a merger: the two records are of two organisations."};
+    organisation_id kept;
+    organisation_id merged;
+    body_id body;
+    localized reason;
+};
+VECHE_FIELDS(separate_organisations, (kept, "The record that the other went into."),
+             (merged, "The record that stands by itself again."),
+             (body, "The body whose office answers for it."),
+             (reason, "How it is known, by language."))
+
 /// By an office with power "registry" in the body. What each side says is claimed apart.
 struct record_link {
     static constexpr wire_info wire{"registry.record_link", 1,
@@ -261,9 +276,10 @@ VECHE_FIELDS(discard_batch, (batch, "The batch."), (reason, "Why, by language.")
 
 using commands =
     std::tuple<record_place, record_population, record_organisation, merge_organisations,
-               record_link, claim_link, report_activity, record_enterprise, report_operation,
-               record_owners, name_agent, submit_profile, review_profile, withdraw_profile,
-               express_interest, answer_interest, record_outcome, record_exchange, record_season,
-               report_season, plan_item, report_item, stage_rows, accept_batch, discard_batch>;
+               separate_organisations, record_link, claim_link, report_activity, record_enterprise,
+               report_operation, record_owners, name_agent, submit_profile, review_profile,
+               withdraw_profile, express_interest, answer_interest, record_outcome, record_exchange,
+               record_season, report_season, plan_item, report_item, stage_rows, accept_batch,
+               discard_batch>;
 
 }  // namespace veche::registry

@@ -61,14 +61,15 @@ result<events> decide(const world& w, const record_link& c, const context& ctx) 
     VECHE_CHECK(check_reason(w, there != nullptr, c.link.value, c.reason));
     VECHE_CHECK(check_source(c.source, ctx));
     VECHE_CHECK(check_text(w, c.about, "about"));
+    // Its sides stay what they were, also where one of them was merged into another since.
+    if (there && there->what.a == c.a && there->what.b == c.b)
+        return check_alone(w, c).map([] { return events{}; });
     VECHE_CHECK(check_end(w, c.a, "a"));
     VECHE_CHECK(check_end(w, c.b, "b"));
     if (c.a == c.b) return refuse(refusals::ends_same, "b");
     VECHE_CHECK(check_members(w, c));
-    if (there && (there->what.a != c.a || there->what.b != c.b))
-        return refuse(refusals::ends_fixed, "a");
-    VECHE_CHECK(check_alone(w, c));
-    return events{};
+    if (there) return refuse(refusals::ends_fixed, "a");
+    return check_alone(w, c).map([] { return events{}; });
 }
 
 result<events> decide(const world& w, const claim_link& c, const context& ctx) {

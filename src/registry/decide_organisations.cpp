@@ -112,6 +112,22 @@ result<events> decide(const world& w, const merge_organisations& c, const contex
     return events{};
 }
 
+result<events> decide(const world& w, const separate_organisations& c, const context& ctx) {
+    (void)VECHE_TRY(find_organisation(w, c.kept, "kept"));
+    const organisation* gone = w.own.organisations.find(c.merged);
+    if (!gone) return refuse(refusals::organisation_unknown, "merged", c.merged.value);
+    VECHE_CHECK(may_record(w, c.body, ctx, separate_organisations::wire.type));
+    VECHE_CHECK(check_reason(w, true, c.merged.value, c.reason));
+    if (gone->merged_into != c.kept)
+        return refuse(refusals::not_merged, "merged", c.merged.value, c.kept.value);
+    for (const code& one : gone->what.codes) {
+        const organisation_id* has = w.own.organisation_codes.find(one);
+        if (has && *has != c.merged)
+            return refuse(refusals::code_moved, "merged", one.value, has->value);
+    }
+    return events{};
+}
+
 result<events> decide(const world& w, const record_enterprise& c, const context& ctx) {
     const organisation* of = VECHE_TRY(find_organisation(w, c.organisation, "organisation"));
     VECHE_CHECK(may_record(w, c.body, ctx, record_enterprise::wire.type));

@@ -5,15 +5,12 @@
 #include "kernel/part_of.hpp"
 #include "kernel/search_fold.hpp"
 #include "registry/checks.hpp"
+#include "registry/link_names.hpp"
+#include "registry/partners.hpp"
 #include "registry/viewing.hpp"
 
 namespace veche::registry {
 namespace {
-
-const localized& names_of_end(const state& s, const link_end& end) {
-    return end.place ? s.places.find(*end.place)->what.names
-                     : find_current(s, *end.organisation)->what.names;
-}
 
 /// Items with the day by which they are put in order.
 using dated_items = std::vector<std::pair<date, item_key>>;
@@ -90,6 +87,27 @@ item_change_row show_change(const planned& one) {
             one.recorded.at, static_cast<std::int64_t>(one.recorded.seq)};
 }
 
+/// Bodies in which an office of the person has the power to keep the register.
+std::vector<body_id> bodies_kept_by(const charter::state& charter, const person_id& person,
+                                    date today) {
+    std::vector<body_id> out;
+    for (const charter::office* one : charter.offices_of(person, today))
+        if (std::find(one->powers.begin(), one->powers.end(), "registry") != one->powers.end())
+            out.push_back(one->body);
+    return out;
+}
+
+bool contains(const std::vector<body_id>& list, const body_id& one) {
+    return std::find(list.begin(), list.end(), one) != list.end();
+}
+
+bool speaks_for_side(const state& s, const link& of, const person_id& person, date today) {
+    const auto speaks = [&](const link_end& end) {
+        return end.organisation && speaks_for(s, *end.organisation, person, today);
+    };
+    return speaks(of.what.a) || speaks(of.what.b);
+}
+
 }  // namespace
 
 item_row show_item(const state& s, const item_key& key, date today) {
@@ -164,6 +182,32 @@ result<plan_items_view> ask(const world& w, const plan_items_query& q, const vie
     out.total = static_cast<std::int32_t>(w.own.items.size());
     for (const auto& [day, key] : part_of(found, q.offset, q.count))
         out.items.push_back(show_item(w.own, key, date_of(who.now)));
+    return out;
+}
+
+result<my_plan_items_view> ask(const world& w, const my_plan_items_query& q, const viewer& who) {
+    const date today = date_of(who.now);
+    const std::vector<body_id> kept = bodies_kept_by(w.charter, q.person, today);
+    my_plan_items_view out;
+    dated_items found;
+    for (const auto& [key, one] : w.own.items) {
+        const link& on = *w.own.links.find(key.link);
+        const item_standing how = standing_of(one, on);
+        if (how != item_standing::planned && how != item_standing::late) continue;
+        if (!contains(kept, item_now(one).body) && !speaks_for_side(w.own, on, q.person, today))
+            continue;
+        out.late += how == item_standing::late ? 1 : 0;
+        found.emplace_back(last_day_of(item_now(one)), key);
+    }
+    std::sort(found.begin(), found.end());
+    out.found = static_cast<std::int32_t>(found.size());
+    for (const auto& [day, key] : part_of(found, q.offset, q.count)) {
+        my_item_row row{show_item(w.own, key, today), {}};
+        if (contains(kept, row.row.body)) row.ties.push_back(link_tie::keeper);
+        if (speaks_for_side(w.own, *w.own.links.find(key.link), q.person, today))
+            row.ties.push_back(link_tie::speaker);
+        out.items.push_back(std::move(row));
+    }
     return out;
 }
 

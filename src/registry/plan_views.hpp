@@ -126,10 +126,42 @@ VECHE_FIELDS(plan_items_view, (items, "By last day, then by link and short name.
               "How many of those that match are in each state, whatever state was asked for."),
              (found, "How many match."), (total, "How many items there are in all."))
 
-using plan_queries = std::tuple<plan_items_query>;
+/// How somebody has to do with a link: in whose office its record is kept, or speaking for a side.
+enum class link_tie : std::uint8_t { keeper, speaker };
+VECHE_CHOICES(link_tie, keeper, speaker)
+
+struct my_plan_items_query {
+    static constexpr wire_info wire{
+        "registry.my_plan_items", 1,
+        "Open items of the plans of links that a person has to do with, by their last day."};
+    person_id person;
+    std::optional<std::int32_t> offset;
+    std::optional<std::int32_t> count;
+};
+VECHE_FIELDS(my_plan_items_query, (person, "The person."),
+             (offset, "How many to leave out at the beginning."),
+             (count, "How many to show; all where nothing is said."))
+
+struct my_item_row {
+    item_row row;
+    std::vector<link_tie> ties;
+};
+VECHE_FIELDS(my_item_row, (row, "The item."), (ties, "How the person has to do with it."))
+
+struct my_plan_items_view {
+    std::vector<my_item_row> items;
+    std::int32_t found = 0;
+    std::int32_t late = 0;
+};
+VECHE_FIELDS(my_plan_items_view,
+             (items, "Planned and late, by last day, then by link and short name."),
+             (found, "How many there are."), (late, "How many of them are late."))
+
+using plan_queries = std::tuple<plan_items_query, my_plan_items_query>;
 
 struct world;
 result<plan_items_view> ask(const world&, const plan_items_query&, const viewer&);
+result<my_plan_items_view> ask(const world&, const my_plan_items_query&, const viewer&);
 
 item_row show_item(const state&, const item_key&, date today);
 /// The plan of the link in the order of last days.

@@ -78,6 +78,11 @@ inline constexpr refusal_kind merged_with_itself{"registry.merged_with_itself", 
 inline constexpr refusal_kind codes_conflict{
     "registry.codes_conflict", 409,
     "In the scheme {0} one is {1} and the other {2}: these are two organisations."};
+inline constexpr refusal_kind not_merged{"registry.not_merged", 409,
+                                         "The record {0} is not merged into {1} now."};
+inline constexpr refusal_kind code_moved{
+    "registry.code_moved", 409,
+    "The code {0} of this record stands at {1} now. Take it out there first."};
 inline constexpr refusal_kind end_malformed{
     "registry.end_malformed", 422, "Each side of a link is one place or one organisation."};
 inline constexpr refusal_kind ends_same{"registry.ends_same", 422,
@@ -244,39 +249,31 @@ inline constexpr refusal_kind kind_unknown{
     "\"{0}\" is no kind of record: place, population, organisation, link, claim, activity, "
     "enterprise, operation, item or item_report."};
 inline constexpr const refusal_kind* all[] = {
-    &place_unknown,      &organisation_unknown, &link_unknown,
-    &batch_unknown,      &body_unknown,         &not_by_decision,
-    &not_registrar,      &merged_away,          &reason_missing,
-    &names_missing,      &text_too_long,        &source_missing,
-    &read_late,          &day_malformed,        &days_reversed,
-    &day_to_come,        &scheme_malformed,     &code_malformed,
-    &digit_wrong,        &code_twice,           &code_taken,
-    &member_unknown,     &within_itself,        &member_differs,
-    &point_outside,      &still_there,          &followed_by_itself,
-    &people_impossible,  &kinds_missing,        &sector_unknown,
-    &merged_with_itself, &codes_conflict,       &end_malformed,
-    &ends_same,          &members_same,         &ends_fixed,
-    &link_there,         &file_malformed,       &activity_taken,
-    &subject_unclear,    &about_missing,        &unit_unknown,
-    &money_impossible,   &claim_unknown,        &holders_missing,
-    &holder_malformed,   &share_malformed,      &shares_over,
-    &year_impossible,    &not_enterprise,       &held_by_sides,
-    &profile_unknown,    &interest_unknown,     &not_for_oneself,
-    &not_agent,          &profile_taken,        &profile_empty,
-    &heading_unknown,    &expiry_impossible,    &profiles_full,
-    &not_in_review,      &ground_missing,       &profile_over,
-    &profile_not_public, &interest_in_own,      &interest_taken,
-    &interest_waits,     &contact_once,         &contact_not_personal,
-    &answered_already,   &not_accepted,         &outcome_unclear,
-    &exchange_unknown,   &season_unknown,       &season_impossible,
-    &sites_missing,      &site_repeated,        &places_impossible,
-    &site_in_use,        &site_unknown,         &season_to_come,
-    &nobody_unclear,     &nobody_in_parts,      &pseudonym_malformed,
-    &stay_impossible,    &participant_repeated, &call_unknown,
-    &item_unknown,       &item_empty,           &sides_unclear,
-    &plan_full,          &activity_elsewhere,   &batch_closed,
-    &part_out_of_order,  &rows_missing,         &batch_full,
-    &row_malformed,      &row_elsewhere,        &rows_differ,
-    &rows_refused,       &kind_unknown};
+    &place_unknown,     &organisation_unknown, &link_unknown,         &batch_unknown,
+    &body_unknown,      &not_by_decision,      &not_registrar,        &merged_away,
+    &reason_missing,    &names_missing,        &text_too_long,        &source_missing,
+    &read_late,         &day_malformed,        &days_reversed,        &day_to_come,
+    &scheme_malformed,  &code_malformed,       &digit_wrong,          &code_twice,
+    &code_taken,        &member_unknown,       &within_itself,        &member_differs,
+    &point_outside,     &still_there,          &followed_by_itself,   &people_impossible,
+    &kinds_missing,     &sector_unknown,       &merged_with_itself,   &codes_conflict,
+    &not_merged,        &code_moved,           &end_malformed,        &ends_same,
+    &members_same,      &ends_fixed,           &link_there,           &file_malformed,
+    &activity_taken,    &subject_unclear,      &about_missing,        &unit_unknown,
+    &money_impossible,  &claim_unknown,        &holders_missing,      &holder_malformed,
+    &share_malformed,   &shares_over,          &year_impossible,      &not_enterprise,
+    &held_by_sides,     &profile_unknown,      &interest_unknown,     &not_for_oneself,
+    &not_agent,         &profile_taken,        &profile_empty,        &heading_unknown,
+    &expiry_impossible, &profiles_full,        &not_in_review,        &ground_missing,
+    &profile_over,      &profile_not_public,   &interest_in_own,      &interest_taken,
+    &interest_waits,    &contact_once,         &contact_not_personal, &answered_already,
+    &not_accepted,      &outcome_unclear,      &exchange_unknown,     &season_unknown,
+    &season_impossible, &sites_missing,        &site_repeated,        &places_impossible,
+    &site_in_use,       &site_unknown,         &season_to_come,       &nobody_unclear,
+    &nobody_in_parts,   &pseudonym_malformed,  &stay_impossible,      &participant_repeated,
+    &call_unknown,      &item_unknown,         &item_empty,           &sides_unclear,
+    &plan_full,         &activity_elsewhere,   &batch_closed,         &part_out_of_order,
+    &rows_missing,      &batch_full,           &row_malformed,        &row_elsewhere,
+    &rows_differ,       &rows_refused,         &kind_unknown};
 
 }  // namespace veche::registry::refusals

@@ -49,6 +49,14 @@ struct agent {
     doing named;
 };
 
+/// A merger of two records, and what undid it.
+struct merger {
+    merge_organisations what;
+    doing done;
+    std::optional<separate_organisations> undone_as;
+    std::optional<doing> undone;
+};
+
 struct organisation {
     record_organisation what;
     doing recorded;
@@ -59,8 +67,10 @@ struct organisation {
     std::optional<ownership> owned;       ///< of one that no several sides run
     std::vector<seen_operation> seen;     ///< in the order in which it was reported
     std::vector<activity_id> activities;
-    std::vector<agent> agents;  ///< one for each person, the newest record holds
-    std::string words;          ///< names and codes, folded for searching
+    std::vector<agent> agents;                 ///< one for each person, the newest record holds
+    std::string words;                         ///< names and codes, folded for searching
+    std::vector<merger> mergers;               ///< of this record into others, the last holds
+    std::vector<organisation_id> ever_merged;  ///< into this one at some time, each once
 };
 
 struct side_claim {

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "registry/checks.hpp"
+#include "registry/link_names.hpp"
+#include "registry/ownership.hpp"
 #include "registry/standing.hpp"
 #include "registry/viewing.hpp"
 
@@ -21,12 +23,6 @@ void add_around(const state& s, std::optional<place_id> at, std::vector<place_id
         to.push_back(*at);
         at = s.places.find(*at)->what.within;
     }
-}
-
-std::vector<place_id> places_around(const state& s, const link& one) {
-    std::vector<place_id> out;
-    for (const link_end& end : {one.what.a, one.what.b}) add_around(s, place_of(s, end), out);
-    return out;
 }
 
 }  // namespace
@@ -72,6 +68,11 @@ void index_holders(state& s, const organisation_id& enterprise, const std::vecto
         if (put && there == under.end()) under.push_back(enterprise);
         if (!put && there != under.end()) under.erase(there);
     }
+}
+
+void index_own_holders(state& s, const organisation_id& id, bool put) {
+    const std::vector<holder>* holders = holders_of(*s.organisations.find(id));
+    if (holders != nullptr) index_holders(s, id, *holders, put);
 }
 
 activity_mark mark_of(state& s, const report_activity& c, const context& ctx) {

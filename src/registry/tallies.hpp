@@ -30,6 +30,8 @@ place_tally tally_of(const state&, const place_id&);
 
 /// Puts the enterprise under its holders, or takes it away from there.
 void index_holders(state&, const organisation_id& enterprise, const std::vector<holder>&, bool put);
+/// The same of all who hold the organisation, as its record says now.
+void index_own_holders(state&, const organisation_id&, bool put);
 
 activity_mark mark_of(state&, const report_activity&, const context&);
 

@@ -6,6 +6,7 @@
 #include "kernel/part_of.hpp"
 #include "kernel/search_fold.hpp"
 #include "registry/checks.hpp"
+#include "registry/mergers.hpp"
 #include "registry/ownership.hpp"
 #include "registry/tallies.hpp"
 #include "registry/viewing.hpp"
@@ -88,22 +89,60 @@ std::vector<holder_row> show_holders(const state& s, const std::vector<holder>& 
     return out;
 }
 
-/// The organisation and all records that were merged into it.
-void add_records(const state& s, const organisation& of, std::vector<organisation_id>& to) {
-    to.push_back(of.what.organisation);
-    for (const organisation_id& id : of.merged) add_records(s, *s.organisations.find(id), to);
-}
-
 /// Enterprises of which the organisation holds a part.
 std::vector<organisation_name> held_by(const state& s, const organisation& holder) {
-    std::vector<organisation_id> records;
-    add_records(s, holder, records);
     std::set<organisation_id> held;
-    for (const organisation_id& id : records)
+    for (const organisation_id& id : records_behind(s, holder.what.organisation))
         if (const auto* there = s.held.find(id)) held.insert(there->begin(), there->end());
     std::vector<organisation_name> out;
     for (const organisation_id& id : held)
         out.push_back(name_organisation(*s.organisations.find(id)));
+    return out;
+}
+
+/// How much was recorded under the record's own name, and of those merged into it.
+goes_back_count count_of(const state& s, const organisation_id& id) {
+    goes_back_count out;
+    const organisation& one = *s.organisations.find(id);
+    if (const auto* links = s.links_of.find(link_end{{}, id})) out.links = std::ssize(*links);
+    if (const auto* profiles = s.profiles_of.find(id)) {
+        const std::vector<organisation_id> records = records_behind(s, id);
+        out.profiles = std::count_if(profiles->begin(), profiles->end(), [&](const auto& each) {
+            const organisation_id& of = s.profiles.find(each)->what.organisation;
+            return std::find(records.begin(), records.end(), of) != records.end();
+        });
+    }
+    out.activities = std::ssize(one.activities);
+    out.reports = std::ssize(one.seen);
+    return out;
+}
+
+merger_row show_merger(const state& s, const merger& one) {
+    merger_row out;
+    out.kept = name_organisation(*s.organisations.find(one.what.kept));
+    out.merged = name_organisation(*s.organisations.find(one.what.merged));
+    out.reason = one.what.reason;
+    out.by = one.done.by;
+    out.as = one.done.as;
+    out.at = one.done.at;
+    out.seq = static_cast<std::int64_t>(one.done.seq);
+    if (!one.undone) {
+        out.goes_back = count_of(s, one.what.merged);
+        return out;
+    }
+    out.undone = merger_end{one.undone_as->reason, one.undone->by, one.undone->as, one.undone->at,
+                            static_cast<std::int64_t>(one.undone->seq)};
+    return out;
+}
+
+/// Mergers of the record, and of others into it, the latest first.
+std::vector<merger_row> show_mergers(const state& s, const organisation& of) {
+    std::vector<merger_row> out;
+    for (const merger& one : of.mergers) out.push_back(show_merger(s, one));
+    for (const organisation_id& id : of.ever_merged)
+        for (const merger& one : s.organisations.find(id)->mergers)
+            if (one.what.kept == of.what.organisation) out.push_back(show_merger(s, one));
+    std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.seq > b.seq; });
     return out;
 }
 
@@ -338,6 +377,7 @@ result<organisation_view> ask(const world& w, const organisation_query& q, const
     out.source = c.source;
     for (const organisation_id& id : one->merged)
         out.merged.push_back(name_organisation(*w.own.organisations.find(id)));
+    out.mergers = show_mergers(w.own, *one);
     if (const std::vector<holder>* holders = holders_of(*one)) {
         out.since = one->run ? one->run->what.since : one->owned->what.since;
         out.holders_source = one->run ? one->run->what.source : one->owned->what.source;

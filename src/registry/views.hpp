@@ -312,6 +312,43 @@ VECHE_FIELDS(operation_row, (year, "The year."), (seen, "What was seen."),
              (about, "What shows it."), (proof, "A document that shows it."),
              (source, "Who says so."), (seq, "Entry."))
 
+/// What would go back with the record if it were separated now.
+struct goes_back_count {
+    std::int64_t links = 0;
+    std::int64_t activities = 0;
+    std::int64_t reports = 0;
+    std::int64_t profiles = 0;
+};
+VECHE_FIELDS(goes_back_count, (links, "Links of it."), (activities, "Activities of it."),
+             (reports, "What was seen of it, by reports."), (profiles, "Profiles of it."))
+
+struct merger_end {
+    localized reason;
+    person_id by;
+    std::string as;
+    instant at;
+    std::int64_t seq = 0;
+};
+VECHE_FIELDS(merger_end, (reason, "How it is known that they are two."), (by, "Who undid it."),
+             (as, "Under which office."), (at, "When."), (seq, "Entry."))
+
+struct merger_row {
+    organisation_name kept;
+    organisation_name merged;
+    localized reason;
+    person_id by;
+    std::string as;
+    instant at;
+    std::int64_t seq = 0;
+    std::optional<goes_back_count> goes_back;
+    std::optional<merger_end> undone;
+};
+VECHE_FIELDS(merger_row, (kept, "The record that stayed."), (merged, "The record that went in."),
+             (reason, "How it was known."), (by, "Who merged them."), (as, "Under which office."),
+             (at, "When."), (seq, "Entry."),
+             (goes_back, "What would go back with it; nothing where it was undone."),
+             (undone, "What undid it."))
+
 struct organisation_view {
     organisation_row row;
     std::vector<code> codes;
@@ -320,6 +357,7 @@ struct organisation_view {
     std::optional<std::string> until;
     source_note source;
     std::vector<organisation_name> merged;
+    std::vector<merger_row> mergers;
     std::optional<std::string> since;
     std::optional<source_note> holders_source;
     std::vector<holder_row> holders;
@@ -332,10 +370,12 @@ struct organisation_view {
 VECHE_FIELDS(organisation_view, (row, "The organisation in short."), (codes, "Codes."),
              (address, "Its address on the web."), (from, "Since when it exists."),
              (until, "Until when it existed."), (source, "Who says so."),
-             (merged, "Records that were merged into it."), (since, "Since when it is run so."),
-             (holders_source, "Who says who holds it."), (holders, "Who holds it."),
-             (seen, "What was seen of it, the latest year first."), (links, "Its links."),
-             (activities, "What it did, the latest first."),
+             (merged, "Records that were merged into it."),
+             (mergers,
+              "Mergers with other records, also those that were undone, the latest first."),
+             (since, "Since when it is run so."), (holders_source, "Who says who holds it."),
+             (holders, "Who holds it."), (seen, "What was seen of it, the latest year first."),
+             (links, "Its links."), (activities, "What it did, the latest first."),
              (holds, "Enterprises of which it holds a part."),
              (versions, "Entries that recorded it."))
 

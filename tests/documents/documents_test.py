@@ -307,6 +307,17 @@ def popolo(folder, scratch):
         check(f"{what} with a number for a name is not", popolo_faults(json.dumps(broken)))
 
 
+def judge_metadata(name, metadata):
+    """By the schema of W3C's vocabulary, which refuses each of a dozen faults put into the same metadata."""
+    faults = register_data.vocabulary_faults(metadata)
+    if faults is None:
+        skip("the vocabulary of CSV on the Web", "python3-jsonschema is not installed")
+        return
+    check(f"metadata of {name} fit the vocabulary", not faults, faults[:3])
+    for what, broken in register_data.broken_metadata(metadata).items():
+        check(f"metadata of {name} with {what} do not", register_data.vocabulary_faults(broken))
+
+
 def register_tables(folder, scratch):
     """Every table fits its metadata, and a table with a row twice or a broken cell does not."""
     for name in register_data.TABLES:
@@ -314,6 +325,7 @@ def register_tables(folder, scratch):
         metadata = json.loads(made(folder, f"en/data/{name}.csv-metadata.json") or b"{}")
         faults = register_data.csvw_faults(table, metadata)
         check(f"{name}.csv fits its metadata", not faults, faults[:3])
+        judge_metadata(f"{name}.csv", metadata)
         check(f"{name}.csv has rows", table.count("\r\n") > 1)
         rows = json.loads(made(folder, f"en/data/{name}.json") or b"[]")
         kind = register_data.KINDS[name]
@@ -335,6 +347,7 @@ def register_group(folder, scratch):
     group = json.loads(made(folder, "en/data/register.csv-metadata.json") or b"{}")
     tables = {one["url"]: made(folder, f"en/data/{one['url']}").decode() for one in group.get("tables", [])}
     check("all tables stand in the group", len(tables) >= 8 and "activities-2025.csv" in tables, list(tables))
+    judge_metadata("the group", group)
     faults = register_data.group_faults(group, tables)
     check("the group fits its tables, foreign keys too", not faults, faults[:3])
     broken = {**tables, "links.csv": tables["links.csv"].replace("minsk", "minks", 1)}

@@ -4,6 +4,7 @@ schemas or, where no program reads them, by the rules of their specifications wr
 import csv
 import io
 import json
+import pathlib
 import re
 import urllib.parse
 from datetime import date
@@ -67,6 +68,7 @@ def csvw_faults(table, metadata):
             if not all(good_cell(part, column.get("datatype", "string")) for part in parts):
                 faults.append(f"row {number}: {column['name']} is {text!r}")
     key = metadata.get("tableSchema", {}).get("primaryKey", [])
+    key = [key] if isinstance(key, str) else key
     places = [names.index(one) for one in key if one in names]
     if len(places) != len(key):
         faults.append("the key is no column")
@@ -100,6 +102,43 @@ def group_faults(group, tables):
             faults += [f"{one['url']}: {cell} of {name} is in no row of {to['resource']}"
                        for cell in cells[one["url"], name] if cell and cell not in known]
     return faults
+
+
+def vocabulary_faults(metadata):
+    """What the schema of W3C's metadata vocabulary (csvw.schema.json) says first; None where no judge is installed."""
+    try:
+        import jsonschema
+    except ImportError:
+        return None
+    schema = json.loads((pathlib.Path(__file__).parent / "csvw.schema.json").read_text())
+    judge = jsonschema.Draft202012Validator(schema)
+    best = jsonschema.exceptions.best_match(judge.iter_errors(metadata))
+    return [f"{'/'.join(map(str, best.absolute_path))}: {best.message[:200]}"] if best else []
+
+
+def broken_metadata(metadata):
+    """The same with one fault each: what is wrong, and the metadata."""
+    def other(change):
+        made = json.loads(json.dumps(metadata))
+        table = made["tables"][0] if "tables" in made else made
+        change(made, table, table["tableSchema"], table["tableSchema"]["columns"][0])
+        return made
+    return {
+        "another context": other(lambda m, *_: m.update({"@context": "http://www.w3.org/ns/csv"})),
+        "a language that is none": other(lambda m, *_: m["@context"][1].update({"@language": "e_n"})),
+        "no address": other(lambda m, t, *_: t.pop("url")),
+        "a type of something else": other(lambda m, t, *_: t.update({"@type": "Sheet"})),
+        "a word that the vocabulary does not know": other(lambda m, t, *_: t.update({"licence": "free"})),
+        "a name with a space": other(lambda m, t, s, c: c.update({"name": "two words"})),
+        "an unknown datatype": other(lambda m, t, s, c: c.update({"datatype": "varchar"})),
+        "a length below nought": other(lambda m, t, s, c: c.update({"datatype": {"base": "string", "minLength": -1}})),
+        "a text for a truth": other(lambda m, t, s, c: c.update({"required": "yes"})),
+        "a key of nothing": other(lambda m, t, s, c: s.update({"primaryKey": []})),
+        "a foreign key to nowhere": other(lambda m, t, s, c: s.update({"foreignKeys": [
+            {"columnReference": [c["name"]], "reference": {"columnReference": ["x"]}}]})),
+        "a delimiter of nothing": other(lambda m, *_: m.update({"dialect": {"delimiter": ""}})),
+        "a value beside a list": other(lambda m, *_: m.update({"dc:publisher": {"@value": "x", "@list": []}})),
+    }
 
 
 def geojson_faults(collection, needed):

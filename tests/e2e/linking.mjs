@@ -124,6 +124,52 @@ async function plans(browser, base) {
   await page.close();
 }
 
+/// A merger that was undone is told on both pages; one is made and undone by forms, and what was recorded
+/// under the name of the merged record is on its own page again.
+async function mergers(browser, base) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  for (const name of ["example-pump", "example-pump-2"]) {
+    await page.goto(`${base}/en/organisations/${name}`);
+    check(`${name} keeps the merger that was undone`,
+          /Undone\. Two firms in one yard/.test(await page.locator("section[aria-labelledby=mergers]").innerText()));
+  }
+  await signIn(page, base, "register-keeper", "veche-demo");
+  const send = "main form[data-act] button.button[type=submit]:not([name])";
+  const fill = async (fields) => {
+    for (const [field, value] of fields)
+      await page.evaluate(([name, wanted]) => (document.querySelector(`[name='${name}']`).value = wanted),
+                          [field, value]);
+    await Promise.all([page.waitForNavigation(), page.locator(send).click()]);
+  };
+  await page.goto(`${base}/en/organisations/example-pump`);
+  await page.locator("a[href*='do/registry.merge_organisations']").click();
+  await fill([["merged", "example-pump-2"], ["body", "pc"], ["reason.en", "Once more."]]);
+  await page.goto(`${base}/en/organisations/example-pump-2`);
+  check("the page of a merged record leads to the one that stands", page.url().endsWith("/organisations/example-pump"));
+  check("it says what would go back",
+        /1 activity/.test(await page.locator("section[aria-labelledby=mergers] li").first().innerText()));
+  await page.locator("a[href*='do/registry.separate_organisations']").click();
+  await fill([["body", "pc"], ["reason.en", "Two after all."]]);
+  await page.goto(`${base}/en/organisations/example-pump-2`);
+  const words = await page.locator("main").innerText();
+  check("after the merger is undone its activity is on its own page",
+        page.url().endsWith("/organisations/example-pump-2") && words.includes("An open day for apprentices"));
+  check("and both mergers with their reasons", /Two after all/.test(words) && /Two firms in one yard/.test(words));
+  await page.goto(`${base}/en/me`);
+  const open = page.locator("section[aria-labelledby=m-plans]");
+  check("who keeps the register sees open items of plans", (await open.locator("li").count()) === 2 &&
+        /days late/.test(await open.innerText()), await open.allInnerTexts());
+  await page.goto(`${base}/en/links/example-agreement`);
+  await Promise.all([page.waitForNavigation(), page.locator("form[action$='/follow'] button").click()]);
+  await page.goto(`${base}/en/follows`);
+  check("a link can be followed", (await page.locator("main a[href$='links/example-agreement']").count()) === 1);
+  await context.close();
+  const duties = await read(base, "/en/duties/register-keeper.ics");
+  check("open items stand in the calendar of who keeps them",
+        duties.text.includes("example-agreement"), duties.text.slice(0, 300));
+}
+
 /// Links alone: closer, aside and back, with the filter kept, and a region that leads to its page.
 async function mapWithoutScript(browser, base) {
   const context = await browser.newContext({viewport: {width: 360, height: 740}, javaScriptEnabled: false});
@@ -280,5 +326,6 @@ export async function linking(browser, base) {
   await lists(browser, base);
   await records(browser, base);
   await plans(browser, base);
+  await mergers(browser, base);
   await byForm(browser, base);
 }

@@ -29,6 +29,7 @@ class Partners:
     def __init__(self, registry):
         self.registry = registry
         self.agents, self.profiles, self.interests = {}, {}, {}
+        self.named, self.merged_at = [], {}  # (organisation, person) in order; how many were before
         self.expiring = []  # (first day on which it stands no longer, profile)
 
     def act(self, name, body, today, actor, auth):
@@ -45,8 +46,21 @@ class Partners:
 
     def name_agent(self, body, *_):
         need("merged_into" not in self.registry.organisations[body["organisation"]], "it was merged")
-        self.agents[body["organisation"], body["person"]] = \
-            day_of(body["until"]) if "until" in body else None
+        key = body["organisation"], body["person"]
+        self.agents[key] = day_of(body["until"]) if "until" in body else None
+        self.named.append(key)
+
+    def merged(self, name):
+        self.merged_at[name] = len(self.named)
+
+    def separated(self, kept, records):
+        """Whose right to speak was ended meanwhile does not get it back."""
+        for name, person in self.named[self.merged_at[records[0]]:]:
+            until = self.agents[name, person]
+            for one in records if name == kept and until else []:
+                old = self.agents.get((one, person), datetime.date.min)
+                if old is None or until < old:
+                    self.agents[one, person] = until
 
     # --- Profiles ---------------------------------------------------------------------------------
 
@@ -122,7 +136,7 @@ class Partners:
         if "link" in body:
             need(body["link"] in self.registry.links, "the link is not there")
         if "enterprise" in body:
-            need("holders" in self.registry.organisations[body["enterprise"]], "it is no enterprise")
+            need(self.registry.held(body["enterprise"], "holders"), "it is no enterprise")
         one["outcome"] = body["outcome"]
 
     # --- Who could fit whom -----------------------------------------------------------------------

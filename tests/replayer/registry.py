@@ -12,6 +12,7 @@ import exchanges
 import partners
 
 MONTHS_OF_SILENCE = 24
+KEPT = ("merged_into", "merged", "holders", "owners", "seen")  # of a record that is corrected
 STEPS, LEAST_SHARE = 6, fractions.Fraction(5, 100)
 RECORDS = {"place": "record_place", "population": "record_population",
            "organisation": "record_organisation", "link": "record_link", "claim": "claim_link",
@@ -112,37 +113,64 @@ class Registry:
         need("merged_into" not in before, "the record was merged into another")
         need("place" not in body or body["place"] in self.places, "the place is not there")
         self.take_codes("organisation", name, before.get("codes", []), body.get("codes", []))
-        self.organisations[name] = before | body
+        kept = {key: before[key] for key in KEPT if key in before}
+        self.organisations[name] = body | kept
 
     def merge_organisations(self, body, _):
         for name in (body["kept"], body["merged"]):
             need("merged_into" not in self.organisations[name], f"{name} was merged before")
         need(body["kept"] != body["merged"], "a record is merged with itself")
-        gone, kept = self.organisations[body["merged"]], self.organisations[body["kept"]]
-        gone["merged_into"] = body["kept"]
-        if "holders" in gone:
-            kept.setdefault("holders", gone["holders"])
-        if "owners" in gone:
-            kept.setdefault("owners", gone["owners"])
-        kept.setdefault("seen", []).extend(gone.get("seen", []))
+        self.organisations[body["merged"]]["merged_into"] = body["kept"]
+        self.organisations[body["kept"]].setdefault("merged", []).append(body["merged"])
+        self.partners.merged(body["merged"])
+
+    def separate_organisations(self, body, _):
+        kept, gone = (self.organisations[body[one]] for one in ("kept", "merged"))
+        need("merged_into" not in kept, "the record that it went into was merged itself")
+        need(gone.get("merged_into") == body["kept"], "it is not merged into that one")
+        need(body.get("reason"), "a merger is undone without a reason")
+        for one in gone.get("codes", []):
+            key = ("organisation", one["scheme"], one["value"])
+            need(self.codes.setdefault(key, body["merged"]) == body["merged"],
+                 f"the code {one['value']} stands elsewhere")
+        self.partners.separated(body["kept"], self.records(body["merged"]))
+        del gone["merged_into"]
+        kept["merged"].remove(body["merged"])
+
+    def records(self, name):
+        """The record and all that were merged into it, or into them."""
+        found = [name]
+        for one in found:
+            found += self.organisations[one].get("merged", [])
+        return found
+
+    def held(self, name, what):
+        """Its own holders or owners, else those of the first record merged into it that has some."""
+        one = self.organisations[name]
+        lent = (self.held(other, what) for other in one.get("merged", []))
+        return one.get(what) or next((found for found in lent if found), None)
 
     def record_enterprise(self, body, _):
-        kept = self.organisations[body["organisation"]]
-        need("holders" not in kept or body.get("reason"), "holders are corrected without a reason")
-        kept["holders"] = body["holders"]
+        name = body["organisation"]
+        need("merged_into" not in self.organisations[name], f"{name} was merged")
+        need(not self.held(name, "holders") or body.get("reason"),
+             "holders are corrected without a reason")
+        self.organisations[name]["holders"] = body["holders"]
 
     def record_owners(self, body, _):
-        kept = self.organisations[body["organisation"]]
-        need("holders" not in kept, "an enterprise of several sides has its holders elsewhere")
-        need("owners" not in kept or body.get("reason"), "owners are corrected without a reason")
-        kept["owners"] = body["holders"]
+        name = body["organisation"]
+        need("merged_into" not in self.organisations[name], f"{name} was merged")
+        need(not self.held(name, "holders"), "an enterprise of several sides has its holders elsewhere")
+        need(not self.held(name, "owners") or body.get("reason"),
+             "owners are corrected without a reason")
+        self.organisations[name]["owners"] = body["holders"]
 
     def owners(self, name):
         """{holder: [low, high]} in per cent, directly and through others, as exact fractions."""
         found = {}
 
         def follow(one, low, high, way):
-            holders = self.organisations[one].get("holders") or self.organisations[one].get("owners")
+            holders = self.held(one, "holders") or self.held(one, "owners")
             if not holders or len(way) >= STEPS:
                 return
             parts = [limits(holder.get("held")) for holder in holders]
@@ -162,9 +190,10 @@ class Registry:
                 for key, (low, high) in found.items() if high >= LEAST_SHARE}
 
     def report_operation(self, body, today):
-        kept = self.organisations[body["organisation"]]
-        need("holders" in kept and body["year"] <= today.year, "that is no enterprise of that year")
-        kept.setdefault("seen", []).append((body["year"], body["seen"]))
+        name = body["organisation"]
+        need(self.held(name, "holders") and body["year"] <= today.year,
+             "that is no enterprise of that year")
+        self.organisations[name].setdefault("seen", []).append((body["year"], body["seen"]))
 
     # --- Links ------------------------------------------------------------------------------------
 
@@ -335,5 +364,6 @@ class Registry:
                           for name, link in sorted(self.links.items())},
                 "plans": {" ".join(name): [self.item_standing(name), self.done_on(name)]
                           for name in sorted(self.items)},
-                "enterprises": sorted(name for name, one in self.organisations.items()
-                                      if "holders" in one and "merged_into" not in one)}
+                "enterprises": [name for name in standing if self.held(name, "holders")],
+                "merged": {name: one["merged_into"] for name, one in sorted(self.organisations.items())
+                           if "merged_into" in one}}

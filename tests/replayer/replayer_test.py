@@ -207,6 +207,21 @@ class Journal(unittest.TestCase):
                for row in self.ask("registry.organisations", "run=true")["organisations"]]
         self.assertEqual(self.summary["registry"]["enterprises"], sorted(run))
 
+    def test_mergers(self):
+        """Which record stands for which, and which mergers were undone."""
+        told, undone = self.summary["registry"]["merged"], set()
+        for row in self.ask("registry.organisations")["organisations"]:
+            view = self.ask("registry.organisation",
+                            "organisation=" + row["named"]["organisation"])
+            for one in view.get("mergers", []):
+                names = one["merged"]["organisation"], one["kept"]["organisation"]
+                if "undone" in one:
+                    undone.add(names)
+                elif names[1] == row["named"]["organisation"]:
+                    self.assertEqual(told.pop(names[0]), names[1])
+        self.assertEqual(told, {})
+        self.assertTrue(undone)
+
     def test_owners(self):
         """Who holds an organisation, directly and through others."""
         shown = {}

@@ -14,6 +14,7 @@
 #include "kernel/hash.hpp"
 #include "people/views.hpp"
 #include "programme/views.hpp"
+#include "registry/plan_views.hpp"
 
 namespace veche::api::pages {
 namespace {
@@ -254,6 +255,9 @@ struct call_waiting {
 VECHE_VIEW(call_waiting, (href, "Where to do it."), (title, "The call."),
              (what, "What waits, in words."), (until, "By when."), (left, "How much time is left."))
 
+/// Of plans of links; the list of all plans has the rest.
+constexpr std::int32_t plan_items_shown = 10;
+
 struct me_page {
     shown<assembly::my_duties_view> duties;
     std::vector<waiting_row> elections;
@@ -265,6 +269,7 @@ struct me_page {
     std::vector<key_card> keys;
     std::vector<programme::step_row> approvals;
     std::vector<programme::reminder_row> reminders;
+    shown<registry::my_plan_items_view> plans;
 };
 VECHE_VIEW(me_page, (duties, "Open votes."), (elections, "Elections to posts, open now."),
              (secret_votes, "Secret votes in which the reader casts or decrypts."),
@@ -272,7 +277,8 @@ VECHE_VIEW(me_page, (duties, "Open votes."), (elections, "Elections to posts, op
              (roles, "Seats and offices held."), (owed, "Measures that the reader's bodies owe."),
              (keys, "Signing keys."),
              (approvals, "Papers that wait for the reader's agreement, or for that of their body."),
-             (reminders, "Reminders of what the reader's bodies owe."))
+             (reminders, "Reminders of what the reader's bodies owe."),
+             (plans, "Items of plans of links that the reader has to do with, the first of them."))
 
 /// Measures still open that the bodies of the reader's offices owe.
 std::vector<programme::measure_row> owed_by_reader(visit& here) {
@@ -467,6 +473,10 @@ response me(visit& here) {
     page.owed = owed_by_reader(here);
     page.approvals = approvals_of_reader(here);
     page.reminders = reminders_of(here, page.owed);
+    VECHE_SHOW_OR_FAIL(plans, here,
+                       here.ask<registry::my_plan_items_view>(
+                           registry::my_plan_items_query{person, {}, plan_items_shown}));
+    page.plans = plans;
     // Who holds no mandate acts for themselves.
     const std::string auth = page.roles.empty() ? person.value : page.roles.front().id;
     for (const auto& key : keys->keys) {

@@ -34,6 +34,7 @@ struct barriers_page {
     shown<barriers::barriers_view> list;
     std::vector<barrier_line> lines;
     std::string words;
+    std::string heading;
     std::vector<choice_option> classes;
     std::vector<choice_option> members;
     std::vector<choice_option> states;
@@ -46,9 +47,9 @@ struct barriers_page {
 };
 VECHE_VIEW(barriers_page, (list, "Cases, as far as they were asked for."),
              (lines, "The same in words."), (words, "Words looked for."),
-             (classes, "Classes to choose from."), (members, "Members to choose from."),
-             (states, "States to choose from."), (orders, "Orders to choose from."),
-             (late, "Whether only late ones are asked for."),
+             (heading, "Heading of goods looked for."), (classes, "Classes to choose from."),
+             (members, "Members to choose from."), (states, "States to choose from."),
+             (orders, "Orders to choose from."), (late, "Whether only late ones are asked for."),
              (filtered, "Whether a filter is set."),
              (may_import, "Whether the reader may take cases over from a file."),
              (query, "The filter as part of an address."),
@@ -115,19 +116,33 @@ std::string clock_words(const visit& here, const std::optional<std::int64_t>& le
                      {{"n", late ? -*left : *left}});
 }
 
-/// "7.1 %", "1082 × 1000 USD".
-std::string valued(const barriers::cost_figure& one) {
-    const bool counted = !one.unit.empty() && one.unit.front() >= '0' && one.unit.front() <= '9';
-    return one.value + (counted ? " × " : " ") + one.unit;
+/// A figure as the language writes it; what is no plain number stays as it was published.
+std::string figure_written(const visit& here, const std::string& figure) {
+    const bool plain =
+        !figure.empty() && figure.find_first_not_of("-.0123456789") == std::string::npos;
+    return plain ? here.texts.locale().digits(figure) : figure;
 }
 
-std::string figure_words(const std::optional<barriers::cost_figure>& figure) {
-    return figure ? valued(*figure) : std::string();
+/// "7.1 %", "1,082 thousand USD".
+std::string valued(const visit& here, const barriers::cost_figure& one) {
+    const std::string value = figure_written(here, one.value);
+    const std::size_t space = one.unit.find(' ');
+    const std::string times = one.unit.substr(0, space);
+    if (space != std::string::npos && (times == "1000" || times == "1000000"))
+        return here.text(times == "1000" ? "barriers.thousand" : "barriers.million",
+                         {{"value", value}, {"unit", one.unit.substr(space + 1)}});
+    const bool counted = !one.unit.empty() && one.unit.front() >= '0' && one.unit.front() <= '9';
+    return value + (counted ? " × " : " ") + one.unit;
+}
+
+std::string figure_words(const visit& here, const std::optional<barriers::cost_figure>& figure) {
+    return figure ? valued(here, *figure) : std::string();
 }
 
 std::string range_words(const visit& here, const std::optional<barriers::cost_figure>& figure) {
     if (!figure || !figure->low || !figure->high) return {};
-    return here.text("barriers.range", {{"low", *figure->low}, {"high", *figure->high}});
+    return here.text("barriers.range", {{"low", figure_written(here, *figure->low)},
+                                        {"high", figure_written(here, *figure->high)}});
 }
 
 /// The choices of an enum by name, that of the address chosen.
@@ -169,9 +184,9 @@ barriers::barriers_query cases_asked(const visit& here) {
 barrier_line case_line(const visit& here, const barriers::barrier_row& row) {
     return {row,
             clock_words(here, row.days_left),
-            figure_words(row.cost),
+            figure_words(here, row.cost),
             range_words(here, row.cost),
-            figure_words(row.touched),
+            figure_words(here, row.touched),
             row.taken_from && row.reports == 0
                 ? *row.taken_from
                 : here.text("barriers.reported_times", {{"n", row.reports}})};
@@ -212,6 +227,7 @@ response all_cases(visit& here) {
     for (const barriers::barrier_row& row : cases->barriers)
         page.lines.push_back(case_line(here, row));
     page.words = query.query.value_or("");
+    page.heading = query.heading.value_or("");
     page.classes = enum_options(here, query.class_);
     page.states = enum_options(here, query.standing);
     page.orders = enum_options(here, query.order);
@@ -297,7 +313,7 @@ response one_barrier(visit& here) {
     if (view->weight)
         for (const barriers::cost_figure& one : view->weight->figures)
             page.figures.push_back(
-                {here.text("barriers." + one.name), valued(one), range_words(here, one)});
+                {here.text("barriers." + one.name), valued(here, one), range_words(here, one)});
     page.acts = acts_on_case(here, *view);
     return here.show("barrier", page);
 }

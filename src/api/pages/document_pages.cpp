@@ -11,6 +11,7 @@
 #include "documents/akoma_ntoso.hpp"
 #include "documents/minutes.hpp"
 #include "documents/pdf.hpp"
+#include "documents/plan_news.hpp"
 #include "documents/thing_news.hpp"
 #include "documents/yearly.hpp"
 
@@ -161,6 +162,9 @@ response acts(visit& here) {
     return answer(here, documents::act_of(setting_of(here), *decision, *vote), "decision");
 }
 
+/// A calendar holds the first open items of plans of links; the list of plans has all.
+constexpr std::int32_t most_plan_items = 500;
+
 /// Bodies in which the person has a seat or an office today.
 std::vector<body_id> bodies_of(const visit& here, const person_id& person) {
     std::vector<body_id> found;
@@ -260,6 +264,10 @@ std::vector<documents::calendar_event> duty_events(visit& here, const person_id&
                 if (step.office &&
                     here.charter.holds_office(person, *step.office, date_of(here.context.now)))
                     events.push_back(documents::event_of(in, step));
+    if (const auto plans = ask_publicly<registry::my_plan_items_view>(
+            here, registry::my_plan_items_query{person, {}, most_plan_items}))
+        for (const registry::my_item_row& one : (*plans)->items)
+            events.push_back(documents::event_of(in, one.row));
     return each_once(std::move(events));
 }
 

@@ -9,6 +9,7 @@
 #include "api/refusal.hpp"
 #include "api/secrets.hpp"
 #include "api/urlencoded.hpp"
+#include "documents/plan_news.hpp"
 #include "kernel/text.hpp"
 
 namespace veche::api::pages {
@@ -234,7 +235,16 @@ response private_feed(visit& here, const follower& who) {
     return made;
 }
 
-/// Sessions and measures that the person follows.
+/// Items of the plan of one link, or of those of a place.
+void add_plan_events(visit& here, const registry::plan_items_query& of,
+                     std::vector<documents::calendar_event>& to) {
+    const auto in = setting_of(here);
+    if (const auto plan = ask_publicly<registry::plan_items_view>(here, of))
+        for (const registry::item_row& one : (*plan)->items)
+            to.push_back(documents::event_of(in, one));
+}
+
+/// Sessions, votes, measures and plans of links that the person follows.
 std::vector<documents::calendar_event> followed_events(visit& here, const follower& who) {
     std::vector<documents::calendar_event> events;
     const auto things = here.context.follows->things_of(who.person);
@@ -252,6 +262,10 @@ std::vector<documents::calendar_event> followed_events(visit& here, const follow
             if (const auto measure =
                     ask_publicly<programme::measure_view>(here, programme::measure_query{{name}}))
                 measures.push_back((*measure)->measure);
+        registry::plan_items_query plan;
+        if (kind == "link") plan.link = registry::link_id{name};
+        if (kind == "place") plan.place = registry::place_id{name};
+        if (plan.link || plan.place) add_plan_events(here, plan, events);
         if (kind != "session" && kind != "body") continue;
         assembly::sessions_query query;
         if (kind == "body") query.body = body_id{name};

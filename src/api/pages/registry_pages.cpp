@@ -6,6 +6,7 @@
 #include "api/pages/acts.hpp"
 #include "api/pages/choices.hpp"
 #include "api/pages/feeds.hpp"
+#include "api/pages/following.hpp"
 #include "api/pages/map_view.hpp"
 #include "api/pages/money_office.hpp"
 #include "api/pages/paging.hpp"
@@ -115,6 +116,8 @@ struct organisations_page {
     std::string place;
     localized place_names;
     std::vector<choice_option> sectors;
+    std::vector<choice_option> kinds;
+    std::vector<choice_option> states;
     bool run = false;
     bool filtered = false;
     std::string query;
@@ -123,6 +126,7 @@ struct organisations_page {
 VECHE_VIEW(organisations_page, (organisations, "Organisations, as far as they were asked for."),
              (words, "Words looked for."), (place, "The place asked for."),
              (place_names, "Its names."), (sectors, "Sectors to choose from."),
+             (kinds, "Kinds to choose from."), (states, "States of enterprises to choose from."),
              (run, "Whether only those that several sides run are asked for."),
              (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
              (pages, "Where the reader is in a long list."))
@@ -465,6 +469,7 @@ response one_place(visit& here) {
     acts.form(record_population::wire.type, office, {{"place", here.id}});
     acts.form(record_link::wire.type, office, {{"a.place", here.id}});
     page.acts = acts.take();
+    offer_follow(here, "place/" + here.id);
     return here.show("registry_place", page);
 }
 
@@ -500,6 +505,7 @@ response links(visit& here) {
     acts.form(claim_link::wire.type, office, {{"link", here.id}});
     acts.form(plan_item::wire.type, office, {{"link", here.id}});
     const auto pages = paging_of(here, static_cast<std::int32_t>(view->row.activities));
+    offer_follow(here, "link/" + here.id);
     return here.show("registry_link",
                      registry_link_page{view, plan_lines(here, view->plan), pages, acts.take()});
 }
@@ -519,9 +525,31 @@ std::vector<choice_option> sector_options(const visit& here, const std::string& 
     return out;
 }
 
+/// The choice of that name in the address, if it is one.
+template <class Enum>
+std::optional<Enum> register_choice(const visit& here, std::string_view field) {
+    const auto names = describe<Enum>().choices;
+    const auto there = std::find(names.begin(), names.end(), here.asked.query_value(field));
+    if (there == names.end()) return std::nullopt;
+    return static_cast<Enum>(there - names.begin());
+}
+
+template <class Enum>
+std::vector<choice_option> register_options(const visit& here, std::optional<Enum> chosen) {
+    std::vector<choice_option> out;
+    const type_info& type = describe<Enum>();
+    for (const std::string_view name : type.choices)
+        out.push_back({std::string(name),
+                       here.text("choice." + std::string(type.name) + "." + std::string(name)),
+                       chosen && name_of(*chosen) == name});
+    return out;
+}
+
 response all_organisations(visit& here) {
     organisations_query query;
     query.query = words_asked(here);
+    query.kind = register_choice<organisation_kind>(here, "kind");
+    query.standing = register_choice<enterprise_standing>(here, "state");
     organisations_page page;
     page.place = identifier_asked(here, "place");
     if (!page.place.empty()) {
@@ -544,7 +572,10 @@ response all_organisations(visit& here) {
     page.words = query.query.value_or("");
     page.sectors = sector_options(here, query.sector.value_or(""));
     page.run = query.run.has_value();
-    page.filtered = query.query || query.place || query.run || query.sector;
+    page.kinds = register_options(here, query.kind);
+    if (page.run) page.states = register_options(here, query.standing);
+    page.filtered =
+        query.query || query.place || query.run || query.sector || query.kind || query.standing;
     page.query = query_text(here);
     page.pages = paging_of(here, all->found);
     return here.show("organisations", page);
@@ -578,6 +609,10 @@ response one_organisation(visit& here) {
     if (view->row.form) acts.form(report_operation::wire.type, office, it);
     acts.form(report_activity::wire.type, office, it);
     acts.form(merge_organisations::wire.type, office, {{"kept", here.id}});
+    for (const organisation_name& one : view->merged)
+        acts.form(separate_organisations::wire.type, office,
+                  {{"kept", here.id}, {"merged", one.organisation.value}},
+                  here.text("registry.separate", {{"name", here.name_of(one.names)}}));
     acts.form(name_agent::wire.type, office, it);
     VECHE_SHOW_OR_FAIL(owners, here, here.ask<owners_view>(owners_query{{here.id}, {}}));
     VECHE_SHOW_OR_FAIL(roles, here, here.ask<roles_view>(roles_query{{here.id}}));

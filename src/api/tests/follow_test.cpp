@@ -11,6 +11,8 @@
 #include "calls/calls.hpp"
 #include "journal/entry.hpp"
 #include "kernel/hash.hpp"
+#include "registry/link_names.hpp"
+#include "registry/registry.hpp"
 #include "source_dir.hpp"
 
 using namespace veche;
@@ -449,4 +451,67 @@ TEST_CASE("what happens to a call is told to who follows it, its body, or its wo
     over.call = {"study"};
     calls::apply(state.calls, state.charter, over, context{});
     CHECK(is_over(state, "call/study"));
+}
+
+TEST_CASE("what happens to a link is told to who follows it or a place around it") {
+    office::state state;
+    const auto place = [&](const char* id, const char* name, const char* within) {
+        registry::record_place c;
+        c.place = {id};
+        c.names = {{"en", name}, {"ru", name}};
+        if (within) c.within = registry::place_id{within};
+        registry::apply(state.registry, state.charter, c, context{});
+    };
+    place("A-1", "Ash region", nullptr);
+    place("ash", "Ash", "A-1");
+    place("birch", "Birch", nullptr);
+    registry::record_link link;
+    link.link = {"ash-birch"};
+    link.a.place = registry::place_id{"ash"};
+    link.b.place = registry::place_id{"birch"};
+    registry::apply(state.registry, state.charter, link, context{});
+    registry::plan_item item;
+    item.link = {"ash-birch"};
+    item.item = {"bridge"};
+    item.text = {{"en", "A bridge is mended."}};
+    item.sides = {registry::link_side::a};
+    item.due = "2026-03";
+    context ctx;
+    ctx.seq = 7;
+    registry::apply(state.registry, state.charter, item, ctx);
+
+    CHECK(is_thing(state, "link/ash-birch"));
+    CHECK(is_thing(state, "place/A-1"));
+    CHECK_FALSE(is_thing(state, "link/none"));
+    CHECK(page_of("link/ash-birch") == "links/ash-birch");
+    CHECK(title_of(state, "link/ash-birch").at("en") == "Ash – Birch");
+    CHECK_FALSE(is_over(state, "link/ash-birch"));
+    CHECK_FALSE(is_over(state, "place/ash"));
+
+    const std::string late = journal::compose_entry(
+        9, instant{1},
+        R"({"body":{"due":"2026-03-31","item":"bridge","link":"ash-birch"},"by":9,)"
+        R"("type":"registry.item_late"})",
+        {});
+    const auto told = news_in(late, state, {}, [](std::uint64_t) { return person_id{}; });
+    REQUIRE(told.drafts.size() == 1);
+    CHECK(told.drafts[0].row.about == "link/ash-birch");
+    CHECK(told.drafts[0].row.urgent);
+    CHECK(told.drafts[0].things ==
+          std::vector<std::string>{"link/ash-birch", "place/A-1", "place/ash", "place/birch"});
+    const auto& on = *state.registry.links.find(registry::link_id{"ash-birch"});
+    CHECK(registry::said_by(state.registry, on, 7).at("en") == "A bridge is mended.");
+    CHECK(registry::said_by(state.registry, on, 8).empty());
+    // What was reported of the organisation alone is no news of a link.
+    const std::string apart = journal::compose_entry(
+        10, instant{1},
+        R"({"body":{"activity":"fair","organisation":"mill"},"type":"registry.report_activity"})",
+        {});
+    CHECK(news_in(apart, state, {}, [](std::uint64_t) { return person_id{}; }).drafts.empty());
+
+    registry::claim_link ended;
+    ended.link = {"ash-birch"};
+    ended.says = registry::link_claim::ended;
+    registry::apply(state.registry, state.charter, ended, context{});
+    CHECK(is_over(state, "link/ash-birch"));
 }

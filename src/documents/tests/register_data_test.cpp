@@ -106,6 +106,11 @@ TEST_CASE("metadata tell of each column what it may hold") {
     CHECK(has(out, R"("name":"latitude","titles":"latitude","datatype":"decimal")"));
     CHECK(has(out, R"("primaryKey":["place"])"));
     CHECK(has(out, R"("dc:license":{"@id":"https://terms.example/"})"));
+    // A licence that has no address is a text; rows that nothing tells apart have no key.
+    const std::string named =
+        csvw_of(of.in("en"), {"claims.csv", "claim", "Claims", "CC BY 4.0"}, {{"link"}, {{"l"}}});
+    CHECK(has(named, R"("dc:license":"CC BY 4.0")"));
+    CHECK_FALSE(has(named, "primaryKey"));
 }
 
 TEST_CASE("a catalogue names its publisher once and every file with its terms") {

@@ -186,6 +186,45 @@ TEST_CASE_FIXTURE(planned_desk, "items are found by place, state, day and words"
     CHECK(ask(seen(), place_year_query{{"A-1"}, 2025}, anyone())->plan_found == 0);
 }
 
+TEST_CASE_FIXTURE(planned_desk, "open items are shown to who keeps them or speaks for a side") {
+    CHECK(send(organisation_of("mill", "ash")) == "");
+    record_link partners = link_of("mill-birch", "ash", "birch");
+    partners.kind = link_kind::partner;
+    partners.a = {{}, organisation_id{"mill"}};
+    CHECK(send(partners) == "");
+    CHECK(send(item_of("mill-birch", "loom", "2026-04")) == "");
+    CHECK(send(item_of("ash-birch", "fair", "2026-06")) == "");
+    CHECK(send(item_of("ash-birch", "walk", "2026-06")) == "");
+    CHECK(say("walk", side_a, item_word::done, "2026-02") == "");
+    name_agent agent;
+    agent.organisation = {"mill"};
+    agent.person = {"of-mill"};
+    agent.until = parse_date("2026-05-31");
+    CHECK(send(agent) == "");
+    pass_to("2026-05-11");
+    const auto of = [&](const char* person) {
+        return ask(seen(), my_plan_items_query{{person}, {}, {}}, anyone()).value();
+    };
+    const auto kept = of("p-1");
+    CHECK(kept.found == 2);
+    CHECK(kept.late == 1);
+    REQUIRE(kept.items.size() == 2);
+    CHECK(kept.items[0].row.item.value == "loom");
+    CHECK(kept.items[0].ties == std::vector<link_tie>{link_tie::keeper});
+    const auto spoken = of("of-mill");
+    REQUIRE(spoken.items.size() == 1);
+    CHECK(spoken.items[0].row.item.value == "loom");
+    CHECK(spoken.items[0].ties == std::vector<link_tie>{link_tie::speaker});
+    CHECK(of("p-2").found == 0);
+    CHECK(ask(seen(), my_plan_items_query{{"p-1"}, 1, 1}, anyone())->items.front().row.item.value ==
+          "fair");
+    pass_to("2026-06-01");
+    CHECK(of("of-mill").found == 0);
+    // Whose link does not stand has nothing to do.
+    CHECK(send(claim_of("ash-birch", side_a, link_claim::suspended)) == "");
+    CHECK(of("p-1").found == 1);
+}
+
 TEST_CASE_FIXTURE(planned_desk, "plans go out as rows and come in again, faults named by column") {
     const auto csv_of = [&](const char* kind) {
         return to_csv(table_of(records_of(own, kind), kind));

@@ -151,12 +151,17 @@ void compare(const desk& d) {
     }
 }
 
+void undo_merger(desk& d, const organisation_id& gone) {
+    const std::optional<organisation_id> into = d.own.organisations.find(gone)->merged_into;
+    if (into) d.send(separate_organisations{*into, gone, {"council"}, en("Two firms.")});
+}
+
 /// Sends a command at random; what the rules refuse changes nothing.
 void do_something(desk& d, int turn) {
     const auto number = [](int below) { return *rc::gen::inRange(0, below); };
     static constexpr const char* around[] = {"A", "A-1", "A-2", "B", "B-1", "B-2"};
     const std::string region = around[number(6)];
-    switch (number(9)) {
+    switch (number(10)) {
         case 0: {
             record_place c = place_of(town(number(6)), place_kind::town, nullptr, region.c_str());
             c.reason = en("Moved.");
@@ -207,15 +212,17 @@ void do_something(desk& d, int turn) {
             record_enterprise c;
             c.organisation = {firm(number(7))};
             c.body = {"council"};
-            holder one;
-            one.kind = holder_kind::organisation;
-            one.organisation = organisation_id{firm(number(7))};
-            c.holders = {one};
+            c.holders.resize(1);
+            c.holders[0].kind = holder_kind::organisation;
+            c.holders[0].organisation = organisation_id{firm(number(7))};
             c.source = from();
             c.reason = en("Sold.");
             d.send(c);
             break;
         }
+        case 8:
+            undo_merger(d, {firm(number(7))});
+            break;
         default:
             d.pass_to(to_text(date{date_of(d.at).days + number(400)}).c_str());
     }

@@ -3,6 +3,7 @@
 #include "search/index.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <doctest/doctest.h>
 #include <rapidcheck.h>
