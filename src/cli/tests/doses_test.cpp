@@ -1,11 +1,16 @@
 // `veche doses` on small invented files: what it prints, writes and refuses.
 
+#include <cstdlib>
+#include <filesystem>
+
 #include <doctest/doctest.h>
 
 #include "cli/tests/own_folder.hpp"
 #include "cli/tests/veche_says.hpp"
+#include "source_dir.hpp"
 
 using namespace veche::cli::testing;
+using veche::source_dir;
 
 namespace {
 
@@ -167,4 +172,32 @@ TEST_CASE(
     CHECK(has(said.out, "C      ok       allocate"));
     CHECK(has(said.out, "D      ok       stock"));
     CHECK(has(said.out, "E      not run  policy_index_table: away.csv is not at hand"));
+}
+
+TEST_CASE("the gap of two indices is that of the published values, where a file has them (H11)") {
+    const own_folder in;
+    const std::string head =
+        "CountryCode,Date,C1M_School closing,C1M_Flag,StringencyIndex_Average\n";
+    in.put("a.csv", head + "AAA,20210101,0,,10.00\nAAA,20210102,0,,20.50\nAAA,20210103,2,1,\n");
+    in.put("b.csv", head + "BBB,20210101,3,1,40.25\nBBB,20210102,0,,20.00\nBBB,20210103,0,,1\n");
+    in.put("cases.json", R"([{"id":"G","op":"clash_days","in":{"files":["a.csv","b.csv"],"gap":2},
+        "expect":{"days":{"C1":2},"mean_abs_stringency_gap":15.375,
+                  "max_abs_stringency_gap":30.25},"tol":"1e-6"}])");
+    // On the third day nothing is published of the first place, and too little is known to compute.
+    const auto said = veche_says({"vectors", in.at("cases.json")});
+    CHECK_MESSAGE(said.code == 0, said.out);
+}
+
+TEST_CASE("every case of health in the shared vectors comes out as expected (H1 to H22)") {
+    const char* elsewhere = std::getenv("VECHE_SHARED");
+    const std::filesystem::path file =
+        std::filesystem::path(elsewhere ? elsewhere : source_dir() + "/../shared") /
+        "data/health/health-vectors.json";
+    if (!std::filesystem::exists(file)) {
+        MESSAGE("left out: the reference data is not here");
+        return;
+    }
+    const auto said = veche_says({"vectors", file.string()});
+    CHECK_MESSAGE(said.code == 0, said.out);
+    CHECK(has(said.out, "36 of 36 as expected, 0 missed, 0 not run"));
 }
