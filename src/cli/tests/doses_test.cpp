@@ -163,6 +163,20 @@ TEST_CASE(
             "steps":[{"day":3,"issue":60},{"day":6,"issue":90}]},
          "expect":{"steps":[{"taken":{"B":50,"C":10}},{"expired":{"C":20},"taken":{"A":90}}],
             "left":{"A":10},"loss":20,"closed_vial_wastage":"20/180"},"tol":"exact"},
+        {"id":"F","op":"allocate","in":{"rule":"capped","amount":100,"regions":[
+            {"id":"n","population":900,"cap":60},{"id":"s","population":100,"cap":50}]},
+         "expect":{"doses":{"n":60,"s":40}},"tol":"exact"},
+        {"id":"G","op":"second_dose","in":{"weekly_supply":100,"interval_weeks":2,"weeks":4,
+            "policy":"lockbox"},"expect":{"firsts":[50,50,50,50],"peak_reserve":100}},
+        {"id":"H","op":"second_dose","in":{"weekly_supply":100,"interval_weeks":2,"weeks":4,
+            "policy":"release"},"expect":{"firsts":[100,100,0,0],"peak_reserve":0}},
+        {"id":"I","op":"wastage","in":{"months":[{"vials_opened":10,"doses_per_vial":10,"given":80},
+            {"vials_opened":5,"doses_per_vial":10,"given":55}]},
+         "expect":{"monthly":["1/5","-1/10"],"cumulative":["20/100","15/150"]}},
+        {"id":"J","op":"wastage","in":{"levels":2,"w_closed":0.1,"w_open":0.2},
+         "expect":{"total":0.352,"factor":1.54320987654321}},
+        {"id":"K","op":"wastage","in":{"levels":3,"w_closed":0.1,"w_open":0.2},
+         "expect":{"total":0.352}},
         {"id":"E","op":"policy_index_table","in":{"file":"away.csv","indices":["StringencyIndex"],
             "columns":["Average"]},"expect":{"values":1,"max_abs_diff":0.005}}])");
     const auto said = veche_says({"vectors", in.at("cases.json")});
@@ -171,6 +185,10 @@ TEST_CASE(
     CHECK(has(said.out, "B      MISSED   policy_index"));
     CHECK(has(said.out, "C      ok       allocate"));
     CHECK(has(said.out, "D      ok       stock"));
+    for (const char* one :
+         {"F      ok       allocate", "G      ok       second_dose", "H      ok       second_dose",
+          "I      ok       wastage", "J      ok       wastage", "K      MISSED   wastage"})
+        CHECK_MESSAGE(has(said.out, one), said.out);
     CHECK(has(said.out, "E      not run  policy_index_table: away.csv is not at hand"));
 }
 
