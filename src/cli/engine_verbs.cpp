@@ -492,7 +492,9 @@ void engine_verbs::add_seir() {
     const auto figure = [&](const char* name, auto& into, const char* meaning) {
         sub->add_option(name, into, meaning)->capture_default_str();
     };
-    file("regions", o.regions, "CSV: region,people,infectious and exposed,removed if wanted");
+    file("regions", o.regions,
+         "CSV: region,people,infectious and, if wanted, "
+         "exposed,removed,ward,intensive,beds,intensive_beds");
     file("--presence", o.presence, "Matrix: row by row where the residents of a region are");
     file("--measures", o.measures, "CSV: scenario,kind,from,to,regions,value");
     file("--doses", o.doses, "CSV: scenario,day,region,dose,count");
@@ -505,14 +507,24 @@ void engine_verbs::add_seir() {
     sub->add_option("--latent", o.latent_days, "Days from infection to being infectious");
     sub->add_option("--infectious", o.infectious_days, "Days of being infectious");
     figure("--home", o.home, "Share of contacts in the own region, wherever one is");
-    figure("--fatality", o.fatality, "Chance to die of who was infectious, without doses");
+    figure("--fatality", o.fatality, "Chance to die of who was infectious and not admitted");
     figure("--dose-chance", o.dose_chance, "Chance of each susceptible to get a dose, each day");
     const auto effects = [&](const char* name, std::vector<double>& into, const char* meaning) {
         sub->add_option(name, into, meaning)->delimiter(',')->expected(1, 2);
     };
     effects("--ve-infection", o.ve_infection, "What one dose and two spare of being infected");
     effects("--ve-transmission", o.ve_transmission, "Of infecting others");
-    effects("--ve-death", o.ve_death, "Of dying");
+    effects("--ve-death", o.ve_death, "Of dying outside hospitals");
+    effects("--ve-admission", o.ve_admission, "Of being admitted to one");
+    figure("--admitted", o.hospital.admitted,
+           "Share admitted to hospital of who was infectious, without doses");
+    figure("--ward-days", o.hospital.ward_days, "Mean days in a ward; 0: no hospitals");
+    figure("--intensive", o.hospital.intensive, "Share of who leaves a ward: to intensive care");
+    figure("--intensive-days", o.hospital.intensive_days, "Mean days there");
+    figure("--ward-fatality", o.hospital.ward_fatality, "Chance to die of the others");
+    figure("--intensive-fatality", o.hospital.intensive_fatality, "Chance to die there");
+    figure("--beds", o.columns.beds, "Column of beds in wards, if there is one");
+    figure("--intensive-beds", o.columns.intensive_beds, "Column of beds in intensive care");
     figure("--days", o.days, "How long");
     figure("--replicates", o.replicates, "Runs by chance; 0: equations alone");
     figure("--seed", o.seed, "Where the random numbers begin");
@@ -524,7 +536,8 @@ void engine_verbs::add_seir() {
     sub->add_option("--by-region", o.by_region, "New file for every region, as CSV");
     sub->add_option("--svg", o.svg, "New file for a picture");
     sub->add_option("--draw", o.drawn, "What it shows")
-        ->check(CLI::IsMember({"infectious", "infected_new", "infected", "dead"}))
+        ->check(
+            CLI::IsMember({"infectious", "infected_new", "infected", "dead", "ward", "intensive"}))
         ->capture_default_str();
     sub->add_option("--record", o.record, "New file that says what was run and what came out");
     file("--replay", o.replay, "Run such a record again and say whether the same comes out");

@@ -101,6 +101,9 @@ inline constexpr refusal_kind seir_beta_unclear{
 inline constexpr refusal_kind seir_share_unsound{
     "cli.seir_share_unsound", 400,
     "Contacts at home, effects of doses and the level of bands are shares from 0 to 1."};
+inline constexpr refusal_kind seir_without_hospitals{
+    "cli.seir_without_hospitals", 400,
+    "People are admitted to hospital or to be shown there; say by --ward-days how long they stay."};
 inline constexpr refusal_kind seir_start_unsound{
     "cli.seir_start_unsound", 400, "{0} is no date; write the first day as 2026-03-01."};
 inline constexpr refusal_kind seir_rows_unsound{"cli.seir_rows_unsound", 400,
@@ -112,15 +115,19 @@ inline constexpr refusal_kind seir_input_changed{
     "The file {0} is not the recorded one: its SHA-256 is {1}, recorded {2}."};
 
 inline constexpr const refusal_kind* all[] = {
-    &never_witnessed,       &witness_key_file,      &not_cosigned,         &seir_beta_unclear,
-    &seir_share_unsound,    &seir_start_unsound,    &seir_rows_unsound,    &seir_record_unsound,
-    &seir_input_changed,    &randomness_malformed,  &message_id_missing,   &bank_account_unclear,
-    &statement_id_unusable, &record_file_unnamed,   &ballot_key_malformed, &not_a_trustee,
-    &ballot_stage,          &option_unknown,        &union_refuses,        &seat_missing,
-    &file_missing,          &other_board_decrypted, &scenario_damaged,     &file_unreadable,
-    &file_unwritable,       &key_malformed,         &folder_unusable,      &password_missing,
-    &passwords_differ,      &address_unusable,      &field_malformed,      &not_served,
-    &link_malformed,        &pair_malformed,        &layout_unknown,       &row_unsound,
-    &secret_malformed,      &word_unknown,          &plan_option_unsound,  &plan_command_too_large};
+    &never_witnessed,      &witness_key_file,      &not_cosigned,
+    &seir_beta_unclear,    &seir_share_unsound,    &seir_without_hospitals,
+    &seir_start_unsound,   &seir_rows_unsound,     &seir_record_unsound,
+    &seir_input_changed,   &randomness_malformed,  &message_id_missing,
+    &bank_account_unclear, &statement_id_unusable, &record_file_unnamed,
+    &ballot_key_malformed, &not_a_trustee,         &ballot_stage,
+    &option_unknown,       &union_refuses,         &seat_missing,
+    &file_missing,         &other_board_decrypted, &scenario_damaged,
+    &file_unreadable,      &file_unwritable,       &key_malformed,
+    &folder_unusable,      &password_missing,      &passwords_differ,
+    &address_unusable,     &field_malformed,       &not_served,
+    &link_malformed,       &pair_malformed,        &layout_unknown,
+    &row_unsound,          &secret_malformed,      &word_unknown,
+    &plan_option_unsound,  &plan_command_too_large};
 
 }  // namespace veche::cli::refusals

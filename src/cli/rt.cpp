@@ -322,9 +322,20 @@ sheet_table nowcast_table(const std::vector<estimated>& all) {
     return out;
 }
 
-result<evidence_sheet> estimates(const rt_options& o) {
+/// Says every row that cannot be taken.
+result<void> check_rows(const rt_options& o, const tables::table& t, const terminal& on) {
+    constexpr std::size_t most_shown = 50;
+    const auto faults = epidemic::faults_in(t, o.layout, o.reported);
+    if (faults.empty()) return {};
+    for (std::size_t k = 0; k < std::min(faults.size(), most_shown); ++k)
+        on.err << faults[k].sentence() << '\n';
+    return refuse(epidemic::refusals::rows_unsound, "data", std::to_string(faults.size()));
+}
+
+result<evidence_sheet> estimates(const rt_options& o, const terminal& on) {
     const std::string bytes = VECHE_TRY(read_file(o.data));
     const tables::table t = VECHE_TRY(table_in(o.data, bytes));
+    VECHE_CHECK(check_rows(o, t, on));
     const std::vector<estimated> all =
         o.reported.empty() ? VECHE_TRY(estimate_all(o, t)) : VECHE_TRY(estimate_all_late(o, t));
     evidence_sheet out;
@@ -354,7 +365,7 @@ result<evidence_sheet> estimates(const rt_options& o) {
 }  // namespace
 
 int rt(const rt_options& o, const terminal& on) {
-    const auto made = estimates(o);
+    const auto made = estimates(o, on);
     if (!made) return on.fail(made.error());
     show(*made, on);
     return done;

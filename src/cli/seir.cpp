@@ -42,6 +42,7 @@ struct quantity {
     const char* title;
     double (*law)(const epidemic::foreseen&, std::size_t);
     const std::vector<double> epidemic::chain_runs::* chances;
+    bool of_hospitals = false;
 };
 constexpr quantity quantities[] = {
     {"infectious", "Infectious people",
@@ -57,6 +58,12 @@ constexpr quantity quantities[] = {
      &epidemic::chain_runs::infected},
     {"dead", "Dead", [](const epidemic::foreseen& of, std::size_t t) { return of.dead[t]; },
      &epidemic::chain_runs::dead},
+    {"ward", "People in wards",
+     [](const epidemic::foreseen& of, std::size_t t) { return of.in_ward[t]; },
+     &epidemic::chain_runs::in_ward, true},
+    {"intensive", "People in intensive care",
+     [](const epidemic::foreseen& of, std::size_t t) { return of.in_intensive[t]; },
+     &epidemic::chain_runs::in_intensive, true},
 };
 
 const quantity& quantity_of(const std::string& name) {
@@ -71,14 +78,15 @@ std::vector<std::string> seir_files(const seir_options& o) {
 
 /// Effects by dose as strata; an effect that is not said is none.
 std::vector<epidemic::stratum> strata_of(const seir_options& o) {
-    const std::size_t doses =
-        std::max({o.ve_infection.size(), o.ve_transmission.size(), o.ve_death.size()});
+    const std::size_t doses = std::max({o.ve_infection.size(), o.ve_transmission.size(),
+                                        o.ve_death.size(), o.ve_admission.size()});
     std::vector<epidemic::stratum> out = {{}};
     for (std::size_t k = 0; k < doses; ++k) {
         const auto rest = [&](const std::vector<double>& effects) {
             return k < effects.size() ? 1 - effects[k] : 1;
         };
-        out.push_back({rest(o.ve_infection), rest(o.ve_transmission), rest(o.ve_death)});
+        out.push_back({rest(o.ve_infection), rest(o.ve_transmission), rest(o.ve_death),
+                       rest(o.ve_admission)});
     }
     return out;
 }
@@ -91,6 +99,7 @@ epidemic::planning_scenario common_of(const seir_options& o) {
     out.of.latent_days = o.latent_days;
     out.of.infectious_days = o.infectious_days;
     out.fatality = o.fatality;
+    out.hospital = o.hospital;
     out.dose_chance = o.dose_chance;
     out.strata = strata_of(o);
     return out;
@@ -100,9 +109,13 @@ result<void> check_options(const seir_options& o) {
     if ((o.beta > 0) == (o.reproduction > 0)) return refuse(refusals::seir_beta_unclear, "beta");
     const bool shares = o.home >= 0 && o.home <= 1 && o.level > 0 && o.level < 1;
     if (!shares) return refuse(refusals::seir_share_unsound, "home");
-    for (const auto* list : {&o.ve_infection, &o.ve_transmission, &o.ve_death})
+    for (const auto* list : {&o.ve_infection, &o.ve_transmission, &o.ve_death, &o.ve_admission})
         for (const double one : *list)
             if (!(one >= 0 && one <= 1)) return refuse(refusals::seir_share_unsound, "ve");
+    const bool of_hospitals = o.drawn == "ward" || o.drawn == "intensive";
+    if (!o.hospital.there() &&
+        (o.hospital.admitted > 0 || o.hospital.intensive > 0 || of_hospitals))
+        return refuse(refusals::seir_without_hospitals, "ward-days");
     if (!o.start.empty() && !parse_date(o.start))
         return refuse(refusals::seir_start_unsound, "start", o.start);
     return {};
@@ -179,6 +192,7 @@ std::string days_table(const seir_options& o, const planned& of) {
     for (const planned_run& run : of.runs)
         for (std::size_t t = 0; t <= o.days; ++t)
             for (const quantity& one : quantities) {
+                if (one.of_hospitals && !o.hospital.there()) continue;
                 out += csv_cell(run.of.name) + "," + day_name(o, t) + "," + one.name + "," +
                        numerics::digits(one.law(run.law, t));
                 add_band(out, run, run.chances.*one.chances, t, o.level);
@@ -193,33 +207,43 @@ std::string regions_table(const seir_options& o, const planned& of) {
         "three_quarters,high\n";
     struct part {
         const char* name;
-        std::vector<double> epidemic::foreseen::* law;
+        const std::vector<double>& (*law)(const epidemic::foreseen&);
         std::vector<double> epidemic::chain_runs::* chances;
     };
-    const part parts[] = {
-        {"infected", &epidemic::foreseen::infected_by_region,
+    using law = const epidemic::foreseen&;
+    using values = const std::vector<double>&;
+    std::vector<part> parts = {
+        {"infected", [](law one) -> values { return one.infected_by_region; },
          &epidemic::chain_runs::infected_by_region},
-        {"dead", &epidemic::foreseen::dead_by_region, &epidemic::chain_runs::dead_by_region},
-        {"infectious_most", &epidemic::foreseen::peak_by_region,
+        {"dead", [](law one) -> values { return one.dead_by_region; },
+         &epidemic::chain_runs::dead_by_region},
+        {"infectious_most", [](law one) -> values { return one.peak_by_region; },
          &epidemic::chain_runs::peak_by_region}};
+    if (o.hospital.there()) {
+        parts.push_back({"ward_most", [](law one) -> values { return one.wards.most; },
+                         &epidemic::chain_runs::ward_by_region});
+        parts.push_back({"intensive_most",
+                         [](law one) -> values { return one.intensive_care.most; },
+                         &epidemic::chain_runs::intensive_by_region});
+    }
     for (const planned_run& run : of.runs)
         for (std::size_t r = 0; r < of.regions.size(); ++r)
             for (const part& one : parts) {
                 out += csv_cell(run.of.name) + "," + csv_cell(of.regions[r]) + "," +
                        numerics::digits(run.of.of.people[r], 15) + "," + one.name + "," +
-                       numerics::digits((run.law.*one.law)[r]);
+                       numerics::digits(one.law(run.law)[r]);
                 add_band(out, run, run.chances.*one.chances, r, o.level);
                 out += '\n';
             }
     return out;
 }
 
-/// Each replicate's most infectious people, and the day.
-std::vector<double> peaks_of(const epidemic::chain_runs& of) {
+/// The most of each replicate on one day.
+std::vector<double> peaks_of(const epidemic::chain_runs& of, const std::vector<double>& values) {
     std::vector<double> out(of.replicates, 0);
     for (std::size_t t = 0; t <= of.days; ++t)
         for (std::size_t k = 0; k < of.replicates; ++k)
-            out[k] = std::max(out[k], of.infectious[t * of.replicates + k]);
+            out[k] = std::max(out[k], values[t * of.replicates + k]);
     return out;
 }
 
@@ -239,7 +263,7 @@ sheet_table ends_of(const seir_options& o, const planned& of) {
         if (chances) {
             infected = epidemic::band_of(run.chances.at(run.chances.infected, o.days), o.level);
             dead = epidemic::band_of(run.chances.at(run.chances.dead, o.days), o.level);
-            most = epidemic::band_of(peaks_of(run.chances), o.level);
+            most = epidemic::band_of(peaks_of(run.chances, run.chances.infectious), o.level);
         }
         out.rows.push_back({run.of.name, run.law.infected.back(), infected.mean, infected.low,
                             infected.median, infected.high, run.law.dead.back(), dead.median, *top,
@@ -285,6 +309,99 @@ sheet_table spared(const seir_options& o, const planned& of) {
     return out;
 }
 
+/// One kind of care of a run.
+struct care_kind {
+    const char* name;
+    const std::vector<double>& beds;
+    const epidemic::foreseen::beds_in_use& used;
+    const std::vector<double>&law, &chances, &by_region;
+};
+std::vector<care_kind> care_of(const planned_run& run) {
+    return {{"ward", run.of.beds, run.law.wards, run.law.in_ward, run.chances.in_ward,
+             run.chances.ward_by_region},
+            {"intensive", run.of.intensive_beds, run.law.intensive_care, run.law.in_intensive,
+             run.chances.in_intensive, run.chances.intensive_by_region}};
+}
+/// Beds of all regions; NaN where those of one are not known.
+double beds_of_all(const std::vector<double>& beds) {
+    double sum = beds.empty() ? unknown : 0;
+    for (const double one : beds) sum += one;
+    return sum;
+}
+double percent_above(const std::vector<double>& values, double beds) {
+    if (values.empty() || std::isnan(beds)) return unknown;
+    const auto above =
+        std::count_if(values.begin(), values.end(), [&](double x) { return x > beds; });
+    return 100 * static_cast<double>(above) / static_cast<double>(values.size());
+}
+table_cell day_or_none(const seir_options& o, double time) {
+    return time < 0 ? table_cell("") : day_name(o, static_cast<std::size_t>(time));
+}
+
+/// Where and when beds would not suffice: all regions together, as if everybody could be taken to
+/// where one is free, and then each by itself.
+sheet_table care_together(const seir_options& o, const planned& of) {
+    sheet_table out{"in hospital at once, all regions together",
+                    {"scenario", "care", "beds", "most, equations", "on", "short from", "median",
+                     "high", "replicates with too few, %", "regions with too few, equations"},
+                    {}};
+    for (const planned_run& run : of.runs)
+        for (const care_kind& one : care_of(run)) {
+            const auto top = std::max_element(one.law.begin(), one.law.end());
+            const double beds = beds_of_all(one.beds);
+            const auto first = std::find_if(one.law.begin(), one.law.end(), [&](double used) {
+                return std::floor(used + 0.5) > beds;
+            });
+            epidemic::value_band band{unknown, unknown, unknown, unknown,
+                                      unknown, unknown, unknown};
+            std::vector<double> most;
+            if (run.chances.replicates > 0) {
+                most = peaks_of(run.chances, one.chances);
+                band = epidemic::band_of(most, o.level);
+            }
+            const auto without =
+                std::count_if(one.used.short_from.begin(), one.used.short_from.end(),
+                              [](double day) { return day >= 0; });
+            out.rows.push_back({run.of.name, one.name, beds, *top,
+                                day_name(o, static_cast<std::size_t>(top - one.law.begin())),
+                                first == one.law.end() ? table_cell("")
+                                                       : day_name(o, static_cast<std::size_t>(
+                                                                         first - one.law.begin())),
+                                band.median, band.high, percent_above(most, beds),
+                                one.beds.empty() ? unknown : static_cast<double>(without)});
+        }
+    return out;
+}
+
+sheet_table care_by_region(const seir_options& o, const planned& of) {
+    constexpr std::size_t most_shown = 20;
+    sheet_table out{"where beds are fewer than the people, the worst first",
+                    {"scenario", "care", "region", "beds", "most, equations", "on", "short from",
+                     "median", "high", "replicates with too few, %"},
+                    {}};
+    for (const planned_run& run : of.runs)
+        for (const care_kind& one : care_of(run)) {
+            std::vector<std::size_t> regions;
+            for (std::size_t r = 0; r < one.beds.size(); ++r)
+                if (one.used.short_from[r] >= 0) regions.push_back(r);
+            std::stable_sort(regions.begin(), regions.end(), [&](std::size_t a, std::size_t b) {
+                return one.used.most[a] * one.beds[b] > one.used.most[b] * one.beds[a];
+            });
+            if (regions.size() > most_shown) regions.resize(most_shown);
+            for (const std::size_t r : regions) {
+                std::vector<double> most;
+                if (run.chances.replicates > 0) most = run.chances.at(one.by_region, r);
+                const auto band = epidemic::band_of(most, o.level);
+                out.rows.push_back(
+                    {run.of.name, one.name, of.regions[r], one.beds[r], one.used.most[r],
+                     day_or_none(o, one.used.on[r]), day_or_none(o, one.used.short_from[r]),
+                     most.empty() ? unknown : band.median, most.empty() ? unknown : band.high,
+                     percent_above(most, one.beds[r])});
+            }
+        }
+    return out;
+}
+
 /// Steps of an axis in units that readers know, and the word for them.
 std::string label_steps(double most, std::vector<render::chart_tick>& to) {
     double unit = 1;
@@ -327,6 +444,14 @@ std::string seir_picture(const seir_options& o, const planned& of) {
         }
         lines.push_back(std::move(line));
     }
+    std::optional<double> beds;
+    if (shown.of_hospitals) {
+        const double all =
+            beds_of_all(std::string_view(shown.name) == "ward" ? of.runs[0].of.beds
+                                                               : of.runs[0].of.intensive_beds);
+        if (!std::isnan(all)) beds = all;
+        most = std::max(most, beds.value_or(0));
+    }
     const std::size_t points = lines[0].middle.size(), label = std::max<std::size_t>(1, points / 3);
     for (std::size_t p = 0; p < points; ++p)
         times.push_back({static_cast<double>(p * every),
@@ -336,7 +461,8 @@ std::string seir_picture(const seir_options& o, const planned& of) {
     if (o.replicates > 0) about = fmt::format("Medians of {} runs by chance.", o.replicates);
     if (banded)
         about += fmt::format(" {} % of them lie in the band.", numerics::digits(100 * o.level, 3));
-    return render::bands(shown.title + unit, about, times, steps, lines).bytes;
+    if (beds) about += fmt::format(" The level across: {} beds.", numerics::digits(*beds, 9));
+    return render::bands(shown.title + unit, about, times, steps, lines, beds).bytes;
 }
 
 void add_facts(const seir_options& o, const planned& of, evidence_sheet& to) {
@@ -353,6 +479,14 @@ void add_facts(const seir_options& o, const planned& of, evidence_sheet& to) {
     to.facts.push_back({"beta", common_of(o).of.beta});
     to.facts.push_back({"latent days", o.latent_days});
     to.facts.push_back({"infectious days", o.infectious_days});
+    if (o.hospital.there()) {
+        to.facts.push_back({"admitted to hospital, share", o.hospital.admitted});
+        to.facts.push_back({"days in a ward", o.hospital.ward_days});
+        to.facts.push_back({"from there to intensive care, share", o.hospital.intensive});
+        to.facts.push_back({"days in intensive care", o.hospital.intensive_days});
+        to.facts.push_back({"dying in a ward, share", o.hospital.ward_fatality});
+        to.facts.push_back({"dying in intensive care, share", o.hospital.intensive_fatality});
+    }
     to.facts.push_back({"between low and high, %", 100 * o.level});
     to.facts.push_back({"error allowed in a step, a person and part of a state", o.tolerance});
 }
@@ -387,6 +521,14 @@ result<std::string> run_and_show(const seir_options& o, const terminal& on,
     sheet.facts.push_back({"result, SHA-256", hash});
     sheet.tables.push_back(ends_of(o, made));
     if (made.runs.size() > 1) sheet.tables.push_back(spared(o, made));
+    if (o.hospital.there()) {
+        sheet.tables.push_back(care_together(o, made));
+        if (sheet_table of = care_by_region(o, made); !of.rows.empty())
+            sheet.tables.push_back(std::move(of));
+        sheet.remarks.push_back(
+            "Whoever finds no bed is counted as if there were one: what the lack would cost is not "
+            "in the figures.");
+    }
     add_doses_left(made, sheet);
     if (!o.all.empty()) VECHE_CHECK(write_new_file(o.all, days, false));
     if (!o.by_region.empty()) VECHE_CHECK(write_new_file(o.by_region, regions, false));

@@ -24,7 +24,8 @@ struct seir_options {
     double home = 0.5;
     double fatality = 0;
     double dose_chance = 0;
-    std::vector<double> ve_infection, ve_transmission, ve_death;  ///< by dose
+    epidemic::hospital_course hospital;
+    std::vector<double> ve_infection, ve_transmission, ve_death, ve_admission;  ///< by dose
     std::size_t days = 365;
     std::size_t replicates = 200;
     std::uint32_t seed = 1;

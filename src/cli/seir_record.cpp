@@ -36,6 +36,22 @@ void each_setting(Options& o, Visit visit) {
     visit("tolerance", o.tolerance);
 }
 
+/// Settings that records of runs without hospitals do not have.
+template <class Options, class Visit>
+void each_of_hospitals(Options& o, Visit visit) {
+    visit("ward_days", o.hospital.ward_days);
+    visit("admitted", o.hospital.admitted);
+    visit("intensive", o.hospital.intensive);
+    visit("intensive_days", o.hospital.intensive_days);
+    visit("ward_fatality", o.hospital.ward_fatality);
+    visit("intensive_fatality", o.hospital.intensive_fatality);
+    visit("ve_admission", o.ve_admission);
+    visit("ward_column", o.columns.ward);
+    visit("intensive_column", o.columns.intensive);
+    visit("beds_column", o.columns.beds);
+    visit("intensive_beds_column", o.columns.intensive_beds);
+}
+
 struct setting_writer {
     std::vector<seir_setting>& to;
     void operator()(const char* name, const std::string& value) const {
@@ -97,6 +113,7 @@ struct setting_reader {
 std::vector<seir_setting> settings_of(const seir_options& o) {
     std::vector<seir_setting> out;
     each_setting(o, setting_writer{out});
+    if (o.hospital.there()) each_of_hospitals(o, setting_writer{out});
     return out;
 }
 
@@ -107,6 +124,8 @@ result<seir_options> options_of(const seir_record& of, const std::filesystem::pa
     for (const seir_setting& one : of.settings) said[one.name] = one.value;
     std::string fault;
     each_setting(how, setting_reader{said, fault});
+    how.hospital = {};
+    if (said.contains("ward_days")) each_of_hospitals(how, setting_reader{said, fault});
     if (!fault.empty()) return refuse(refusals::seir_record_unsound, "settings", fault);
     for (const seir_input& one : of.inputs) {
         if (one.role == "regions") how.regions = folder / one.file;

@@ -27,13 +27,13 @@ struct linear_program {
 /// late for a second dose have columns of their own that are kept at zero by their bounds.
 linear_program program_of(const shares::death_problem&);
 
-/// Solved by CLP's dual simplex. `feasible` is false where CLP finds no plan.
+/// Solved by CLP: presolve, then its dual simplex. `feasible` is false where CLP finds no plan.
 shares::death_proposal solve(const shares::death_problem&);
 /// The value in deaths that the solver reports, as far as its digits go; for comparison alone.
 struct solved {
     shares::death_proposal proposal;
     double value = 0;
-    double seconds = 0;  ///< of the solver alone
+    double seconds = 0;  ///< of the processor, the solver alone
 };
 solved solve_and_tell(const shares::death_problem&);
 

@@ -30,7 +30,11 @@ constexpr weighted error_of = {
 }  // namespace
 
 equations::equations(std::size_t regions, std::vector<stratum> strata, rates of)
-    : n_(regions), strata_(std::move(strata)), rates_(of), infectious_(regions), force_(regions) {}
+    : n_(regions), strata_(std::move(strata)), rates_(of), infectious_(regions), force_(regions) {
+    const bool hospitals = of.leave_ward > 0;
+    const bool dies_there = hospitals && (of.ward_fatality > 0 || of.intensive_fatality > 0);
+    layout_ = {n_, strata_.size(), of.fatality > 0 || dies_there, hospitals};
+}
 
 void equations::change(const double* y, double* dy) {
     const double* weighs = y + 2 * n_;
@@ -52,17 +56,45 @@ void equations::change(const double* y, double* dy) {
             dy[r] -= dosed;
             dy[4 * n_ + r] += dosed;
         }
-    if (rates_.fatality > 0)
-        for (std::size_t r = 0; r < n_; ++r) {
-            double all = 0;
-            for (std::size_t s = 0; s < strata_.size(); ++s) {
-                const double died = rates_.fatality * strata_[s].fatality * rates_.recover *
-                                    y[(4 * s + 2) * n_ + r];
-                dy[(4 * s + 3) * n_ + r] -= died;
-                all += died;
-            }
-            dy[4 * strata_.size() * n_ + r] = all;
+    if (layout_.hospitals)
+        courses_in_hospital(y, dy);
+    else if (layout_.dies)
+        deaths(y, dy);
+}
+
+void equations::deaths(const double* y, double* dy) const {
+    for (std::size_t r = 0; r < n_; ++r) {
+        double all = 0;
+        for (std::size_t s = 0; s < strata_.size(); ++s) {
+            const double died =
+                rates_.fatality * strata_[s].fatality * rates_.recover * y[(4 * s + 2) * n_ + r];
+            dy[(4 * s + 3) * n_ + r] -= died;
+            all += died;
         }
+        dy[layout_.dead() + r] = all;
+    }
+}
+
+void equations::courses_in_hospital(const double* y, double* dy) const {
+    for (std::size_t r = 0; r < n_; ++r) {
+        double dead = 0;
+        for (std::size_t s = 0; s < strata_.size(); ++s) {
+            const std::size_t ward = layout_.ward(s) + r, intensive = layout_.intensive(s) + r;
+            const double ceasing = rates_.recover * y[(4 * s + 2) * n_ + r],
+                         admitted = rates_.admitted * strata_[s].severity * ceasing,
+                         died = rates_.fatality * strata_[s].fatality * (ceasing - admitted);
+            const double left = rates_.leave_ward * y[ward], worse = rates_.intensive * left,
+                         died_there = rates_.ward_fatality * (left - worse);
+            const double out = rates_.leave_intensive * y[intensive],
+                         died_last = rates_.intensive_fatality * out;
+            dy[(4 * s + 3) * n_ + r] +=
+                (left - worse - died_there) + (out - died_last) - admitted - died;
+            dy[ward] = admitted - left;
+            dy[intensive] = worse - out;
+            dead += died + died_there + died_last;
+        }
+        if (layout_.dies) dy[layout_.dead() + r] = dead;
+    }
 }
 
 void equations::stratum_changes(std::size_t s, const double* y, double* dy) const {

@@ -27,12 +27,39 @@ result<void> check_start(const planning_scenario& s) {
         for (const double one : *part)
             if (!(one >= 0 && std::isfinite(one))) return unsound_figure("start", one);
     }
+    for (const auto* part : {&s.in_ward, &s.in_intensive}) {
+        if (part->empty()) continue;
+        if (part->size() != n)
+            return refuse(refusals::presence_unsound, "start", std::to_string(part->size()),
+                          std::to_string(n));
+        for (const double one : *part)
+            if (!(one >= 0 && std::isfinite(one)) || (one > 0 && !s.hospital.there()))
+                return unsound_figure("in_hospital", one);
+    }
     for (std::size_t r = 0; r < n; ++r) {
-        const double all = s.start.susceptible[r] + s.start.exposed[r] + s.start.infectious[r] +
-                           s.start.removed[r];
+        double all = s.start.susceptible[r] + s.start.exposed[r] + s.start.infectious[r] +
+                     s.start.removed[r];
+        if (!s.in_ward.empty()) all += s.in_ward[r];
+        if (!s.in_intensive.empty()) all += s.in_intensive[r];
         if (!(std::abs(all - s.of.people[r]) <= 1e-9 * s.of.people[r]))
             return unsound_figure("start", all);
     }
+    return {};
+}
+
+result<void> check_hospitals(const planning_scenario& s) {
+    const hospital_course& h = s.hospital;
+    for (const double share : {h.admitted, h.intensive, h.ward_fatality, h.intensive_fatality})
+        if (!share_of_one(share)) return unsound_figure("hospital", share);
+    for (const double days : {h.ward_days, h.intensive_days})
+        if (!(days >= 0 && std::isfinite(days))) return unsound_figure("hospital_days", days);
+    if (h.admitted > 0 && !h.there()) return unsound_figure("ward_days", h.ward_days);
+    const bool used = h.intensive > 0 || !s.in_intensive.empty();
+    if (used && !(h.intensive_days > 0)) return unsound_figure("intensive_days", h.intensive_days);
+    for (const auto* beds : {&s.beds, &s.intensive_beds})
+        if (!beds->empty() && beds->size() != s.of.people.size())
+            return refuse(refusals::presence_unsound, "beds", std::to_string(beds->size()),
+                          std::to_string(s.of.people.size()));
     return {};
 }
 
@@ -60,13 +87,30 @@ result<void> check_measures(const planning_scenario& s) {
     return {};
 }
 
-std::vector<double> state_of(const planning_scenario& s, std::size_t size) {
+std::vector<double> state_of(const planning_scenario& s, const state_layout& where) {
     std::vector<double> out;
-    out.reserve(size);
+    out.reserve(where.size());
     for (const auto* part :
          {&s.start.susceptible, &s.start.exposed, &s.start.infectious, &s.start.removed})
         out.insert(out.end(), part->begin(), part->end());
-    out.resize(size);
+    out.resize(where.size());
+    for (std::size_t r = 0; r < s.in_ward.size() && where.hospitals; ++r)
+        out[where.ward(0) + r] = s.in_ward[r];
+    for (std::size_t r = 0; r < s.in_intensive.size() && where.hospitals; ++r)
+        out[where.intensive(0) + r] = s.in_intensive[r];
+    return out;
+}
+
+equations::rates rates_of(const planning_scenario& s, double dose_rate) {
+    const hospital_course& h = s.hospital;
+    equations::rates out{1 / s.of.latent_days, 1 / s.of.infectious_days, s.fatality, dose_rate};
+    if (!h.there()) return out;
+    out.admitted = h.admitted;
+    out.leave_ward = 1 / h.ward_days;
+    out.intensive = h.intensive;
+    out.leave_intensive = h.intensive_days > 0 ? 1 / h.intensive_days : 0;
+    out.ward_fatality = h.ward_fatality;
+    out.intensive_fatality = h.intensive_fatality;
     return out;
 }
 
@@ -86,8 +130,39 @@ void give(std::vector<double>& y, std::size_t n, const planned_doses& of, forese
     }
 }
 
-void note(const planning_scenario& s, const std::vector<double>& y, std::size_t day, foreseen& to) {
-    const std::size_t n = s.of.people.size(), strata = s.strata.size();
+/// Beds in use in a region at a time.
+void note_use(double used, const std::vector<double>& beds, std::size_t r, std::size_t day,
+              foreseen::beds_in_use& to) {
+    const auto time = static_cast<double>(day);
+    if (used > to.most[r]) {
+        to.most[r] = used;
+        to.on[r] = time;
+    }
+    if (!beds.empty() && std::floor(used + 0.5) > beds[r] && to.short_from[r] < 0)
+        to.short_from[r] = time;
+}
+
+void note_hospitals(const planning_scenario& s, const state_layout& where,
+                    const std::vector<double>& y, std::size_t day, foreseen& to) {
+    double wards = 0, intensive = 0;
+    for (std::size_t r = 0; r < where.regions && where.hospitals; ++r) {
+        double here = 0, intensive_here = 0;
+        for (std::size_t k = 0; k < where.strata; ++k) {
+            here += y[where.ward(k) + r];
+            intensive_here += y[where.intensive(k) + r];
+        }
+        note_use(here, s.beds, r, day, to.wards);
+        note_use(intensive_here, s.intensive_beds, r, day, to.intensive_care);
+        wards += here;
+        intensive += intensive_here;
+    }
+    to.in_ward.push_back(wards);
+    to.in_intensive.push_back(intensive);
+}
+
+void note(const planning_scenario& s, const state_layout& where, const std::vector<double>& y,
+          std::size_t day, foreseen& to) {
+    const std::size_t n = where.regions, strata = where.strata;
     double sums[4] = {}, dead = 0;
     for (std::size_t r = 0; r < n; ++r) {
         double infectious = 0;
@@ -100,23 +175,27 @@ void note(const planning_scenario& s, const std::vector<double>& y, std::size_t 
             to.peak_by_region[r] = infectious;
             to.peak_day_by_region[r] = static_cast<double>(day);
         }
-        if (s.fatality > 0) dead += y[4 * strata * n + r];
+        if (where.dies) dead += y[where.dead() + r];
     }
+    note_hospitals(s, where, y, day, to);
     to.susceptible.push_back(sums[0]);
     to.exposed.push_back(sums[1]);
     to.infectious.push_back(sums[2]);
     to.removed.push_back(sums[3]);
     to.dead.push_back(dead);
-    to.infected.push_back(sums[1] + sums[2] + sums[3] + dead);
+    to.infected.push_back(sums[1] + sums[2] + sums[3] + dead + to.in_ward.back() +
+                          to.in_intensive.back());
 }
 
-void finish(const planning_scenario& s, const std::vector<double>& y, foreseen& to) {
-    const std::size_t n = s.of.people.size(), strata = s.strata.size();
+void finish(const state_layout& where, const std::vector<double>& y, foreseen& to) {
+    const std::size_t n = where.regions, strata = where.strata;
     for (std::size_t r = 0; r < n; ++r) {
         double infected = 0;
         for (std::size_t k = 0; k < strata; ++k)
             for (std::size_t state = 1; state < 4; ++state) infected += y[(4 * k + state) * n + r];
-        const double dead = s.fatality > 0 ? y[4 * strata * n + r] : 0;
+        for (std::size_t k = 0; k < strata && where.hospitals; ++k)
+            infected += y[where.ward(k) + r] + y[where.intensive(k) + r];
+        const double dead = where.dies ? y[where.dead() + r] : 0;
         to.infected_by_region.push_back(infected + dead);
         to.dead_by_region.push_back(dead);
     }
@@ -130,10 +209,14 @@ result<void> check(const planning_scenario& s) {
     if (s.strata.empty() || s.strata.size() > 3)
         return unsound_figure("strata", static_cast<double>(s.strata.size()));
     for (const stratum& one : s.strata)
-        for (const double x : {one.susceptibility, one.infectiousness, one.fatality})
+        for (const double x : {one.susceptibility, one.infectiousness, one.fatality, one.severity})
             if (!(x >= 0 && std::isfinite(x))) return unsound_figure("strata", x);
     for (const stratum& one : s.strata)
         if (!share_of_one(s.fatality * one.fatality)) return unsound_figure("fatality", s.fatality);
+    VECHE_CHECK(check_hospitals(s));
+    for (const stratum& one : s.strata)
+        if (!share_of_one(s.hospital.admitted * one.severity))
+            return unsound_figure("admitted", s.hospital.admitted);
     if (!(s.dose_chance >= 0 && s.dose_chance < 1) || (s.dose_chance > 0 && s.strata.size() < 2))
         return unsound_figure("dose_chance", s.dose_chance);
     return check_measures(s);
@@ -178,14 +261,17 @@ result<foreseen> foresee(const planning_scenario& s, std::size_t days, const int
     const auto doses = doses_by_day(s, days);
     const std::size_t n = s.of.people.size();
     const double dose_rate = s.dose_chance > 0 ? -numerics::logarithm(1 - s.dose_chance) : 0;
-    equations by(n, s.strata,
-                 {1 / s.of.latent_days, 1 / s.of.infectious_days, s.fatality, dose_rate});
+    equations by(n, s.strata, rates_of(s, dose_rate));
     by.use(phases[0].k);
-    integrator run(by, state_of(s, by.size()), how);
+    integrator run(by, state_of(s, by.layout()), how);
     foreseen out;
+    if (by.layout().hospitals)
+        for (auto* care : {&out.wards, &out.intensive_care})
+            *care = {std::vector<double>(n, 0), std::vector<double>(n, 0),
+                     std::vector<double>(n, -1)};
     out.peak_by_region.assign(n, 0);
     out.peak_day_by_region.assign(n, 0);
-    note(s, run.state(), 0, out);
+    note(s, by.layout(), run.state(), 0, out);
     std::size_t phase = 0;
     for (std::size_t day = 0; day < days; ++day) {
         if (phase + 1 < phases.size() && phases[phase + 1].from == day) {
@@ -196,9 +282,9 @@ result<foreseen> foresee(const planning_scenario& s, std::size_t days, const int
             return unsound_figure("days", static_cast<double>(day + 1));
         for (const planned_doses& one : doses[day]) give(run.state(), n, one, out);
         if (!doses[day].empty()) run.restart();
-        note(s, run.state(), day + 1, out);
+        note(s, by.layout(), run.state(), day + 1, out);
     }
-    finish(s, run.state(), out);
+    finish(by.layout(), run.state(), out);
     out.steps = run.steps();
     out.rejected = run.rejected();
     return out;

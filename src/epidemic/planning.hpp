@@ -33,12 +33,29 @@ struct planned_doses {
     double count = 0;
 };
 
+/// What follows for those who are severely ill when they cease to be infectious: a ward, from there
+/// for some intensive care. In hospital nobody infects others. That beds are lacking is told and
+/// changes nothing.
+struct hospital_course {
+    double admitted = 0;   ///< share of those who cease to be infectious, without doses
+    double ward_days = 0;  ///< mean; 0: the model has no hospitals
+    double intensive = 0;  ///< share of those who leave a ward: to intensive care
+    double intensive_days = 0;
+    double ward_fatality = 0;  ///< chance to die of those who leave a ward otherwise
+    double intensive_fatality = 0;
+    [[nodiscard]] bool there() const { return ward_days > 0; }
+};
+
 struct planning_scenario {
     std::string name;
     metapopulation of;                   ///< people are whole numbers in the chain
     compartments start;                  ///< without doses
     std::vector<stratum> strata = {{}};  ///< without doses, with one, with two
-    double fatality = 0;     ///< chance to die of those who cease to be infectious, without doses
+    /// Chance to die of those who cease to be infectious and are not admitted, without doses.
+    double fatality = 0;
+    hospital_course hospital;
+    std::vector<double> in_ward, in_intensive;  ///< at the start, without doses; empty: nobody
+    std::vector<double> beds, intensive_beds;   ///< by region, NaN where unknown; or empty
     double dose_chance = 0;  ///< of each susceptible without a dose to get one, each day
     std::vector<border_measure> borders;
     std::vector<contact_measure> contacts;
@@ -65,6 +82,13 @@ struct foreseen {
     std::vector<double> susceptible, exposed, infectious, removed, dead, infected;  ///< all ever
     std::vector<double> infected_by_region, dead_by_region, peak_by_region;
     std::vector<double> peak_day_by_region;
+    std::vector<double> in_ward, in_intensive;  ///< by time
+    /// Most in use, the time of it and the first time at which there are fewer beds than people, in
+    /// whole people (-1: never).
+    struct beds_in_use {
+        std::vector<double> most, on, short_from;
+    };
+    beds_in_use wards, intensive_care;       ///< by region; empty without hospitals
     double doses_given = 0, doses_left = 0;  ///< left: nobody was there to take them
     std::size_t steps = 0, rejected = 0;
 };

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <map>
+#include <utility>
 
 #include "epidemic/refusal.hpp"
 #include "kernel/csv.hpp"
@@ -71,6 +73,33 @@ double people_in(plan_rows& rows, const std::string& column, std::size_t r,
     return 0;
 }
 
+/// Beds of a region, NaN where nothing is said.
+double beds_in(plan_rows& rows, const std::string& column, std::size_t r,
+               const std::string& region) {
+    if (rows.cell(column, r).empty()) return std::numeric_limits<double>::quiet_NaN();
+    return people_in(rows, column, r, region);
+}
+
+/// Who is in hospital at the start. Without hospitals in the model nobody may be.
+double in_hospitals(const planning_columns& named, plan_rows& rows, std::size_t r,
+                    const std::string& region, planning_scenario& base) {
+    double sum = 0;
+    for (const auto& [column, into] :
+         {std::pair(&named.ward, &base.in_ward), {&named.intensive, &base.in_intensive}}) {
+        if (!rows.has(*column)) continue;
+        const double there = people_in(rows, *column, r, region);
+        if (there > 0 && !base.hospital.there())
+            rows.fault(refusals::plan_without_hospitals, r, numerics::digits(there, 15), *column);
+        into->push_back(there);
+        sum += there;
+    }
+    if (!base.hospital.there()) return sum;
+    if (rows.has(named.beds)) base.beds.push_back(beds_in(rows, named.beds, r, region));
+    if (rows.has(named.intensive_beds))
+        base.intensive_beds.push_back(beds_in(rows, named.intensive_beds, r, region));
+    return sum;
+}
+
 result<void> read_regions(const planning_tables& from, planning_scenario& base,
                           planning_read& out) {
     plan_rows rows(*from.regions, "regions", out);
@@ -90,11 +119,12 @@ result<void> read_regions(const planning_tables& from, planning_scenario& base,
         const double e = people_in(rows, named.exposed, r, region);
         const double i = people_in(rows, named.infectious, r, region);
         const double gone = people_in(rows, named.removed, r, region);
-        if (sound && e + i + gone > *people)
-            rows.fault(refusals::plan_states_exceed, r, numerics::digits(e + i + gone, 15), text,
-                       region);
+        const double cared = in_hospitals(named, rows, r, region, base);
+        if (sound && e + i + gone + cared > *people)
+            rows.fault(refusals::plan_states_exceed, r, numerics::digits(e + i + gone + cared, 15),
+                       text, region);
         base.of.people.push_back(sound ? *people : 1);
-        base.start.susceptible.push_back(sound ? *people - e - i - gone : 1);
+        base.start.susceptible.push_back(sound ? *people - e - i - gone - cared : 1);
         base.start.exposed.push_back(e);
         base.start.infectious.push_back(i);
         base.start.removed.push_back(gone);

@@ -16,6 +16,9 @@ namespace veche::epidemic {
 struct planning_columns {
     std::string region = "region", people = "people", infectious = "infectious";
     std::string exposed = "exposed", removed = "removed";  ///< zero where there is no such column
+    /// With hospitals: people there at the start, and beds, where an empty cell says nothing.
+    std::string ward = "ward", intensive = "intensive";
+    std::string beds = "beds", intensive_beds = "intensive_beds";
 };
 
 struct planning_tables {

@@ -34,6 +34,13 @@ inline constexpr refusal_kind day_repeated{
 inline constexpr refusal_kind count_missing{
     "epidemic.count_missing", 400,
     "Row {0} has no number of cases for {1} of {2}; leave the row out where nothing was reported."};
+inline constexpr refusal_kind row_count_unsound{
+    "epidemic.row_count_unsound", 400,
+    "Row {0} has {1} as the cases of {2} on {3}; a count "
+    "is a number from 0 on. Correct it, or leave "
+    "the row out where nothing was reported."};
+inline constexpr refusal_kind rows_unsound{"epidemic.rows_unsound", 400,
+                                           "{0} rows cannot be taken, so that nothing was."};
 inline constexpr refusal_kind region_unknown{"epidemic.region_unknown", 404,
                                              "There is no series of {0} in the file."};
 inline constexpr refusal_kind nothing_counted{"epidemic.nothing_counted", 400,
@@ -73,10 +80,13 @@ inline constexpr refusal_kind plan_people_unsound{
     "Row {0} has {1} as the people of {2}; give a whole number above 0."};
 inline constexpr refusal_kind state_unsound{
     "epidemic.state_unsound", 400, "Row {0} has {1} as {2} of {3}; give a whole number from 0 on."};
+inline constexpr refusal_kind plan_without_hospitals{
+    "epidemic.plan_without_hospitals", 400,
+    "Row {0} has {1} as {2}; say how long people stay in hospital, or leave the column out."};
 inline constexpr refusal_kind plan_states_exceed{
     "epidemic.plan_states_exceed", 400,
-    "Row {0} has {1} exposed, infectious and removed of the {2} people of {3}; they cannot be more "
-    "than these."};
+    "Row {0} has {1} exposed, infectious, removed and in hospital of the {2} people of {3}; they "
+    "cannot be more than these."};
 inline constexpr refusal_kind plan_matrix_row_broken{
     "epidemic.plan_matrix_row_broken", 400,
     "Line {0} of the matrix cannot be read as a row; close its quotes."};
@@ -121,14 +131,18 @@ inline constexpr refusal_kind plan_dose_unknown{
     "it does, or correct it."};
 
 inline constexpr const refusal_kind* all[] = {
-    &plan_without_regions, &plan_region_unnamed, &plan_region_repeated, &plan_region_unknown,
-    &plan_people_unsound,  &state_unsound,       &plan_states_exceed,   &plan_matrix_row_broken,
-    &plan_matrix_cells,    &plan_matrix_size,    &plan_matrix_sum,      &plan_share_unsound,
-    &plan_day_unsound,     &plan_date_unsound,   &plan_period_unsound,  &plan_kind_unknown,
-    &plan_open_unsound,    &plan_factor_unsound, &plan_side_unsound,    &plan_doses_unsound,
-    &plan_dose_unknown,    &model_unsound,       &presence_unsound,     &row_unsound,
-    &interval_unsound,     &weights_unsound,     &prior_unsound,        &window_unsound,
-    &count_unsound,        &date_malformed,      &day_repeated,         &count_missing,
-    &region_unknown,       &nothing_counted,     &blocks_unsound,       &uncertainty_unsound};
+    &plan_without_regions, &plan_region_unnamed,    &plan_region_repeated,
+    &plan_region_unknown,  &plan_people_unsound,    &state_unsound,
+    &row_count_unsound,    &rows_unsound,           &plan_without_hospitals,
+    &plan_states_exceed,   &plan_matrix_row_broken, &plan_matrix_cells,
+    &plan_matrix_size,     &plan_matrix_sum,        &plan_share_unsound,
+    &plan_day_unsound,     &plan_date_unsound,      &plan_period_unsound,
+    &plan_kind_unknown,    &plan_open_unsound,      &plan_factor_unsound,
+    &plan_side_unsound,    &plan_doses_unsound,     &plan_dose_unknown,
+    &model_unsound,        &presence_unsound,       &row_unsound,
+    &interval_unsound,     &weights_unsound,        &prior_unsound,
+    &window_unsound,       &count_unsound,          &date_malformed,
+    &day_repeated,         &count_missing,          &region_unknown,
+    &nothing_counted,      &blocks_unsound,         &uncertainty_unsound};
 
 }  // namespace veche::epidemic::refusals

@@ -4,6 +4,8 @@
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <set>
+#include <utility>
 
 #include "epidemic/refusal.hpp"
 
@@ -149,7 +151,73 @@ result<std::vector<series>> wide_series(const tables::table& from, const series_
     return into.take_all();
 }
 
+/// Names every fault of a table and goes on.
+class row_judge {
+  public:
+    explicit row_judge(bool days_once) : days_once_(days_once) {}
+
+    void judge(std::uint64_t row, const std::string& region, const std::string& day,
+               const std::optional<std::string>& cases, const std::optional<std::string>& said) {
+        const auto at = day_in(day);
+        const auto of_report = said ? day_in(*said) : at;
+        if (!at || !of_report || at->dated != of_report->dated || of_report->at < at->at ||
+            (dated_ && *dated_ != at->dated))
+            return add(refusals::date_malformed, "date", std::to_string(row),
+                       !said || !at ? day : day + ", " + *said);
+        dated_ = at->dated;
+        if (days_once_ && !seen_[region].insert(at->at).second)
+            add(refusals::day_repeated, "date", std::to_string(row), day, region);
+        if (!cases || cases->empty())
+            return add(refusals::count_missing, "cases", std::to_string(row), day, region);
+        double count = 0;
+        const char* last = cases->data() + cases->size();
+        const auto [end, fault] = std::from_chars(cases->data(), last, count);
+        if (fault != std::errc{} || end != last || !(count >= 0) || !std::isfinite(count))
+            add(refusals::row_count_unsound, "cases", std::to_string(row), cases->substr(0, 40),
+                region, day);
+    }
+    [[nodiscard]] std::vector<refusal> take() { return std::move(faults_); }
+
+  private:
+    template <class... Args>
+    void add(const refusal_kind& kind, const char* field, Args&&... args) {
+        faults_.push_back(std::move(refuse(kind, field, std::forward<Args>(args)...)).value());
+    }
+
+    bool days_once_;
+    std::optional<bool> dated_;
+    std::map<std::string, std::set<std::int32_t>> seen_;
+    std::vector<refusal> faults_;
+};
+
 }  // namespace
+
+std::vector<refusal> faults_in(const tables::table& from, const series_layout& how,
+                               const std::string& reported) {
+    const auto column = [&](const std::string& name) -> const tables::column* {
+        const auto found = name.empty() ? result<const tables::column*>(nullptr) : from.find(name);
+        return found ? *found : nullptr;
+    };
+    row_judge judge(reported.empty());
+    if (!how.wide.empty()) {
+        const tables::column* name = column(how.wide);
+        for (std::uint64_t r = 0; name != nullptr && r < from.rows(); ++r)
+            for (const tables::column& day : from.columns())
+                if (&day != name)
+                    judge.judge(r + 1, tables::text_of(*name, r).value_or(""), day.name,
+                                tables::text_of(day, r), std::nullopt);
+        return judge.take();
+    }
+    const auto *day = column(how.date), *cases = column(how.cases), *region = column(how.region),
+               *said = column(reported);
+    const bool all = day != nullptr && cases != nullptr && (said != nullptr || reported.empty());
+    for (std::uint64_t r = 0; all && r < from.rows(); ++r)
+        judge.judge(
+            r + 1, region == nullptr ? how.cases : tables::text_of(*region, r).value_or(""),
+            tables::text_of(*day, r).value_or(""), tables::text_of(*cases, r),
+            said == nullptr ? std::nullopt : std::optional(tables::text_of(*said, r).value_or("")));
+    return judge.take();
+}
 
 result<std::vector<series>> series_of(const tables::table& from, const series_layout& how) {
     if (!how.wide.empty()) return wide_series(from, how);

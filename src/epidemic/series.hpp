@@ -7,6 +7,7 @@
 
 #include "epidemic/reproduction.hpp"
 #include "kernel/instant.hpp"
+#include "kernel/result.hpp"
 #include "tables/table.hpp"
 
 namespace veche::epidemic {
@@ -58,5 +59,11 @@ result<std::vector<late_series>> late_series_of(const tables::table&, const seri
 /// The series in order of their regions' names. Days go from a region's first row to its last.
 /// Refuses rows without a sound date or number, and a day given twice.
 result<std::vector<series>> series_of(const tables::table&, const series_layout&);
+
+/// Every row that cannot be taken, in order: days that are none, counts that are no numbers from 0
+/// on, days given twice. `reported`: the column of the day of report, or "". Columns that are not
+/// there are told by the functions above.
+std::vector<refusal> faults_in(const tables::table&, const series_layout&,
+                               const std::string& reported = {});
 
 }  // namespace veche::epidemic

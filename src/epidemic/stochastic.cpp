@@ -22,7 +22,13 @@ enum draw_stream : std::uint32_t {
     stream_removed = 6,
     stream_dead = 9,
     stream_dosed = 12,
-    stream_planned = 16,  // + 4 dose: susceptible, then exposed
+    stream_planned = 16,   // + 4 dose: susceptible, then exposed
+    stream_admitted = 32,  // + stratum, as those that follow
+    stream_ward_left = 35,
+    stream_worse = 38,
+    stream_ward_dead = 41,
+    stream_intensive_left = 44,
+    stream_intensive_dead = 47,
 };
 
 /// What all blocks of runs read.
@@ -47,6 +53,7 @@ class block_of_runs {
           leave_(eight_of(numerics::chance_of_hazard(part_ / frame.of.of.latent_days))),
           recover_(eight_of(numerics::chance_of_hazard(part_ / frame.of.of.infectious_days))),
           dose_(eight_of(dose_in_step(frame))),
+          care_(care_of(frame)),
           dead_(cells_),
           weighed_(cells_),
           force_(cells_),
@@ -62,6 +69,12 @@ class block_of_runs {
                 part->assign(cells_, 0);
             one.fatality =
                 eight_of(numerics::chance_of(frame.of.fatality * frame.of.strata[s].fatality));
+            if (!care_.there) continue;
+            for (auto* part : {&one.ward, &one.intensive, &one.admitted, &one.ward_left, &one.worse,
+                               &one.ward_dead, &one.intensive_left, &one.intensive_dead})
+                part->assign(cells_, 0);
+            one.severity = eight_of(
+                numerics::chance_of(frame.of.hospital.admitted * frame.of.strata[s].severity));
         }
         const compartments& start = frame.of.start;
         for (std::size_t c = 0; c < cells_; ++c) {
@@ -70,7 +83,12 @@ class block_of_runs {
             strata_[0].e[c] = start.exposed[r];
             strata_[0].i[c] = start.infectious[r];
             strata_[0].r[c] = start.removed[r];
+            if (!frame.of.in_ward.empty() && care_.there) strata_[0].ward[c] = frame.of.in_ward[r];
+            if (!frame.of.in_intensive.empty() && care_.there)
+                strata_[0].intensive[c] = frame.of.in_intensive[r];
         }
+        if (care_.there)
+            for (auto* most : {&ward_most_, &intensive_most_}) most->assign(cells_, 0);
     }
 
     void run() {
@@ -97,6 +115,14 @@ class block_of_runs {
         std::vector<double> s, e, i, r;
         std::vector<double> infected, infectious, removed, died;
         eight_chances fatality;
+        // Where there are hospitals.
+        std::vector<double> ward, intensive;
+        std::vector<double> admitted, ward_left, worse, ward_dead, intensive_left, intensive_dead;
+        eight_chances severity;
+    };
+    struct care_chances {
+        bool there = false;
+        eight_chances leave_ward, worse, ward_dead, leave_intensive, intensive_dead;
     };
 
     static eight_chances eight_of(const chance& of) {
@@ -104,6 +130,18 @@ class block_of_runs {
         std::fill(out.least, out.least + runs_aside, of.least);
         std::fill(out.rest, out.rest + runs_aside, of.log_rest);
         return out;
+    }
+    [[nodiscard]] care_chances care_of(const chain_frame& frame) const {
+        const hospital_course& h = frame.of.hospital;
+        const auto leaving = [&](double days) {
+            return eight_of(days > 0 ? numerics::chance_of_hazard(part_ / days) : chance{});
+        };
+        return {h.there(),
+                leaving(h.ward_days),
+                eight_of(numerics::chance_of(h.intensive)),
+                eight_of(numerics::chance_of(h.ward_fatality)),
+                leaving(h.intensive_days),
+                eight_of(numerics::chance_of(h.intensive_fatality))};
     }
     static chance dose_in_step(const chain_frame& frame) {
         const double p = frame.of.dose_chance;
@@ -153,7 +191,10 @@ class block_of_runs {
             }
             draw_from(one.e, leave_, step, stream_infectious + stratum_at, one.infectious);
             draw_from(one.i, recover_, step, stream_removed + stratum_at, one.removed);
-            draw_from(one.removed, one.fatality, step, stream_dead + stratum_at, one.died);
+            if (care_.there)
+                draw_care(one, step, stratum_at);
+            else
+                draw_from(one.removed, one.fatality, step, stream_dead + stratum_at, one.died);
         }
         if (f_.of.dose_chance > 0) {
             for (std::size_t c = 0; c < cells_; ++c)
@@ -162,7 +203,39 @@ class block_of_runs {
         }
     }
 
+    /// Those of the first who are not among the second.
+    const std::vector<double>& others(const std::vector<double>& all,
+                                      const std::vector<double>& some) {
+        for (std::size_t c = 0; c < cells_; ++c) weighed_[c] = all[c] - some[c];
+        return weighed_;
+    }
+
+    void draw_care(layer& one, std::size_t step, std::uint32_t s) {
+        draw_from(one.removed, one.severity, step, stream_admitted + s, one.admitted);
+        draw_from(others(one.removed, one.admitted), one.fatality, step, stream_dead + s, one.died);
+        draw_from(one.ward, care_.leave_ward, step, stream_ward_left + s, one.ward_left);
+        draw_from(one.ward_left, care_.worse, step, stream_worse + s, one.worse);
+        draw_from(others(one.ward_left, one.worse), care_.ward_dead, step, stream_ward_dead + s,
+                  one.ward_dead);
+        draw_from(one.intensive, care_.leave_intensive, step, stream_intensive_left + s,
+                  one.intensive_left);
+        draw_from(one.intensive_left, care_.intensive_dead, step, stream_intensive_dead + s,
+                  one.intensive_dead);
+    }
+
+    void move_care() {
+        for (layer& one : strata_)
+            for (std::size_t c = 0; c < cells_; ++c) {
+                one.ward[c] += one.admitted[c] - one.ward_left[c];
+                one.intensive[c] += one.worse[c] - one.intensive_left[c];
+                one.r[c] += (one.ward_left[c] - one.worse[c] - one.ward_dead[c]) +
+                            (one.intensive_left[c] - one.intensive_dead[c]) - one.admitted[c];
+                dead_[c] += one.ward_dead[c] + one.intensive_dead[c];
+            }
+    }
+
     void move() {
+        if (care_.there) move_care();
         for (layer& one : strata_)
             for (std::size_t r = 0; r < cells_; r += runs_aside)
                 for (std::size_t l = 0; l < runs_aside; ++l) {
@@ -226,12 +299,34 @@ class block_of_runs {
                 infected[l] += i + others;
                 dead[l] += dead_[c];
             }
+        if (care_.there) write_care(time, infected);
         for (std::size_t l = 0; l < wanted(); ++l) {
             const std::size_t at = time * f_.how.replicates + first_ + l;
             out_.infected_new[at] = time == 0 ? 0 : new_[l];
             out_.infectious[at] = infectious[l];
             out_.infected[at] = infected[l];
             out_.dead[at] = dead[l];
+        }
+    }
+
+    void write_care(std::size_t time, std::array<double, runs_aside>& infected) {
+        std::array<double, runs_aside> ward{}, intensive{};
+        for (std::size_t c = 0; c < cells_; ++c) {
+            double here = 0, intensive_here = 0;
+            for (const layer& one : strata_) {
+                here += one.ward[c];
+                intensive_here += one.intensive[c];
+            }
+            ward_most_[c] = std::max(ward_most_[c], here);
+            intensive_most_[c] = std::max(intensive_most_[c], intensive_here);
+            ward[c % runs_aside] += here;
+            intensive[c % runs_aside] += intensive_here;
+        }
+        for (std::size_t l = 0; l < runs_aside; ++l) infected[l] += ward[l] + intensive[l];
+        for (std::size_t l = 0; l < wanted(); ++l) {
+            const std::size_t at = time * f_.how.replicates + first_ + l;
+            out_.in_ward[at] = ward[l];
+            out_.in_intensive[at] = intensive[l];
         }
     }
 
@@ -242,6 +337,11 @@ class block_of_runs {
                 const std::size_t at = r * f_.how.replicates + first_ + l;
                 double infected = dead_[c];
                 for (const layer& one : strata_) infected += one.e[c] + one.i[c] + one.r[c];
+                if (care_.there) {
+                    for (const layer& one : strata_) infected += one.ward[c] + one.intensive[c];
+                    out_.ward_by_region[at] = ward_most_[c];
+                    out_.intensive_by_region[at] = intensive_most_[c];
+                }
                 out_.infected_by_region[at] = infected;
                 out_.dead_by_region[at] = dead_[c];
                 out_.peak_by_region[at] = peak_[c];
@@ -256,8 +356,10 @@ class block_of_runs {
     std::size_t n_, cells_, first_;
     double part_;  ///< of a day, a step
     eight_chances leave_, recover_, dose_;
+    care_chances care_;
     std::vector<layer> strata_;
     std::vector<double> dead_, weighed_, force_, least_, rest_, dosed_, peak_;
+    std::vector<double> ward_most_, intensive_most_;
     std::array<double, runs_aside> new_{}, given_{}, left_{};
 };
 
@@ -273,6 +375,8 @@ result<void> check_whole(const planning_scenario& s) {
     for (const auto* part :
          {&s.start.susceptible, &s.start.exposed, &s.start.infectious, &s.start.removed})
         VECHE_CHECK(whole(*part, "start"));
+    VECHE_CHECK(whole(s.in_ward, "in_ward"));
+    VECHE_CHECK(whole(s.in_intensive, "in_intensive"));
     std::vector<double> doses;
     for (const planned_doses& one : s.doses) doses.push_back(one.count);
     return whole(doses, "doses");
@@ -301,6 +405,12 @@ result<chain_runs> run_chain(const planning_scenario& s, const chain_settings& h
         by_time->resize((how.days + 1) * how.replicates);
     for (auto* by_region : {&out.infected_by_region, &out.dead_by_region, &out.peak_by_region})
         by_region->resize(out.regions * how.replicates);
+    if (s.hospital.there()) {
+        for (auto* by_time : {&out.in_ward, &out.in_intensive})
+            by_time->resize((how.days + 1) * how.replicates);
+        for (auto* by_region : {&out.ward_by_region, &out.intensive_by_region})
+            by_region->resize(out.regions * how.replicates);
+    }
     out.doses_given.resize(how.replicates);
     out.doses_left.resize(how.replicates);
     numerics::workers crew(how.threads);

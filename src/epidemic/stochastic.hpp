@@ -6,6 +6,9 @@
 // x the infectious weighed by their stratum's infectiousness; of each stratum
 //   infected ~ Bin(S, 1 - exp(-susceptibility h)), infectious ~ Bin(E, 1 - exp(-1/latent_days)),
 //   removed ~ Bin(I, 1 - exp(-1/infectious_days)), of these dead ~ Bin(removed, fatality);
+// with hospitals admitted ~ Bin(removed, admitted), dead ~ Bin(removed - admitted, fatality), who
+//   leaves a ward ~ Bin(W, 1 - exp(-1/ward_days)), of these to intensive care, of the others dead,
+//   and who leaves intensive care and dies likewise;
 // doses by chance ~ Bin(S - infected, dose_chance); planned ones by hypergeometric draws at the end
 // of the day.
 //
@@ -38,7 +41,10 @@ struct chain_runs {
     std::size_t replicates = 0, days = 0, regions = 0;
     std::vector<double> infected_new, infectious, infected, dead;
     std::vector<double> infected_by_region, dead_by_region, peak_by_region;
-    std::vector<double> doses_given, doses_left;  ///< by replicate
+    // Empty without hospitals.
+    std::vector<double> in_ward, in_intensive;                ///< by time
+    std::vector<double> ward_by_region, intensive_by_region;  ///< most in use
+    std::vector<double> doses_given, doses_left;              ///< by replicate
     [[nodiscard]] std::vector<double> at(const std::vector<double>& of, std::size_t row) const {
         const auto begin = of.begin() + static_cast<std::ptrdiff_t>(row * replicates);
         return {begin, begin + static_cast<std::ptrdiff_t>(replicates)};

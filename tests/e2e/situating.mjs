@@ -35,6 +35,9 @@ async function asKnown(browser, base) {
   const now = await page.locator("section[aria-labelledby=days] tbody tr").allInnerTexts();
   check("four weeks are listed", now.length === 28, now.length);
   check("the revised day is marked", now.some((one) => one.includes("revised")), now.join(" | "));
+  const held = await page.locator("section[aria-labelledby=days]").innerText();
+  check("the page says how often both intervals held",
+        /plain 95 % interval held \d+\.\d %, the wide one \d+\.\d %/.test(held), held.slice(0, 300));
   const day = new Date(Date.now() - 62 * 86_400_000).toISOString().slice(0, 10);
   await page.goto(`${base}/en/situation/RU-SMO?known=${day}`);
   const then = await page.locator("section[aria-labelledby=days] tbody tr").allInnerTexts();

@@ -74,6 +74,7 @@ struct situation_region_page {
     std::string entry;
     std::string incomplete;
     std::string note;
+    std::string held;
     std::vector<flag_words> flags;
     std::vector<region_day_line> days;
     render::markup counts;
@@ -92,9 +93,9 @@ VECHE_VIEW(situation_region_page, (row, "The region."), (name, "Its name."),
              (query, "What was asked for, as part of an address."), (rates, "Rates in words."),
              (basis, "What a figure is of."), (method, "How R is estimated."),
              (entry, "Entry of the newest report."), (incomplete, "From which day on it is."),
-             (note, "Why there is no R."), (flags, "What is odd."), (days, "The latest days."),
-             (counts, "Counts day by day."), (numbers, "R day by day."),
-             (drawn, "Whether there are counts to draw."),
+             (note, "Why there is no R."), (held, "How often intervals held the next day's count."),
+             (flags, "What is odd."), (days, "The latest days."), (counts, "Counts day by day."),
+             (numbers, "R day by day."), (drawn, "Whether there are counts to draw."),
              (estimated, "Whether there are estimates."), (revisions, "Changed figures."),
              (changed, "How many there are."), (part_of, "Name of the region it is part of."),
              (totals, "Its totals beside the sums of its parts."),
@@ -270,6 +271,20 @@ void draw(const visit& here, const std::vector<region_day>& all, situation_regio
     draw_numbers(here, days, page);
 }
 
+/// How often both intervals held the next day's count, after the days in which they were learned.
+std::string held_text(const visit& here, const assessed& of) {
+    if (!of.counts || of.counts->spread_out || !of.counts->made.dispersion) return {};
+    const auto& days = of.counts->made.ahead.days;
+    const auto held = epidemic::coverage_from(days, days[epidemic::least_foretold].day);
+    const auto percent = [&](double share) {
+        return here.texts.locale().digits(numerics::decimals(100 * share, 1));
+    };
+    return here.text("situation.held",
+                     {{"n", here.texts.locale().number(static_cast<std::int64_t>(held.days))},
+                      {"plain", percent(held.plain)},
+                      {"wide", percent(held.wide)}});
+}
+
 std::string range_text(const visit& here, const std::optional<std::string>& low,
                        const std::optional<std::string>& high) {
     return low ? digits_text(here, low) + "–" + digits_text(here, high) : std::string();
@@ -381,6 +396,7 @@ response situation_region(visit& here) {
     page.basis = here.text("choice.count_basis." + std::string(name_of(counts->basis)));
     page.method = method_words(here, *view);
     if (view->seq > 0) page.entry = std::to_string(view->seq);
+    if (of_cases && of.note.empty()) page.held = held_text(here, of);
     if (of_cases && !of.note.empty()) page.note = here.text("situation.note." + of.note);
     page.flags = flags_in_words(here, *row, of);
     draw(here, days, page);

@@ -1,11 +1,16 @@
 // `veche doses` on small invented files: what it prints, writes and refuses.
 
+#include <cstdlib>
+#include <filesystem>
+
 #include <doctest/doctest.h>
 
 #include "cli/tests/own_folder.hpp"
 #include "cli/tests/veche_says.hpp"
+#include "source_dir.hpp"
 
 using namespace veche::cli::testing;
+using veche::source_dir;
 
 namespace {
 
@@ -158,6 +163,20 @@ TEST_CASE(
             "steps":[{"day":3,"issue":60},{"day":6,"issue":90}]},
          "expect":{"steps":[{"taken":{"B":50,"C":10}},{"expired":{"C":20},"taken":{"A":90}}],
             "left":{"A":10},"loss":20,"closed_vial_wastage":"20/180"},"tol":"exact"},
+        {"id":"F","op":"allocate","in":{"rule":"capped","amount":100,"regions":[
+            {"id":"n","population":900,"cap":60},{"id":"s","population":100,"cap":50}]},
+         "expect":{"doses":{"n":60,"s":40}},"tol":"exact"},
+        {"id":"G","op":"second_dose","in":{"weekly_supply":100,"interval_weeks":2,"weeks":4,
+            "policy":"lockbox"},"expect":{"firsts":[50,50,50,50],"peak_reserve":100}},
+        {"id":"H","op":"second_dose","in":{"weekly_supply":100,"interval_weeks":2,"weeks":4,
+            "policy":"release"},"expect":{"firsts":[100,100,0,0],"peak_reserve":0}},
+        {"id":"I","op":"wastage","in":{"months":[{"vials_opened":10,"doses_per_vial":10,"given":80},
+            {"vials_opened":5,"doses_per_vial":10,"given":55}]},
+         "expect":{"monthly":["1/5","-1/10"],"cumulative":["20/100","15/150"]}},
+        {"id":"J","op":"wastage","in":{"levels":2,"w_closed":0.1,"w_open":0.2},
+         "expect":{"total":0.352,"factor":1.54320987654321}},
+        {"id":"K","op":"wastage","in":{"levels":3,"w_closed":0.1,"w_open":0.2},
+         "expect":{"total":0.352}},
         {"id":"E","op":"policy_index_table","in":{"file":"away.csv","indices":["StringencyIndex"],
             "columns":["Average"]},"expect":{"values":1,"max_abs_diff":0.005}}])");
     const auto said = veche_says({"vectors", in.at("cases.json")});
@@ -166,5 +185,37 @@ TEST_CASE(
     CHECK(has(said.out, "B      MISSED   policy_index"));
     CHECK(has(said.out, "C      ok       allocate"));
     CHECK(has(said.out, "D      ok       stock"));
+    for (const char* one :
+         {"F      ok       allocate", "G      ok       second_dose", "H      ok       second_dose",
+          "I      ok       wastage", "J      ok       wastage", "K      MISSED   wastage"})
+        CHECK_MESSAGE(has(said.out, one), said.out);
     CHECK(has(said.out, "E      not run  policy_index_table: away.csv is not at hand"));
+}
+
+TEST_CASE("the gap of two indices is that of the published values, where a file has them (H11)") {
+    const own_folder in;
+    const std::string head =
+        "CountryCode,Date,C1M_School closing,C1M_Flag,StringencyIndex_Average\n";
+    in.put("a.csv", head + "AAA,20210101,0,,10.00\nAAA,20210102,0,,20.50\nAAA,20210103,2,1,\n");
+    in.put("b.csv", head + "BBB,20210101,3,1,40.25\nBBB,20210102,0,,20.00\nBBB,20210103,0,,1\n");
+    in.put("cases.json", R"([{"id":"G","op":"clash_days","in":{"files":["a.csv","b.csv"],"gap":2},
+        "expect":{"days":{"C1":2},"mean_abs_stringency_gap":15.375,
+                  "max_abs_stringency_gap":30.25},"tol":"1e-6"}])");
+    // On the third day nothing is published of the first place, and too little is known to compute.
+    const auto said = veche_says({"vectors", in.at("cases.json")});
+    CHECK_MESSAGE(said.code == 0, said.out);
+}
+
+TEST_CASE("every case of health in the shared vectors comes out as expected (H1 to H22)") {
+    const char* elsewhere = std::getenv("VECHE_SHARED");
+    const std::filesystem::path file =
+        std::filesystem::path(elsewhere ? elsewhere : source_dir() + "/../shared") /
+        "data/health/health-vectors.json";
+    if (!std::filesystem::exists(file)) {
+        MESSAGE("left out: the reference data is not here");
+        return;
+    }
+    const auto said = veche_says({"vectors", file.string()});
+    CHECK_MESSAGE(said.code == 0, said.out);
+    CHECK(has(said.out, "36 of 36 as expected, 0 missed, 0 not run"));
 }

@@ -55,6 +55,19 @@ TEST_CASE("veche rt refuses what it cannot use, with the reason") {
         veche_says({"rt", in.at("twice.csv"), "--interval-mean", "3", "--interval-sd", "1"});
     CHECK(twice.code == 1);
     CHECK(has(twice.err, "Row 2 gives 2021-03-01"));
+    // Every row that is wrong is named at once, whatever else the column holds.
+    in.put("many.csv",
+           "date,region,cases\n2021-03-01,N,4\n2021-03-02,N,-5\n2021-03-02,N,3\nyesterday,N,1\n"
+           "2021-03-03,S,x\n2021-03-04,S,\n2021-03-05,S,2\n");
+    const auto many = veche_says({"rt", in.at("many.csv"), "--region", "region", "--interval-mean",
+                                  "3", "--interval-sd", "1"});
+    CHECK(many.code == 1);
+    for (const char* one :
+         {"Row 2 has -5 as the cases of N on 2021-03-02", "Row 3 gives 2021-03-02 of N a second",
+          "Row 4 has yesterday as a date", "Row 5 has x as the cases of S on 2021-03-03",
+          "Row 6 has no number of cases for 2021-03-04 of S", "5 rows cannot be taken"})
+        CHECK_MESSAGE(has(many.err, one), many.err);
+    CHECK(!has(many.err, "Row 7"));
     const auto nobody =
         veche_says({"rt", in.at("counts.csv"), "--date", "day", "--region", "place", "--cases",
                     "sum", "--only", "C", "--interval-mean", "3", "--interval-sd", "1"});

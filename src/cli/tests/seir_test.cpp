@@ -84,6 +84,68 @@ TEST_CASE_FIXTURE(seir_fixture, "scenarios are printed side by side, written, dr
     CHECK(has(veche_says({"seir", "--replay", at("bad.json")}).err, "seir/0"));
 }
 
+TEST_CASE_FIXTURE(seir_fixture, "wards and intensive care are set against their beds") {
+    put("regions.csv",
+        "region,people,infectious,ward,beds,intensive_beds\nNorth,200000,12,3,300,60\n"
+        "South,90000,0,0,120,20\nIsle,4000,0,0,5,\n");
+    const std::vector<std::string> hospitals = {"--r0",
+                                                "1.6",
+                                                "--admitted",
+                                                "0.03",
+                                                "--ward-days",
+                                                "8",
+                                                "--intensive",
+                                                "0.2",
+                                                "--intensive-days",
+                                                "12",
+                                                "--fatality",
+                                                "0.001",
+                                                "--ward-fatality",
+                                                "0.05",
+                                                "--intensive-fatality",
+                                                "0.4",
+                                                "--replicates",
+                                                "24"};
+    auto more = hospitals;
+    for (const std::string& one :
+         {std::string("--all"), at("all.csv"), std::string("--by-region"), at("regions-out.csv"),
+          std::string("--svg"), at("w.svg"), std::string("--draw"), std::string("ward"),
+          std::string("--record"), at("run.json")})
+        more.push_back(one);
+    const outcome made = says(more);
+    REQUIRE_MESSAGE(made.code == 0, made.err);
+    for (const char* part :
+         {"in hospital at once, all regions together", "short from", "ward        425",
+          "intensive     -", "where beds are fewer than the people, the worst first",
+          "Whoever finds no bed is counted as if there were one"})
+        CHECK_MESSAGE(has(made.out, part), made.out);
+    const std::string all = get("all.csv"), regions = get("regions-out.csv");
+    CHECK(std::count(all.begin(), all.end(), '\n') == 1 + 151 * 6);
+    CHECK(has(all, "baseline,2026-03-01,intensive,"));
+    CHECK(std::count(regions.begin(), regions.end(), '\n') == 1 + 3 * 5);
+    CHECK(has(get("w.svg"), "425 beds"));
+    CHECK(has(get("run.json"), R"("name":"ward_days","value":"8")"));
+    CHECK(has(veche_says({"seir", "--replay", at("run.json"), "--threads", "2"}).out,
+              "The recorded result came out again."));
+
+    // What is said by halves is refused, and people in hospital without a model of it are named.
+    CHECK(has(says({"--r0", "2", "--draw", "ward"}).err, "--ward-days"));
+    CHECK(has(says({"--r0", "2", "--admitted", "0.1"}).err, "--ward-days"));
+    CHECK(has(says({"--r0", "2"}).err, "regions: Row 1 has 3 as ward"));
+    put("regions.csv", "region,people,infectious,ward\nNorth,20,12,9\nSouth,9,0,-1\nIsle,4,0,0\n");
+    const outcome wrong = says(hospitals);
+    CHECK(wrong.code == 1);
+    CHECK(has(wrong.err, "Row 1 has 21 exposed, infectious, removed and in hospital of the 20"));
+    CHECK(has(wrong.err, "Row 2 has -1 as ward of South"));
+}
+
+TEST_CASE_FIXTURE(seir_fixture, "a record of the time before hospitals comes out again") {
+    const outcome made = says({"--r0", "2", "--measures", at("measures.csv"), "--doses",
+                               at("doses.csv"), "--ve-infection", "0.6", "--ve-death", "0.9",
+                               "--fatality", "0.01", "--replicates", "24"});
+    CHECK(has(made.out, "9909c9da8a57520b5d5ac2dcbebb262af63d09f83934f4c67c40588183c5d8e0"));
+}
+
 TEST_CASE_FIXTURE(seir_fixture, "equations alone need no chance, and JSON has all") {
     const outcome made = says({"--beta", "0.4", "--replicates", "0", "--json"});
     CHECK(made.code == 0);

@@ -46,7 +46,101 @@ reporting simulated(std::uint64_t seed, std::size_t days) {
     return out;
 }
 
+/// How reports come late in a simulation on true counts.
+struct lateness {
+    double first_mean = 2, last_mean = 2;  ///< days, changing evenly
+    std::size_t jumps_on = 10'000;         ///< from that day on the last mean at once
+    bool weekends = false;                 ///< seven of ten wait from a weekend to Monday
+};
+reporting delayed(const std::vector<double>& cases, const lateness& how, std::uint64_t seed) {
+    numerics::random_stream random(seed);
+    reporting out;
+    for (std::size_t t = 0; t < cases.size(); ++t) {
+        const double passed = static_cast<double>(t) / static_cast<double>(cases.size());
+        double mean = how.first_mean + passed * (how.last_mean - how.first_mean);
+        if (how.jumps_on < cases.size()) mean = t < how.jumps_on ? how.first_mean : how.last_mean;
+        std::vector<double> fresh(29);
+        for (double i = 0; i < cases[t]; ++i) {
+            auto d = static_cast<std::size_t>(-std::log(1 - random.uniform()) * mean);
+            const std::size_t weekday = (t + d) % 7;
+            if (how.weekends && weekday >= 5 && random.uniform() < 0.7) d += 7 - weekday;
+            ++fresh[std::min<std::size_t>(d, 28)];
+        }
+        for (std::size_t d = 1; d < fresh.size(); ++d) fresh[d] += fresh[d - 1];
+        out.push_back(fresh);
+    }
+    return out;
+}
+
+/// The last 400 days of new cases of regions, from sums by day.
+std::vector<std::vector<double>> true_counts(const std::string& text) {
+    const tables::table t = table_or_fail(text);
+    const auto sums = numbers_or_fail(t, "cum_cases");
+    const auto column = t.find("iso_3166_2");
+    REQUIRE(column.has_value());
+    std::vector<std::vector<double>> out;
+    for (const std::string region : {"RU-MOW", "RU-NIZ", "RU-PSK", "RU-CHU"}) {
+        std::vector<double> fresh;
+        double last = -1;
+        for (std::size_t r = 0; r < t.rows(); ++r) {
+            if (tables::text_of(**column, r) != region) continue;
+            if (last >= 0) fresh.push_back(std::max(0.0, sums[r] - last));
+            last = sums[r];
+        }
+        out.emplace_back(fresh.end() - 400, fresh.end());
+    }
+    return out;
+}
+
+struct nowcast_record {
+    double seen = 0, held = 0, off = 0, short_by = 0;
+};
+/// Of the last eight days, every third day.
+nowcast_record judged(const std::vector<std::vector<double>>& regions, const lateness& how) {
+    nowcast_record out;
+    for (const auto& cases : regions) {
+        const reporting all = delayed(cases, how, 99);
+        for (std::size_t now = 120; now + 30 < all.size(); now += 3) {
+            const nowcast made = nowcast_of(as_of(all, now));
+            for (const nowcast_day& one : made.days) {
+                if (one.day + 8 <= now) continue;
+                const double whole = all[one.day].back();
+                ++out.seen;
+                out.held += one.low <= whole && whole <= one.high ? 1 : 0;
+                out.off += std::abs(one.mean - whole);
+                out.short_by += whole - one.seen;
+            }
+        }
+    }
+    return out;
+}
+
 }  // namespace
+
+TEST_CASE("on true counts of regions with invented delays the intervals hold what comes") {
+    const auto text = shared_text("regional/ru_regions_daily.csv");
+    if (!text) return;
+    const auto regions = true_counts(*text);
+    struct kind {
+        const char* name;
+        lateness how;
+        double least, most;
+    };
+    // After a jump delays are learned anew within weeks; until then intervals hold less.
+    const kind kinds[] = {{"steady", {}, 0.94, 0.98},
+                          {"held over weekends", {2, 2, 10'000, true}, 0.92, 0.98},
+                          {"ever later", {1.5, 3.5, 10'000, false}, 0.94, 0.995},
+                          {"of a sudden later", {2, 3.5, 200, false}, 0.85, 0.97}};
+    for (const kind& one : kinds) {
+        const nowcast_record found = judged(regions, one.how);
+        MESSAGE(std::string(one.name) << ": " << found.held / found.seen << " of " << found.seen
+                                      << " held, mean miss " << found.off / found.seen << " beside "
+                                      << found.short_by / found.seen << " as reported");
+        CHECK(found.held / found.seen >= one.least);
+        CHECK(found.held / found.seen <= one.most);
+        CHECK(found.off < 0.5 * found.short_by);
+    }
+}
 
 TEST_CASE("the chain ladder of a small triangle, by hand") {
     // Day by day: known on the same day, a day later, two days later.

@@ -311,6 +311,72 @@ TEST_CASE("records are put again with the reason, and their bounds are held") {
     CHECK(d.look(overview_query{}).method->mean_hundredths == 630);
 }
 
+TEST_CASE("a sum that stays as it was has not fallen, and today may be reported") {
+    desk d;
+    CHECK(d.send(watch("north")) == "");
+    CHECK(d.send(report_of({run("north", "cases", "2026-03-08", {4, 4, 4})})) == "");
+    CHECK(!flag_in(row_in(d.look(overview_query{}), "north"), flag_kind::fell));
+    CHECK(shown(d, "north", "cases") == list{4, 4, 4});
+}
+
+TEST_CASE("after the last day of a region nothing is reported") {
+    desk d;
+    auto ended = watch("north");
+    ended.until = day("2026-03-05");
+    CHECK(d.send(ended) == "");
+    CHECK(d.send(report_of({run("north", "cases", "2026-03-05", {1, 2})})) ==
+          "situation.day_too_late runs.0.from");
+    CHECK(d.send(report_of({run("north", "cases", "2026-03-04", {1, 2})})) == "");
+}
+
+TEST_CASE("an office reports by whoever holds it, and lays ready for its own regions alone") {
+    desk d;
+    auto own = watch("north");
+    own.office = office_id{"council/clinic"};
+    CHECK(d.send(own) == "");
+    CHECK(d.send(watch("south")) == "");
+    d.act_as_clinic();
+    d.actor = {"p-3"};
+    CHECK(d.send(report_of({run("north", "cases", "2026-03-01", {1})})) ==
+          "situation.not_reporter_of runs.0");
+    d.act_as_clinic();
+    CHECK(d.send(stage_counts{{"b"}, 1, {run("south", "cases", "2026-03-01", {1})}}) ==
+          "situation.not_reporter_of runs.0.region");
+    CHECK(d.send(stage_counts{{"b"}, 1, {run("north", "cases", "2026-03-01", {1})}}) == "");
+    d.own.batches.edit(batch_id{"b"}).values = max_batch_values;
+    CHECK(d.send(stage_counts{{"b"}, 2, {run("north", "cases", "2026-03-02", {1})}}) ==
+          "situation.batch_full runs");
+}
+
+TEST_CASE("a region passes to another body by whoever answered so far") {
+    desk d;
+    CHECK(d.send(watch("north")) == "");
+    auto taken = watch("north");
+    taken.body = {"committee"};
+    taken.reason = en("Ours now");
+    d.act_as_committee();
+    CHECK(d.send(taken) == "situation.not_reporter");
+    taken.region = {"south"};
+    CHECK(d.send(taken) == "");
+}
+
+TEST_CASE("a total that differs is told from the first day to the last") {
+    desk d;
+    auto whole = watch("land");
+    whole.whole = true;
+    CHECK(d.send(whole) == "");
+    auto part = watch("north");
+    part.part_of = region_id{"land"};
+    CHECK(d.send(part) == "");
+    CHECK(d.send(report_of({run("land", "cases", "2026-03-01", {5, 8, 12, 20, 21}),
+                            run("north", "cases", "2026-03-01", {5, 7, 12, 15, 21})})) == "");
+    const auto* differs = flag_in(row_in(d.look(overview_query{}), "land"), flag_kind::differs);
+    REQUIRE(differs);
+    CHECK(differs->from == day("2026-03-02"));
+    CHECK(differs->to == day("2026-03-04"));
+    CHECK(differs->days == 2);
+}
+
 TEST_CASE("a dry run lists every fault and changes nothing") {
     desk d;
     CHECK(d.send(watch("north")) == "");

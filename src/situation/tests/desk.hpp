@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "charter/tests/bare_union.hpp"
+#include "situation/checks.hpp"
 #include "situation/refusal.hpp"
 #include "situation/views.hpp"
 
@@ -35,11 +36,20 @@ struct desk {
         charter::charter_document doc = charter::testing::bare_union();
         charter::testing::add_office(doc, "council/desk", "p-1", {"situation"});
         charter::testing::add_office(doc, "council/clinic", "p-2", {});
+        // Another body with a desk of its own.
+        doc.bodies.push_back(doc.bodies.front());
+        doc.bodies.back().id = {"committee"};
+        charter::testing::add_office(doc, "committee/desk", "p-3", {"situation"});
+        doc.offices.back().body = {"committee"};
         charter.found(doc);
     }
     void act_as_clinic() {
         actor = {"p-2"};
         auth = "council/clinic";
+    }
+    void act_as_committee() {
+        actor = {"p-3"};
+        auth = "committee/desk";
     }
     [[nodiscard]] world seen() const { return {charter, own, std::make_shared<small_register>()}; }
     [[nodiscard]] viewer anyone() const { return {{}, at}; }
