@@ -44,8 +44,9 @@ result<std::string> fetch_leaves(log_source& source, const tile_ref& tile) {
 
 }  // namespace
 
-result<void> for_each_entry(log_source& source, std::uint64_t size,
-                            const std::function<bool(std::uint64_t, std::string_view)>& take) {
+result<void> for_each_entry(
+    log_source& source, std::uint64_t size,
+    const std::function<bool(std::uint64_t, std::string_view, const hash256&)>& take) {
     tile_edge grown;
     const auto check_full = [&](unsigned level, std::uint64_t index, std::string_view hashes) {
         return check_tile(source, {false, level, index, tile_width}, hashes);
@@ -65,7 +66,7 @@ result<void> for_each_entry(log_source& source, std::uint64_t size,
             if (leaf != hash_at(leaves, i))
                 return refuse(refusals::tile_differs, {}, std::to_string(first + i),
                               tile_path(tile));
-            if (!take(first + i, entries[i])) return {};
+            if (!take(first + i, entries[i], leaf)) return {};
             VECHE_CHECK(grown.append(leaf, check_full));
         }
     }

@@ -40,9 +40,10 @@ class publisher_source : public log_source {
 subtree_reader subtrees_of(log_source&, std::uint64_t size);
 
 /// Calls with every entry of a tree of `size`, in order, each checked against its leaf in the
-/// level-0 tile; and every tile above against those below it. Ends early without a refusal where
-/// the callback returns false.
-result<void> for_each_entry(log_source&, std::uint64_t size,
-                            const std::function<bool(std::uint64_t seq, std::string_view bytes)>&);
+/// level-0 tile, and with that leaf; and every tile above against those below it. Ends early
+/// without a refusal where the callback returns false.
+result<void> for_each_entry(
+    log_source&, std::uint64_t size,
+    const std::function<bool(std::uint64_t seq, std::string_view bytes, const hash256& leaf)>&);
 
 }  // namespace veche::journal

@@ -114,6 +114,18 @@ result<void> tile_edge::append(const hash256& leaf, const take_full& take) {
     }
 }
 
+result<tile_edge> tile_edge::at(const subtree_reader& read, std::uint64_t size) {
+    tile_edge out;
+    out.size_ = size;
+    for (unsigned level = 0; level < 8 && size >> (8 * level) > 0; ++level) {
+        const std::uint64_t end = size >> (8 * level);
+        std::string& row = out.rows_.emplace_back();
+        for (std::uint64_t i = end - end % tile_width; i < end; ++i)
+            row += as_bytes(VECHE_TRY(read(8 * level, i)));
+    }
+    return out;
+}
+
 std::string_view tile_edge::row(unsigned level) const {
     return level < rows_.size() ? std::string_view(rows_[level]) : std::string_view{};
 }

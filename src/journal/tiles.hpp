@@ -42,6 +42,8 @@ class tile_edge {
     using take_full =
         std::function<result<void>(unsigned level, std::uint64_t index, std::string_view hashes)>;
     result<void> append(const hash256& leaf, const take_full&);
+    /// Those of the first `size` leaves of a tree that may have more.
+    static result<tile_edge> at(const subtree_reader&, std::uint64_t size);
     /// The partial tile of a level: 0 to 255 hashes.
     [[nodiscard]] std::string_view row(unsigned level) const;
     [[nodiscard]] std::uint64_t size() const { return size_; }

@@ -1,6 +1,7 @@
 #include "office/snapshot.hpp"
 
 #include <algorithm>
+#include <mutex>
 
 #include "journal/tree.hpp"
 #include "kernel/value_bytes.hpp"
@@ -9,7 +10,7 @@
 namespace veche::office {
 namespace {
 
-constexpr std::string_view snapshot_mark = "\nveche snapshot 1\n";
+constexpr std::string_view snapshot_mark = "\nveche snapshot 2\n";
 constexpr std::string_view versions_name = "versions";
 constexpr std::size_t length_bytes = 8;
 
@@ -50,7 +51,7 @@ std::string length_of(const std::string& line) {
     return out;
 }
 
-/// Splits a file into the bytes of its parts and its line.
+/// Splits a file into the bytes of its parts and its line; nothing where that is not whole.
 std::optional<std::pair<std::string_view, std::string_view>> split_snapshot(std::string_view file) {
     if (!file.ends_with(snapshot_mark)) return std::nullopt;
     file.remove_suffix(snapshot_mark.size());
@@ -61,8 +62,12 @@ std::optional<std::pair<std::string_view, std::string_view>> split_snapshot(std:
                       static_cast<unsigned char>(file[file.size() - length_bytes + i]))
                   << (8 * i);
     file.remove_suffix(length_bytes);
+    if (file.size() < sizeof(hash256)) return std::nullopt;
+    const std::string_view hash = file.substr(file.size() - sizeof(hash256));
+    file.remove_suffix(sizeof(hash256));
     if (length > file.size()) return std::nullopt;
     const std::size_t begin = file.size() - static_cast<std::size_t>(length);
+    if (as_bytes(sha256(file.substr(begin))) != hash) return std::nullopt;
     return std::pair{file.substr(0, begin), file.substr(begin)};
 }
 
@@ -107,13 +112,15 @@ void write_snapshot(const snapshot& what, const hash256& root, std::string_view 
         what.origin, std::string(program), static_cast<std::int64_t>(what.state.size),
         what.state.last_at, to_hex(root), to_hex(state_hash(what.state)), parts.done()});
     to(line);
+    to(as_bytes(sha256(line)));
     to(length_of(line));
     to(snapshot_mark);
 }
 
 result<snapshot_line> read_snapshot_line(std::string_view file) {
     const auto split = split_snapshot(file);
-    if (!split) return refuse(snapshot_refusals::snapshot_damaged, {}, "its end is missing");
+    if (!split)
+        return refuse(snapshot_refusals::snapshot_damaged, {}, "its end is missing or changed");
     auto line = from_json<snapshot_line>(split->second);
     if (!line || line->size < 0 || !has_usual_parts(*line))
         return refuse(snapshot_refusals::snapshot_damaged, {}, "its last line cannot be read");
@@ -126,17 +133,28 @@ result<snapshot> read_snapshot(std::string_view file, std::string_view program, 
         return refuse(snapshot_refusals::snapshot_of_another_program);
     const auto bytes = parts_of(split_snapshot(file)->first, line);
     if (!bytes) return refuse(snapshot_refusals::snapshot_damaged, {}, bytes.error());
-    for (std::size_t i = 0; i < bytes->size(); ++i)
-        if (to_hex(sha256((*bytes)[i])) != line.parts[i].sha256)
-            return refuse(snapshot_refusals::snapshot_damaged, {}, line.parts[i].name);
+    std::mutex telling;
+    std::string damaged;  // the name of a part
+    const auto is_sound = [&](std::size_t part) {
+        if (to_hex(sha256((*bytes)[part])) == line.parts[part].sha256) return true;
+        const std::lock_guard lock(telling);
+        damaged = line.parts[part].name;
+        return false;
+    };
     snapshot made;
     made.origin = line.origin;
-    byte_reader in(bytes->back());
-    made.versions = in.get<stream_versions>();
-    auto state = read_rooms(std::span(*bytes).first(bytes->size() - 1), threads);
-    if (!state || in.bad() || !in.at_end())
+    std::optional<state> rooms;
+    bool good = is_sound(bytes->size() - 1);
+    if (good) {
+        byte_reader in(bytes->back());
+        made.versions = in.get<stream_versions>();
+        good = !in.bad() && in.at_end();
+        rooms = read_rooms(std::span(*bytes).first(bytes->size() - 1), threads, is_sound);
+    }
+    if (!damaged.empty()) return refuse(snapshot_refusals::snapshot_damaged, {}, damaged);
+    if (!good || !rooms)
         return refuse(snapshot_refusals::snapshot_damaged, {}, "its parts cannot be read");
-    made.state = *std::move(state);
+    made.state = *std::move(rooms);
     made.state.size = static_cast<std::uint64_t>(line.size);
     made.state.last_at = line.at;
     return made;

@@ -5,7 +5,7 @@
 // verify` folds everything anew and compares. Whoever loses it loses time and nothing else.
 //
 // The file: the bytes of each room and of the versions, then one line of canonical JSON that says
-// what and where they are, then the length of that line as eight bytes and the mark.
+// what and where they are, its SHA-256, the length of that line as eight bytes, and the mark.
 
 #include <functional>
 #include <string>

@@ -1,7 +1,9 @@
 #include "office/state_bytes.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
+#include <numeric>
 #include <thread>
 
 #include "calls/budget.hpp"
@@ -76,7 +78,8 @@ void write_rooms(const state& s, const std::function<void(std::size_t, std::stri
     each_room(s, [&](const auto&... room) { (write(room), ...); });
 }
 
-std::optional<state> read_rooms(std::span<const std::string_view> rooms, unsigned threads) {
+std::optional<state> read_rooms(std::span<const std::string_view> rooms, unsigned threads,
+                                const std::function<bool(std::size_t room)>& is_sound) {
     if (rooms.size() != names.size()) return std::nullopt;
     state made;
     std::vector<std::function<bool()>> work;
@@ -84,11 +87,17 @@ std::optional<state> read_rooms(std::span<const std::string_view> rooms, unsigne
         (work.push_back([&room, bytes = rooms[work.size()]] { return read_room(room, bytes); }),
          ...);
     });
+    // The longest first, so that no thread begins it when the others have ended.
+    std::vector<std::size_t> order(work.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return rooms[a].size() > rooms[b].size();
+    });
     std::atomic<std::size_t> next{0};
     std::atomic<bool> sound{true};
     const auto run = [&] {
         for (std::size_t i = next++; i < work.size(); i = next++)
-            if (!work[i]()) sound = false;
+            if (!is_sound(order[i]) || !work[order[i]]()) sound = false;
     };
     {
         std::vector<std::jthread> helpers;

@@ -26,7 +26,9 @@ hash256 state_hash(const state&);
 /// Hands out the bytes of each room in turn; a room's bytes come in pieces, one after another.
 void write_rooms(const state&, const std::function<void(std::size_t room, std::string_view)>&);
 /// The rooms again, on so many threads; `size` and `last_at` are the caller's. Nothing where the
-/// bytes are not those of a state.
-std::optional<state> read_rooms(std::span<const std::string_view> rooms, unsigned threads);
+/// bytes are not those of a state, or not sound: that is asked before they are looked at, by the
+/// thread that reads them.
+std::optional<state> read_rooms(std::span<const std::string_view> rooms, unsigned threads,
+                                const std::function<bool(std::size_t room)>& is_sound);
 
 }  // namespace veche::office

@@ -148,12 +148,13 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     const snapshot_check snapshot(with.snapshot);
     std::optional<fault> found;
     const auto streamed = journal::for_each_entry(
-        source, checkpoint->size, [&](std::uint64_t seq, std::string_view bytes) {
+        source, checkpoint->size,
+        [&](std::uint64_t seq, std::string_view bytes, const hash256& leaf) {
             if (auto done = past.take(bytes); !done) {
                 found = fault{seq, std::move(done).error()};
                 return false;
             }
-            tree.append(journal::leaf_hash(bytes));
+            tree.append(leaf);
             if (auto same = held.reach(tree, past.state()); !same) {
                 found = fault{{}, std::move(same).error()};
                 return false;

@@ -89,6 +89,7 @@ result<int> take_folder_lock(const std::filesystem::path& path) {
 union_folder::union_folder(union_folder&& other) noexcept
     : path(std::move(other.path)),
       journal(std::move(other.journal)),
+      later(std::move(other.later)),
       guard(std::move(other.guard)),
       papers(std::move(other.papers)),
       sealed(std::move(other.sealed)),
@@ -102,6 +103,7 @@ union_folder::union_folder(union_folder&& other) noexcept
 union_folder& union_folder::operator=(union_folder&& other) noexcept {
     std::swap(path, other.path);
     std::swap(journal, other.journal);
+    std::swap(later, other.later);
     std::swap(guard, other.guard);
     std::swap(papers, other.papers);
     std::swap(sealed, other.sealed);
@@ -115,6 +117,7 @@ union_folder& union_folder::operator=(union_folder&& other) noexcept {
 }
 
 union_folder::~union_folder() {
+    later.reset();
     publisher.reset();
     if (lock >= 0) ::close(lock);
 }
@@ -195,14 +198,16 @@ result<union_folder> open_copy(union_folder f) {
     return f;
 }
 
-result<union_folder> open_alone(const union_place& at) {
+result<union_folder> open_alone(const union_place& at, const known_entries& known) {
     const std::filesystem::path& path = at.folder;
     union_folder f;
     f.path = path;
     f.lock = VECHE_TRY(take_folder_lock(path));
     f.copy = VECHE_TRY(looking_copy_in(path));
     if (f.copy) return open_copy(std::move(f));
-    f.journal = VECHE_TRY(sqlite_store::open(path / journal_name));
+    auto journal = VECHE_TRY(sqlite_store::open(path / journal_name, known));
+    f.later = VECHE_TRY(journal->later());
+    f.journal = std::move(journal);
     auto guard = VECHE_TRY(sqlite_guard::open(path / "guard.sqlite"));
     const std::string origin = VECHE_TRY(guard->origin());
     const auto last = VECHE_TRY(guard->last());
@@ -226,7 +231,7 @@ result<std::shared_ptr<row_base>> rows_of(const std::string& url, const std::str
     return VECHE_TRY(postgres_rows::open(url, schema));
 }
 
-result<union_folder> open_shared(const union_place& at) {
+result<union_folder> open_shared(const union_place& at, const known_entries& known) {
     union_folder f;
     f.path = at.folder;
     if (!at.folder.empty()) {
@@ -236,7 +241,9 @@ result<union_folder> open_shared(const union_place& at) {
         f.lock = VECHE_TRY(take_folder_lock(at.folder));
     }
     const part_names parts = VECHE_TRY(part_names::on(at.url));
-    f.journal = VECHE_TRY(postgres_store::open(at.url));
+    auto journal = VECHE_TRY(postgres_store::open(at.url, known));
+    f.later = VECHE_TRY(journal->later(at.url));
+    f.journal = std::move(journal);
     const auto guard_rows = VECHE_TRY(rows_of(at.url, parts.guard));
     auto guard = VECHE_TRY(shared_guard::open(guard_rows, nullptr));
     if (!at.folder.empty()) {
@@ -277,8 +284,8 @@ result<union_folder> open_folder(const std::filesystem::path& where) {
     return open_union(at);
 }
 
-result<union_folder> open_union(const union_place& at) {
-    return at.url.empty() ? open_alone(at) : open_shared(at);
+result<union_folder> open_union(const union_place& at, const known_entries& known) {
+    return at.url.empty() ? open_alone(at, known) : open_shared(at, known);
 }
 
 result<std::shared_ptr<row_base>> open_accounts(const std::filesystem::path& where) {

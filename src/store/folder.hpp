@@ -20,6 +20,7 @@
 
 #include "journal/publisher.hpp"
 #include "store/contents.hpp"
+#include "store/inspection.hpp"
 #include "store/looking.hpp"
 #include "store/sealed_store.hpp"
 #include "store/sqlite/sqlite_guard.hpp"
@@ -40,6 +41,7 @@ struct union_place {
 struct union_folder {
     std::filesystem::path path;
     std::unique_ptr<journal::store> journal;
+    std::unique_ptr<later_inspection> later;  ///< what is left to read of it, to be started
     std::unique_ptr<journal::guard> guard;
     std::shared_ptr<contents> papers;
     std::unique_ptr<sealed_store> sealed;
@@ -74,9 +76,10 @@ result<void> create_folder(const std::filesystem::path& path, const std::string&
 /// Makes the tables of a new union on a server, and the file of its key where there is none yet.
 result<void> create_union(const union_place& at, const std::string& origin);
 /// Opens and checks a union: the store in itself, and the store against what was signed last. Of a
-/// copy for looking only the store in itself; it can be read and no more.
+/// copy for looking only the store in itself; it can be read and no more. Where it is known how the
+/// journal begins, that is left to `later`.
 result<union_folder> open_folder(const std::filesystem::path& where);
-result<union_folder> open_union(const union_place& at);
+result<union_folder> open_union(const union_place& at, const known_entries& = {});
 /// Rows of the accounts alone, beside whatever else has the union open.
 result<std::shared_ptr<row_base>> open_accounts(const std::filesystem::path& where);
 /// Papers alone, likewise.

@@ -26,14 +26,20 @@ class copier {
 
     result<void> run() {
         stream_ = VECHE_TRY(from_.next_stream());
-        VECHE_CHECK(from_.entries([this](std::uint64_t seq, std::string_view leaf,
+        VECHE_CHECK(from_.entries(0, to_the_end,
+                                  [this](std::uint64_t seq, std::string_view leaf,
                                          std::string_view bytes) -> result<void> {
-            auto done = take(seq, leaf, bytes);
-            return done && batch_.entries.size() == entries_at_once ? flush() : done;
-        }));
+                                      auto done = take(seq, leaf, bytes);
+                                      return done && batch_.entries.size() == entries_at_once
+                                                 ? flush()
+                                                 : done;
+                                  }));
         VECHE_CHECK(flush());
-        while (const auto one = VECHE_TRY(from_.next_checkpoint()))
+        std::int64_t size = -1;
+        while (const auto one = VECHE_TRY(from_.checkpoint_after(size))) {
             VECHE_CHECK(to_.put_checkpoint(*one));
+            size = static_cast<std::int64_t>(one->size);
+        }
         return {};
     }
 

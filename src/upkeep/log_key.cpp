@@ -87,8 +87,8 @@ result<void> check_root(journal::log_source& log, const journal::checkpoint& new
                         const journal::checkpoint& at) {
     journal::frontier tree;
     hash256 root{};
-    VECHE_CHECK(
-        journal::for_each_entry(log, newest.size, [&](std::uint64_t seq, std::string_view bytes) {
+    VECHE_CHECK(journal::for_each_entry(
+        log, newest.size, [&](std::uint64_t seq, std::string_view bytes, const hash256&) {
             tree.append(journal::leaf_hash(bytes));
             if (seq + 1 == at.size) root = tree.root();
             return seq + 1 < at.size;

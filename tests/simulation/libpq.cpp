@@ -197,8 +197,9 @@ bool select_entries(const tables& t, const std::string& sql, const given& p, ans
     const auto bytes_and_leaf = [](const auto& e) {
         return given{e.second.second, e.second.first};
     };
-    if (is(sql, "SELECT seq,leaf,bytes FROM entry WHERE seq>$1 ORDER BY seq LIMIT 4096"))
-        return entries(integer(p[0]) + 1, never, 4096, [](const auto& e) {
+    if (is(sql,
+           "SELECT seq,leaf,bytes FROM entry WHERE seq>=$1 AND seq<$2 ORDER BY seq LIMIT 4096"))
+        return entries(integer(p[0]), integer(p[1]), 4096, [](const auto& e) {
             return given{integer(e.first), e.second.first, e.second.second};
         });
     if (is(sql, "SELECT bytes,leaf FROM entry WHERE seq>=$1 AND seq<$2 ORDER BY seq"))
@@ -284,8 +285,11 @@ pg_result* select(const tables& t, const std::string& sql, const given& p) {
     } else if (is(sql, "SELECT hashes FROM tile WHERE id=$1")) {
         if (const auto found = t.tiles.find(integer(p[0])); found != t.tiles.end())
             rows.push_back({found->second});
-    } else if (is(sql, "SELECT count(*) FROM tile")) {
-        rows.push_back({integer(static_cast<std::int64_t>(t.tiles.size()))});
+    } else if (is(sql, "SELECT 1::int8 FROM tile WHERE id>=$1 AND id<=$2 LIMIT 1")) {
+        const auto found = t.tiles.lower_bound(integer(p[0]));
+        if (found != t.tiles.end() && found->first <= integer(p[1])) rows.push_back({integer(1)});
+    } else if (is(sql, "SELECT next FROM head WHERE id=1")) {
+        rows.push_back({integer(static_cast<std::int64_t>(t.next))});
     } else {
         std::fprintf(stderr, "The simulated database does not know: %s\n", sql.c_str());
         std::abort();

@@ -83,13 +83,21 @@ result<void> postgres_store::create(const std::string& url) {
     return s.execute(postgres_schema);
 }
 
-result<std::unique_ptr<postgres_store>> postgres_store::open(const std::string& url) {
+result<std::unique_ptr<postgres_store>> postgres_store::open(const std::string& url,
+                                                             const known_entries& known) {
     session write = VECHE_TRY(session::open(url));
     session read = VECHE_TRY(session::open(url));
     std::unique_ptr<postgres_store> made(new postgres_store(std::move(write), std::move(read)));
-    VECHE_CHECK(made->load());
+    VECHE_CHECK(made->load(known));
     VECHE_CHECK(confirm(made->write_));
     return made;
+}
+
+result<std::unique_ptr<later_inspection>> postgres_store::later(const std::string& url) const {
+    if (whole_) return std::unique_ptr<later_inspection>();
+    session own = VECHE_TRY(session::open(url));
+    return std::make_unique<later_inspection>(std::make_unique<own_postgres_tables>(std::move(own)),
+                                              opened_);
 }
 
 result<void> postgres_store::retire(const std::string& url, std::uint64_t size) {
@@ -101,7 +109,7 @@ result<void> postgres_store::retire(const std::string& url, std::uint64_t size) 
     return {};
 }
 
-result<void> postgres_store::load() {
+result<void> postgres_store::load(const known_entries& known) {
     VECHE_CHECK(read_.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
     const auto form = read_.run("SELECT number FROM form WHERE id=1");
     if (!form || form->count() != 1) return refuse(refusals::folder_missing, {}, read_.place());
@@ -111,7 +119,11 @@ result<void> postgres_store::load() {
     const rows last = VECHE_TRY(read_.run(read_head));
     end_.head = VECHE_TRY(head_in(last, read_.place()));
     postgres_tables tables(read_);
-    end_.tiles = VECHE_TRY(inspect(tables, end_.head));
+    auto end = VECHE_TRY(inspect_after(tables, end_.head, known, *this));
+    whole_ = !end;
+    if (whole_) end = VECHE_TRY(inspect(tables, end_.head));
+    end_.tiles = *std::move(end);
+    opened_ = end_.head;
     return read_.execute("COMMIT");
 }
 

@@ -10,6 +10,7 @@
 
 #include "journal/store.hpp"
 #include "journal/tiles.hpp"
+#include "store/inspection.hpp"
 #include "store/postgres/session.hpp"
 
 namespace veche::store {
@@ -21,7 +22,10 @@ class postgres_store : public journal::store {
     /// Makes the tables in an empty schema. Refuses with store.folder_taken where there is one.
     static result<void> create(const std::string& url);
     /// Opens and checks what `sqlite_store::open` checks, all as of one moment.
-    static result<std::unique_ptr<postgres_store>> open(const std::string& url);
+    static result<std::unique_ptr<postgres_store>> open(const std::string& url,
+                                                        const known_entries& = {});
+    /// As of `sqlite_store`.
+    [[nodiscard]] result<std::unique_ptr<later_inspection>> later(const std::string& url) const;
 
     /// Lets nobody append any more: the journal of so many entries lies elsewhere from now on.
     /// Refuses with store.overtaken where it has more.
@@ -62,7 +66,7 @@ class postgres_store : public journal::store {
         std::uint64_t first = 0;
         std::optional<rows> entries;  ///< bytes, leaf
     };
-    result<void> load();
+    result<void> load(const known_entries&);
     static result<void> confirm(session& with);
     result<void> follow(const journal::head& to, const rows* entries = nullptr);
     result<void> hold_locked();
@@ -81,6 +85,8 @@ class postgres_store : public journal::store {
     mutable std::mutex following_;  ///< who changes end_
     mutable std::mutex heading_;    ///< end_
     ending end_;
+    bool whole_ = false;          ///< all of it was read when it was opened
+    journal::head opened_;        ///< where it ended then
     bool held_ = false;           ///< a transaction is open that has locked the head
     std::int64_t clock_ms_ = 0;   ///< the server's, when the head was locked last
     mutable std::mutex keeping_;  ///< kept_

@@ -53,18 +53,25 @@ result<void> sqlite_store::create(const std::filesystem::path& file) {
     return d.execute(journal_schema);
 }
 
-result<std::unique_ptr<sqlite_store>> sqlite_store::open(const std::filesystem::path& file) {
+result<std::unique_ptr<sqlite_store>> sqlite_store::open(const std::filesystem::path& file,
+                                                         const known_entries& known) {
     database write = VECHE_TRY(database::open(file.string(), access::write));
     VECHE_CHECK(check_form(write));
     database read = VECHE_TRY(database::open(file.string(), access::read));
     std::unique_ptr<sqlite_store> made(new sqlite_store(std::move(write), std::move(read)));
-    VECHE_CHECK(made->load());
+    VECHE_CHECK(made->load(known));
     made->w_ = std::make_unique<writing>(made->write_);
-    made->r_ = std::make_unique<reading>(made->read_);
     return made;
 }
 
-result<void> sqlite_store::load() {
+result<std::unique_ptr<later_inspection>> sqlite_store::later() const {
+    if (whole_) return std::unique_ptr<later_inspection>();
+    database own = VECHE_TRY(database::open(read_.path(), access::read));
+    return std::make_unique<later_inspection>(std::make_unique<own_sqlite_tables>(std::move(own)),
+                                              current());
+}
+
+result<void> sqlite_store::load(const known_entries& known) {
     statement s(read_, "SELECT next,epoch,edge,at_ms FROM head WHERE id=1");
     if (!VECHE_TRY(s.step()))
         return refuse(refusals::database_damaged, {}, read_.path(), "its head is missing");
@@ -74,7 +81,11 @@ result<void> sqlite_store::load() {
     end_.head = {next, static_cast<std::uint64_t>(s.integer(1)), *std::move(edge), {s.integer(3)}};
     s.reset();
     sqlite_tables tables(read_);
-    end_.tiles = VECHE_TRY(inspect(tables, end_.head));
+    r_ = std::make_unique<reading>(read_);
+    auto end = VECHE_TRY(inspect_after(tables, end_.head, known, *this));
+    whole_ = !end;
+    if (whole_) end = VECHE_TRY(inspect(tables, end_.head));
+    end_.tiles = *std::move(end);
     return {};
 }
 

@@ -6,6 +6,7 @@
 
 #include "journal/store.hpp"
 #include "journal/tiles.hpp"
+#include "store/inspection.hpp"
 #include "store/sqlite/database.hpp"
 
 namespace veche::store {
@@ -16,9 +17,13 @@ class sqlite_store : public journal::store {
     static result<void> create(const std::filesystem::path& file);
     /// Opens and checks everything that can be checked without a key: form, contiguity, each entry
     /// against its leaf, leaves against tiles and head, the list of idempotency keys and the
-    /// checkpoints against the entries. About two seconds for a million entries.
-    static result<std::unique_ptr<sqlite_store>> open(const std::filesystem::path& file);
+    /// checkpoints against the entries. Where it begins with entries that are known, only what
+    /// comes after them: the rest is for `later`.
+    static result<std::unique_ptr<sqlite_store>> open(const std::filesystem::path& file,
+                                                      const known_entries& = {});
     ~sqlite_store() override;
+    /// What reads the rest, over a connection of its own; nothing where all was read.
+    [[nodiscard]] result<std::unique_ptr<later_inspection>> later() const;
 
     [[nodiscard]] journal::head current() const override;
     result<void> append(const journal::batch& what, std::uint64_t expected) override;
@@ -42,7 +47,7 @@ class sqlite_store : public journal::store {
         journal::tile_edge tiles;
     };
     sqlite_store(database write, database read);
-    result<void> load();
+    result<void> load(const known_entries&);
     result<void> insert(const journal::batch&, ending&);
     result<void> save_head(const journal::head& next, std::uint64_t expected);
     void give_up(const refusal& why);
@@ -53,6 +58,7 @@ class sqlite_store : public journal::store {
     mutable std::mutex reading_;  ///< the read connection
     mutable std::mutex heading_;  ///< end_, for those who do not write
     ending end_;
+    bool whole_ = false;   ///< all of it was read when it was opened
     bool failed_ = false;  ///< a write did not reach the disk: nothing is written any more
     std::unique_ptr<writing> w_;
     std::unique_ptr<reading> r_;

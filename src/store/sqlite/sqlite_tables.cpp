@@ -8,14 +8,24 @@ namespace veche::store {
 sqlite_tables::sqlite_tables(database& file)
     : file_(file),
       tile_(file, "SELECT hashes FROM tile WHERE id=?1"),
-      checkpoints_(file, "SELECT size,root,note FROM checkpoint ORDER BY size"),
+      checkpoint_(file,
+                  "SELECT size,root,note FROM checkpoint WHERE size>?1 ORDER BY size LIMIT 1"),
       streams_(file, "SELECT stream,ver,seq FROM stream ORDER BY seq,stream") {}
 
-result<void> sqlite_tables::entries(const take_entry& take) {
-    statement all(file_, "SELECT seq,leaf,bytes FROM entry ORDER BY seq");
-    while (VECHE_TRY(all.step()))
-        VECHE_CHECK(take(static_cast<std::uint64_t>(all.integer(0)), all.blob(1), all.blob(2)));
+result<void> sqlite_tables::entries(std::uint64_t from, std::uint64_t to, const take_entry& take) {
+    statement slice(file_,
+                    "SELECT seq,leaf,bytes FROM entry WHERE seq>=?1 AND seq<?2 ORDER BY seq");
+    slice.bind(1, from).bind(2, to);
+    while (VECHE_TRY(slice.step()))
+        VECHE_CHECK(
+            take(static_cast<std::uint64_t>(slice.integer(0)), slice.blob(1), slice.blob(2)));
     return {};
+}
+
+result<std::uint64_t> sqlite_tables::next_entry() {
+    statement head(file_, "SELECT next FROM head WHERE id=1");
+    const bool there = VECHE_TRY(head.step());
+    return there ? static_cast<std::uint64_t>(head.integer(0)) : 0;
 }
 
 result<bool> sqlite_tables::has_tile(unsigned level, std::uint64_t index, std::string_view hashes) {
@@ -25,25 +35,41 @@ result<bool> sqlite_tables::has_tile(unsigned level, std::uint64_t index, std::s
     return same;
 }
 
-result<std::uint64_t> sqlite_tables::tile_count() {
-    statement count(file_, "SELECT count(*) FROM tile");
-    (void)VECHE_TRY(count.step());
-    return static_cast<std::uint64_t>(count.integer(0));
+result<bool> sqlite_tables::has_tiles(std::int64_t from, std::int64_t to) {
+    statement any(file_, "SELECT 1 FROM tile WHERE id>=?1 AND id<=?2 LIMIT 1");
+    return any.bind(1, from).bind(2, to).step();
 }
 
-result<std::optional<journal::stored_checkpoint>> sqlite_tables::next_checkpoint() {
-    if (!VECHE_TRY(checkpoints_.step())) return std::optional<journal::stored_checkpoint>{};
-    if (checkpoints_.blob(1).size() != sizeof(hash256))
-        return refuse(refusals::checkpoint_differs, {}, place());
-    return std::optional<journal::stored_checkpoint>{
-        {static_cast<std::uint64_t>(checkpoints_.integer(0)),
-         journal::hash_at(checkpoints_.blob(1), 0), std::string(checkpoints_.text(2))}};
+result<std::optional<journal::stored_checkpoint>> sqlite_tables::checkpoint_after(
+    std::int64_t size) {
+    if (!VECHE_TRY(checkpoint_.bind(1, size).step())) {
+        checkpoint_.reset();
+        return std::optional<journal::stored_checkpoint>{};
+    }
+    std::optional<journal::stored_checkpoint> found{
+        {static_cast<std::uint64_t>(checkpoint_.integer(0)), {}, std::string(checkpoint_.text(2))}};
+    const bool whole = checkpoint_.blob(1).size() == sizeof(hash256);
+    if (whole) found->root = journal::hash_at(checkpoint_.blob(1), 0);
+    checkpoint_.reset();
+    if (!whole) return refuse(refusals::checkpoint_differs, {}, place());
+    return found;
 }
 
-result<void> sqlite_tables::idems(const take_idem& take) {
-    statement all(file_, "SELECT actor,key,seq,sha FROM idem");
-    while (VECHE_TRY(all.step())) take(all.text(0), all.text(1), all.integer(2), all.blob(3));
-    return {};
+result<bool> sqlite_tables::idems(std::optional<idem_place>& after, const take_idem& take) {
+    constexpr std::int64_t most = 8192;
+    statement slice(file_, after
+                               ? "SELECT actor,key,seq,sha FROM idem WHERE (actor,key)>(?2,?3) "
+                                 "ORDER BY actor,key LIMIT ?1"
+                               : "SELECT actor,key,seq,sha FROM idem ORDER BY actor,key LIMIT ?1");
+    slice.bind(1, most);
+    if (after) slice.bind_text(2, after->actor).bind_text(3, after->key);
+    std::int64_t count = 0;
+    while (VECHE_TRY(slice.step())) {
+        take(slice.text(0), slice.text(1), slice.integer(2), slice.blob(3));
+        if (++count == most)
+            after = idem_place{std::string(slice.text(0)), std::string(slice.text(1))};
+    }
+    return count == most;
 }
 
 result<std::optional<journal::stream_row>> sqlite_tables::next_stream() {

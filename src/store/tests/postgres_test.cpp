@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdlib>
+#include <future>
 #include <random>
 #include <thread>
 
@@ -237,6 +238,53 @@ TEST_CASE("postgres: whatever is changed in the tables is noticed when opened") 
         CHECK(at.code_of_opening() == "opened");
         at.tamper(sql);
         CHECK(at.code_of_opening() == code);
+    }
+}
+
+TEST_CASE("postgres: by what a snapshot knows, the end is read at once and the rest beside") {
+    const std::tuple<const char*, const char*, const char*> changes[] = {
+        {"SELECT 1", "later", "holds"},
+        {"UPDATE entry SET bytes=overlay(bytes placing '\\x41' from 60) WHERE seq=40", "later",
+         "store.entry_differs"},
+        {"DELETE FROM entry WHERE seq=40", "later", "store.not_contiguous"},
+        {"DELETE FROM idem WHERE seq=3", "later", "store.index_differs"},
+        {"UPDATE checkpoint SET size=301 WHERE size=300", "later", "store.checkpoint_differs"},
+        {"DELETE FROM entry WHERE seq=599", "refused", "store.not_contiguous"},
+        {"DELETE FROM idem WHERE seq=598", "refused", "store.index_differs"},
+        {"DELETE FROM tile WHERE id=0", "refused", "store.tree_differs"},
+        {"INSERT INTO tile SELECT 2,hashes FROM tile WHERE id=1", "refused", "store.tree_differs"},
+        {"UPDATE head SET at_ms=at_ms+1", "refused", "store.tree_differs"}};
+    memory_store begun;
+    fill(begun, 550);
+    const known_entries known{550, begun.current().edge.root()};
+    for (const auto& [sql, when, code] : changes) {
+        CAPTURE(sql);
+        const own_schema at;
+        if (!at) return;
+        {
+            const auto store = at.open();
+            memory_guard guard;
+            journal::publisher publisher(*store, guard, std::string(testing::origin),
+                                         journal::key_from_seed(std::string(32, 'k')));
+            fill(*store, 300);
+            REQUIRE(publisher.publish());
+            fill(*store, 600);
+        }
+        at.tamper(sql);
+        const auto store = postgres_store::open(at.url(), known);
+        REQUIRE(store.has_value() == (std::string(when) == "later"));
+        if (!store) {
+            CHECK(std::string(store.error().code()) == code);
+            continue;
+        }
+        const auto later = (*store)->later(at.url()).value();
+        REQUIRE(later);
+        std::promise<std::string> said;
+        later->start([&](const refusal& why) { said.set_value(std::string(why.code())); },
+                     [&] { said.set_value("holds"); });
+        fill(**store, 900);
+        CHECK(said.get_future().get() == code);
+        if (std::string(code) == "holds") CHECK(at.code_of_opening() == "opened");
     }
 }
 
