@@ -111,7 +111,7 @@ std::string json_schema(const type_info& type);
 namespace detail {
 template <class T>
 concept only_shown = requires { veche_only_shown(static_cast<const T*>(nullptr)); };
-}
+}  // namespace detail
 
 template <class T>
 result<T> from_json(json::node from) {
@@ -257,7 +257,9 @@ struct info_of<std::map<std::string, T>> {
         type_info i{.what = form::map, .element = &info_of<T>::get};
         i.size = [](const void* v) { return static_cast<const held*>(v)->size(); };
         i.at = [](const void* v, std::size_t n) -> const void* { return &nth(v, n)->second; };
-        i.key_at = [](const void* v, std::size_t n) -> std::string_view { return nth(v, n)->first; };
+        i.key_at = [](const void* v, std::size_t n) -> std::string_view {
+            return nth(v, n)->first;
+        };
         if constexpr (!only_shown<T>) {
             i.append = [](void* v, std::string_view key) -> void* {
                 return &(*static_cast<held*>(v))[std::string(key)];

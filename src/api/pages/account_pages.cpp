@@ -26,7 +26,7 @@ struct login_page {
     std::string name_fault;
 };
 VECHE_VIEW(login_page, (name, "Login name as entered."), (back, "Where to go afterwards."),
-             (fault, "Why it failed."), (name_fault, "The same, where name and password failed."))
+           (fault, "Why it failed."), (name_fault, "The same, where name and password failed."))
 
 /// An address on this site in harmless characters, or the front page.
 std::string safe_address(const visit& here, std::string_view back) {
@@ -102,7 +102,7 @@ struct recover_page {
     std::string login;
 };
 VECHE_VIEW(recover_page, (person, "The person as entered."), (fault, "Why it failed."),
-             (login, "The login name, once the password is set."))
+           (login, "The login name, once the password is set."))
 
 response come_in_again(visit& here) {
     recover_page page;
@@ -137,8 +137,8 @@ struct recovery_card {
     std::vector<act> acts;
 };
 VECHE_VIEW(recovery_card, (row, "The recovery."),
-             (code, "The code to hand over, for whoever may confirm; made for this page."),
-             (acts, "What the reader may do."))
+           (code, "The code to hand over, for whoever may confirm; made for this page."),
+           (acts, "What the reader may do."))
 
 struct log_key_card {
     people::log_key_row row;
@@ -152,7 +152,7 @@ struct access_page {
     std::vector<act> acts;
 };
 VECHE_VIEW(access_page, (recoveries, "Who was let in again."),
-             (keys, "Keys announced for checkpoints."), (acts, "What the reader may begin."))
+           (keys, "Keys announced for checkpoints."), (acts, "What the reader may begin."))
 
 /// The reader's office with the power "accounts".
 std::optional<std::string> accounts_office(const visit& here) {
@@ -241,8 +241,8 @@ struct waiting_row {
     bool again = false;
 };
 VECHE_VIEW(waiting_row, (href, "Its page."), (title, "What it is."), (body, "The body."),
-             (until, "When it ends or begins."), (done, "Whether the reader has done it."),
-             (again, "Whether what was answered was said of another time."))
+           (until, "When it ends or begins."), (done, "Whether the reader has done it."),
+           (again, "Whether what was answered was said of another time."))
 
 /// A call in which the reader has something to do, as an applicant or at its desk.
 struct call_waiting {
@@ -253,7 +253,7 @@ struct call_waiting {
     std::string left;
 };
 VECHE_VIEW(call_waiting, (href, "Where to do it."), (title, "The call."),
-             (what, "What waits, in words."), (until, "By when."), (left, "How much time is left."))
+           (what, "What waits, in words."), (until, "By when."), (left, "How much time is left."))
 
 /// Of plans of links; the list of all plans has the rest.
 constexpr std::int32_t plan_items_shown = 10;
@@ -272,13 +272,13 @@ struct me_page {
     shown<registry::my_plan_items_view> plans;
 };
 VECHE_VIEW(me_page, (duties, "Open votes."), (elections, "Elections to posts, open now."),
-             (secret_votes, "Secret votes in which the reader casts or decrypts."),
-             (invitations, "Invitations to answer."), (calls, "Calls that wait for the reader."),
-             (roles, "Seats and offices held."), (owed, "Measures that the reader's bodies owe."),
-             (keys, "Signing keys."),
-             (approvals, "Papers that wait for the reader's agreement, or for that of their body."),
-             (reminders, "Reminders of what the reader's bodies owe."),
-             (plans, "Items of plans of links that the reader has to do with, the first of them."))
+           (secret_votes, "Secret votes in which the reader casts or decrypts."),
+           (invitations, "Invitations to answer."), (calls, "Calls that wait for the reader."),
+           (roles, "Seats and offices held."), (owed, "Measures that the reader's bodies owe."),
+           (keys, "Signing keys."),
+           (approvals, "Papers that wait for the reader's agreement, or for that of their body."),
+           (reminders, "Reminders of what the reader's bodies owe."),
+           (plans, "Items of plans of links that the reader has to do with, the first of them."))
 
 /// Measures still open that the bodies of the reader's offices owe.
 std::vector<programme::measure_row> owed_by_reader(visit& here) {

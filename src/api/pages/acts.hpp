@@ -22,9 +22,9 @@ struct act {
     std::string href;
 };
 VECHE_VIEW(act, (type, "Type of the command."), (label, "What it does, in words."),
-             (auth, "Seat or office under which it is done."), (back, "Page to return to."),
-             (fields, "Fields that the page has settled."),
-             (direct, "Whether a button does it at once."), (href, "Address of its form."))
+           (auth, "Seat or office under which it is done."), (back, "Page to return to."),
+           (fields, "Fields that the page has settled."),
+           (direct, "Whether a button does it at once."), (href, "Address of its form."))
 
 /// The office that gives the power here, that of `body` first; nothing where the viewer lacks it.
 std::optional<std::string> office_with(const assembly::viewer_means& means, std::string_view power,

@@ -18,9 +18,8 @@ struct bank_line_card {
     std::string did;
     std::vector<act> acts;
 };
-VECHE_VIEW(bank_line_card, (line, "The line."),
-             (did, "What the entry of the book did, in words."),
-             (acts, "How the reader may record it."))
+VECHE_VIEW(bank_line_card, (line, "The line."), (did, "What the entry of the book did, in words."),
+           (acts, "How the reader may record it."))
 
 struct unseen_card {
     std::string what;
@@ -34,8 +33,8 @@ struct bank_account_card {
     bool compared = false;
 };
 VECHE_VIEW(bank_account_card, (account, "The account."),
-             (agrees, "Whether bank and book say the same."),
-             (compared, "Whether there is a statement to compare with."))
+           (agrees, "Whether bank and book say the same."),
+           (compared, "Whether there is a statement to compare with."))
 
 struct bank_page {
     std::vector<bank_account_card> accounts;
@@ -48,11 +47,11 @@ struct bank_page {
     std::string query;
 };
 VECHE_VIEW(bank_page, (accounts, "Accounts at the bank."),
-             (compared, "Whether there is any statement."),
-             (waiting, "Lines that are not in the book, or not so."),
-             (unseen, "Entries that the bank does not show."), (matched, "Lines that agree."),
-             (view, "All of it."), (acts, "What the reader may do."),
-             (query, "The account chosen as part of an address."))
+           (compared, "Whether there is any statement."),
+           (waiting, "Lines that are not in the book, or not so."),
+           (unseen, "Entries that the bank does not show."), (matched, "Lines that agree."),
+           (view, "All of it."), (acts, "What the reader may do."),
+           (query, "The account chosen as part of an address."))
 
 /// What a line that has no entry may be, as forms that already hold what the bank says of it. The
 /// bank's reference becomes that of the entry, by which the two will belong together.

@@ -39,11 +39,11 @@ struct report_page {
     std::string mail_fault;
 };
 VECHE_VIEW(report_page, (closed, "Whether nobody here can take a report."),
-             (fault, "What is wrong."), (classes, "What it may be about."),
-             (members, "Members to choose from."), (draft, "The draft on which it is a comment."),
-             (text, "What was written."), (contact, "How the reporter is reached."),
-             (mails, "Whether mail can be sent."), (mail, "Address for news of the report."),
-             (mail_fault, "What is wrong with it."))
+           (fault, "What is wrong."), (classes, "What it may be about."),
+           (members, "Members to choose from."), (draft, "The draft on which it is a comment."),
+           (text, "What was written."), (contact, "How the reporter is reached."),
+           (mails, "Whether mail can be sent."), (mail, "Address for news of the report."),
+           (mail_fault, "What is wrong with it."))
 
 struct sent_page {
     std::string number;
@@ -52,7 +52,7 @@ struct sent_page {
     bool mail = false;
 };
 VECHE_VIEW(sent_page, (number, "Number of the report."), (link, "The secret link."),
-             (secret, "Its secret."), (mail, "Whether an address is to be confirmed."))
+           (secret, "Its secret."), (mail, "Whether an address is to be confirmed."))
 
 /// For a program, which made the key itself.
 struct sent_answer {
@@ -60,7 +60,7 @@ struct sent_answer {
     bool mail = false;
 };
 VECHE_VIEW(sent_answer, (number, "Number of the report."),
-             (mail, "Whether an address is to be confirmed."))
+           (mail, "Whether an address is to be confirmed."))
 
 struct sealed_answer {
     seal_ref sealed;
@@ -73,7 +73,7 @@ struct mine_answer {
     std::optional<std::int64_t> said;
 };
 VECHE_VIEW(mine_answer, (report, "The report."), (row, "The case that stands for it."),
-             (said, "Entry of what was said just now."))
+           (said, "Entry of what was said just now."))
 
 struct mine_page {
     std::string fault;
@@ -86,10 +86,10 @@ struct mine_page {
     std::optional<std::int64_t> said;
 };
 VECHE_VIEW(mine_page, (fault, "What is wrong."), (secret, "The secret, to be sent again."),
-             (key, "The public key alone, where the reporter's own program signs."),
-             (report, "The report."), (row, "The case that stands for it."),
-             (clock, "Days left or late, in words."), (words, "What may be said now."),
-             (said, "Entry of what was said just now."))
+           (key, "The public key alone, where the reporter's own program signs."),
+           (report, "The report."), (row, "The case that stands for it."),
+           (clock, "Days left or late, in words."), (words, "What may be said now."),
+           (said, "Entry of what was said just now."))
 
 /// Who receives reports on this server: the first office of the charter with the power whose holder
 /// has no key, since nobody is there to sign.

@@ -38,7 +38,7 @@ struct blocker_card {
     std::optional<instant> until;
 };
 VECHE_VIEW(blocker_card, (kind, "What stands in the way, and what to do."), (count, "How often."),
-             (first, "The first of them."), (until, "When time will take it away."))
+           (first, "The first of them."), (until, "When time will take it away."))
 
 std::vector<blocker_card> blocker_cards(const visit& here, const calls::call_view& call,
                                         const std::vector<calls::blocker>& blockers) {
@@ -83,7 +83,7 @@ struct trial_line {
     std::string group;
 };
 VECHE_VIEW(trial_line, (row, "Who takes part."), (programme, "Where they would go."),
-             (group, "For whom the place is held."))
+           (group, "For whom the place is held."))
 
 struct trial_card {
     std::int64_t candidates = 0;
@@ -103,15 +103,15 @@ struct trial_card {
     bool counted = false;
 };
 VECHE_VIEW(trial_card, (candidates, "Who would take part."), (offers, "Offers that would be."),
-             (lots_decided, "Whether lots would decide."), (fault, "What the check found."),
-             (cutoffs, "Who would get in."), (choices, "Who would get which choice."),
-             (groups, "By group."), (members, "By member where the places are."),
-             (matching, "How the result would hold, where hosts rank."),
-             (parts, "For teams: sites decided together."),
-             (placed, "Who would get what, those who get something first."),
-             (rows, "How many take part."), (hidden_rows, "How many of them are not shown."),
-             (projects, "Where citizens vote: the projects with their figures."),
-             (counted, "Whether there are such figures."))
+           (lots_decided, "Whether lots would decide."), (fault, "What the check found."),
+           (cutoffs, "Who would get in."), (choices, "Who would get which choice."),
+           (groups, "By group."), (members, "By member where the places are."),
+           (matching, "How the result would hold, where hosts rank."),
+           (parts, "For teams: sites decided together."),
+           (placed, "Who would get what, those who get something first."),
+           (rows, "How many take part."), (hidden_rows, "How many of them are not shown."),
+           (projects, "Where citizens vote: the projects with their figures."),
+           (counted, "Whether there are such figures."))
 
 /// Everybody who takes part; those who get something stand first.
 void show_placed(const visit& here, const calls::call_view& call, const calls::dry_run_view& tried,
@@ -204,18 +204,17 @@ struct board_page {
     std::optional<lists_card> lists;
 };
 VECHE_VIEW(board_page, (call, "The call."), (board, "The pipeline."), (clock, "What comes next."),
-             (all, "All applications."), (blockers, "What stands in the way of the run."),
-             (blocked, "How much that is."),
-             (can_settle, "Whether only the lots are missing, and none is revealed."),
-             (can_run, "Whether a run can give something."), (trial, "A run on trial."),
-             (shares, "What is divided over whom."), (trial_shares, "How it would be divided."),
-             (stuck, "Where a run hangs."), (can_try, "Whether a run can be tried."),
-             (tried, "Whether one was asked for."), (acts, "What the reader may do."),
-             (shown_step, "Which step of the pipeline is shown."), (rows, "Applications."),
-             (at, "Where in the list the reader is."),
-             (scored, "Whether applications are assessed."),
-             (money, "Whether projects ask for money."), (contracts, "Contracts with winners."),
-             (lists, "Where offers roll: how far each list went."))
+           (all, "All applications."), (blockers, "What stands in the way of the run."),
+           (blocked, "How much that is."),
+           (can_settle, "Whether only the lots are missing, and none is revealed."),
+           (can_run, "Whether a run can give something."), (trial, "A run on trial."),
+           (shares, "What is divided over whom."), (trial_shares, "How it would be divided."),
+           (stuck, "Where a run hangs."), (can_try, "Whether a run can be tried."),
+           (tried, "Whether one was asked for."), (acts, "What the reader may do."),
+           (shown_step, "Which step of the pipeline is shown."), (rows, "Applications."),
+           (at, "Where in the list the reader is."), (scored, "Whether applications are assessed."),
+           (money, "Whether projects ask for money."), (contracts, "Contracts with winners."),
+           (lists, "Where offers roll: how far each list went."))
 
 bool is_at_step(const calls::board_row& row, std::string_view step, bool scored) {
     const bool counts = !row.withdrawn && !row.set_aside;
@@ -347,8 +346,8 @@ struct criterion_field {
     std::int32_t number = 0;
 };
 VECHE_VIEW(criterion_field, (criterion, "The criterion."), (title, "Its title."),
-             (max, "Most points."), (weight, "Its weight."),
-             (weighted, "Whether that changes the points."), (number, "From 0."))
+           (max, "Most points."), (weight, "Its weight."),
+           (weighted, "Whether that changes the points."), (number, "From 0."))
 
 struct assessment_card {
     calls::my_assessment_row row;
@@ -356,7 +355,7 @@ struct assessment_card {
     bool gives_points = false;
 };
 VECHE_VIEW(assessment_card, (row, "The application."), (acts, "What the reader may do."),
-             (gives_points, "Whether points are to be given."))
+           (gives_points, "Whether points are to be given."))
 
 struct assessments_page {
     shown<calls::call_view> call;
@@ -366,8 +365,8 @@ struct assessments_page {
     std::string auth;
 };
 VECHE_VIEW(assessments_page, (call, "The call."), (waiting, "What waits for the reader."),
-             (done, "What is done."), (criteria, "What points are given for."),
-             (auth, "The office under which the reader assesses."))
+           (done, "What is done."), (criteria, "What points are given for."),
+           (auth, "The office under which the reader assesses."))
 
 assessment_card assessment_of(const visit& here, const calls::my_assessment_row& row,
                               const std::string& auth, bool open) {

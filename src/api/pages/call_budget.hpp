@@ -16,9 +16,9 @@ struct project_card {
     bool counted = false;
 };
 VECHE_VIEW(project_card, (number, "Its number on the map."), (row, "The project."),
-             (title, "Its title."), (where, "Latitude and longitude in degrees."),
-             (support, "Its effective support in per cent, cut."),
-             (counted, "Whether the list has columns of the count."))
+           (title, "Its title."), (where, "Latitude and longitude in degrees."),
+           (support, "Its effective support in per cent, cut."),
+           (counted, "Whether the list has columns of the count."))
 
 /// What the page of a call shows of its vote.
 struct budget_part {
@@ -31,9 +31,9 @@ struct budget_part {
     bool login_to_vote = false;
 };
 VECHE_VIEW(budget_part, (voting, "The vote."), (projects, "Its projects."),
-             (map, "Where they are."), (counted, "Whether it was run."),
-             (runs, "Whether one can vote now."), (shows_ballots, "Whether ballots can be read."),
-             (login_to_vote, "Whether one can vote after logging in."))
+           (map, "Where they are."), (counted, "Whether it was run."),
+           (runs, "Whether one can vote now."), (shows_ballots, "Whether ballots can be read."),
+           (login_to_vote, "Whether one can vote after logging in."))
 
 /// The projects as a run on trial would leave them; nothing where citizens do not vote.
 std::vector<project_card> tried_projects(visit&, const calls::call_view&,

@@ -129,8 +129,8 @@ struct host_desk_page {
     std::vector<act> acts;
 };
 VECHE_VIEW(host_desk_page, (call, "The call."), (desk, "Who named the programme."),
-             (clock, "What comes next."), (closed, "Whether the list is closed."),
-             (rows, "Applicants."), (acts, "What the reader may do."))
+           (clock, "What comes next."), (closed, "Whether the list is closed."),
+           (rows, "Applicants."), (acts, "What the reader may do."))
 
 /// The form begins with the ranking as it stands, so that one changes it rather than writes anew.
 std::vector<act_field> ranked_before(const calls::call_view& call,

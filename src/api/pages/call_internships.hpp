@@ -15,8 +15,8 @@ struct host_line {
     std::optional<std::int64_t> seq;
 };
 VECHE_VIEW(host_line, (programme, "The programme."), (office, "Who ranks."),
-             (first_day, "First day."), (last_day, "Last day."), (ranked, "How many are ranked."),
-             (seq, "Entry of the ranking."))
+           (first_day, "First day."), (last_day, "Last day."), (ranked, "How many are ranked."),
+           (seq, "Entry of the ranking."))
 
 struct host_link {
     std::string label;
@@ -31,8 +31,8 @@ struct hosts_card {
     std::vector<host_link> mine;
 };
 VECHE_VIEW(hosts_card, (lines, "Programmes with who ranks."),
-             (until, "Until when a run waits for them."), (over, "Whether it waits no longer."),
-             (mine, "Where the reader ranks."))
+           (until, "Until when a run waits for them."), (over, "Whether it waits no longer."),
+           (mine, "Where the reader ranks."))
 
 /// Nothing where hosts do not rank.
 std::optional<hosts_card> hosts_of(const visit&, const calls::call_view&);
@@ -44,9 +44,9 @@ struct matching_card {
     std::vector<std::string> changes;
 };
 VECHE_VIEW(matching_card, (outcome, "How the result holds."),
-             (none_stable, "Whether the places given are proved to allow none."),
-             (fewest, "Whether no smaller change would do."),
-             (changes, "Programmes whose places changed."))
+           (none_stable, "Whether the places given are proved to allow none."),
+           (fewest, "Whether no smaller change would do."),
+           (changes, "Programmes whose places changed."))
 
 std::optional<matching_card> matching_of(const visit&, const calls::call_view&,
                                          const std::optional<calls::host_result>&);
@@ -68,7 +68,7 @@ struct pair_card {
     std::string named_by;
 };
 VECHE_VIEW(pair_card, (partner, "With whom."), (state, "Whether the pair counts."),
-             (lines, "What the two want."), (named_by, "Who names the applicant."))
+           (lines, "What the two want."), (named_by, "Who names the applicant."))
 
 /// Nothing where the applicant names nobody and nobody names the applicant.
 std::optional<pair_card> pair_of(const visit&, const calls::call_view&,

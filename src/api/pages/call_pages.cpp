@@ -34,9 +34,9 @@ struct calls_page {
     bool mine = false;
 };
 VECHE_VIEW(calls_page, (open, "Calls that take applications or votes."),
-             (announced, "Calls to come."), (running, "Calls that are judged and answered."),
-             (concluded, "Calls that ended."), (rows, "How many calls there are."),
-             (mine, "Whether somebody is signed in."))
+           (announced, "Calls to come."), (running, "Calls that are judged and answered."),
+           (concluded, "Calls that ended."), (rows, "How many calls there are."),
+           (mine, "Whether somebody is signed in."))
 
 /// The feed or the calendar of one call, or of all.
 response follow_calls(visit& here, const calls::histories_query& query, const std::string& title) {
@@ -100,9 +100,9 @@ struct round_card {
     std::vector<part_card> parts;
 };
 VECHE_VIEW(round_card, (round, "The run."), (cutoffs, "Who got in."),
-             (lots_needed, "Where lots decided."),
-             (matching, "How the result holds, where hosts rank."),
-             (parts, "For teams: sites decided together."))
+           (lots_needed, "Where lots decided."),
+           (matching, "How the result holds, where hosts rank."),
+           (parts, "For teams: sites decided together."))
 
 struct report_line {
     std::string name;
@@ -115,9 +115,9 @@ struct report_line {
     std::optional<amount> rest;
 };
 VECHE_VIEW(report_line, (name, "The programme."), (capacity, "Places."),
-             (accepted, "Places taken."), (beyond, "Of them beyond the capacity."),
-             (left, "Places left."), (budget, "Money."), (granted, "Money granted."),
-             (rest, "Money left."))
+           (accepted, "Places taken."), (beyond, "Of them beyond the capacity."),
+           (left, "Places left."), (budget, "Money."), (granted, "Money granted."),
+           (rest, "Money left."))
 
 struct call_page {
     shown<calls::call_view> call;
@@ -142,18 +142,18 @@ struct call_page {
     std::optional<lists_card> lists;
 };
 VECHE_VIEW(call_page, (call, "The call."), (clock, "What comes next."),
-             (rule, "The rule in sentences."), (examples, "The rule at work."),
-             (programmes, "Programmes with their numbers."), (rounds, "What was run."),
-             (report, "The report by programme."), (groups, "The report by group."),
-             (places, "Places of all programmes."), (shares, "What is divided over whom."),
-             (lots_checkable, "Whether a lottery number can be checked."),
-             (login_to_apply, "Whether one can apply after logging in."),
-             (assesses, "Whether the reader assesses for the body."),
-             (vote, "What citizens vote on."), (acts, "What the reader may do."),
-             (hosts, "Who ranks, where hosts do."), (teams, "Sites with their windows."),
-             (any_beyond, "Whether the report has places beyond the capacity."),
-             (contracts, "Contracts with winners, in figures."),
-             (lists, "Where offers roll: how far each list went."))
+           (rule, "The rule in sentences."), (examples, "The rule at work."),
+           (programmes, "Programmes with their numbers."), (rounds, "What was run."),
+           (report, "The report by programme."), (groups, "The report by group."),
+           (places, "Places of all programmes."), (shares, "What is divided over whom."),
+           (lots_checkable, "Whether a lottery number can be checked."),
+           (login_to_apply, "Whether one can apply after logging in."),
+           (assesses, "Whether the reader assesses for the body."),
+           (vote, "What citizens vote on."), (acts, "What the reader may do."),
+           (hosts, "Who ranks, where hosts do."), (teams, "Sites with their windows."),
+           (any_beyond, "Whether the report has places beyond the capacity."),
+           (contracts, "Contracts with winners, in figures."),
+           (lists, "Where offers roll: how far each list went."))
 
 void fill_report(const visit& here, const calls::call_view& call, call_page& page) {
     if (!call.concluded) return;
@@ -290,7 +290,7 @@ struct placed_line {
     std::string group;
 };
 VECHE_VIEW(placed_line, (row, "The offer."), (programme, "The programme."),
-             (group, "For whom the place is held."))
+           (group, "For whom the place is held."))
 
 struct choice_share {
     std::int32_t choice = 0;
@@ -298,7 +298,7 @@ struct choice_share {
     std::int64_t share = 0;
 };
 VECHE_VIEW(choice_share, (choice, "Which choice; 0 for none."), (offers, "How many."),
-             (share, "That in per cent of all, rounded down."))
+           (share, "That in per cent of all, rounded down."))
 
 struct call_result_page {
     shown<calls::call_view> call;
@@ -310,9 +310,9 @@ struct call_result_page {
     bool money = false;
 };
 VECHE_VIEW(call_result_page, (call, "The call."), (choices, "How many got which choice."),
-             (groups, "By group."), (placed, "Offers under the numbers of applicants."),
-             (last, "The last number shown."), (more, "Whether there are more."),
-             (money, "Whether projects ask for money."))
+           (groups, "By group."), (placed, "Offers under the numbers of applicants."),
+           (last, "The last number shown."), (more, "Whether there are more."),
+           (money, "Whether projects ask for money."))
 
 response call_result(visit& here) {
     here.page.door = "calls";
@@ -360,8 +360,8 @@ struct lot_place {
     bool in = false;
 };
 VECHE_VIEW(lot_place, (programme, "The programme."), (round, "The round."),
-             (group, "For whom the places are held."), (score, "The score that lots parted."),
-             (key, "Highest number that got in."), (in, "Whether this number comes before it."))
+           (group, "For whom the places are held."), (score, "The score that lots parted."),
+           (key, "Highest number that got in."), (in, "Whether this number comes before it."))
 
 struct lots_page {
     shown<calls::call_view> call;
@@ -372,8 +372,8 @@ struct lots_page {
     std::string fault;
 };
 VECHE_VIEW(lots_page, (call, "The call."), (lot, "The number."), (applicant, "As entered."),
-             (programmes, "Programmes to choose from, where each has its own lots."),
-             (places, "Where lots decided."), (fault, "Why there is no answer."))
+           (programmes, "Programmes to choose from, where each has its own lots."),
+           (places, "Where lots decided."), (fault, "Why there is no answer."))
 
 void fill_lot(visit& here, lots_page& page) {
     const calls::call_view& call = *page.call;

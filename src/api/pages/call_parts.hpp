@@ -14,7 +14,7 @@ struct call_clock {
     std::string left;
 };
 VECHE_VIEW(call_clock, (what, "What comes next, in words."), (until, "By when."),
-             (left, "How much time that leaves, in words."))
+           (left, "How much time that leaves, in words."))
 
 /// A call in a list, with its clock.
 struct call_card {
@@ -49,11 +49,11 @@ struct cutoff_line {
     std::optional<std::int64_t> rank;
 };
 VECHE_VIEW(cutoff_line, (programme, "The programme."),
-             (group, "For whom the places are held; empty for open ones."), (seats, "Places free."),
-             (taken, "How many got in."), (money, "Money that was free."),
-             (granted, "Money granted."), (score, "Score from which on one got in."),
-             (key, "Highest lottery number of that score that got in."),
-             (rank, "Where hosts rank: the last place in the ranking that got in."))
+           (group, "For whom the places are held; empty for open ones."), (seats, "Places free."),
+           (taken, "How many got in."), (money, "Money that was free."),
+           (granted, "Money granted."), (score, "Score from which on one got in."),
+           (key, "Highest lottery number of that score that got in."),
+           (rank, "Where hosts rank: the last place in the ranking that got in."))
 
 /// How a group or a member comes out.
 struct share_line {
@@ -63,8 +63,8 @@ struct share_line {
     std::int64_t share = 0;
 };
 VECHE_VIEW(share_line, (name, "Group or member."), (applied, "How many took part."),
-             (placed, "Of them with an offer or a place."),
-             (share, "That in per cent, rounded down."))
+           (placed, "Of them with an offer or a place."),
+           (share, "That in per cent, rounded down."))
 
 share_line share_of(std::string name, std::int64_t applied, std::int64_t placed);
 
@@ -85,8 +85,8 @@ struct choice_card {
     bool together = false;
 };
 VECHE_VIEW(choice_card, (choice, "Which choice, from 1."), (programme, "The programme."),
-             (outcome, "What came of it."), (reasons, "Why, in sentences."),
-             (together, "Whether it is a line of two who go together."))
+           (outcome, "What came of it."), (reasons, "Why, in sentences."),
+           (together, "Whether it is a line of two who go together."))
 
 std::vector<choice_card> choice_cards(const visit&, const calls::call_view&,
                                       const calls::application_view&);

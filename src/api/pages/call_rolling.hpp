@@ -13,7 +13,7 @@ struct list_line {
     calls::list_row row;
 };
 VECHE_VIEW(list_line, (programme, "The programme."), (places, "Its places."),
-             (row, "Its list in numbers."))
+           (row, "Its list in numbers."))
 
 struct lists_card {
     std::vector<list_line> lines;
@@ -22,8 +22,8 @@ struct lists_card {
     std::int64_t seq = 0;
 };
 VECHE_VIEW(lists_card, (lines, "Programmes with their lists."),
-             (until, "Until when offers go out."), (over, "Whether that is past."),
-             (seq, "Entry of the run that made the lists."))
+           (until, "Until when offers go out."), (over, "Whether that is past."),
+           (seq, "Entry of the run that made the lists."))
 
 /// Nothing where offers do not roll, or before the run.
 std::optional<lists_card> lists_of(const visit&, const calls::call_view&);
@@ -38,9 +38,9 @@ struct own_list {
     std::vector<act> answers;
 };
 VECHE_VIEW(own_list, (choice, "Which choice, from 1."), (programme, "The programme."),
-             (standing, "Where it stands."), (left, "How much time is left to answer."),
-             (until, "Until when."), (reasons, "Why, in sentences."),
-             (answers, "What the applicant can answer."))
+           (standing, "Where it stands."), (left, "How much time is left to answer."),
+           (until, "Until when."), (reasons, "Why, in sentences."),
+           (answers, "What the applicant can answer."))
 
 struct rolling_part {
     std::vector<own_list> lists;
@@ -51,8 +51,8 @@ struct rolling_part {
     std::vector<own_list> beyond;
 };
 VECHE_VIEW(rolling_part, (lists, "Each list."), (until, "Until when offers go out."),
-             (over, "Whether that is past."), (ranking, "The ranking that answers, best first."),
-             (acts, "The form of the ranking."), (beyond, "Places won by appeal, to be answered."))
+           (over, "Whether that is past."), (ranking, "The ranking that answers, best first."),
+           (acts, "The form of the ranking."), (beyond, "Places won by appeal, to be answered."))
 
 /// Nothing where offers do not roll, or before the run.
 std::optional<rolling_part> rolling_part_of(const visit&, const calls::call_view&,

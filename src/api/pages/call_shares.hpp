@@ -21,12 +21,11 @@ struct party_line {
     std::string source;
     std::string link;
 };
-VECHE_VIEW(party_line, (name, "The party."), (href, "Its page."),
-             (within, "Its member and group."), (weight, "Its weight."),
-             (bounds, "What it gets at least and at most."), (claim, "What it claims."),
-             (stated, "Whether its office has stated the claim."), (exact, "Its exact share."),
-             (units, "What it gets."), (source, "Where its figures come from."),
-             (link, "Address of that source."))
+VECHE_VIEW(party_line, (name, "The party."), (href, "Its page."), (within, "Its member and group."),
+           (weight, "Its weight."), (bounds, "What it gets at least and at most."),
+           (claim, "What it claims."), (stated, "Whether its office has stated the claim."),
+           (exact, "Its exact share."), (units, "What it gets."),
+           (source, "Where its figures come from."), (link, "Address of that source."))
 
 /// How something is divided, over whom, and what came of it.
 struct shares_card {
@@ -50,17 +49,17 @@ struct shares_card {
     std::string seed;
 };
 VECHE_VIEW(shares_card, (amount, "What is divided."),
-             (has_weights, "Whether parties have weights."),
-             (has_bounds, "Whether some have a minimum or a maximum."),
-             (has_claims, "Whether parties claim something."),
-             (has_exact, "Whether exact shares are known."),
-             (has_units, "Whether it is shared out."), (has_sources, "Whether sources are named."),
-             (rule, "The rule in sentences."), (worked, "The figures of this call in sentences."),
-             (parties, "Party by party."), (groups, "Group by group."), (rows, "How many parties."),
-             (left, "What nobody claims; empty where nothing is left."),
-             (at, "When it was shared out."), (seq, "Entry of that."),
-             (result_root, "Root of the result."), (certificate, "Hash of the certificate."),
-             (seed, "Seed of the lots, where lots were drawn."))
+           (has_weights, "Whether parties have weights."),
+           (has_bounds, "Whether some have a minimum or a maximum."),
+           (has_claims, "Whether parties claim something."),
+           (has_exact, "Whether exact shares are known."), (has_units, "Whether it is shared out."),
+           (has_sources, "Whether sources are named."), (rule, "The rule in sentences."),
+           (worked, "The figures of this call in sentences."), (parties, "Party by party."),
+           (groups, "Group by group."), (rows, "How many parties."),
+           (left, "What nobody claims; empty where nothing is left."),
+           (at, "When it was shared out."), (seq, "Entry of that."),
+           (result_root, "Root of the result."), (certificate, "Hash of the certificate."),
+           (seed, "Seed of the lots, where lots were drawn."))
 
 /// `made` is what the call came to, or would come to; nothing where that is not known.
 shares_card shares_card_of(const visit&, const calls::call_view&, const calls::shares_view&,

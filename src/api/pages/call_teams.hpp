@@ -14,8 +14,8 @@ struct window_line {
     bool below = false;
 };
 VECHE_VIEW(window_line, (name, "Whom it counts."), (count, "How many the team has."),
-             (min, "At least so many."), (max, "At most so many."),
-             (below, "Whether the team has fewer."))
+           (min, "At least so many."), (max, "At most so many."),
+           (below, "Whether the team has fewer."))
 
 struct team_card {
     std::string site;
@@ -24,8 +24,8 @@ struct team_card {
     std::int64_t seq = 0;
 };
 VECHE_VIEW(team_card, (site, "The site."), (seq, "Entry of the journal that says so."),
-             (windows, "Its windows, the size first."),
-             (below, "Whether some window has fewer than it asks for."))
+           (windows, "Its windows, the size first."),
+           (below, "Whether some window has fewer than it asks for."))
 
 struct part_card {
     std::string sites;
@@ -40,12 +40,11 @@ struct part_card {
     std::vector<team_card> teams;
 };
 VECHE_VIEW(part_card, (sites, "The sites."), (verdict, "What was found."),
-             (utility, "Points reached."), (placed, "How many are sent there."),
-             (found, "Aim and lots as one number."), (bound, "What is proved impossible above."),
-             (nodes, "Parts of the search looked at."),
-             (certificate, "SHA-256 of the certificate."),
-             (conflict, "What stands in the way, in sentences."),
-             (teams, "The teams after this run."))
+           (utility, "Points reached."), (placed, "How many are sent there."),
+           (found, "Aim and lots as one number."), (bound, "What is proved impossible above."),
+           (nodes, "Parts of the search looked at."), (certificate, "SHA-256 of the certificate."),
+           (conflict, "What stands in the way, in sentences."),
+           (teams, "The teams after this run."))
 
 struct site_card {
     std::int32_t choice = 0;
@@ -54,7 +53,7 @@ struct site_card {
     std::vector<std::string> reasons;
 };
 VECHE_VIEW(site_card, (choice, "Which choice, from 1."), (programme, "The site."),
-             (outcome, "What came of it."), (reasons, "Why, in sentences."))
+           (outcome, "What came of it."), (reasons, "Why, in sentences."))
 
 /// A feature or skill that somebody claims, with the feature that counts instead or the reason why
 /// it does not.
@@ -64,7 +63,7 @@ struct claim_line {
     std::optional<calls::ineligibility> reason;
 };
 VECHE_VIEW(claim_line, (name, "What is claimed."), (instead, "What counts instead."),
-             (reason, "Why it does not count."))
+           (reason, "Why it does not count."))
 
 /// `seq`: the entry that the figures come from.
 std::vector<team_card> team_cards(const visit&, const calls::call_view&,

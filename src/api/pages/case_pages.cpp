@@ -26,7 +26,7 @@ struct my_call_card {
     std::string programme;
 };
 VECHE_VIEW(my_call_card, (row, "The application."), (left, "How much time is left."),
-             (programme, "What is offered."))
+           (programme, "What is offered."))
 
 struct my_vote_card {
     calls::my_vote_row row;
@@ -40,8 +40,8 @@ struct my_calls_page {
     std::vector<call_card> open;
 };
 VECHE_VIEW(my_calls_page, (applications, "What the reader applied for."),
-             (votes, "Votes that the reader can cast."),
-             (open, "Calls that the reader can still apply to."))
+           (votes, "Votes that the reader can cast."),
+           (open, "Calls that the reader can still apply to."))
 
 response my_calls(visit& here) {
     here.page.door = "calls";
@@ -69,7 +69,7 @@ struct offer_card {
     std::string left;
 };
 VECHE_VIEW(offer_card, (row, "The offer."), (programme, "The programme."),
-             (group, "For whom the place is held."), (left, "How much time is left to answer."))
+           (group, "For whom the place is held."), (left, "How much time is left to answer."))
 
 struct named_refusal {
     std::string group;
@@ -83,7 +83,7 @@ struct assessor_card {
     std::int64_t points = 0;
 };
 VECHE_VIEW(assessor_card, (row, "The assessor."), (number, "From 1."),
-             (points, "The points given, weighted."))
+           (points, "The points given, weighted."))
 
 struct case_page {
     shown<calls::call_view> call;
@@ -106,16 +106,16 @@ struct case_page {
     std::optional<rolling_part> rolling;
 };
 VECHE_VIEW(case_page, (call, "The call."), (application, "The application."),
-             (clock, "What comes next, and by when."), (choices, "Programmes in order."),
-             (groups, "Groups claimed."), (refused, "Groups that do not count."),
-             (sealed, "What lies sealed."), (explained, "Each choice with its reason."),
-             (offers, "What was offered."), (assessors, "Points."),
-             (acts, "What the reader may do."), (answers, "Answers to the offer that waits."),
-             (pair, "With whom, and whether it counts."), (claims, "Features and skills claimed."),
-             (sites, "For teams: each choice with its reason."),
-             (can_try, "Whether it can be tried what would have been otherwise."),
-             (contracts, "The contract with the applicant."),
-             (rolling, "Where offers roll: each list with its answers."))
+           (clock, "What comes next, and by when."), (choices, "Programmes in order."),
+           (groups, "Groups claimed."), (refused, "Groups that do not count."),
+           (sealed, "What lies sealed."), (explained, "Each choice with its reason."),
+           (offers, "What was offered."), (assessors, "Points."), (acts, "What the reader may do."),
+           (answers, "Answers to the offer that waits."),
+           (pair, "With whom, and whether it counts."), (claims, "Features and skills claimed."),
+           (sites, "For teams: each choice with its reason."),
+           (can_try, "Whether it can be tried what would have been otherwise."),
+           (contracts, "The contract with the applicant."),
+           (rolling, "Where offers roll: each list with its answers."))
 
 bool can(const calls::application_view& view, calls::todo what) {
     return std::find(view.left.begin(), view.left.end(), what) != view.left.end();

@@ -17,7 +17,7 @@ struct hand_row {
     std::optional<assembly::vote_choice> choice;
 };
 VECHE_VIEW(hand_row, (index, "Its place, from 0."), (seat, "The seat."),
-             (name, "Title of the seat."), (choice, "What was entered so far."))
+           (name, "Title of the seat."), (choice, "What was entered so far."))
 
 /// The seats whose hands the chair may enter by name; none where the charter provides for none.
 std::vector<hand_row> hand_rows(const visit& here, const assembly::vote_view& vote);

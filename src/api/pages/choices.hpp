@@ -11,7 +11,7 @@ struct choice_option {
     bool chosen = false;
 };
 VECHE_VIEW(choice_option, (value, "Value in the address."), (label, "Its name."),
-             (chosen, "Whether it is chosen."))
+           (chosen, "Whether it is chosen."))
 
 /// Bodies of the charter by name.
 std::vector<choice_option> body_options(const visit& here, std::string_view chosen);

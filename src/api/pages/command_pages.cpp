@@ -25,7 +25,7 @@ struct fault_line {
     std::string sentence;
 };
 VECHE_VIEW(fault_line, (id, "Id of the input."), (label, "Name of the field."),
-             (sentence, "What to mend."))
+           (sentence, "What to mend."))
 
 struct command_page {
     std::string type;
@@ -44,14 +44,14 @@ struct command_page {
     std::string filled;
 };
 VECHE_VIEW(command_page, (type, "Type of the command."), (title, "What it does."),
-             (meaning, "What it does, in a sentence."), (fields, "Its fields."),
-             (authorities, "Seats and offices to act under."), (auth, "The one that is settled."),
-             (back, "Page to return to."), (uploads, "Whether a file goes with it."),
-             (faults, "What is to be mended."), (left, "What is still to be filled in."),
-             (seen, "Entries of the journal when the form was opened."),
-             (meanwhile, "What others did to the same thing since."),
-             (fixed, "Fields that the page from which one came has settled."),
-             (filled, "Fields that came with values and are folded."))
+           (meaning, "What it does, in a sentence."), (fields, "Its fields."),
+           (authorities, "Seats and offices to act under."), (auth, "The one that is settled."),
+           (back, "Page to return to."), (uploads, "Whether a file goes with it."),
+           (faults, "What is to be mended."), (left, "What is still to be filled in."),
+           (seen, "Entries of the journal when the form was opened."),
+           (meanwhile, "What others did to the same thing since."),
+           (fixed, "Fields that the page from which one came has settled."),
+           (filled, "Fields that came with values and are folded."))
 
 /// Fields that name the new thing a command makes: filled in with a fresh short name.
 struct new_name {
@@ -314,7 +314,7 @@ struct key_choice {
     std::optional<std::string> site;
 };
 VECHE_VIEW(key_choice, (name, "Name of the key in signature lines."),
-             (public_key, "Public key, base64."), (site, "Of a passkey: where it signs."))
+           (public_key, "Public key, base64."), (site, "Of a passkey: where it signs."))
 
 struct line_to_sign {
     std::vector<key_choice> keys;

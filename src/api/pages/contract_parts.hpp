@@ -14,7 +14,7 @@ struct contract_card {
     std::vector<act> acts;
 };
 VECHE_VIEW(contract_card, (row, "The contract."), (next, "What comes next, in words."),
-             (acts, "What the reader may do."))
+           (acts, "What the reader may do."))
 
 /// A winner with whom there is no contract yet.
 struct winner_card {
@@ -22,7 +22,7 @@ struct winner_card {
     std::vector<act> acts;
 };
 VECHE_VIEW(winner_card, (row, "The winner, and what was promised."),
-             (acts, "What the reader may do."))
+           (acts, "What the reader may do."))
 
 struct contracts_part {
     std::string path;
@@ -33,9 +33,9 @@ struct contracts_part {
     bool more = false;
 };
 VECHE_VIEW(contracts_part, (path, "Where they are listed, below the language."),
-             (rule, "When instalments are paid, in sentences."), (totals, "In figures, by unit."),
-             (contracts, "The contracts."), (winners, "Winners without one."),
-             (more, "Whether there are more of either."))
+           (rule, "When instalments are paid, in sentences."), (totals, "In figures, by unit."),
+           (contracts, "The contracts."), (winners, "Winners without one."),
+           (more, "Whether there are more of either."))
 
 /// "40 % on signing, 10 days after it": each instalment of the terms.
 std::vector<std::string> contract_rule(const visit&, const calls::contract_terms&);

@@ -34,8 +34,8 @@ struct data_set {
     std::vector<data_file> files;
 };
 VECHE_VIEW(data_set, (title, "What it is."), (about, "What it covers."),
-             (page, "The page that shows it."), (publisher, "Who published it, if not the union."),
-             (licence, "Terms of use."), (files, "Its files."))
+           (page, "The page that shows it."), (publisher, "Who published it, if not the union."),
+           (licence, "Terms of use."), (files, "Its files."))
 
 /// Sets that belong together; folded until somebody opens it.
 struct data_group {
@@ -50,7 +50,7 @@ struct data_page {
     std::vector<data_group> groups;
 };
 VECHE_VIEW(data_page, (licence, "Terms of use of what the union says itself."),
-             (groups, "What can be taken, by what it is about."))
+           (groups, "What can be taken, by what it is about."))
 
 /// The register as it is now: a copy shares everything with the office and costs next to nothing,
 /// so that no writer waits while a file is made.

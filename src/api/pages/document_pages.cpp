@@ -115,9 +115,9 @@ struct unsigned_line {
     localized name;
 };
 VECHE_VIEW(unsigned_line, (decision, "Number of the decision."), (title, "Title by language."),
-             (body, "The body that decided."), (since, "Since when it waits."),
-             (days, "For how many whole days."), (as, "The office or seat that has not signed."),
-             (name, "Title of it."))
+           (body, "The body that decided."), (since, "Since when it waits."),
+           (days, "For how many whole days."), (as, "The office or seat that has not signed."),
+           (name, "Title of it."))
 
 std::vector<unsigned_line> unsigned_lines(const assembly::unsigned_acts_view& waiting) {
     std::vector<unsigned_line> lines;

@@ -15,8 +15,8 @@ struct figure_row {
     std::string unit;
 };
 VECHE_VIEW(figure_row, (label, "What it is."), (name, "Its name in the result."),
-             (value, "Its value."), (interval, "From where to where it may lie."),
-             (unit, "Its unit."))
+           (value, "Its value."), (interval, "From where to where it may lie."),
+           (unit, "Its unit."))
 
 struct drawn_row {
     std::vector<std::string> cells;
@@ -31,7 +31,7 @@ struct drawn_table {
     std::string source;
 };
 VECHE_VIEW(drawn_table, (plot, "The picture."), (columns, "Names of the columns."),
-             (rows, "The rows."), (source, "Hash of the whole result."))
+           (rows, "The rows."), (source, "Hash of the whole result."))
 
 std::vector<figure_row> figure_rows(const visit&, const std::vector<evidence::figure>&);
 bool has_intervals(const std::vector<figure_row>&);
@@ -58,7 +58,7 @@ struct named_table {
     std::string source;
 };
 VECHE_VIEW(named_table, (name, "What it holds."), (columns, "Names of the columns."),
-             (rows, "The rows."), (source, "Hash of the whole result."))
+           (rows, "The rows."), (source, "Hash of the whole result."))
 std::vector<named_table> other_tables(const visit& here, const findings::computed& made,
                                       const std::string& source);
 

@@ -51,8 +51,8 @@ struct ballot_line {
     bool refused = false;
 };
 VECHE_VIEW(ballot_line, (candidate, "The candidate."), (key, "Distinct part of input ids."),
-             (marked, "Whether the seat chose them."),
-             (refused, "Whether the seat voted against them."))
+           (marked, "Whether the seat chose them."),
+           (refused, "Whether the seat voted against them."))
 
 /// One preference of a ranked ballot: a choice among all who stand.
 struct preference_line {
@@ -61,7 +61,7 @@ struct preference_line {
     std::vector<choice_option> options;
 };
 VECHE_VIEW(preference_line, (number, "Which preference."), (key, "Distinct part of input ids."),
-             (options, "Who may be named."))
+           (options, "Who may be named."))
 
 struct ballot_form {
     std::string seat;
@@ -70,9 +70,8 @@ struct ballot_form {
     std::vector<ballot_line> lines;
     std::vector<preference_line> preferences;
 };
-VECHE_VIEW(ballot_form, (seat, "The seat."), (name, "Its title."),
-             (cast, "Whether it has voted."), (lines, "Who stands."),
-             (preferences, "Preferences, where the method ranks."))
+VECHE_VIEW(ballot_form, (seat, "The seat."), (name, "Its title."), (cast, "Whether it has voted."),
+           (lines, "Who stands."), (preferences, "Preferences, where the method ranks."))
 
 bool among(const std::vector<person_id>& all, const person_id& who) {
     return std::find(all.begin(), all.end(), who) != all.end();
@@ -110,8 +109,8 @@ struct count_row {
     elections::standing stands{};
 };
 VECHE_VIEW(count_row, (name, "The candidate."), (votes, "Votes after the stage."),
-             (change, "What the stage added or took."), (against, "Votes against."),
-             (stands, "Where the candidate stands."))
+           (change, "What the stage added or took."), (against, "Votes against."),
+           (stands, "Where the candidate stands."))
 
 struct stage_card {
     std::string title;
@@ -121,8 +120,8 @@ struct stage_card {
     std::vector<std::string> sentences;
 };
 VECHE_VIEW(stage_card, (title, "What happens in it."), (rows, "Candidates in their order."),
-             (non_transferable, "Votes that name nobody further."),
-             (residual, "What rounding has lost."), (sentences, "Why, sentence by sentence."))
+           (non_transferable, "Votes that name nobody further."),
+           (residual, "What rounding has lost."), (sentences, "Why, sentence by sentence."))
 
 struct ballot_row {
     election_ballot_view ballot;
@@ -137,7 +136,7 @@ struct round_card {
     std::vector<ballot_row> ballots;
 };
 VECHE_VIEW(round_card, (round, "The round."), (quota, "The quota."),
-             (stages, "The count, stage by stage."), (ballots, "Ballots by seat."))
+           (stages, "The count, stage by stage."), (ballots, "Ballots by seat."))
 
 stage_card card_of(const documents::setting& in, const election_view& election,
                    const round_view& round, const elections::stage& stage) {
@@ -185,8 +184,7 @@ struct opening_form {
     std::string commitment;
 };
 VECHE_VIEW(opening_form, (auth, "The office under which it is done."),
-             (number, "A fresh secret number, for the chair to keep."),
-             (commitment, "Its SHA-256."))
+           (number, "A fresh secret number, for the chair to keep."), (commitment, "Its SHA-256."))
 
 struct election_page {
     shown<election_view> election;
@@ -200,12 +198,12 @@ struct election_page {
     std::vector<act> acts;
 };
 VECHE_VIEW(election_page, (election, "The election."), (elected, "Who is elected."),
-             (runoff, "Between whom a second round is held."),
-             (ballots, "Ballots that the reader may cast."), (rounds, "Rounds, the latest first."),
-             (orders, "What the result does, in words."),
-             (opening, "What the chair needs to open the ballots."),
-             (closing, "The office under which the reader may close it."),
-             (acts, "What the reader may do."))
+           (runoff, "Between whom a second round is held."),
+           (ballots, "Ballots that the reader may cast."), (rounds, "Rounds, the latest first."),
+           (orders, "What the result does, in words."),
+           (opening, "What the chair needs to open the ballots."),
+           (closing, "The office under which the reader may close it."),
+           (acts, "What the reader may do."))
 
 std::vector<act> election_acts(const visit& here, const election_view& election) {
     act_list acts(here, "elections/" + election.id.value);

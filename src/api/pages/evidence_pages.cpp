@@ -24,8 +24,8 @@ struct evidence_page {
     std::vector<act> acts;
 };
 VECHE_VIEW(evidence_page, (findings, "Findings."), (datasets, "Data sets."),
-             (all, "Whether those that no longer hold are shown too."),
-             (asks, "Whether one can ask for a finding."), (acts, "What the reader may do."))
+           (all, "Whether those that no longer hold are shown too."),
+           (asks, "Whether one can ask for a finding."), (acts, "What the reader may do."))
 
 struct attached_link {
     subject_kind kind{};
@@ -46,11 +46,11 @@ struct finding_page {
     std::vector<act> acts;
 };
 VECHE_VIEW(finding_page, (view, "The finding."), (figures, "Its figures."),
-             (intervals, "Whether a figure has one."),
-             (spans, "Figures with their intervals, drawn."),
-             (pictures, "Tables of the result, drawn."), (tables, "Other tables of it."),
-             (remarks, "On the sample and the method."), (attached, "What it is evidence for."),
-             (acts, "What the reader may do."))
+           (intervals, "Whether a figure has one."),
+           (spans, "Figures with their intervals, drawn."),
+           (pictures, "Tables of the result, drawn."), (tables, "Other tables of it."),
+           (remarks, "On the sample and the method."), (attached, "What it is evidence for."),
+           (acts, "What the reader may do."))
 
 struct dataset_page {
     shown<dataset_view> view;
@@ -58,8 +58,8 @@ struct dataset_page {
     std::vector<act> acts;
 };
 VECHE_VIEW(dataset_page, (view, "The data set."),
-             (explores, "Whether its flows can be looked at in pictures."),
-             (acts, "What the reader may do."))
+           (explores, "Whether its flows can be looked at in pictures."),
+           (acts, "What the reader may do."))
 
 /// The page of a subject, below the language.
 std::string address_of(const subject& of) {

@@ -23,9 +23,9 @@ struct exchanges_page {
     std::vector<act> acts;
 };
 VECHE_VIEW(exchanges_page, (exchanges, "Programmes, as far as they were asked for."),
-             (words, "Words looked for."), (kinds, "Kinds to choose from."),
-             (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
-             (pages, "Where the reader is in a long list."), (acts, "What the reader may do."))
+           (words, "Words looked for."), (kinds, "Kinds to choose from."),
+           (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
+           (pages, "Where the reader is in a long list."), (acts, "What the reader may do."))
 
 /// A season with what the reader may do about it.
 struct season_shown {
@@ -40,7 +40,7 @@ struct exchange_page {
     std::vector<act> acts;
 };
 VECHE_VIEW(exchange_page, (view, "The programme."), (seasons, "Its seasons."),
-             (acts, "What the reader may do."))
+           (acts, "What the reader may do."))
 
 std::optional<exchange_kind> exchange_kind_asked(const visit& here) {
     const std::string asked(here.asked.query_value("kind"));

@@ -47,11 +47,11 @@ struct explored_picture {
 };
 
 VECHE_VIEW(explored_picture, (plot, "The picture."), (ways, "Ways around the map."),
-             (outlines, "Whose outlines there are."), (columns, "Columns of its table."),
-             (rows, "Rows of its table."), (facts, "What belongs to every figure."),
-             (caveats, "What the product space does not say."),
-             (traps, "What was met when the data set was taken in."),
-             (left, "Rows that are shown together or not at all."))
+           (outlines, "Whose outlines there are."), (columns, "Columns of its table."),
+           (rows, "Rows of its table."), (facts, "What belongs to every figure."),
+           (caveats, "What the product space does not say."),
+           (traps, "What was met when the data set was taken in."),
+           (left, "Rows that are shown together or not at all."))
 /// What the state asks for. `all`: every row, not only those that a picture can hold.
 /// Refuses what the data lack.
 result<explored_picture> picture_of(const visit&, const explored_set&, const explore_state&,

@@ -56,7 +56,7 @@ struct explore_choice {
     std::vector<choice_option> options;
 };
 VECHE_VIEW(explore_choice, (name, "Name in the address."), (label, "What is chosen."),
-             (options, "What can be chosen."))
+           (options, "What can be chosen."))
 
 /// The choices of the picture that is shown.
 std::vector<explore_choice> choices_of(const visit&, const explored_set&, const explore_state&);

@@ -26,7 +26,7 @@ struct list_card {
     act_group own;
 };
 VECHE_VIEW(list_card, (list, "The list."), (chair, "What the chair may do with it."),
-             (own, "Under which seats the reader may ask for the floor or withdraw."))
+           (own, "Under which seats the reader may ask for the floor or withdraw."))
 
 struct floor_page {
     shown<floor_view> floor;
@@ -35,7 +35,7 @@ struct floor_page {
     std::string refs;
 };
 VECHE_VIEW(floor_page, (floor, "The floor."), (lists, "Its lists with what may be done."),
-             (acts, "What the chair may do."), (refs, "What the page listens to."))
+           (acts, "What the chair may do."), (refs, "What the page listens to."))
 
 /// The chair's buttons in the order of use: next, pause or go on, a minute more, end.
 std::vector<act> chair_acts(const visit& here, const floor_view& floor, const list_view& list,
@@ -123,8 +123,8 @@ struct screen_page {
     bool speaking = false;
 };
 VECHE_VIEW(screen_page, (session, "The session."), (vote, "The vote that runs."),
-             (list, "The list on which somebody speaks, or the latest that is open."),
-             (speaking, "Whether somebody has the floor."))
+           (list, "The list on which somebody speaks, or the latest that is open."),
+           (speaking, "Whether somebody has the floor."))
 
 response screens(visit& here) {
     VECHE_SHOW_OR_FAIL(session, here, here.ask<session_view>(session_query{{here.id}}));

@@ -19,7 +19,7 @@ struct flow_row {
     amount amount_;
 };
 VECHE_VIEW(flow_row, (mark, "Its number in the plot."), (step, "Who paid in, what for, to whom."),
-             (name, "Its name."), (href, "Where its entries are."), (amount_, "How much."))
+           (name, "Its name."), (href, "Where its entries are."), (amount_, "How much."))
 
 /// What of a use is the member's that was chosen.
 struct part_row {
@@ -30,8 +30,8 @@ struct part_row {
     amount part;
 };
 VECHE_VIEW(part_row, (name, "What it went to."), (paid_to, "Who was paid."),
-             (href, "Where its entries are."), (amount_, "How much in all."),
-             (part, "The member's part."))
+           (href, "Where its entries are."), (amount_, "How much in all."),
+           (part, "The member's part."))
 
 struct unit_flow {
     unit_id unit;
@@ -42,8 +42,8 @@ struct unit_flow {
     amount paid_in;
 };
 VECHE_VIEW(unit_flow, (unit, "The unit."), (drawn, "Whether a plot says anything."),
-             (plot, "The way of the money."), (rows, "The figures of the plot."),
-             (parts, "The member's part of each use."), (paid_in, "What the member paid in."))
+           (plot, "The way of the money."), (rows, "The figures of the plot."),
+           (parts, "The member's part of each use."), (paid_in, "What the member paid in."))
 
 struct flow_page {
     std::vector<unit_flow> units;
@@ -51,7 +51,7 @@ struct flow_page {
     localized member;
 };
 VECHE_VIEW(flow_page, (units, "One for each unit."), (members, "Members to choose from."),
-             (member, "Name of the member chosen."))
+           (member, "Name of the member chosen."))
 
 /// The same as rows of a file: one for each band of the plot.
 struct flow_edge {
@@ -60,7 +60,7 @@ struct flow_edge {
     amount amount_;
 };
 VECHE_VIEW(flow_edge, (from, "Where it comes from."), (to, "Where it goes to."),
-             (amount_, "How much."))
+           (amount_, "How much."))
 
 struct flow_file {
     std::vector<flow_edge> flows;

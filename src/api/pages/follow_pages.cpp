@@ -33,7 +33,7 @@ struct followed_row {
     bool over = false;
 };
 VECHE_VIEW(followed_row, (thing, "Kind and id."), (kind, "What it is."), (title, "Its title."),
-             (href, "Its page."), (over, "Whether nothing more comes of it."))
+           (href, "Its page."), (over, "Whether nothing more comes of it."))
 
 struct follows_page {
     std::vector<followed_row> things;
@@ -50,11 +50,11 @@ struct follows_page {
     std::string entered;
 };
 VECHE_VIEW(follows_page, (things, "What the reader follows."), (mails, "Whether mail is sent."),
-             (address, "Confirmed address."), (wanted, "Address that waits for confirmation."),
-             (unreachable, "Whether the address took no mail."), (digest, "daily, weekly, never."),
-             (urgent, "Whether urgent news come at once."), (language, "Language of the mail."),
-             (feed, "Address of the private feed."), (calendar, "Address of the private calendar."),
-             (fault, "What is wrong with the address."), (entered, "Address as entered."))
+           (address, "Confirmed address."), (wanted, "Address that waits for confirmation."),
+           (unreachable, "Whether the address took no mail."), (digest, "daily, weekly, never."),
+           (urgent, "Whether urgent news come at once."), (language, "Language of the mail."),
+           (feed, "Address of the private feed."), (calendar, "Address of the private calendar."),
+           (fault, "What is wrong with the address."), (entered, "Address as entered."))
 
 /// A page with one sentence and perhaps one button.
 struct link_page {

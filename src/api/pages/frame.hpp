@@ -13,7 +13,7 @@ struct tongue {
     bool current = false;
 };
 VECHE_VIEW(tongue, (id, "Language tag."), (name, "The language's own name."),
-             (href, "Address of this page in it."), (current, "Whether the page is in it."))
+           (href, "Address of this page in it."), (current, "Whether the page is in it."))
 
 struct crumb {
     std::string href;
@@ -28,7 +28,7 @@ struct offered {
     std::string href;
 };
 VECHE_VIEW(offered, (type, "Media type."), (label, "Its format, for a reader."),
-             (href, "Its address."))
+           (href, "Its address."))
 
 struct person_card {
     std::string id;
@@ -43,7 +43,7 @@ struct follow_offer {
     bool over = false;
 };
 VECHE_VIEW(follow_offer, (thing, "Kind and id of the thing."),
-             (on, "Whether the reader follows it."), (over, "Whether nothing more comes of it."))
+           (on, "Whether the reader follows it."), (over, "Whether nothing more comes of it."))
 
 struct frame {
     std::string lang;
@@ -76,21 +76,20 @@ struct frame {
     std::optional<follow_offer> follow;
 };
 VECHE_VIEW(frame, (lang, "Language of the page."), (union_name, "Name of the union."),
-             (note, "What in this deployment is invented."), (tongues, "The languages."),
-             (style_version, "Changes when style or script change."), (person, "Who is signed in."),
-             (csrf, "Token for forms."), (idem, "Fresh key for the forms of this page."),
-             (door, "Which door it stands behind."), (path, "Pages above it."),
-             (address, "Path and query of the page."),
-             (zone, "City and offset of the times shown."), (entries, "Entries of the journal."),
-             (searched, "What was searched for."), (done, "What the reader has just done."),
-             (done_seq, "The entry of that."), (failed, "Whether the page reports an error."),
-             (signs, "Whether the reader has a signing key."), (follows, "Feeds of the page."),
-             (files, "The page as files."),
-             (takes, "Where its tables and plots can be taken away."),
-             (licence, "Under which it may be used; empty where nothing is said."),
-             (url, "Its whole address, for a print."), (at, "When it was made."),
-             (root, "Root of the newest checkpoint."), (root_size, "Entries under that root."),
-             (idle_minutes, "How long a login rests before it ends; 0 for the public."),
-             (follow, "The thing on it that can be followed."))
+           (note, "What in this deployment is invented."), (tongues, "The languages."),
+           (style_version, "Changes when style or script change."), (person, "Who is signed in."),
+           (csrf, "Token for forms."), (idem, "Fresh key for the forms of this page."),
+           (door, "Which door it stands behind."), (path, "Pages above it."),
+           (address, "Path and query of the page."), (zone, "City and offset of the times shown."),
+           (entries, "Entries of the journal."), (searched, "What was searched for."),
+           (done, "What the reader has just done."), (done_seq, "The entry of that."),
+           (failed, "Whether the page reports an error."),
+           (signs, "Whether the reader has a signing key."), (follows, "Feeds of the page."),
+           (files, "The page as files."), (takes, "Where its tables and plots can be taken away."),
+           (licence, "Under which it may be used; empty where nothing is said."),
+           (url, "Its whole address, for a print."), (at, "When it was made."),
+           (root, "Root of the newest checkpoint."), (root_size, "Entries under that root."),
+           (idle_minutes, "How long a login rests before it ends; 0 for the public."),
+           (follow, "The thing on it that can be followed."))
 
 }  // namespace veche::api::pages

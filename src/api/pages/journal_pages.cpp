@@ -26,9 +26,9 @@ struct entry_row {
     std::optional<std::int64_t> by;
 };
 VECHE_VIEW(entry_row, (seq, "Number of the entry."), (at, "When it was admitted."),
-             (type, "Type of the message."), (title, "What it is, in words."),
-             (actor, "Who acted; nobody for what was derived."),
-             (auth, "Under which seat or office."), (by, "The entry it follows from."))
+           (type, "Type of the message."), (title, "What it is, in words."),
+           (actor, "Who acted; nobody for what was derived."),
+           (auth, "Under which seat or office."), (by, "The entry it follows from."))
 
 struct journal_page {
     std::vector<entry_row> entries;
@@ -41,10 +41,10 @@ struct journal_page {
     bool stopped = false;
 };
 VECHE_VIEW(journal_page, (entries, "Entries, the newest first."),
-             (newer, "First of the newer page."), (older, "First of the older page."),
-             (size, "Entries in all."), (checkpoint, "The newest checkpoint."),
-             (key, "The log's verifier key."), (witnesses, "How it stands with its witnesses."),
-             (stopped, "Whether nothing is signed any more."))
+           (newer, "First of the newer page."), (older, "First of the older page."),
+           (size, "Entries in all."), (checkpoint, "The newest checkpoint."),
+           (key, "The log's verifier key."), (witnesses, "How it stands with its witnesses."),
+           (stopped, "Whether nothing is signed any more."))
 
 struct entry_page {
     entry_row entry;
@@ -61,11 +61,11 @@ struct entry_page {
     std::optional<std::int64_t> next;
 };
 VECHE_VIEW(entry_page, (entry, "The entry."), (bytes, "All its bytes."), (length, "How many."),
-             (leaf, "Its hash in the tree."), (content, "What it says, in words."),
-             (is_signed, "Whether its actor signed it."), (tree, "Size of the tree of the proof."),
-             (root, "Root of that tree."), (path, "Hashes beside the way to the root."),
-             (key, "The log's verifier key."), (before, "The entry before."),
-             (next, "The entry after."))
+           (leaf, "Its hash in the tree."), (content, "What it says, in words."),
+           (is_signed, "Whether its actor signed it."), (tree, "Size of the tree of the proof."),
+           (root, "Root of that tree."), (path, "Hashes beside the way to the root."),
+           (key, "The log's verifier key."), (before, "The entry before."),
+           (next, "The entry after."))
 
 /// Second line of the entry; the first says when and as which number it was admitted.
 std::string_view event_line(std::string_view entry) {

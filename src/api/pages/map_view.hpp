@@ -24,8 +24,8 @@ struct map_ways {
     std::string here, closer, further, west, north, south, east, whole;
 };
 VECHE_VIEW(map_ways, (here, "This map."), (closer, "Twice as near."), (further, "Half as near."),
-             (west, "To the west."), (north, "To the north."), (south, "To the south."),
-             (east, "To the east."), (whole, "All of it."))
+           (west, "To the west."), (north, "To the north."), (south, "To the south."),
+           (east, "To the east."), (whole, "All of it."))
 
 /// How near, and around where, as "zoom" and "at" of the address say; 1 and nothing by themselves.
 /// "by" moves it from there by parts of the picture: the hand that drags it knows no degrees.

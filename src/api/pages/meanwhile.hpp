@@ -13,7 +13,7 @@ struct meanwhile_card {
     json::raw_json body;
 };
 VECHE_VIEW(meanwhile_card, (seq, "Its entry."), (at, "When."), (actor, "Who did it."),
-             (body, "What was entered."))
+           (body, "What was entered."))
 
 /// Acts of `type` on the thing that `body` (JSON) names, since the journal had `seen` entries, the
 /// newest first; the act with the key `idem` is this very form. Only for commands that replace what

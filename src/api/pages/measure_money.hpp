@@ -13,7 +13,7 @@ struct measure_money_card {
     std::string address;
 };
 VECHE_VIEW(measure_money_card, (row, "The figures."), (title, "Title of the measure."),
-             (address, "Page of its steps, below the language."))
+           (address, "Page of its steps, below the language."))
 
 /// The budget year asked for, written in four digits; nothing where none is.
 std::optional<std::int32_t> budget_year_asked(const visit& here);

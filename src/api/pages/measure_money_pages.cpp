@@ -27,8 +27,8 @@ struct measure_money_page {
     std::string query;
 };
 VECHE_VIEW(measure_money_page, (id, "Its part of the address."), (title, "Title of the measure."),
-             (measure, "The measure, \"\" for what is for none."), (view, "Its money."),
-             (steps, "Every step of it."), (query, "The filter as part of an address."))
+           (measure, "The measure, \"\" for what is for none."), (view, "Its money."),
+           (steps, "Every step of it."), (query, "The filter as part of an address."))
 
 response money_of_measure(visit& here) {
     fund::measure_money_query query;

@@ -14,8 +14,8 @@ struct trouble_view {
     bool again = false;
 };
 VECHE_VIEW(trouble_view, (title, "What kind of trouble."), (sentence, "What happened."),
-             (code, "Stable code."), (status, "HTTP status."),
-             (again, "Whether the same request may succeed later."))
+           (code, "Stable code."), (status, "HTTP status."),
+           (again, "Whether the same request may succeed later."))
 
 std::string title_key(int status) {
     switch (status) {
@@ -38,7 +38,7 @@ struct problem_page {
     std::string sentence;
 };
 VECHE_VIEW(problem_page, (code, "Stable code of the refusal."),
-             (sentence, "Its sentence; an ellipsis stands for what differs from case to case."))
+           (sentence, "Its sentence; an ellipsis stands for what differs from case to case."))
 
 response show_problem(visit& here) {
     const std::string& code = here.id;

@@ -45,10 +45,10 @@ struct unit_glance {
     std::vector<balance_row> banks;
 };
 VECHE_VIEW(unit_glance, (unit, "The unit."), (called, "Called from members."),
-             (received, "Received of it."), (outstanding, "Still owed."),
-             (amended, "Appropriated, as it stands."), (open, "Reserved and committed, not paid."),
-             (paid, "Paid."), (available, "What can still be spent."),
-             (banks, "Accounts that hold it."))
+           (received, "Received of it."), (outstanding, "Still owed."),
+           (amended, "Appropriated, as it stands."), (open, "Reserved and committed, not paid."),
+           (paid, "Paid."), (available, "What can still be spent."),
+           (banks, "Accounts that hold it."))
 
 /// A line, below the line that it is a part of.
 struct line_place {
@@ -57,7 +57,7 @@ struct line_place {
     pace_warning warning = pace_warning::none;
 };
 VECHE_VIEW(line_place, (line, "The line."), (depth, "How many lines are above it."),
-             (warning, "The early warning of its spending."))
+           (warning, "The early warning of its spending."))
 
 struct money_page {
     shown<budget_view> budget;
@@ -71,10 +71,10 @@ struct money_page {
     std::string query;
 };
 VECHE_VIEW(money_page, (budget, "The budget."), (contributions, "What members owe."),
-             (glance, "All years, unit by unit."), (tree, "The lines, each below its own."),
-             (units, "The lines of each unit, drawn."), (measures, "The lines by measure."),
-             (years, "Years to choose from."), (filtered, "Whether a year is chosen."),
-             (query, "The filter as part of an address."))
+           (glance, "All years, unit by unit."), (tree, "The lines, each below its own."),
+           (units, "The lines of each unit, drawn."), (measures, "The lines by measure."),
+           (years, "Years to choose from."), (filtered, "Whether a year is chosen."),
+           (query, "The filter as part of an address."))
 
 std::vector<unit_glance> glance_of(const contributions_view& contributions,
                                    const budget_view& budget, const balances_view& balances) {
@@ -195,9 +195,9 @@ struct line_page {
     std::string year;
 };
 VECHE_VIEW(line_page, (line, "The budget line."), (under, "Lines that are parts of it."),
-             (commitments, "What is reserved and committed on it."),
-             (acts, "What the reader may do."), (pace, "How fast it is used."),
-             (year, "Its year, as part of an address."))
+           (commitments, "What is reserved and committed on it."),
+           (acts, "What the reader may do."), (pace, "How fast it is used."),
+           (year, "Its year, as part of an address."))
 
 response one_line(visit& here) {
     VECHE_SHOW_OR_FAIL(line, here, here.ask<line_view>(line_query{{here.id}}));
@@ -241,7 +241,7 @@ struct contributions_page {
     std::vector<act> acts;
 };
 VECHE_VIEW(contributions_page, (contributions, "By member."), (receipts, "Receipts."),
-             (acts, "What the reader may do."))
+           (acts, "What the reader may do."))
 
 response contributions(visit& here) {
     here.page.door = "money";
@@ -283,7 +283,7 @@ struct balances_page {
     std::string query;
 };
 VECHE_VIEW(balances_page, (balances, "The accounts."), (at, "The day chosen."),
-             (filtered, "Whether a day is chosen."), (query, "The filter as part of an address."))
+           (filtered, "Whether a day is chosen."), (query, "The filter as part of an address."))
 
 response balances(visit& here) {
     here.page.door = "money";

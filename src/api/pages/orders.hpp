@@ -15,9 +15,9 @@ struct order_card {
     std::string plan;
 };
 VECHE_VIEW(order_card, (number, "Its place, from 1."), (type, "Type of the command."),
-             (title, "What it does, in words."), (content, "Its fields."),
-             (seq, "Entry that carried it out."),
-             (plan, "Where what it proposes is weighed: page below the language."))
+           (title, "What it does, in words."), (content, "Its fields."),
+           (seq, "Entry that carried it out."),
+           (plan, "Where what it proposes is weighed: page below the language."))
 
 std::vector<order_card> orders_of(const visit& here,
                                   const std::vector<assembly::enactment_view>& enactments);

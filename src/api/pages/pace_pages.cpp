@@ -15,7 +15,7 @@ struct unit_pace {
     render::markup legend;
 };
 VECHE_VIEW(unit_pace, (total, "Sums of the lines."), (plot, "Paid, open and free as one bar."),
-             (legend, "What its colours mean."))
+           (legend, "What its colours mean."))
 
 struct pace_page {
     shown<fund::pace_view> view;
@@ -24,7 +24,7 @@ struct pace_page {
     std::string query;
 };
 VECHE_VIEW(pace_page, (view, "Line by line."), (units, "Unit by unit."),
-             (years, "Years to choose from."), (query, "The filter as part of an address."))
+           (years, "Years to choose from."), (query, "The filter as part of an address."))
 
 unit_pace drawn_pace(const visit& here, const fund::pace_total& total) {
     const auto part = [&](std::string_view label, const amount& size, const char* kind) {

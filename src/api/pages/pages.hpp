@@ -115,7 +115,7 @@ struct opened_text {
     std::string text;
 };
 VECHE_VIEW(opened_text, (salt, "Its salt, 32 bytes in base64."),
-             (text, "The text as it was sealed."))
+           (text, "The text as it was sealed."))
 
 struct opened_file {
     std::string media;

@@ -22,7 +22,7 @@ struct paging {
     std::string after;
 };
 VECHE_VIEW(paging, (first, "Number of the first row shown."), (last, "Of the last one."),
-             (of, "Rows in all."), (before, "The page before."), (after, "The next page."))
+           (of, "Rows in all."), (before, "The page before."), (after, "The next page."))
 
 /// Nothing where all rows fit one page. The filters of the address stay.
 std::optional<paging> paging_of(const visit& here, std::int32_t rows);

@@ -23,7 +23,7 @@ struct past_page {
     std::vector<act> acts;
 };
 VECHE_VIEW(past_page, (view, "The budgets."), (plots, "Drawn, unit by unit."),
-             (acts, "What the reader may do."))
+           (acts, "What the reader may do."))
 
 std::vector<past_plot> drawn_past(const visit& here, const fund::past_budgets_view& view) {
     std::map<unit_id, std::vector<render::plot_part>> bars;

@@ -32,11 +32,11 @@ struct programme_page {
     std::int32_t year = 0;
 };
 VECHE_VIEW(programme_page, (programme, "The measures."), (words, "Words looked for."),
-             (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
-             (states, "States to choose from."), (filtered, "Whether a filter is set."),
-             (query, "The filter as part of an address."),
-             (follow_ups, "Decisions that wait to be followed up."),
-             (year, "The year that runs, for its report."))
+           (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
+           (states, "States to choose from."), (filtered, "Whether a filter is set."),
+           (query, "The filter as part of an address."),
+           (follow_ups, "Decisions that wait to be followed up."),
+           (year, "The year that runs, for its report."))
 
 measures_query query_of(const visit& here) {
     measures_query query;
@@ -97,7 +97,7 @@ struct measure_page {
     std::vector<evidence::finding_row> findings;
 };
 VECHE_VIEW(measure_page, (measure, "The measure."), (milestones, "Steps on the way."),
-             (acts, "What the reader may do."), (findings, "Evidence laid beside it."))
+           (acts, "What the reader may do."), (findings, "Evidence laid beside it."))
 
 std::vector<milestone_card> milestone_cards(const visit& here, const measure_view& view) {
     std::vector<milestone_card> cards;
@@ -167,10 +167,10 @@ struct late_page {
     std::int32_t rows = 0;
 };
 VECHE_VIEW(late_page, (late, "What is due and late, by body."), (reminders, "Reminders given."),
-             (plans, "Items of the plans of links that are late."), (words, "Words looked for."),
-             (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
-             (states, "What to choose from."), (filtered, "Whether a filter is set."),
-             (query, "The filter in an address."), (rows, "How many rows the list has."))
+           (plans, "Items of the plans of links that are late."), (words, "Words looked for."),
+           (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
+           (states, "What to choose from."), (filtered, "Whether a filter is set."),
+           (query, "The filter in an address."), (rows, "How many rows the list has."))
 
 /// One row of the list as a table to take away.
 struct late_line {
@@ -187,10 +187,10 @@ struct late_line {
     std::optional<body_id> escalated_to;
 };
 VECHE_VIEW(late_line, (kind, "measure, milestone, approval or plan."),
-             (stands, "due, late, very_late."), (body, "The body that owes it."),
-             (body_name, "Its name."), (id, "Id."), (part, "The milestone or the step."),
-             (title, "Title."), (due, "Last day."), (days_late, "Days late."),
-             (days_left, "Days left."), (escalated_to, "The body above that was seized."))
+           (stands, "due, late, very_late."), (body, "The body that owes it."),
+           (body_name, "Its name."), (id, "Id."), (part, "The milestone or the step."),
+           (title, "Title."), (due, "Last day."), (days_late, "Days late."),
+           (days_left, "Days left."), (escalated_to, "The body above that was seized."))
 
 late_line line_of(const late_group& group, const measure_row& one, date today) {
     const bool very = one.status == measure_status::very_late;

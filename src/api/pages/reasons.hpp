@@ -11,7 +11,7 @@ struct reason_card {
     bool holds = false;
 };
 VECHE_VIEW(reason_card, (text, "The line in words."), (depth, "How deep it is nested."),
-             (holds, "Whether it holds."))
+           (holds, "Whether it holds."))
 
 std::vector<reason_card> say_lines(const visit& here,
                                    const std::vector<charter::reason_line>& lines);

@@ -23,7 +23,7 @@ struct found_piece {
     std::string after;
 };
 VECHE_VIEW(found_piece, (before, "What stands before it."), (found, "The word found."),
-             (after, "What stands after it."))
+           (after, "What stands after it."))
 
 struct finding {
     std::string kind;
@@ -53,7 +53,7 @@ struct found_kind {
     bool chosen = false;
 };
 VECHE_VIEW(found_kind, (kind, "Kind of thing."), (count, "How many were found."),
-             (href, "These alone."), (chosen, "Whether only these are shown."))
+           (href, "These alone."), (chosen, "Whether only these are shown."))
 
 struct search_page {
     std::string words;
@@ -66,12 +66,12 @@ struct search_page {
     std::optional<paging> pages;
 };
 VECHE_VIEW(search_page, (words, "What was searched for."),
-             (kinds, "How much of each kind was found."),
-             (findings, "What was found, as far as this page shows it."),
-             (found, "How much was found."), (all, "Address of what was found of every kind."),
-             (known, "Whether anything could be looked up."),
-             (making, "That what can be found is being gathered, in words."),
-             (pages, "Where the reader is in it."))
+           (kinds, "How much of each kind was found."),
+           (findings, "What was found, as far as this page shows it."),
+           (found, "How much was found."), (all, "Address of what was found of every kind."),
+           (known, "Whether anything could be looked up."),
+           (making, "That what can be found is being gathered, in words."),
+           (pages, "Where the reader is in it."))
 
 /// The text in the language of the page, or the first there is.
 const std::string* text_in(const localized& texts, const std::string& language) {

@@ -43,13 +43,13 @@ struct secret_page {
     std::string key;
 };
 VECHE_VIEW(secret_page, (vote, "The vote."), (options, "What can be chosen."),
-             (plot, "The totals as a bar."), (rule_words, "Its rule in words."),
-             (reasons, "Why the outcome is what it is."), (board, "The latest ballots."),
-             (more, "Whether there are more on the board."), (acts, "What the reader may do."),
-             (presence_acts, "Seats whose presence must be registered first."),
-             (address, "Address of this server, for the program."),
-             (may_vote, "Whether the reader has a seat on the roll of an open vote."),
-             (key, "Key that signs the journal's checkpoints."))
+           (plot, "The totals as a bar."), (rule_words, "Its rule in words."),
+           (reasons, "Why the outcome is what it is."), (board, "The latest ballots."),
+           (more, "Whether there are more on the board."), (acts, "What the reader may do."),
+           (presence_acts, "Seats whose presence must be registered first."),
+           (address, "Address of this server, for the program."),
+           (may_vote, "Whether the reader has a seat on the roll of an open vote."),
+           (key, "Key that signs the journal's checkpoints."))
 
 /// The record as lines, for any verifier. It is made outside the office's lock.
 response record_of(visit& here, office::record_part part) {

@@ -14,8 +14,8 @@ struct item_card {
     std::vector<act> forms;             ///< of the secretariat
 };
 VECHE_VIEW(item_card, (item, "The item."),
-             (closed, "What an internal item is about, for those who may read it."),
-             (acts, "What the chair may do at once."), (forms, "What may be changed about it."))
+           (closed, "What an internal item is about, for those who may read it."),
+           (acts, "What the chair may do at once."), (forms, "What may be changed about it."))
 
 std::vector<item_card> item_cards(const visit& here, const shown<assembly::session_view>& session);
 

@@ -24,7 +24,7 @@ struct import_fault {
     std::string said;
 };
 VECHE_VIEW(import_fault, (line, "Line of the table."), (column, "Its column."),
-             (said, "What is wrong and what would mend it."))
+           (said, "What is wrong and what would mend it."))
 
 struct situation_import_page {
     std::string csrf;
@@ -42,13 +42,13 @@ struct situation_import_page {
     std::vector<import_fault> faults;
 };
 VECHE_VIEW(situation_import_page, (csrf, "Token of the form."), (text, "The table."),
-             (source, "Where it is from."), (address, "Where it stands on the web."),
-             (reason, "Why figures change."), (bases, "What a count is of."),
-             (forms, "How days are written."),
-             (wide, "The series of a table with a column for each day."),
-             (tried, "Whether it was tried out."), (sound, "Whether it could be reported."),
-             (values, "Counts in it."), (changed, "Counts that change a figure."),
-             (faults, "What is wrong."))
+           (source, "Where it is from."), (address, "Where it stands on the web."),
+           (reason, "Why figures change."), (bases, "What a count is of."),
+           (forms, "How days are written."),
+           (wide, "The series of a table with a column for each day."),
+           (tried, "Whether it was tried out."), (sound, "Whether it could be reported."),
+           (values, "Counts in it."), (changed, "Counts that change a figure."),
+           (faults, "What is wrong."))
 
 /// The office under which the reader reports: by its power, or as a region's own.
 std::optional<std::string> reporting_office(visit& here) {

@@ -24,14 +24,14 @@ struct region_estimate {
     std::string note;
 };
 VECHE_VIEW(region_estimate, (from, "First day of the window."), (to, "Its last day."),
-             (mean, "R, the mean."), (low, "Lower end of the wide interval of 95 %."),
-             (high, "Its upper end."), (plain_low, "Lower end of the plain posterior."),
-             (plain_high, "Its upper end."), (above_one, "Probability that R exceeds 1."),
-             (doubling_days, "Days in which cases double; below 0 they halve."),
-             (dispersion, "Of the counts: 1 where they are as random as counting."),
-             (note,
-              "Why there is none: no_method, no_cases, few_days, no_information; weekly: "
-              "from counts of several days, without a wide interval."))
+           (mean, "R, the mean."), (low, "Lower end of the wide interval of 95 %."),
+           (high, "Its upper end."), (plain_low, "Lower end of the plain posterior."),
+           (plain_high, "Its upper end."), (above_one, "Probability that R exceeds 1."),
+           (doubling_days, "Days in which cases double; below 0 they halve."),
+           (dispersion, "Of the counts: 1 where they are as random as counting."),
+           (note,
+            "Why there is none: no_method, no_cases, few_days, no_information; weekly: "
+            "from counts of several days, without a wide interval."))
 
 /// A flag with its question in the reader's language.
 struct flag_words {
@@ -40,7 +40,7 @@ struct flag_words {
     std::string question;
 };
 VECHE_VIEW(flag_words, (kind, "Its kind."), (tag, "In short."),
-             (question, "What is asked of the reporter."))
+           (question, "What is asked of the reporter."))
 
 /// A figure that was changed, in the reader's language.
 struct revision_line {
@@ -55,9 +55,9 @@ struct revision_line {
     localized reason;
 };
 VECHE_VIEW(revision_line, (region, "The region."), (href, "Its page."),
-             (series, "What is counted."), (day, "The day it speaks of."),
-             (before, "What was said before."), (after, "What was said then; nothing: taken back."),
-             (at, "When."), (entry, "Entry."), (reason, "Why."))
+           (series, "What is counted."), (day, "The day it speaks of."),
+           (before, "What was said before."), (after, "What was said then; nothing: taken back."),
+           (at, "When."), (entry, "Entry."), (reason, "Why."))
 std::vector<revision_line> lines_of(const visit&, const situation::revisions_view&);
 
 /// The region's cases assessed; null with a note where that cannot be.

@@ -39,7 +39,7 @@ struct claim_card {
     std::vector<act> acts;
 };
 VECHE_VIEW(claim_card, (detail, "The claim."), (rates, "Its rates, each as a line."),
-             (off, "What control took off, each as a line."), (acts, "What the reader may do."))
+           (off, "What control took off, each as a line."), (acts, "What the reader may do."))
 
 struct entry_line {
     std::string what;
@@ -57,10 +57,10 @@ struct commitment_page {
     std::optional<contracts_part> carved;
 };
 VECHE_VIEW(commitment_page, (view, "The commitment."), (claims, "Its claims."),
-             (entries, "What the book wrote for it."), (acts, "What the reader may do."),
-             (calls, "Calls that stand on it."),
-             (contract, "The contract with a winner of a call that it is of."),
-             (carved, "Contracts carved out of it."))
+           (entries, "What the book wrote for it."), (acts, "What the reader may do."),
+           (calls, "Calls that stand on it."),
+           (contract, "The contract with a winner of a call that it is of."),
+           (carved, "Contracts carved out of it."))
 
 std::vector<std::string> rates_of(const visit& here, const claim_detail& claim) {
     std::vector<std::string> lines;
@@ -235,7 +235,7 @@ struct account_page {
     std::string query;
 };
 VECHE_VIEW(account_page, (view, "The account."), (entries, "Its entries."),
-             (query, "The account as part of an address."))
+           (query, "The account as part of an address."))
 
 response accounts(visit& here) {
     here.page.door = "money";

@@ -14,8 +14,7 @@ bool is_localized(const type_info& type) {
 
 bool fits_a_cell(const type_info& type) {
     if (is_localized(type) || (has_text(type) && type.what != form::raw)) return true;
-    return (type.what == form::optional || type.what == form::list) &&
-           has_text(type.element());
+    return (type.what == form::optional || type.what == form::list) && has_text(type.element());
 }
 
 void heads(const type_info& type, const std::string& path, std::string& out) {
