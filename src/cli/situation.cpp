@@ -36,12 +36,14 @@ struct counts_outcome {
     std::int64_t passed_over = 0;
     std::int64_t changed = 0;
     std::vector<counted_problem> problems;
+    std::vector<std::string> remarks;
     bool reported = false;
 };
 VECHE_FIELDS(counts_outcome, (values, "Counts that were read."),
              (passed_over, "Rows of other regions."),
              (changed, "Counts that change a figure, where that is known."),
              (problems, "What cannot be reported, and why."),
+             (remarks, "What is odd and may be reported as it is."),
              (reported, "Whether all of it is reported now."))
 
 using counted = tl::expected<counts_outcome, api::problem_details>;
@@ -86,8 +88,24 @@ void add_problems(const situation::csv_counts& read,
                      [](const auto& a, const auto& b) { return a.line < b.line; });
 }
 
-counts_outcome outcome_of(const situation::csv_counts& read) {
+situation::count_basis basis_of(const situation_import_options& o) {
+    return o.daily ? situation::count_basis::of_day : situation::count_basis::so_far;
+}
+
+std::string words_of(const situation::file_remark& one) {
+    const std::string place =
+        "Line " + std::to_string(one.at.line) + ": " + one.region.value + ", " + one.series.value;
+    return one.fell
+               ? place + " falls on " + to_text(one.from) + " by " + std::to_string(one.amount) +
+                     "; correct it, or report it as it is, and it is asked about."
+               : place + " has no figure from " + to_text(one.from) + " to " + to_text(one.to) +
+                     "; add the rows, or the days are shown as missing.";
+}
+
+counts_outcome outcome_of(const situation::csv_counts& read, situation::count_basis basis) {
     counts_outcome out;
+    for (const situation::file_remark& one : situation::remarks_on(read, basis))
+        out.remarks.push_back(words_of(one));
     out.values = read.values;
     out.passed_over = read.passed_over;
     for (const situation::file_problem& one : read.problems)
@@ -95,13 +113,9 @@ counts_outcome outcome_of(const situation::csv_counts& read) {
     return out;
 }
 
-situation::count_basis basis_of(const situation_import_options& o) {
-    return o.daily ? situation::count_basis::of_day : situation::count_basis::so_far;
-}
-
 /// Nothing is written.
 counted try_counts(const situation_import_options& o, const situation::csv_counts& read) {
-    counts_outcome out = outcome_of(read);
+    counts_outcome out = outcome_of(read, basis_of(o));
     const auto tried = try_on_state(o.where, [&](const office::union_state& now) {
         add_problems(read,
                      situation::problems_of({now.charter, now.situation}, read.runs, basis_of(o),
@@ -129,7 +143,7 @@ counted report_all(const situation_import_options& o, const situation::csv_count
     const auto send = [&](const auto& command) {
         return send_command(o.where, command.wire.type, to_json(command), {}, **link);
     };
-    counts_outcome out = outcome_of(read);
+    counts_outcome out = outcome_of(read, basis_of(o));
     const auto parts = situation::parts_of(read.runs, values_of_a_part);
     if (parts.size() == 1) {
         situation::report_counts all;
@@ -182,6 +196,7 @@ int tell_counts(const situation_import_options& o, const counts_outcome& made, c
     for (const counted_problem& one : made.problems)
         on.say(fmt::format("{}:{}{}: {}", o.file.filename().string(), one.line,
                            one.column.empty() ? "" : ", column " + one.column, one.said));
+    for (const std::string& one : made.remarks) on.say(one);
     if (!made.problems.empty()) {
         on.say("Nothing was reported; " + to_mend(made.problems.size()) + ".");
         return refused;
@@ -199,7 +214,8 @@ int tell_counts(const situation_import_options& o, const counts_outcome& made, c
 int situation_import(const situation_import_options& o, const terminal& on) {
     const auto read = read_table(o);
     if (!read) return on.fail(read.error());
-    if (!o.dry_run && !read->problems.empty()) return tell_counts(o, outcome_of(*read), on);
+    if (!o.dry_run && !read->problems.empty())
+        return tell_counts(o, outcome_of(*read, basis_of(o)), on);
     if (!o.dry_run && o.batch.empty() && read->values > values_of_a_part)
         return on.fail("Give the batch a short name: --batch NAME.", wrong_usage);
     if (!o.dry_run && o.source.empty())

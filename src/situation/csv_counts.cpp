@@ -225,6 +225,32 @@ csv_counts read_csv_counts(std::string_view csv, const csv_layout& how) {
     return counts_reader(csv, how).read();
 }
 
+std::vector<file_remark> remarks_on(const csv_counts& of, count_basis basis, std::size_t most) {
+    std::vector<file_remark> out;
+    for (std::size_t r = 0; r < of.runs.size(); ++r) {
+        const count_run& run = of.runs[r];
+        const count_run* before = r > 0 ? &of.runs[r - 1] : nullptr;
+        if (before && (before->region != run.region || before->series != run.series))
+            before = nullptr;
+        if (before) {
+            const date from{before->from.days + static_cast<std::int32_t>(before->values.size())},
+                to{run.from.days - 1};
+            out.push_back({false, of.places[r].front(), run.region, run.series, from, to,
+                           to.days - from.days + 1});
+        }
+        std::int64_t known = before ? before->values.back() : 0;
+        for (std::size_t i = 0; i < run.values.size(); ++i) {
+            const date day{run.from.days + static_cast<std::int32_t>(i)};
+            if (basis == count_basis::so_far && run.values[i] < known)
+                out.push_back({true, of.places[r][i], run.region, run.series, day, day,
+                               known - run.values[i]});
+            known = run.values[i];
+        }
+    }
+    if (out.size() > most) out.resize(most);
+    return out;
+}
+
 std::vector<std::vector<count_run>> parts_of(const std::vector<count_run>& runs,
                                              std::int64_t most) {
     std::vector<std::vector<count_run>> out;

@@ -54,6 +54,18 @@ struct csv_counts {
 };
 csv_counts read_csv_counts(std::string_view csv, const csv_layout&);
 
+/// What is odd in a file and no fault: it may be reported as it is, and is then asked about.
+struct file_remark {
+    bool fell = false;  ///< a sum of all days so far fell; else days are missing before this one
+    cell_place at;      ///< the count that fell, or the first after the missing days
+    region_id region;
+    series_id series;
+    date from, to;            ///< the days missing, or the day twice
+    std::int64_t amount = 0;  ///< days missing, or by how much it fell
+};
+/// By region, series and day; at most `most`.
+std::vector<file_remark> remarks_on(const csv_counts&, count_basis, std::size_t most = 50);
+
 /// Runs in parts of at most so many counts; a long run is cut.
 std::vector<std::vector<count_run>> parts_of(const std::vector<count_run>&, std::int64_t most);
 

@@ -63,6 +63,11 @@ async function tableTried(browser, base) {
   const faults = await page.locator("section[aria-labelledby=faults] tbody tr").allInnerTexts();
   check("faults have line, column and remedy", faults.length === 3 && faults[0].includes("2\tcases"),
         faults.join(" | "));
+  await tryOut("BY,2022-01-10,708291\nBY,2022-01-13,708200\n");
+  const odd = await page.locator("section[aria-labelledby=remarks] tbody tr").allInnerTexts();
+  check("missing days and a fall are told before reporting",
+        odd.length === 2 && odd[0].includes("from 2022-01-11 to 2022-01-12 (2)") && odd[1].includes("by 91"),
+        odd.join(" | "));
   await tryOut("BY,2022-01-10,708291\nBY,2022-01-11,708931\n");
   const could = await page.locator("[role=status]").innerText();
   check("a sound table could be reported", could.includes("2 counts could be reported"), could);

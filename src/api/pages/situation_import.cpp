@@ -40,6 +40,7 @@ struct situation_import_page {
     std::int64_t values = 0;
     std::int64_t changed = 0;
     std::vector<import_fault> faults;
+    std::vector<import_fault> remarks;
 };
 VECHE_VIEW(situation_import_page, (csrf, "Token of the form."), (text, "The table."),
            (source, "Where it is from."), (address, "Where it stands on the web."),
@@ -48,7 +49,8 @@ VECHE_VIEW(situation_import_page, (csrf, "Token of the form."), (text, "The tabl
            (wide, "The series of a table with a column for each day."),
            (tried, "Whether it was tried out."), (sound, "Whether it could be reported."),
            (values, "Counts in it."), (changed, "Counts that change a figure."),
-           (faults, "What is wrong."))
+           (faults, "What is wrong."),
+           (remarks, "What is odd and may be reported."))
 
 /// The office under which the reader reports: by its power, or as a region's own.
 std::optional<std::string> reporting_office(visit& here) {
@@ -109,6 +111,19 @@ void add_faults(const visit& here, const csv_counts& read, const judge_view& jud
     }
 }
 
+void add_remarks(const visit& here, const csv_counts& read, count_basis basis,
+                 situation_import_page& page) {
+    for (const file_remark& one : remarks_on(read, basis))
+        page.remarks.push_back(
+            {std::to_string(one.at.line), one.at.column,
+             here.text(one.fell ? "situation.remark_fell" : "situation.remark_gap",
+                       {{"region", one.region.value},
+                        {"series", one.series.value},
+                        {"from", to_text(one.from)},
+                        {"to", to_text(one.to)},
+                        {"n", here.texts.locale().number(one.amount)}})});
+}
+
 response report_now(visit& here, const form& sent, const std::string& office,
                     std::vector<count_run> runs, situation_import_page page) {
     report_counts c;
@@ -143,6 +158,7 @@ response take_table(visit& here, const std::string& office) {
     page.values = judged->values;
     page.changed = judged->changed;
     add_faults(here, read, *judged, page);
+    add_remarks(here, read, asked.basis, page);
     page.sound = page.faults.empty();
     if (page.sound && sent->value("do") == "report")
         return report_now(here, *sent, office, std::move(read.runs), std::move(page));

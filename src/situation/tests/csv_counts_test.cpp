@@ -31,6 +31,30 @@ TEST_CASE("a long table gives runs by region and series, and an empty cell is no
     CHECK(read.values == 5);
 }
 
+TEST_CASE("missing days and sums that fall are told before anything is reported") {
+    const auto read = read_csv_counts(
+        "region,day,cases,deaths\nnorth,2026-03-01,3,1\nnorth,2026-03-02,5,1\n"
+        "north,2026-03-06,4,1\nsouth,2026-03-01,1,\nnorth,2026-03-07,9,\n",
+        {});
+    CHECK(told(read) == words{});
+    const auto odd = remarks_on(read, count_basis::so_far);
+    REQUIRE(odd.size() == 3);
+    CHECK(!odd[0].fell);
+    CHECK(odd[0].at.line == 4);
+    CHECK(odd[0].at.column == "cases");
+    CHECK(odd[0].from == day("2026-03-03"));
+    CHECK(odd[0].to == day("2026-03-05"));
+    CHECK(odd[0].amount == 3);
+    CHECK(odd[1].fell);  // also over missing days
+    CHECK(odd[1].from == day("2026-03-06"));
+    CHECK(odd[1].amount == 1);
+    CHECK(odd[2].series == series_id{"deaths"});
+    CHECK(!odd[2].fell);
+    // Counts of a day of their own may fall.
+    CHECK(remarks_on(read, count_basis::of_day).size() == 2);
+    CHECK(remarks_on(read, count_basis::so_far, 1).size() == 1);
+}
+
 TEST_CASE("every fault of a file is named with its line and column") {
     const auto read = read_csv_counts(
         "region,day,cases\nnorth,2026-03-01,-3\nnorth,2026-02-30,1\nnorth,2026-03-02,1.5\n"
