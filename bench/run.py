@@ -259,6 +259,8 @@ def starts(b):
         yield r, row("start from a snapshot, s", f"{started[0]:.2f}", f"{folded[0]:.1f}",
                      f"{started[0] / folded[0]:.3f}",
                      f"beside folding; {started[0] * 1e7 / entries:.1f} s for 10 million, aim 5; "
+                     f"{started[2]:.2f} s of the processor, {started[1] / entries:,.0f} B of memory an entry; "
+                     f"the rest inspected {started[3] - started[0]:.1f} s later; the snapshot "
                      f"{size / entries:,.0f} B an entry, written in {kept:.1f} s with the fold")
 
 
@@ -269,14 +271,23 @@ def seconds(*command):
 
 
 def until_served(program, folder):
-    """Seconds until the server answers, and its memory then."""
+    """Seconds until the server answers, its memory and its processor's seconds then, and when all was inspected."""
     begin = time.monotonic()
     with Server(program, "serve", folder, "--listen", "127.0.0.1:{port}") as server:
-        with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/health", timeout=60) as answer:
-            answer.read()
+        health(server)
         took = time.monotonic() - begin
         with open(f"/proc/{server.process.pid}/statm") as memory:
-            return took, int(memory.read().split()[1]) * 4096
+            resident = int(memory.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        with open(f"/proc/{server.process.pid}/stat") as stat:
+            used = sum(map(int, stat.read().rsplit(")", 1)[1].split()[11:13])) / os.sysconf("SC_CLK_TCK")
+        while health(server)["status"] == "inspecting":
+            time.sleep(0.1)
+        return took, resident, used, time.monotonic() - begin
+
+
+def health(server):
+    with urllib.request.urlopen(f"http://127.0.0.1:{server.port}/health", timeout=60) as answer:
+        return json.load(answer)
 
 
 def scale(b):

@@ -291,6 +291,9 @@ std::pair<std::string_view, std::string> vitals::state(const health_answer& h) c
     if (!h.writing) return {"disk_low", "There is too little room on the disk."};
     if (h.checkpoint_age_s > 60)
         return {"unsigned", "No checkpoint could be signed for a minute; see the log."};
+    if (const auto now = of_.inspecting ? of_.inspecting() : std::nullopt)
+        return {"inspecting",
+                fmt::format("{} of {} entries are inspected.", now->first, now->second)};
     return {"ok", ""};
 }
 
@@ -362,6 +365,12 @@ response vitals::metrics() const {
         if (of_.connections)
             gauge(out, "veche_http_connections", "Open connections.",
                   static_cast<double>(of_.connections()));
+        if (of_.inspecting) {
+            const auto now = of_.inspecting();
+            gauge(out, "veche_inspection_left_entries",
+                  "Entries from before the start that are not inspected yet.",
+                  now ? static_cast<double>(now->second - now->first) : 0);
+        }
         if (of_.streams)
             gauge(out, "veche_event_streams", "Open event streams.",
                   static_cast<double>(of_.streams()));

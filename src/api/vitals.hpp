@@ -92,6 +92,8 @@ class vitals {
         std::function<std::size_t()> sessions;     ///< open login sessions
         std::function<std::size_t()> connections;  ///< open connections
         std::function<std::size_t()> streams;      ///< open event streams
+        /// Entries inspected by now, of how many; nothing where nothing is left to inspect.
+        std::function<std::optional<std::pair<std::uint64_t, std::uint64_t>>()> inspecting{};
     };
     explicit vitals(std::function<std::int64_t()> now_ms)
         : now_ms_(std::move(now_ms)), started_ms_(now_ms_()) {}

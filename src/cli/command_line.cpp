@@ -244,6 +244,9 @@ class command_line {
         sub->add_option("--state", serve_.state,
                         "Folder of this node alone: what it itself saw signed, never restored "
                         "from a copy; KEY.node otherwise");
+        sub->add_flag("--inspect", serve_.inspect,
+                      "Read the whole journal before serving; otherwise what comes before the "
+                      "snapshot is read meanwhile");
         sub->footer(
             "Any number of nodes serve one union on a server: each takes any command. "
             "docs/nodes.md "

@@ -144,7 +144,6 @@ class running_site {
             if (const auto why = folder.publisher().forbidden())
                 health.signing_stopped = why->sentence();
         });
-        (void)pages.searched(folder.office());  // whoever searches first waits for no index
     }
 
     ~running_site() { vitals_.show_more({}); }
@@ -177,6 +176,20 @@ class running_site {
     api::site site_;
     api::mail_room mail_;
 };
+
+/// Reads the rest of a journal that is served already. A fault ends the program as it would have at
+/// the start; without the snapshot that vouched for it, the next start finds it at once.
+void inspect_rest(union_folder& folder, const terminal& on) {
+    folder.inspect_rest(
+        [&](const refusal& why) {
+            std::error_code ignored;
+            std::filesystem::remove(snapshot_file(folder.path()), ignored);
+            log::write(log::level::error, "journal_damaged",
+                       {{"code", std::string(why.code())}, {"detail", why.sentence()}});
+            std::_Exit(on.fail(why.sentence()));
+        },
+        [] { log::write(log::level::info, "inspected"); });
+}
 
 }  // namespace
 
@@ -219,7 +232,9 @@ int serve_folder(const serve_options& options, const terminal& on,
     };
     const auto place = place_of(options);
     if (!place) return on.fail(place.error());
-    auto folder = union_folder::open(*place, std::move(with));
+    auto folder = union_folder::open(
+        *place, std::move(with),
+        options.inspect ? union_folder::reading::whole : union_folder::reading::after_snapshot);
     if (!folder) return on.fail(folder.error().sentence());
     (*folder)->keep_snapshots();
     const std::string public_url =
@@ -236,11 +251,13 @@ int serve_folder(const serve_options& options, const terminal& on,
     api::http_server server(settings_of(options, *at), site.handler());
     vitals.watch({&(*folder)->office(), &(*folder)->store(), &(*folder)->publisher(),
                   (*folder)->path(), (*folder)->is_copy(), [&] { return site.sessions(); },
-                  [&] { return server.connections(); }, [&] { return server.streams(); }});
+                  [&] { return server.connections(); }, [&] { return server.streams(); },
+                  [&] { return (*folder)->inspecting(); }});
     watching watched(options.metrics, vitals);
     pages->gather((*folder)->office());
     allow_files();
     server.stop_on_signals();
+    inspect_rest(**folder, on);
     log::write(log::level::info, "listening", {{"address", address_of(*at, server.port())}});
     ready(address_of(*at, server.port()));
     server.run();

@@ -77,6 +77,16 @@ std::optional<office::snapshot_line> snapshot_said(const std::filesystem::path& 
     return *std::move(line);
 }
 
+store::known_entries known_by_snapshot(const std::filesystem::path& folder) {
+    const auto mapped = tables::mapped_file::open(snapshot_file(folder));
+    if (!mapped) return {};
+    const auto line = office::read_snapshot_line(mapped->bytes());
+    if (!line || line->program != build_id()) return {};
+    const auto root = hash_from_hex(line->root);
+    if (!root) return {};
+    return {static_cast<std::uint64_t>(line->size), *root};
+}
+
 result<std::uint64_t> keep_snapshot(const std::filesystem::path& folder,
                                     const office::office& office, const journal::store& store) {
     const std::string program = build_id();

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "office/office.hpp"
+#include "store/inspection.hpp"
 
 namespace veche::cli {
 
@@ -29,6 +30,10 @@ std::optional<office::snapshot> find_snapshot(const std::filesystem::path& folde
 /// What the folder's snapshot says of itself, where it is one of this program and journal.
 std::optional<office::snapshot_line> snapshot_said(const std::filesystem::path& folder,
                                                    const std::string& origin);
+
+/// How the journal begins, as the folder's snapshot knows it, where it is one of this program;
+/// otherwise nothing of it.
+store::known_entries known_by_snapshot(const std::filesystem::path& folder);
 
 /// Writes the state as it is now beside the old snapshot and then in its place. Answers the number
 /// of entries in it.

@@ -29,8 +29,10 @@ result<std::unique_ptr<union_folder>> union_folder::open(const std::filesystem::
 }
 
 result<std::unique_ptr<union_folder>> union_folder::open(const store::union_place& at,
-                                                         office::options with) {
-    auto files = VECHE_TRY(store::open_union(at));
+                                                         office::options with, reading how) {
+    const bool vouched = how == reading::after_snapshot && !at.folder.empty();
+    auto files = VECHE_TRY(
+        store::open_union(at, vouched ? known_by_snapshot(at.folder) : store::known_entries{}));
     return open(std::move(files), std::move(with));
 }
 
@@ -59,6 +61,16 @@ void union_folder::keep_snapshots() {
     if (files_.path.empty()) return;
     snapshots_ =
         std::make_unique<snapshot_keeper>(files_.path, *office_, *files_.journal, snapshot_size_);
+}
+
+void union_folder::inspect_rest(std::function<void(const refusal&)> on_fault,
+                                std::function<void()> on_end) {
+    if (files_.later) files_.later->start(std::move(on_fault), std::move(on_end));
+}
+
+std::optional<std::pair<std::uint64_t, std::uint64_t>> union_folder::inspecting() const {
+    if (!files_.later || files_.later->ended()) return std::nullopt;
+    return std::pair{files_.later->done(), files_.later->of()};
 }
 
 result<std::unique_ptr<api::account_store>> union_folder::accounts(api::password_cost cost) {

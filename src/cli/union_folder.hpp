@@ -20,8 +20,12 @@ class union_folder {
     /// Starts from the folder's snapshot where it has one that fits.
     static result<std::unique_ptr<union_folder>> open(const std::filesystem::path& where,
                                                       office::options with);
+    /// How much of the journal is read before it is used: all, or what comes after the entries by
+    /// whose root the folder's snapshot vouches for the rest, which `inspect_rest` reads then.
+    enum class reading : std::uint8_t { whole, after_snapshot };
     static result<std::unique_ptr<union_folder>> open(const store::union_place& at,
-                                                      office::options with);
+                                                      office::options with,
+                                                      reading how = reading::whole);
     union_folder(const union_folder&) = delete;
     union_folder& operator=(const union_folder&) = delete;
 
@@ -38,6 +42,12 @@ class union_folder {
     [[nodiscard]] std::uint64_t snapshot_size() const { return snapshot_size_; }
     /// From now on snapshots are written as the journal grows; not where it has no folder.
     void keep_snapshots();
+
+    /// Reads what was not read when it was opened, in a thread of its own, which tells of a fault
+    /// or of the end. Does nothing where all was read.
+    void inspect_rest(std::function<void(const refusal&)> on_fault, std::function<void()> on_end);
+    /// Entries inspected by now, of how many; nothing where nothing is left.
+    [[nodiscard]] std::optional<std::pair<std::uint64_t, std::uint64_t>> inspecting() const;
 
     /// The tables of accounts, and those of followers, made where they are missing.
     result<std::unique_ptr<api::account_store>> accounts(api::password_cost cost);

@@ -68,6 +68,7 @@ struct serve_options {
     std::string log_level = "info";
     bool log_json = false;  ///< a JSON object a line
     std::string metrics;    ///< address and port for /metrics and /health alone; "" has none
+    bool inspect = false;   ///< the whole journal before anything is served
     mail_options mail;
     std::int32_t digest_hour = 7;  ///< at which digests are made up, in the union's zone
 };

@@ -1,11 +1,13 @@
 """A corrupt byte anywhere in the store, a truncated file, a restored old copy, a full disk, a
 read-only disk: each is noticed and said clearly, and nothing acknowledged is lost in silence."""
 import filecmp
+import json
 import os
 import random
 import resource
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -130,6 +132,36 @@ def guard_missing(scratch, whole):
     check("the guard is missing", code != 0 and "signed last is missing" in words, words)
 
 
+def tampered_under_a_snapshot(scratch, whole):
+    """A server that starts by its snapshot serves at once, and ends with the words of a whole reading when it
+    comes to what was changed; the next start refuses, and so does one that is told to read all before."""
+    copy = os.path.join(scratch, "under")
+    shutil.copytree(whole, copy)
+    check("a snapshot is written", union.run("snapshot", copy, check=False).returncode == 0)
+    server = union.Server(copy, union.free_port())
+    check("it starts by its snapshot", server.wait() is None)
+    status = json.loads(union.ask(server.port, "/health")[1])["status"]
+    check("and is inspected meanwhile", status in ("ok", "inspecting"), status)
+    server.stop()
+    with sqlite3.connect(os.path.join(copy, "journal.sqlite")) as file:
+        file.execute("DROP TRIGGER entry_u")
+        file.execute("UPDATE entry SET bytes=x'41' WHERE seq=5")
+    expected = "Entry 5 does not hash to its leaf"
+    kept = os.path.join(scratch, "snapshot")
+    shutil.copy(os.path.join(copy, "snapshot"), kept)
+    for name, snapshot, more in (("with a snapshot", True, ()), ("the next start", False, ()),
+                                 ("told to read all", True, ("--inspect",))):
+        if snapshot:
+            shutil.copy(kept, os.path.join(copy, "snapshot"))
+        server = union.Server(copy, union.free_port(), more)
+        code = server.process.wait(20)
+        words = server.process.stderr.read()
+        check(f"a changed entry under a snapshot, {name}: the server ends", code == 3, str(code))
+        check(f"a changed entry under a snapshot, {name}: said", expected in words, words)
+        check(f"{name}: served before or not", ("listening" in words) == (name == "with a snapshot"), words)
+    check("verify says so", opens(copy)[0] != 0 and expected in opens(copy)[1], opens(copy)[1])
+
+
 def disk_full(scratch):
     """The file may not grow any more: as on a full disk, writing fails in the middle."""
     whole = os.path.join(scratch, "full")
@@ -198,6 +230,7 @@ def main():
     truncate(scratch, whole, "guard.sqlite", 0.5)
     guard_missing(scratch, whole)
     old_copy_restored(scratch)
+    tampered_under_a_snapshot(scratch, whole)
     disk_full(scratch)
     read_only(scratch, whole)
     shutil.rmtree(scratch, ignore_errors=True)

@@ -1,5 +1,7 @@
 #include "office/snapshot.hpp"
 
+#include <fstream>
+#include <future>
 #include <random>
 
 #include <doctest/doctest.h>
@@ -13,6 +15,7 @@
 #include "office/replay.hpp"
 #include "office/state_bytes.hpp"
 #include "source_dir.hpp"
+#include "store/sqlite/database.hpp"
 
 using namespace veche;
 
@@ -63,6 +66,54 @@ std::string file_of(const office::state& s) {
     return file;
 }
 
+office::options at_rest() {
+    office::options with;
+    with.now = [] { return instant{1'900'000'000'000}; };
+    with.ticker = false;
+    return with;
+}
+
+std::unique_ptr<cli::union_folder> open_whole(const std::filesystem::path& where) {
+    auto opened = cli::union_folder::open(where, at_rest());
+    REQUIRE_MESSAGE(opened, opened.error().sentence());
+    return *std::move(opened);
+}
+
+/// As a server opens it.
+std::unique_ptr<cli::union_folder> open_to_serve(const std::filesystem::path& where) {
+    const auto at = store::union_place::of(where);
+    REQUIRE(at);
+    auto opened =
+        cli::union_folder::open(*at, at_rest(), cli::union_folder::reading::after_snapshot);
+    REQUIRE_MESSAGE(opened, opened.error().sentence());
+    return *std::move(opened);
+}
+
+hash256 state_of(cli::union_folder& of) {
+    return office::state_hash(of.office().taken().state);
+}
+
+/// How the rest of the reading ends: "holds", or the words of the fault.
+std::string inspected(cli::union_folder& of) {
+    std::promise<std::string> said;
+    of.inspect_rest([&](const refusal& why) { said.set_value(why.sentence()); },
+                    [&] { said.set_value("holds"); });
+    return said.get_future().get();
+}
+
+void change(const std::filesystem::path& where, const char* sql) {
+    auto file = store::database::open((where / "journal.sqlite").string(), store::access::write);
+    REQUIRE(file);
+    REQUIRE(file->execute(sql));
+}
+
+/// Another byte, so far from the end of the snapshot or its beginning.
+void spoil_snapshot(const std::filesystem::path& where, std::streamoff at) {
+    std::fstream file(cli::snapshot_file(where), std::ios::in | std::ios::out);
+    file.seekp(at, at < 0 ? std::ios::end : std::ios::beg);
+    file.put('#');
+}
+
 }  // namespace
 
 TEST_CASE("at any moment of the example year the state comes back from its bytes and goes on") {
@@ -110,16 +161,19 @@ TEST_CASE("at any moment of the example year the state comes back from its bytes
         CHECK(other.error().code() == "office.snapshot_of_another_program");
     }
     SUBCASE("a damaged one is not read, wherever the damage is") {
-        for (int turn = 0; turn < 40; ++turn) {
+        const std::size_t line_at = file.rfind("{\"at\":");
+        REQUIRE(line_at != std::string::npos);
+        for (int turn = 0; turn < 80; ++turn) {
             std::string damaged = file;
-            damaged[random() % damaged.size()] ^= 1;
-            const auto read = office::read_snapshot(damaged, "this build", 1);
-            const auto line = office::read_snapshot_line(damaged);
-            const auto sound = office::read_snapshot_line(file);
-            // A flipped bit within the line may leave a line that can be read and says another
-            // thing; whoever asks whether it fits sees that.
-            const bool other_line = line && to_json(*line) != to_json(*sound);
-            CHECK((!read || other_line));
+            // Half of them within the line and what comes after it.
+            const std::size_t from = turn % 2 == 0 ? 0 : line_at;
+            const std::size_t at = from + random() % (damaged.size() - from);
+            damaged[at] ^= static_cast<char>(1 << random() % 8);
+            CAPTURE(at);
+            const auto read = office::read_snapshot(damaged, "this build", 1 + turn % 3);
+            REQUIRE_FALSE(read);
+            CHECK(read.error().code() == "office.snapshot_damaged");
+            if (at >= line_at) CHECK_FALSE(office::read_snapshot_line(damaged));
         }
         for (int turn = 0; turn < 20; ++turn)
             CHECK_FALSE(office::read_snapshot(
@@ -132,27 +186,19 @@ TEST_CASE(
     const cli::testing::own_folder folder;
     const auto where = folder.path / "union";
     const auto entries = year_of_entries(where);
-    const auto open = [&] {
-        office::options with;
-        with.now = [] { return instant{1'900'000'000'000}; };
-        with.ticker = false;
-        auto opened = cli::union_folder::open(where, std::move(with));
-        REQUIRE_MESSAGE(opened, opened.error().sentence());
-        return *std::move(opened);
-    };
     hash256 folded;
     {
-        const auto first = open();
+        const auto first = open_whole(where);
         CHECK(first->snapshot_size() == 0);
-        folded = office::state_hash(first->office().taken().state);
+        folded = state_of(*first);
         const auto kept = cli::keep_snapshot(where, first->office(), first->store());
         REQUIRE(kept);
         CHECK(*kept == entries.size());
     }
     {
-        const auto second = open();
+        const auto second = open_whole(where);
         CHECK(second->snapshot_size() == entries.size());
-        CHECK(office::state_hash(second->office().taken().state) == folded);
+        CHECK(state_of(*second) == folded);
         const auto made = second->office().taken();
         CHECK(made.versions.size() > 100);
         const auto said = cli::snapshot_said(where, snapshot_origin);
@@ -169,14 +215,55 @@ TEST_CASE(
         CHECK(other([](office::snapshot_line& l) { --l.size; }));
         CHECK(other([](office::snapshot_line& l) { l.root.front() ^= 1; }));
     }
+    spoil_snapshot(where, 2000);
+    const auto third = open_whole(where);
+    CHECK(third->snapshot_size() == 0);
+    CHECK(state_of(*third) == folded);
+}
+
+TEST_CASE("a server starts by the snapshot, and finds meanwhile what was changed under it") {
+    const cli::testing::own_folder folder;
+    const auto where = folder.path / "union";
+    const auto entries = year_of_entries(where);
+    hash256 folded;
     {
-        std::fstream file(cli::snapshot_file(where), std::ios::in | std::ios::out);
-        file.seekp(2000);
-        file.put('#');
+        const auto first = open_whole(where);
+        folded = state_of(*first);
+        REQUIRE(cli::keep_snapshot(where, first->office(), first->store()));
     }
     {
-        const auto third = open();
-        CHECK(third->snapshot_size() == 0);
-        CHECK(office::state_hash(third->office().taken().state) == folded);
+        const auto served = open_to_serve(where);
+        CHECK(served->snapshot_size() == entries.size());
+        CHECK(state_of(*served) == folded);
+        REQUIRE(served->inspecting());
+        CHECK(served->inspecting()->first == 0);
+        CHECK(served->inspecting()->second == entries.size());
+        CHECK(inspected(*served) == "holds");
+        CHECK_FALSE(served->inspecting());
     }
+    change(where,
+           "DROP TRIGGER entry_u; CREATE TABLE was AS SELECT * FROM entry WHERE seq=7; "
+           "UPDATE entry SET bytes=x'41' WHERE seq=7");
+    {
+        const auto served = open_to_serve(where);
+        CHECK(state_of(*served) == folded);
+        CHECK(inspected(*served) == "Entry 7 does not hash to its leaf: its bytes were changed.");
+    }
+    CHECK_FALSE(store::open_folder(where));
+    change(where, "UPDATE entry SET bytes=(SELECT bytes FROM was) WHERE seq=7; DROP TABLE was");
+
+    // Its line is sound and vouches for the journal; its state is not, so that is folded.
+    spoil_snapshot(where, 2000);
+    {
+        const auto served = open_to_serve(where);
+        CHECK(served->snapshot_size() == 0);
+        CHECK(state_of(*served) == folded);
+        CHECK(inspected(*served) == "holds");
+    }
+    // Where the line is damaged nothing vouches: all is read before.
+    spoil_snapshot(where, -40);
+    const auto served = open_to_serve(where);
+    CHECK(served->snapshot_size() == 0);
+    CHECK(state_of(*served) == folded);
+    CHECK_FALSE(served->inspecting());
 }
