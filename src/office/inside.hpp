@@ -11,7 +11,6 @@
 #include <span>
 
 #include "journal/envelope.hpp"
-#include "journal/glance.hpp"
 #include "office/office.hpp"
 
 namespace veche::office {
@@ -87,18 +86,6 @@ struct office::impl {
     std::condition_variable queue_filled;
     std::deque<pending*> queue;
     std::atomic<bool> closing = false;
-    // Who came while the journal's end was waited for, under queue_mutex: `came` and what is known
-    // of them are the gatherer's own while it asks.
-    struct late_comers {
-        bool open = false, asking = false;
-        std::size_t room = 0;
-        group* into = nullptr;
-        std::vector<pending*> came;
-        result<void> known;
-    };
-    late_comers late;
-    std::condition_variable late_asked;
-    bool writer_gone = false;
 
     mutable std::mutex durable_mutex;
     mutable std::condition_variable durable_grew;
@@ -118,14 +105,14 @@ struct office::impl {
     std::atomic<bool> cut_off = false;    ///< the last look failed
     std::atomic<bool> unsettled = false;  ///< what became of a batch is not known
     std::thread writer;
-    std::thread gatherer;  ///< where others append too
     std::thread ticker;
 
     result<void> load(std::optional<snapshot> from);
+    result<void> check_answerable(std::uint64_t seq, std::string_view entry) const;
     void run_writer();
     void run_ticker();
     void serve(std::vector<pending*> callers);
-    result<std::vector<std::string>> fetch_known(std::uint64_t to, group&) const;
+    result<std::vector<std::string>> fetch_known(std::uint64_t to) const;
     result<void> take_in(std::uint64_t to, group&);
     [[nodiscard]] std::optional<refusal> why_stopped() const;
     void count_versions(std::string_view type, json::node body);
@@ -149,8 +136,8 @@ struct office::impl {
     void undo();
     result<void> decide_all(std::vector<pending*>& callers, group&);
     result<void> look_up(std::span<pending* const> callers, group&) const;
-    void run_gatherer();
-    result<journal::head> hold_end(std::vector<pending*>& callers, group&);
+    void gather_more(std::vector<pending*>& callers);
+    void remember_act(std::uint64_t seq, std::string_view entry, group&) const;
     result<void> check_clock() const;
     [[nodiscard]] std::shared_ptr<const visible_state> visible() const;
     result<receipt> enqueue(pending&);

@@ -26,7 +26,6 @@ result<std::unique_ptr<office>> office::open(journal::store& store, journal::pub
     auto made = std::unique_ptr<office>(new office(std::move(inside)));
     impl& i = *made->impl_;
     i.writer = std::thread([&i] { i.run_writer(); });
-    if (store.shared()) i.gatherer = std::thread([&i] { i.run_gatherer(); });
     if (i.with.ticker) i.ticker = std::thread([&i] { i.run_ticker(); });
     return made;
 }
@@ -42,12 +41,6 @@ office::~office() {
     i.ticker_wakes.notify_all();
     if (i.ticker.joinable()) i.ticker.join();
     if (i.writer.joinable()) i.writer.join();
-    {
-        const std::lock_guard lock(i.queue_mutex);
-        i.writer_gone = true;
-    }
-    i.queue_filled.notify_all();
-    if (i.gatherer.joinable()) i.gatherer.join();
     // What was done is signed before the program goes: an older copy put in its place will show.
     if (i.with.ticker && i.durable > 0 && !i.why_stopped())
         if (auto done = i.publisher.publish(); !done && i.with.on_trouble)
@@ -71,8 +64,10 @@ result<void> office::impl::load(std::optional<snapshot> from) {
     });
     const std::uint64_t size = store.current().next;
     result<void> folded;
-    VECHE_CHECK(store.read(known, size, [&](std::uint64_t, std::string_view bytes) {
+    VECHE_CHECK(store.read(known, size, [&](std::uint64_t seq, std::string_view bytes) {
         folded = past.take(bytes);
+        // A store that several programs share compares all of them when it is opened.
+        if (folded && !store.shared()) folded = check_answerable(seq, bytes);
         return folded.has_value();
     }));
     VECHE_CHECK(folded);
@@ -92,6 +87,19 @@ void office::impl::count_versions(std::string_view type, json::node body) {
 std::int64_t office::impl::count_version(const std::string& stream) {
     if (versions.contains(stream)) return ++versions.edit(stream);
     return versions.insert(stream, 1);
+}
+
+/// The table by which a repeated command is recognised is derived from the entries and not trusted.
+result<void> office::impl::check_answerable(std::uint64_t seq, std::string_view entry) const {
+    const journal::entry_view view = VECHE_TRY(journal::parse_entry(entry));
+    json::document line;
+    VECHE_CHECK(line.reset(view.event_line));
+    const journal::envelope e = VECHE_TRY(journal::read_envelope(line.root()));
+    if (e.derived) return {};
+    const auto known = VECHE_TRY(store.find_idem(e.actor, e.idem));
+    if (!known || known->seq != seq || known->sha != sha256(view.event_line))
+        return refuse(refusals::idem_lost, {}, std::to_string(seq));
+    return {};
 }
 
 // --- The writer
@@ -133,15 +141,23 @@ result<void> office::impl::decide_all(std::vector<pending*>& callers, group& g) 
     const bool writes = std::any_of(callers.begin(), callers.end(), [](const pending* one) {
         return one->what != pending::kind::others;
     });
-    const auto end = writes ? hold_end(callers, g) : store.catch_up();
+    if (writes && store.shared()) VECHE_CHECK(look_up(callers, g));
+    const auto end = writes ? store.hold() : store.catch_up();
     if (!end) {
         if (end.error().kind == &journal::refusals::entries_lost) stop_for_good(end.error());
         if (with.on_store) with.on_store(false);
         return tl::unexpected(end.error());
     }
+    result<void> done;
+    if (writes && store.shared()) {
+        // Whoever came while the lock was waited for comes along.
+        const std::size_t before = callers.size();
+        gather_more(callers);
+        done = look_up(std::span<pending* const>(callers).subspan(before), g);
+    }
     std::unique_lock lock(state_mutex, std::defer_lock);
     if (!store.shared()) lock.lock();
-    auto done = take_in(end->next, g);
+    if (done) done = take_in(end->next, g);
     if (done && writes) done = check_clock();
     if (!done) {
         store.release();
@@ -339,7 +355,7 @@ void office::impl::enqueue_all(std::span<pending* const> all) {
         }
         queue.insert(queue.end(), all.begin(), all.end());
     }
-    queue_filled.notify_all();  // the writer, or who gathers for it
+    queue_filled.notify_one();
     for (pending* p : all) p->ready.acquire();
 }
 

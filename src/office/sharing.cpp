@@ -11,6 +11,14 @@
 
 namespace veche::office {
 
+void office::impl::gather_more(std::vector<pending*>& callers) {
+    const std::lock_guard lock(queue_mutex);
+    while (!queue.empty() && callers.size() < with.batch) {
+        callers.push_back(queue.front());
+        queue.pop_front();
+    }
+}
+
 /// What the store knows of these commands' keys. What is appended after that is taken in before
 /// anything is decided, and tells of its own.
 result<void> office::impl::look_up(std::span<pending* const> callers, group& g) const {
@@ -27,54 +35,6 @@ result<void> office::impl::look_up(std::span<pending* const> callers, group& g) 
     return {};
 }
 
-/// While the journal's end is waited for: gathers whoever comes and asks what the store knows of
-/// their keys, so that nothing has to be asked while nobody else can append.
-void office::impl::run_gatherer() {
-    std::unique_lock lock(queue_mutex);
-    for (;;) {
-        queue_filled.wait(lock, [this] {
-            return writer_gone ||
-                   (late.open && late.known && late.came.size() < late.room && !queue.empty());
-        });
-        if (writer_gone) return;
-        const std::size_t before = late.came.size();
-        while (!queue.empty() && late.came.size() < late.room) {
-            late.came.push_back(queue.front());
-            queue.pop_front();
-        }
-        late.asking = true;
-        lock.unlock();
-        auto known = look_up(std::span<pending* const>(late.came).subspan(before), *late.into);
-        lock.lock();
-        late.known = std::move(known);
-        late.asking = false;
-        late_asked.notify_all();
-    }
-}
-
-/// Locks the journal's end, as nobody else may append from then on. Whoever came meanwhile comes
-/// along.
-result<journal::head> office::impl::hold_end(std::vector<pending*>& callers, group& g) {
-    if (!store.shared()) return store.hold();
-    VECHE_CHECK(look_up(callers, g));
-    {
-        const std::lock_guard lock(queue_mutex);
-        late = {true, false, with.batch - std::min(with.batch, callers.size()), &g, {}, {}};
-    }
-    queue_filled.notify_all();
-    auto end = store.hold();
-    std::unique_lock lock(queue_mutex);
-    late.open = false;
-    late_asked.wait(lock, [this] { return !late.asking; });
-    callers.insert(callers.end(), late.came.begin(), late.came.end());
-    late.came.clear();
-    if (end && !late.known) {
-        store.release();
-        return tl::unexpected(late.known.error());
-    }
-    return end;
-}
-
 result<void> office::impl::check_clock() const {
     const auto common = store.common_clock();
     if (!common || clock_tolerance_ms == 0) return {};
@@ -84,20 +44,18 @@ result<void> office::impl::check_clock() const {
 }
 
 /// What others wrote, before any of it is folded: so that an entry which a newer release wrote
-/// leaves nothing half done here. A command that they accepted is known here from then on.
-result<std::vector<std::string>> office::impl::fetch_known(std::uint64_t to, group& g) const {
+/// leaves nothing half done here.
+result<std::vector<std::string>> office::impl::fetch_known(std::uint64_t to) const {
     std::vector<std::string> entries;
     result<void> known;
+    json::document line;
     const auto check = [&](std::uint64_t seq, std::string_view bytes) -> result<void> {
         const journal::entry_view view = VECHE_TRY(journal::parse_entry(bytes));
-        const journal::glance seen = VECHE_TRY(journal::glance_at(view.event_line));
-        if (!is_known_entry(seen.type, seen.v))
-            return refuse(refusals::newer_entries, {}, std::to_string(seq), seen.type,
-                          std::to_string(seen.v));
-        if (!seen.derived)
-            g.known[{std::string(seen.actor), std::string(seen.idem)}] = {seq,
-                                                                          sha256(view.event_line)};
-        return {};
+        VECHE_CHECK(line.reset(view.event_line));
+        const journal::envelope e = VECHE_TRY(journal::read_envelope(line.root()));
+        if (is_known_entry(e.type, e.v)) return {};
+        return refuse(refusals::newer_entries, {}, std::to_string(seq), e.type,
+                      std::to_string(e.v));
     };
     VECHE_CHECK(store.read(next_entry, to, [&](std::uint64_t seq, std::string_view bytes) {
         known = check(seq, bytes);
@@ -112,7 +70,7 @@ result<std::vector<std::string>> office::impl::fetch_known(std::uint64_t to, gro
 /// decide by another state than the others'.
 result<void> office::impl::take_in(std::uint64_t to, group& g) {
     if (to == next_entry || why_stopped()) return {};
-    auto entries = fetch_known(to, g);
+    const auto entries = fetch_known(to);
     if (!entries && entries.error().kind == &refusals::newer_entries) {
         const std::lock_guard lock(stopped_mutex);
         stopped = entries.error();
@@ -122,18 +80,19 @@ result<void> office::impl::take_in(std::uint64_t to, group& g) {
     if (!entries) return tl::unexpected(entries.error());
     replay past(origin, std::move(state));
     past.on_proofs([](std::uint64_t, const auto&) { return result<void>{}; });
+    std::string_view bytes;
     past.on_folded([&](std::uint64_t seq, std::string_view type, json::node body) {
         count_versions(type, body);
-        g.notices.push_back({seq, past.state().last_at, std::string(type), {}});
+        remember_act(seq, bytes, g);
+        g.notices.push_back({seq, past.state().last_at, std::string(type), std::string(bytes)});
     });
     result<void> done;
-    const std::size_t first = g.notices.size();
-    for (const std::string& entry : *entries)
+    for (const std::string& entry : *entries) {
+        bytes = entry;
         if (done) done = past.take(entry);
+    }
     if (done) done = past.finish();
     if (!done) stop_for_good(done.error());
-    for (std::size_t i = 0; i < entries->size(); ++i)
-        g.notices[first + i].bytes = std::move((*entries)[i]);
     state = std::move(past.state());
     next_entry = to;
     return {};
@@ -142,6 +101,16 @@ result<void> office::impl::take_in(std::uint64_t to, group& g) {
 std::optional<refusal> office::impl::why_stopped() const {
     const std::lock_guard lock(stopped_mutex);
     return stopped;
+}
+
+/// A command that another office accepted is known here from then on.
+void office::impl::remember_act(std::uint64_t seq, std::string_view entry, group& g) const {
+    const auto view = journal::parse_entry(entry);
+    json::document line;
+    if (!view || !line.reset(view->event_line)) return;
+    const auto e = journal::read_envelope(line.root());
+    if (!e || e->derived) return;
+    g.known[{std::string(e->actor), std::string(e->idem)}] = {seq, sha256(view->event_line)};
 }
 
 /// The state before this group.
