@@ -11,6 +11,7 @@
 #include <span>
 
 #include "journal/envelope.hpp"
+#include "journal/refusal.hpp"
 #include "office/office.hpp"
 
 namespace veche::office {
@@ -33,6 +34,12 @@ constexpr auto tail_pause = std::chrono::milliseconds(100);
 
 /// Between two attempts to learn what became of a batch.
 constexpr auto settle_pause = std::chrono::milliseconds(250);
+
+/// Whether the journal no longer has what this program has seen of it: nothing mends that.
+inline bool is_lost(const refusal& why) {
+    return why.kind == &journal::refusals::entries_lost ||
+           why.kind == &journal::refusals::history_differs;
+}
 
 /// A journal that cannot be written must not be answered from: what is folded is not on disk, and
 /// what a failed fsync left there nobody knows. Stop; the next start reads what is really there.

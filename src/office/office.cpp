@@ -144,7 +144,7 @@ result<void> office::impl::decide_all(std::vector<pending*>& callers, group& g) 
     if (writes && store.shared()) VECHE_CHECK(look_up(callers, g));
     const auto end = writes ? store.hold() : store.catch_up();
     if (!end) {
-        if (end.error().kind == &journal::refusals::entries_lost) stop_for_good(end.error());
+        if (is_lost(end.error())) stop_for_good(end.error());
         if (with.on_store) with.on_store(false);
         return tl::unexpected(end.error());
     }

@@ -158,7 +158,7 @@ void office::impl::look_for_others() {
     cut_off = !end;
     if (with.on_store) with.on_store(end.has_value());
     if (!end) {
-        if (end.error().kind == &journal::refusals::entries_lost) stop_for_good(end.error());
+        if (is_lost(end.error())) stop_for_good(end.error());
         if (with.on_trouble) with.on_trouble(end.error());
         return;
     }

@@ -49,8 +49,7 @@ VECHE_VIEW(situation_import_page, (csrf, "Token of the form."), (text, "The tabl
            (wide, "The series of a table with a column for each day."),
            (tried, "Whether it was tried out."), (sound, "Whether it could be reported."),
            (values, "Counts in it."), (changed, "Counts that change a figure."),
-           (faults, "What is wrong."),
-           (remarks, "What is odd and may be reported."))
+           (faults, "What is wrong."), (remarks, "What is odd and may be reported."))
 
 /// The office under which the reader reports: by its power, or as a region's own.
 std::optional<std::string> reporting_office(visit& here) {

@@ -68,6 +68,12 @@ session::call stream_call(const std::vector<journal::stream_row>& all) {
     return out;
 }
 
+/// Others stand where this program has seen its entries: what had been acknowledged was lost, and
+/// the journal went on without it.
+tl::unexpected<refusal> other_history(std::uint64_t seen) {
+    return refuse(journal::refusals::history_differs, {}, std::to_string(seen));
+}
+
 }  // namespace
 
 bool postgres_store::is_url(std::string_view text) {
@@ -178,8 +184,7 @@ result<void> postgres_store::follow(const journal::head& to, const rows* entries
         }
         next.head.next += count;
     }
-    if (next.head.edge.to_bytes() != to.edge.to_bytes())
-        return refuse(refusals::tree_differs, {}, read_.place());
+    if (next.head.edge.to_bytes() != to.edge.to_bytes()) return other_history(end_.head.next);
     next.head = to;
     const std::lock_guard head_lock(heading_);
     end_ = std::move(next);
@@ -195,7 +200,10 @@ result<journal::head> postgres_store::catch_up() {
     if (to.next < known)
         return refuse(journal::refusals::entries_lost, {}, std::to_string(known),
                       std::to_string(to.next));
-    if (to.next > current().next) {
+    const journal::head here = current();
+    if (to.next == here.next && to.edge.to_bytes() != here.edge.to_bytes())
+        return other_history(here.next);
+    if (to.next > here.next) {
         const std::lock_guard lock(writing_);
         if (!held_ && to.next > current().next) VECHE_CHECK(follow(to));
     }

@@ -206,6 +206,28 @@ TEST_CASE("postgres: a server that lost what it had acknowledged is noticed") {
     CHECK(store->current().next == 9);
 }
 
+TEST_CASE("postgres: a server on which others stand in the place of what was seen is noticed") {
+    for (const std::uint64_t end : {9, 12}) {  // as many as before, or more
+        const own_schema at;
+        if (!at) return;
+        const auto store = at.open();
+        fill(*store, 5);
+        at.tamper("CREATE TABLE old AS SELECT * FROM head");
+        fill(*store, 9);
+        at.tamper(
+            "DELETE FROM head; INSERT INTO head SELECT * FROM old; DELETE FROM entry WHERE seq>=5; "
+            "DELETE FROM idem WHERE seq>=5; DELETE FROM stream WHERE seq>=5");
+        journal::batch others = batch_of(5, end);
+        journal::new_entry& first = others.entries.front();
+        first.bytes.insert(first.bytes.size() - 2, " ");
+        first.leaf = journal::leaf_hash(first.bytes);
+        REQUIRE(at.open()->append(others, 5));
+        CHECK(store->catch_up().error().kind == &journal::refusals::history_differs);
+        CHECK(store->hold().error().kind == &journal::refusals::history_differs);
+        CHECK(store->current().next == 9);
+    }
+}
+
 TEST_CASE("postgres: whatever is changed in the tables is noticed when opened") {
     const std::pair<const char*, const char*> changes[] = {
         {"UPDATE entry SET bytes=overlay(bytes placing '\\x41' from 60) WHERE seq=40",
