@@ -69,7 +69,7 @@ class drawer {
             if (has(state_.fixed, here)) hidden(here);
             if (!has(state_.fixed, here) && !has(state_.filled, here)) one_field(type, here, field);
         }
-        static constexpr field_info content{"content", "File.", nullptr, nullptr, nullptr};
+        static constexpr field_info content{"content", "File.", nullptr, 0};
         if (file_like) file({path, type.name, &content, false});
         if (path.empty()) fold(type);
     }

@@ -114,8 +114,8 @@ struct opened_text {
     std::string salt;
     std::string text;
 };
-VECHE_VIEW(opened_text, (salt, "Its salt, 32 bytes in base64."),
-           (text, "The text as it was sealed."))
+VECHE_FIELDS(opened_text, (salt, "Its salt, 32 bytes in base64."),
+             (text, "The text as it was sealed."))
 
 struct opened_file {
     std::string media;

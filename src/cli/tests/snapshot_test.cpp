@@ -167,9 +167,9 @@ TEST_CASE("at any moment of the example year the state comes back from its bytes
             std::string damaged = file;
             // Half of them within the line and what comes after it.
             const std::size_t from = turn % 2 == 0 ? 0 : line_at;
-            const std::size_t at = from + random() % (damaged.size() - from);
-            damaged[at] ^= static_cast<char>(1 << random() % 8);
-            CAPTURE(at);
+            const std::size_t place = from + random() % (damaged.size() - from);
+            damaged[place] ^= static_cast<char>(1 << random() % 8);
+            CAPTURE(place);
             const auto read = office::read_snapshot(damaged, "this build", 1 + turn % 3);
             REQUIRE_FALSE(read);
             CHECK(read.error().code() == "office.snapshot_damaged");
