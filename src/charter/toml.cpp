@@ -164,7 +164,7 @@ class toml_reader {
         }
         json::document doc;
         auto done = doc.reset(as_json);
-        if (done) done = type.read(doc.root(), into);
+        if (done) done = read_json(type, doc.root(), into);
         if (!done) return wrong_at(here, path, done.error().sentence());
         return {};
     }

@@ -27,7 +27,7 @@ struct setting {
     template <class Enum>
     [[nodiscard]] std::string choice(Enum value) const {
         const type_info& type = describe<Enum>();
-        return text("choice." + std::string(type.name) + "." + type.text(&value));
+        return text("choice." + std::string(type.name) + "." + text_of(type, &value));
     }
     /// "https://veche.example/ru/minutes/s-1"
     [[nodiscard]] std::string address(std::string_view rest) const;

@@ -173,10 +173,10 @@ class builder {
         VECHE_CHECK(doc.reset(bytes));
         if (type.read == describe<std::string>().read || type.what == form::identifier) {
             std::string spare;
-            return type.read(doc.root(), &spare);
+            return read_json(type, doc.root(), &spare);
         }
         std::int64_t spare[8] = {};
-        return type.read(doc.root(), &spare);
+        return read_json(type, doc.root(), &spare);
     }
     static bool reads(const type_info& type, std::string_view bytes) {
         return check(type, bytes).has_value();

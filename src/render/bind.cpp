@@ -168,7 +168,7 @@ class binder {
             if (!can_be_tested(type)) return broken(from.value.path + " is always there");
             return {};
         }
-        if (type.text == nullptr) return broken(from.value.path + " has no values to compare");
+        if (!has_text(type)) return broken(from.value.path + " has no values to compare");
         if (type.what == form::choice)
             for (const std::string& one : from.wanted)
                 if (std::find(type.choices.begin(), type.choices.end(), one) == type.choices.end())
