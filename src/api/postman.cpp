@@ -21,7 +21,7 @@ result<std::optional<bool>> postman::note(const due_mail& mail, const mail_answe
     // they repeat addresses.
     log::write(log::level::warning, "mail_not_taken",
                {{"person", mail.person.value},
-                {"outcome", describe<mail_outcome>().text(&answer.outcome)},
+                {"outcome", std::string(name_of(answer.outcome))},
                 {"code", std::to_string(answer.code)},
                 {"detail", answer.said}});
     const bool tired = mail.tries + 1 >= most_tries;

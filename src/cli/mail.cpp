@@ -77,8 +77,7 @@ int test_mail(const mail_test_options& options, const terminal& on) {
     if (!bytes) return on.fail(bytes.error());
     const auto answer = (*route)->send(options.to, *bytes);
     if (answer.outcome != api::mail_outcome::taken)
-        return on.fail("The mail server did not take it (" +
-                           std::string(describe<api::mail_outcome>().text(&answer.outcome)) +
+        return on.fail("The mail server did not take it (" + std::string(name_of(answer.outcome)) +
                            ", reply " + std::to_string(answer.code) + "): " + answer.said + ".",
                        refused);
     on.say("The mail server took it (reply " + std::to_string(answer.code) + ").");

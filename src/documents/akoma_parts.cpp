@@ -34,7 +34,7 @@ std::int32_t count_of(const ballot_counts& counts, ballot what) {
 }
 
 std::string word_of(ballot what) {
-    return describe<ballot>().text(&what);
+    return std::string(name_of(what));
 }
 
 std::string vote_eid(const vote_view& vote) {
@@ -70,8 +70,7 @@ void akoma::refer_voters(const vote_view& vote) {
         refer("TLCConcept", "ballot", word_of(one), in_.choice(one));
     if (vote.result) {
         const auto outcome = vote.result->outcome;
-        refer("TLCConcept", "outcome", describe<charter::outcome>().text(&outcome),
-              in_.choice(outcome));
+        refer("TLCConcept", "outcome", std::string(name_of(outcome)), in_.choice(outcome));
     }
     for (const delegation_view& delegation : vote.delegations) {
         if (delegation.member)
@@ -131,7 +130,7 @@ void akoma::voting(const vote_view& vote) {
     attributes with{{"eId", vote_eid(vote)}};
     if (vote.result) {
         const auto outcome = vote.result->outcome;
-        with.emplace_back("outcome", "#outcome-" + describe<charter::outcome>().text(&outcome));
+        with.emplace_back("outcome", "#outcome-" + std::string(name_of(outcome)));
     }
     with.emplace_back("href", "#motion-" + eid_part(vote.motion.value));
     out.open("voting", with);

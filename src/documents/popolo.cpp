@@ -172,7 +172,7 @@ std::optional<std::string> moment_text(const std::optional<instant>& at) {
 
 /// The standard's word for a ballot.
 std::string option_of(ballot said) {
-    return said == ballot::excluded ? "not voting" : describe<ballot>().text(&said);
+    return said == ballot::excluded ? "not voting" : std::string(name_of(said));
 }
 
 /// Persons and organizations, each told once, in the order of their ids.
@@ -213,7 +213,7 @@ popolo_rule rule_of(const setting& in, const assembly::vote_view& vote) {
         if (const auto parsed = charter::parse_rule(vote.rule.rule->bytes))
             made.text = charter::rule_text(*parsed);
     if (!vote.result) return made;
-    made.outcome = describe<charter::outcome>().text(&vote.result->outcome);
+    made.outcome = std::string(name_of(vote.result->outcome));
     made.entry = vote.result->seq;
     made.reasons = reason_texts(in, vote.result->lines);
     return made;
@@ -252,7 +252,7 @@ popolo_vote_event vote_event_of(const setting& in, const assembly::vote_view& vo
                    {"not voting", vote.counts.aside}};
     if (vote.counts.split) made.counts.push_back({"split", *vote.counts.split});
     const auto& casting = vote.casting;
-    if (casting.hands) made.x_hands = describe<charter::hand_entry>().text(&*casting.hands);
+    if (casting.hands) made.x_hands = std::string(name_of(*casting.hands));
     made.x_round = casting.round;
     if (casting.before) made.x_round_before = casting.before->value;
     add_question(vote, made);
@@ -264,11 +264,10 @@ popolo_vote_event vote_event_of(const setting& in, const assembly::vote_view& vo
             popolo_vote one;
             one.option = option_of(seat.ballot);
             one.role = seat.seat;
-            if (seat.how) one.x_cast = describe<assembly::cast_how>().text(&*seat.how);
+            if (seat.how) one.x_cast = std::string(name_of(*seat.how));
             one.x_proxy = seat.proxy;
             one.x_split = seat.votes;
-            if (seat.corrected)
-                one.x_corrected = describe<assembly::vote_choice>().text(&*seat.corrected);
+            if (seat.corrected) one.x_corrected = std::string(name_of(*seat.corrected));
             if (delegation.member) one.group_id = member_key(*delegation.member);
             if (seat.holder) one.voter_id = seat.holder->value;
             if (seat.holder) known.person(*seat.holder, seat.holder_title);

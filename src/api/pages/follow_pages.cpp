@@ -87,7 +87,7 @@ response show_follows(visit& here, const follower& who, const std::string& enter
     page.address = who.address;
     page.wanted = who.wanted;
     page.unreachable = who.unreachable;
-    page.digest = describe<digest_rhythm>().text(&who.wishes.digest);
+    page.digest = std::string(name_of(who.wishes.digest));
     page.urgent = who.wishes.urgent;
     page.language = who.wishes.language;
     if (!who.feed.empty()) {
