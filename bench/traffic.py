@@ -52,7 +52,7 @@ class Wire:
     """Connections to one address, kept alive, each with one request at a time."""
 
     def __init__(self, port):
-        self.port, self.free = port, []
+        self.port, self.free, self.again = port, [], 0
 
     async def ask(self, method, path, headers=None, body=None):
         """Status, headers, bytes; NoAnswer where there is none."""
@@ -72,8 +72,11 @@ class Wire:
             except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError, ValueError) as trouble:
                 if connection:
                     connection[1].close()
-                # A kept connection may have been closed meanwhile; only what changes nothing is sent again.
-                if kept and method == "GET" and not isinstance(trouble, asyncio.TimeoutError):
+                # The proxy may just have closed a connection that was kept: a reading is asked for again, and a command
+                # with its key, as docs/nodes.md tells whoever writes a client.
+                repeatable = method == "GET" or "idem" in (body or {})
+                if kept and repeatable and not isinstance(trouble, asyncio.TimeoutError):
+                    self.again += 1
                     continue
                 raise NoAnswer(repr(trouble)) from trouble
             if answer[1].get("connection", "").lower() == "close":
@@ -379,7 +382,7 @@ class Traffic:
                 "votes_closed": self.closed, "acknowledged": len(self.record.acked),
                 "streams": {"open": STREAMS, "dropped": dropped, "lines": self.streamed, "acts": len(ordered),
                             "p50_ms": round(quantile(ordered, 0.5), 1), "p99_ms": round(quantile(ordered, 0.99), 1)},
-                "memory_mib": self.memory}
+                "sent_again": self.wire.again, "memory_mib": self.memory}
 
 
 def found(folder, url):
