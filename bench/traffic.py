@@ -29,14 +29,10 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).resolve().parent.parent / "tests"))
 import postgres_server  # noqa: E402
 import nodes_test  # noqa: E402
+from faults.cluster_clients import SEATS  # noqa: E402
 
 ROOT = nodes_test.ROOT
 PASSWORD = "veche-demo"  # of every login of the demo
-SEATS = {"ru-prime-minister": "com/ru-prime-minister", "by-prime-minister": "com/by-prime-minister",
-         "ru-foreign-minister": "com/ru-foreign", "by-foreign-minister": "com/by-foreign",
-         "ru-economy-minister": "com/ru-economy", "by-economy-minister": "com/by-economy",
-         "ru-finance-minister": "com/ru-finance", "by-finance-minister": "com/by-finance",
-         "state-secretary": "com/state-secretary"}
 APPLICANTS = 40
 STREAMS = 100
 ANSWER_S = 60
@@ -141,7 +137,7 @@ class Record:
 
     def __init__(self):
         self.took, self.errors, self.acked = {}, {}, {}
-        self.seen, self.delays = {}, []
+        self.answered, self.delays = {}, []
 
     def note(self, kind, planned, status, refused=""):
         self.took.setdefault(kind, []).append((time.monotonic() - planned) * 1000)
@@ -152,17 +148,12 @@ class Record:
 
     def acknowledged(self, idem, seq):
         self.acked[idem] = seq
-        now = time.monotonic()
-        if seq in self.seen:
-            self.delays.append((self.seen.pop(seq) - now) * 1000)
-        else:
-            self.seen[seq] = -now
+        self.answered[seq] = time.monotonic()
 
-    def line(self, seq):
-        """Of a stream of either node: the first that shows an act which was answered counts last."""
-        now = time.monotonic()
-        if seq in self.seen and self.seen[seq] < 0:
-            self.delays.append((now + self.seen.pop(seq)) * 1000)
+    def visible(self, seq):
+        """The streams of both nodes have it."""
+        if seq in self.answered:
+            self.delays.append((time.monotonic() - self.answered.pop(seq)) * 1000)
 
     def table(self, seconds):
         rows = {}
@@ -181,7 +172,7 @@ class Traffic:
         self.scale, self.seconds, self.started = scale, seconds, started
         self.record, self.dice = Record(), random.Random(26)
         self.people, self.pages, self.vote, self.closed = {}, [], "v0", 0
-        self.memory, self.streamed = [], 0
+        self.memory, self.streamed, self.shown_by = [], 0, {}
         self.running = set()
 
     # --- Beforehand ------------------------------------------------------------------------------
@@ -347,10 +338,9 @@ class Traffic:
 
     def shown(self, node, seq):
         """An act is visible when the stream of the later node has it."""
-        have = self.__dict__.setdefault("halves", {})
-        if have.setdefault(seq, node) != node:
-            del have[seq]
-            self.record.line(seq)
+        if self.shown_by.setdefault(seq, node) != node:
+            del self.shown_by[seq]
+            self.record.visible(seq)
 
     async def watch(self):
         while True:
