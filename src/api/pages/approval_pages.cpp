@@ -33,10 +33,7 @@ approvals_query query_of(const visit& here) {
     if (const auto words = here.asked.query_value("q"); !words.empty())
         query.query = std::string(words);
     if (const auto body = identifier_asked(here, "body"); !body.empty()) query.body = body_id{body};
-    const auto choices = describe<approval_status>().choices;
-    const auto found = std::find(choices.begin(), choices.end(), here.asked.query_value("status"));
-    if (found != choices.end())
-        query.status = static_cast<approval_status>(found - choices.begin());
+    query.status = enum_asked<approval_status>(here, "status");
     return query;
 }
 
@@ -63,10 +60,7 @@ response list_approvals(visit& here) {
     page.approvals = approvals;
     page.words = query.query.value_or("");
     page.bodies = body_options(here, query.body ? query.body->value : "");
-    for (const auto name : describe<approval_status>().choices)
-        page.states.push_back({std::string(name),
-                               here.text("choice.approval_status." + std::string(name)),
-                               query.status && name_of(*query.status) == name});
+    page.states = enum_options(here, query.status);
     page.filtered = query.body || query.status || query.query;
     page.query = query_text(here);
     page.acts = starting(here).take();

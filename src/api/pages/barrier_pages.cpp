@@ -145,27 +145,6 @@ std::string range_words(const visit& here, const std::optional<barriers::cost_fi
                                         {"high", figure_written(here, *figure->high)}});
 }
 
-/// The choices of an enum by name, that of the address chosen.
-template <class Enum>
-std::vector<choice_option> enum_options(const visit& here, std::optional<Enum> chosen) {
-    std::vector<choice_option> out;
-    const type_info& type = describe<Enum>();
-    for (const std::string_view name : type.choices)
-        out.push_back({std::string(name),
-                       here.text("choice." + std::string(type.name) + "." + std::string(name)),
-                       chosen && name_of(*chosen) == name});
-    return out;
-}
-
-template <class Enum>
-std::optional<Enum> enum_asked(const visit& here, std::string_view name) {
-    const auto asked = here.asked.query_value(name);
-    const auto names = describe<Enum>().choices;
-    const auto there = std::find(names.begin(), names.end(), asked);
-    if (there == names.end()) return std::nullopt;
-    return static_cast<Enum>(there - names.begin());
-}
-
 barriers::barriers_query cases_asked(const visit& here) {
     barriers::barriers_query query;
     if (const auto words = here.asked.query_value("q"); !words.empty())

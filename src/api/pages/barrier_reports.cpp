@@ -10,6 +10,7 @@
 #include "api/messages.hpp"
 #include "api/multipart.hpp"
 #include "api/news_index.hpp"
+#include "api/pages/choices.hpp"
 #include "api/refusal.hpp"
 #include "api/secrets.hpp"
 #include "api/uuid.hpp"
@@ -126,14 +127,6 @@ result<seal_ref> seal_words(const visit& here, const std::string& text, std::str
     return here.context.sealed->keep(text, "text/plain", name, sealed_class::personal);
 }
 
-template <class Enum>
-std::optional<Enum> enum_sent(std::string_view sent) {
-    const auto names = describe<Enum>().choices;
-    const auto there = std::find(names.begin(), names.end(), sent);
-    if (there == names.end()) return std::nullopt;
-    return static_cast<Enum>(there - names.begin());
-}
-
 report_page form_of(const visit& here, const form* sent) {
     const auto value = [&](std::string_view name) {
         return std::string(sent ? sent->value(name) : here.asked.query_value(name));
@@ -207,7 +200,7 @@ result<barriers::barrier_id> take_report(visit& here, const receiver& by, const 
     barriers::receive c;
     c.body = by.body;
     c.key = public_key;
-    c.class_ = enum_sent<barriers::barrier_class>(sent.value("class"));
+    c.class_ = enum_named<barriers::barrier_class>(sent.value("class"));
     if (c.class_ == barriers::barrier_class::none) c.class_.reset();
     const member_id member{std::string(sent.value("member"))};
     if (here.charter.find_member(member)) c.member = member;
@@ -292,7 +285,7 @@ result<void> take_signed(const form& sent, barriers::say& c) {
 result<std::int64_t> take_word(const visit& here, const receiver& by,
                                const barriers::report_view& report, const form& sent,
                                const speaker& who) {
-    const auto word = enum_sent<barriers::reporter_word>(sent.value("word"));
+    const auto word = enum_named<barriers::reporter_word>(sent.value("word"));
     if (!word) return refuse(refusals::page_unknown);
     barriers::say c;
     c.barrier = report.report;

@@ -84,20 +84,12 @@ std::optional<std::int32_t> year_asked(const visit& here) {
     return static_cast<std::int32_t>(*year);
 }
 
-std::optional<money_of::payment_kind> payment_kind_asked(const visit& here) {
-    const std::string asked(here.asked.query_value("kind"));
-    const auto names = describe<money_of::payment_kind>().choices;
-    const auto there = std::find(names.begin(), names.end(), asked);
-    if (there == names.end()) return std::nullopt;
-    return static_cast<money_of::payment_kind>(there - names.begin());
-}
-
 constexpr std::string_view by_the_fund = "fund";
 
 money_of::payments_query payments_asked(const visit& here) {
     money_of::payments_query query;
     query.year = year_asked(here);
-    query.kind = payment_kind_asked(here);
+    query.kind = enum_asked<money_of::payment_kind>(here, "kind");
     const std::string payer = identifier_asked(here, "payer");
     if (payer == by_the_fund)
         query.fund = true;
@@ -126,10 +118,7 @@ void fill_filters(const visit& here, const money_of::reports_view& all,
         {std::string(by_the_fund), here.text("beneficiaries.fund"), query.fund.value_or(false)});
     for (const auto& [id, name] : payers)
         page.payers.push_back({id, name, query.payer && query.payer->value == id});
-    for (const std::string_view name : describe<money_of::payment_kind>().choices)
-        page.kinds.push_back({std::string(name),
-                              here.text("choice.payment_kind." + std::string(name)),
-                              query.kind && name_of(*query.kind) == name});
+    page.kinds = enum_options(here, query.kind);
 }
 
 /// "?year=2024&", to which what list is wanted is added.

@@ -42,19 +42,11 @@ struct exchange_page {
 VECHE_VIEW(exchange_page, (view, "The programme."), (seasons, "Its seasons."),
            (acts, "What the reader may do."))
 
-std::optional<exchange_kind> exchange_kind_asked(const visit& here) {
-    const std::string asked(here.asked.query_value("kind"));
-    const auto names = describe<exchange_kind>().choices;
-    const auto there = std::find(names.begin(), names.end(), asked);
-    if (there == names.end()) return std::nullopt;
-    return static_cast<exchange_kind>(there - names.begin());
-}
-
 response all_exchanges(visit& here) {
     exchanges_query query;
     if (const auto words = here.asked.query_value("q"); !words.empty())
         query.query = std::string(words);
-    query.kind = exchange_kind_asked(here);
+    query.kind = enum_asked<exchange_kind>(here, "kind");
     if (here.form.empty()) {
         query.offset = rows_before(here);
         query.count = rows_per_page;
@@ -65,10 +57,7 @@ response all_exchanges(visit& here) {
     exchanges_page page;
     page.exchanges = all;
     page.words = query.query.value_or("");
-    for (const std::string_view name : describe<exchange_kind>().choices)
-        page.kinds.push_back({std::string(name),
-                              here.text("choice.exchange_kind." + std::string(name)),
-                              query.kind && name_of(*query.kind) == name});
+    page.kinds = enum_options(here, query.kind);
     page.filtered = query.query || query.kind;
     page.query = query_text(here);
     page.pages = paging_of(here, all->found);

@@ -52,32 +52,12 @@ struct partner_page {
 VECHE_VIEW(partner_page, (view, "The profile."), (interests, "Who is interested."),
            (acts, "What the reader may do."))
 
-/// The choice of that name in the address; nothing where it is none.
-template <class Choice>
-std::optional<Choice> choice_asked(const visit& here, std::string_view name) {
-    const std::string asked(here.asked.query_value(name));
-    const auto names = describe<Choice>().choices;
-    const auto there = std::find(names.begin(), names.end(), asked);
-    if (there == names.end()) return std::nullopt;
-    return static_cast<Choice>(there - names.begin());
-}
-
-template <class Choice>
-std::vector<choice_option> choice_options(const visit& here, const std::string& table,
-                                          std::optional<Choice> chosen) {
-    std::vector<choice_option> out;
-    for (const std::string_view name : describe<Choice>().choices)
-        out.push_back({std::string(name), here.text("choice." + table + "." + std::string(name)),
-                       chosen && name_of(*chosen) == name});
-    return out;
-}
-
 profiles_query profiles_asked(const visit& here) {
     profiles_query query;
     if (const auto words = here.asked.query_value("q"); !words.empty())
         query.query = std::string(words);
-    query.kind = choice_asked<profile_kind>(here, "kind");
-    query.subject = choice_asked<profile_subject>(here, "subject");
+    query.kind = enum_asked<profile_kind>(here, "kind");
+    query.subject = enum_asked<profile_subject>(here, "subject");
     if (const std::string sector(here.asked.query_value("sector")); is_isic_division(sector))
         query.sector = sector;
     if (const std::string region = identifier_asked(here, "region"); !region.empty())
@@ -115,8 +95,8 @@ response all_partners(visit& here) {
     page.profiles = profiles;
     page.words = query.query.value_or("");
     page.sector = query.sector.value_or("");
-    page.kinds = choice_options<profile_kind>(here, "profile_kind", query.kind);
-    page.subjects = choice_options<profile_subject>(here, "profile_subject", query.subject);
+    page.kinds = enum_options(here, query.kind);
+    page.subjects = enum_options(here, query.subject);
     page.regions = regions_with_profiles(here, query);
     page.filtered = query.query || query.kind || query.subject || query.sector || query.place;
     page.query = query_text(here);

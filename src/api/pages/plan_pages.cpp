@@ -37,9 +37,7 @@ plan_items_query items_asked(const visit& here) {
         query.query = std::string(words);
     if (const auto region = identifier_asked(here, "region"); !region.empty())
         query.place = place_id{region};
-    const auto names = describe<item_standing>().choices;
-    const auto there = std::find(names.begin(), names.end(), here.asked.query_value("state"));
-    if (there != names.end()) query.standing = static_cast<item_standing>(there - names.begin());
+    query.standing = enum_asked<item_standing>(here, "state");
     if (const auto from = parse_date(std::string(here.asked.query_value("from"))))
         query.from = *from;
     if (const auto until = parse_date(std::string(here.asked.query_value("until"))))
@@ -78,10 +76,7 @@ response show_plans(visit& here, const plan_items_query& query,
     page.plans = view;
     page.words = query.query.value_or("");
     page.regions = regions_with_links(here, query);
-    for (const std::string_view name : describe<item_standing>().choices)
-        page.states.push_back({std::string(name),
-                               here.text("choice.item_standing." + std::string(name)),
-                               query.standing && name_of(*query.standing) == name});
+    page.states = enum_options(here, query.standing);
     page.filtered = query.query || query.place || query.standing || query.from || query.until;
     page.query = query_text(here);
     page.pages = paging_of(here, view->found);

@@ -519,22 +519,9 @@ clash_line line_of(visit& here, const prevention::clash_row& row) {
     return out;
 }
 
-std::vector<choice_option> list_options(const visit& here,
-                                        std::optional<prevention::clash_list> chosen) {
-    std::vector<choice_option> out;
-    for (const std::string_view name : describe<prevention::clash_list>().choices)
-        out.push_back({std::string(name), here.text("choice.clash_list." + std::string(name)),
-                       chosen && name_of(*chosen) == name});
-    return out;
-}
-
 prevention::clashes_query clashes_asked(const visit& here) {
     prevention::clashes_query query;
-    const std::string list(here.asked.query_value("list"));
-    const auto names = describe<prevention::clash_list>().choices;
-    const auto there = std::find(names.begin(), names.end(), list);
-    if (there != names.end())
-        query.list = static_cast<prevention::clash_list>(there - names.begin());
+    query.list = enum_asked<prevention::clash_list>(here, "list");
     if (const std::string member = identifier_asked(here, "member"); !member.empty())
         query.member = member_id{member};
     query.kind = prevention::kind_named(identifier_asked(here, "kind"));
@@ -554,7 +541,7 @@ response all_clashes(visit& here) {
     VECHE_SHOW_OR_FAIL(past, here, here.ask<prevention::past_clashes_view>(past_of));
     for (const prevention::past_clash_row& row : past->clashes)
         page.past.push_back(past_line_of(here, row));
-    page.lists = list_options(here, query.list);
+    page.lists = enum_options(here, query.list);
     for (const charter::member& one : here.charter.document().members)
         page.members.push_back({one.id.value, here.name_of(one.name), query.member == one.id});
     for (const preventive_kind kind : prevention::all_kinds)

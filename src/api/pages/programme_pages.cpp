@@ -45,10 +45,7 @@ measures_query query_of(const visit& here) {
     if (const auto body = identifier_asked(here, "body"); !body.empty()) query.body = body_id{body};
     if (const auto sphere = here.asked.query_value("sphere"); !sphere.empty())
         query.sphere = std::string(sphere);
-    const auto asked = here.asked.query_value("status");
-    const auto choices = describe<measure_status>().choices;
-    const auto found = std::find(choices.begin(), choices.end(), asked);
-    if (found != choices.end()) query.status = static_cast<measure_status>(found - choices.begin());
+    query.status = enum_asked<measure_status>(here, "status");
     return query;
 }
 
@@ -70,9 +67,7 @@ response list_programme(visit& here) {
     page.bodies = body_options(here, query.body ? query.body->value : "");
     for (const std::string& sphere : programme->spheres)
         page.spheres.push_back({sphere, code_text(here, "sphere", sphere), query.sphere == sphere});
-    for (const auto name : describe<measure_status>().choices)
-        page.states.push_back({std::string(name), code_text(here, "choice.measure_status", name),
-                               query.status && name_of(*query.status) == name});
+    page.states = enum_options(here, query.status);
     page.filtered = query.body || query.sphere || query.status || query.query;
     page.query = query_text(here);
     page.follow_ups = static_cast<std::int32_t>(open->items.size());
@@ -277,9 +272,7 @@ late_query late_query_of(const visit& here) {
     if (const auto body = identifier_asked(here, "body"); !body.empty()) query.body = body_id{body};
     if (const auto sphere = here.asked.query_value("sphere"); !sphere.empty())
         query.sphere = std::string(sphere);
-    const auto choices = describe<lateness>().choices;
-    const auto found = std::find(choices.begin(), choices.end(), here.asked.query_value("stands"));
-    if (found != choices.end()) query.stands = static_cast<lateness>(found - choices.begin());
+    query.stands = enum_asked<lateness>(here, "stands");
     return query;
 }
 
@@ -294,9 +287,7 @@ response show_late(visit& here, const late_query& query, const shown<late_view>&
     page.bodies = body_options(here, query.body ? query.body->value : "");
     for (const std::string& sphere : view->spheres)
         page.spheres.push_back({sphere, code_text(here, "sphere", sphere), query.sphere == sphere});
-    for (const auto name : describe<lateness>().choices)
-        page.states.push_back({std::string(name), here.text("choice.lateness." + std::string(name)),
-                               query.stands && name_of(*query.stands) == name});
+    page.states = enum_options(here, query.stands);
     page.filtered = query.body || query.sphere || query.stands || query.query;
     page.query = query_text(here);
     page.rows = static_cast<std::int32_t>(rows);

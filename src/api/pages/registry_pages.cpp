@@ -153,23 +153,6 @@ std::optional<std::string> words_asked(const visit& here) {
     return words.empty() ? std::nullopt : std::optional(std::string(words));
 }
 
-/// The states of links by name, that of the address chosen.
-std::vector<choice_option> state_options(const visit& here, std::optional<link_standing> chosen) {
-    std::vector<choice_option> out;
-    for (const std::string_view name : describe<link_standing>().choices)
-        out.push_back({std::string(name), here.text("choice.link_standing." + std::string(name)),
-                       chosen && name_of(*chosen) == name});
-    return out;
-}
-
-std::optional<link_standing> state_asked(const visit& here) {
-    const std::string asked(here.asked.query_value("state"));
-    const auto names = describe<link_standing>().choices;
-    const auto there = std::find(names.begin(), names.end(), asked);
-    if (there == names.end()) return std::nullopt;
-    return static_cast<link_standing>(there - names.begin());
-}
-
 /// Regions with links, those with most first.
 std::vector<place_row> linked_regions(visit& here) {
     places_query query;
@@ -286,7 +269,7 @@ class link_map {
 links_query links_asked(const visit& here) {
     links_query query;
     query.query = words_asked(here);
-    query.standing = state_asked(here);
+    query.standing = enum_asked<link_standing>(here, "state");
     if (const std::string region = identifier_asked(here, "region"); !region.empty())
         query.place = place_id{region};
     return query;
@@ -395,7 +378,7 @@ void fill_filters(visit& here, const links_query& query, regions_page& page) {
                                 query.place && *query.place == one.named.place});
     std::sort(page.regions.begin(), page.regions.end(),
               [](const auto& a, const auto& b) { return a.label < b.label; });
-    page.states = state_options(here, query.standing);
+    page.states = enum_options(here, query.standing);
     page.filtered = query.query || query.standing || query.place;
     page.query = query_text(here);
 }
@@ -525,31 +508,11 @@ std::vector<choice_option> sector_options(const visit& here, const std::string& 
     return out;
 }
 
-/// The choice of that name in the address, if it is one.
-template <class Enum>
-std::optional<Enum> register_choice(const visit& here, std::string_view field) {
-    const auto names = describe<Enum>().choices;
-    const auto there = std::find(names.begin(), names.end(), here.asked.query_value(field));
-    if (there == names.end()) return std::nullopt;
-    return static_cast<Enum>(there - names.begin());
-}
-
-template <class Enum>
-std::vector<choice_option> register_options(const visit& here, std::optional<Enum> chosen) {
-    std::vector<choice_option> out;
-    const type_info& type = describe<Enum>();
-    for (const std::string_view name : type.choices)
-        out.push_back({std::string(name),
-                       here.text("choice." + std::string(type.name) + "." + std::string(name)),
-                       chosen && name_of(*chosen) == name});
-    return out;
-}
-
 response all_organisations(visit& here) {
     organisations_query query;
     query.query = words_asked(here);
-    query.kind = register_choice<organisation_kind>(here, "kind");
-    query.standing = register_choice<enterprise_standing>(here, "state");
+    query.kind = enum_asked<organisation_kind>(here, "kind");
+    query.standing = enum_asked<enterprise_standing>(here, "state");
     organisations_page page;
     page.place = identifier_asked(here, "place");
     if (!page.place.empty()) {
@@ -572,8 +535,8 @@ response all_organisations(visit& here) {
     page.words = query.query.value_or("");
     page.sectors = sector_options(here, query.sector.value_or(""));
     page.run = query.run.has_value();
-    page.kinds = register_options(here, query.kind);
-    if (page.run) page.states = register_options(here, query.standing);
+    page.kinds = enum_options(here, query.kind);
+    if (page.run) page.states = enum_options(here, query.standing);
     page.filtered =
         query.query || query.place || query.run || query.sector || query.kind || query.standing;
     page.query = query_text(here);

@@ -64,20 +64,10 @@ std::optional<std::string> reporting_office(visit& here) {
     return std::nullopt;
 }
 
-template <class Enum>
-std::vector<choice_option> options_of(const visit& here, const std::string& prefix, Enum chosen) {
-    std::vector<choice_option> out;
-    for (const std::string_view name : describe<Enum>().choices)
-        out.push_back(
-            {std::string(name), here.text(prefix + std::string(name)), name_of(chosen) == name});
-    return out;
-}
-
+/// What a form sent, or the first choice.
 template <class Enum>
 Enum choice_in(std::string_view sent) {
-    const auto names = describe<Enum>().choices;
-    const auto there = std::find(names.begin(), names.end(), sent);
-    return there == names.end() ? Enum{} : static_cast<Enum>(there - names.begin());
+    return enum_named<Enum>(sent).value_or(Enum{});
 }
 
 situation_import_page page_with(const visit& here, const form& sent) {
@@ -90,9 +80,8 @@ situation_import_page page_with(const visit& here, const form& sent) {
     page.address = sent.value("address");
     page.reason = sent.value("reason");
     page.wide = sent.value("wide");
-    page.bases =
-        options_of(here, "choice.count_basis.", choice_in<count_basis>(sent.value("basis")));
-    page.forms = options_of(here, "choice.day_form.", choice_in<day_form>(sent.value("days")));
+    page.bases = enum_options(here, std::optional(choice_in<count_basis>(sent.value("basis"))));
+    page.forms = enum_options(here, std::optional(choice_in<day_form>(sent.value("days"))));
     return page;
 }
 
