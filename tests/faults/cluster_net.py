@@ -216,11 +216,11 @@ class Postgres(Machine):
                    "-d", database, "-c", text, check=check, timeout=20,
                    env={**os.environ, "PGCONNECT_TIMEOUT": "5"}).stdout.strip()
 
-    def ready(self, seconds=30):
+    def ready(self, seconds=30, question="SELECT 1", answer="1"):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             try:
-                if self.sql("SELECT 1", check=False) == "1":
+                if self.sql(question, check=False) == answer:
                     return True
             except subprocess.TimeoutExpired:
                 pass
@@ -232,6 +232,10 @@ class Postgres(Machine):
         (self.data / "promote").touch()
         os.chown(self.data / "promote", self.owner["user"], self.owner["group"])
         os.kill(int((self.data / "postmaster.pid").read_text().split("\n")[0]), signal.SIGUSR1)
+
+    def promoted(self, seconds=60):
+        """Whether it has become the primary: until then it answers as the standby that it was, and cannot be copied."""
+        return self.ready(seconds, "SELECT pg_is_in_recovery()", "f")
 
     def fill(self):
         with open(self.disk / "filler", "ab", buffering=0) as file:

@@ -313,8 +313,8 @@ class Breaker:
         standby.promote()
         cluster.primary = standby
         self.sit(self.dice.uniform(0.5, 2.0))
-        if not standby.ready(30):
-            cluster.say(f"{standby.name} does not answer after its promotion")
+        if not standby.promoted():
+            raise RuntimeError(f"{standby.name} was told to take over and is no primary after a minute")
         old.make_standby(standby)
         old.serve()
         cluster.say(f"{old.name} is its standby")
