@@ -4,7 +4,10 @@ remember, and everything a server with the journal's key could try: a folder res
 continued, two histories, two faces, an old checkpoint replayed, a witness put back in time. A second
 program (tests/replayer) judges policies, cosignatures and proofs of two histories too.
 
-Ends with "N passed, N failed".
+Then the same union's witnesses beside two nodes on a PostgreSQL server, which both ask them, and a copy of that
+server put in its place; where PostgreSQL is not installed that is skipped.
+
+Ends with "N passed, N failed, N skipped".
 """
 
 import json
@@ -20,6 +23,8 @@ import unittest
 import urllib.error
 import urllib.request
 from pathlib import Path
+
+from postgres_server import Server, programs
 
 ROOT = Path(__file__).resolve().parent.parent
 PROGRAM = os.environ.get("VECHE_PROGRAM", str(ROOT / "build/dev/veche"))
@@ -135,7 +140,9 @@ def wait_for(question, complaint, seconds=60):
     raise AssertionError(complaint)
 
 
-class Witnessed(unittest.TestCase):
+class WithWitnesses(unittest.TestCase):
+    """Three witnesses that run, and a charter that names them."""
+
     @classmethod
     def setUpClass(cls):
         cls.base = tempfile.TemporaryDirectory()
@@ -148,16 +155,14 @@ class Witnessed(unittest.TestCase):
             member = 'member = "by"\n' if name == "a" else ""
             keys += (f'[[witnesses.keys]]\nid = "{name}"\n{member}vkey = "{made["vkey"]}"\n'
                      f'url = "http://127.0.0.1:{port}"\n\n')
-        charter = cls.here / "charter.toml"
-        charter.write_text(CHARTER.format(keys=keys))
-        founded = json.loads(veche("init", cls.here / "union", "--charter", charter, "--origin",
-                                   "union.example/journal", "--json"))
-        cls.vkey = founded["vkey"]
+        cls.charter = cls.here / "charter.toml"
+        cls.charter.write_text(CHARTER.format(keys=keys))
+        cls.witnesses = {}
         cls.port = free_port()
         cls.url = f"http://127.0.0.1:{cls.port}"
+        cls.vkey = cls.found()
         for name in "abc":
             veche("witness", "add-log", cls.here / name, cls.vkey, "--url", f"{cls.url}/journal")
-        cls.witnesses = {}
         for name in "abc":
             cls.start_witness(name)
 
@@ -172,25 +177,36 @@ class Witnessed(unittest.TestCase):
         cls.witnesses[name] = Running(f"http://127.0.0.1:{cls.ports[name]}", "witness", "serve",
                                       cls.here / name, "--listen", f"127.0.0.1:{cls.ports[name]}")
 
+    def convene_at(self, place, session):
+        veche("do", "--at", place, "--as", "clerk", "--auth", "house/clerk",
+              "assembly.convene_session", f"id={session}", "body=house", f"title.en={session}",
+              "starts=2036-01-01T10:00:00.000Z", "venue.en=Hall")
+
+    @staticmethod
+    def size_of(note):
+        return int(note.split("\n")[1])
+
+    def witnessed(self, size, how_many=3, url=None):
+        """Waits until what readers are shown has that size and so many cosignatures."""
+        def look():
+            note = fetch(f"{url or self.url}/journal/checkpoint")
+            return note if self.size_of(note) >= size and note.count("\n— witness.example") >= how_many \
+                else None
+        return wait_for(look, f"{size} entries were not cosigned by {how_many}")
+
+
+class Witnessed(WithWitnesses):
+    @classmethod
+    def found(cls):
+        return json.loads(veche("init", cls.here / "union", "--charter", cls.charter, "--origin",
+                                "union.example/journal", "--json"))["vkey"]
+
     def serve(self, folder="union"):
         return Running(self.url, "serve", self.here / folder, "--listen", f"127.0.0.1:{self.port}",
                        "--web", ROOT / "web", "--log", "warning")
 
     def convene(self, session, folder="union"):
-        veche("do", "--at", self.here / folder, "--as", "clerk", "--auth", "house/clerk",
-              "assembly.convene_session", f"id={session}", "body=house", f"title.en={session}",
-              "starts=2036-01-01T10:00:00.000Z", "venue.en=Hall")
-
-    def size_of(self, note):
-        return int(note.split("\n")[1])
-
-    def witnessed(self, size, how_many=3):
-        """Waits until what readers are shown has that size and so many cosignatures."""
-        def look():
-            note = fetch(f"{self.url}/journal/checkpoint")
-            return note if self.size_of(note) >= size and note.count("\n— witness.example") >= how_many \
-                else None
-        return wait_for(look, f"{size} entries were not cosigned by {how_many}")
+        self.convene_at(self.here / folder, session)
 
     def test_1_cosigned_shown_and_checked(self):
         server = self.serve()
@@ -357,14 +373,92 @@ class Witnessed(unittest.TestCase):
         self.assertIn("— witness.example/d", note)
 
 
+@unittest.skipIf(programs() is None, "PostgreSQL is not installed")
+class WitnessedNodes(WithWitnesses):
+    """Two nodes, each of which asks the witnesses by itself."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = Server()
+        cls.server.__enter__()
+        cls.database = cls.server.url("veche")
+        super().setUpClass()
+
+    @classmethod
+    def tearDownClass(cls):
+        super().tearDownClass()
+        cls.server.__exit__()
+
+    @classmethod
+    def found(cls):
+        return json.loads(veche("init", cls.database, "--charter", cls.charter, "--origin",
+                                "union.example/journal", "--key", cls.here / "log.key", "--json"))["vkey"]
+
+    def node(self, name, port=None):
+        port = port or free_port()
+        return Running(f"http://127.0.0.1:{port}", "serve", self.database, "--key", self.here / "log.key",
+                       "--state", self.here / name, "--listen", f"127.0.0.1:{port}", "--web", ROOT / "web",
+                       "--log", "warning")
+
+    @staticmethod
+    def standings(node):
+        report = json.loads(fetch(f"{node.address}/journal/witnesses"))
+        return [w["standing"] for w in report["witnesses"]]
+
+    def test_1_both_show_what_is_cosigned(self):
+        nodes = [self.node("one", self.port), self.node("two")]
+        try:
+            for size in range(2, 7):
+                self.convene_at(self.database, f"s{size}")
+                for node in nodes:
+                    self.witnessed(size, url=node.address)
+            for node in nodes:
+                self.assertEqual(self.standings(node), ["cosigns"] * 3)
+                policy = self.here / "policy"
+                policy.write_text(fetch(f"{node.address}/journal/policy"))
+                said = veche("verify", node.address, "--vkey", self.vkey, "--policy", policy, "--remember",
+                             self.here / "seen")
+                self.assertIn("cosigned by a, b, c, a quorum", said)
+            # One goes; the other goes on, and the one that comes again has what was signed meanwhile.
+            nodes[0].stop()
+            self.convene_at(self.database, "alone")
+            self.witnessed(7, url=nodes[1].address)
+            nodes[0] = self.node("one", self.port)
+            self.witnessed(7, url=nodes[0].address)
+        finally:
+            for node in nodes:
+                node.stop()
+
+    def test_2_server_put_back(self):
+        """The whole server, what was signed and all, and a node on a new machine: only the witnesses know better."""
+        copy = self.server.folder / "copy.sql"
+        where = ("-h", "127.0.0.1", "-p", self.server.port, "-U", "admin")
+        self.server.run("pg_dump", *where, "-f", copy, "journal")
+        node = self.node("one", self.port)
+        self.convene_at(self.database, "later")
+        self.witnessed(8)
+        node.stop()
+        self.server.fresh()
+        self.server.run("psql", "-q", *where, "-d", "journal", "-f", copy)
+        node = self.node("three", self.port)
+        try:
+            health = wait_for(lambda: json.loads(fetch(f"{self.url}/health")).get("signing_stopped"),
+                              "it goes on signing")
+            self.assertIn("an old copy was restored", health)
+        finally:
+            node.stop()
+        self.assertTrue((self.here / "three/signing.stopped").exists())
+
+
 def main():
     if not Path(PROGRAM).exists():
         print(f"{PROGRAM} is not built")
         return 1
+    load = unittest.defaultTestLoader.loadTestsFromTestCase
     result = unittest.TextTestRunner(verbosity=2).run(
-        unittest.defaultTestLoader.loadTestsFromTestCase(Witnessed))
-    failed = len(result.failures) + len(result.errors)
-    print(f"{result.testsRun - failed} passed, {failed} failed")
+        unittest.TestSuite([load(Witnessed), load(WitnessedNodes)]))
+    failed, skipped = len(result.failures) + len(result.errors), len(result.skipped)
+    print(f"{result.testsRun - failed - skipped} passed, {failed} failed, {skipped} skipped")
     return 1 if failed else 0
 
 
