@@ -241,6 +241,25 @@ TEST_CASE("postgres: a backup is of one moment, whatever is written meanwhile") 
     REQUIRE(check_backup(u.backup()));
 }
 
+TEST_CASE("postgres: a backup whose connection is lost is the one before") {
+    const shared_union u(300);
+    const char* const admin = std::getenv("VECHE_TEST_POSTGRES_ADMIN");
+    if (!u || admin == nullptr) return;
+    REQUIRE(u.back_up());
+    grow_union(u.place(), 5000);
+    backup_options with{u.url(), u.backup(), true, {}, "test", {}, &copy_people};
+    with.progress = [&](std::uint64_t, std::uint64_t) {
+        auto s = store::session::open(admin).value();
+        REQUIRE(
+            s.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                      "usename='veche' AND state='idle in transaction'"));
+    };
+    CHECK(upkeep::back_up(with).error().kind == &store::refusals::unreachable);
+    CHECK(read_manifest(u.backup())->size == 300);
+    CHECK(u.back_up()->entries == 5000);
+    REQUIRE(check_backup(u.backup()));
+}
+
 TEST_CASE("postgres: what was destroyed leaves the backup with the next run") {
     const shared_union u(20);
     if (!u) return;
