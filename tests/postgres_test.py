@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The tests of the PostgreSQL store on a server of their own: made in a temporary folder, with its fsync on,
-stopped and removed afterwards. And a union from beginning to end: founded in a folder, moved to the server,
-worked on there, killed, moved back; its journal holds at every step.
+"""The tests of the PostgreSQL store, and of backing up what lies there, on a server of their own: made in a
+temporary folder, with its fsync on, stopped and removed afterwards. And a union from beginning to end: founded in
+a folder, moved to the server, worked on there, killed, moved back; its journal holds at every step.
 
 Where PostgreSQL is not installed the step says so and tests nothing.
 Ends with "N passed, N failed".
@@ -70,23 +70,30 @@ class Union:
         return self.checks
 
 
+def cases(room, server):
+    """Those of the room that need a server: how many passed, how many failed."""
+    done = subprocess.run(
+        [ROOT / BUILD / f"test_{room}", "--test-case=postgres:*"], cwd=ROOT, text=True, capture_output=True,
+        env={**os.environ, "VECHE_TEST_POSTGRES": server.url("veche"),
+             "VECHE_TEST_POSTGRES_ADMIN": server.url("admin")})
+    print(done.stdout + done.stderr)
+    counts = re.search(r"test cases: +\d+ \| +(\d+) passed \| +(\d+) failed", done.stdout)
+    passed, failed = (int(counts[1]), int(counts[2])) if counts else (0, 0)
+    return passed, failed or int(done.returncode != 0)
+
+
 def main():
     if programs() is None:
         print("PostgreSQL is not installed: nothing tested\n0 passed, 0 failed")
         return 0
     with Server() as server, tempfile.TemporaryDirectory() as folder:
-        done = subprocess.run(
-            [ROOT / BUILD / "test_store", "--test-case=postgres:*"], cwd=ROOT, text=True,
-            capture_output=True,
-            env={**os.environ, "VECHE_TEST_POSTGRES": server.url("veche"),
-                 "VECHE_TEST_POSTGRES_ADMIN": server.url("admin")})
-        checks = Union(Path(folder) / "union").run(server.url("veche"))
-    print(done.stdout + done.stderr)
-    counts = re.search(r"test cases: +\d+ \| +(\d+) passed \| +(\d+) failed", done.stdout)
-    passed, failed = (int(counts[1]), int(counts[2])) if counts else (0, 1)
-    passed += checks
-    print(f"{passed} passed, {failed or int(done.returncode != 0)} failed")
-    return done.returncode
+        passed = failed = 0
+        for room in ("store", "upkeep"):
+            of_room = cases(room, server)
+            passed, failed = passed + of_room[0], failed + of_room[1]
+        passed += Union(Path(folder) / "union").run(server.url("veche"))
+    print(f"{passed} passed, {failed} failed")
+    return int(failed > 0)
 
 
 if __name__ == "__main__":

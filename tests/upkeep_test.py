@@ -1,6 +1,6 @@
 """A union's whole keeping, with the program beside its running server: backed up, restored, looked at as it
 was, filled in from what it published, its account recovered, its key changed; how it says that it is
-well; and that its log names nobody."""
+well; and that its log names nobody. And the keeping of a union on a PostgreSQL server."""
 
 import json
 import os
@@ -13,8 +13,9 @@ import time
 import urllib.parse
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "faults"))
+sys.path[:0] = [HERE, os.path.join(HERE, "faults")]
 import union  # noqa: E402
+import upkeep_on_server  # noqa: E402
 
 PEOPLE = ("state-secretary", "registrar", "second-registrar")
 OFFICE = {"registrar": "pc/registrar", "second-registrar": "pc/registrar-2"}
@@ -286,6 +287,7 @@ def main():
         known = said("version")[1]
         check({"name": "people.take_log_key", "version": "1"} in known["entries"]
               and known["release"], "the program says what it knows")
+    upkeep_on_server.run(check)
     print(f"{passed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
 

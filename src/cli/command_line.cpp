@@ -88,6 +88,10 @@ class command_line {
     static void add_folder(CLI::App* sub, std::filesystem::path& folder) {
         sub->add_option("folder", folder, "The union's folder")->required();
     }
+    static void add_place(CLI::App* sub, std::filesystem::path& place) {
+        sub->add_option("folder", place, "The union's folder, or postgres://USER@HOST/DATABASE")
+            ->required();
+    }
 
     void add_init() {
         auto* sub =
@@ -331,22 +335,24 @@ class command_line {
 
     void add_upkeep() {
         auto* backup = verb("backup", "Back up a union, running or not", back_up_union, backup_);
-        add_folder(backup, backup_.folder);
+        add_place(backup, backup_.folder);
         backup->add_option("to", backup_.to, "Folder of the backup; what is in it is gone on with")
             ->required();
         backup->add_flag("!--without-secrets", backup_.secrets,
                          "Leave out accounts, follows and sealed texts");
         backup->footer(
             "The log's key and the guard are never in it: keep log.key offline, and never copy the "
-            "guard.\nAgain into the same folder, only what is new is written.");
+            "guard.\nAgain into the same folder, only what is new is written. Of a folder and of a "
+            "server a backup\nis the same: either can be restored as the other.");
         auto* check = verb("check-backup", "Read a whole backup and name what is damaged",
                            check_backup_files, backup_check_);
         check->add_option("backup", backup_check_.backup, "Folder of the backup")->required();
         auto* back = verb("restore", "Make a union out of a backup", restore_union, restore_);
         back->add_option("from", restore_.from, "Folder of the backup")->required();
         back->add_option("folder", restore_.folder,
-                         "The union's folder: empty, or with nothing "
-                         "but log.key and guard.sqlite")
+                         "The union's folder: empty, or with nothing but log.key and guard.sqlite; "
+                         "or postgres://USER@HOST/DATABASE, with nothing of a union but the "
+                         "schema of its guard")
             ->required();
         back->add_option("--at", restore_.at,
                          "Cut after this entry or time, for looking: the copy takes no commands");
@@ -354,11 +360,14 @@ class command_line {
                          "Address of a mirror, or an exported folder, that has newer entries");
         back->add_option("--key", restore_.key, "The log's key, where it is not in the folder")
             ->check(CLI::ExistingFile);
+        back->add_option("--state", restore_.state,
+                         "For a server: the folder of a node that served the union, as in serve; "
+                         "KEY.node otherwise");
         back->add_flag("--new-guard", restore_.new_guard,
                        "The guard is lost, and no mirror and no witness has more entries");
         auto* fill = verb("fill", "Bring back entries that were published and are missing",
                           fill_union, fill_);
-        add_folder(fill, fill_.folder);
+        add_place(fill, fill_.folder);
         fill->add_option("from", fill_.from, "Address of a mirror, or an exported folder")
             ->required();
         verb("version", "Say what the program is and which forms it knows", tell_version, version_);

@@ -2,6 +2,7 @@
 
 #include "api/account_store.hpp"
 #include "api/follow_store.hpp"
+#include "cli/desk_rows.hpp"
 #include "cli/verbs.hpp"
 #include "kernel/hash.hpp"
 #include "store/move.hpp"
@@ -18,7 +19,8 @@ struct migrated {
 VECHE_FIELDS(migrated, (entries, "Entries of the journal."), (from, "Where it was."),
              (root, "Root of its tree, hex: the same before and after."), (to, "Where it is."))
 
-/// Accounts and followers, into tables that are made first.
+}  // namespace
+
 result<void> copy_desk(store::row_base& accounts, store::row_base& follows,
                        store::row_base& to_accounts, store::row_base& to_follows) {
     if (!accounts.shared()) VECHE_CHECK(api::account_store::prepare(accounts));
@@ -28,8 +30,6 @@ result<void> copy_desk(store::row_base& accounts, store::row_base& follows,
     VECHE_CHECK(api::account_store::copy(accounts, to_accounts));
     return api::follow_store::copy(follows, to_follows);
 }
-
-}  // namespace
 
 int migrate(const migrate_options& options, const terminal& on) {
     std::optional<progress_bar> bar(std::in_place, on, "Copying");

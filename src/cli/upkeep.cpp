@@ -5,6 +5,7 @@
 #include "api/clock.hpp"
 #include "api/secrets.hpp"
 #include "api/vitals.hpp"
+#include "cli/desk_rows.hpp"
 #include "cli/journal_state.hpp"
 #include "cli/link.hpp"
 #include "cli/send.hpp"
@@ -41,6 +42,11 @@ struct checked_backup {
 };
 VECHE_FIELDS(checked_backup, (at, "When it was made."), (entries, "Entries."), (files, "Files."),
              (origin, "The journal's name."), (root, "Root of the tree, base64."))
+
+/// As a person writes it in a command; the address of a server may hold a password.
+std::string where_to_name(const std::filesystem::path& where) {
+    return store::place_name(where) == where.string() ? where.string() : "SERVER";
+}
 
 void say_restored(const upkeep::restore_report& r, const restore_verb_options& options,
                   const terminal& on) {
@@ -122,6 +128,7 @@ int back_up_union(const backup_verb_options& options, const terminal& on) {
                                 std::string(api::release_of_program()),
                                 {}};
     with.progress = [&](std::uint64_t n, std::uint64_t of) { bar->show(n, of); };
+    with.rows = &copy_desk;
     const auto made = upkeep::back_up(with);
     bar.reset();
     if (!made) return on.fail(made.error());
@@ -159,12 +166,14 @@ int restore_union(const restore_verb_options& options, const terminal& on) {
     std::optional<progress_bar> bar(std::in_place, on, "Checking");
     upkeep::restore_options with;
     with.from = options.from;
-    with.folder = options.folder;
+    with.to = options.folder;
     with.at = options.at;
     with.key = options.key;
+    with.state = options.state;
     with.new_guard = options.new_guard;
     with.fill_from = mirror.get();
     with.streams = &streams_of_known;
+    with.rows = &copy_desk;
     with.progress = [&](std::uint64_t n, std::uint64_t of) { bar->show(n, of); };
     const auto restored = upkeep::restore(with);
     bar.reset();
@@ -175,7 +184,7 @@ int restore_union(const restore_verb_options& options, const terminal& on) {
     on.err << restored->missing
            << " entries were signed after this backup and are missing, so that the union does not "
               "open.\nBring them back out of a mirror or an export:  veche fill "
-           << options.folder.string() << " ADDRESS-OR-FOLDER\n";
+           << where_to_name(options.folder) << " ADDRESS-OR-FOLDER\n";
     return refused;
 }
 

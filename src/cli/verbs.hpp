@@ -131,10 +131,11 @@ int check_backup_files(const backup_check_options&, const terminal&);
 
 struct restore_verb_options {
     std::filesystem::path from;
-    std::filesystem::path folder;
-    std::string at;         ///< entry or time: a copy for looking
-    std::string fill_from;  ///< address of a mirror, or an exported folder
+    std::filesystem::path folder;  ///< or the address of a server
+    std::string at;                ///< entry or time: a copy for looking
+    std::string fill_from;         ///< address of a mirror, or an exported folder
     std::filesystem::path key;
+    std::filesystem::path state;  ///< of a server: folder of a node that has seen it
     bool new_guard = false;
 };
 /// Makes a union out of a backup, or a copy of it for looking.

@@ -32,6 +32,14 @@ result<void> check_extends(const store& from, const stored_checkpoint& last, std
     return {};
 }
 
+/// A node that is never the first to sign knows what the others signed of the tree it has itself.
+result<void> remember(const store& from, guard& watch, const stored_checkpoint& last) {
+    const stored_checkpoint seen = VECHE_TRY(watch.seen());
+    if (seen.size >= last.size) return {};
+    VECHE_CHECK(check_extends(from, seen, last.size));
+    return watch.saw(last);
+}
+
 }  // namespace
 
 publisher::publisher(store& from, guard& watch, std::string origin, key_pair key)
@@ -47,7 +55,10 @@ result<checkpoint> publisher::publish() {
     const stored_checkpoint last = VECHE_TRY(guard_.last());
     if (paused_) return checkpoint{origin_, last.size, last.root};
     const auto stored = store_.latest_checkpoint();
-    if (stored && stored->size == c.size && last.size == c.size && last.root == c.root) return c;
+    if (stored && stored->size == c.size && last.size == c.size && last.root == c.root) {
+        VECHE_CHECK(remember(store_, guard_, last));
+        return c;
+    }
     const bool behind = store_.shared() && last.size > c.size;
     if (key_.secret_key.empty() || behind) return checkpoint{origin_, last.size, last.root};
     const stored_checkpoint seen = VECHE_TRY(guard_.seen());

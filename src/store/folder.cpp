@@ -219,14 +219,6 @@ result<union_folder> open_alone(const union_place& at, const known_entries& know
     return f;
 }
 
-/// What this node itself saw signed; made where the node is new.
-result<std::unique_ptr<sqlite_guard>> own_guard(const std::filesystem::path& folder,
-                                                const std::string& origin) {
-    const std::filesystem::path file = folder / "guard.sqlite";
-    if (!std::filesystem::exists(file)) VECHE_CHECK(sqlite_guard::create(file, origin));
-    return sqlite_guard::open(file);
-}
-
 result<std::shared_ptr<row_base>> rows_of(const std::string& url, const std::string& schema) {
     return VECHE_TRY(postgres_rows::open(url, schema));
 }
@@ -244,12 +236,7 @@ result<union_folder> open_shared(const union_place& at, const known_entries& kno
     auto journal = VECHE_TRY(postgres_store::open(at.url, known));
     f.later = VECHE_TRY(journal->later(at.url));
     f.journal = std::move(journal);
-    const auto guard_rows = VECHE_TRY(rows_of(at.url, parts.guard));
-    auto guard = VECHE_TRY(shared_guard::open(guard_rows, nullptr));
-    if (!at.folder.empty()) {
-        auto own = VECHE_TRY(own_guard(at.folder, guard->origin()));
-        guard = VECHE_TRY(shared_guard::open(guard_rows, std::move(own)));
-    }
+    auto guard = VECHE_TRY(shared_guard::at(at.url, at.folder));
     const auto last = VECHE_TRY(guard->last());
     const auto seen = VECHE_TRY(guard->seen());
     // Others append and sign all the while: what was signed stands in a journal read after that.

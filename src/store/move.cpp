@@ -197,7 +197,7 @@ result<void> to_folder(const std::filesystem::path& folder, const union_folder& 
     VECHE_CHECK(sqlite_store::create(part));
     {
         session from = VECHE_TRY(session::open(url));
-        VECHE_CHECK(from.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
+        VECHE_CHECK(from.begin_reading());
         postgres_tables tables(from);
         const auto to = VECHE_TRY(sqlite_store::open(part));
         VECHE_CHECK(copy_journal(tables, *to, progress));

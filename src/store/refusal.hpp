@@ -74,7 +74,7 @@ inline constexpr refusal_kind parts_missing{
     "{0} holds no union whole: tables beside its journal are missing. Found one there with veche "
     "init, or move one there with veche migrate."};
 inline constexpr refusal_kind key_needed{
-    "store.key_needed", 400, "To serve a union on a server, name the file of its log key (--key)."};
+    "store.key_needed", 400, "For a union on a server, name the file of its log key (--key)."};
 inline constexpr refusal_kind not_durable{
     "store.not_durable", 503,
     "The database server {0} answers before a disk has what was written: {1}."};

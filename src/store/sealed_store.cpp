@@ -29,6 +29,42 @@ result<std::string> subject_key(row_desk& desk, std::string_view subject) {
     return key;
 }
 
+/// What was shredded has no bytes left.
+void add_kept(values& into, const std::string& bytes) {
+    bytes.empty() ? into.nothing() : into.bytes(bytes);
+}
+
+result<void> copy_keys(row_base& from, row_desk& to) {
+    const auto keys = VECHE_TRY(from.run("SELECT subject,kek FROM subject_key ORDER BY subject"));
+    for (std::size_t i = 0; i < keys.count(); ++i) {
+        values one;
+        one.text(keys.text(i, 0));
+        add_kept(one, keys.text(i, 1));
+        VECHE_CHECK(to.run("INSERT INTO subject_key(subject,kek) VALUES(?1,?2)", one));
+    }
+    return {};
+}
+
+/// One at a time: each may be large.
+result<void> copy_texts(row_base& from, row_desk& to) {
+    std::string after;
+    for (;;) {
+        const auto next = VECHE_TRY(
+            from.run("SELECT commit_,subject,salt,nonce,ct,dek FROM sealed WHERE commit_>?1 "
+                     "ORDER BY commit_ LIMIT 1",
+                     values().bytes(after)));
+        if (next.empty()) return {};
+        after = next.text(0, 0);
+        values one;
+        one.bytes(after).text(next.text(0, 1));
+        for (std::size_t i = 2; i < 6; ++i) add_kept(one, next.text(0, i));
+        VECHE_CHECK(
+            to.run("INSERT INTO sealed(commit_,subject,salt,nonce,ct,dek) "
+                   "VALUES(?1,?2,?3,?4,?5,?6)",
+                   one));
+    }
+}
+
 }  // namespace
 
 result<void> sealed_store::create(const std::filesystem::path& file) {
@@ -119,37 +155,10 @@ result<std::uint64_t> sealed_store::shred_subject(std::string_view subject) {
 }
 
 result<void> sealed_store::copy(row_base& from, row_base& to) {
-    const auto keys = VECHE_TRY(from.run("SELECT subject,kek FROM subject_key"));
-    const auto optional_bytes = [](values& into, const std::string& bytes) {
-        bytes.empty() ? into.nothing() : into.bytes(bytes);
-    };
-    const auto put_keys = [&](row_desk& desk) -> result<void> {
-        for (std::size_t i = 0; i < keys.count(); ++i) {
-            values one;
-            one.text(keys.text(i, 0));
-            optional_bytes(one, keys.text(i, 1));
-            VECHE_CHECK(desk.run("INSERT INTO subject_key(subject,kek) VALUES(?1,?2)", one));
-        }
-        return {};
-    };
-    VECHE_CHECK(to.together(put_keys));
-    // One at a time: each may be large.
-    std::string after;
-    for (;;) {
-        const auto next = VECHE_TRY(
-            from.run("SELECT commit_,subject,salt,nonce,ct,dek FROM sealed WHERE commit_>?1 "
-                     "ORDER BY commit_ LIMIT 1",
-                     values().bytes(after)));
-        if (next.empty()) return {};
-        after = next.text(0, 0);
-        values one;
-        one.bytes(after).text(next.text(0, 1));
-        for (std::size_t i = 2; i < 6; ++i) optional_bytes(one, next.text(0, i));
-        VECHE_CHECK(
-            to.run("INSERT INTO sealed(commit_,subject,salt,nonce,ct,dek) "
-                   "VALUES(?1,?2,?3,?4,?5,?6)",
-                   one));
-    }
+    return to.together([&](row_desk& desk) -> result<void> {
+        VECHE_CHECK(copy_keys(from, desk));
+        return copy_texts(from, desk);
+    });
 }
 
 }  // namespace veche::store

@@ -10,72 +10,16 @@
 #include <unistd.h>
 
 #include "journal/tiles.hpp"
-#include "store/contents.hpp"
 #include "store/folder.hpp"
 #include "store/refusal.hpp"
 #include "store/sqlite/database.hpp"
 #include "upkeep/refusal.hpp"
+#include "upkeep/source.hpp"
 
 namespace veche::upkeep {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr const char* secret_files[] = {"accounts", "follows", "sealed"};
-
-/// The journal as it lies there, read beside the program that writes it: no lock, no connection
-/// that could write.
-class running_journal {
-  public:
-    static result<running_journal> open(const fs::path& folder) {
-        running_journal made;
-        made.file_.emplace(VECHE_TRY(
-            store::database::open((folder / store::journal_name).string(), store::access::read)));
-        VECHE_CHECK(made.read_head());
-        return made;
-    }
-
-    /// Calls with each entry of [from, to), hashed and compared with its leaf.
-    result<void> read(std::uint64_t from, std::uint64_t to,
-                      const std::function<result<void>(std::string_view)>& take) {
-        store::statement rows(*file_,
-                              "SELECT bytes,leaf FROM entry WHERE seq>=?1 AND seq<?2 ORDER BY seq");
-        rows.bind(1, from).bind(2, to);
-        std::uint64_t next = from;
-        for (; VECHE_TRY(rows.step()); ++next) {
-            if (as_bytes(journal::leaf_hash(rows.blob(0))) != rows.blob(1))
-                return refuse(store::refusals::entry_differs, {}, std::to_string(next));
-            VECHE_CHECK(take(rows.blob(0)));
-        }
-        if (next == to) return {};
-        return refuse(store::refusals::not_contiguous, {}, std::to_string(next),
-                      std::to_string(to));
-    }
-
-    journal::head head;
-    std::optional<std::string> checkpoint;
-
-  private:
-    result<void> read_head() {
-        VECHE_CHECK(file_->execute("BEGIN"));
-        store::statement end(*file_, "SELECT next,epoch,edge,at_ms FROM head WHERE id=1");
-        if (!VECHE_TRY(end.step()))
-            return refuse(store::refusals::database_damaged, {}, file_->path(),
-                          "its head is missing");
-        const auto next = static_cast<std::uint64_t>(end.integer(0));
-        auto edge = journal::frontier::from_bytes(next, end.blob(2));
-        if (!edge) return refuse(store::refusals::tree_differs, {}, file_->path());
-        head = {
-            next, static_cast<std::uint64_t>(end.integer(1)), *std::move(edge), {end.integer(3)}};
-        store::statement last(*file_, "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1");
-        if (VECHE_TRY(last.step())) checkpoint = std::string(last.text(0));
-        end.reset();
-        last.reset();
-        return file_->execute("COMMIT");
-    }
-
-    std::optional<store::database> file_;
-};
 
 /// One run of a backup.
 class run {
@@ -88,13 +32,15 @@ class run {
     run& operator=(const run&) = delete;
 
     result<backup_report> go() {
-        VECHE_CHECK(check_in_folder(with_.folder));
+        if (!store::is_union(with_.from))
+            return refuse(store::refusals::folder_missing, {}, with_.from.string());
         VECHE_CHECK(take_place());
-        auto from = VECHE_TRY(running_journal::open(with_.folder));
-        VECHE_CHECK(describe_journal(from));
-        VECHE_CHECK(take_entries(from));
-        VECHE_CHECK(take_papers());
-        if (with_.secrets) VECHE_CHECK(take_secrets());
+        const auto from = VECHE_TRY(open_source(with_.from, with_.rows));
+        VECHE_CHECK(describe_journal(*from));
+        VECHE_CHECK(take_entries(*from));
+        from->leave_journal();
+        VECHE_CHECK(take_papers(*from));
+        if (with_.secrets) VECHE_CHECK(take_secrets(*from));
         std::sort(made_.files.begin(), made_.files.end(),
                   [](const file_row& a, const file_row& b) { return a.path < b.path; });
         VECHE_CHECK(write_manifest(with_.to, made_));
@@ -131,14 +77,13 @@ class run {
         return {};
     }
 
-    result<void> describe_journal(const running_journal& from) {
-        const auto key = VECHE_TRY(store::read_log_key(with_.folder / store::log_key_name));
-        VECHE_CHECK(note_origin());
+    result<void> describe_journal(const backup_source& from) {
         made_.form = backup_form;
         made_.release = with_.release;
         made_.at = with_.now;
         made_.secrets = with_.secrets;
-        made_.vkey = journal::format_verifier_key({made_.origin, key.public_key});
+        made_.origin = from.origin;
+        made_.vkey = from.vkey;
         made_.checkpoint = from.checkpoint;
         made_.size = static_cast<std::int64_t>(from.head.next);
         made_.root = to_base64(as_bytes(from.head.edge.root()));
@@ -151,18 +96,9 @@ class run {
         return {};
     }
 
-    result<void> note_origin() {
-        auto file = VECHE_TRY(
-            store::database::open((with_.folder / "guard.sqlite").string(), store::access::read));
-        store::statement name(file, "SELECT log FROM guard");
-        if (!VECHE_TRY(name.step())) return refuse(store::refusals::file_missing, {}, file.path());
-        made_.origin = std::string(name.text(0));
-        return {};
-    }
-
     /// Whole segments that are there already stay; from the first that is not whole on they are
     /// written, and the new entries must grow the old tree into the new root.
-    result<void> take_entries(running_journal& from) {
+    result<void> take_entries(backup_source& from) {
         journal::frontier tree;
         const std::uint64_t had = before_ ? static_cast<std::uint64_t>(before_->size) : 0;
         if (before_) {
@@ -201,14 +137,9 @@ class run {
         return refuse(refusals::backup_differs, {}, std::to_string(had));
     }
 
-    result<void> take_papers() {
-        const fs::path papers = with_.folder / "papers";
-        std::error_code error;
-        std::vector<std::string> hashes;
-        if (fs::exists(papers, error))
-            for (const auto& each : fs::recursive_directory_iterator(papers, error))
-                if (each.is_regular_file() && hash_from_hex(each.path().filename().string()))
-                    hashes.push_back(each.path().filename().string());
+    result<void> take_papers(backup_source& from) {
+        const auto papers = VECHE_TRY(from.papers());
+        const auto hashes = VECHE_TRY(papers->all());
         // A paper that is gone from the union is damage there, and no reason to lose it here.
         if (before_)
             for (const file_row& row : before_->files)
@@ -216,7 +147,8 @@ class run {
         for (const std::string& hash : hashes) {
             const std::string path = "papers/" + hash.substr(0, 2) + "/" + hash;
             if (old_.contains(path)) continue;
-            const auto bytes = store::read_content(papers, hash);
+            const auto bytes = papers->read(hash);
+            if (!bytes && !is_damage(bytes.error())) return tl::unexpected(bytes.error());
             if (!bytes) {
                 report_.damaged.push_back(hash);
                 continue;
@@ -227,37 +159,48 @@ class run {
         return {};
     }
 
-    /// Copies that SQLite makes of a file that may be in use: one moment of it, and without pages
-    /// that were given free, so that what was destroyed is not in them.
-    result<void> take_secrets() {
-        for (const char* name : secret_files) {
-            const fs::path file = with_.folder / (std::string(name) + ".sqlite");
-            if (!fs::exists(file)) continue;
-            const fs::path aside = with_.to / "secrets" / (std::string(name) + ".new");
-            std::error_code error;
-            fs::create_directories(aside.parent_path(), error);
-            fs::remove(aside, error);
-            {
-                auto from = VECHE_TRY(store::database::open(file.string(), store::access::read));
-                store::statement copy(from, "VACUUM INTO ?1");
-                VECHE_CHECK(copy.bind_text(1, aside.string()).run());
-            }
-            ::chmod(aside.c_str(), S_IRUSR | S_IWUSR);
-            VECHE_CHECK(sync_path(aside));
-            const std::string bytes = VECHE_TRY(file_bytes(aside));
-            const std::string hash = to_hex(sha256(bytes));
-            const std::string path =
-                "secrets/" + std::string(name) + "-" + hash.substr(0, 16) + ".sqlite";
-            if (old_.contains(path)) {
-                fs::remove(aside, error);
-                VECHE_CHECK(keep_row(path));
-                continue;
-            }
-            fs::rename(aside, with_.to / path, error);
-            if (error) return refuse(refusals::file_failed, {}, path, "cannot be put in its place");
-            VECHE_CHECK(sync_path((with_.to / path).parent_path()));
-            add_row(path, hash, bytes.size());
+    /// A server that does not answer is no damage of its papers.
+    static bool is_damage(const refusal& why) {
+        return why.kind == &store::refusals::content_differs ||
+               why.kind == &store::refusals::content_missing;
+    }
+
+    result<void> take_secrets(backup_source& from) {
+        const fs::path aside = with_.to / "secrets";
+        std::error_code error;
+        fs::create_directories(aside, error);
+        const auto secrets = VECHE_TRY(from.secrets(aside));
+        for (const auto& secret : secrets) {
+            VECHE_CHECK(take_secret(secret.name, secret.file));
+            if (secret.made) fs::remove(secret.file, error);
         }
+        return {};
+    }
+
+    /// A copy that SQLite makes of a file that may be in use: one moment of it, and without pages
+    /// that were given free, so that what was destroyed is not in it.
+    result<void> take_secret(const std::string& name, const fs::path& file) {
+        const fs::path aside = with_.to / "secrets" / (name + ".new");
+        std::error_code error;
+        fs::remove(aside, error);
+        {
+            auto from = VECHE_TRY(store::database::open(file.string(), store::access::read));
+            store::statement copy(from, "VACUUM INTO ?1");
+            VECHE_CHECK(copy.bind_text(1, aside.string()).run());
+        }
+        ::chmod(aside.c_str(), S_IRUSR | S_IWUSR);
+        VECHE_CHECK(sync_path(aside));
+        const std::string bytes = VECHE_TRY(file_bytes(aside));
+        const std::string hash = to_hex(sha256(bytes));
+        const std::string path = "secrets/" + name + "-" + hash.substr(0, 16) + ".sqlite";
+        if (old_.contains(path)) {
+            fs::remove(aside, error);
+            return keep_row(path);
+        }
+        fs::rename(aside, with_.to / path, error);
+        if (error) return refuse(refusals::file_failed, {}, path, "cannot be put in its place");
+        VECHE_CHECK(sync_path((with_.to / path).parent_path()));
+        add_row(path, hash, bytes.size());
         return {};
     }
 

@@ -5,17 +5,19 @@
 // was kept before the entry was written, so it is there when it is copied after. The other way
 // round an entry could name a paper that the backup lacks.
 
+#include "store/move.hpp"
 #include "upkeep/manifest.hpp"
 
 namespace veche::upkeep {
 
 struct backup_options {
-    std::filesystem::path folder;
+    std::filesystem::path from;  ///< the union's folder, or the address of its server
     std::filesystem::path to;
     bool secrets = true;  ///< accounts, follows and sealed texts too
     instant now;
     std::string release;
     std::function<void(std::uint64_t done, std::uint64_t total)> progress;
+    store::copy_rows rows = {};  ///< copies accounts and follows out of a server
 };
 
 struct backup_report {

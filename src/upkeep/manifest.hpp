@@ -58,7 +58,8 @@ result<manifest> read_manifest(const std::filesystem::path& backup);
 /// Durable on return: the new one is there whole, or still the old one.
 result<void> write_manifest(const std::filesystem::path& backup, const manifest&);
 
-/// Refuses where there is no union, and where it lies on a server (upkeep.on_a_server).
+/// Refuses where there is no union, and where it lies on a server (upkeep.on_a_server): its key is
+/// changed in a folder.
 result<void> check_in_folder(const std::filesystem::path& folder);
 /// Reads the whole file. Refuses with upkeep.file_failed.
 result<std::string> file_bytes(const std::filesystem::path& file);

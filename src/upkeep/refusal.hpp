@@ -33,6 +33,13 @@ inline constexpr refusal_kind target_taken{
     "upkeep.target_taken", 409,
     "{0} holds {1}. Restore into an empty folder, or into one with nothing but log.key and "
     "guard.sqlite."};
+inline constexpr refusal_kind server_taken{
+    "upkeep.server_taken", 409,
+    "{0} has a {1} already. Restore into an empty database, or into one with nothing of the union "
+    "but the schema of its guard."};
+inline constexpr refusal_kind looking_on_server{
+    "upkeep.looking_on_server", 400,
+    "A copy for looking is made in a folder: name one instead of the server."};
 inline constexpr refusal_kind key_missing{
     "upkeep.key_missing", 409,
     "The key of the log is in no backup. Put log.key into {0}, or name it with --key."};
@@ -70,8 +77,8 @@ inline constexpr refusal_kind key_change_unfinished{
 
 inline constexpr refusal_kind on_a_server{
     "upkeep.on_a_server", 409,
-    "The union of {0} lies on a server with all its parts. Back it up, restore it and change its "
-    "key there (docs/nodes.md), or bring it into the folder first: veche migrate FOLDER sqlite."};
+    "The union of {0} lies on a server. To change its key, stop all its nodes and bring it into a "
+    "folder first: veche migrate FOLDER sqlite."};
 
 inline constexpr const refusal_kind* all[] = {
     &no_backup,        &not_a_backup_place, &backup_of_another,
@@ -81,6 +88,6 @@ inline constexpr const refusal_kind* all[] = {
     &key_differs,      &guard_lost,         &source_behind,
     &source_differs,   &next_key_missing,   &handover_late,
     &handover_differs, &key_not_taken,      &key_change_unfinished,
-    &on_a_server};
+    &on_a_server,      &server_taken,       &looking_on_server};
 
 }  // namespace veche::upkeep::refusals

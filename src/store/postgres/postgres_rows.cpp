@@ -57,6 +57,17 @@ bool is_reading(std::string_view sql) {
     return sql.starts_with("SELECT");
 }
 
+/// That the schema, into which the session looks, is there and of the form that is known.
+result<void> check_part(session& s, const std::string& schema) {
+    const bool there = VECHE_TRY(postgres_rows::exists(s, schema));
+    if (!there) return refuse(refusals::parts_missing, {}, s.place());
+    const rows form = VECHE_TRY(s.run("SELECT number FROM form WHERE id=1"));
+    const std::int64_t number = form.count() == 1 ? form.integer(0, 0) : 0;
+    if (number == schema_form) return {};
+    return refuse(refusals::schema_unknown, {}, s.place(), std::to_string(number),
+                  std::to_string(schema_form));
+}
+
 }  // namespace
 
 /// A connection for as long as it is needed.
@@ -104,13 +115,7 @@ result<std::unique_ptr<postgres_rows>> postgres_rows::open(const std::string& ur
     std::unique_ptr<postgres_rows> made(new postgres_rows(url, schema));
     auto taken = VECHE_TRY(made->take());
     lent s(*made, std::move(taken));
-    const bool there = VECHE_TRY(exists(*s, schema));
-    if (!there) return refuse(refusals::parts_missing, {}, made->place());
-    const rows form = VECHE_TRY((*s).run("SELECT number FROM form WHERE id=1"));
-    const std::int64_t number = form.count() == 1 ? form.integer(0, 0) : 0;
-    if (number != schema_form)
-        return refuse(refusals::schema_unknown, {}, made->place(), std::to_string(number),
-                      std::to_string(schema_form));
+    VECHE_CHECK(check_part(*s, schema));
     return made;
 }
 
@@ -206,6 +211,26 @@ result<void> postgres_rows::forget_traces(const std::vector<std::string>& tables
     for (const std::string& table : tables)
         VECHE_CHECK((*s).execute(("VACUUM FULL \"" + table + "\"").c_str()));
     return {};
+}
+
+result<std::unique_ptr<postgres_moment>> postgres_moment::open(const std::string& url,
+                                                               const std::string& schema) {
+    session s = VECHE_TRY(session::open(url));
+    VECHE_CHECK(s.look_into(schema));
+    VECHE_CHECK(s.begin_reading());
+    VECHE_CHECK(check_part(s, schema));
+    return std::unique_ptr<postgres_moment>(new postgres_moment(std::move(s)));
+}
+
+result<found_rows> postgres_moment::run(std::string_view sql, const values& with) {
+    const std::lock_guard lock(mutex_);
+    return run_on(session_, sql, with);
+}
+
+/// The server refuses: a moment that has passed is only looked at.
+result<void> postgres_moment::make(std::string_view schema) {
+    const std::lock_guard lock(mutex_);
+    return session_.execute(schema_as_postgres(schema).c_str());
 }
 
 }  // namespace veche::store

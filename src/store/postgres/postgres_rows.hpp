@@ -47,4 +47,26 @@ class postgres_rows final : public row_base {
     std::size_t out_ = 0;  ///< connections at work
 };
 
+/// The same rows as of one moment, over a connection of its own that changes nothing.
+class postgres_moment final : public row_base {
+  public:
+    /// Refuses as `postgres_rows::open`.
+    static result<std::unique_ptr<postgres_moment>> open(const std::string& url,
+                                                         const std::string& schema);
+
+    result<found_rows> run(std::string_view sql, const values& with = {}) override;
+    result<void> together(const work& what) override { return what(*this); }
+    result<void> take_form(std::int64_t) override { return {}; }
+    result<void> make(std::string_view schema) override;
+    [[nodiscard]] bool shared() const override { return true; }
+    [[nodiscard]] std::string place() const override { return session_.place(); }
+    result<void> forget_traces(const std::vector<std::string>&) override { return {}; }
+
+  private:
+    explicit postgres_moment(session s) : session_(std::move(s)) {}
+
+    std::mutex mutex_;
+    session session_;
+};
+
 }  // namespace veche::store

@@ -82,11 +82,26 @@ bool postgres_store::is_url(std::string_view text) {
 
 result<void> postgres_store::create(const std::string& url) {
     session s = VECHE_TRY(session::open(url));
+    if (VECHE_TRY(exists(s))) return refuse(refusals::folder_taken, {}, s.place());
+    return s.execute(postgres_schema);
+}
+
+result<bool> postgres_store::exists(session& s) {
     const rows there = VECHE_TRY(s.run(
         "SELECT count(*) FROM information_schema.tables WHERE table_schema=current_schema() AND "
         "table_name IN ('form','entry','head')"));
-    if (there.integer(0, 0) > 0) return refuse(refusals::folder_taken, {}, s.place());
-    return s.execute(postgres_schema);
+    return there.integer(0, 0) > 0;
+}
+
+result<void> postgres_store::hide(const std::string& url) {
+    session s = VECHE_TRY(session::open(url));
+    return s.execute("DELETE FROM form");
+}
+
+result<void> postgres_store::show(const std::string& url) {
+    session s = VECHE_TRY(session::open(url));
+    VECHE_CHECK(s.run("INSERT INTO form(id,number) VALUES(1,$1)", parameters().add(schema_form)));
+    return {};
 }
 
 result<std::unique_ptr<postgres_store>> postgres_store::open(const std::string& url,
@@ -116,14 +131,8 @@ result<void> postgres_store::retire(const std::string& url, std::uint64_t size) 
 }
 
 result<void> postgres_store::load(const known_entries& known) {
-    VECHE_CHECK(read_.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"));
-    const auto form = read_.run("SELECT number FROM form WHERE id=1");
-    if (!form || form->count() != 1) return refuse(refusals::folder_missing, {}, read_.place());
-    if (form->integer(0, 0) != schema_form)
-        return refuse(refusals::schema_unknown, {}, read_.place(),
-                      std::to_string(form->integer(0, 0)), std::to_string(schema_form));
-    const rows last = VECHE_TRY(read_.run(read_head));
-    end_.head = VECHE_TRY(head_in(last, read_.place()));
+    VECHE_CHECK(read_.begin_reading());
+    end_.head = VECHE_TRY(end_of(read_));
     postgres_tables tables(read_);
     auto end = VECHE_TRY(inspect_after(tables, end_.head, known, *this));
     whole_ = !end;
@@ -131,6 +140,16 @@ result<void> postgres_store::load(const known_entries& known) {
     end_.tiles = *std::move(end);
     opened_ = end_.head;
     return read_.execute("COMMIT");
+}
+
+result<journal::head> postgres_store::end_of(session& s) {
+    const auto form = s.run("SELECT number FROM form WHERE id=1");
+    if (!form || form->count() != 1) return refuse(refusals::folder_missing, {}, s.place());
+    if (form->integer(0, 0) != schema_form)
+        return refuse(refusals::schema_unknown, {}, s.place(), std::to_string(form->integer(0, 0)),
+                      std::to_string(schema_form));
+    const rows last = VECHE_TRY(s.run(read_head));
+    return head_in(last, s.place());
 }
 
 journal::head postgres_store::current() const {

@@ -21,6 +21,11 @@ class postgres_store : public journal::store {
     static bool is_url(std::string_view text);
     /// Makes the tables in an empty schema. Refuses with store.folder_taken where there is one.
     static result<void> create(const std::string& url);
+    /// Whether there are tables of a journal, whatever they hold.
+    static result<bool> exists(session&);
+    /// A journal that is being filled is hidden: whoever opens it finds no union.
+    static result<void> hide(const std::string& url);
+    static result<void> show(const std::string& url);
     /// Opens and checks what `sqlite_store::open` checks, all as of one moment.
     static result<std::unique_ptr<postgres_store>> open(const std::string& url,
                                                         const known_entries& = {});
@@ -30,6 +35,12 @@ class postgres_store : public journal::store {
     /// Lets nobody append any more: the journal of so many entries lies elsewhere from now on.
     /// Refuses with store.overtaken where it has more.
     static result<void> retire(const std::string& url, std::uint64_t size);
+
+    /// Where the journal ends, as this connection sees it. Refuses with store.folder_missing,
+    /// store.schema_unknown, store.moved.
+    static result<journal::head> end_of(session&);
+    /// Waits until the standbys have all that a connection which was just made may show.
+    static result<void> confirm(session& with);
 
     [[nodiscard]] bool shared() const override { return true; }
     [[nodiscard]] journal::head current() const override;
@@ -67,7 +78,6 @@ class postgres_store : public journal::store {
         std::optional<rows> entries;  ///< bytes, leaf
     };
     result<void> load(const known_entries&);
-    static result<void> confirm(session& with);
     result<void> follow(const journal::head& to, const rows* entries = nullptr);
     result<void> hold_locked();
     result<std::vector<rows>> locked_head(std::uint64_t known);

@@ -210,6 +210,12 @@ result<void> session::execute(const char* sql) {
     return tl::unexpected(trouble(given.get()));
 }
 
+result<void> session::begin_reading() {
+    return execute(
+        "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; "
+        "SET LOCAL idle_in_transaction_session_timeout='10min'");
+}
+
 namespace {
 
 /// Values as libpq takes them; refers to the parameters.

@@ -89,6 +89,9 @@ class session {
     bool warned() { return std::exchange(*warned_, false); }
     /// Several statements without parameters.
     result<void> execute(const char* sql);
+    /// Shows one moment of all that is there, and changes nothing, until the connection ends.
+    /// Nobody waits for it, so it may stand still for minutes.
+    result<void> begin_reading();
     /// Names without a schema are looked for in this one.
     result<void> look_into(const std::string& schema);
     /// Connects anew where the connection was lost; an open transaction is gone then.

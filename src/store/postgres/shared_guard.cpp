@@ -1,6 +1,7 @@
 #include "store/postgres/shared_guard.hpp"
 
 #include "journal/checkpoint.hpp"
+#include "store/postgres/postgres_rows.hpp"
 #include "store/refusal.hpp"
 
 namespace veche::store {
@@ -17,6 +18,22 @@ result<void> shared_guard::prepare(row_base& in, const std::string& origin,
                "ON CONFLICT DO NOTHING",
                values().text(origin).text(vkey).bytes(as_bytes(empty))));
     return {};
+}
+
+result<std::unique_ptr<shared_guard>> shared_guard::at(const std::string& url,
+                                                       const std::filesystem::path& folder) {
+    std::string schema;
+    {
+        session s = VECHE_TRY(session::open(url));
+        schema = VECHE_TRY(postgres_rows::schema_of(s, "guard"));
+    }
+    const std::shared_ptr<row_base> in = VECHE_TRY(postgres_rows::open(url, schema));
+    auto made = VECHE_TRY(open(in, nullptr));
+    if (folder.empty()) return made;
+    const std::filesystem::path file = folder / "guard.sqlite";
+    if (!std::filesystem::exists(file)) VECHE_CHECK(sqlite_guard::create(file, made->origin()));
+    auto own = VECHE_TRY(sqlite_guard::open(file));
+    return open(in, std::move(own));
 }
 
 result<std::unique_ptr<shared_guard>> shared_guard::open(std::shared_ptr<row_base> in,

@@ -169,6 +169,9 @@ TEST_CASE("postgres: of two nodes one signs, and none signs what it saw otherwis
     CHECK(two->seen()->size == 0);
     CHECK(second.others_signed().value());
     CHECK_FALSE(second.others_signed().value());
+    // Who finds all signed by another remembers it as well.
+    REQUIRE(second.publish());
+    CHECK(two->seen()->size == 300);
     testing::fill(journal, 310);
     REQUIRE(second.publish());
     CHECK(two->seen()->size == 310);

@@ -80,7 +80,7 @@ std::vector<std::string> streams(std::string_view type, json::node) {
 restore_options to_folder(const small_union& of, const fs::path& to) {
     restore_options with;
     with.from = of.backup();
-    with.folder = to;
+    with.to = to;
     with.streams = &streams;
     return with;
 }
@@ -405,11 +405,11 @@ TEST_CASE("a key of another log, a folder in use and a folder with a union are r
     with.key = u.in("other.key");
     with.new_guard = true;
     CHECK(restore(with).error().kind == &refusals::key_differs);
-    with.folder = u.folder();
+    with.to = u.folder();
     CHECK(restore(with).error().kind == &refusals::target_taken);
     fs::create_directories(u.in("empty"));
     with.from = u.in("empty");
-    with.folder = u.in("b");
+    with.to = u.in("b");
     CHECK(restore(with).error().kind == &refusals::no_backup);
 }
 

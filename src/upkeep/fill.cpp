@@ -1,0 +1,160 @@
+#include <algorithm>
+
+#include <unistd.h>
+
+#include "journal/checkpoint.hpp"
+#include "journal/refusal.hpp"
+#include "journal/tiles.hpp"
+#include "store/postgres/postgres_store.hpp"
+#include "store/postgres/shared_guard.hpp"
+#include "store/refusal.hpp"
+#include "store/sqlite/sqlite_store.hpp"
+#include "upkeep/refusal.hpp"
+#include "upkeep/target.hpp"
+
+namespace veche::upkeep {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The entries of [from, size) of a log, fetched by their bundles.
+result<void> fetch_entries(
+    journal::log_source& log, std::uint64_t from, std::uint64_t size,
+    const std::function<result<void>(std::uint64_t, std::string_view)>& take) {
+    for (std::uint64_t first = from / journal::tile_width * journal::tile_width; first < size;
+         first += journal::tile_width) {
+        const auto width =
+            static_cast<unsigned>(std::min<std::uint64_t>(journal::tile_width, size - first));
+        const std::string path = journal::tile_path({true, 0, first / journal::tile_width, width});
+        const std::string bundle = VECHE_TRY(log.fetch(path));
+        const auto entries = VECHE_TRY(journal::split_bundle(bundle, path));
+        if (entries.size() != width)
+            return refuse(journal::refusals::tile_malformed, {}, path,
+                          "it does not hold " + std::to_string(width) + " entries");
+        for (unsigned i = 0; i < width; ++i)
+            if (first + i >= from) VECHE_CHECK(take(first + i, entries[i]));
+    }
+    return {};
+}
+
+/// A union whose journal may be behind what was signed.
+struct opened {
+    int lock = -1;
+    std::unique_ptr<journal::store> journal;
+    opened_guard guard;
+
+    opened() = default;
+    opened(opened&& other) noexcept
+        : lock(std::exchange(other.lock, -1)),
+          journal(std::move(other.journal)),
+          guard(std::move(other.guard)) {}
+    ~opened() {
+        journal.reset();
+        if (lock >= 0) ::close(lock);
+    }
+};
+
+/// On a server other programs may have it open: they do not open what is behind, and what is added
+/// is what was signed.
+result<opened> open_for_filling(const store::union_place& at) {
+    opened o;
+    if (!at.folder.empty()) {
+        if (const auto copy = VECHE_TRY(store::looking_copy_in(at.folder)))
+            return refuse(store::refusals::looking_copy, {}, std::to_string(copy->size));
+        o.lock = VECHE_TRY(store::take_folder_lock(at.folder));
+    }
+    if (at.url.empty())
+        o.journal = VECHE_TRY(store::sqlite_store::open(at.folder / store::journal_name));
+    else
+        o.journal = VECHE_TRY(store::postgres_store::open(at.url));
+    o.guard = VECHE_TRY(open_guard(at));
+    return o;
+}
+
+/// Leaf hashes of what is to be taken, if they give the signed root.
+result<std::vector<hash256>> prove(journal::log_source& log, const journal::checkpoint& to,
+                                   journal::frontier tree) {
+    std::vector<hash256> leaves;
+    const std::uint64_t have = tree.size();
+    VECHE_CHECK(fetch_entries(log, have, to.size, [&](std::uint64_t, std::string_view bytes) {
+        leaves.push_back(journal::leaf_hash(bytes));
+        tree.append(leaves.back());
+        return result<void>{};
+    }));
+    if (tree.root() != to.root)
+        return refuse(refusals::source_differs, {}, std::to_string(to.size));
+    return leaves;
+}
+
+/// What the source's checkpoint says was signed, the guard knows from here on.
+result<void> tell_guard(opened& of, const journal::checkpoint& c, const std::string& note) {
+    if (!of.journal->has_checkpoint(c.size, c.size + 1))
+        VECHE_CHECK(of.journal->put_checkpoint({c.size, c.root, note}));
+    const auto last = VECHE_TRY(of.guard.guard->last());
+    if (last.size > of.journal->current().next) return {};
+    VECHE_CHECK(store::check_against_guard(*of.journal, *of.guard.guard));
+    if (last.size >= c.size) return {};
+    return of.guard.guard->advance(last.size, {c.size, c.root, note});
+}
+
+}  // namespace
+
+result<std::uint64_t> opened_guard::signed_size() const {
+    const auto last = VECHE_TRY(guard->last());
+    const auto seen = VECHE_TRY(guard->seen());
+    return std::max(last.size, seen.size);
+}
+
+result<opened_guard> open_guard(const store::union_place& at) {
+    opened_guard out;
+    if (!at.url.empty()) {
+        auto shared = VECHE_TRY(store::shared_guard::at(at.url, at.folder));
+        out.origin = shared->origin();
+        out.vkey = shared->vkey();
+        out.guard = std::move(shared);
+        return out;
+    }
+    auto own = VECHE_TRY(store::sqlite_guard::open(at.folder / guard_name));
+    out.origin = VECHE_TRY(own->origin());
+    const auto key = VECHE_TRY(store::read_log_key(at.key));
+    out.vkey = journal::format_verifier_key({out.origin, key.public_key});
+    out.guard = std::move(own);
+    return out;
+}
+
+result<fill_report> fill(const fs::path& where, journal::log_source& from,
+                         const streams_of_entry& streams) {
+    if (!store::is_union(where)) return refuse(store::refusals::folder_missing, {}, where.string());
+    const auto at = VECHE_TRY(store::union_place::of(where));
+    return fill(at, from, streams);
+}
+
+result<fill_report> fill(const store::union_place& at, journal::log_source& from,
+                         const streams_of_entry& streams) {
+    opened of = VECHE_TRY(open_for_filling(at));
+    const std::string note = VECHE_TRY(from.checkpoint());
+    const auto c = VECHE_TRY(journal::verify_checkpoint(note, of.guard.vkey));
+    const std::uint64_t have = of.journal->current().next;
+    if (c.size < have)
+        return refuse(refusals::source_behind, {}, std::to_string(c.size), std::to_string(have));
+    const auto leaves = VECHE_TRY(prove(from, c, of.journal->current().edge));
+    entry_taker taker(*of.journal, streams);
+    result<void> counted;
+    VECHE_CHECK(of.journal->read(0, have, [&](std::uint64_t, std::string_view bytes) {
+        counted = taker.pass(bytes);
+        return counted.has_value();
+    }));
+    VECHE_CHECK(counted);
+    VECHE_CHECK(fetch_entries(from, have, c.size, [&](std::uint64_t seq, std::string_view bytes) {
+        // What is fetched again must be what was proven.
+        if (journal::leaf_hash(bytes) != leaves[seq - have])
+            return result<void>(refuse(refusals::source_differs, {}, std::to_string(c.size)));
+        return taker.take(seq, bytes);
+    }));
+    VECHE_CHECK(taker.flush());
+    VECHE_CHECK(tell_guard(of, c, note));
+    return fill_report{static_cast<std::int64_t>(c.size), static_cast<std::int64_t>(c.size - have),
+                       to_base64(as_bytes(c.root))};
+}
+
+}  // namespace veche::upkeep

@@ -1,0 +1,169 @@
+#include "upkeep/source.hpp"
+
+#include "journal/checkpoint.hpp"
+#include "store/folder.hpp"
+#include "store/form.hpp"
+#include "store/postgres/postgres_rows.hpp"
+#include "store/postgres/postgres_store.hpp"
+#include "store/postgres/postgres_tables.hpp"
+#include "store/postgres/shared_guard.hpp"
+#include "store/refusal.hpp"
+#include "store/sqlite/sqlite_rows.hpp"
+#include "store/sqlite/sqlite_tables.hpp"
+
+namespace veche::upkeep {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* newest_note = "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1";
+
+class union_in_folder final : public backup_source {
+  public:
+    explicit union_in_folder(fs::path folder) : folder_(std::move(folder)) {}
+
+    result<void> open() {
+        const auto key = VECHE_TRY(store::read_log_key(folder_ / store::log_key_name));
+        VECHE_CHECK(read_origin());
+        vkey = journal::format_verifier_key({origin, key.public_key});
+        const std::string file = (folder_ / store::journal_name).string();
+        auto journal = VECHE_TRY(store::database::open(file, store::access::read));
+        VECHE_CHECK(read_head(journal));
+        tables_ = std::make_unique<store::own_sqlite_tables>(std::move(journal));
+        return {};
+    }
+    result<std::shared_ptr<store::contents>> papers() override {
+        return store::open_papers(folder_);
+    }
+    result<std::vector<secret_file>> secrets(const fs::path&) override {
+        std::vector<secret_file> found;
+        for (const char* name : {"accounts", "follows", "sealed"}) {
+            const fs::path file = folder_ / (std::string(name) + ".sqlite");
+            if (fs::exists(file)) found.push_back({name, file});
+        }
+        return found;
+    }
+
+  private:
+    result<void> read_origin() {
+        const std::string file = (folder_ / "guard.sqlite").string();
+        auto guard = VECHE_TRY(store::database::open(file, store::access::read));
+        store::statement name(guard, "SELECT log FROM guard");
+        if (!VECHE_TRY(name.step())) return refuse(store::refusals::file_missing, {}, file);
+        origin = std::string(name.text(0));
+        return {};
+    }
+    /// Entries under the head never change, so only it and its checkpoint are of one transaction.
+    result<void> read_head(store::database& file) {
+        VECHE_CHECK(file.execute("BEGIN"));
+        store::statement end(file, "SELECT next,epoch,edge,at_ms FROM head WHERE id=1");
+        if (!VECHE_TRY(end.step()))
+            return refuse(store::refusals::database_damaged, {}, file.path(),
+                          "its head is missing");
+        const auto next = static_cast<std::uint64_t>(end.integer(0));
+        auto edge = journal::frontier::from_bytes(next, end.blob(2));
+        if (!edge) return refuse(store::refusals::tree_differs, {}, file.path());
+        head = {
+            next, static_cast<std::uint64_t>(end.integer(1)), *std::move(edge), {end.integer(3)}};
+        store::statement last(file, newest_note);
+        if (VECHE_TRY(last.step())) checkpoint = std::string(last.text(0));
+        end.reset();
+        last.reset();
+        return file.execute("COMMIT");
+    }
+
+    const fs::path folder_;
+};
+
+class union_on_server final : public backup_source {
+  public:
+    union_on_server(std::string url, store::copy_rows rows)
+        : url_(std::move(url)), rows_(std::move(rows)) {}
+
+    /// The guard says whose journal it is and is asked for nothing else: it is in no backup. What
+    /// the standbys do not have yet could still be lost, and would make the backup another history.
+    result<void> open() {
+        const auto guard = VECHE_TRY(store::shared_guard::at(url_, {}));
+        origin = guard->origin();
+        vkey = guard->vkey();
+        auto reading = VECHE_TRY(store::session::open(url_));
+        VECHE_CHECK(store::postgres_store::confirm(reading));
+        VECHE_CHECK(reading.begin_reading());
+        head = VECHE_TRY(store::postgres_store::end_of(reading));
+        const store::rows last = VECHE_TRY(reading.run(newest_note));
+        if (last.count() == 1) checkpoint = std::string(last.bytes(0, 0));
+        tables_ = std::make_unique<store::own_postgres_tables>(std::move(reading));
+        return {};
+    }
+    result<std::shared_ptr<store::contents>> papers() override { return store::open_papers(url_); }
+    result<std::vector<secret_file>> secrets(const fs::path& aside) override {
+        const auto names = VECHE_TRY(store::part_names::on(url_));
+        const auto made = [&](const char* name) {
+            const fs::path file = aside / (std::string(name) + ".made");
+            fs::remove(file);
+            return secret_file{name, file, true};
+        };
+        std::vector<secret_file> all{made("accounts"), made("follows"), made("sealed")};
+        VECHE_CHECK(copy_desk_rows(names.desk, all[0].file, all[1].file));
+        VECHE_CHECK(copy_sealed(names.sealed, all[2].file));
+        return all;
+    }
+
+  private:
+    result<void> copy_desk_rows(const std::string& schema, const fs::path& accounts,
+                                const fs::path& follows) {
+        const auto desk = VECHE_TRY(store::postgres_moment::open(url_, schema));
+        const auto people = VECHE_TRY(store::sqlite_rows::open(accounts, store::row_file::beside));
+        const auto others = VECHE_TRY(store::sqlite_rows::open(follows, store::row_file::beside));
+        if (!rows_) return {};
+        VECHE_CHECK(rows_(*desk, *desk, *people, *others));
+        VECHE_CHECK(people->run("DELETE FROM session"));
+        return {};
+    }
+    result<void> copy_sealed(const std::string& schema, const fs::path& file) {
+        const auto from = VECHE_TRY(store::postgres_moment::open(url_, schema));
+        const auto to = VECHE_TRY(store::sqlite_rows::open(file, store::row_file::beside));
+        VECHE_CHECK(store::sealed_store::prepare(*to));
+        VECHE_CHECK(to->take_form(store::schema_form));
+        return store::sealed_store::copy(*from, *to);
+    }
+
+    const std::string url_;
+    const store::copy_rows rows_;
+};
+
+}  // namespace
+
+result<void> backup_source::read(std::uint64_t from, std::uint64_t to,
+                                 const std::function<result<void>(std::string_view)>& take) {
+    std::uint64_t next = from;
+    const auto one = [&](std::uint64_t seq, std::string_view leaf,
+                         std::string_view bytes) -> result<void> {
+        if (seq != next)
+            return refuse(store::refusals::not_contiguous, {}, std::to_string(next),
+                          std::to_string(to));
+        if (as_bytes(journal::leaf_hash(bytes)) != leaf)
+            return refuse(store::refusals::entry_differs, {}, std::to_string(next));
+        ++next;
+        return take(bytes);
+    };
+    VECHE_CHECK(tables_->entries(from, to, one));
+    if (next == to) return {};
+    return refuse(store::refusals::not_contiguous, {}, std::to_string(next), std::to_string(to));
+}
+
+result<std::unique_ptr<backup_source>> open_source(const fs::path& where,
+                                                   const store::copy_rows& rows) {
+    if (!store::is_union(where)) return refuse(store::refusals::folder_missing, {}, where.string());
+    const auto at = VECHE_TRY(store::union_place::of(where));
+    if (at.url.empty()) {
+        auto found = std::make_unique<union_in_folder>(at.folder);
+        VECHE_CHECK(found->open());
+        return found;
+    }
+    auto found = std::make_unique<union_on_server>(at.url, rows);
+    VECHE_CHECK(found->open());
+    return found;
+}
+
+}  // namespace veche::upkeep
