@@ -68,6 +68,9 @@ inline constexpr refusal_kind rolled_back{
 inline constexpr refusal_kind history_differs{
     "journal.history_differs", 409,
     "The first {0} entries are not those that were seen before: there are two histories."};
+inline constexpr refusal_kind key_taken{
+    "journal.key_taken", 503,
+    "One of the commands was accepted before under its idempotency key. Try again.", true};
 inline constexpr refusal_kind request_malformed{"journal.request_malformed", 400,
                                                 "The request is not well-formed: {0}."};
 inline constexpr refusal_kind witness_conflict{
@@ -88,16 +91,16 @@ inline constexpr refusal_kind seal_shredded{"journal.seal_shredded", 404,
                                             "The sealed text was destroyed."};
 
 inline constexpr const refusal_kind* all[] = {
-    &entry_malformed, &envelope_malformed,   &note_malformed,
-    &key_malformed,   &signature_missing,    &signature_wrong,
-    &passkey_wrong,   &checkpoint_malformed, &proof_wrong,
-    &proof_malformed, &tile_malformed,       &tile_differs,
-    &file_missing,    &file_unwritable,      &fork,
-    &guard_missing,   &entries_lost,         &seal_malformed,
-    &seal_wrong,      &seal_shredded,        &policy_malformed,
-    &log_unknown,     &quorum_missing,       &witness_ahead,
-    &witness_differs, &rolled_back,          &history_differs,
-    &fork_unproven,   &request_malformed,    &witness_conflict,
-    &witness_forked,  &signing_stopped};
+    &entry_malformed,  &envelope_malformed,   &note_malformed,
+    &key_malformed,    &signature_missing,    &signature_wrong,
+    &passkey_wrong,    &checkpoint_malformed, &proof_wrong,
+    &proof_malformed,  &tile_malformed,       &tile_differs,
+    &file_missing,     &file_unwritable,      &fork,
+    &guard_missing,    &entries_lost,         &seal_malformed,
+    &seal_wrong,       &seal_shredded,        &policy_malformed,
+    &log_unknown,      &quorum_missing,       &witness_ahead,
+    &witness_differs,  &rolled_back,          &history_differs,
+    &key_taken,        &fork_unproven,        &request_malformed,
+    &witness_conflict, &witness_forked,       &signing_stopped};
 
 }  // namespace veche::journal::refusals

@@ -71,7 +71,9 @@ class store {
     virtual result<head> hold() { return current(); }
     virtual void release() {}
 
-    /// Durable on return. Refuses if the store does not end at `expected` (somebody else wrote).
+    /// Durable on return. Refuses if the store does not end at `expected` (somebody else wrote);
+    /// and with `journal.key_taken`, having written nothing, if a command of the batch stands in it
+    /// already under its actor's idempotency key.
     virtual result<void> append(const batch& what, std::uint64_t expected) = 0;
 
     /// Calls with each entry of [from, to) in order until the callback returns false. Each is

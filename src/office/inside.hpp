@@ -23,8 +23,10 @@ struct pending {
     submission sent;
     json::document line;
     journal::envelope envelope;
+    hash256 sha{};  ///< of the line
     bool signed_well = false;
     bool proofs_checked = false;
+    bool key_unknown = false;  ///< where others append: the store was not asked for its key
     std::optional<result<receipt>> answer;
     std::binary_semaphore ready{0};
 };
@@ -59,7 +61,7 @@ struct group {
     std::vector<pending*> callers;
     // Commands of this group by actor and idempotency key: the store does not know them yet.
     std::map<std::pair<std::string, std::string>, std::pair<std::uint64_t, hash256>> fresh;
-    // And those of others that were taken in, and what the store knew before.
+    // And what the store said of those whose keys it was asked for.
     std::map<std::pair<std::string, std::string>, std::pair<std::uint64_t, hash256>> known;
 };
 
@@ -129,7 +131,8 @@ struct office::impl {
     result<receipt> admit(pending&, group&, instant at);
     result<void> check_sender(const pending&) const;
     bool has_keys(const journal::envelope&) const;
-    result<std::optional<receipt>> repeated(const pending&, const group&);
+    result<std::optional<receipt>> repeated(pending&, const group&);
+    void answer_repeats(std::span<pending* const> callers, group&);
     result<void> check_basis(const pending&) const;
     void pass_deadlines(group&, instant at);
     void append(group&, instant at, std::string_view line,
@@ -141,10 +144,9 @@ struct office::impl {
     bool settle(const group&);
     void show();
     void undo();
-    result<void> decide_all(std::vector<pending*>& callers, group&);
+    result<void> decide_all(std::vector<pending*>& callers, group&, bool ask_for_keys);
     result<void> look_up(std::span<pending* const> callers, group&) const;
     void gather_more(std::vector<pending*>& callers);
-    void remember_act(std::uint64_t seq, std::string_view entry, group&) const;
     result<void> check_clock() const;
     [[nodiscard]] std::shared_ptr<const visible_state> visible() const;
     result<receipt> enqueue(pending&);

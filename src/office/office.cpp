@@ -122,13 +122,17 @@ void office::impl::run_writer() {
 }
 
 void office::impl::serve(std::vector<pending*> callers) {
-    // Once more where what was decided did not arrive because the connection was lost.
-    for (bool again : {true, false}) {
+    // Once more where what was decided did not arrive because the connection was lost, or where the
+    // store found a command in it that was accepted before: then all keys are asked for first.
+    for (const bool again : {false, true}) {
         group g;
-        auto done = decide_all(callers, g);
+        auto done = decide_all(callers, g, again);
         if (done) done = commit(g);
-        if (done) break;
-        if (again && done.error().kind->transient && !g.batch.entries.empty()) continue;
+        if (done) {
+            answer_repeats(callers, g);
+            break;
+        }
+        if (!again && done.error().kind->transient && !g.batch.entries.empty()) continue;
         for (pending* caller : callers) caller->answer.emplace(tl::unexpected(done.error()));
         break;
     }
@@ -137,27 +141,22 @@ void office::impl::serve(std::vector<pending*> callers) {
 
 /// Locks the journal's end, takes in what others wrote, and decides what was asked. From the lock
 /// on until the commit nobody else appends: what is decided will still be true then.
-result<void> office::impl::decide_all(std::vector<pending*>& callers, group& g) {
+result<void> office::impl::decide_all(std::vector<pending*>& callers, group& g, bool ask_for_keys) {
     const bool writes = std::any_of(callers.begin(), callers.end(), [](const pending* one) {
         return one->what != pending::kind::others;
     });
-    if (writes && store.shared()) VECHE_CHECK(look_up(callers, g));
+    if (ask_for_keys && store.shared()) VECHE_CHECK(look_up(callers, g));
     const auto end = writes ? store.hold() : store.catch_up();
     if (!end) {
         if (is_lost(end.error())) stop_for_good(end.error());
         if (with.on_store) with.on_store(false);
         return tl::unexpected(end.error());
     }
-    result<void> done;
-    if (writes && store.shared()) {
-        // Whoever came while the lock was waited for comes along.
-        const std::size_t before = callers.size();
-        gather_more(callers);
-        done = look_up(std::span<pending* const>(callers).subspan(before), g);
-    }
+    // Whoever came while the lock was waited for comes along.
+    if (writes && store.shared() && !ask_for_keys) gather_more(callers);
     std::unique_lock lock(state_mutex, std::defer_lock);
     if (!store.shared()) lock.lock();
-    if (done) done = take_in(end->next, g);
+    auto done = take_in(end->next, g);
     if (done && writes) done = check_clock();
     if (!done) {
         store.release();
@@ -205,9 +204,8 @@ result<receipt> office::impl::admit(pending& p, group& g, instant at) {
     VECHE_ENSURE(seq == next_entry, "entries are written in the order in which they are folded");
     append(g, at, p.sent.line, p.sent.signatures, e.type);
     touch_streams(g, e.type, e.body, seq);
-    const hash256 sha = sha256(p.sent.line);
-    g.batch.idems.push_back({std::string(e.actor), std::string(e.idem), seq, sha});
-    g.fresh[{std::string(e.actor), std::string(e.idem)}] = {seq, sha};
+    g.batch.idems.push_back({std::string(e.actor), std::string(e.idem), seq, p.sha});
+    g.fresh[{std::string(e.actor), std::string(e.idem)}] = {seq, p.sha};
     append_derived(g, at, seq, derived);
     return receipt{seq, derived.size() + 1, false};
 }
@@ -231,7 +229,7 @@ bool office::impl::has_keys(const journal::envelope& e) const {
 }
 
 /// The first answer again where the same command was accepted before.
-result<std::optional<receipt>> office::impl::repeated(const pending& p, const group& g) {
+result<std::optional<receipt>> office::impl::repeated(pending& p, const group& g) {
     const journal::envelope& e = p.envelope;
     std::optional<std::pair<std::uint64_t, hash256>> known;
     const auto fresh = g.fresh.find({std::string(e.actor), std::string(e.idem)});
@@ -240,11 +238,12 @@ result<std::optional<receipt>> office::impl::repeated(const pending& p, const gr
     } else if (store.shared()) {
         const auto found = g.known.find({std::string(e.actor), std::string(e.idem)});
         if (found != g.known.end()) known = found->second;
+        p.key_unknown = !known;
     } else if (const auto stored = VECHE_TRY(store.find_idem(e.actor, e.idem))) {
         known = {stored->seq, stored->sha};
     }
     if (!known) return std::optional<receipt>{};
-    if (known->second != sha256(p.sent.line)) return refuse(refusals::idem_reused, "idem");
+    if (known->second != p.sha) return refuse(refusals::idem_reused, "idem");
     return std::optional<receipt>{{known->first, 0, true}};
 }
 
@@ -306,7 +305,7 @@ result<void> office::impl::commit(group& g) {
         const auto began = std::chrono::steady_clock::now();
         if (const auto done = store.append(g.batch, g.batch.entries.front().seq); !done) {
             if (!store.shared()) stop_for_good(done.error());
-            if (!settle(g)) {
+            if (done.error().kind == &journal::refusals::key_taken || !settle(g)) {
                 undo();
                 return done;
             }
@@ -367,6 +366,7 @@ result<receipt> office::found(const charter::charter_document& document) {
                                             charter::found::wire.v);
     VECHE_CHECK(p.line.reset(p.sent.line));
     p.envelope = VECHE_TRY(journal::read_envelope(p.line.root()));
+    p.sha = sha256(p.sent.line);
     if (p.sent.line.size() + 64 > journal::max_entry_bytes)
         return refuse(refusals::entry_too_large);
     return impl_->enqueue(p);
@@ -381,6 +381,7 @@ result<void> prepare(const office& self, bool verify_signatures, pending& p) {
     if (size > journal::max_entry_bytes) return refuse(refusals::entry_too_large);
     VECHE_CHECK(p.line.reset(p.sent.line));
     p.envelope = VECHE_TRY(journal::read_envelope(p.line.root()));
+    p.sha = sha256(p.sent.line);
     if (p.envelope.derived) return refuse(json::refusals::missing_field, "actor", "actor");
     if (!p.sent.signatures.empty() && verify_signatures) {
         // The costly part, outside the writer. Whether the key is still in force then, the writer

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "journal/entry.hpp"
+#include "journal/glance.hpp"
 #include "journal/refusal.hpp"
 #include "kernel/check.hpp"
 #include "office/inside.hpp"
@@ -19,8 +20,7 @@ void office::impl::gather_more(std::vector<pending*>& callers) {
     }
 }
 
-/// What the store knows of these commands' keys. What is appended after that is taken in before
-/// anything is decided, and tells of its own.
+/// What the store knows of these commands' keys.
 result<void> office::impl::look_up(std::span<pending* const> callers, group& g) const {
     std::vector<journal::store::idem_key> keys;
     for (const pending* one : callers)
@@ -33,6 +33,23 @@ result<void> office::impl::look_up(std::span<pending* const> callers, group& g) 
             g.known[{std::string(keys[i].actor), std::string(keys[i].idem)}] = {found[i]->seq,
                                                                                 found[i]->sha};
     return {};
+}
+
+/// Commands are decided without asking the store for their keys, as hardly any was accepted before.
+/// One that was, and is accepted again, the store refuses (journal.key_taken); one that is refused
+/// now is looked for here, when nobody waits for the journal's end: its first answer counts.
+void office::impl::answer_repeats(std::span<pending* const> callers, group& g) {
+    std::vector<pending*> refused;
+    for (pending* one : callers)
+        if (one->key_unknown && !one->answer->has_value()) refused.push_back(one);
+    const auto asked = look_up(refused, g);
+    for (pending* one : refused) {
+        auto first = asked ? repeated(*one, g) : tl::unexpected(asked.error());
+        if (!first)
+            one->answer.emplace(tl::unexpected(first.error()));
+        else if (*first)
+            one->answer.emplace(**first);
+    }
 }
 
 result<void> office::impl::check_clock() const {
@@ -48,14 +65,12 @@ result<void> office::impl::check_clock() const {
 result<std::vector<std::string>> office::impl::fetch_known(std::uint64_t to) const {
     std::vector<std::string> entries;
     result<void> known;
-    json::document line;
     const auto check = [&](std::uint64_t seq, std::string_view bytes) -> result<void> {
         const journal::entry_view view = VECHE_TRY(journal::parse_entry(bytes));
-        VECHE_CHECK(line.reset(view.event_line));
-        const journal::envelope e = VECHE_TRY(journal::read_envelope(line.root()));
-        if (is_known_entry(e.type, e.v)) return {};
-        return refuse(refusals::newer_entries, {}, std::to_string(seq), e.type,
-                      std::to_string(e.v));
+        const journal::glance seen = VECHE_TRY(journal::glance_at(view.event_line));
+        if (is_known_entry(seen.type, seen.v)) return {};
+        return refuse(refusals::newer_entries, {}, std::to_string(seq), seen.type,
+                      std::to_string(seen.v));
     };
     VECHE_CHECK(store.read(next_entry, to, [&](std::uint64_t seq, std::string_view bytes) {
         known = check(seq, bytes);
@@ -70,7 +85,7 @@ result<std::vector<std::string>> office::impl::fetch_known(std::uint64_t to) con
 /// decide by another state than the others'.
 result<void> office::impl::take_in(std::uint64_t to, group& g) {
     if (to == next_entry || why_stopped()) return {};
-    const auto entries = fetch_known(to);
+    auto entries = fetch_known(to);
     if (!entries && entries.error().kind == &refusals::newer_entries) {
         const std::lock_guard lock(stopped_mutex);
         stopped = entries.error();
@@ -80,19 +95,18 @@ result<void> office::impl::take_in(std::uint64_t to, group& g) {
     if (!entries) return tl::unexpected(entries.error());
     replay past(origin, std::move(state));
     past.on_proofs([](std::uint64_t, const auto&) { return result<void>{}; });
-    std::string_view bytes;
     past.on_folded([&](std::uint64_t seq, std::string_view type, json::node body) {
         count_versions(type, body);
-        remember_act(seq, bytes, g);
-        g.notices.push_back({seq, past.state().last_at, std::string(type), std::string(bytes)});
+        g.notices.push_back({seq, past.state().last_at, std::string(type), {}});
     });
+    const std::size_t first = g.notices.size();
     result<void> done;
-    for (const std::string& entry : *entries) {
-        bytes = entry;
+    for (const std::string& entry : *entries)
         if (done) done = past.take(entry);
-    }
     if (done) done = past.finish();
     if (!done) stop_for_good(done.error());
+    for (std::size_t i = 0; i < entries->size(); ++i)
+        g.notices[first + i].bytes = std::move((*entries)[i]);
     state = std::move(past.state());
     next_entry = to;
     return {};
@@ -101,16 +115,6 @@ result<void> office::impl::take_in(std::uint64_t to, group& g) {
 std::optional<refusal> office::impl::why_stopped() const {
     const std::lock_guard lock(stopped_mutex);
     return stopped;
-}
-
-/// A command that another office accepted is known here from then on.
-void office::impl::remember_act(std::uint64_t seq, std::string_view entry, group& g) const {
-    const auto view = journal::parse_entry(entry);
-    json::document line;
-    if (!view || !line.reset(view->event_line)) return;
-    const auto e = journal::read_envelope(line.root());
-    if (!e || e->derived) return;
-    g.known[{std::string(e->actor), std::string(e->idem)}] = {seq, sha256(view->event_line)};
 }
 
 /// The state before this group.

@@ -66,6 +66,8 @@ inline constexpr refusal_kind unreachable{"store.unreachable", 503,
                                           "The database server {0} does not answer: {1}.", true};
 inline constexpr refusal_kind contended{
     "store.contended", 503, "Another program was in the way on {0}: {1}. Try again.", true};
+inline constexpr refusal_kind row_taken{"store.row_taken", 503,
+                                        "A row is there already on {0}: {1}."};
 inline constexpr refusal_kind other_union{
     "store.other_union", 409,
     "The database holds the journal {0}, and the node's own folder watches over {1}."};
@@ -97,6 +99,6 @@ inline constexpr const refusal_kind* all[] = {
     &checkpoint_differs, &disk_failed,    &write_failed,      &rolled_back,     &forked,
     &overtaken,          &key_unreadable, &content_missing,   &content_differs, &unreachable,
     &not_durable,        &contended,      &other_union,       &parts_missing,   &key_needed,
-    &already_there,      &moved,          &content_too_large, &looking_copy};
+    &already_there,      &moved,          &content_too_large, &looking_copy,    &row_taken};
 
 }  // namespace veche::store::refusals

@@ -232,7 +232,8 @@ bool select_idems(const tables& t, const std::string& sql, const given& p, answe
         look_up(p[0], p[1], [](const auto& row) { return given{integer(row.first), row.second}; });
     } else if (is(sql,
                   "SELECT t.n,i.seq,i.sha FROM unnest($1::int8[],$2::bytea[],$3::bytea[]) AS "
-                  "t(n,a,k) JOIN idem i ON i.actor=t.a AND i.key=t.k")) {
+                  "t(n,a,k) CROSS JOIN LATERAL (SELECT seq,sha FROM idem WHERE actor=t.a AND "
+                  "key=t.k LIMIT 1) i")) {
         const auto numbers = elements(p[0]), actors = elements(p[1]), keys = elements(p[2]);
         for (std::size_t i = 0; i < numbers.size(); ++i)
             look_up(actors[i], keys[i], [&](const auto& row) {

@@ -44,12 +44,45 @@ struct node {
         desk = office::office::open(store, publisher, with).value();
     }
     result<receipt> convene(const std::string& session, const std::string& idem) {
-        const std::string body = json::canonicalize(R"({"id":")" + session +
-                                                    R"(","body":"com","title":{"en":"Session"},)"
-                                                    R"("starts":"2030-03-09T09:00:00.000Z"})")
-                                     .value();
-        return desk->submit_unsigned("assembly.convene_session", body, {"state-secretary"},
-                                     "pc/state-secretary", idem);
+        return send("assembly.convene_session",
+                    R"({"id":")" + session +
+                        R"(","body":"com","title":{"en":"Session"},)"
+                        R"("starts":"2030-03-09T09:00:00.000Z"})",
+                    "state-secretary", "pc/state-secretary", idem);
+    }
+    result<receipt> send(std::string_view type, std::string_view body, std::string_view person,
+                         std::string_view auth, std::string_view idem) {
+        return desk->submit_unsigned(type, json::canonicalize(body).value(), {std::string(person)},
+                                     auth, idem);
+    }
+    /// Opens a vote of the Council of Ministers, v1.
+    void open_vote() {
+        REQUIRE(convene("s1", "v-1"));
+        REQUIRE(send("assembly.add_item",
+                     R"({"session":"s1","item":"i1","kind":"decision","title":{"en":"I"}})",
+                     "state-secretary", "pc/state-secretary", "v-2"));
+        const auto chair = [&](const char* type, const char* body, const char* idem) {
+            REQUIRE(send(type, body, "ru-prime-minister", "com/chair", idem));
+        };
+        chair("assembly.open_session", R"({"session":"s1"})", "v-3");
+        chair("assembly.table_motion",
+              R"({"motion":"m1","session":"s1","item":"i1","title":{"en":"M"},"text":{"en":"T"}})",
+              "v-4");
+        chair("assembly.open_vote", R"({"vote":"v1","motion":"m1"})", "v-5");
+    }
+    /// Sends ballots at once, so that one group has them all: person, seat, choice, idem.
+    using ballot = std::array<std::string, 4>;
+    std::vector<result<receipt>> cast(const std::vector<ballot>& all) {
+        std::vector<submission> sent;
+        for (const auto& [person, seat, choice, idem] : all)
+            sent.push_back(
+                {journal::compose_act_line(
+                     person, seat,
+                     R"({"choice":")" + choice + R"(","seat":")" + seat + R"(","vote":"v1"})", idem,
+                     "union.example/journal", "assembly.cast_ballot", 1),
+                 {},
+                 {person}});
+        return desk->submit_all(std::move(sent));
     }
     std::uint64_t size() const { return desk->durable_size(); }
     std::string sessions() const {
@@ -134,6 +167,44 @@ TEST_CASE("a command sent again to another office gets its first answer") {
     const auto other = b.convene("s2", "once");
     REQUIRE_FALSE(other);
     CHECK(other.error().code() == "office.idem_reused");
+}
+
+TEST_CASE("a command that would be accepted once more is not, and takes nobody with it") {
+    store::common_journal journal;
+    node a(journal);
+    REQUIRE(a.desk->found(charter_of_example()));
+    a.open_vote();
+    node b(journal);
+    const node::ballot first{"ru-economy-minister", "com/ru-economy", "yes", "once"};
+    const node::ballot changed{"ru-economy-minister", "com/ru-economy", "no", "twice"};
+    const node::ballot other{"by-economy-minister", "com/by-economy", "yes", "other"};
+    const auto at_a = a.cast({first, changed});
+    REQUIRE(at_a.at(0));
+    REQUIRE(at_a.at(1));
+    REQUIRE(b.desk->follow_others());
+    const std::uint64_t before = b.size();
+
+    const auto at_b = b.cast({other, first, first});
+    REQUIRE(at_b.at(0));
+    CHECK_FALSE(at_b.at(0)->repeated);
+    for (const std::size_t again : {1U, 2U}) {
+        REQUIRE(at_b.at(again));
+        CHECK(at_b.at(again)->seq == at_a.at(0)->seq);
+        CHECK(at_b.at(again)->repeated);
+    }
+    CHECK(b.size() == before + 1);
+    // The same key with something else in it.
+    const auto reused = b.cast({{"ru-economy-minister", "com/ru-economy", "no", "once"}});
+    CHECK(reused.at(0).error().code() == "office.idem_reused");
+    // Nothing that was accepted before, among what is refused now: each keeps its own answer.
+    const auto refused = b.cast({{"ru-economy-minister", "com/by-economy", "no", "new"}, other});
+    REQUIRE_FALSE(refused.at(0));
+    CHECK(refused.at(0).error().code() != "office.idem_reused");
+    CHECK(refused.at(1).value().repeated);
+    CHECK(b.size() == before + 1);
+    REQUIRE(a.desk->follow_others());
+    CHECK(a.size() == b.size());
+    refolds(journal);
 }
 
 TEST_CASE("what falls due is derived by one office and taken in by the others") {

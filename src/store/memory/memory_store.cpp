@@ -1,5 +1,6 @@
 #include "store/memory/memory_store.hpp"
 
+#include "journal/refusal.hpp"
 #include "kernel/check.hpp"
 #include "store/refusal.hpp"
 
@@ -15,6 +16,8 @@ result<void> memory_store::append(const journal::batch& what, std::uint64_t expe
     if (head_.next != expected)
         return refuse(refusals::overtaken, {}, std::to_string(head_.next),
                       std::to_string(expected));
+    for (const journal::idem_row& i : what.idems)
+        if (idems_.contains({i.actor, i.idem})) return refuse(journal::refusals::key_taken);
     for (const journal::new_entry& e : what.entries) {
         VECHE_ENSURE(e.seq == head_.next, "entries are numbered without a gap");
         entries_.push_back(e.bytes);

@@ -296,6 +296,9 @@ result<void> postgres_store::append(const journal::batch& what, std::uint64_t ex
     held_ = false;
     if (!written) {
         if (!write_.lost()) (void)write_.execute("ROLLBACK");
+        // Behind the head's compare-and-set the keys are all that can be there already.
+        if (written.error().kind == &refusals::row_taken)
+            return refuse(journal::refusals::key_taken);
         return tl::unexpected(written.error());
     }
     const std::lock_guard follow_lock(following_);
@@ -391,10 +394,15 @@ result<bool> postgres_store::settle(const journal::batch& what) {
         return tl::unexpected(end.error());
     }
     VECHE_CHECK(follow(*end));
+    // Another program may have taken the first of these commands in the same millisecond: only all
+    // of the batch is the batch.
     const std::uint64_t first = what.entries.front().seq;
-    if (end->next <= first) return false;
-    const std::string there = VECHE_TRY(entry(first));
-    return there == what.entries.front().bytes;
+    const std::uint64_t after = first + what.entries.size();
+    if (end->next < after) return false;
+    const std::string there = VECHE_TRY(leaves(first, after));
+    for (std::size_t i = 0; i < what.entries.size(); ++i)
+        if (journal::hash_at(there, i) != what.entries[i].leaf) return false;
+    return true;
 }
 
 result<void> postgres_store::check_leaves(const rows& given, std::uint64_t first) const {
@@ -485,8 +493,10 @@ result<std::vector<std::optional<journal::idem_hit>>> postgres_store::find_idems
         keys.push_back(one.idem);
     }
     const rows given = VECHE_TRY(
+        // One look into the index for each: a plan made while the table was small would else read
+        // all of it again and again.
         ask("SELECT t.n,i.seq,i.sha FROM unnest($1::int8[],$2::bytea[],$3::bytea[]) AS t(n,a,k) "
-            "JOIN idem i ON i.actor=t.a AND i.key=t.k",
+            "CROSS JOIN LATERAL (SELECT seq,sha FROM idem WHERE actor=t.a AND key=t.k LIMIT 1) i",
             parameters().add_all(places).add_all_bytes(actors).add_all_bytes(keys)));
     for (int row = 0; row < given.count(); ++row)
         out[static_cast<std::size_t>(given.integer(row, 0))] =

@@ -306,6 +306,7 @@ refusal session::trouble(const pg_result* given) const {
     if (lost()) return as(refusals::unreachable);
     if (code == "53100") return as(refusals::disk_full);
     if (code == "42501") return as(refusals::read_only);
+    if (code == "23505") return as(refusals::row_taken);
     // Serialization failures and deadlocks: whoever asked asks again.
     if (code == "40001" || code == "40P01") return as(refusals::contended);
     // A standby that was promoted elsewhere, or a server that is going down or coming up.

@@ -120,7 +120,7 @@ TEST_CASE("postgres: a batch stands whole or not at all, and only at the end") {
     CHECK(store->append(batch_of(21, 22), 21).error().kind == &refusals::overtaken);
     journal::batch repeated = batch_of(20, 22);
     repeated.idems[1] = batch_of(3, 4).idems[0];
-    CHECK(store->append(repeated, 20).error().kind == &refusals::database);
+    CHECK(store->append(repeated, 20).error().kind == &journal::refusals::key_taken);
     CHECK(store->current().next == 20);
     CHECK_FALSE(store->entry(20));
     REQUIRE(store->append(batch_of(20, 22), 20));

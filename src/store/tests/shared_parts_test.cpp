@@ -217,10 +217,19 @@ TEST_CASE("postgres: what became of a batch whose answer was lost") {
     // Somebody else stands where it would.
     auto other = testing::batch_of(13, 15);
     other.entries.front().bytes += "\n";
+    other.entries.front().leaf = journal::leaf_hash(other.entries.front().bytes);
     CHECK_FALSE(ours->settle(testing::batch_of(13, 14)).value());
     REQUIRE(theirs->append(testing::batch_of(13, 15), 13));
     CHECK_FALSE(ours->settle(other).value());
     CHECK(ours->current().next == 15);
+    // Somebody else wrote how it begins, as whoever is sent the same command in the same
+    // millisecond does: the rest of it is not there.
+    CHECK_FALSE(ours->settle(testing::batch_of(13, 16)).value());
+    auto ends_otherwise = testing::batch_of(13, 15);
+    ends_otherwise.entries.back().bytes += "\n";
+    ends_otherwise.entries.back().leaf = journal::leaf_hash(ends_otherwise.entries.back().bytes);
+    CHECK_FALSE(ours->settle(ends_otherwise).value());
+    CHECK(ours->settle(testing::batch_of(13, 15)).value());
     REQUIRE(ours->append(testing::batch_of(15, 16), 15));
     const auto hits =
         ours->find_idems({{"person-1", testing::idem_of(1)}, {"nobody", "x"}}).value();
