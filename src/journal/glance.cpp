@@ -11,9 +11,6 @@ namespace {
 
 constexpr std::string_view actor_mark = R"({"actor":")";
 constexpr std::string_view body_mark = R"({"body":{)";
-constexpr std::string_view idem_mark = R"(,"idem":")";
-constexpr std::string_view type_mark = R"(,"type":")";
-constexpr std::string_view version_mark = R"(,"v":)";
 
 /// The text that begins there, where it is one without escapes.
 std::optional<std::string_view> text_at(std::string_view line, std::size_t begin) {
@@ -24,11 +21,43 @@ std::optional<std::string_view> text_at(std::string_view line, std::size_t begin
     return text;
 }
 
-/// The last text with that mark before it.
-std::optional<std::string_view> last_text(std::string_view line, std::string_view mark) {
-    const std::size_t at = line.rfind(mark);
-    if (at == std::string_view::npos) return std::nullopt;
-    return text_at(line, at + mark.size());
+/// Takes off the end what stands there after this mark, a text without escapes. Within a text the
+/// quotes of the mark would stand escaped: what stands last stands in the outermost object.
+std::optional<std::string_view> take_text(std::string_view& rest, std::string_view mark) {
+    if (!rest.ends_with('"')) return std::nullopt;
+    rest.remove_suffix(1);
+    const std::size_t quote = rest.rfind('"');
+    if (quote == std::string_view::npos) return std::nullopt;
+    const std::string_view text = rest.substr(quote + 1);
+    rest = rest.substr(0, quote + 1);
+    if (text.empty() || text.find('\\') != std::string_view::npos || !rest.ends_with(mark))
+        return std::nullopt;
+    rest.remove_suffix(mark.size());
+    return text;
+}
+
+/// Takes `,"v":N}` off the end.
+std::optional<std::int64_t> take_version(std::string_view& rest) {
+    constexpr std::string_view mark = R"(,"v":)";
+    if (!rest.ends_with('}')) return std::nullopt;
+    rest.remove_suffix(1);
+    const std::size_t before = rest.find_last_not_of("0123456789");
+    if (before == std::string_view::npos) return std::nullopt;
+    const std::string_view digits = rest.substr(before + 1);
+    rest = rest.substr(0, before + 1);
+    std::int64_t v = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), v);
+    if (error != std::errc{} || end != digits.data() + digits.size() || !rest.ends_with(mark))
+        return std::nullopt;
+    rest.remove_suffix(mark.size());
+    return v;
+}
+
+/// Takes off the end what the actor had seen of the journal, where that stands there.
+void take_seen(std::string_view& rest) {
+    if (!rest.ends_with('}')) return;
+    const std::size_t at = rest.rfind(R"(,"seen":{)");
+    if (at != std::string_view::npos) rest = rest.substr(0, at);
 }
 
 /// A line as most are; nothing where it may be another.
@@ -36,22 +65,17 @@ std::optional<glance> usual(std::string_view line) {
     glance out;
     out.derived = line.starts_with(body_mark);
     if (!out.derived && !line.starts_with(actor_mark)) return std::nullopt;
-    const auto type = last_text(line, type_mark);
+    std::string_view rest = line;
+    const auto v = take_version(rest);
+    const auto type = v ? take_text(rest, R"(,"type":")") : std::nullopt;
     if (!type) return std::nullopt;
+    out.v = *v;
     out.type = *type;
-    // What stands last in the line stands in its outermost object.
-    std::string_view rest =
-        line.substr(static_cast<std::size_t>(out.type.data() - line.data()) + out.type.size() + 1);
-    if (!rest.starts_with(version_mark) || !rest.ends_with('}')) return std::nullopt;
-    rest.remove_prefix(version_mark.size());
-    rest.remove_suffix(1);
-    const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), out.v);
-    if (error != std::errc{} || end != rest.data() + rest.size() || out.v < 0) return std::nullopt;
     if (out.derived) return out;
+    take_seen(rest);
+    const auto log = take_text(rest, R"(,"log":")");
+    const auto idem = log ? take_text(rest, R"(,"idem":")") : std::nullopt;
     const auto actor = text_at(line, actor_mark.size());
-    // Between the key and the type there are the journal's name and what was seen of it: no other
-    // member of that name, and in a text the marks would stand escaped.
-    const auto idem = last_text(line, idem_mark);
     if (!actor || !idem) return std::nullopt;
     out.actor = *actor;
     out.idem = *idem;
