@@ -5,6 +5,7 @@
 #include "assembly/amendments.hpp"
 #include "assembly/casting.hpp"
 #include "assembly/tally.hpp"
+#include "kernel/value_bytes.hpp"
 
 namespace veche::assembly {
 
@@ -25,6 +26,24 @@ std::shared_ptr<const voting_roll> make_roll(const charter::state& charter, cons
     roll->blocs = body.blocs;
     if (body.votes) roll->procedure = *body.votes;
     return roll;
+}
+
+std::string bytes_of(const voting_roll& roll) {
+    std::string out;
+    byte_writer to(sharing::spelled_out, [&](std::string_view bytes) { out += bytes; });
+    to.put(roll);
+    to.end();
+    return out;
+}
+
+/// The votes of a session mostly have one roll, which is most of what a vote takes: where it is
+/// that of the vote before, it is kept once.
+std::shared_ptr<const voting_roll> kept_once(const state& s, const motion& m,
+                                             std::shared_ptr<const voting_roll> made) {
+    const auto& votes = s.sessions.find(m.session)->votes;
+    const vote* const before = votes.empty() ? nullptr : s.votes.find(votes.back());
+    if (!before || bytes_of(*before->roll) != bytes_of(*made)) return made;
+    return before->roll;
 }
 
 /// Where a motion stands after its vote. Without a result it waits for another vote.
@@ -204,7 +223,7 @@ vote begin_vote(const state& s, const charter::state& charter, const open_vote& 
     made.opened = at;
     made.closes = closing_time(charter, rule, c, at);
     made.written = c.written.value_or(false);
-    made.roll = make_roll(charter, m, rule, date_of(at));
+    made.roll = kept_once(s, m, make_roll(charter, m, rule, date_of(at)));
     made.marks.resize(made.roll->electors.size());
     for (const std::string& seat : c.aside)
         made.marks[*made.roll->find(seat)].ballot = charter::ballot::excluded;

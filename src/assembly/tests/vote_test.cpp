@@ -42,6 +42,30 @@ TEST_CASE("a vote that nobody cast in adopts nothing") {
     CHECK(close(h) != charter::outcome::adopted);
 }
 
+TEST_CASE("the votes of a session have one roll until what it says changes") {
+    hall h = hall_with_vote("council");
+    const auto roll_of = [&](const char* id) { return h.own.votes.find(vote_id{id})->roll; };
+    close(h);
+    h.must(chair, motion_of("next", "s"));
+    h.must(chair, vote_on("w", "next"));
+    CHECK(roll_of("w") == roll_of("v"));
+    // Nobody's ballot is anybody else's.
+    h.must(north, ballot_in("w", "council/north", vote_choice::yes));
+    CHECK(the_vote(h).marks[0].ballot == charter::ballot::absent);
+    h.must(chair, close_vote{{"w"}, {}});
+
+    charter::charter_document changes;
+    for (const auto& row : small_union().bodies)
+        if (row.id.value == "council") changes.bodies.push_back(row);
+    changes.bodies[0].votes.emplace().written_hours = 3;
+    h.charter.put(changes, {});
+    h.must(chair, motion_of("last", "s"));
+    h.must(chair, vote_on("x", "last"));
+    CHECK(roll_of("x") != roll_of("w"));
+    CHECK(roll_of("x")->procedure.written_hours == 3);
+    CHECK_FALSE(roll_of("v")->procedure.written_hours);
+}
+
 TEST_CASE("the result holds every seat in the order of the charter, absent ones too") {
     hall h = hall_with_vote("house");
     cast(h, deputy("n", 1), vote_choice::yes);
