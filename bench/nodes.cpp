@@ -1,7 +1,8 @@
 // Several offices, each in a process of its own, over one journal on a PostgreSQL server: durable
 // acts per second by CALLERS callers each, and how long after its answer an act is seen by the
-// others; beside it as many processes that insert the same rows in batches and nothing else.
-// In turns.
+// others; beside it as many processes that insert the same rows in batches and nothing else, each
+// whenever it likes, and one such process alone, whose batches go one after the other as those of
+// one order must. In turns.
 //
 //   bench_nodes URL NODES CALLERS SECONDS    one JSON object; the URL's database must be empty
 
@@ -205,15 +206,20 @@ int main(int count, char** arguments) {
         waitpid(child, &status, 0);
         if (status != 0) return 1;
     }
-    std::vector<double> ours, bare, ratios, delays;
+    std::vector<double> ours, bare, alone, ratios, ratios_alone, delays;
+    const auto inserted = [&](int processes) {
+        return together(b, processes,
+                        [&](int which) {
+                            insert_bare(b, url, which, std::min(callers, batch), seconds);
+                        }) /
+               seconds;
+    };
     for (int round = 0; round < rounds; ++round) {
         ours.push_back(together(b, nodes, [&](int) { serve(b, url, callers, seconds); }) / seconds);
-        bare.push_back(together(b, nodes,
-                                [&](int which) {
-                                    insert_bare(b, url, which, std::min(callers, batch), seconds);
-                                }) /
-                       seconds);
+        bare.push_back(inserted(nodes));
+        alone.push_back(inserted(1));
         ratios.push_back(ours.back() / bare.back());
+        ratios_alone.push_back(ours.back() / alone.back());
     }
     for (std::size_t i = 0; i < board::places; ++i)
         if (b.answered[i] != 0 && b.seen[i] != 0)
@@ -223,7 +229,9 @@ int main(int count, char** arguments) {
     std::printf(
         "{\"what\":\"nodes\",\"nodes\":%d,\"callers\":%zu,\"acts_per_s\":%.0f,"
         "\"bare_per_s\":%.0f,\"ratio\":%.3f,\"ratio_low\":%.3f,\"ratio_high\":%.3f,"
+        "\"alone_per_s\":%.0f,\"ratio_alone\":%.3f,"
         "\"delay_p50_ms\":%.1f,\"delay_p99_ms\":%.1f,\"delays\":%zu}\n",
-        nodes, callers, median(ours), median(bare), median(ratios), *low, *high,
-        bench::quantile(delays, 0.5), bench::quantile(delays, 0.99), delays.size());
+        nodes, callers, median(ours), median(bare), median(ratios), *low, *high, median(alone),
+        median(ratios_alone), bench::quantile(delays, 0.5), bench::quantile(delays, 0.99),
+        delays.size());
 }

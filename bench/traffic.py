@@ -8,9 +8,9 @@ vote in which ballots are cast and changed and which is closed each minute by a 
 closing day of a call, whose applicants apply and change their minds; payments into the fund. Arrivals are planned
 beforehand (Poisson, by a seed), and a latency counts from the planned moment: a stall is not hidden by waiting.
 
-Prints a table and writes one JSON object: p50, p95, p99 and errors by kind, memory of both nodes by the minute, the
-delay from an act's answer to its line in another node's stream. In the end the journal is verified, and every
-acknowledged act must stand in it once. docs/performance.md has the figures.
+Prints a table and writes one JSON object: p50, p95, p99 and errors by kind, memory of both nodes by the minute and of a
+node that starts afterwards, the delay from an act's answer to its line in another node's stream. In the end the journal
+is verified, and every acknowledged act must stand in it once. docs/performance.md has the figures.
 """
 
 import argparse
@@ -164,6 +164,13 @@ class Record:
                           "p99_ms": round(quantile(ordered, 0.99), 1), "max_ms": round(ordered[-1], 1),
                           "errors": self.errors.get(kind, {})}
         return rows
+
+
+async def memory_of(node):
+    """Resident and allocated, in MiB."""
+    _, _, text = await node.vitals.ask("GET", "/metrics")
+    found = dict(line.split(" ") for line in text.decode().splitlines() if line[:1] != "#")
+    return [int(float(found[name])) >> 20 for name in ("process_resident_memory_bytes", "veche_heap_bytes")]
 
 
 class Traffic:
@@ -346,9 +353,7 @@ class Traffic:
         while True:
             now = {}
             for node in self.nodes:
-                for line in Path(f"/proc/{node.program.pid}/status").read_text().splitlines():
-                    if line.startswith("VmRSS"):
-                        now[node.name] = int(line.split()[1]) // 1024
+                now[node.name] = await memory_of(node)
             now["load"] = round(os.getloadavg()[0], 1)
             self.memory.append(now)
             await asyncio.sleep(60)
@@ -398,6 +403,13 @@ def found(folder, url):
     shutil.copy(union / "log.key", folder / "log.key")
 
 
+def watched_node(url, folder, name):
+    port = nodes_test.free_port()
+    node = nodes_test.Node(url, folder, name, "--metrics", f"127.0.0.1:{port}")
+    node.vitals = Wire(port)
+    return node
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("build")
@@ -411,13 +423,18 @@ def main():
         try:
             url = server.url("veche")
             found(folder, url)
-            nodes = [nodes_test.Node(url, folder, name) for name in ("one", "two")]
+            nodes = [watched_node(url, folder, name) for name in ("one", "two")]
             assert all(node.well() for node in nodes), "a node is not well"
             proxy = nodes_test.Proxy(folder, nodes)
             before = json.loads(nodes_test.Client(nodes[0].port).ask("GET", "/health")[1])["entries"]
             traffic = Traffic(nodes, proxy, wanted.scale, wanted.seconds, before)
             out = asyncio.run(traffic.run())
             out["entries"] = json.loads(nodes_test.Client(nodes[0].port).ask("GET", "/health")[1])["entries"]
+            # What a node holds that has folded the same and answered nobody.
+            nodes.append(watched_node(url, folder, "three"))
+            assert nodes[-1].well(), "a new node is not well"
+            time.sleep(5)
+            out["started_after_mib"] = asyncio.run(memory_of(nodes[-1]))
             nodes_test.compare("traffic", traffic.record, url, folder)
             out["lost_or_doubled"] = nodes_test.failed
         finally:
@@ -440,7 +457,8 @@ def show(out):
     print(f"{out['acknowledged']} acts acknowledged, {out['votes_closed']} votes closed, "
           f"{out['lost_or_doubled']} checks of the journal failed; {out['entries']} entries")
     print("streams:", out["streams"])
-    print("memory (MiB) and load by the minute:", out["memory_mib"])
+    print("memory and allocated (MiB), load by the minute:", out["memory_mib"])
+    print("of a node that starts then:", out["started_after_mib"])
 
 
 if __name__ == "__main__":

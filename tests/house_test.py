@@ -92,8 +92,8 @@ LIBRARIES = {
     "fmt/": ("fmt", None),
     "tl/expected": ("tl::expected", None),
 }
-SYSTEM = ("sys/", "netinet/", "arpa/", "linux/", "elf.h", "link.h", "signal.h", "unistd.h", "fcntl.h", "poll.h",
-          "spawn.h", "termios.h", "stdlib.h", "errno.h", "time.h", "netdb.h", "pthread.h", "immintrin.h",
+SYSTEM = ("sys/", "netinet/", "arpa/", "linux/", "elf.h", "link.h", "malloc.h", "signal.h", "unistd.h", "fcntl.h",
+          "poll.h", "spawn.h", "termios.h", "stdlib.h", "errno.h", "time.h", "netdb.h", "pthread.h", "immintrin.h",
           "dlfcn.h", "sched.h", "semaphore.h")
 
 # Written in pieces, so that this file passes its own rule.

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include <fmt/format.h>
+#include <malloc.h>
 #include <sys/resource.h>
 #include <sys/statvfs.h>
 #include <unistd.h>
@@ -94,6 +95,9 @@ void write_process(std::string& out) {
     const auto ticks = static_cast<double>(::sysconf(_SC_CLK_TCK));
     gauge(out, "process_resident_memory_bytes", "Memory in use.",
           number_in("/proc/self/statm", 1) * page);
+    const auto heap = ::mallinfo2();
+    gauge(out, "veche_heap_bytes", "Memory that is allocated; beside it lies what was freed.",
+          static_cast<double>(heap.uordblks) + static_cast<double>(heap.hblkhd));
     gauge(out, "process_virtual_memory_bytes", "Address space in use.",
           number_in("/proc/self/statm", 0) * page);
     head(out, "process_cpu_seconds_total", "counter", "Time on processors.");

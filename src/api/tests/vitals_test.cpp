@@ -100,6 +100,7 @@ TEST_CASE("before it knows its union and when it ends, a server wants no traffic
     CHECK(got.at("veche_healthy") == 0);
     CHECK(got.at("process_start_time_seconds") == 1000);
     CHECK(got.at("process_resident_memory_bytes") > 1e6);
+    CHECK(got.contains("veche_heap_bytes"));
     CHECK(got.at("process_open_fds") >= 3);
     // Every sample stands under its kind and its help.
     std::set<std::string> kinds;
