@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <memory>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -78,6 +79,28 @@ const icu::MessageFormat& formatter(const message& from, const std::string& lang
     return *slot;
 }
 
+/// A text into which nothing but words are put, as most are: filled here. Nothing where it asks for
+/// more, a plural or a number, which ICU knows how to write; a formatter of ICU takes some 20 kB.
+std::optional<std::string> with_words(const std::string& pattern,
+                                      const std::vector<text_argument>& arguments) {
+    if (pattern.find('\'') != std::string::npos) return std::nullopt;
+    std::string out;
+    for (std::size_t at = 0;;) {
+        const std::size_t open = pattern.find('{', at);
+        out.append(pattern, at, open - at);
+        if (open == std::string::npos) return out;
+        const std::size_t close = pattern.find('}', open);
+        const auto name = std::string_view(pattern).substr(open + 1, close - open - 1);
+        const auto place = std::find_if(arguments.begin(), arguments.end(),
+                                        [&](const auto& one) { return one.name == name; });
+        const auto* words =
+            place == arguments.end() ? nullptr : std::get_if<std::string>(&place->value);
+        if (words == nullptr) return std::nullopt;
+        out += *words;
+        at = close + 1;
+    }
+}
+
 icu::Formattable formattable(const text_argument& argument) {
     if (const auto* number = std::get_if<std::int64_t>(&argument.value))
         return icu::Formattable(static_cast<std::int64_t>(*number));
@@ -127,6 +150,7 @@ std::string catalogue::text(std::string_view key,
     if (found == nullptr) return std::string(key);
     if (found->places.empty() && found->pattern.find('\'') == std::string::npos)
         return found->pattern;
+    if (auto filled = with_words(found->pattern, arguments)) return *std::move(filled);
     std::vector<icu::UnicodeString> names;
     std::vector<icu::Formattable> values;
     for (const text_argument& argument : arguments) {

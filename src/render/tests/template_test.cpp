@@ -200,6 +200,22 @@ TEST_CASE("what does not fit is said when the template is bound") {
     says("{{body|name:planet}}", "no kind of name");
 }
 
+TEST_CASE("words come into a text as they are, numbers and plurals as the language writes them") {
+    const auto texts = *catalogue::from_text("en", R"(
+a = "{who} asks {whom}, {who}."
+b = "{n} of {who}"
+c = "it''s {who}"
+d = "{n, plural, one {# day} other {# days}} for {who}"
+)");
+    const text_argument who{"who", "{whom} o'Neil & <b>"}, whom{"whom", "Ў"};
+    CHECK(texts.text("a", {who, whom}) == "{whom} o'Neil & <b> asks Ў, {whom} o'Neil & <b>.");
+    CHECK(texts.text("a", {whom}) == "{who} asks Ў, {who}.");
+    CHECK(texts.text("b", {{"n", std::int64_t{1234567}}, whom, {"who", "x"}}) == "1,234,567 of x");
+    CHECK(texts.text("b", {{"n", "7 000"}, {"who", "x"}}) == "7 000 of x");
+    CHECK(texts.text("c", {whom, {"who", "x"}}) == "it's x");
+    CHECK(texts.text("d", {{"n", std::int64_t{1}}, {"who", "x"}}) == "1 day for x");
+}
+
 TEST_CASE("languages must have the same texts with the same places") {
     const auto a = *catalogue::from_text("en", "a = \"{n}\"\nb = \"x\"");
     const auto b = *catalogue::from_text("ru", "a = \"{m}\"\nc = \"x\"");
