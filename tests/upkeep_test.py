@@ -16,6 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "faults")]
 import union  # noqa: E402
 import upkeep_on_server  # noqa: E402
+from upkeep_on_server import said  # noqa: E402
 
 PEOPLE = ("state-secretary", "registrar", "second-registrar")
 OFFICE = {"registrar": "pc/registrar", "second-registrar": "pc/registrar-2"}
@@ -41,14 +42,6 @@ def check(good, what):
     failed += not good
     if not good:
         print("FAIL", what)
-
-
-def said(*arguments, **more):
-    done = union.run("--json", *arguments, check=False, **more)
-    try:
-        return done.returncode, json.loads(done.stdout or done.stderr)
-    except ValueError:
-        return done.returncode, done.stdout + done.stderr
 
 
 def found(base, folder):
