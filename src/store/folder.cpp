@@ -236,7 +236,7 @@ result<union_folder> open_shared(const union_place& at, const known_entries& kno
     auto journal = VECHE_TRY(postgres_store::open(at.url, known));
     f.later = VECHE_TRY(journal->later(at.url));
     f.journal = std::move(journal);
-    auto guard = VECHE_TRY(shared_guard::at(at.url, at.folder));
+    auto guard = VECHE_TRY(shared_guard::at(at.url, parts.guard, at.folder));
     const auto last = VECHE_TRY(guard->last());
     const auto seen = VECHE_TRY(guard->seen());
     // Others append and sign all the while: what was signed stands in a journal read after that.

@@ -108,7 +108,8 @@ result<std::uint64_t> opened_guard::signed_size() const {
 result<opened_guard> open_guard(const store::union_place& at) {
     opened_guard out;
     if (!at.url.empty()) {
-        auto shared = VECHE_TRY(store::shared_guard::at(at.url, at.folder));
+        const auto names = VECHE_TRY(store::part_names::on(at.url));
+        auto shared = VECHE_TRY(store::shared_guard::at(at.url, names.guard, at.folder));
         out.origin = shared->origin();
         out.vkey = shared->vkey();
         out.guard = std::move(shared);

@@ -90,7 +90,7 @@ class server_target final : public restore_target {
         auto s = VECHE_TRY(store::session::open(at_.url));
         const bool there = VECHE_TRY(store::postgres_rows::exists(s, names_.guard));
         if (!there) return known;
-        const auto guard = VECHE_TRY(store::shared_guard::at(at_.url, {}));
+        const auto guard = VECHE_TRY(store::shared_guard::at(at_.url, names_.guard, {}));
         VECHE_CHECK(check_origin(kept, guard->origin()));
         if (guard->vkey() != kept.vkey)
             return refuse(refusals::key_differs, {}, "of the guard on " + place_, kept.vkey);
@@ -104,7 +104,7 @@ class server_target final : public restore_target {
 
     /// Both know what either knows; where neither does, what the backup knows to be signed.
     result<void> tell_guards(const manifest& kept) {
-        const auto guard = VECHE_TRY(store::shared_guard::at(at_.url, at_.folder));
+        const auto guard = VECHE_TRY(store::shared_guard::at(at_.url, names_.guard, at_.folder));
         const auto last = VECHE_TRY(guard->last());
         auto newest = VECHE_TRY(guard->seen());
         if (last.size > newest.size) newest = last;

@@ -9,6 +9,7 @@
 #include "store/postgres/shared_guard.hpp"
 #include "store/refusal.hpp"
 #include "store/sqlite/sqlite_rows.hpp"
+#include "store/sqlite/sqlite_store.hpp"
 #include "store/sqlite/sqlite_tables.hpp"
 
 namespace veche::upkeep {
@@ -56,18 +57,9 @@ class union_in_folder final : public backup_source {
     /// Entries under the head never change, so only it and its checkpoint are of one transaction.
     result<void> read_head(store::database& file) {
         VECHE_CHECK(file.execute("BEGIN"));
-        store::statement end(file, "SELECT next,epoch,edge,at_ms FROM head WHERE id=1");
-        if (!VECHE_TRY(end.step()))
-            return refuse(store::refusals::database_damaged, {}, file.path(),
-                          "its head is missing");
-        const auto next = static_cast<std::uint64_t>(end.integer(0));
-        auto edge = journal::frontier::from_bytes(next, end.blob(2));
-        if (!edge) return refuse(store::refusals::tree_differs, {}, file.path());
-        head = {
-            next, static_cast<std::uint64_t>(end.integer(1)), *std::move(edge), {end.integer(3)}};
+        head = VECHE_TRY(store::sqlite_store::end_of(file));
         store::statement last(file, newest_note);
         if (VECHE_TRY(last.step())) checkpoint = std::string(last.text(0));
-        end.reset();
         last.reset();
         return file.execute("COMMIT");
     }
@@ -83,7 +75,8 @@ class union_on_server final : public backup_source {
     /// The guard says whose journal it is and is asked for nothing else: it is in no backup. What
     /// the standbys do not have yet could still be lost, and would make the backup another history.
     result<void> open() {
-        const auto guard = VECHE_TRY(store::shared_guard::at(url_, {}));
+        names_ = VECHE_TRY(store::part_names::on(url_));
+        const auto guard = VECHE_TRY(store::shared_guard::at(url_, names_.guard, {}));
         origin = guard->origin();
         vkey = guard->vkey();
         auto reading = VECHE_TRY(store::session::open(url_));
@@ -97,15 +90,14 @@ class union_on_server final : public backup_source {
     }
     result<std::shared_ptr<store::contents>> papers() override { return store::open_papers(url_); }
     result<std::vector<secret_file>> secrets(const fs::path& aside) override {
-        const auto names = VECHE_TRY(store::part_names::on(url_));
         const auto made = [&](const char* name) {
             const fs::path file = aside / (std::string(name) + ".made");
             fs::remove(file);
             return secret_file{name, file, true};
         };
         std::vector<secret_file> all{made("accounts"), made("follows"), made("sealed")};
-        VECHE_CHECK(copy_desk_rows(names.desk, all[0].file, all[1].file));
-        VECHE_CHECK(copy_sealed(names.sealed, all[2].file));
+        VECHE_CHECK(copy_desk_rows(names_.desk, all[0].file, all[1].file));
+        VECHE_CHECK(copy_sealed(names_.sealed, all[2].file));
         return all;
     }
 
@@ -130,6 +122,7 @@ class union_on_server final : public backup_source {
 
     const std::string url_;
     const store::copy_rows rows_;
+    store::part_names names_;
 };
 
 }  // namespace

@@ -21,12 +21,8 @@ result<void> shared_guard::prepare(row_base& in, const std::string& origin,
 }
 
 result<std::unique_ptr<shared_guard>> shared_guard::at(const std::string& url,
+                                                       const std::string& schema,
                                                        const std::filesystem::path& folder) {
-    std::string schema;
-    {
-        session s = VECHE_TRY(session::open(url));
-        schema = VECHE_TRY(postgres_rows::schema_of(s, "guard"));
-    }
     const std::shared_ptr<row_base> in = VECHE_TRY(postgres_rows::open(url, schema));
     auto made = VECHE_TRY(open(in, nullptr));
     if (folder.empty()) return made;

@@ -11,9 +11,10 @@ namespace veche::store {
 class shared_guard final : public journal::guard {
   public:
     static result<void> prepare(row_base&, const std::string& origin, const std::string& vkey);
-    /// Of the union on this server; with what the node of this folder saw signed, in a file that is
-    /// made where the node is new. Without a folder nobody's own.
+    /// Of the union on this server, in the schema of its guard; with what the node of this folder
+    /// saw signed, in a file that is made where the node is new. Without a folder nobody's own.
     static result<std::unique_ptr<shared_guard>> at(const std::string& url,
+                                                    const std::string& schema,
                                                     const std::filesystem::path& folder);
     /// `own`: of the node; none for a program that signs nothing.
     static result<std::unique_ptr<shared_guard>> open(std::shared_ptr<row_base> in,

@@ -71,15 +71,19 @@ result<std::unique_ptr<later_inspection>> sqlite_store::later() const {
                                               current());
 }
 
-result<void> sqlite_store::load(const known_entries& known) {
-    statement s(read_, "SELECT next,epoch,edge,at_ms FROM head WHERE id=1");
+result<journal::head> sqlite_store::end_of(database& d) {
+    statement s(d, "SELECT next,epoch,edge,at_ms FROM head WHERE id=1");
     if (!VECHE_TRY(s.step()))
-        return refuse(refusals::database_damaged, {}, read_.path(), "its head is missing");
+        return refuse(refusals::database_damaged, {}, d.path(), "its head is missing");
     const auto next = static_cast<std::uint64_t>(s.integer(0));
     auto edge = journal::frontier::from_bytes(next, s.blob(2));
-    if (!edge) return refuse(refusals::tree_differs, {}, read_.path());
-    end_.head = {next, static_cast<std::uint64_t>(s.integer(1)), *std::move(edge), {s.integer(3)}};
-    s.reset();
+    if (!edge) return refuse(refusals::tree_differs, {}, d.path());
+    return journal::head{
+        next, static_cast<std::uint64_t>(s.integer(1)), *std::move(edge), {s.integer(3)}};
+}
+
+result<void> sqlite_store::load(const known_entries& known) {
+    end_.head = VECHE_TRY(end_of(read_));
     sqlite_tables tables(read_);
     r_ = std::make_unique<reading>(read_);
     auto end = VECHE_TRY(inspect_after(tables, end_.head, known, *this));

@@ -24,6 +24,8 @@ class sqlite_store : public journal::store {
     ~sqlite_store() override;
     /// What reads the rest, over a connection of its own; nothing where all was read.
     [[nodiscard]] result<std::unique_ptr<later_inspection>> later() const;
+    /// Where the journal of the file ends, as this connection sees it.
+    static result<journal::head> end_of(database&);
 
     [[nodiscard]] journal::head current() const override;
     result<void> append(const journal::batch& what, std::uint64_t expected) override;
