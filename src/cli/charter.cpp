@@ -43,7 +43,7 @@ class speaker {
         return charter::say(line, [&](std::string_view key) -> std::optional<std::string> {
             const auto* found = texts_ ? texts_->find(key) : nullptr;
             if (found == nullptr) return std::nullopt;
-            return found->pattern;
+            return found->source();
         });
     }
     /// A sentence of the program's own.

@@ -34,7 +34,7 @@ std::vector<std::string> reason_texts(const setting& in,
             charter::say(line, [&](std::string_view key) -> std::optional<std::string> {
                 const auto* found = in.around.texts->find(key);
                 if (found == nullptr) return std::nullopt;
-                return found->pattern;
+                return found->source();
             });
         texts.push_back(in.word(line.holds ? "holds" : "fails", {{"what", said}}));
     }

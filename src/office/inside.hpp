@@ -117,7 +117,6 @@ struct office::impl {
     std::thread ticker;
 
     result<void> load(std::optional<snapshot> from);
-    result<void> check_answerable(std::uint64_t seq, std::string_view entry) const;
     void run_writer();
     void run_ticker();
     void serve(std::vector<pending*> callers);

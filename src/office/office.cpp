@@ -64,10 +64,10 @@ result<void> office::impl::load(std::optional<snapshot> from) {
     });
     const std::uint64_t size = store.current().next;
     result<void> folded;
-    VECHE_CHECK(store.read(known, size, [&](std::uint64_t seq, std::string_view bytes) {
+    // The keys by which a repeated command is recognised were compared with the entries when the
+    // store was opened.
+    VECHE_CHECK(store.read(known, size, [&](std::uint64_t, std::string_view bytes) {
         folded = past.take(bytes);
-        // A store that several programs share compares all of them when it is opened.
-        if (folded && !store.shared()) folded = check_answerable(seq, bytes);
         return folded.has_value();
     }));
     VECHE_CHECK(folded);
@@ -87,19 +87,6 @@ void office::impl::count_versions(std::string_view type, json::node body) {
 std::int64_t office::impl::count_version(const std::string& stream) {
     if (versions.contains(stream)) return ++versions.edit(stream);
     return versions.insert(stream, 1);
-}
-
-/// The table by which a repeated command is recognised is derived from the entries and not trusted.
-result<void> office::impl::check_answerable(std::uint64_t seq, std::string_view entry) const {
-    const journal::entry_view view = VECHE_TRY(journal::parse_entry(entry));
-    json::document line;
-    VECHE_CHECK(line.reset(view.event_line));
-    const journal::envelope e = VECHE_TRY(journal::read_envelope(line.root()));
-    if (e.derived) return {};
-    const auto known = VECHE_TRY(store.find_idem(e.actor, e.idem));
-    if (!known || known->seq != seq || known->sha != sha256(view.event_line))
-        return refuse(refusals::idem_lost, {}, std::to_string(seq));
-    return {};
 }
 
 // --- The writer

@@ -163,10 +163,6 @@ inline constexpr refusal_kind key_unacceptable{
     "This public key is not acceptable: it is weak or not well-formed."};
 inline constexpr refusal_kind idem_reused{
     "office.idem_reused", 409, "The idempotency key was used before for another command."};
-inline constexpr refusal_kind idem_lost{"office.idem_lost", 409,
-                                        "Entry {0} stands in the journal, but not in the table of "
-                                        "commands already answered: the store was "
-                                        "changed. Restore it from a mirror."};
 inline constexpr refusal_kind basis_changed{
     "office.basis_changed", 409, "{0} has changed since you looked: it is at version {1} now.",
     true};
@@ -196,27 +192,12 @@ inline constexpr refusal_kind clock_differs{
     true};
 inline constexpr refusal_kind shutting_down{"office.shutting_down", 503,
                                             "The office is closing. Try again soon.", true};
-inline constexpr const refusal_kind* all[] = {&type_unknown,
-                                              &version_unknown,
-                                              &view_unknown,
-                                              &wrong_log,
-                                              &not_signed_in,
-                                              &actor_mismatch,
-                                              &signature_missing,
-                                              &unsigned_not_allowed,
-                                              &signature_wrong,
-                                              &key_unacceptable,
-                                              &idem_reused,
-                                              &idem_lost,
-                                              &basis_changed,
-                                              &entry_too_large,
-                                              &enactment_not_enactable,
-                                              &enactment_refused,
-                                              &behind,
-                                              &unsettled,
-                                              &clock_differs,
-                                              &shutting_down,
-                                              &newer_entries};
+inline constexpr const refusal_kind* all[] = {
+    &type_unknown,    &version_unknown,         &view_unknown,      &wrong_log,
+    &not_signed_in,   &actor_mismatch,          &signature_missing, &unsigned_not_allowed,
+    &signature_wrong, &key_unacceptable,        &idem_reused,       &basis_changed,
+    &entry_too_large, &enactment_not_enactable, &enactment_refused, &behind,
+    &unsettled,       &clock_differs,           &shutting_down,     &newer_entries};
 }  // namespace refusals
 
 }  // namespace veche::office

@@ -122,7 +122,7 @@ class binder {
     }
 
     result<void> translate(const node& from, std::vector<op>& out) {
-        const message* text = texts_.find(from.text);
+        const pattern* text = texts_.find(from.text);
         if (text == nullptr) return broken("the catalogue lacks " + from.text);
         op made;
         made.what = op::kind::translate;
@@ -131,7 +131,7 @@ class binder {
             bound_value given = VECHE_TRY(value(expression));
             made.arguments.emplace_back(place, std::move(given));
         }
-        for (const std::string& place : text->places)
+        for (const std::string& place : text->places())
             if (std::none_of(from.arguments.begin(), from.arguments.end(),
                              [&](const auto& given) { return given.first == place; }))
                 return broken("the text " + from.text + " wants " + place);

@@ -1,55 +1,16 @@
 #include "render/catalogue.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <memory>
-#include <optional>
-#include <set>
-#include <unordered_map>
 
 #include <toml++/toml.h>
-#include <unicode/messagepattern.h>
-#include <unicode/msgfmt.h>
-#include <unicode/unistr.h>
 
 #include "render/refusal.hpp"
 
 namespace veche::render {
 namespace {
 
-using text_table = std::map<std::string, message, std::less<>>;
-
-icu::UnicodeString wide(std::string_view text) {
-    return icu::UnicodeString::fromUTF8(
-        icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-}
-
-std::uint64_t next_serial() {
-    static std::atomic<std::uint64_t> last{0};
-    return ++last;
-}
-
-/// The pattern with the names of its places; an ICU complaint where it does not parse.
-result<message> read_pattern(const std::string& language, const std::string& key,
-                             const std::string& pattern) {
-    UErrorCode status = U_ZERO_ERROR;
-    UParseError where{};
-    const icu::MessagePattern parsed(wide(pattern), &where, status);
-    if (U_FAILURE(status))
-        return refuse(refusals::catalogue_broken, key, language,
-                      "the text " + key + " is no message pattern (" + u_errorName(status) + ")");
-    std::set<std::string> places;
-    for (std::int32_t i = 0; i < parsed.countParts(); ++i) {
-        const auto& part = parsed.getPart(i);
-        if (part.getType() != UMSGPAT_PART_TYPE_ARG_NAME &&
-            part.getType() != UMSGPAT_PART_TYPE_ARG_NUMBER)
-            continue;
-        std::string name;
-        parsed.getSubstring(part).toUTF8String(name);
-        places.insert(name);
-    }
-    return message{pattern, {places.begin(), places.end()}, next_serial()};
-}
+using text_table = std::map<std::string, pattern, std::less<>>;
 
 result<void> gather(const std::string& language, const toml::table& from, const std::string& path,
                     text_table& into) {
@@ -58,53 +19,16 @@ result<void> gather(const std::string& language, const toml::table& from, const 
         if (const auto* inner = node.as_table()) {
             VECHE_CHECK(gather(language, *inner, key + ".", into));
         } else if (const auto* text = node.as_string()) {
-            message pattern = VECHE_TRY(read_pattern(language, key, text->get()));
-            into.emplace(key, std::move(pattern));
+            auto read = pattern::read(text->get());
+            if (!read)
+                return refuse(refusals::catalogue_broken, key, language,
+                              "the text " + key + " is no message pattern (" + read.error() + ")");
+            into.emplace(key, *std::move(read));
         } else {
             return refuse(refusals::catalogue_broken, key, language, key + " is not a text");
         }
     }
     return {};
-}
-
-/// ICU fills its formatters' caches while formatting, so each thread keeps its own.
-const icu::MessageFormat& formatter(const message& from, const std::string& language) {
-    thread_local std::unordered_map<std::uint64_t, std::unique_ptr<icu::MessageFormat>> known;
-    auto& slot = known[from.serial];
-    if (!slot) {
-        UErrorCode status = U_ZERO_ERROR;
-        slot = std::make_unique<icu::MessageFormat>(
-            wide(from.pattern), icu::Locale::createFromName(language.c_str()), status);
-    }
-    return *slot;
-}
-
-/// A text into which nothing but words are put, as most are: filled here. Nothing where it asks for
-/// more, a plural or a number, which ICU knows how to write; a formatter of ICU takes some 20 kB.
-std::optional<std::string> with_words(const std::string& pattern,
-                                      const std::vector<text_argument>& arguments) {
-    if (pattern.find('\'') != std::string::npos) return std::nullopt;
-    std::string out;
-    for (std::size_t at = 0;;) {
-        const std::size_t open = pattern.find('{', at);
-        out.append(pattern, at, open - at);
-        if (open == std::string::npos) return out;
-        const std::size_t close = pattern.find('}', open);
-        const auto name = std::string_view(pattern).substr(open + 1, close - open - 1);
-        const auto place = std::find_if(arguments.begin(), arguments.end(),
-                                        [&](const auto& one) { return one.name == name; });
-        const auto* words =
-            place == arguments.end() ? nullptr : std::get_if<std::string>(&place->value);
-        if (words == nullptr) return std::nullopt;
-        out += *words;
-        at = close + 1;
-    }
-}
-
-icu::Formattable formattable(const text_argument& argument) {
-    if (const auto* number = std::get_if<std::int64_t>(&argument.value))
-        return icu::Formattable(static_cast<std::int64_t>(*number));
-    return icu::Formattable(wide(std::get<std::string>(argument.value)));
 }
 
 }  // namespace
@@ -139,31 +63,15 @@ result<catalogue> catalogue::load(const std::filesystem::path& file) {
     return from_text(tag, bytes);
 }
 
-const message* catalogue::find(std::string_view key) const {
+const pattern* catalogue::find(std::string_view key) const {
     const auto found = texts_.find(key);
     return found == texts_.end() ? nullptr : &found->second;
 }
 
 std::string catalogue::text(std::string_view key,
                             const std::vector<text_argument>& arguments) const {
-    const message* found = find(key);
-    if (found == nullptr) return std::string(key);
-    if (found->places.empty() && found->pattern.find('\'') == std::string::npos)
-        return found->pattern;
-    if (auto filled = with_words(found->pattern, arguments)) return *std::move(filled);
-    std::vector<icu::UnicodeString> names;
-    std::vector<icu::Formattable> values;
-    for (const text_argument& argument : arguments) {
-        names.push_back(wide(argument.name));
-        values.push_back(formattable(argument));
-    }
-    UErrorCode status = U_ZERO_ERROR;
-    icu::UnicodeString out;
-    formatter(*found, language_)
-        .format(names.data(), values.data(), static_cast<std::int32_t>(values.size()), out, status);
-    std::string text;
-    out.toUTF8String(text);
-    return text;
+    const pattern* found = find(key);
+    return found == nullptr ? std::string(key) : found->fill(locale_, arguments);
 }
 
 std::string catalogue::sentence(const refusal& why) const {
@@ -184,10 +92,10 @@ std::string catalogue::sentence(const refusal_record& why) const {
 std::vector<std::string> differences(const catalogue& a, const catalogue& b) {
     std::vector<std::string> found;
     for (const auto& [key, text] : a.texts()) {
-        const message* other = b.find(key);
+        const pattern* other = b.find(key);
         if (other == nullptr)
             found.push_back(b.language() + " lacks " + key);
-        else if (other->places != text.places)
+        else if (other->places() != text.places())
             found.push_back(key + " has other places in " + b.language() + " than in " +
                             a.language());
     }

@@ -1,33 +1,19 @@
 #pragma once
 // The texts of the pages, one file per language: web/catalogues/LANG.toml, keys by dotted path,
-// patterns in ICU's MessageFormat ("{n, plural, one {# vote} other {# votes}}"). Keys made of
+// patterns in ICU's MessageFormat (render/pattern.hpp). Keys made of
 // codes: "refusal.<code>", "rule.<code>", "choice.<enum>.<value>".
 
-#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
-#include <variant>
 #include <vector>
 
 #include "kernel/refusal_record.hpp"
 #include "render/locale.hpp"
+#include "render/pattern.hpp"
 
 namespace veche::render {
-
-/// What fills a named place of a text: a number chooses plural forms.
-struct text_argument {
-    std::string_view name;
-    std::variant<std::int64_t, std::string> value;
-};
-
-/// One text, its pattern parsed once.
-struct message {
-    std::string pattern;
-    std::vector<std::string> places;  ///< names of its places, sorted
-    std::uint64_t serial = 0;         ///< own number of each message, for per-thread formatters
-};
 
 class catalogue {
   public:
@@ -37,8 +23,8 @@ class catalogue {
 
     [[nodiscard]] const std::string& language() const { return language_; }
     [[nodiscard]] const render::locale& locale() const { return locale_; }
-    [[nodiscard]] const message* find(std::string_view key) const;
-    [[nodiscard]] const std::map<std::string, message, std::less<>>& texts() const {
+    [[nodiscard]] const pattern* find(std::string_view key) const;
+    [[nodiscard]] const std::map<std::string, pattern, std::less<>>& texts() const {
         return texts_;
     }
 
@@ -51,10 +37,10 @@ class catalogue {
     [[nodiscard]] std::string sentence(const refusal_record&) const;
 
   private:
-    catalogue(std::string language, std::map<std::string, message, std::less<>> texts);
+    catalogue(std::string language, std::map<std::string, pattern, std::less<>> texts);
     std::string language_;
     render::locale locale_;
-    std::map<std::string, message, std::less<>> texts_;
+    std::map<std::string, pattern, std::less<>> texts_;
 };
 
 /// All languages of a site, in the order in which the language switch shows them.

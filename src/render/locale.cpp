@@ -8,6 +8,7 @@
 #include <unicode/datefmt.h>
 #include <unicode/dcfmtsym.h>
 #include <unicode/dtfmtsym.h>
+#include <unicode/plurrule.h>
 #include <unicode/simpletz.h>
 #include <unicode/smpdtfmt.h>
 #include <unicode/timezone.h>
@@ -48,6 +49,7 @@ struct locale::parts {
     std::string decimal_separator;
     std::array<std::string, 12> months;
     std::unique_ptr<icu::Collator> collator;
+    std::unique_ptr<icu::PluralRules> plurals;
 };
 
 locale::locale(std::string_view language) {
@@ -66,6 +68,7 @@ locale::locale(std::string_view language) {
     for (std::int32_t i = 0; i < count && i < 12; ++i)
         made->months[static_cast<std::size_t>(i)] = utf8(names[i]);
     made->collator.reset(icu::Collator::createInstance(where, status));
+    made->plurals.reset(icu::PluralRules::forLocale(where, status));
     parts_ = std::move(made);
 }
 locale::locale(locale&&) noexcept = default;
@@ -74,6 +77,16 @@ locale::~locale() = default;
 
 std::string locale::number(std::int64_t value) const {
     return decimal(value, 0);
+}
+
+std::string locale::plain_number(std::int64_t value) {
+    std::string out = std::to_string(value);
+    if (value < 0) out.replace(0, 1, "\u2212");
+    return out;
+}
+
+std::string locale::plural(std::int64_t count) const {
+    return utf8(parts_->plurals->select(static_cast<double>(count)));
 }
 
 std::string locale::decimal(std::int64_t minor, std::int32_t scale) const {

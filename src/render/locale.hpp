@@ -21,6 +21,10 @@ class locale {
 
     /// "4,872" in English, "4 872" with no-break spaces in Russian; a true minus sign.
     [[nodiscard]] std::string number(std::int64_t value) const;
+    /// The same without groups, as years and numbers of documents are written: "4872".
+    [[nodiscard]] static std::string plain_number(std::int64_t value);
+    /// The plural category of a count by CLDR: "one", "few", "many", "other".
+    [[nodiscard]] std::string plural(std::int64_t count) const;
     /// A number of minor units with `scale` decimal places; places that are all zero are left out.
     [[nodiscard]] std::string decimal(std::int64_t minor, std::int32_t scale) const;
     /// A number as a text of decimal digits ("-1234.50"), written as the language writes it; all

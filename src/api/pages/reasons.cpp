@@ -15,7 +15,7 @@ std::string said(const visit& here, charter::reason_line line) {
     return charter::say(line, [&](std::string_view key) -> std::optional<std::string> {
         const auto* found = here.texts.find(key);
         if (found == nullptr) return std::nullopt;
-        return found->pattern;
+        return found->source();
     });
 }
 
