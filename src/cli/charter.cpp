@@ -40,10 +40,8 @@ class speaker {
     explicit speaker(const std::optional<render::catalogue>& texts) : texts_(texts) {}
 
     [[nodiscard]] std::string say(const charter::reason_line& line) const {
-        return charter::say(line, [&](std::string_view key) -> std::optional<std::string> {
-            const auto* found = texts_ ? texts_->find(key) : nullptr;
-            if (found == nullptr) return std::nullopt;
-            return found->source();
+        return charter::say(line, [&](std::string_view key) {
+            return texts_ ? texts_->written(key) : std::nullopt;
         });
     }
     /// A sentence of the program's own.

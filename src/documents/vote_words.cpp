@@ -31,11 +31,7 @@ std::vector<std::string> reason_texts(const setting& in,
                                         : nullptr)
             line.group = in.name(*name);
         const std::string said =
-            charter::say(line, [&](std::string_view key) -> std::optional<std::string> {
-                const auto* found = in.around.texts->find(key);
-                if (found == nullptr) return std::nullopt;
-                return found->source();
-            });
+            charter::say(line, [&](std::string_view key) { return in.around.texts->written(key); });
         texts.push_back(in.word(line.holds ? "holds" : "fails", {{"what", said}}));
     }
     return texts;

@@ -68,6 +68,12 @@ const pattern* catalogue::find(std::string_view key) const {
     return found == texts_.end() ? nullptr : &found->second;
 }
 
+std::optional<std::string> catalogue::written(std::string_view key) const {
+    const pattern* found = find(key);
+    if (found == nullptr) return std::nullopt;
+    return found->source();
+}
+
 std::string catalogue::text(std::string_view key,
                             const std::vector<text_argument>& arguments) const {
     const pattern* found = find(key);

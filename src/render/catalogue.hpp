@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,6 +25,8 @@ class catalogue {
     [[nodiscard]] const std::string& language() const { return language_; }
     [[nodiscard]] const render::locale& locale() const { return locale_; }
     [[nodiscard]] const pattern* find(std::string_view key) const;
+    /// The text as it is written, for whoever fills places by their numbers (charter::say).
+    [[nodiscard]] std::optional<std::string> written(std::string_view key) const;
     [[nodiscard]] const std::map<std::string, pattern, std::less<>>& texts() const {
         return texts_;
     }

@@ -82,7 +82,7 @@ class pattern_reader {
         const std::string type = text(at);
         std::string style = at + 1 < end ? text(at + 1) : "";
         std::erase(style, ' ');
-        if (type == "number" && style.empty()) return kind::number;
+        if (type == "number" && style.empty()) return kind::place;  // numbers are written so anyway
         if (type == "number" && style == "::group-off") return kind::plain_number;
         complaint_ = "\"" + type + (style.empty() ? "" : ", " + style) + "\" is not filled in";
         return kind::place;

@@ -43,7 +43,7 @@ class pattern {
     friend class pattern_filler;
     struct branch;
     struct piece {
-        enum class kind { words, place, number, plain_number, counted, plural, select };
+        enum class kind { words, place, plain_number, counted, plural, select };
         kind is = kind::words;
         std::string text;              ///< the words, or the name of the place
         std::vector<branch> branches;  ///< of a plural or a select

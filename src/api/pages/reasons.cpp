@@ -12,11 +12,7 @@ std::string said(const visit& here, charter::reason_line line) {
     if (line.code == "rule.within" && !line.args.empty()) name_member(line.args.front());
     if (line.code == "rule.each" && line.args == std::vector<std::string>{"st"})
         line.code = "rule.each_member";
-    return charter::say(line, [&](std::string_view key) -> std::optional<std::string> {
-        const auto* found = here.texts.find(key);
-        if (found == nullptr) return std::nullopt;
-        return found->source();
-    });
+    return charter::say(line, [&](std::string_view key) { return here.texts.written(key); });
 }
 
 }  // namespace
