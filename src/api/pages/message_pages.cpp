@@ -59,6 +59,10 @@ const page_group message_pages{message_routes, message_needs};
 
 response visit::fail(const refusal& why) {
     const int status = why.kind->http_status;
+    // The page of a thing, asked for without the thing: there is no such page.
+    constexpr int malformed = 400;
+    if (id.empty() && status == malformed && why.field == "id")
+        return fail({&refusals::page_unknown, {}, {}});
     page.failed = true;
     page.takes.clear();
     return show("trouble",

@@ -115,6 +115,14 @@ TEST_CASE_FIXTURE(page_fixture,
     CHECK(ask("GET", "/nothing/here").status == 404);
 }
 
+TEST_CASE_FIXTURE(page_fixture, "the page of a thing, asked for without the thing, is none") {
+    for (const char* section : {"votes", "secret-votes", "elections", "motions", "lists"}) {
+        CAPTURE(section);
+        CHECK(ask("GET", std::string("/en/") + section).status == 404);
+        CHECK(ask("GET", std::string("/en/") + section + ".json").status == 404);
+    }
+}
+
 TEST_CASE_FIXTURE(page_fixture, "a part of a page is embedded without script, cookie or any act") {
     const response made = ask("GET", "/en/embed/bodies?part=table");
     REQUIRE(made.status == 200);
