@@ -1,8 +1,6 @@
 // Folding secret votes. The record of the room ballot keeps the course; every step was judged
 // before, so that a step it does not take is a fault of ours.
 
-#include <algorithm>
-
 #include "assembly/secret_votes.hpp"
 #include "kernel/check.hpp"
 
@@ -13,20 +11,6 @@ namespace {
 template <class Body>
 void add(secret_vote& v, ballot::record_kind kind, const Body& body) {
     VECHE_ENSURE(v.record.add(kind, to_json(body)).has_value(), "what was judged is recorded");
-}
-
-std::shared_ptr<const voting_roll> make_roll(const charter::state& charter, const motion& m,
-                                             std::vector<charter::elector> electors) {
-    auto roll = std::make_shared<voting_roll>();
-    roll->electors = std::move(electors);
-    roll->by_seat.resize(roll->electors.size());
-    for (std::uint32_t n = 0; n < roll->by_seat.size(); ++n) roll->by_seat[n] = n;
-    std::sort(roll->by_seat.begin(), roll->by_seat.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return roll->electors[a].seat < roll->electors[b].seat;
-    });
-    roll->described = *charter.find_rule(m.rule);
-    roll->rule = *charter.parsed_rule(m.rule);
-    return roll;
 }
 
 void end_without_result(state& s, secret_vote& v, instant at) {
@@ -81,7 +65,7 @@ void apply(state& s, const charter::state& charter, const open_secret_vote& c, c
     add(v, ballot::record_kind::definition, define(seen, c, *std::move(trustees)));
     add(v, ballot::record_kind::roll, roll_of(electorate));
     v.voters = std::move(electorate.voters);
-    v.roll = make_roll(charter, m, std::move(electorate.entitled));
+    v.roll = voting_roll::make(charter, m.rule, std::move(electorate.entitled));
     v.opened = ctx.at;
     v.seq = ctx.seq;
     s.motions.edit(c.motion).status = motion_status::voting;

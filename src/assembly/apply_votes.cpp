@@ -1,49 +1,35 @@
 // Folding motions, votes, decisions and what became of what they order.
 
-#include <algorithm>
-
 #include "assembly/amendments.hpp"
 #include "assembly/casting.hpp"
 #include "assembly/tally.hpp"
-#include "kernel/value_bytes.hpp"
 
 namespace veche::assembly {
 
 namespace {
 
-std::shared_ptr<const voting_roll> make_roll(const charter::state& charter, const motion& m,
-                                             const std::string& rule, date on) {
-    auto roll = std::make_shared<voting_roll>();
-    roll->electors = charter.electorate(m.body, on);
-    roll->by_seat.resize(roll->electors.size());
-    for (std::uint32_t i = 0; i < roll->by_seat.size(); ++i) roll->by_seat[i] = i;
-    std::sort(roll->by_seat.begin(), roll->by_seat.end(), [&](std::uint32_t a, std::uint32_t b) {
-        return roll->electors[a].seat < roll->electors[b].seat;
-    });
-    roll->described = *charter.find_rule(rule);
-    roll->rule = *charter.parsed_rule(rule);
+/// Whether that is the roll of another vote too. What is not compared follows from the rest.
+bool still_holds(const voting_roll& roll, const charter::state& charter, const motion& m,
+                 const std::string& rule, const std::vector<charter::elector>& electors) {
     const charter::body& body = *charter.find_body(m.body);
-    roll->blocs = body.blocs;
-    if (body.votes) roll->procedure = *body.votes;
-    return roll;
-}
-
-std::string bytes_of(const voting_roll& roll) {
-    std::string out;
-    byte_writer to(sharing::spelled_out, [&](std::string_view bytes) { out += bytes; });
-    to.put(roll);
-    to.end();
-    return out;
+    return roll.described == *charter.find_rule(rule) && roll.blocs == body.blocs &&
+           roll.procedure == body.votes.value_or(charter::vote_procedure{}) &&
+           roll.electors == electors;
 }
 
 /// The votes of a session mostly have one roll, which is most of what a vote takes: where it is
 /// that of the vote before, it is kept once.
-std::shared_ptr<const voting_roll> kept_once(const state& s, const motion& m,
-                                             std::shared_ptr<const voting_roll> made) {
+std::shared_ptr<const voting_roll> roll_of(const state& s, const charter::state& charter,
+                                           const motion& m, const std::string& rule, date on) {
+    const auto electors = charter.kept_electorate(m.body, on);
     const auto& votes = s.sessions.find(m.session)->votes;
     const vote* const before = votes.empty() ? nullptr : s.votes.find(votes.back());
-    if (!before || bytes_of(*before->roll) != bytes_of(*made)) return made;
-    return before->roll;
+    if (before && still_holds(*before->roll, charter, m, rule, *electors)) return before->roll;
+    auto made = voting_roll::make(charter, rule, *electors);
+    const charter::body& body = *charter.find_body(m.body);
+    made->blocs = body.blocs;
+    if (body.votes) made->procedure = *body.votes;
+    return made;
 }
 
 /// Where a motion stands after its vote. Without a result it waits for another vote.
@@ -223,7 +209,7 @@ vote begin_vote(const state& s, const charter::state& charter, const open_vote& 
     made.opened = at;
     made.closes = closing_time(charter, rule, c, at);
     made.written = c.written.value_or(false);
-    made.roll = kept_once(s, m, make_roll(charter, m, rule, date_of(at)));
+    made.roll = roll_of(s, charter, m, rule, date_of(at));
     made.marks.resize(made.roll->electors.size());
     for (const std::string& seat : c.aside)
         made.marks[*made.roll->find(seat)].ballot = charter::ballot::excluded;

@@ -184,11 +184,11 @@ result<events> decide(const world& w, const open_vote& c, const context& ctx) {
     VECHE_CHECK(check_one_question(c));
     VECHE_CHECK(check_closing_time(w.charter, rule_id, c, ctx.at));
     VECHE_CHECK(check_written(w, *m, c, rule_id, ctx.at));
-    const auto electors = w.charter.electorate(m->body, date_of(ctx.at));
-    VECHE_CHECK(check_aside(c.aside, electors));
+    const auto electors = w.charter.kept_electorate(m->body, date_of(ctx.at));
+    VECHE_CHECK(check_aside(c.aside, *electors));
     VECHE_CHECK(check_session(w, *m, c.written.value_or(false)));
     VECHE_CHECK(check_question(w, q, c));
-    VECHE_CHECK(check_rule_and_voters(w, *m, rule_id, electors, c.aside.size()));
+    VECHE_CHECK(check_rule_and_voters(w, *m, rule_id, *electors, c.aside.size()));
     return events{};
 }
 
@@ -201,13 +201,13 @@ result<events> decide(const world& w, const open_next_round& c, const context& c
     open_vote as_first;
     as_first.closes = c.closes;
     VECHE_CHECK(check_closing_time(w.charter, how->rule, as_first, ctx.at));
-    const auto electors = w.charter.electorate(m->body, date_of(ctx.at));
-    VECHE_CHECK(check_aside(c.aside, electors));
+    const auto electors = w.charter.kept_electorate(m->body, date_of(ctx.at));
+    VECHE_CHECK(check_aside(c.aside, *electors));
     VECHE_CHECK(check_session(w, *m, false));
     VECHE_CHECK(check_round_due(w, *m));
     VECHE_CHECK(check_way(w, *m, std::nullopt));
     VECHE_CHECK(check_parts_settled(*m));
-    VECHE_CHECK(check_rule_and_voters(w, *m, how->rule, electors, c.aside.size()));
+    VECHE_CHECK(check_rule_and_voters(w, *m, how->rule, *electors, c.aside.size()));
     return events{};
 }
 

@@ -82,10 +82,11 @@ struct said {
 charter::verdict apply_rule(const secret_vote& v, said what) {
     std::vector<bool> voted(v.roll->electors.size());
     for (const board_mark& mark : v.board) voted[mark.position] = true;
-    charter::ballot_map ballots;
+    std::vector<charter::ballot> ballots(voted.size(), charter::ballot::absent);
     for (std::size_t n = 0; n < voted.size(); ++n) {
         if (!voted[n]) continue;
-        auto choice = charter::ballot::abstain;
+        auto& choice = ballots[n];
+        choice = charter::ballot::abstain;
         if (what.yes > 0) {
             choice = charter::ballot::yes;
             --what.yes;
@@ -93,11 +94,8 @@ charter::verdict apply_rule(const secret_vote& v, said what) {
             choice = charter::ballot::no;
             --what.no;
         }
-        ballots.emplace(v.roll->electors[n].seat, choice);
     }
-    charter::circumstances around;
-    around.margins = false;
-    return charter::evaluate(v.roll->rule, charter::voters_of(v.roll->electors), ballots, around);
+    return charter::judge(v.roll->rule, v.roll->voters, ballots);
 }
 
 /// What the rule sees where votes for this option are votes in favour.

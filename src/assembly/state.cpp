@@ -61,6 +61,22 @@ bool motion::stood_under(const session_id& asked, const item_id& under) const {
            std::find(earlier.begin(), earlier.end(), std::pair{asked, under}) != earlier.end();
 }
 
+std::shared_ptr<voting_roll> voting_roll::make(const charter::state& charter,
+                                               const std::string& rule,
+                                               std::vector<charter::elector> electors) {
+    auto roll = std::make_shared<voting_roll>();
+    roll->electors = std::move(electors);
+    roll->voters = charter::voters_of(roll->electors);
+    roll->by_seat.resize(roll->electors.size());
+    for (std::uint32_t n = 0; n < roll->by_seat.size(); ++n) roll->by_seat[n] = n;
+    std::sort(roll->by_seat.begin(), roll->by_seat.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return roll->electors[a].seat < roll->electors[b].seat;
+    });
+    roll->described = *charter.find_rule(rule);
+    roll->rule = *charter.parsed_rule(rule);
+    return roll;
+}
+
 std::optional<std::uint32_t> voting_roll::find(std::string_view seat) const {
     const auto at = std::partition_point(
         by_seat.begin(), by_seat.end(),

@@ -123,8 +123,12 @@ struct voting_roll {
     charter::decision_rule described;        ///< as the charter had it that day
     charter::rule rule;                      ///< the same, parsed
     charter::bloc_mode blocs = charter::bloc_mode::none;
-    charter::vote_procedure procedure;  ///< of the body that day
+    charter::vote_procedure procedure;   ///< of the body that day
+    std::vector<charter::voter> voters;  ///< `electors` as rules see them
 
+    /// Of a vote under that rule; what the body adds (blocs, procedure) is left as it is without.
+    static std::shared_ptr<voting_roll> make(const charter::state&, const std::string& rule,
+                                             std::vector<charter::elector> electors);
     /// Position of the seat, if it has a vote.
     [[nodiscard]] std::optional<std::uint32_t> find(std::string_view seat) const;
 };

@@ -12,49 +12,56 @@ namespace veche::assembly {
 
 namespace {
 
+/// What the rule is applied to.
+struct poll {
+    std::vector<charter::voter> nameless;    ///< of a show of hands without names
+    std::span<const charter::voter> voters;  ///< those, or of the roll
+    std::vector<charter::ballot> said;       ///< by position
+    charter::circumstances around;
+};
+
 /// A show of hands without names: any assignment of the counts gives the same outcome, because the
 /// rule looks at nothing else, and any voter who said something is as good as another.
-charter::verdict apply_to_counts(const vote& v, charter::circumstances around) {
-    std::vector<charter::voter> voters;
-    charter::ballot_map ballots;
+void poll_hands(const vote& v, poll& out) {
     hand_count left = *v.counted;
     for (std::size_t i = 0; i < v.marks.size(); ++i) {
-        voters.push_back({v.roll->electors[i].seat, {}, {}});
-        charter::ballot& said = ballots[voters.back().id];
-        said = v.marks[i].ballot;
-        if (said == charter::ballot::excluded) continue;
-        said = left.yes-- > 0       ? charter::ballot::yes
-               : left.no-- > 0      ? charter::ballot::no
-               : left.abstain-- > 0 ? charter::ballot::abstain
-                                    : charter::ballot::absent;
+        out.nameless.push_back({v.roll->electors[i].seat, {}, {}});
+        out.said.push_back(v.marks[i].ballot == charter::ballot::excluded
+                               ? charter::ballot::excluded
+                           : left.yes-- > 0     ? charter::ballot::yes
+                           : left.no-- > 0      ? charter::ballot::no
+                           : left.abstain-- > 0 ? charter::ballot::abstain
+                                                : charter::ballot::absent);
     }
-    around.chair.reset();
-    charter::verdict out = charter::evaluate(v.roll->rule, voters, ballots, around);
-    for (charter::turning& one : out.margins) one.voters.clear();
-    return out;
+    out.voters = out.nameless;
+    out.around.chair.reset();
 }
 
-charter::verdict apply_rule(const vote& v, const std::optional<std::string>& chair, bool margins) {
-    charter::circumstances around;
-    around.chair = chair;
-    around.blocs = v.roll->blocs;
-    // A silence procedure closes at its end, or earlier only when nobody is left to break it.
-    around.silence_over = true;
-    around.margins = margins;
-    if (v.counted) return apply_to_counts(v, std::move(around));
-    charter::ballot_map ballots;
+void poll_ballots(const vote& v, poll& out) {
+    out.voters = v.roll->voters;
     const auto& procedure = v.roll->procedure;
     for (std::uint32_t i = 0; i < v.marks.size(); ++i) {
-        const std::string& seat = v.roll->electors[i].seat;
-        ballots.emplace(seat, counting_ballot(v, i));
+        out.said.push_back(counting_ballot(v, i));
         const bool by_proxy = v.marks[i].how == cast_how::proxy || v.cast_by.contains(i);
         if (by_proxy && procedure.proxies && !procedure.proxies->quorum)
-            around.represented.insert(seat);
+            out.around.represented.insert(v.roll->electors[i].seat);
     }
-    around.split_weight = procedure.split.value_or("");
+    out.around.split_weight = procedure.split.value_or("");
     for (const auto& [position, votes] : v.splits)
-        around.splits.emplace(v.roll->electors[position].seat, votes);
-    return charter::evaluate(v.roll->rule, charter::voters_of(v.roll->electors), ballots, around);
+        out.around.splits.emplace(v.roll->electors[position].seat, votes);
+}
+
+/// Neither copied nor moved: `voters` may look into it.
+void take_poll(const vote& v, const std::optional<std::string>& chair, poll& out) {
+    out.around.chair = chair;
+    out.around.blocs = v.roll->blocs;
+    // A silence procedure closes at its end, or earlier only when nobody is left to break it.
+    out.around.silence_over = true;
+    out.said.reserve(v.marks.size());
+    if (v.counted)
+        poll_hands(v, out);
+    else
+        poll_ballots(v, out);
 }
 
 /// The ballots from position `first` on, as many as one entry takes.
@@ -161,7 +168,9 @@ ballot_counts count_ballots(const vote& v) {
 }
 
 vote_decided tally(const vote& v, const std::optional<std::string>& chair, closing closed) {
-    auto verdict = apply_rule(v, chair, false);
+    poll of;
+    take_poll(v, chair, of);
+    auto verdict = charter::judge(v.roll->rule, of.voters, of.said, of.around);
     vote_decided e;
     e.vote = v.id;
     e.motion = v.motion;
@@ -183,7 +192,16 @@ vote_decided tally(const vote& v, const std::optional<std::string>& chair, closi
 }
 
 charter::verdict explain(const vote& v, bool margins) {
-    return apply_rule(v, v.chair, margins);
+    poll of;
+    take_poll(v, v.chair, of);
+    of.around.margins = margins;
+    charter::ballot_map ballots;
+    for (std::size_t i = 0; i < of.said.size(); ++i) ballots.emplace(of.voters[i].id, of.said[i]);
+    auto out = charter::evaluate(v.roll->rule, of.voters, ballots, of.around);
+    // Nobody of a show of hands without names is named.
+    if (v.counted)
+        for (charter::turning& one : out.margins) one.voters.clear();
+    return out;
 }
 
 events rest_of_roll(const vote& v) {

@@ -1,6 +1,7 @@
 #include "charter/charter.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <unordered_map>
 
 #include "kernel/check.hpp"
@@ -102,6 +103,14 @@ struct state::index {
                                       [&](auto* m) { return covers(m->from, m->until, on); });
         return now == held->second.end() ? nullptr : *now;
     }
+
+    /// Electorates that were asked for: opening a vote asks twice, and the next one mostly for the
+    /// same. They follow from the document, so nobody sees whether they were kept.
+    struct electorates {
+        std::mutex mutex;
+        std::map<std::pair<std::string, date>, state::electors> found;
+    };
+    mutable electorates kept;
 };
 
 std::vector<voter> voters_of(std::span<const elector> electors) {
@@ -166,6 +175,17 @@ std::vector<elector> state::electorate(const body_id& id, date on) const {
         out.push_back(std::move(made));
     }
     return out;
+}
+
+state::electors state::kept_electorate(const body_id& id, date on) const {
+    constexpr std::size_t most = 64;
+    if (!index_) return std::make_shared<const std::vector<elector>>();
+    const std::lock_guard lock(index_->kept.mutex);
+    auto& kept = index_->kept.found;
+    if (kept.size() >= most) kept.clear();
+    electors& found = kept[{id.value, on}];
+    if (!found) found = std::make_shared<const std::vector<elector>>(electorate(id, on));
+    return found;
 }
 
 bool state::holds_seat(const person_id& who, std::string_view seat, date on) const {

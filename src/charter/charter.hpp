@@ -139,6 +139,7 @@ struct decision_rule {
     json::raw_json rule;  ///< the rule language of rule.hpp, JSON form
     std::string source;
     source_mark mark = source_mark::config;
+    bool operator==(const decision_rule&) const = default;
 };
 VECHE_FIELDS(decision_rule, (id, "Id of the rule."), (name, "Name by language."),
              (rule, "The rule, in the language of rules."), (source, "Legal source."),
@@ -219,6 +220,7 @@ struct elector {
     member_id member;                             ///< empty where the seat stands for no member
     person_id holder;                             ///< empty where vacant
     std::map<std::string, std::int64_t> weights;  ///< of that day; "count" is implied
+    bool operator==(const elector&) const = default;
 };
 
 /// Electors as the rule language sees them: the seat is the voter, "st" its member.
@@ -244,6 +246,9 @@ class state {
 
     /// Voters of a body on a day, in the order of the charter.
     [[nodiscard]] std::vector<elector> electorate(const body_id&, date on) const;
+    /// The same, found once for a body and a day however often it is asked for.
+    using electors = std::shared_ptr<const std::vector<elector>>;
+    [[nodiscard]] electors kept_electorate(const body_id&, date on) const;
     /// Whether the person holds the seat (expanded id) on that day.
     [[nodiscard]] bool holds_seat(const person_id&, std::string_view seat, date on) const;
     [[nodiscard]] bool holds_office(const person_id&, const office_id&, date on) const;

@@ -50,6 +50,9 @@ struct assembled {
 /// `voters` must outlive the result, which is therefore neither copied nor moved.
 void assemble(const rule&, std::span<const voter> voters, const ballot_map&, const circumstances&,
               assembled& into);
+/// The same of ballots in the order of the voters.
+void assemble_in_order(const rule&, std::span<const voter> voters, std::span<const ballot> said,
+                       const circumstances&, assembled& into);
 
 enum class stage : std::uint8_t {
     unfit,

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "charter/counting.hpp"
+#include "kernel/check.hpp"
 #include "kernel/hash.hpp"
 
 namespace veche::charter {
@@ -13,31 +14,39 @@ namespace {
 constexpr std::string_view bloc_attribute = "st";
 constexpr std::int64_t max_weight = json::max_integer;
 
-/// Ids unique, ballots by known voters, a chair who has a vote, every weight in use there.
-void check_fit(const rule& r, std::span<const voter> voters, const ballot_map& ballots,
-               const circumstances& around, assembled& into) {
-    std::set<std::string_view> ids;
-    for (const voter& v : voters)
-        if (!ids.insert(v.id).second) into.fault = "rule.unfit_repeated", into.fault_args = {v.id};
-    for (const auto& [id, said] : ballots)
-        if (!ids.contains(id)) into.fault = "rule.unfit_unknown", into.fault_args = {id};
-    if (around.chair && !ids.contains(*around.chair))
-        into.fault = "rule.unfit_unknown", into.fault_args = {*around.chair};
+void unfit(assembled& into, std::string fault, std::vector<std::string> args) {
+    into.fault = std::move(fault);
+    into.fault_args = std::move(args);
+}
+
+/// Ids unique, a chair who has a vote, every weight in use there.
+void check_fit(const rule& r, std::span<const voter> voters, const circumstances& around,
+               assembled& into) {
+    std::vector<std::string_view> ids;
+    ids.reserve(voters.size());
+    for (const voter& v : voters) ids.push_back(v.id);
+    std::sort(ids.begin(), ids.end());
+    const auto has = [&](std::string_view id) {
+        return std::binary_search(ids.begin(), ids.end(), id);
+    };
+    if (const auto twice = std::adjacent_find(ids.begin(), ids.end()); twice != ids.end())
+        unfit(into, "rule.unfit_repeated", {std::string(*twice)});
+    if (around.chair && !has(*around.chair)) unfit(into, "rule.unfit_unknown", {*around.chair});
     for (const std::string& name : weights_used(r)) {
         for (const voter& v : voters) {
             const auto found = v.weights.find(name);
             if (found == v.weights.end() || found->second < 0 || found->second > max_weight)
-                into.fault = "rule.unfit_weight", into.fault_args = {v.id, name};
+                unfit(into, "rule.unfit_weight", {v.id, name});
         }
     }
 }
 
 /// A split ballot comes with its parts, which add up to the weight, and the rule lets it be split.
-void check_splits(const rule& r, std::span<const voter> voters, const ballot_map& ballots,
+void check_splits(const rule& r, std::span<const voter> voters, std::span<const ballot> said,
                   const circumstances& around, assembled& into) {
-    for (const voter& v : voters) {
-        const auto said = ballots.find(v.id);
-        if (said == ballots.end() || said->second != ballot::split) continue;
+    for (std::size_t i = 0; i < voters.size(); ++i) {
+        if (said[i] != ballot::split) continue;
+        const voter& v = voters[i];
         const auto parts = around.splits.find(v.id);
         const auto weight = v.weights.find(around.split_weight);
         const bool fits =
@@ -46,13 +55,8 @@ void check_splits(const rule& r, std::span<const voter> voters, const ballot_map
             std::min({parts->second.yes, parts->second.no, parts->second.abstain}) >= 0 &&
             static_cast<int128>(parts->second.yes) + parts->second.no + parts->second.abstain ==
                 weight->second;
-        if (!fits) into.fault = "rule.unfit_split", into.fault_args = {v.id};
+        if (!fits) unfit(into, "rule.unfit_split", {v.id});
     }
-}
-
-ballot said_by(const voter& v, const ballot_map& ballots) {
-    const auto found = ballots.find(v.id);
-    return found == ballots.end() ? ballot::absent : found->second;
 }
 
 std::string bloc_of(const voter& v) {
@@ -60,18 +64,19 @@ std::string bloc_of(const voter& v) {
     return found == v.attributes.end() ? v.id : found->second;
 }
 
-void collapse(std::span<const voter> voters, const ballot_map& ballots, bloc_mode mode,
+void collapse(std::span<const voter> voters, std::span<const ballot> said, bloc_mode mode,
               assembled& into) {
     std::map<std::string, std::vector<ballot>> by_bloc;
-    for (const voter& v : voters) {
-        auto& said = by_bloc[bloc_of(v)];
-        if (said.empty()) into.blocs.push_back({bloc_of(v), v.attributes, v.weights});
-        said.push_back(said_by(v, ballots));
+    for (std::size_t i = 0; i < voters.size(); ++i) {
+        const voter& v = voters[i];
+        auto& own = by_bloc[bloc_of(v)];
+        if (own.empty()) into.blocs.push_back({bloc_of(v), v.attributes, v.weights});
+        own.push_back(said[i]);
         const voter& bloc = *std::find_if(into.blocs.begin(), into.blocs.end(),
                                           [&](const voter& b) { return b.id == bloc_of(v); });
         // The weight is the member's: its seats must agree on it.
         if (bloc.weights != v.weights || bloc.attributes != v.attributes)
-            into.fault = "rule.unfit_bloc", into.fault_args = {bloc.id};
+            unfit(into, "rule.unfit_bloc", {bloc.id});
     }
     for (const voter& bloc : into.blocs)
         into.said.push_back({bloc.id, bloc_ballot_of(mode, by_bloc[bloc.id])});
@@ -88,25 +93,25 @@ void take_splits(std::span<const voter> voters, const circumstances& around, ass
 }
 
 /// For the quorum, whoever is only represented is absent.
-void count_without_represented(std::span<const voter> voters, const ballot_map& ballots,
+void count_without_represented(std::span<const voter> voters, std::span<const ballot> said,
                                const circumstances& around, assembled& into) {
     if (around.represented.empty()) return;
-    ballot_map there = ballots;
-    for (auto& [id, said] : there)
-        if (counts_in(selection::cast, said) && around.represented.contains(id))
-            said = ballot::absent;
+    std::vector<ballot> there(said.begin(), said.end());
+    for (std::size_t i = 0; i < voters.size(); ++i)
+        if (counts_in(selection::cast, there[i]) && around.represented.contains(voters[i].id))
+            there[i] = ballot::absent;
     into.for_quorum = into.all;
-    auto& said = into.for_quorum->ballots;
+    auto& counted = into.for_quorum->ballots;
     if (around.blocs == bloc_mode::none) {
-        for (std::size_t i = 0; i < voters.size(); ++i) said[i] = said_by(voters[i], there);
+        counted = std::move(there);
         for (std::size_t i = 0; i < into.for_quorum->splits.size(); ++i)
-            if (said[i] != ballot::split) into.for_quorum->splits[i] = nullptr;
+            if (counted[i] != ballot::split) into.for_quorum->splits[i] = nullptr;
         return;
     }
     std::map<std::string, std::vector<ballot>> by_bloc;
-    for (const voter& v : voters) by_bloc[bloc_of(v)].push_back(said_by(v, there));
-    for (std::size_t i = 0; i < said.size(); ++i)
-        said[i] = bloc_ballot_of(around.blocs, by_bloc[into.blocs[i].id]);
+    for (std::size_t i = 0; i < voters.size(); ++i) by_bloc[bloc_of(voters[i])].push_back(there[i]);
+    for (std::size_t i = 0; i < counted.size(); ++i)
+        counted[i] = bloc_ballot_of(around.blocs, by_bloc[into.blocs[i].id]);
 }
 
 std::size_t position_of(const tallied& all, std::string_view id) {
@@ -180,17 +185,31 @@ ballot bloc_ballot_of(bloc_mode mode, std::span<const ballot> said) {
 
 void assemble(const rule& r, std::span<const voter> voters, const ballot_map& ballots,
               const circumstances& around, assembled& into) {
-    check_fit(r, voters, ballots, around, into);
-    check_splits(r, voters, ballots, around, into);
+    std::vector<ballot> said;
+    said.reserve(voters.size());
+    std::set<std::string_view> ids;
+    for (const voter& v : voters) {
+        const auto found = ballots.find(v.id);
+        said.push_back(found == ballots.end() ? ballot::absent : found->second);
+        ids.insert(v.id);
+    }
+    assemble_in_order(r, voters, said, around, into);
+    for (const auto& [id, ballot] : ballots)
+        if (into.fault.empty() && !ids.contains(id)) unfit(into, "rule.unfit_unknown", {id});
+}
+
+void assemble_in_order(const rule& r, std::span<const voter> voters, std::span<const ballot> said,
+                       const circumstances& around, assembled& into) {
+    VECHE_ENSURE(said.size() == voters.size(), "a ballot for each voter");
+    check_fit(r, voters, around, into);
+    check_splits(r, voters, said, around, into);
     std::string chair = around.chair.value_or("");
     if (around.blocs == bloc_mode::none) {
-        for (const voter& v : voters) {
-            into.all.voters.push_back(&v);
-            into.all.ballots.push_back(said_by(v, ballots));
-        }
+        for (const voter& v : voters) into.all.voters.push_back(&v);
+        into.all.ballots.assign(said.begin(), said.end());
         take_splits(voters, around, into);
     } else {
-        collapse(voters, ballots, around.blocs, into);
+        collapse(voters, said, around.blocs, into);
         for (const voter& bloc : into.blocs) into.all.voters.push_back(&bloc);
         for (const bloc_ballot& one : into.said) into.all.ballots.push_back(one.ballot);
         // A chair whose member votes as a bloc speaks through the bloc.
@@ -198,7 +217,7 @@ void assemble(const rule& r, std::span<const voter> voters, const ballot_map& ba
             if (around.chair == v.id) chair = bloc_of(v);
     }
     if (around.chair) into.chair = position_of(into.all, chair);
-    count_without_represented(voters, ballots, around, into);
+    count_without_represented(voters, said, around, into);
 }
 
 finding find_outcome(const rule& r, const assembled& a, const circumstances& around) {

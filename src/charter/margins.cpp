@@ -251,18 +251,37 @@ std::vector<turning> find_margins(const rule& r, std::span<const voter> voters,
     return out;
 }
 
+namespace {
+
+/// The outcome with the conditions that were tried, without words.
+verdict without_words(const rule& r, const assembled& a, const circumstances& around,
+                      const finding& found) {
+    verdict out;
+    out.outcome = found.outcome;
+    out.reasons = explain(r, a, around, found);
+    out.blocs = a.said;
+    return out;
+}
+
+}  // namespace
+
 verdict evaluate(const rule& r, std::span<const voter> voters, const ballot_map& ballots,
                  const circumstances& around) {
     assembled a;
     assemble(r, voters, ballots, around, a);
     const finding found = find_outcome(r, a, around);
-    verdict out;
-    out.outcome = found.outcome;
-    out.reasons = explain(r, a, around, found);
+    verdict out = without_words(r, a, around, found);
+    put_words(out.reasons);
     out.sentence = summary(found, out.reasons);
-    out.blocs = a.said;
     if (around.margins) out.margins = find_margins(r, voters, ballots, around, a, found.outcome);
     return out;
+}
+
+verdict judge(const rule& r, std::span<const voter> voters, std::span<const ballot> said,
+              const circumstances& around) {
+    assembled a;
+    assemble_in_order(r, voters, said, around, a);
+    return without_words(r, a, around, find_outcome(r, a, around));
 }
 
 }  // namespace veche::charter

@@ -78,8 +78,9 @@ class explainer {
   public:
     std::vector<reason_line> take() { return std::move(lines_); }
 
-    void say(std::string code, std::vector<std::string> args, bool holds) {
-        lines_.push_back(make_line(std::move(code), std::move(args), holds));
+    void say(std::string code, std::vector<std::string> args, bool holds, std::int32_t depth = 0,
+             std::string group = {}) {
+        lines_.push_back({std::move(code), std::move(args), std::move(group), depth, holds, {}});
     }
 
     /// A part of the rule with its conditions below it.
@@ -97,7 +98,7 @@ class explainer {
               std::int32_t depth) {
         const bool good = holds(c, *all_, among);
         const auto add = [&](std::string code, std::vector<std::string> args) {
-            lines_.push_back(make_line(std::move(code), std::move(args), good, depth, group));
+            say(std::move(code), std::move(args), good, depth, group);
         };
         switch (c.kind) {
             case condition_kind::all:
@@ -137,8 +138,7 @@ class explainer {
                 });
             if (listed) names += (names.empty() ? "" : ", ") + id;
         }
-        lines_.push_back(make_line(good ? "rule.no_veto" : "rule.veto", {names, key_of(c.sel)},
-                                   good, depth, group));
+        say(good ? "rule.no_veto" : "rule.veto", {names, key_of(c.sel)}, good, depth, group);
     }
 
     void compared(const condition& c, const members& among, const std::string& group,
@@ -152,11 +152,10 @@ class explainer {
             bound = to_text(static_cast<int128>(c.op == comparison::less ? right : right + 1));
         // "1 of 2 members": the base says how many there are.
         const int128 many = code.ends_with("_of") ? right : left;
-        lines_.push_back(
-            make_line(std::move(code),
-                      {to_text(left), to_text(right), std::move(bound), sel_phrase(c.left),
-                       unit_phrase(c.left.weight, many), sel_phrase(c.right), percent(left, right)},
-                      good, depth, group));
+        say(std::move(code),
+            {to_text(left), to_text(right), std::move(bound), sel_phrase(c.left),
+             unit_phrase(c.left.weight, many), sel_phrase(c.right), percent(left, right)},
+            good, depth, group);
     }
 
     const tallied* all_ = nullptr;
@@ -242,6 +241,11 @@ std::vector<reason_line> explain(const rule& r, const assembled& a, const circum
     const bool lost = found.outcome == outcome::rejected || found.outcome == outcome::no_opinion;
     if (r.against && lost) out.part("rule.against", {&*r.against, 1}, a.all);
     return out.take();
+}
+
+void put_words(std::vector<reason_line>& lines) {
+    for (reason_line& line : lines)
+        line.words = say(line, [](std::string_view) { return std::nullopt; });
 }
 
 std::string summary(const finding& found, const std::vector<reason_line>& lines) {

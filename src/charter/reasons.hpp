@@ -5,10 +5,13 @@
 
 namespace veche::charter {
 
-/// The lines of a verdict: quorum, pass, tie, against, as far as they were tried.
+/// The lines of a verdict: quorum, pass, tie, against, as far as they were tried. Their words are
+/// left to whoever shows them (`put_words`).
 std::vector<reason_line> explain(const rule&, const assembled&, const circumstances&,
                                  const finding&);
-/// One sentence from the lines that decided.
+/// Says each line in English.
+void put_words(std::vector<reason_line>&);
+/// One sentence from the lines that decided, once they have words.
 std::string summary(const finding&, const std::vector<reason_line>&);
 /// The single ballots that would have turned the outcome (to yes or to no).
 /// `assembled` is that of the same ballots.

@@ -234,6 +234,10 @@ VECHE_FIELDS(verdict, (outcome, "The outcome."), (sentence, "Why, in one sentenc
 
 /// The rule applied. Total: whatever does not fit together gives `invalid` and says why.
 verdict evaluate(const rule&, std::span<const voter>, const ballot_map&, const circumstances& = {});
+/// The same without words and margins: what a vote leaves on the journal. `said` has the ballot of
+/// the voter at each position.
+verdict judge(const rule&, std::span<const voter>, std::span<const ballot> said,
+              const circumstances& = {});
 /// Only the outcome, without words: what margins and property tests run many times.
 outcome outcome_of(const rule&, std::span<const voter>, const ballot_map&,
                    const circumstances& = {});

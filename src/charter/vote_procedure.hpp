@@ -20,6 +20,7 @@ VECHE_CHOICES(hand_entry, counted, named)
 struct correction_procedure {
     std::int32_t hours = 24;
     bool decide = false;
+    bool operator==(const correction_procedure&) const = default;
 };
 VECHE_FIELDS(correction_procedure, (hours, "Hours after closing in which they may be stated."),
              (decide, "Whether they count: the outcome then comes when this time is over."))
@@ -29,6 +30,7 @@ struct proxy_procedure {
     std::int32_t most = 1;
     bool other_members = false;
     bool quorum = false;
+    bool operator==(const proxy_procedure&) const = default;
 };
 VECHE_FIELDS(proxy_procedure, (most, "How many seats one seat may represent."),
              (other_members, "Whether a seat of another member may represent it."),
@@ -38,6 +40,7 @@ VECHE_FIELDS(proxy_procedure, (most, "How many seats one seat may represent."),
 struct round_procedure {
     std::string rule;
     bool no_abstention = false;
+    bool operator==(const round_procedure&) const = default;
 };
 VECHE_FIELDS(round_procedure, (rule, "The rule of this round."),
              (no_abstention, "Whether only yes and no may be said in it."))
@@ -49,6 +52,7 @@ struct vote_procedure {
     std::optional<proxy_procedure> proxies;
     std::optional<std::int32_t> written_hours;
     std::vector<round_procedure> rounds;
+    bool operator==(const vote_procedure&) const = default;
 };
 VECHE_FIELDS(vote_procedure, (hands, "How the chair may enter a show of hands."),
              (split, "The weight that a voter may split between yes, no and abstention."),

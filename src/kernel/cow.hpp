@@ -177,9 +177,14 @@ class cow_map {
     template <class Key>
     [[nodiscard]] place lower_bound(const Key& key) const {
         const chunk_list& list = *list_;
-        const auto after = std::partition_point(list.begin(), list.end(), [&](const auto& c) {
-            return !c->empty() && !(key < c->front().key);
-        });
+        // Mostly something new is asked for, which stands last where keys ascend.
+        const chunk& last = *list.back();
+        const bool in_last = !last.empty() && !(key < last.front().key);
+        const auto after = in_last
+                               ? list.end()
+                               : std::partition_point(list.begin(), list.end(), [&](const auto& c) {
+                                     return !c->empty() && !(key < c->front().key);
+                                 });
         const auto outer =
             static_cast<std::size_t>(after == list.begin() ? 0 : after - list.begin() - 1);
         const chunk& within = *list[outer];

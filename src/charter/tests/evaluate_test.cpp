@@ -289,6 +289,33 @@ TEST_CASE("every phrase that reasons ask for exists, and none twice") {
     }
 }
 
+TEST_CASE("what a vote leaves on the journal is the verdict without its words") {
+    dice random(29);
+    int invalid = 0;
+    for (int n = 0; n < 4000; ++n) {
+        const rule r = random.any_rule();
+        const auto voters = random.chance(50) ? random.electorate() : random.delegations();
+        const ballot_map ballots = random.ballots(voters);
+        circumstances around;
+        around.blocs = static_cast<bloc_mode>(random.upto(2));
+        around.margins = false;
+        if (random.chance(30)) around.chair = voters.front().id;
+        if (random.chance(30)) around.represented.insert(voters.back().id);
+        std::vector<ballot> said;
+        for (const voter& v : voters) {
+            const auto found = ballots.find(v.id);
+            said.push_back(found == ballots.end() ? ballot::absent : found->second);
+        }
+        verdict expected = evaluate(r, voters, ballots, around);
+        if (expected.outcome == outcome::invalid) ++invalid;
+        CHECK_FALSE(expected.sentence.empty());
+        expected.sentence.clear();
+        for (reason_line& line : expected.reasons) line.words.clear();
+        CHECK(judge(r, voters, said, around) == expected);
+    }
+    CHECK(invalid < 4000);
+}
+
 TEST_CASE("a rule in words") {
     const auto lines = words_of(
         from_text("quorum [ present > 1/2 participating ] "
