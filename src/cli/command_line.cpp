@@ -296,7 +296,8 @@ class command_line {
         sub->add_option(
             "--vkey", verify_.vkey,
             "Verifier key of the log, or a file that holds it; a union's folder knows it");
-        sub->add_option("--threads", verify_.threads, "Threads for signatures, 0 for all cores")
+        sub->add_option("--threads", verify_.threads,
+                        "Threads for signatures, 0 for all cores; with 1 nothing is read ahead")
             ->capture_default_str();
         sub->add_flag("--evidence", verify_.evidence,
                       "Compute every published finding again from its data");

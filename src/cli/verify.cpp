@@ -7,6 +7,7 @@
 #include "cli/files.hpp"
 #include "cli/journal_state.hpp"
 #include "cli/refusal.hpp"
+#include "cli/tables_source.hpp"
 #include "cli/union_folder.hpp"
 #include "cli/verbs.hpp"
 #include "cli/web_source.hpp"
@@ -35,8 +36,8 @@ class http_source final : public journal::log_source {
 
 /// Something to verify, what it needs alive, and its key where the place itself knows it.
 struct subject {
-    store::union_folder folder;
     std::unique_ptr<journal::log_source> source;
+    const tables_source* tables = nullptr;  ///< the same, where it is a union's own tables
     std::string vkey;
     bool trusted = true;  ///< false where the key comes from the very place that is checked
 };
@@ -44,7 +45,7 @@ struct subject {
 result<subject> open_address(const std::string& where) {
     if (where.starts_with("https://")) {
         const std::string prefix = where.ends_with("/journal") ? where : where + "/journal";
-        subject of{{}, std::make_unique<web_source>(prefix), {}, false};
+        subject of{std::make_unique<web_source>(prefix), nullptr, {}, false};
         of.vkey = VECHE_TRY(of.source->fetch("vkey"));
         while (of.vkey.ends_with('\n')) of.vkey.pop_back();
         return of;
@@ -52,20 +53,18 @@ result<subject> open_address(const std::string& where) {
     auto at = api::parse_url(where);
     if (!at) return refuse(refusals::address_unusable, {}, where);
     if (!at->path.ends_with("/journal")) at->path += "/journal";
-    subject of{{}, std::make_unique<http_source>(*at), {}, false};
+    subject of{std::make_unique<http_source>(*at), nullptr, {}, false};
     of.vkey = VECHE_TRY(of.source->fetch("vkey"));
     while (of.vkey.ends_with('\n')) of.vkey.pop_back();
     return of;
 }
 
 result<subject> open_union(const std::string& where) {
+    auto tables = VECHE_TRY(tables_source::open(where));
     subject of;
-    of.folder = VECHE_TRY(store::open_folder(where));
-    // What was appended since the last checkpoint is verified too.
-    VECHE_CHECK(of.folder.publisher->publish());
-    VECHE_CHECK(show_kept(of.folder, false));
-    of.source = std::make_unique<journal::publisher_source>(*of.folder.publisher);
-    of.vkey = of.folder.publisher->vkey();
+    of.vkey = tables->vkey();
+    of.tables = tables.get();
+    of.source = std::move(tables);
     return of;
 }
 
@@ -74,7 +73,7 @@ result<subject> open_subject(const std::string& where) {
     if (where.find("://") != std::string::npos) return open_address(where);
     if (!std::filesystem::exists(std::filesystem::path(where) / "checkpoint"))
         return refuse(store::refusals::folder_missing, {}, where);
-    return subject{{}, std::make_unique<journal::folder_source>(where), {}, true};
+    return subject{std::make_unique<journal::folder_source>(where), nullptr, {}, true};
 }
 
 /// Where the journal goes wrong, for programs.
@@ -220,8 +219,7 @@ int verify(const verify_options& options, const terminal& on) {
     office::verify_options with;
     with.trust = *std::move(trust);
     with.state_hash = options.state_hash;
-    if (union_folder::is_one(options.where))
-        with.snapshot = snapshot_said(options.where, of->folder.publisher->origin());
+    if (of->tables != nullptr) with.snapshot = snapshot_said(options.where, of->tables->origin());
     with.signatures = options.signatures;
     with.threads = options.threads;
     with.vkey = vkey;
@@ -237,6 +235,10 @@ int verify(const verify_options& options, const terminal& on) {
     if (!verified) {
         const auto proof = save_fork(options.trust, with.trust, verified.error().why, vkey, source);
         if (!proof.empty()) on.say("Two signed histories; the proof for others: " + proof);
+        // What is wrong with tables is told as it is, not as the next entry's fault.
+        const refusal* broken = of->tables != nullptr ? of->tables->broken() : nullptr;
+        if (broken != nullptr && broken->kind == verified.error().why.kind)
+            return report({std::nullopt, *broken}, on);
         return report(verified.error(), on);
     }
     if (!announced) return report({std::nullopt, announced.error()}, on);

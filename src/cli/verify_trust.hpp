@@ -15,6 +15,9 @@ class steady_source final : public journal::log_source {
   public:
     explicit steady_source(journal::log_source& inner) : inner_(inner) {}
     result<std::string> fetch(const std::string& path) override;
+    result<void> entries(std::uint64_t size, const journal::take_entry& take) override {
+        return inner_.entries(size, take);
+    }
 
   private:
     journal::log_source& inner_;

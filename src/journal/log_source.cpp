@@ -44,9 +44,11 @@ result<std::string> fetch_leaves(log_source& source, const tile_ref& tile) {
 
 }  // namespace
 
-result<void> for_each_entry(
-    log_source& source, std::uint64_t size,
-    const std::function<bool(std::uint64_t, std::string_view, const hash256&)>& take) {
+result<void> log_source::entries(std::uint64_t size, const take_entry& take) {
+    return for_each_entry(*this, size, take);
+}
+
+result<void> for_each_entry(log_source& source, std::uint64_t size, const take_entry& take) {
     tile_edge grown;
     const auto check_full = [&](unsigned level, std::uint64_t index, std::string_view hashes) {
         return check_tile(source, {false, level, index, tile_width}, hashes);

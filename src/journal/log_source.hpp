@@ -9,12 +9,18 @@
 
 namespace veche::journal {
 
+/// Takes an entry with its leaf; false where no more is wanted.
+using take_entry =
+    std::function<bool(std::uint64_t seq, std::string_view bytes, const hash256& leaf)>;
+
 class log_source {
   public:
     virtual ~log_source() = default;
     /// The bytes under a path such as "checkpoint" or "tile/0/000.p/12".
     virtual result<std::string> fetch(const std::string& path) = 0;
     result<std::string> checkpoint() { return fetch("checkpoint"); }
+    /// What `for_each_entry` does, by the shortest way that this source has.
+    virtual result<void> entries(std::uint64_t size, const take_entry&);
 };
 
 class folder_source : public log_source {
@@ -42,8 +48,6 @@ subtree_reader subtrees_of(log_source&, std::uint64_t size);
 /// Calls with every entry of a tree of `size`, in order, each checked against its leaf in the
 /// level-0 tile, and with that leaf; and every tile above against those below it. Ends early
 /// without a refusal where the callback returns false.
-result<void> for_each_entry(
-    log_source&, std::uint64_t size,
-    const std::function<bool(std::uint64_t seq, std::string_view bytes, const hash256& leaf)>&);
+result<void> for_each_entry(log_source&, std::uint64_t size, const take_entry&);
 
 }  // namespace veche::journal

@@ -99,19 +99,29 @@ std::vector<tile_ref> tiles_of(std::uint64_t size) {
     return all;
 }
 
-result<void> tile_edge::append(const hash256& leaf, const take_full& take) {
+template <class Root>
+result<void> tile_edge::put(const hash256& leaf, const take_full& take, const Root& root_above) {
     ++size_;
-    std::string_view hash = as_bytes(leaf);
-    hash256 root{};
+    hash256 hash = leaf;
     for (unsigned level = 0;; ++level) {
         if (level == rows_.size()) rows_.emplace_back();
-        rows_[level] += hash;
+        rows_[level] += as_bytes(hash);
         if (rows_[level].size() < tile_bytes) return {};
         VECHE_CHECK(take(level, (size_ >> (8 * level) >> 8) - 1, rows_[level]));
-        root = row_root(rows_[level]);
-        hash = as_bytes(root);
+        hash = root_above(level);
         rows_[level].clear();
     }
+}
+
+result<void> tile_edge::append(const hash256& leaf, const take_full& take) {
+    return put(leaf, take, [this](unsigned level) { return row_root(rows_[level]); });
+}
+
+result<void> tile_edge::append(frontier& tree, const hash256& leaf, const take_full& take) {
+    VECHE_ENSURE(tree.size() == size_, "tree and tiles are of the same leaves");
+    frontier::tile_roots roots;
+    tree.append(leaf, &roots);
+    return put(leaf, take, [&](unsigned level) { return roots[level]; });
 }
 
 result<tile_edge> tile_edge::at(const subtree_reader& read, std::uint64_t size) {

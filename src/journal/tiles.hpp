@@ -42,6 +42,8 @@ class tile_edge {
     using take_full =
         std::function<result<void>(unsigned level, std::uint64_t index, std::string_view hashes)>;
     result<void> append(const hash256& leaf, const take_full&);
+    /// The same, and `tree` grows by the leaf too: nothing is hashed twice for both.
+    result<void> append(frontier& tree, const hash256& leaf, const take_full&);
     /// Those of the first `size` leaves of a tree that may have more.
     static result<tile_edge> at(const subtree_reader&, std::uint64_t size);
     /// The partial tile of a level: 0 to 255 hashes.
@@ -49,6 +51,10 @@ class tile_edge {
     [[nodiscard]] std::uint64_t size() const { return size_; }
 
   private:
+    /// `root_above` gives the root of the full tile of a level.
+    template <class Root>
+    result<void> put(const hash256& leaf, const take_full&, const Root& root_above);
+
     std::uint64_t size_ = 0;
     std::vector<std::string> rows_;
 };

@@ -1,6 +1,7 @@
 #include "journal/tree.hpp"
 
 #include <bit>
+#include <cstring>
 
 #include "journal/refusal.hpp"
 #include "kernel/check.hpp"
@@ -27,7 +28,12 @@ hash256 leaf_hash(std::string_view entry) {
 }
 
 hash256 node_hash(const hash256& left, const hash256& right) {
-    return sha256({node_prefix, as_bytes(left), as_bytes(right)});
+    // In one piece: the hash takes three no faster than their copies take.
+    std::array<char, 1 + 2 * sizeof(hash256)> bytes;
+    bytes[0] = node_prefix[0];
+    std::memcpy(bytes.data() + 1, left.data(), left.size());
+    std::memcpy(bytes.data() + 1 + left.size(), right.data(), right.size());
+    return sha256(std::string_view(bytes.data(), bytes.size()));
 }
 
 hash256 hash_at(std::string_view row, std::size_t index) {
@@ -61,12 +67,14 @@ std::string frontier::to_bytes() const {
     return out;
 }
 
-void frontier::append(const hash256& leaf) {
+void frontier::append(const hash256& leaf, tile_roots* completed) {
     hash256 h = leaf;
     // Each trailing one bit of the size is a full subtree that the new leaf completes.
+    unsigned height = 0;
     for (std::uint64_t n = size_; (n & 1) != 0; n >>= 1) {
         h = node_hash(edge_.back(), h);
         edge_.pop_back();
+        if (++height % 8 == 0 && completed != nullptr) completed->push_back(h);
     }
     edge_.push_back(h);
     ++size_;

@@ -29,7 +29,11 @@ class frontier {
     static std::optional<frontier> from_bytes(std::uint64_t size, std::string_view hashes);
     [[nodiscard]] std::string to_bytes() const;
 
-    void append(const hash256& leaf);
+    void append(const hash256& leaf) { append(leaf, nullptr); }
+    /// The same, telling the roots of the subtrees of 256, 256^2, ... leaves that the leaf
+    /// completes.
+    using tile_roots = std::vector<hash256>;
+    void append(const hash256& leaf, tile_roots* completed);
     [[nodiscard]] hash256 root() const;
     [[nodiscard]] std::uint64_t size() const { return size_; }
 

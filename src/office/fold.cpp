@@ -32,7 +32,7 @@ void count(state& s, instant at) {
 }  // namespace
 
 void settle(state& s, events seeds, instant at, events& out) {
-    for (event& e : seeds) {
+    for (const event& e : seeds) {
         const route* r = find_route(e.type);
         VECHE_ENSURE(r && !r->command, "a derived event has a route");
         json::document body;
@@ -40,9 +40,8 @@ void settle(state& s, events seeds, instant at, events& out) {
         const context ctx = context_of(s, at);
         VECHE_ENSURE(r->fold(s, body.root(), ctx).has_value(), "a derived event decodes");
         count(s, at);
-        out.push_back(std::move(e));
-        const event folded = out.back();  // a copy: `out` grows below
-        react(s, folded, ctx, out);
+        out.push_back(e);
+        react(s, e.type, body.root(), ctx, out);
     }
 }
 

@@ -1,7 +1,6 @@
 #include "office/replay.hpp"
 
 #include "assembly/events.hpp"
-#include "journal/entry.hpp"
 #include "office/office.hpp"
 
 namespace veche::office {
@@ -39,40 +38,53 @@ result<void> replay::take(std::string_view entry) {
         return refuse(faults::replay_number, {}, std::to_string(view.seq), std::to_string(taken_));
     if (view.at < (taken_ == 0 ? instant{} : cause_at_))
         return refuse(faults::replay_time, {}, to_text(view.at));
+    VECHE_CHECK(is_next(view) ? take_derived(view) : take_read(view));
+    ++taken_;
+    ++count_.entries;
+    cause_at_ = view.at;
+    return {};
+}
+
+/// An entry that has to be parsed: an act, a deadline that passed, or what should follow and does
+/// not.
+result<void> replay::take_read(const journal::entry_view& view) {
     VECHE_CHECK(line_.reset(view.event_line));
     const journal::envelope e = VECHE_TRY(journal::read_envelope(line_.root()));
     if (origin_.empty()) origin_ = e.log;
     if (e.log != origin_) return refuse(refusals::wrong_log, "log", e.log, origin_);
     VECHE_CHECK(check_known(e));
-    if (next_expected_ < expected_.size() || e.derived) {
-        if (!view.signature_block.empty()) return refuse(faults::replay_signed);
-        VECHE_CHECK(take_derived(view.event_line, view.seq, view.at));
-    } else {
+    if (next_expected_ < expected_.size() || e.derived)
+        VECHE_CHECK(take_derived(view));
+    else
         VECHE_CHECK(take_act(e, view.event_line, view.signature_block, view.seq, view.at));
-    }
-    ++taken_;
-    ++count_.entries;
-    cause_at_ = view.at;
     if (folded_) folded_(view.seq, e.type, e.body);
     return {};
 }
 
-result<void> replay::take_derived(std::string_view line, std::uint64_t seq, instant at) {
+/// Whether that is the very consequence that has to come: then nobody needs to parse it, unless
+/// somebody wants to see it.
+bool replay::is_next(const journal::entry_view& view) const {
+    return !folded_ && next_expected_ < expected_.size() &&
+           view.event_line == expected_[next_expected_].line;
+}
+
+result<void> replay::take_derived(const journal::entry_view& view) {
+    if (!view.signature_block.empty()) return refuse(faults::replay_signed);
     if (next_expected_ == expected_.size()) {
         // Not a consequence of the act before: only a passed deadline may stand here.
-        expect(seq, pass_deadline(state_, at));
+        expect(view.seq, pass_deadline(state_, view.at));
         if (expected_.empty())
             return refuse(faults::replay_uncaused, {}, line_.root().find("by").raw());
-    } else if (at != cause_at_) {
-        return refuse(faults::replay_time, {}, to_text(at));
+    } else if (view.at != cause_at_) {
+        return refuse(faults::replay_time, {}, to_text(view.at));
     }
-    const std::string& should_be = expected_[next_expected_];
-    if (line != should_be) return refuse(faults::replay_consequence, {}, should_be);
+    const consequence& should_be = expected_[next_expected_];
+    if (view.event_line != should_be.line)
+        return refuse(faults::replay_consequence, {}, should_be.line);
     ++next_expected_;
     ++count_.derived;
-    const std::string_view type = line_.root().find("type").as_string();
-    if (type == assembly::vote_decided::wire.type) ++count_.votes;
-    if (type == assembly::decision_adopted::wire.type) ++count_.decisions;
+    if (should_be.type == assembly::vote_decided::wire.type) ++count_.votes;
+    if (should_be.type == assembly::decision_adopted::wire.type) ++count_.decisions;
     return {};
 }
 
@@ -121,12 +133,12 @@ void replay::expect(std::uint64_t by, const events& derived) {
     expected_.clear();
     next_expected_ = 0;
     for (const event& one : derived)
-        expected_.push_back(journal::compose_event_line(by, origin_, one));
+        expected_.push_back({one.type, journal::compose_event_line(by, origin_, one)});
 }
 
 result<void> replay::finish() const {
     if (next_expected_ < expected_.size())
-        return refuse(faults::replay_missing, {}, expected_[next_expected_]);
+        return refuse(faults::replay_missing, {}, expected_[next_expected_].line);
     return {};
 }
 

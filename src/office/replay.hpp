@@ -4,6 +4,7 @@
 
 #include <functional>
 
+#include "journal/entry.hpp"
 #include "journal/envelope.hpp"
 #include "office/admission.hpp"
 #include "office/fold.hpp"
@@ -60,14 +61,20 @@ class replay {
 
   private:
     [[nodiscard]] static result<void> check_known(const journal::envelope&);
-    result<void> take_derived(std::string_view line, std::uint64_t seq, instant at);
+    [[nodiscard]] bool is_next(const journal::entry_view&) const;
+    result<void> take_read(const journal::entry_view&);
+    result<void> take_derived(const journal::entry_view&);
     result<void> take_act(const journal::envelope&, std::string_view line,
                           std::string_view signature_block, std::uint64_t seq, instant at);
     void expect(std::uint64_t by, const events& derived);
 
     std::string origin_;
     union_state state_;
-    std::vector<std::string> expected_;  ///< event lines that must come next, in order
+    struct consequence {
+        std::string type;
+        std::string line;  ///< the event line
+    };
+    std::vector<consequence> expected_;  ///< that must come next, in order
     std::size_t next_expected_ = 0;
     instant cause_at_;
     std::uint64_t taken_ = 0;

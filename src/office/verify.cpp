@@ -7,6 +7,7 @@
 #include "journal/checkpoint.hpp"
 #include "journal/entry.hpp"
 #include "journal/tree.hpp"
+#include "office/read_ahead.hpp"
 #include "office/state_bytes.hpp"
 
 namespace veche::office {
@@ -122,6 +123,12 @@ verify_report report_of(const replay& past, const handed_out& checks) {
     return r;
 }
 
+/// With one thread all in turn; with more one reads ahead.
+result<void> stream(journal::log_source& source, std::uint64_t size, unsigned threads,
+                    const journal::take_entry& take) {
+    return threads == 1 ? source.entries(size, take) : entries_ahead(source, size, take);
+}
+
 /// The checkpoint, held against the log's key and what else the reader trusts.
 result<journal::checkpoint> accepted(const result<std::string>& note, const std::string& vkey,
                                      trust& held) {
@@ -147,25 +154,25 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     journal::frontier tree;
     const snapshot_check snapshot(with.snapshot);
     std::optional<fault> found;
-    const auto streamed = journal::for_each_entry(
-        source, checkpoint->size,
-        [&](std::uint64_t seq, std::string_view bytes, const hash256& leaf) {
-            if (auto done = past.take(bytes); !done) {
-                found = fault{seq, std::move(done).error()};
-                return false;
-            }
-            tree.append(leaf);
-            if (auto same = held.reach(tree, past.state()); !same) {
-                found = fault{{}, std::move(same).error()};
-                return false;
-            }
-            if (auto same = snapshot.compare(past.state()); !same) {
-                found = fault{{}, std::move(same).error()};
-                return false;
-            }
-            if (with.progress && seq % 1024 == 0) with.progress(seq, checkpoint->size);
-            return true;
-        });
+    const auto streamed =
+        stream(source, checkpoint->size, with.threads,
+               [&](std::uint64_t seq, std::string_view bytes, const hash256& leaf) {
+                   if (auto done = past.take(bytes); !done) {
+                       found = fault{seq, std::move(done).error()};
+                       return false;
+                   }
+                   tree.append(leaf);
+                   if (auto same = held.reach(tree, past.state()); !same) {
+                       found = fault{{}, std::move(same).error()};
+                       return false;
+                   }
+                   if (auto same = snapshot.compare(past.state()); !same) {
+                       found = fault{{}, std::move(same).error()};
+                       return false;
+                   }
+                   if (with.progress && seq % 1024 == 0) with.progress(seq, checkpoint->size);
+                   return true;
+               });
     pool.run();
     // A bad signature or proof on an earlier entry comes first, whatever stopped the replay.
     if (const auto& bad = pool.first_bad();

@@ -18,20 +18,30 @@ namespace {
 constexpr std::uint64_t slice_entries = 4096;
 constexpr std::int64_t first_number = std::numeric_limits<std::int64_t>::min();
 
-/// Rows in any order sum up to the same digest: each is hashed, the hashes are added by exclusive
-/// or. Enough against damage; against a forger stand the signatures.
+/// Rows in any order sum up to the same digest: each is mixed into 64 bits, and these are added.
+/// Enough against damage; against a forger stand the signatures. Lives as long as one inspection,
+/// and is written nowhere.
 class unordered_digest {
   public:
     void add(std::string_view actor, std::string_view key, std::int64_t seq, std::string_view sha) {
-        const std::string number = std::to_string(seq);
-        const hash256 h = sha256({actor, "\n", key, "\n", number, "\n", sha});
-        for (std::size_t i = 0; i < sum_.size(); ++i) sum_[i] ^= h[i];
+        std::uint64_t row = static_cast<std::uint64_t>(seq);
+        for (const std::string_view part : {actor, key, sha})
+            row = mixed(row ^ std::hash<std::string_view>{}(part));
+        sum_ += row;
         ++count_;
     }
     bool operator==(const unordered_digest&) const = default;
 
   private:
-    hash256 sum_{};
+    /// A permutation after which each bit depends on all: the end of SplitMix64 (Steele, Lea,
+    /// Flood, "Fast splittable pseudorandom number generators", 2014, figure 14).
+    static std::uint64_t mixed(std::uint64_t z) {
+        z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9;
+        z = (z ^ (z >> 27)) * 0x94d049bb133111eb;
+        return z ^ (z >> 31);
+    }
+
+    std::uint64_t sum_ = 0;
     std::uint64_t count_ = 0;
 };
 
@@ -51,10 +61,15 @@ class inspector {
         return compare_checkpoint();
     }
 
+    /// Gives entries away as they are read; nobody may want more (`enough`).
+    void hand_to(const journal::take_entry& take) { take_ = &take; }
+    [[nodiscard]] bool enough() const { return enough_; }
+
     /// The next slice of entries up to `end`.
     result<void> read_slice(std::uint64_t end) {
         const std::uint64_t to = std::min(grown_.size() + slice_entries, end);
         VECHE_CHECK(read(to, end));
+        if (enough_) return {};
         if (grown_.size() != to) return missing(end);
         return find_keys();
     }
@@ -136,6 +151,7 @@ class inspector {
         return from_.entries(
             grown_.size(), to,
             [&](std::uint64_t seq, std::string_view leaf, std::string_view bytes) -> result<void> {
+                if (enough_) return {};
                 if (seq != grown_.size()) return missing(end);
                 return read_entry(leaf, bytes);
             });
@@ -148,12 +164,15 @@ class inspector {
             return refuse(refusals::entry_differs, {}, std::to_string(grown_.size()));
         last_at_ = view->at;
         VECHE_CHECK(note_key(*view));
-        grown_.append(hash);
-        VECHE_CHECK(compare_checkpoint());
-        return tiles_.append(hash,
-                             [this](unsigned level, std::uint64_t index, std::string_view hashes) {
-                                 return compare_tile(level, index, hashes);
-                             });
+        if (take_ != nullptr && !(*take_)(view->seq, bytes, hash)) {
+            enough_ = true;
+            return {};
+        }
+        VECHE_CHECK(tiles_.append(
+            grown_, hash, [this](unsigned level, std::uint64_t index, std::string_view hashes) {
+                return compare_tile(level, index, hashes);
+            }));
+        return compare_checkpoint();
     }
 
     result<void> note_key(const journal::entry_view& view) {
@@ -199,6 +218,8 @@ class inspector {
     std::optional<journal::checkpoint> checkpoint_;
     std::int64_t checkpoint_size_ = first_number;
     instant last_at_;
+    const journal::take_entry* take_ = nullptr;
+    bool enough_ = false;
     const journal::store* keys_in_ = nullptr;
     std::vector<journal::idem_row> sought_;
     unordered_digest from_entries_, stored_;
@@ -219,19 +240,35 @@ result<journal::frontier> edge_at(const journal::subtree_reader& tree, std::uint
     return *std::move(edge);
 }
 
+/// The tiles of a journal that nobody has read yet; nothing where they are not the head's.
+result<std::optional<journal::tile_edge>> unread_edge(const journal::subtree_reader& tree,
+                                                      const journal::head& head) {
+    std::optional<journal::tile_edge> end;
+    const auto edge = edge_at(tree, head.next);
+    if (!edge || edge->root() != head.edge.root()) return end;
+    end = VECHE_TRY(journal::tile_edge::at(tree, head.next));
+    return end;
+}
+
 bool is_of_the_connection(const refusal& why) {
     return why.kind->transient || why.kind == &refusals::unreachable;
 }
 
 }  // namespace
 
-result<journal::tile_edge> inspect(journal_tables& from, const journal::head& head) {
+result<journal::tile_edge> inspect(journal_tables& from, const journal::head& head, company with,
+                                   const journal::take_entry& take) {
+    const bool beside = with == company::beside_others;
     inspector all(from);
+    if (take) all.hand_to(take);
     VECHE_CHECK(all.begin());
-    while (all.size() < head.next) VECHE_CHECK(all.read_slice(head.next));
-    VECHE_CHECK(all.compare_end(head));
+    while (all.size() < head.next) {
+        VECHE_CHECK(all.read_slice(head.next));
+        if (all.enough()) return std::move(all.tiles());
+    }
+    if (!beside) VECHE_CHECK(all.compare_end(head));
     VECHE_CHECK(all.compare_head(head));
-    while (!VECHE_TRY(all.read_idems(head.next, false))) {
+    while (!VECHE_TRY(all.read_idems(head.next, beside))) {
     }
     return std::move(all.tiles());
 }
@@ -241,8 +278,9 @@ result<std::optional<journal::tile_edge>> inspect_after(journal_tables& from,
                                                         const known_entries& known,
                                                         const journal::store& self) {
     std::optional<journal::tile_edge> end;
-    if (known.size == 0 || known.size > head.next) return end;
     const auto tree = journal::subtrees_of(self, head.next);
+    if (known.unread) return unread_edge(tree, head);
+    if (known.size == 0 || known.size > head.next) return end;
     auto edge = edge_at(tree, known.size);
     if (!edge || edge->root() != known.root) return end;
     auto tiles = VECHE_TRY(journal::tile_edge::at(tree, known.size));
@@ -317,6 +355,12 @@ void later_inspection::start(std::function<void(const refusal&)> on_fault,
     on_fault_ = std::move(on_fault);
     on_end_ = std::move(on_end);
     thread_ = std::thread([this] { run(); });
+}
+
+result<void> later_inspection::now(const journal::head& of, company with,
+                                   const journal::take_entry& take) {
+    VECHE_ENSURE(!thread_.joinable(), "an inspection is made once");
+    return inspect(*tables_, of, with, take).map([](const journal::tile_edge&) {});
 }
 
 /// False where it is to end.

@@ -12,6 +12,7 @@
 #include <mutex>
 #include <thread>
 
+#include "journal/log_source.hpp"
 #include "journal/store.hpp"
 #include "journal/tiles.hpp"
 
@@ -59,13 +60,21 @@ class journal_tables {
 struct known_entries {
     std::uint64_t size = 0;
     hash256 root{};
+    /// Nothing is known, and nothing is read before it is used but that the tree which the tables
+    /// keep is the head's: whoever opens it reads all of it (`later_inspection::now`).
+    bool unread = false;
 };
+
+/// Whether others may append meanwhile: what comes after the head is left alone then.
+enum class company : std::uint8_t { alone, beside_others };
 
 /// Reads everything once. Refuses, naming what differs: entries that are missing or changed
 /// (store.not_contiguous, store.entry_differs), tiles or a head that do not follow from them
 /// (store.tree_differs), idempotency keys (store.index_differs), checkpoints
-/// (store.checkpoint_differs). Answers the tiles that are not full.
-result<journal::tile_edge> inspect(journal_tables&, const journal::head& head);
+/// (store.checkpoint_differs). Answers the tiles that are not full. `take` is given each entry once
+/// it was compared with its leaf; the rest is not read where it wants no more.
+result<journal::tile_edge> inspect(journal_tables&, const journal::head& head,
+                                   company = company::alone, const journal::take_entry& take = {});
 
 /// The same of what comes after the entries that are known. Nothing where the tree that the tables
 /// keep does not begin with those: then they are to be read from the first. `self`: the store over
@@ -105,6 +114,8 @@ class later_inspection {
 
     /// Told of a fault, once and on its thread; or that all holds.
     void start(std::function<void(const refusal&)> on_fault, std::function<void()> on_end);
+    /// `inspect` up to this head, here and now, instead.
+    result<void> now(const journal::head&, company, const journal::take_entry&);
     [[nodiscard]] std::uint64_t done() const { return done_; }
     [[nodiscard]] std::uint64_t of() const { return of_.next; }
     [[nodiscard]] bool ended() const { return ended_; }

@@ -62,6 +62,31 @@ TEST_CASE("the growing edge gives the root of RFC 6962 at every size") {
     CHECK_FALSE(frontier::from_bytes(301, grown.to_bytes()));
 }
 
+TEST_CASE("tree and tiles that grow together are what each grows to alone") {
+    using tiles = std::map<std::pair<unsigned, std::uint64_t>, std::string>;
+    const auto into = [](tiles& all) {
+        return [&all](unsigned level, std::uint64_t index, std::string_view hashes) {
+            CHECK(all.emplace(std::pair(level, index), hashes).second);
+            return result<void>{};
+        };
+    };
+    frontier alone, both;
+    tile_edge tiles_alone, tiles_both;
+    tiles full_alone, full_both;
+    constexpr std::uint64_t beyond_two_levels = 65'536 + 300;
+    for (std::uint64_t n = 0; n < beyond_two_levels; ++n) {
+        const hash256 leaf = leaf_hash(std::to_string(n));
+        alone.append(leaf);
+        REQUIRE(tiles_alone.append(leaf, into(full_alone)));
+        REQUIRE(tiles_both.append(both, leaf, into(full_both)));
+    }
+    CHECK(both.to_bytes() == alone.to_bytes());
+    CHECK(full_both == full_alone);
+    CHECK(full_both.size() == 256 + 1 + 1);
+    for (unsigned level = 0; level < 4; ++level)
+        CHECK(tiles_both.row(level) == tiles_alone.row(level));
+}
+
 TEST_CASE("every proof of every small tree holds, and no longer once anything is changed") {
     const plain_tree tree(40);
     for (std::uint64_t n = 1; n <= 40; ++n) {

@@ -22,13 +22,13 @@ result<void> memory_store::append(const journal::batch& what, std::uint64_t expe
         VECHE_ENSURE(e.seq == head_.next, "entries are numbered without a gap");
         entries_.push_back(e.bytes);
         leaves_ += as_bytes(e.leaf);
-        head_.edge.append(e.leaf);
         ++head_.next;
-        VECHE_CHECK(edge_.append(
-            e.leaf, [this](unsigned level, std::uint64_t index, std::string_view hashes) {
-                tiles_.emplace(std::pair(level, index), hashes);
-                return result<void>{};
-            }));
+        VECHE_CHECK(
+            edge_.append(head_.edge, e.leaf,
+                         [this](unsigned level, std::uint64_t index, std::string_view hashes) {
+                             tiles_.emplace(std::pair(level, index), hashes);
+                             return result<void>{};
+                         }));
     }
     for (const journal::idem_row& i : what.idems)
         VECHE_ENSURE(

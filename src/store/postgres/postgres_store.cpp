@@ -198,8 +198,7 @@ result<void> postgres_store::follow(const journal::head& to, const rows* entries
         const std::uint64_t count = hashes.size() / sizeof(hash256);
         for (std::size_t i = 0; i < count; ++i) {
             const hash256 leaf = journal::hash_at(hashes, i);
-            next.head.edge.append(leaf);
-            VECHE_CHECK(next.tiles.append(leaf, known));
+            VECHE_CHECK(next.tiles.append(next.head.edge, leaf, known));
         }
         next.head.next += count;
     }
@@ -352,9 +351,8 @@ result<std::vector<session::call>> postgres_store::calls_of(const journal::batch
         numbers.push_back(signed_of(e.seq));
         hashes.push_back(as_bytes(e.leaf));
         bytes.push_back(e.bytes);
-        next.head.edge.append(e.leaf);
         ++next.head.next;
-        VECHE_CHECK(next.tiles.append(e.leaf, take_tile));
+        VECHE_CHECK(next.tiles.append(next.head.edge, e.leaf, take_tile));
     }
     next.head.at = what.at;
     session::call entries{

@@ -133,9 +133,8 @@ result<void> sqlite_store::insert(const journal::batch& what, ending& next) {
         VECHE_ENSURE(e.seq == next.head.next, "entries are numbered without a gap");
         VECHE_CHECK(
             w_->entry.bind(1, e.seq).bind_blob(2, as_bytes(e.leaf)).bind_blob(3, e.bytes).run());
-        next.head.edge.append(e.leaf);
         ++next.head.next;
-        VECHE_CHECK(next.tiles.append(e.leaf, insert_tile));
+        VECHE_CHECK(next.tiles.append(next.head.edge, e.leaf, insert_tile));
     }
     for (const journal::idem_row& i : what.idems)
         VECHE_CHECK(w_->idem.bind_text(1, i.actor)

@@ -59,6 +59,27 @@ std::pair<std::string, std::string> outcome(const std::filesystem::path& path,
     return {"later", end_of(*open->later)};
 }
 
+/// What is found where nobody has read anything before: by whoever reads all of it once, and is
+/// handed the entries.
+std::string outcome_unread(const std::filesystem::path& path, std::uint64_t wanted = to_the_end) {
+    known_entries nothing;
+    nothing.unread = true;
+    const auto open = open_union(place(path), nothing);
+    if (!open) return std::string(open.error().code());
+    if (!open->later) return "whole";
+    std::uint64_t next = 0;
+    const auto done =
+        open->later->now(open->journal->current(), company::alone,
+                         [&](std::uint64_t seq, std::string_view bytes, const hash256& leaf) {
+                             CHECK(seq == next++);
+                             CHECK(journal::leaf_hash(bytes) == leaf);
+                             return next < wanted;
+                         });
+    if (!done) return std::string(done.error().code());
+    CHECK(next == std::min(wanted, open->journal->current().next));
+    return "holds";
+}
+
 void change(const std::filesystem::path& path, const char* sql) {
     auto d = database::open((path / "journal.sqlite").string(), access::write).value();
     REQUIRE(d.execute(sql));
@@ -138,7 +159,14 @@ TEST_CASE("what was changed before the snapshot is found beside the journal's us
         change(path, sql);
         CHECK(outcome(path, known) == std::pair<std::string, std::string>("later", code));
         CHECK(outcome(path, {}) == std::pair<std::string, std::string>("refused", code));
+        CHECK(outcome_unread(path) == code);
         write_file(path / "journal.sqlite", good);
+    }
+    CHECK(outcome_unread(path) == "holds");
+    SUBCASE("and what nobody wants to read is not looked at") {
+        change(path, "DROP TRIGGER entry_u; UPDATE entry SET bytes=x'41' WHERE seq=777");
+        CHECK(outcome_unread(path, 777) == "holds");
+        CHECK(outcome_unread(path, 778) == "store.entry_differs");
     }
     SUBCASE("in the same words, the entry's number among them") {
         change(path, "DROP TRIGGER entry_u; UPDATE entry SET bytes=x'41' WHERE seq=77");
