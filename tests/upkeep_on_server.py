@@ -306,10 +306,10 @@ class Keeping:
         why = late.wait() or ""
         self.check("log.key.old" in why and "another one took its place" in why,
                    f"none starts with the old file: {why[-300:]}")
+        load.end()
         nodes[1].stop()
         nodes[1] = self.node(self.url, "two")
         self.check(nodes[1].wait() is None, "started again with the new one it serves")
-        load.end()
         load = Load(nodes, "after").reach(6)
         self.left_behind(nodes[0], load, new)
         load.end()

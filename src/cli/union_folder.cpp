@@ -7,8 +7,8 @@ namespace veche::cli {
 namespace {
 
 /// The entry by which another key was taken into use that does not sign here yet.
-std::optional<std::uint64_t> untaken_key(const office::office& office,
-                                         const store::union_folder& files) {
+std::optional<std::uint64_t> find_untaken_key(const office::office& office,
+                                              const store::union_folder& files) {
     std::optional<people::log_key> used;
     office.read([&](const office::state& s) {
         if (const auto* key = people::log_key_in_use(s.people)) used = *key;
@@ -60,7 +60,7 @@ result<std::unique_ptr<union_folder>> union_folder::open(store::union_folder fil
     if (from) made->snapshot_size_ = from->state.size;
     made->office_ = VECHE_TRY(office::office::open(*made->files_.journal, *made->files_.publisher,
                                                    std::move(with), std::move(from)));
-    made->untaken_key_ = untaken_key(*made->office_, made->files_);
+    made->untaken_key_ = find_untaken_key(*made->office_, made->files_);
     VECHE_CHECK(check_key(made->files_, made->untaken_key_));
     made->sealed_ = std::make_unique<api::sealed_desk>(*made->office_, *made->files_.sealed,
                                                        made->files_.papers);
