@@ -139,10 +139,19 @@ TEST_CASE(
         const auto proof = of.publisher->proof_file(300).value();
         CHECK(proof.find(both) != std::string::npos);
     }
+    // A third one at the same size adds its line, and takes none away.
+    const std::string third = make_next_key(u.place()).value();
+    CHECK(hand_over(u.place())->entries == 301);
+    {
+        const auto of = store::open_folder(u.folder).value();
+        REQUIRE(of.publisher->publish());
+        for (const std::string& one : {u.old_vkey, u.vkey, third})
+            CHECK(journal::verify_checkpoint(of.publisher->latest()->note, one)->size == 301);
+    }
     grow(u.folder, 302, true);
     {
         const auto of = store::open_folder(u.folder).value();
-        CHECK_FALSE(journal::verify_checkpoint(of.publisher->latest()->note, u.old_vkey));
+        CHECK_FALSE(journal::verify_checkpoint(of.publisher->latest()->note, u.vkey));
     }
     // The guard stands through the change: an older journal is not opened with the new key either.
     temporary_folder older;
