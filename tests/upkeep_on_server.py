@@ -279,6 +279,16 @@ class Keeping:
         self.check(union.ask(node.port, "/en/journal")[0] == 200, "it serves pages")
         self.check(union.ask(node.port, "/journal/vkey")[1].decode().strip() == new, "and names the key in force")
 
+    @staticmethod
+    def unsigned(node):
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            health = json.loads(union.ask(node.port, "/health")[1])
+            if health["checkpoint_age_s"] >= 2 and health["checkpoint_size"] < health["entries"]:
+                return True
+            time.sleep(0.2)
+        return False
+
     def key_changed(self):
         """Beside two nodes that take commands."""
         old = json.loads(union.run("--json", "export", self.url, self.base / "before").stdout)["vkey"]
@@ -302,6 +312,8 @@ class Keeping:
             self.left_behind(node, load, new)
         addresses = [f"http://127.0.0.1:{node.port}" for node in nodes]
         self.verifies(old, new, *addresses)  # at a size that both signed: nobody has the new key yet
+        for node in nodes:
+            self.check(self.unsigned(node), "that nothing is signed shows in the age of the checkpoint")
         late = self.old_node(self.url, "late")
         why = late.wait() or ""
         self.check("log.key.old" in why and "another one took its place" in why,
