@@ -337,6 +337,31 @@ class Keeping:
         self.check(log.count("journal.key_changed") == 1, f"it says so once in its log: {log[-500:]}")
         nodes[1].stop()
 
+    def key_lost(self):
+        """The file of the key is gone; the node that has it in memory still is left behind."""
+        lost = json.loads(union.run("--json", "export", self.url, self.base / "last").stdout)["vkey"]
+        node = self.node(self.url, "one")
+        self.check(node.wait() is None, "a node runs on")
+        os.rename(self.key, self.base / "gone.key")
+        new = said("key", "new", self.url, "--key", self.key)[1]["vkey"]
+        code, why = said("key", "change", self.url, "--key", self.key, "--as", "registrar", "--auth", "pc/registrar")
+        self.check(code != 0 and why["code"] == "store.key_unreadable", f"nothing is signed without it: {why}")
+        replacing = ("key", "change", self.url, "--key", self.key, "--lost", "--old-vkey")
+        self.check(said(*replacing, new)[1]["code"] == "upkeep.key_differs", "not by a wrong verifier key")
+        code, changed = said(*replacing, lost)
+        self.check(code == 0 and changed["vkey"] == new, f"it is replaced: {changed}")
+        load = Load([node], "lost").reach(1)
+        self.left_behind(node, load, new)
+        load.end()
+        node.stop()
+        self.verifies(lost, new, self.url)  # the new key signed what was signed last
+        self.do("people.propose_log_key", "registrar", "pc/registrar", f"vkey={new}", "cause=lost")
+        self.do("people.confirm_log_key", "second-registrar", "pc/registrar-2", f"vkey={new}")
+        self.do("people.take_log_key", "registrar", "pc/registrar", f"vkey={new}")
+        self.serves(self.url, "two", "with the key in place of the lost one")
+        self.check(said("verify", self.url, "--vkey", new)[0] == 0, "the new one verifies")
+        self.check(said("verify", self.url, "--vkey", lost)[0] == 1, "and nobody is led over")
+
     @staticmethod
     def stopped(node):
         """What a node wrote to its log."""
@@ -385,4 +410,5 @@ def run(check):
         keeping.restored(keeping.kept())
         keeping.behind()
         keeping.key_changed()
+        keeping.key_lost()
         keeping.back_in_time()
