@@ -17,6 +17,19 @@ from postgres_server import Server, programs
 
 PAPER = b"A paper of the union."
 PEOPLE = ("state-secretary", "registrar")
+SECOND = """
+[[offices]]
+id = "pc/registrar-2"
+body = "pc"
+name = { en = "Second registrar", ru = "Второй регистратор", be = "Другі рэгістратар" }
+powers = ["accounts"]
+
+[[mandates]]
+id = "registrar-2"
+person = "second-registrar"
+office = "pc/registrar-2"
+from = 2024-01-01
+"""
 
 
 def said(*arguments, **more):
@@ -123,8 +136,9 @@ class Keeping:
         self.paper = json.loads(to.getresponse().read())["sha256"]
 
     def found(self):
-        union.run("init", self.url, "--charter", "unions/union-state.toml", "--origin", "kept.example/journal",
-                  "--key", self.key)
+        charter = self.base / "charter.toml"
+        charter.write_text(Path("unions/union-state.toml").read_text(encoding="utf-8") + SECOND, encoding="utf-8")
+        union.run("init", self.url, "--charter", charter, "--origin", "kept.example/journal", "--key", self.key)
         for person in PEOPLE:
             add_account(self.url, person)
 
@@ -237,6 +251,123 @@ class Keeping:
         while self.value("SELECT pg_is_in_recovery()") != "f":
             time.sleep(0.1)
 
+    def do(self, kind, person, office, *fields):
+        code, answer = said("do", kind, *fields, "--at", self.url, "--as", person, "--auth", office)
+        self.check(code == 0, f"{kind}: {answer}")
+
+    def old_node(self, url, state):
+        """A node as it is started on a machine to which nobody copied the new key."""
+        return union.Server(url, union.free_port(),
+                            more=["--key", str(self.key) + ".old", "--state", str(self.base / state)])
+
+    def verifies(self, old, new, *places):
+        for place in places:
+            for vkey in (old, new):
+                code, answer = said("verify", place, "--vkey", vkey)
+                self.check(code == 0, f"{place} verifies by {vkey[:40]}: {answer}")
+
+    def left_behind(self, node, load, new):
+        """It says that another key signs, shows what is signed with it, and goes on."""
+        health = {}
+        end = time.monotonic() + 20
+        while time.monotonic() < end and new not in health.get("signing_stopped", ""):
+            health = json.loads(union.ask(node.port, "/health")[1])
+            time.sleep(0.1)
+        self.check(new in health.get("signing_stopped", "") and health["status"] == "ok" and health["writing"],
+                   f"a node with the old key says so: {health}")
+        load.reach(load.acted + 4)
+        self.check(union.ask(node.port, "/en/journal")[0] == 200, "it serves pages")
+        self.check(union.ask(node.port, "/journal/vkey")[1].decode().strip() == new, "and names the key in force")
+
+    @staticmethod
+    def unsigned(node):
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            health = json.loads(union.ask(node.port, "/health")[1])
+            if health["checkpoint_age_s"] >= 2 and health["checkpoint_size"] < health["entries"]:
+                return True
+            time.sleep(0.2)
+        return False
+
+    def key_changed(self):
+        """Beside two nodes that take commands."""
+        old = json.loads(union.run("--json", "export", self.url, self.base / "before").stdout)["vkey"]
+        new = said("key", "new", self.url, "--key", self.key)[1]["vkey"]
+        nodes = self.nodes()
+        load = Load(nodes, "k").reach(10)
+        changing = ("key", "change", self.url, "--key", self.key, "--state", self.base / "one", "--as", "registrar",
+                    "--auth", "pc/registrar")
+        code, why = said(*changing)
+        self.check(code == 1 and why["code"] == "people.log_key_unknown", f"not before it is said: {why}")
+        self.do("people.propose_log_key", "registrar", "pc/registrar", f"vkey={new}", "cause=planned")
+        self.do("people.confirm_log_key", "second-registrar", "pc/registrar-2", f"vkey={new}")
+        # As somebody may on a page: the nodes run on, and sign over it with the old key.
+        self.do("people.take_log_key", "registrar", "pc/registrar", f"vkey={new}")
+        load.reach(load.acted + 4)
+        self.check(all(node.process.poll() is None for node in nodes), "no node ends by the entry")
+        code, changed = said(*changing)
+        self.check(code == 0 and changed["vkey"] == new and changed["old_vkey"] == old, f"changed: {changed}")
+        self.check(said(*changing)[1]["code"] == "upkeep.next_key_missing", "once")
+        for node in nodes:
+            self.left_behind(node, load, new)
+        addresses = [f"http://127.0.0.1:{node.port}" for node in nodes]
+        self.verifies(old, new, *addresses)  # at a size that both signed: nobody has the new key yet
+        for node in nodes:
+            self.check(self.unsigned(node), "that nothing is signed shows in the age of the checkpoint")
+        late = self.old_node(self.url, "late")
+        why = late.wait() or ""
+        self.check("log.key.old" in why and "another one took its place" in why,
+                   f"none starts with the old file: {why[-300:]}")
+        load.end()
+        nodes[1].stop()
+        nodes[1] = self.node(self.url, "two")
+        self.check(nodes[1].wait() is None, "started again with the new one it serves")
+        load = Load(nodes, "after").reach(6)
+        self.left_behind(nodes[0], load, new)
+        load.end()
+        for node in nodes:
+            self.signed(node)
+        addresses = [f"http://127.0.0.1:{node.port}" for node in nodes]
+        out = self.base / "changed"
+        self.check(said("export", self.url, out)[0] == 0 and (out / "handovers").exists(), "an export has both")
+        self.verifies(old, new, *addresses, out, self.url)
+        lists = {union.ask(node.port, "/journal/handovers")[1] for node in nodes}
+        self.check(len(lists) == 1 and (out / "handovers").read_bytes() in lists, "all nodes say how it changed")
+        log = self.stopped(nodes[0])
+        self.check(log.count("journal.key_changed") == 1, f"it says so once in its log: {log[-500:]}")
+        nodes[1].stop()
+
+    def key_lost(self):
+        """The file of the key is gone; the node that has it in memory still is left behind."""
+        lost = json.loads(union.run("--json", "export", self.url, self.base / "last").stdout)["vkey"]
+        node = self.node(self.url, "one")
+        self.check(node.wait() is None, "a node runs on")
+        os.rename(self.key, self.base / "gone.key")
+        new = said("key", "new", self.url, "--key", self.key)[1]["vkey"]
+        code, why = said("key", "change", self.url, "--key", self.key, "--as", "registrar", "--auth", "pc/registrar")
+        self.check(code != 0 and why["code"] == "store.key_unreadable", f"nothing is signed without it: {why}")
+        replacing = ("key", "change", self.url, "--key", self.key, "--lost", "--old-vkey")
+        self.check(said(*replacing, new)[1]["code"] == "upkeep.key_differs", "not by a wrong verifier key")
+        code, changed = said(*replacing, lost)
+        self.check(code == 0 and changed["vkey"] == new, f"it is replaced: {changed}")
+        load = Load([node], "lost").reach(1)
+        self.left_behind(node, load, new)
+        load.end()
+        node.stop()
+        self.verifies(lost, new, self.url)  # the new key signed what was signed last
+        self.do("people.propose_log_key", "registrar", "pc/registrar", f"vkey={new}", "cause=lost")
+        self.do("people.confirm_log_key", "second-registrar", "pc/registrar-2", f"vkey={new}")
+        self.do("people.take_log_key", "registrar", "pc/registrar", f"vkey={new}")
+        self.serves(self.url, "two", "with the key in place of the lost one")
+        self.check(said("verify", self.url, "--vkey", new)[0] == 0, "the new one verifies")
+        self.check(said("verify", self.url, "--vkey", lost)[0] == 1, "and nobody is led over")
+
+    @staticmethod
+    def stopped(node):
+        """What a node wrote to its log."""
+        node.process.terminate()
+        return node.process.communicate(timeout=20)[1]
+
     def back_in_time(self):
         archive, base = self.archived()
         node = self.node(self.url, "one")
@@ -278,4 +409,6 @@ def run(check):
         keeping.found()
         keeping.restored(keeping.kept())
         keeping.behind()
+        keeping.key_changed()
+        keeping.key_lost()
         keeping.back_in_time()

@@ -1,12 +1,11 @@
 #include "api/journal_files.hpp"
 
 #include <charconv>
-#include <fstream>
-#include <iterator>
 
 #include "api/messages.hpp"
 #include "api/problem.hpp"
 #include "api/refusal.hpp"
+#include "journal/refusal.hpp"
 #include "journal/witnessing.hpp"
 
 namespace veche::api {
@@ -53,13 +52,6 @@ result<response> journal_files::serve(std::string_view path) const {
     if (path == "vkey") {
         res.type = "text/plain; charset=utf-8";
         res.body = publisher_.vkey() + "\n";
-        return res;
-    }
-    if (path == "handovers" && !handovers_.empty()) {
-        std::ifstream in(handovers_, std::ios::binary);
-        if (!in) return refuse(refusals::page_unknown);
-        res.type = "application/json";
-        res.body.assign(std::istreambuf_iterator<char>(in), {});
         return res;
     }
     if (auto found = serve_witnesses(path)) return std::move(*found);
@@ -136,6 +128,12 @@ std::optional<pages::entry_proof> journal_files::prove(std::uint64_t seq) {
     out.path = proof->hashes;
     out.checkpoint = proof->checkpoint;
     return out;
+}
+
+/// Readers need not know of a node that lags behind the change of a key: the others sign.
+bool journal_files::signing_stopped() {
+    const auto why = publisher_.forbidden();
+    return why && why->kind != &journal::refusals::key_changed;
 }
 
 std::string journal_files::checkpoint() {

@@ -2,8 +2,6 @@
 // The journal in public: checkpoint, tiles and entry bundles as tlog-tiles has them, the proof of
 // any entry, and the entries themselves for the pages.
 
-#include <filesystem>
-
 #include "api/http.hpp"
 #include "api/pages/pages.hpp"
 #include "journal/publisher.hpp"
@@ -19,10 +17,9 @@ std::vector<std::string> read_entries(const journal::store&, std::uint64_t from,
 
 class journal_files final : public pages::reading_desk {
   public:
-    /// Both must outlive it. `handovers`: the file that says how the log's key changed, if it did.
-    journal_files(const journal::store& store, const journal::publisher& publisher,
-                  std::filesystem::path handovers = {})
-        : store_(store), publisher_(publisher), handovers_(std::move(handovers)) {}
+    /// Both must outlive it.
+    journal_files(const journal::store& store, const journal::publisher& publisher)
+        : store_(store), publisher_(publisher) {}
     /// Says from now on how the journal stands with its witnesses.
     void show_witnesses(const journal::witnessing& standing, std::function<instant()> now) {
         witnesses_ = &standing;
@@ -45,7 +42,7 @@ class journal_files final : public pages::reading_desk {
     std::string checkpoint() override;
     std::string verifier_key() override { return publisher_.vkey(); }
     std::optional<journal::witnessing_report> witnesses() override;
-    bool signing_stopped() override { return publisher_.forbidden().has_value(); }
+    bool signing_stopped() override;
 
   private:
     [[nodiscard]] result<response> serve(std::string_view path) const;
@@ -54,7 +51,6 @@ class journal_files final : public pages::reading_desk {
 
     const journal::store& store_;
     const journal::publisher& publisher_;
-    std::filesystem::path handovers_;
     const journal::witnessing* witnesses_ = nullptr;
     std::function<instant()> now_;
 };

@@ -380,15 +380,29 @@ class command_line {
         group->require_subcommand(1);
         group->footer(
             "docs/operations.md tells how a key is changed, and what to do if it is lost.");
+        const auto add_log_key = [&](CLI::App* sub) {
+            add_place(sub, key_.folder);
+            sub->add_option("--key", key_.log_key,
+                            "File of the log's key, where it is not in the folder; the next one is "
+                            "KEY.next, the old one KEY.old");
+        };
         auto* fresh = group->add_subcommand("new", "Make the next key beside the one in use");
-        add_folder(fresh, key_.folder);
+        add_log_key(fresh);
         fresh->callback(
             [this] { chosen_ = [this](const terminal& on) { return new_log_key(key_, on); }; });
         auto* change = group->add_subcommand("change", "Take the next key into use");
-        add_folder(change, key_.folder);
+        add_log_key(change);
+        change->footer(
+            "Of a union in a folder, stop its server first. On a server the nodes run on: they "
+            "sign "
+            "nothing\nmore with the old key; give each the file of the new one and start it "
+            "again.");
+        change->add_option("--state", key_.state,
+                           "For a server: the folder of a node that served the union, as in serve; "
+                           "KEY.node otherwise, if it is there");
         change->add_option("--as", key_.where.as, "The person who takes it into use");
         change->add_option("--auth", key_.where.auth, "Their office with the power \"accounts\"");
-        change->add_option("--key", key_.where.key, "Sign the entry with this key (veche keygen)")
+        change->add_option("--sign", key_.where.key, "Sign the entry with this key (veche keygen)")
             ->check(CLI::ExistingFile);
         change->add_flag("--lost", key_.lost, "The key in use is lost: nothing is signed with it");
         change->add_option("--old-vkey", key_.old_vkey, "Verifier key of the lost one");

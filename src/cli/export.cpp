@@ -7,7 +7,6 @@
 #include "cli/verify_trust.hpp"
 #include "fund/views.hpp"
 #include "store/folder.hpp"
-#include "upkeep/log_key.hpp"
 
 namespace veche::cli {
 namespace {
@@ -51,12 +50,6 @@ int export_journal(const export_options& options, const terminal& on) {
         options.to, [&](std::uint64_t n, std::uint64_t of) { bar->show(n, of); });
     bar.reset();
     if (!written) return on.fail(written.error());
-    const auto handovers = options.folder / upkeep::handovers_name;
-    std::error_code error;
-    if (std::filesystem::exists(handovers, error))
-        std::filesystem::copy_file(handovers, options.to / upkeep::handovers_name,
-                                   std::filesystem::copy_options::overwrite_existing, error);
-    if (error) return on.fail(error.message());
     const auto latest = folder->publisher->shown();
     const exported result{latest ? static_cast<std::int64_t>(latest->size) : 0, options.to.string(),
                           folder->publisher->vkey()};

@@ -4,6 +4,7 @@
 #include "cli/refusal.hpp"
 #include "cli/remote.hpp"
 #include "cli/union_folder.hpp"
+#include "store/refusal.hpp"
 
 namespace veche::cli {
 namespace {
@@ -82,12 +83,22 @@ tl::expected<std::unique_ptr<union_link>, api::problem_details> open_link(
             return problem_of(result<void>(refuse(refusals::address_unusable, {}, options.at)));
         return open_remote_link(*server, options.login);
     }
+    const auto at = store::union_place::of(options.at);
+    if (!at) return problem_of(at);
+    return open_place(*at, options.as);
+}
+
+tl::expected<std::unique_ptr<union_link>, api::problem_details> open_place(
+    const store::union_place& at, const std::string& as) {
+    if (at.url.empty() && !union_folder::is_one(at.folder))
+        return problem_of(
+            result<void>(refuse(store::refusals::folder_missing, {}, at.folder.string())));
     office::options with;
     with.now = &api::wall_clock;
     with.ticker = false;
-    auto folder = union_folder::open(options.at, std::move(with));
+    auto folder = union_folder::open(at, std::move(with));
     if (!folder) return problem_of(folder);
-    return std::make_unique<local_link>(std::move(*folder), person_id{options.as});
+    return std::make_unique<local_link>(std::move(*folder), person_id{as});
 }
 
 result<api::pairs> to_pairs(const std::vector<std::string>& fields) {

@@ -6,6 +6,7 @@
 #include "api/http.hpp"
 #include "cli/verbs.hpp"
 #include "office/secret_record.hpp"
+#include "store/folder.hpp"
 
 namespace veche::cli {
 
@@ -34,6 +35,10 @@ class union_link {
 
 /// Opens a folder for writing or reading, or logs in at a server where a login is given.
 tl::expected<std::unique_ptr<union_link>, api::problem_details> open_link(const union_options&);
+
+/// Opens what lies there for writing, with its key if one is named; acts are `as` that person's.
+tl::expected<std::unique_ptr<union_link>, api::problem_details> open_place(
+    const store::union_place& at, const std::string& as);
 
 /// "name=value" texts as pairs; refuses one without '='.
 result<api::pairs> to_pairs(const std::vector<std::string>& fields);

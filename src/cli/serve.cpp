@@ -20,7 +20,6 @@
 #include "cli/mail.hpp"
 #include "cli/union_folder.hpp"
 #include "store/refusal.hpp"
-#include "upkeep/log_key.hpp"
 
 namespace veche::cli {
 namespace {
@@ -140,7 +139,7 @@ class running_site {
                   return api::read_entries(folder.store(), from, count);
               },
               public_url, limits_of(options), now_ms),
-          journal_(folder.store(), folder.publisher(), folder.path() / upkeep::handovers_name),
+          journal_(folder.store(), folder.publisher()),
           rounds_(folder.office(), folder.publisher(), folder.store(), folder.path(),
                   &api::wall_clock),
           papers_(folder.papers()),
@@ -249,6 +248,9 @@ int serve_folder(const serve_options& options, const terminal& on,
         *place, std::move(with),
         options.inspect ? union_folder::reading::whole : union_folder::reading::after_snapshot);
     if (!folder) return on.fail(folder.error().sentence());
+    if (const auto entry = (*folder)->untaken_key())
+        log::write(log::level::warning, "key_change_unfinished",
+                   {{"entry", std::to_string(*entry)}});
     (*folder)->keep_snapshots();
     const std::string public_url =
         options.public_url.empty() ? address_of(*at, at->port) : options.public_url;

@@ -6,18 +6,27 @@ namespace veche::cli {
 
 namespace {
 
-/// A change of the log's key that was broken off between its entry and its checkpoint is finished
-/// before anything is signed with the old one.
-result<void> check_key(const office::office& office, const store::union_folder& files) {
+/// The entry by which another key was taken into use that does not sign here yet.
+std::optional<std::uint64_t> find_untaken_key(const office::office& office,
+                                              const store::union_folder& files) {
     std::optional<people::log_key> used;
     office.read([&](const office::state& s) {
         if (const auto* key = people::log_key_in_use(s.people)) used = *key;
     });
+    if (!used || files.copy || used->vkey == files.publisher->vkey()) return std::nullopt;
+    // A key that signed in between, and was lost or left since, is not the one to come.
+    const auto keys = files.keys();
+    if (keys && (keys->had(used->vkey) || keys->change_to(used->vkey))) return std::nullopt;
+    return used->taken->seq;
+}
+
+/// A change of the log's key that was broken off between its entry and its checkpoint is finished
+/// before anything is signed with the old one. Where that was done already, as by the nodes that
+/// ran on when somebody wrote the entry, it goes on until the change is finished.
+result<void> check_key(const store::union_folder& files, std::optional<std::uint64_t> untaken) {
     const auto latest = files.journal->latest_checkpoint();
-    if (!used || files.copy || used->vkey == files.publisher->vkey() ||
-        (latest && latest->size > used->taken->seq))
-        return {};
-    return refuse(upkeep::refusals::key_change_unfinished, {}, std::to_string(used->taken->seq));
+    if (!untaken || !files.publisher->signs() || (latest && latest->size > *untaken)) return {};
+    return refuse(upkeep::refusals::key_change_unfinished, {}, std::to_string(*untaken));
 }
 
 }  // namespace
@@ -51,7 +60,8 @@ result<std::unique_ptr<union_folder>> union_folder::open(store::union_folder fil
     if (from) made->snapshot_size_ = from->state.size;
     made->office_ = VECHE_TRY(office::office::open(*made->files_.journal, *made->files_.publisher,
                                                    std::move(with), std::move(from)));
-    VECHE_CHECK(check_key(*made->office_, made->files_));
+    made->untaken_key_ = find_untaken_key(*made->office_, made->files_);
+    VECHE_CHECK(check_key(made->files_, made->untaken_key_));
     made->sealed_ = std::make_unique<api::sealed_desk>(*made->office_, *made->files_.sealed,
                                                        made->files_.papers);
     return made;

@@ -53,6 +53,9 @@ class union_folder {
     result<std::unique_ptr<api::account_store>> accounts(api::password_cost cost);
     result<std::unique_ptr<api::follow_store>> follows();
     [[nodiscard]] const std::shared_ptr<store::contents>& papers() const { return files_.papers; }
+    /// The entry that says that another key signs, where its change was not finished when this was
+    /// opened.
+    [[nodiscard]] std::optional<std::uint64_t> untaken_key() const { return untaken_key_; }
     [[nodiscard]] bool shared() const { return files_.journal->shared(); }
     /// The folder, or what this node alone keeps of a union on a server; may be empty.
     [[nodiscard]] const std::filesystem::path& path() const { return files_.path; }
@@ -68,6 +71,7 @@ class union_folder {
     std::unique_ptr<office::office> office_;    // uses the files, so it goes before them
     std::unique_ptr<api::sealed_desk> sealed_;  // follows the office, so it goes first
     std::uint64_t snapshot_size_ = 0;
+    std::optional<std::uint64_t> untaken_key_;
     std::unique_ptr<snapshot_keeper> snapshots_;  // reads the office, so it goes before that
 };
 

@@ -14,6 +14,7 @@
 #include "office/streams.hpp"
 #include "people/views.hpp"
 #include "store/form.hpp"
+#include "store/refusal.hpp"
 #include "upkeep/backup.hpp"
 #include "upkeep/log_key.hpp"
 #include "upkeep/refusal.hpp"
@@ -76,12 +77,35 @@ tl::expected<people::log_keys_view, api::problem_details> announced_keys(union_l
     return *std::move(read);
 }
 
+/// A union's folder, or a server with the file of the log's key and, if there is one, the folder of
+/// a node, for what it saw signed.
+result<store::union_place> place_of_key(const key_options& options) {
+    auto at = VECHE_TRY(store::union_place::of(options.folder));
+    if (!options.log_key.empty()) at.key = options.log_key;
+    if (at.key.empty()) return refuse(store::refusals::key_needed);
+    if (at.url.empty()) return at;
+    const auto is_node = [](const std::filesystem::path& folder) {
+        return std::filesystem::exists(folder / "guard.sqlite");
+    };
+    if (!options.state.empty() && !is_node(options.state))
+        return refuse(store::refusals::file_missing, {}, (options.state / "guard.sqlite").string());
+    const std::filesystem::path own = at.key.string() + ".node";
+    if (!options.state.empty()) at.folder = options.state;
+    if (at.folder.empty() && is_node(own)) at.folder = own;
+    return at;
+}
+
 /// The entry from which on the key signs, unless it is there.
 tl::expected<void, api::problem_details> take_into_use(const key_options& options,
+                                                       const store::union_place& at,
                                                        const std::string& vkey) {
-    union_options where = options.where;
-    where.at = options.folder.string();
-    auto link = open_link(where);
+    const auto in_force = upkeep::is_in_force(at);
+    if (!in_force) return tl::unexpected(to_details(in_force.error()));
+    if (*in_force) return {};
+    // On a server nothing is signed by whoever only writes the entry, and no node's folder is
+    // taken.
+    auto link =
+        open_place(at.url.empty() ? at : store::union_place{{}, at.url, {}}, options.where.as);
     // It is there, and what was broken off after it is finished next.
     if (!link && link.error().code == upkeep::refusals::key_change_unfinished.code) return {};
     if (!link) return tl::unexpected(link.error());
@@ -89,7 +113,7 @@ tl::expected<void, api::problem_details> take_into_use(const key_options& option
     if (!keys) return tl::unexpected(keys.error());
     for (const people::log_key_row& key : keys->keys)
         if (key.vkey == vkey && key.taken) return {};
-    const reply receipt = send_command(where, people::take_log_key::wire.type,
+    const reply receipt = send_command(options.where, people::take_log_key::wire.type,
                                        to_json(people::take_log_key{vkey}), "", **link);
     if (!receipt) return tl::unexpected(receipt.error());
     return {};
@@ -201,35 +225,48 @@ int fill_union(const fill_options& options, const terminal& on) {
 }
 
 int new_log_key(const key_options& options, const terminal& on) {
-    const auto vkey = upkeep::make_next_key(options.folder);
+    const auto at = place_of_key(options);
+    if (!at) return on.fail(at.error());
+    const auto vkey = upkeep::make_next_key(*at);
     if (!vkey) return on.fail(vkey.error());
     tell_json(upkeep::key_change{0, "", *vkey}, on);
-    on.say("The next key lies in " + (options.folder / upkeep::next_key_name).string() +
+    on.say("The next key lies in " + upkeep::next_key_file(*at).string() +
            ". Copy it offline, then announce it:");
     on.say("  veche do people.propose_log_key vkey=" + *vkey + " cause=planned");
-    on.say("When another person has confirmed it, stop the server:  veche key change " +
-           options.folder.string());
+    on.say(at->url.empty()
+               ? "When another person has confirmed it, stop the server:  veche key change " +
+                     options.folder.string()
+               : "When another person has confirmed it, beside the nodes:  veche key change " +
+                     where_to_name(options.folder) + " --key " + at->key.string());
     return done;
 }
 
 int change_log_key(const key_options& options, const terminal& on) {
     if (options.lost && options.old_vkey.empty())
         return on.fail("Name the lost key's verifier key with --old-vkey.", wrong_usage);
+    const auto at = place_of_key(options);
+    if (!at) return on.fail(at.error());
     if (!options.lost) {
-        const auto vkey = upkeep::next_vkey(options.folder);
+        const auto vkey = upkeep::next_vkey(*at);
         if (!vkey) return on.fail(vkey.error());
-        if (const auto taken = take_into_use(options, *vkey); !taken) return on.fail(taken.error());
+        if (const auto taken = take_into_use(options, *at, *vkey); !taken)
+            return on.fail(taken.error());
     }
-    const auto changed = options.lost ? upkeep::replace_lost(options.folder, options.old_vkey)
-                                      : upkeep::hand_over(options.folder);
+    const auto changed =
+        options.lost ? upkeep::replace_lost(*at, options.old_vkey) : upkeep::hand_over(*at);
     if (!changed) return on.fail(changed.error());
     tell_json(*changed, on);
     on.say("Checkpoints are signed with another key from here on. Publish it:");
     on.say("  " + changed->vkey);
+    const std::string file = at->key.string();
+    if (!at->url.empty())
+        on.say("Copy " + file +
+               " to every machine with a node, and start the nodes again, one by "
+               "one: until then they sign nothing.");
     on.say(options.lost
                ? "Announce it on the journal (people.propose_log_key, cause=lost), and tell "
                  "everybody who verifies."
-               : "The old key is in log.key.old: destroy it when the server runs again.");
+               : "The old key is in " + file + ".old: destroy it when all is signed again.");
     return done;
 }
 

@@ -149,10 +149,12 @@ struct fill_options {
 int fill_union(const fill_options&, const terminal&);
 
 struct key_options {
-    std::filesystem::path folder;
-    union_options where;   ///< who takes the new key into use
-    bool lost = false;     ///< the old key is gone
-    std::string old_vkey;  ///< its verifier key, where it is lost
+    std::filesystem::path folder;   ///< or the address of a server
+    std::filesystem::path log_key;  ///< file of the log's key, where it does not lie in the folder
+    std::filesystem::path state;    ///< of a server: folder of a node that has seen it
+    union_options where;            ///< who takes the new key into use
+    bool lost = false;              ///< the old key is gone
+    std::string old_vkey;           ///< its verifier key, where it is lost
 };
 /// Makes the log's next key beside the one in use.
 int new_log_key(const key_options&, const terminal&);

@@ -145,8 +145,8 @@ result<std::string> vkey_of(const verify_options& options, const subject& of) {
 
 /// Each key that took over from another stands on the journal, in use from the entry with which the
 /// tree ends that both signed.
-result<void> check_announced(const people::state& s, const std::vector<upkeep::handover>& links) {
-    for (const upkeep::handover& link : links) {
+result<void> check_announced(const people::state& s, const std::vector<store::handover>& links) {
+    for (const store::handover& link : links) {
         const auto c = VECHE_TRY(journal::parse_checkpoint(link.note));
         const bool said =
             std::any_of(s.log_keys.begin(), s.log_keys.end(), [&](const people::log_key& k) {

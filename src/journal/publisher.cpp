@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <utility>
 
 #include "journal/proof.hpp"
 #include "journal/refusal.hpp"
@@ -9,6 +10,8 @@
 
 namespace veche::journal {
 namespace {
+
+constexpr const char* handovers_path = "handovers";
 
 result<void> write_file(const std::filesystem::path& path, std::string_view bytes) {
     std::error_code error;
@@ -47,12 +50,39 @@ publisher::publisher(store& from, guard& watch, std::string origin, key_pair key
     VECHE_ENSURE(is_key_name(origin_) && origin_.front() != '{', "an origin is a key name");
 }
 
+result<stored_checkpoint> publisher::signed_last() {
+    stored_checkpoint last = VECHE_TRY(guard_.last());
+    {
+        const std::lock_guard lock(choosing_);
+        guard_last_ = last;
+    }
+    VECHE_CHECK(follow_key());
+    return last;
+}
+
+result<void> publisher::follow_key() {
+    const auto other = guard_.other_key();
+    if (!other || *other == vkey()) return {};
+    const verifier_key in_force = VECHE_TRY(parse_verifier_key(*other));
+    const bool signed_before = !key_.secret_key.empty();
+    {
+        const std::lock_guard lock(choosing_);
+        key_ = {in_force.public_key, {}};
+    }
+    if (!signed_before) return {};
+    untold_ = refusal{&refusals::key_changed, {}, {*other}};
+    forbid(*untold_);
+    return {};
+}
+
 result<checkpoint> publisher::publish() {
     const std::lock_guard lock(publishing_);
-    if (auto why = forbidden()) return tl::unexpected(*std::move(why));
+    if (auto why = forbidden(); why && why->kind != &refusals::key_changed)
+        return tl::unexpected(*std::move(why));
     const head now = store_.current();
     const checkpoint c{origin_, now.next, now.edge.root()};
-    const stored_checkpoint last = VECHE_TRY(guard_.last());
+    const stored_checkpoint last = VECHE_TRY(signed_last());
+    if (auto why = std::exchange(untold_, std::nullopt)) return tl::unexpected(*std::move(why));
     if (paused_) return checkpoint{origin_, last.size, last.root};
     const auto stored = store_.latest_checkpoint();
     if (stored && stored->size == c.size && last.size == c.size && last.root == c.root) {
@@ -61,6 +91,10 @@ result<checkpoint> publisher::publish() {
     }
     const bool behind = store_.shared() && last.size > c.size;
     if (key_.secret_key.empty() || behind) return checkpoint{origin_, last.size, last.root};
+    return sign(c, last);
+}
+
+result<checkpoint> publisher::sign(const checkpoint& c, const stored_checkpoint& last) {
     const stored_checkpoint seen = VECHE_TRY(guard_.seen());
     VECHE_CHECK(check_extends(store_, seen, c.size));
     VECHE_CHECK(check_extends(store_, last, c.size));
@@ -71,11 +105,35 @@ result<checkpoint> publisher::publish() {
         // Another node was first: it has signed for both.
         if (!advanced && store_.shared() && advanced.error().kind->transient)
             return checkpoint{origin_, last.size, last.root};
+        if (!advanced) VECHE_CHECK(follow_key());
+        untold_.reset();
         VECHE_CHECK(advanced);
     }
     signed_size_ = c.size;
+    const auto stored = store_.latest_checkpoint();
     if (!stored || stored->size != c.size) VECHE_CHECK(store_.put_checkpoint(signed_now));
     return c;
+}
+
+bool publisher::signs() const {
+    const std::lock_guard lock(choosing_);
+    return !key_.secret_key.empty();
+}
+
+std::string publisher::vkey() const {
+    const std::lock_guard lock(choosing_);
+    return format_verifier_key({origin_, key_.public_key});
+}
+
+std::optional<stored_checkpoint> publisher::latest() const {
+    auto newest = store_.latest_checkpoint();
+    // Where a key followed another one at a size that was signed already, only the guard's note
+    // has the lines of both.
+    const std::lock_guard lock(choosing_);
+    if (newest && guard_last_ && !guard_last_->note.empty() && guard_last_->size == newest->size &&
+        guard_last_->root == newest->root)
+        return guard_last_;
+    return newest;
 }
 
 void publisher::forbid(refusal why) {
@@ -94,7 +152,7 @@ void publisher::show_by(chooser choose) {
 }
 
 std::optional<stored_checkpoint> publisher::shown() const {
-    auto newest = store_.latest_checkpoint();
+    auto newest = latest();
     chooser choose;
     {
         const std::lock_guard lock(choosing_);
@@ -106,7 +164,7 @@ std::optional<stored_checkpoint> publisher::shown() const {
 
 result<bool> publisher::others_signed() {
     const std::lock_guard lock(publishing_);
-    const stored_checkpoint last = VECHE_TRY(guard_.last());
+    const stored_checkpoint last = VECHE_TRY(signed_last());
     const bool news = last.size > signed_size_;
     signed_size_ = std::max(signed_size_, last.size);
     return news;
@@ -137,6 +195,11 @@ std::optional<resource> publisher::serve(std::string_view path) const {
     if (!last) return std::nullopt;
     if (path == "checkpoint")
         return resource{"text/plain; charset=utf-8", "public, max-age=1", shown()->note};
+    if (path == handovers_path) {
+        std::string text = handovers_ ? handovers_() : std::string();
+        if (text.empty()) return std::nullopt;
+        return resource{"application/json", "public, max-age=1", std::move(text)};
+    }
     const auto t = parse_tile_path(path);
     if (!t || tile_path(*t) != path) return std::nullopt;
     const unsigned shift = t->entries ? 0 : 8 * t->level;
@@ -156,7 +219,7 @@ std::optional<resource> publisher::serve(std::string_view path) const {
 
 result<publisher::proof_path> publisher::path_to(std::uint64_t seq) const {
     auto last = shown();
-    if (last && seq >= last->size) last = store_.latest_checkpoint();
+    if (last && seq >= last->size) last = latest();
     if (!last || seq >= last->size)
         return refuse(refusals::file_missing, "seq", "proof of entry " + std::to_string(seq));
     auto hashes = VECHE_TRY(inclusion_proof(subtrees_of(store_, last->size), seq, last->size));
@@ -195,6 +258,8 @@ result<void> publisher::export_to(
         if (progress) progress(i + 1, all.size());
     }
     VECHE_CHECK(write_file(folder / "vkey", vkey() + "\n"));
+    if (const auto changed = serve(handovers_path))
+        VECHE_CHECK(write_file(folder / handovers_path, changed->bytes));
     return write_file(folder / "checkpoint", last->note);
 }
 

@@ -62,6 +62,10 @@ inline constexpr refusal_kind signing_stopped{
     "journal.signing_stopped", 409,
     "Nothing is signed: a witness has shown another history under this journal's key, see {0}. "
     "Whoever has settled it removes that file."};
+inline constexpr refusal_kind key_changed{
+    "journal.key_changed", 409,
+    "Another key signs this journal now: {0}. This program signs nothing more; give it the file of "
+    "that key and start it again."};
 inline constexpr refusal_kind rolled_back{
     "journal.rolled_back", 409,
     "{1} entries are here, and {0} were seen before: the journal was put back in time."};
@@ -101,6 +105,7 @@ inline constexpr const refusal_kind* all[] = {
     &log_unknown,      &quorum_missing,       &witness_ahead,
     &witness_differs,  &rolled_back,          &history_differs,
     &key_taken,        &fork_unproven,        &request_malformed,
-    &witness_conflict, &witness_forked,       &signing_stopped};
+    &witness_conflict, &witness_forked,       &signing_stopped,
+    &key_changed};
 
 }  // namespace veche::journal::refusals

@@ -125,6 +125,11 @@ class guard {
     [[nodiscard]] virtual result<stored_checkpoint> seen() const { return last(); }
     /// Notes a checkpoint of another node whose tree this one has checked.
     virtual result<void> saw(const stored_checkpoint&) { return {}; }
+
+    /// Where another program may put another key of the log in force: the verifier key that signs
+    /// by now, if it is not the one for which this was opened. Known after each last() and
+    /// advance().
+    [[nodiscard]] virtual std::optional<std::string> other_key() const { return std::nullopt; }
 };
 
 }  // namespace veche::journal

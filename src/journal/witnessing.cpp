@@ -121,7 +121,7 @@ bool witnessing::rests(const one_witness& w, std::int64_t now_ms) const {
 }
 
 void witnessing::choose_target(std::int64_t now_ms) {
-    const auto newest = store_.latest_checkpoint();
+    const auto newest = signer_.latest();
     if (!newest || newest->size == 0) return;
     if (!collected_.empty()) {
         const collected& now = collected_.back();
@@ -138,7 +138,9 @@ void witnessing::choose_target(std::int64_t now_ms) {
 std::vector<std::string> witnessing::due(std::int64_t now_ms) {
     const std::lock_guard lock(mutex_);
     std::vector<std::string> out;
-    if (!rule_ || signer_.forbidden()) return out;
+    // A node without the key in force asks about what others sign.
+    const auto why = signer_.forbidden();
+    if (!rule_ || (why && why->kind != &refusals::key_changed)) return out;
     choose_target(now_ms);
     if (collected_.empty()) return out;
     for (const one_witness& w : all_)

@@ -540,10 +540,12 @@ void office::impl::pass_time() {
         p.what = pending::kind::tick;
         (void)enqueue(p);
     }
+    std::uint64_t to_sign = 0;
     {
         const std::lock_guard durable_lock(durable_mutex);
-        if (durable == 0) return;
+        to_sign = durable;
     }
+    if (to_sign == 0) return;
     // What is not known here is not signed by this one either.
     if (why_stopped()) return;
     // Of several nodes the one signs that did last, for as long as it does.
@@ -555,7 +557,9 @@ void office::impl::pass_time() {
     // A refused checkpoint means a fork or a full disk: nothing signed, said by /health.
     const auto done = publisher.publish();
     if (!done && with.on_trouble) with.on_trouble(done.error());
-    if (done && with.on_checkpoint) with.on_checkpoint();
+    // Where another key is in force by now the others have to sign, and may not.
+    const bool all_signed = done && (done->size >= to_sign || !publisher.forbidden());
+    if (all_signed && with.on_checkpoint) with.on_checkpoint();
 }
 
 std::uint64_t office::subscribe(std::function<void(const notice&)> listener) {

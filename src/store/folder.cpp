@@ -40,17 +40,16 @@ result<journal::key_pair> read_log_key(const std::filesystem::path& file) {
 
 namespace {
 
-/// The newest checkpoint must be by this log's key: a file of another union does not fit. Where a
-/// key was lost and replaced it may still be by that one.
+/// The newest checkpoint must be by this log's key: a file of another union does not fit. Where the
+/// key changed it may be by one before, as far as that one signed.
 result<void> check_signature(const journal::store& store, const journal::publisher& publisher,
-                             const std::filesystem::path& folder) {
+                             const key_history& keys) {
     const auto latest = store.latest_checkpoint();
-    if (!latest || journal::verify_checkpoint(latest->note, publisher.vkey())) return {};
-    std::ifstream lost(old_vkeys_file(folder));
-    for (std::string vkey; std::getline(lost, vkey);)
-        if (journal::verify_checkpoint(latest->note, vkey)) return {};
+    if (!latest || keys.verify(latest->note, publisher.vkey())) return {};
     return refuse(refusals::checkpoint_differs, {}, "journal.sqlite");
 }
+
+}  // namespace
 
 /// A restored old copy, a lost end or a changed history show against what was signed last.
 result<void> check_against(const journal::store& store, const journal::stored_checkpoint& last) {
@@ -62,7 +61,17 @@ result<void> check_against(const journal::store& store, const journal::stored_ch
     return {};
 }
 
-}  // namespace
+result<void> check_log_key(const std::filesystem::path& file, const journal::verifier_key& its,
+                           const std::string& in_force, const key_history& keys) {
+    const std::string vkey = journal::format_verifier_key(its);
+    // The one in force may have been put there before what it followed on was written down.
+    if (keys.had(vkey)) {
+        const std::string& now = keys.changes().back().vkey;
+        return refuse(refusals::key_left, {}, file.string(), now.empty() ? in_force : now);
+    }
+    if (vkey == in_force) return {};
+    return refuse(refusals::key_foreign, {}, file.string(), in_force);
+}
 
 result<void> check_against_guard(const journal::store& store, const journal::guard& guard) {
     const auto last = VECHE_TRY(guard.last());
@@ -96,6 +105,7 @@ union_folder::union_folder(union_folder&& other) noexcept
       follows(std::move(other.follows)),
       accounts(std::move(other.accounts)),
       publisher(std::move(other.publisher)),
+      keys(std::move(other.keys)),
       lock(std::exchange(other.lock, -1)),
       copy(std::move(other.copy)),
       copy_guard(std::move(other.copy_guard)) {}
@@ -110,6 +120,7 @@ union_folder& union_folder::operator=(union_folder&& other) noexcept {
     std::swap(follows, other.follows);
     std::swap(accounts, other.accounts);
     std::swap(publisher, other.publisher);
+    std::swap(keys, other.keys);
     std::swap(lock, other.lock);
     std::swap(copy, other.copy);
     std::swap(copy_guard, other.copy_guard);
@@ -168,11 +179,28 @@ result<void> create_folder(const std::filesystem::path& path, const std::string&
 
 namespace {
 
+/// Shows readers how the key changed. What cannot be read is not shown.
+void show_keys(union_folder& f) {
+    f.publisher->show_handovers([keys = f.keys] {
+        const auto now = keys();
+        return now ? now->published() : std::string();
+    });
+}
+
 /// The publisher, and what its key and its guard say of the journal.
-result<void> take_publisher(union_folder& f, const std::string& origin, journal::key_pair key) {
+result<void> take_publisher(union_folder& f, const std::string& origin, journal::key_pair key,
+                            const key_history& keys) {
     f.publisher =
         std::make_unique<journal::publisher>(*f.journal, *f.guard, origin, std::move(key));
-    return check_signature(*f.journal, *f.publisher, f.path);
+    show_keys(f);
+    return check_signature(*f.journal, *f.publisher, keys);
+}
+
+/// What the server says; what a node's folder says where an earlier program wrote it there.
+result<key_history> keys_on(const shared_guard& guard, const std::filesystem::path& folder) {
+    auto known = VECHE_TRY(guard.keys());
+    return known.empty() && !folder.empty() ? key_history::in_folder(folder)
+                                            : result<key_history>(std::move(known));
 }
 
 result<void> open_beside(union_folder& f) {
@@ -195,6 +223,8 @@ result<union_folder> open_copy(union_folder f) {
     const auto key = VECHE_TRY(journal::parse_verifier_key(f.copy->vkey));
     f.publisher = std::make_unique<journal::publisher>(*f.journal, *f.copy_guard, f.copy->origin,
                                                        journal::key_pair{key.public_key, {}});
+    f.keys = [folder = f.path] { return key_history::in_folder(folder); };
+    show_keys(f);
     return f;
 }
 
@@ -215,7 +245,11 @@ result<union_folder> open_alone(const union_place& at, const known_entries& know
     f.guard = std::move(guard);
     VECHE_CHECK(open_beside(f));
     auto key = VECHE_TRY(read_log_key(at.key));
-    VECHE_CHECK(take_publisher(f, origin, std::move(key)));
+    f.keys = [path] { return key_history::in_folder(path); };
+    const key_history keys = VECHE_TRY(f.keys());
+    const journal::verifier_key own{origin, key.public_key};
+    VECHE_CHECK(check_log_key(at.key, own, journal::format_verifier_key(own), keys));
+    VECHE_CHECK(take_publisher(f, origin, std::move(key), keys));
     return f;
 }
 
@@ -244,6 +278,7 @@ result<union_folder> open_shared(const union_place& at, const known_entries& kno
     VECHE_CHECK(check_against(*f.journal, last));
     VECHE_CHECK(check_against(*f.journal, seen));
     const std::string origin = guard->origin(), vkey = guard->vkey();
+    f.keys = [of = guard.get(), folder = at.folder] { return keys_on(*of, folder); };
     f.guard = std::move(guard);
     auto papers = VECHE_TRY(rows_of(at.url, parts.papers));
     f.papers = std::make_shared<row_contents>(std::move(papers));
@@ -253,13 +288,13 @@ result<union_folder> open_shared(const union_place& at, const known_entries& kno
     f.accounts = f.follows;
     const auto verifier = VECHE_TRY(journal::parse_verifier_key(vkey));
     journal::key_pair key{verifier.public_key, {}};
+    const key_history keys = VECHE_TRY(f.keys());
     if (!at.key.empty()) {
         auto full = VECHE_TRY(read_log_key(at.key));
-        if (full.public_key != key.public_key)
-            return refuse(refusals::key_unreadable, {}, at.key.string());
+        VECHE_CHECK(check_log_key(at.key, {origin, full.public_key}, vkey, keys));
         key = std::move(full);
     }
-    VECHE_CHECK(take_publisher(f, origin, std::move(key)));
+    VECHE_CHECK(take_publisher(f, origin, std::move(key), keys));
     return f;
 }
 
@@ -273,6 +308,13 @@ result<union_folder> open_folder(const std::filesystem::path& where) {
 
 result<union_folder> open_union(const union_place& at, const known_entries& known) {
     return at.url.empty() ? open_alone(at, known) : open_shared(at, known);
+}
+
+result<key_history> keys_of(const union_place& at) {
+    if (at.url.empty()) return key_history::in_folder(at.folder);
+    const part_names parts = VECHE_TRY(part_names::on(at.url));
+    const auto guard = VECHE_TRY(shared_guard::at(at.url, parts.guard, {}));
+    return keys_on(*guard, at.folder);
 }
 
 result<std::shared_ptr<row_base>> open_accounts(const std::filesystem::path& where) {

@@ -5,6 +5,7 @@
 //   log.key          seed of the log's signing key
 //   sealed.sqlite    sealed texts and their keys
 //   papers/          documents by their hash (store/contents.hpp)
+//   handovers        how the log's key changed, if it did (store/key_history.hpp); log.vkeys
 //   copy.json        in a copy for looking only (store/looking.hpp), which has no guard and no key
 //   accounts.sqlite  who may log in
 //   follows.sqlite   who follows what, and the mail that goes out
@@ -16,11 +17,13 @@
 //   log.key          the same key at each node that signs
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "journal/publisher.hpp"
 #include "store/contents.hpp"
 #include "store/inspection.hpp"
+#include "store/key_history.hpp"
 #include "store/looking.hpp"
 #include "store/sealed_store.hpp"
 #include "store/sqlite/sqlite_guard.hpp"
@@ -48,6 +51,7 @@ struct union_folder {
     std::shared_ptr<row_base> follows;   ///< tables by whoever uses them
     std::shared_ptr<row_base> accounts;  ///< likewise
     std::unique_ptr<journal::publisher> publisher;
+    std::function<result<key_history>()> keys;   ///< how the log's key changed, as of now
     int lock = -1;                               ///< held while a program writes to the folder
     std::optional<looking_copy> copy;            ///< set where it is a copy for looking
     std::unique_ptr<journal::guard> copy_guard;  ///< then in place of `guard`
@@ -103,12 +107,15 @@ constexpr const char* log_key_name = "log.key";
 result<journal::key_pair> read_log_key(const std::filesystem::path& file);
 /// Writes a new file that its owner alone can read. `seed`: 32 bytes.
 result<void> write_log_key(const std::filesystem::path& file, std::string_view seed);
-/// Verifier keys of this log that were lost with their keys, a line each: older checkpoints are by
-/// them.
-inline std::filesystem::path old_vkeys_file(const std::filesystem::path& folder) {
-    return folder / "log.vkeys";
-}
 /// Refuses with store.rolled_back or store.forked a journal that does not extend what was signed.
 result<void> check_against_guard(const journal::store&, const journal::guard&);
+result<void> check_against(const journal::store&, const journal::stored_checkpoint& signed_last);
+/// How the key of the union there changed: of a server its guard says it, or, where an earlier
+/// program changed it before the union went there, the folder of a node.
+result<key_history> keys_of(const union_place&);
+/// Refuses the key of a file that is not the one in force: with store.key_left one that was,
+/// otherwise with store.key_foreign.
+result<void> check_log_key(const std::filesystem::path& file, const journal::verifier_key& its,
+                           const std::string& in_force, const key_history&);
 
 }  // namespace veche::store

@@ -113,6 +113,8 @@ result<void> parts_to_server(const std::filesystem::path& folder, const union_fo
     VECHE_CHECK(create_parts(url, names, opened.publisher->origin(), opened.publisher->vkey()));
     const auto guard_rows = VECHE_TRY(open_rows(url, names.guard));
     const auto guard = VECHE_TRY(shared_guard::open(guard_rows, nullptr));
+    const key_history keys = VECHE_TRY(opened.keys());
+    VECHE_CHECK(guard->keep(keys));
     const auto last = VECHE_TRY(opened.guard->last());
     if (last.size > 0) VECHE_CHECK(guard->advance(0, last));
     const auto sealed = VECHE_TRY(open_rows(url, names.sealed));
@@ -127,8 +129,8 @@ result<void> parts_to_server(const std::filesystem::path& folder, const union_fo
 
 /// Under names that nothing opens.
 result<void> set_aside(const std::filesystem::path& folder) {
-    for (const char* name :
-         {"sealed.sqlite", "follows.sqlite", "accounts.sqlite", "papers", journal_name}) {
+    for (const char* name : {"sealed.sqlite", "follows.sqlite", "accounts.sqlite", "papers",
+                             handovers_name, lost_vkeys_name, journal_name}) {
         std::error_code error;
         const auto moved = folder / (std::string(name) + ".moved");
         if (!std::filesystem::exists(folder / name)) continue;
@@ -180,6 +182,8 @@ result<void> parts_to_folder(const std::filesystem::path& folder, const union_fo
         VECHE_CHECK(copy_papers(*opened.papers, papers));
         const auto last = VECHE_TRY(opened.guard->last());
         VECHE_CHECK(opened.guard->saw(last));
+        const key_history keys = VECHE_TRY(opened.keys());
+        VECHE_CHECK(keys.keep_in(folder));
     }
     for (const char* name : files) {
         std::filesystem::rename(folder / (std::string(name) + ".part"), folder / name, error);

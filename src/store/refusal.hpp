@@ -57,6 +57,12 @@ inline constexpr refusal_kind overtaken{
     true};
 inline constexpr refusal_kind key_unreadable{"store.key_unreadable", 503,
                                              "The log's signing key {0} cannot be read."};
+inline constexpr refusal_kind key_left{
+    "store.key_left", 409,
+    "The key in {0} signs this journal no more: another one took its place, {1}. Put that key's "
+    "file there; where its change was broken off, finish it with veche key change."};
+inline constexpr refusal_kind key_foreign{
+    "store.key_foreign", 409, "The key in {0} is not the one that signs this journal ({1})."};
 inline constexpr refusal_kind content_missing{"store.content_missing", 404,
                                               "There is no content {0}."};
 inline constexpr refusal_kind content_differs{"store.content_differs", 409,
@@ -99,6 +105,7 @@ inline constexpr const refusal_kind* all[] = {
     &checkpoint_differs, &disk_failed,    &write_failed,      &rolled_back,     &forked,
     &overtaken,          &key_unreadable, &content_missing,   &content_differs, &unreachable,
     &not_durable,        &contended,      &other_union,       &parts_missing,   &key_needed,
-    &already_there,      &moved,          &content_too_large, &looking_copy,    &row_taken};
+    &already_there,      &moved,          &content_too_large, &looking_copy,    &row_taken,
+    &key_left,           &key_foreign};
 
 }  // namespace veche::store::refusals

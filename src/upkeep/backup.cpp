@@ -38,6 +38,7 @@ class run {
         const auto from = VECHE_TRY(open_source(with_.from, with_.rows));
         VECHE_CHECK(describe_journal(*from));
         VECHE_CHECK(take_entries(*from));
+        VECHE_CHECK(take_keys(*from));
         from->leave_journal();
         VECHE_CHECK(take_papers(*from));
         if (with_.secrets) VECHE_CHECK(take_secrets(*from));
@@ -135,6 +136,12 @@ class run {
         const std::string old = VECHE_TRY(file_bytes(with_.to / segment_path(first, had)));
         if (bundle.starts_with(old)) return {};
         return refuse(refusals::backup_differs, {}, std::to_string(had));
+    }
+
+    result<void> take_keys(const backup_source& from) {
+        if (from.keys.empty()) return {};
+        const std::string text = from.keys.to_text();
+        return put(handovers_path(text), text, false);
     }
 
     result<void> take_papers(backup_source& from) {

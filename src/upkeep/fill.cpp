@@ -9,6 +9,7 @@
 #include "store/postgres/shared_guard.hpp"
 #include "store/refusal.hpp"
 #include "store/sqlite/sqlite_store.hpp"
+#include "upkeep/log_key.hpp"
 #include "upkeep/refusal.hpp"
 #include "upkeep/target.hpp"
 
@@ -86,8 +87,55 @@ result<std::vector<hash256>> prove(journal::log_source& log, const journal::chec
     return leaves;
 }
 
+/// What the source publishes last, and by which keys it is led there from the one in force here.
+struct newest {
+    journal::checkpoint c;
+    std::string note;
+    std::vector<store::handover> links;
+};
+
+/// A server that was put back in time may know an older key than the source: then whoever signed
+/// with it says which one came next.
+result<newest> newest_of(const opened_guard& guard, journal::log_source& from) {
+    newest found;
+    found.note = VECHE_TRY(from.checkpoint());
+    const auto by_known = guard.keys.verify(found.note, guard.vkey);
+    if (by_known) {
+        found.c = *by_known;
+        return found;
+    }
+    if (guard.shared == nullptr) return tl::unexpected(by_known.error());
+    auto followed = VECHE_TRY(follow_keys(from, guard.vkey));
+    found.c = VECHE_TRY(journal::verify_checkpoint(found.note, followed.vkey));
+    found.links = std::move(followed.links);
+    return found;
+}
+
+/// Another key is in force from here on, as it was where the entries come from.
+result<void> follow_links(store::shared_guard& guard, const std::vector<store::handover>& links) {
+    if (links.empty()) return {};
+    VECHE_CHECK(guard.keep({}));
+    for (const store::handover& link : links) {
+        const auto last = VECHE_TRY(guard.last());
+        VECHE_CHECK(guard.change_key(link, last.size, last));
+    }
+    return {};
+}
+
+/// How the key changed may have been lost with the end of the journal.
+result<void> keep_keys(const store::union_place& at, opened& of, journal::log_source& from) {
+    const auto told = VECHE_TRY(handovers_to(from, of.guard.vkey));
+    if (told.empty()) return {};
+    if (of.guard.shared != nullptr) return of.guard.shared->keep(told);
+    auto keys = of.guard.keys;
+    keys.add_earlier(told);
+    return keys.keep_in(at.folder);
+}
+
 /// What the source's checkpoint says was signed, the guard knows from here on.
-result<void> tell_guard(opened& of, const journal::checkpoint& c, const std::string& note) {
+result<void> tell_guard(opened& of, const newest& from) {
+    const auto& [c, note, links] = from;
+    if (of.guard.shared != nullptr) VECHE_CHECK(follow_links(*of.guard.shared, links));
     if (!of.journal->has_checkpoint(c.size, c.size + 1))
         VECHE_CHECK(of.journal->put_checkpoint({c.size, c.root, note}));
     const auto last = VECHE_TRY(of.guard.guard->last());
@@ -112,6 +160,8 @@ result<opened_guard> open_guard(const store::union_place& at) {
         auto shared = VECHE_TRY(store::shared_guard::at(at.url, names.guard, at.folder));
         out.origin = shared->origin();
         out.vkey = shared->vkey();
+        out.keys = VECHE_TRY(store::keys_of(at));
+        out.shared = shared.get();
         out.guard = std::move(shared);
         return out;
     }
@@ -119,6 +169,7 @@ result<opened_guard> open_guard(const store::union_place& at) {
     out.origin = VECHE_TRY(own->origin());
     const auto key = VECHE_TRY(store::read_log_key(at.key));
     out.vkey = journal::format_verifier_key({out.origin, key.public_key});
+    out.keys = VECHE_TRY(store::key_history::in_folder(at.folder));
     out.guard = std::move(own);
     return out;
 }
@@ -133,8 +184,8 @@ result<fill_report> fill(const fs::path& where, journal::log_source& from,
 result<fill_report> fill(const store::union_place& at, journal::log_source& from,
                          const streams_of_entry& streams) {
     opened of = VECHE_TRY(open_for_filling(at));
-    const std::string note = VECHE_TRY(from.checkpoint());
-    const auto c = VECHE_TRY(journal::verify_checkpoint(note, of.guard.vkey));
+    const newest there = VECHE_TRY(newest_of(of.guard, from));
+    const journal::checkpoint& c = there.c;
     const std::uint64_t have = of.journal->current().next;
     if (c.size < have)
         return refuse(refusals::source_behind, {}, std::to_string(c.size), std::to_string(have));
@@ -153,7 +204,8 @@ result<fill_report> fill(const store::union_place& at, journal::log_source& from
         return taker.take(seq, bytes);
     }));
     VECHE_CHECK(taker.flush());
-    VECHE_CHECK(tell_guard(of, c, note));
+    VECHE_CHECK(tell_guard(of, there));
+    VECHE_CHECK(keep_keys(at, of, from));
     return fill_report{static_cast<std::int64_t>(c.size), static_cast<std::int64_t>(c.size - have),
                        to_base64(as_bytes(c.root))};
 }

@@ -22,7 +22,9 @@ class folder_target final : public restore_target {
         fs::create_directories(folder_, error);
         for (const auto& each : fs::directory_iterator(folder_, error)) {
             const std::string name = each.path().filename().string();
-            const bool of_the_union = name == store::log_key_name || name.starts_with(guard_name);
+            const bool of_the_union = name == store::log_key_name || name.starts_with(guard_name) ||
+                                      name == store::handovers_name ||
+                                      name == store::lost_vkeys_name;
             if (name != "lock" && (!with_.at.empty() || !of_the_union))
                 return refuse(refusals::target_taken, {}, folder_.string(), name);
         }
@@ -30,11 +32,14 @@ class folder_target final : public restore_target {
         return {};
     }
 
-    result<void> take_key(const manifest& kept) override {
+    result<void> take_key(const manifest& kept, store::key_history& keys) override {
         const fs::path own = folder_ / store::log_key_name;
         const fs::path from = fs::exists(own) ? own : with_.key;
         if (from.empty()) return refuse(refusals::key_missing, {}, folder_.string());
-        VECHE_CHECK(check_log_key(from, kept));
+        auto known = VECHE_TRY(store::key_history::in_folder(folder_));
+        known.add_earlier(keys);
+        keys = std::move(known);
+        VECHE_CHECK(fitting_key(from, kept, keys));
         const bool guarded = fs::exists(folder_ / guard_name);
         if (!guarded && !with_.new_guard && with_.fill_from == nullptr)
             return refuse(refusals::guard_lost);
@@ -42,7 +47,8 @@ class folder_target final : public restore_target {
             const auto key = VECHE_TRY(store::read_log_key(from));
             VECHE_CHECK(store::write_log_key(own, key.secret_key.substr(0, journal::seed_bytes)));
         }
-        return guarded ? result<void>{} : make_guard(kept);
+        VECHE_CHECK(keys.keep_in(folder_));
+        return guarded ? result<void>{} : make_guard(kept, keys);
     }
 
     result<std::unique_ptr<journal::store>> make_journal() override {
@@ -67,8 +73,8 @@ class folder_target final : public restore_target {
   private:
     [[nodiscard]] fs::path part() const { return folder_ / "journal.sqlite.part"; }
 
-    result<void> make_guard(const manifest& kept) {
-        const auto newest = VECHE_TRY(newest_checkpoint(kept));
+    result<void> make_guard(const manifest& kept, const store::key_history& keys) {
+        const auto newest = VECHE_TRY(newest_checkpoint(kept, keys));
         VECHE_CHECK(store::sqlite_guard::create(folder_ / guard_name, kept.origin));
         const auto guard = VECHE_TRY(store::sqlite_guard::open(folder_ / guard_name));
         return newest.size == 0 ? result<void>{} : guard->advance(0, newest);
@@ -89,15 +95,22 @@ std::unique_ptr<restore_target> folder_to_restore(const restore_options& with,
     return std::make_unique<folder_target>(with, at.folder);
 }
 
-result<void> check_log_key(const fs::path& file, const manifest& kept) {
+result<std::string> fitting_key(const fs::path& file, const manifest& kept,
+                                const store::key_history& keys) {
     const auto key = VECHE_TRY(store::read_log_key(file));
-    if (journal::format_verifier_key({kept.origin, key.public_key}) == kept.vkey) return {};
+    std::string vkey = journal::format_verifier_key({kept.origin, key.public_key});
+    if (keys.had(vkey)) {
+        const std::string& now = keys.changes().back().vkey;
+        return refuse(store::refusals::key_left, {}, file.string(), now.empty() ? kept.vkey : now);
+    }
+    if (vkey == kept.vkey || keys.leads(kept.vkey, vkey)) return vkey;
     return refuse(refusals::key_differs, {}, file.string(), kept.vkey);
 }
 
-result<journal::stored_checkpoint> newest_checkpoint(const manifest& kept) {
+result<journal::stored_checkpoint> newest_checkpoint(const manifest& kept,
+                                                     const store::key_history& keys) {
     if (!kept.checkpoint) return journal::stored_checkpoint{};
-    const auto c = VECHE_TRY(journal::verify_checkpoint(*kept.checkpoint, kept.vkey));
+    const auto c = VECHE_TRY(keys.verify(*kept.checkpoint, kept.vkey));
     return journal::stored_checkpoint{c.size, c.root, *kept.checkpoint};
 }
 

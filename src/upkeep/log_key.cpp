@@ -6,9 +6,9 @@
 
 #include "journal/refusal.hpp"
 #include "kernel/check.hpp"
-#include "store/folder.hpp"
+#include "store/postgres/postgres_store.hpp"
+#include "store/postgres/shared_guard.hpp"
 #include "store/refusal.hpp"
-#include "store/whole_file.hpp"
 #include "upkeep/manifest.hpp"
 #include "upkeep/refusal.hpp"
 
@@ -17,70 +17,255 @@ namespace {
 
 namespace fs = std::filesystem;
 
-result<std::string> origin_of(const fs::path& folder) {
-    auto file =
-        VECHE_TRY(store::database::open((folder / "guard.sqlite").string(), store::access::read));
-    store::statement name(file, "SELECT log FROM guard");
-    if (!VECHE_TRY(name.step()))
-        return refuse(store::refusals::file_missing, {}, (folder / "guard.sqlite").string());
-    return std::string(name.text(0));
+/// Nodes sign once a second: a change that others come before so often meets something else.
+constexpr int most_changes_tried = 20;
+
+fs::path beside(const fs::path& key, const char* ending) {
+    return key.string() + ending;
 }
 
-result<handover_list> read_handovers(const std::string& text) {
-    const std::string canonical = VECHE_TRY(json::canonicalize(text));
-    return from_json<handover_list>(std::string_view(canonical));
+result<void> check_union(const store::union_place& at) {
+    const fs::path where = at.url.empty() ? at.folder : fs::path(at.url);
+    if (!store::is_union(where)) return refuse(store::refusals::folder_missing, {}, where.string());
+    if (at.key.empty()) return refuse(store::refusals::key_needed);
+    return {};
 }
 
-/// Once the handover is written down the keys change places; each step may have been done before.
-result<void> change_places(const fs::path& folder) {
+result<std::unique_ptr<store::shared_guard>> guard_on(const std::string& url) {
+    const auto names = VECHE_TRY(store::part_names::on(url));
+    return store::shared_guard::at(url, names.guard, {});
+}
+
+/// The one column of a folder's guard, read beside whoever has it open.
+result<std::string> read_guard(const fs::path& folder, const char* sql) {
+    const fs::path guard = folder / "guard.sqlite";
+    auto file = VECHE_TRY(store::database::open(guard.string(), store::access::read));
+    store::statement one(file, sql);
+    if (!VECHE_TRY(one.step())) return refuse(store::refusals::file_missing, {}, guard.string());
+    return std::string(one.text(0));
+}
+
+result<std::string> origin_of(const store::union_place& at) {
+    if (at.url.empty()) return read_guard(at.folder, "SELECT log FROM guard");
+    const auto guard = VECHE_TRY(guard_on(at.url));
+    return guard->origin();
+}
+
+/// Once it is written down that the key changed the files change places; each step may have been
+/// done before.
+result<void> change_places(const fs::path& key) {
     std::error_code error;
-    const fs::path key = folder / store::log_key_name;
-    if (fs::exists(key)) fs::rename(key, folder / "log.key.old", error);
-    if (!error) fs::rename(folder / next_key_name, key, error);
+    if (fs::exists(key)) fs::rename(key, beside(key, ".old"), error);
+    if (!error) fs::rename(beside(key, ".next"), key, error);
     if (error) return refuse(refusals::file_failed, {}, key.string(), "cannot be replaced");
-    return sync_path(folder);
+    return sync_path(key.has_parent_path() ? key.parent_path() : fs::path("."));
 }
 
-result<void> note_handover(const fs::path& folder, const handover& made) {
-    handover_list all;
-    const fs::path file = folder / handovers_name;
-    if (fs::exists(file)) all = VECHE_TRY(read_handovers(VECHE_TRY(file_bytes(file))));
-    const bool known = std::any_of(all.handovers.begin(), all.handovers.end(),
-                                   [&](const handover& h) { return h.vkey == made.vkey; });
-    if (!known) all.handovers.push_back(made);
-    return store::replace_file(file, to_json(all) + "\n");
-}
+/// Both keys, as far as their files are there.
+struct signing_keys {
+    std::string origin;
+    std::optional<journal::key_pair> own;
+    journal::key_pair next;
+    std::string vkey;  ///< of the next one
 
-result<std::optional<handover>> noted_handover(const fs::path& folder, const std::string& vkey) {
-    const fs::path file = folder / handovers_name;
-    if (!fs::exists(file)) return std::optional<handover>{};
-    for (const handover& h : VECHE_TRY(read_handovers(VECHE_TRY(file_bytes(file)))).handovers)
-        if (h.vkey == vkey) return std::optional(h);
-    return std::optional<handover>{};
-}
-
-/// The newest checkpoint, if it is of all entries and both keys signed it; else made here.
-result<journal::stored_checkpoint> sign_with_both(store::union_folder& of,
-                                                  const journal::key_pair& old_key,
-                                                  const journal::key_pair& next,
-                                                  const std::string& vkey) {
-    const journal::head end = of.journal->current();
-    const std::string origin = of.publisher->origin();
-    if (const auto latest = of.journal->latest_checkpoint(); latest && latest->size == end.next) {
-        if (journal::verify_checkpoint(latest->note, vkey)) return *latest;
-        return refuse(refusals::handover_late);
+    [[nodiscard]] std::string own_vkey() const {
+        return own ? journal::format_verifier_key({origin, own->public_key}) : std::string();
     }
-    const journal::checkpoint c{origin, end.next, end.edge.root()};
-    const std::string text = journal::checkpoint_text(c);
-    const journal::stored_checkpoint made{c.size, c.root,
-                                          journal::sign_note(text, origin, old_key) +
-                                              journal::signature_line(origin, next, text) + "\n"};
-    VECHE_CHECK(store::check_against_guard(*of.journal, *of.guard));
-    const auto last = VECHE_TRY(of.guard->last());
-    if (last.size != c.size) VECHE_CHECK(of.guard->advance(last.size, made));
-    VECHE_CHECK(of.journal->put_checkpoint(made));
-    return made;
+};
+
+result<signing_keys> keys_at(const store::union_place& at) {
+    VECHE_CHECK(check_union(at));
+    signing_keys keys;
+    keys.origin = VECHE_TRY(origin_of(at));
+    const fs::path file = next_key_file(at);
+    if (!fs::exists(file)) return refuse(refusals::next_key_missing, {}, file.string());
+    keys.next = VECHE_TRY(store::read_log_key(file));
+    keys.vkey = journal::format_verifier_key({keys.origin, keys.next.public_key});
+    if (fs::exists(at.key)) keys.own = VECHE_TRY(store::read_log_key(at.key));
+    return keys;
 }
+
+/// What is said of a change that was broken off before the files changed places.
+result<key_change> finish(const store::union_place& at, const store::handover& known) {
+    key_change change{0, known.old_vkey, known.vkey};
+    if (!known.note.empty()) {
+        const auto c = VECHE_TRY(journal::parse_checkpoint(known.note));
+        change.entries = static_cast<std::int64_t>(c.size);
+    }
+    VECHE_CHECK(change_places(at.key));
+    return change;
+}
+
+/// The note with a line of that key, if it has none.
+std::string with_line(std::string note, const std::string& origin, const journal::key_pair& key) {
+    if (journal::verify_checkpoint(note, journal::format_verifier_key({origin, key.public_key})))
+        return note;
+    const std::string text(note.substr(0, note.rfind("\n\n") + 1));
+    return note + journal::signature_line(origin, key, text) + "\n";
+}
+
+/// The checkpoint of all entries with a line of each key. One that is signed already keeps its
+/// lines: it is the same tree, and no fork.
+journal::stored_checkpoint sign_with_both(const journal::stored_checkpoint& last,
+                                          const journal::head& end, const signing_keys& keys) {
+    const journal::checkpoint c{keys.origin, end.next, end.edge.root()};
+    const bool signed_already = last.size == c.size && !last.note.empty();
+    std::string note = signed_already ? last.note : journal::checkpoint_text(c) + "\n";
+    note = with_line(std::move(note), keys.origin, *keys.own);
+    return {c.size, c.root, with_line(std::move(note), keys.origin, keys.next)};
+}
+
+result<void> put_if_new(journal::store& journal, const journal::stored_checkpoint& made) {
+    const auto latest = journal.latest_checkpoint();
+    if (made.size == 0 || (latest && latest->size >= made.size)) return {};
+    return journal.put_checkpoint(made);
+}
+
+// --- In a folder
+// -----------------------------------------------------------------------------------------
+
+result<key_change> hand_over_in_folder(const store::union_place& at) {
+    const auto keys = VECHE_TRY(keys_at(at));
+    auto known = VECHE_TRY(store::key_history::in_folder(at.folder));
+    if (const auto* made = known.change_to(keys.vkey)) return finish(at, *made);
+    key_change change{0, keys.own_vkey(), keys.vkey};
+    {
+        auto of = VECHE_TRY(store::open_union(at));
+        if (of.copy)
+            return refuse(store::refusals::looking_copy, {}, std::to_string(of.copy->size));
+        const auto last = VECHE_TRY(of.guard->last());
+        const auto made = sign_with_both(last, of.journal->current(), keys);
+        VECHE_CHECK(of.guard->advance(last.size, made));
+        VECHE_CHECK(put_if_new(*of.journal, made));
+        change.entries = static_cast<std::int64_t>(made.size);
+        known.add({made.note, change.old_vkey, change.vkey});
+        VECHE_CHECK(known.keep_in(at.folder));
+    }
+    VECHE_CHECK(change_places(at.key));
+    return change;
+}
+
+result<key_change> replace_lost_in_folder(const store::union_place& at,
+                                          const std::string& old_vkey) {
+    const auto keys = VECHE_TRY(keys_at(at));
+    auto known = VECHE_TRY(store::key_history::in_folder(at.folder));
+    if (const auto* made = known.change_to(keys.vkey)) return finish(at, *made);
+    key_change change{0, old_vkey, keys.vkey};
+    const int lock = VECHE_TRY(store::take_folder_lock(at.folder));
+    const auto done = [&]() -> result<void> {
+        const auto journal = VECHE_TRY(store::open_journal(at.folder));
+        const auto guard = VECHE_TRY(store::sqlite_guard::open(at.folder / "guard.sqlite"));
+        auto last = VECHE_TRY(guard->last());
+        VECHE_CHECK(store::check_against(*journal, last));
+        if (const auto latest = journal->latest_checkpoint()) {
+            VECHE_CHECK(known.verify(latest->note, old_vkey));
+            change.entries = static_cast<std::int64_t>(latest->size);
+        }
+        if (last.size > 0) {
+            last.note = with_line(last.note, keys.origin, keys.next);
+            VECHE_CHECK(guard->advance(last.size, last));
+        }
+        known.add({"", old_vkey, keys.vkey});
+        VECHE_CHECK(known.keep_in(at.folder));
+        return change_places(at.key);
+    }();
+    ::close(lock);
+    VECHE_CHECK(done);
+    return change;
+}
+
+// --- On a server
+// -----------------------------------------------------------------------------------------
+
+/// The guard on a server with its table of changes, the journal, and what a node saw signed.
+class on_server {
+  public:
+    explicit on_server(const store::union_place& at) : at_(at) {}
+
+    result<key_change> hand_over() {
+        VECHE_CHECK(open());
+        if (guard_->vkey() == keys_.vkey) return finish_change();
+        if (!keys_.own) return refuse(store::refusals::key_unreadable, {}, at_.key.string());
+        VECHE_CHECK(store::check_log_key(at_.key, {keys_.origin, keys_.own->public_key},
+                                         guard_->vkey(), known_));
+        return change(keys_.own_vkey(),
+                      [&](const journal::stored_checkpoint& last, const journal::head& end) {
+                          const auto made = sign_with_both(last, end, keys_);
+                          return signed_change{made.note, made};
+                      });
+    }
+
+    result<key_change> replace_lost(const std::string& old_vkey) {
+        VECHE_CHECK(open());
+        if (guard_->vkey() == keys_.vkey) return finish_change();
+        if (guard_->vkey() != old_vkey)
+            return refuse(refusals::key_differs, {}, old_vkey, guard_->vkey());
+        return change(old_vkey, [&](journal::stored_checkpoint last, const journal::head&) {
+            if (last.size > 0) last.note = with_line(last.note, keys_.origin, keys_.next);
+            return signed_change{"", last};
+        });
+    }
+
+  private:
+    struct signed_change {
+        std::string note;  ///< what joins the keys
+        journal::stored_checkpoint to;
+    };
+
+    result<void> open() {
+        keys_ = VECHE_TRY(keys_at(at_));
+        guard_ = VECHE_TRY(guard_on(at_.url));
+        known_ = VECHE_TRY(store::keys_of(at_));
+        VECHE_CHECK(guard_->keep(known_));
+        return {};
+    }
+
+    result<key_change> finish_change() {
+        if (const auto* made = known_.change_to(keys_.vkey)) return finish(at_, *made);
+        return finish(at_, {"", "", keys_.vkey});
+    }
+
+    /// Nodes append and sign all the while: whoever comes in between is taken in.
+    template <class Sign>
+    result<key_change> change(const std::string& old_vkey, Sign sign) {
+        const auto journal = VECHE_TRY(store::postgres_store::open(at_.url));
+        const auto seen = VECHE_TRY(seen_by_node());
+        for (int tried = 1;; ++tried) {
+            const auto last = VECHE_TRY(guard_->last());
+            const journal::head end = VECHE_TRY(journal->catch_up());
+            VECHE_CHECK(store::check_against(*journal, last));
+            VECHE_CHECK(store::check_against(*journal, seen));
+            const signed_change made = sign(last, end);
+            const auto done =
+                guard_->change_key({made.note, old_vkey, keys_.vkey}, last.size, made.to);
+            if (!done && done.error().kind == &store::refusals::overtaken &&
+                tried < most_changes_tried)
+                continue;
+            VECHE_CHECK(done);
+            VECHE_CHECK(put_if_new(*journal, made.to));
+            VECHE_CHECK(change_places(at_.key));
+            return key_change{static_cast<std::int64_t>(made.to.size), old_vkey, keys_.vkey};
+        }
+    }
+
+    /// What the node of the folder saw signed, if one is named; it may be running.
+    result<journal::stored_checkpoint> seen_by_node() {
+        if (at_.folder.empty() || !fs::exists(at_.folder / "guard.sqlite"))
+            return journal::stored_checkpoint{0, sha256(""), {}};
+        const std::string watched = VECHE_TRY(read_guard(at_.folder, "SELECT log FROM guard"));
+        if (watched != keys_.origin)
+            return refuse(store::refusals::other_union, {}, keys_.origin, watched);
+        const std::string note = VECHE_TRY(read_guard(at_.folder, "SELECT note FROM guard"));
+        if (note.empty()) return journal::stored_checkpoint{0, sha256(""), {}};
+        const auto c = VECHE_TRY(journal::parse_checkpoint(note));
+        return journal::stored_checkpoint{c.size, c.root, note};
+    }
+
+    const store::union_place& at_;
+    signing_keys keys_;
+    std::unique_ptr<store::shared_guard> guard_;
+    store::key_history known_;
+};
 
 /// That the first entries of the log are those whose root the handover signs.
 result<void> check_root(journal::log_source& log, const journal::checkpoint& newest,
@@ -100,81 +285,62 @@ result<void> check_root(journal::log_source& log, const journal::checkpoint& new
 
 }  // namespace
 
-result<std::string> next_vkey(const fs::path& folder) {
-    const fs::path file = folder / next_key_name;
-    if (!fs::exists(file)) return refuse(refusals::next_key_missing, {}, file.string());
-    const auto key = VECHE_TRY(store::read_log_key(file));
-    return journal::format_verifier_key({VECHE_TRY(origin_of(folder)), key.public_key});
+fs::path next_key_file(const store::union_place& at) {
+    return beside(at.key, ".next");
 }
 
-result<std::string> make_next_key(const fs::path& folder) {
-    VECHE_CHECK(check_in_folder(folder));
-    if (!fs::exists(folder / next_key_name))
-        VECHE_CHECK(store::write_log_key(folder / next_key_name,
-                                         journal::generate_key().secret_key.substr(0, 32)));
-    return next_vkey(folder);
+result<std::string> make_next_key(const store::union_place& at) {
+    VECHE_CHECK(check_union(at));
+    if (!fs::exists(next_key_file(at)))
+        VECHE_CHECK(store::write_log_key(
+            next_key_file(at), journal::generate_key().secret_key.substr(0, journal::seed_bytes)));
+    const auto keys = VECHE_TRY(keys_at(at));
+    return keys.vkey;
 }
 
-result<key_change> hand_over(const fs::path& folder) {
-    VECHE_CHECK(check_in_folder(folder));
-    const std::string vkey = VECHE_TRY(next_vkey(folder));
-    const auto next = VECHE_TRY(store::read_log_key(folder / next_key_name));
-    key_change change;
-    change.vkey = vkey;
-    if (const auto noted = VECHE_TRY(noted_handover(folder, vkey));
-        noted && !fs::exists(folder / store::log_key_name)) {
-        // Broken off while the keys changed places.
-        change.old_vkey = noted->old_vkey;
-        change.entries =
-            static_cast<std::int64_t>(VECHE_TRY(journal::parse_checkpoint(noted->note)).size);
-        VECHE_CHECK(change_places(folder));
-        return change;
+result<bool> is_in_force(const store::union_place& at) {
+    const auto keys = VECHE_TRY(keys_at(at));
+    if (!at.url.empty()) {
+        const auto guard = VECHE_TRY(guard_on(at.url));
+        return guard->vkey() == keys.vkey;
     }
-    {
-        auto of = VECHE_TRY(store::open_folder(folder));
-        if (of.copy)
-            return refuse(store::refusals::looking_copy, {}, std::to_string(of.copy->size));
-        const auto old_key = VECHE_TRY(store::read_log_key(folder / store::log_key_name));
-        change.old_vkey = of.publisher->vkey();
-        const auto made = VECHE_TRY(sign_with_both(of, old_key, next, vkey));
-        change.entries = static_cast<std::int64_t>(made.size);
-        VECHE_CHECK(note_handover(folder, {made.note, change.old_vkey, vkey}));
-    }
-    VECHE_CHECK(change_places(folder));
-    return change;
+    const auto known = VECHE_TRY(store::key_history::in_folder(at.folder));
+    return known.change_to(keys.vkey) != nullptr;
 }
 
-result<key_change> replace_lost(const fs::path& folder, const std::string& old_vkey) {
-    VECHE_CHECK(check_in_folder(folder));
-    const std::string vkey = VECHE_TRY(next_vkey(folder));
-    key_change change{0, old_vkey, vkey};
-    const int lock = VECHE_TRY(store::take_folder_lock(folder));
-    const auto done = [&]() -> result<void> {
-        const auto journal = VECHE_TRY(store::open_journal(folder));
-        const auto guard = VECHE_TRY(store::sqlite_guard::open(folder / "guard.sqlite"));
-        VECHE_CHECK(store::check_against_guard(*journal, *guard));
-        if (const auto latest = journal->latest_checkpoint()) {
-            VECHE_CHECK(journal::verify_checkpoint(latest->note, old_vkey));
-            change.entries = static_cast<std::int64_t>(latest->size);
-        }
-        const fs::path file = store::old_vkeys_file(folder);
-        const std::string before = fs::exists(file) ? VECHE_TRY(file_bytes(file)) : std::string();
-        VECHE_CHECK(store::replace_file(file, before + old_vkey + "\n"));
-        return change_places(folder);
-    }();
-    ::close(lock);
-    VECHE_CHECK(done);
-    return change;
+result<std::string> next_vkey(const store::union_place& at) {
+    const auto keys = VECHE_TRY(keys_at(at));
+    const bool done = VECHE_TRY(is_in_force(at));
+    if (done) return keys.vkey;
+    if (!keys.own) return refuse(store::refusals::key_unreadable, {}, at.key.string());
+    const auto known = VECHE_TRY(store::keys_of(at));
+    std::string in_force = keys.own_vkey();
+    if (!at.url.empty()) {
+        const auto guard = VECHE_TRY(guard_on(at.url));
+        in_force = guard->vkey();
+    }
+    VECHE_CHECK(store::check_log_key(at.key, {keys.origin, keys.own->public_key}, in_force, known));
+    return keys.vkey;
+}
+
+result<key_change> hand_over(const store::union_place& at) {
+    return at.url.empty() ? hand_over_in_folder(at) : on_server(at).hand_over();
+}
+
+result<key_change> replace_lost(const store::union_place& at, const std::string& old_vkey) {
+    return at.url.empty() ? replace_lost_in_folder(at, old_vkey)
+                          : on_server(at).replace_lost(old_vkey);
 }
 
 result<followed_key> follow_keys(journal::log_source& log, const std::string& vkey) {
     const std::string note = VECHE_TRY(log.checkpoint());
     followed_key found{vkey, {}};
     if (journal::verify_checkpoint(note, vkey)) return found;
-    const auto published = log.fetch(handovers_name);
+    const auto published = log.fetch(store::handovers_name);
     if (!published) return found;  // the checkpoint will be refused by the key that was given
     const auto newest = VECHE_TRY(journal::parse_checkpoint(note));
-    for (const handover& h : VECHE_TRY(read_handovers(*published)).handovers) {
+    const auto keys = VECHE_TRY(store::key_history::parse(*published));
+    for (const store::handover& h : keys.changes()) {
         // The note of a handover is good by the key that it led to as well.
         const auto by_old = journal::verify_checkpoint(h.note, found.vkey);
         if (!by_old || h.vkey == found.vkey) continue;
@@ -184,6 +350,23 @@ result<followed_key> follow_keys(journal::log_source& log, const std::string& vk
         found.links.push_back(h);
     }
     return found;
+}
+
+result<store::key_history> handovers_to(journal::log_source& log, const std::string& vkey) {
+    const auto published = log.fetch(store::handovers_name);
+    if (!published) return store::key_history{};
+    const auto told = VECHE_TRY(store::key_history::parse(*published));
+    std::vector<store::handover> good;
+    std::string to = vkey;
+    for (auto h = told.changes().rbegin(); h != told.changes().rend(); ++h) {
+        if (h->vkey != to || !journal::verify_checkpoint(h->note, h->vkey) ||
+            !journal::verify_checkpoint(h->note, h->old_vkey))
+            continue;
+        good.push_back(*h);
+        to = h->old_vkey;
+    }
+    std::reverse(good.begin(), good.end());
+    return store::key_history(std::move(good));
 }
 
 }  // namespace veche::upkeep

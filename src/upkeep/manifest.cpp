@@ -13,8 +13,6 @@
 #include "journal/checkpoint.hpp"
 #include "journal/tiles.hpp"
 #include "journal/tree.hpp"
-#include "store/folder.hpp"
-#include "store/postgres/postgres_store.hpp"
 #include "store/refusal.hpp"
 #include "store/whole_file.hpp"
 #include "upkeep/refusal.hpp"
@@ -23,6 +21,8 @@ namespace veche::upkeep {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::string_view handovers_prefix = "journal/handovers-";
 
 tl::unexpected<refusal> damaged(std::string file, std::string how) {
     return refuse(refusals::backup_damaged, {}, std::move(file), std::move(how));
@@ -80,7 +80,8 @@ result<void> check_files(const fs::path& backup, const manifest& m,
 result<void> check_tree(const fs::path& backup, const manifest& m) {
     std::optional<journal::checkpoint> signed_one;
     if (m.checkpoint) {
-        const auto good = journal::verify_checkpoint(*m.checkpoint, m.vkey);
+        const auto keys = VECHE_TRY(kept_keys(backup, m));
+        const auto good = keys.verify(*m.checkpoint, m.vkey);
         if (!good) return damaged(manifest_name, "holds a checkpoint that is not good");
         signed_one = *good;
     }
@@ -100,6 +101,11 @@ result<void> check_tree(const fs::path& backup, const manifest& m) {
 }
 
 }  // namespace
+
+std::string handovers_path(std::string_view bytes) {
+    constexpr std::size_t digits = 16;
+    return std::string(handovers_prefix) + to_hex(sha256(bytes)).substr(0, digits);
+}
 
 std::string segment_path(std::uint64_t from, std::uint64_t to) {
     return fmt::format("journal/entries-{:012}-{:012}", from, to);
@@ -172,13 +178,17 @@ result<void> for_each_kept(
     return {};
 }
 
-result<void> check_in_folder(const fs::path& folder) {
-    if (!store::is_union(folder))
-        return refuse(store::refusals::folder_missing, {}, folder.string());
-    const std::string url = VECHE_TRY(store::pointer_in(folder));
-    if (!url.empty() || store::postgres_store::is_url(folder.string()))
-        return refuse(refusals::on_a_server, {}, store::place_name(folder));
-    return {};
+result<store::key_history> kept_keys(const fs::path& backup, const manifest& m) {
+    for (const file_row& row : m.files) {
+        if (!row.path.starts_with(handovers_prefix)) continue;
+        const std::string bytes = VECHE_TRY(file_bytes(backup / row.path));
+        auto keys = store::key_history::parse(bytes);
+        if (!keys) return damaged(row.path, "cannot be read: " + keys.error().sentence());
+        if (!keys->check())
+            return damaged(row.path, "names a key that did not sign with the other");
+        return keys;
+    }
+    return store::key_history{};
 }
 
 result<manifest> check_backup(const fs::path& backup,

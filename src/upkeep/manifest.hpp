@@ -4,6 +4,7 @@
 //   manifest                          canonical JSON in one line, then the SHA-256 of that line
 //   journal/entries-FROM-TO           entries as bundles of tlog-tiles hold them; cut at multiples
 //                                     of 4096, so that only the last one is ever written again
+//   journal/handovers-HASH            how the log's key changed, if it did
 //   papers/xx/HASH                    papers
 //   secrets/NAME-SIZE-HASH.sqlite     accounts, follows and sealed texts, unless left out
 //
@@ -16,6 +17,7 @@
 
 #include "kernel/fields.hpp"
 #include "kernel/hash.hpp"
+#include "store/key_history.hpp"
 
 namespace veche::upkeep {
 
@@ -58,9 +60,6 @@ result<manifest> read_manifest(const std::filesystem::path& backup);
 /// Durable on return: the new one is there whole, or still the old one.
 result<void> write_manifest(const std::filesystem::path& backup, const manifest&);
 
-/// Refuses where there is no union, and where it lies on a server (upkeep.on_a_server): its key is
-/// changed in a folder.
-result<void> check_in_folder(const std::filesystem::path& folder);
 /// Reads the whole file. Refuses with upkeep.file_failed.
 result<std::string> file_bytes(const std::filesystem::path& file);
 /// Writes a file whole, with its folders; durable on return. Refuses with store.read_only.
@@ -78,7 +77,12 @@ result<manifest> check_backup(
 result<void> for_each_kept(const std::filesystem::path& backup, const manifest&,
                            const std::function<result<bool>(std::uint64_t, std::string_view)>&);
 
+/// How the log's key had changed by then.
+result<store::key_history> kept_keys(const std::filesystem::path& backup, const manifest&);
+
 /// "journal/entries-000000000000-000000004096"
 std::string segment_path(std::uint64_t from, std::uint64_t to);
+/// "journal/handovers-0123456789abcdef", by what is in it.
+std::string handovers_path(std::string_view bytes);
 
 }  // namespace veche::upkeep

@@ -31,8 +31,8 @@ inline constexpr refusal_kind at_malformed{
     "\"{0}\" is neither the number of an entry nor a time such as 2026-08-01T12:00:00.000Z."};
 inline constexpr refusal_kind target_taken{
     "upkeep.target_taken", 409,
-    "{0} holds {1}. Restore into an empty folder, or into one with nothing but log.key and "
-    "guard.sqlite."};
+    "{0} holds {1}. Restore into an empty folder, or into one with nothing but log.key, "
+    "guard.sqlite and handovers."};
 inline constexpr refusal_kind server_taken{
     "upkeep.server_taken", 409,
     "{0} has a {1} already. Restore into an empty database, or into one with nothing of the union "
@@ -44,7 +44,9 @@ inline constexpr refusal_kind key_missing{
     "upkeep.key_missing", 409,
     "The key of the log is in no backup. Put log.key into {0}, or name it with --key."};
 inline constexpr refusal_kind key_differs{
-    "upkeep.key_differs", 409, "The key {0} is not the one that signed this journal ({1})."};
+    "upkeep.key_differs", 409,
+    "The key {0} is not the one that signed this journal ({1}), and nothing "
+    "here says that it followed that one."};
 inline constexpr refusal_kind guard_lost{
     "upkeep.guard_lost", 409,
     "The guard, which knows what was signed last, is gone. Take what is missing out of a mirror "
@@ -60,10 +62,6 @@ inline constexpr refusal_kind source_differs{
 
 inline constexpr refusal_kind next_key_missing{
     "upkeep.next_key_missing", 404, "There is no {0}. Make the new key with veche key new."};
-inline constexpr refusal_kind handover_late{
-    "upkeep.handover_late", 409,
-    "The newest checkpoint is of all entries and signed with the old key alone. Add an entry, then "
-    "change the key before anything else is signed."};
 inline constexpr refusal_kind handover_differs{
     "upkeep.handover_differs", 409,
     "The checkpoint of {0} entries, at which the key changed, is not of these entries."};
@@ -75,19 +73,12 @@ inline constexpr refusal_kind key_change_unfinished{
     "upkeep.key_change_unfinished", 409,
     "The journal says since entry {0} that another key signs. Finish with veche key change."};
 
-inline constexpr refusal_kind on_a_server{
-    "upkeep.on_a_server", 409,
-    "The union of {0} lies on a server. To change its key, stop all its nodes and bring it into a "
-    "folder first: veche migrate FOLDER sqlite."};
-
 inline constexpr const refusal_kind* all[] = {
-    &no_backup,        &not_a_backup_place, &backup_of_another,
-    &backup_damaged,   &backup_ahead,       &backup_differs,
-    &backup_busy,      &file_failed,        &entry_unknown,
-    &at_malformed,     &target_taken,       &key_missing,
-    &key_differs,      &guard_lost,         &source_behind,
-    &source_differs,   &next_key_missing,   &handover_late,
-    &handover_differs, &key_not_taken,      &key_change_unfinished,
-    &on_a_server,      &server_taken,       &looking_on_server};
+    &no_backup,        &not_a_backup_place, &backup_of_another, &backup_damaged,
+    &backup_ahead,     &backup_differs,     &backup_busy,       &file_failed,
+    &entry_unknown,    &at_malformed,       &target_taken,      &key_missing,
+    &key_differs,      &guard_lost,         &source_behind,     &source_differs,
+    &next_key_missing, &handover_differs,   &key_not_taken,     &key_change_unfinished,
+    &server_taken,     &looking_on_server};
 
 }  // namespace veche::upkeep::refusals

@@ -7,6 +7,7 @@
 #include "journal/entry.hpp"
 #include "journal/envelope.hpp"
 #include "store/refusal.hpp"
+#include "upkeep/log_key.hpp"
 #include "upkeep/refusal.hpp"
 #include "upkeep/target.hpp"
 
@@ -76,6 +77,7 @@ class restoring {
         const cut at = with_.at.empty() ? cut{} : VECHE_TRY(parse_cut(with_.at));
         place_ = VECHE_TRY(place_to_restore(with_));
         kept_ = VECHE_TRY(check_backup(with_.from, with_.progress));
+        keys_ = VECHE_TRY(kept_keys(with_.from, kept_));
         if (at.seq && *at.seq >= static_cast<std::uint64_t>(kept_.size))
             return refuse(refusals::entry_unknown, "at", with_.at, std::to_string(kept_.size));
         VECHE_CHECK(fill_place(at));
@@ -91,11 +93,23 @@ class restoring {
         const auto to = place_.url.empty() ? folder_to_restore(with_, place_)
                                            : server_to_restore(with_, place_);
         VECHE_CHECK(to->take_place());
-        if (!looks()) VECHE_CHECK(to->take_key(kept_));
+        if (!looks()) VECHE_CHECK(ask_mirror());
+        if (!looks()) VECHE_CHECK(to->take_key(kept_, keys_));
         VECHE_CHECK(take_journal(*to, at));
         VECHE_CHECK(take_papers(*to));
         VECHE_CHECK(take_secrets(*to));
         return to->place();
+    }
+
+    /// Where the key changed after the backup, whoever published what both keys signed says so.
+    result<void> ask_mirror() {
+        const fs::path file = fs::exists(place_.key) ? place_.key : with_.key;
+        if (with_.fill_from == nullptr || file.empty()) return {};
+        const auto key = VECHE_TRY(store::read_log_key(file));
+        const auto told = VECHE_TRY(handovers_to(
+            *with_.fill_from, journal::format_verifier_key({kept_.origin, key.public_key})));
+        for (const store::handover& h : told.changes()) keys_.add(h);
+        return {};
     }
 
     result<void> take_journal(restore_target& target, const cut& at) {
@@ -109,7 +123,7 @@ class restoring {
         };
         VECHE_CHECK(for_each_kept(with_.from, kept_, take));
         VECHE_CHECK(taker.flush());
-        const auto newest = VECHE_TRY(newest_checkpoint(kept_));
+        const auto newest = VECHE_TRY(newest_checkpoint(kept_, keys_));
         const journal::head end = to->current();
         if (newest.size > 0 && newest.size <= end.next) VECHE_CHECK(to->put_checkpoint(newest));
         report_.entries = static_cast<std::int64_t>(end.next);
@@ -162,6 +176,7 @@ class restoring {
         const store::looking_copy copy{report_.at.value_or(instant{}), kept_.size, kept_.origin,
                                        report_.entries, kept_.vkey};
         VECHE_CHECK(put_file(store::looking_file(place_.folder), to_json(copy) + "\n", false));
+        VECHE_CHECK(keys_.keep_in(place_.folder));
         return std::move(report_);
     }
 
@@ -189,6 +204,7 @@ class restoring {
     const restore_options& with_;
     store::union_place place_;
     manifest kept_;
+    store::key_history keys_;  ///< of the backup, and what others know beside
     restore_report report_;
 };
 

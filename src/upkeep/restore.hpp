@@ -44,8 +44,9 @@ VECHE_FIELDS(restore_report, (at, "Time of the last entry."), (entries, "Entries
              (secrets, "Whether accounts and sealed texts were in the backup."))
 
 /// Checks the whole backup before anything is written. The folder is absent, empty, or holds
-/// nothing but what no backup has: log.key and guard.sqlite. On a server nothing of the union is
-/// there but the schema of its guard, if that survived. Login sessions are not restored.
+/// nothing but what survived: log.key, guard.sqlite, and how the key changed. On a server nothing
+/// of the union is there but the schema of its guard, if that survived. Login sessions are not
+/// restored.
 result<restore_report> restore(const restore_options&);
 
 struct fill_report {

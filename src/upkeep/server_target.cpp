@@ -37,13 +37,15 @@ class server_target final : public restore_target {
         return {};
     }
 
-    result<void> take_key(const manifest& kept) override {
-        VECHE_CHECK(check_log_key(at_.key, kept));
-        const bool known = VECHE_TRY(is_guarded(kept));
+    result<void> take_key(const manifest& kept, store::key_history& keys) override {
+        const bool known = VECHE_TRY(is_guarded(kept, keys));
+        const std::string vkey = VECHE_TRY(fitting_key(at_.key, kept, keys));
+        if (!in_force_.empty() && in_force_ != vkey)
+            return refuse(refusals::key_differs, {}, at_.key.string(), in_force_);
         if (!known && !with_.new_guard && with_.fill_from == nullptr)
             return refuse(refusals::guard_lost);
-        VECHE_CHECK(store::create_parts(at_.url, names_, kept.origin, kept.vkey));
-        return tell_guards(kept);
+        VECHE_CHECK(store::create_parts(at_.url, names_, kept.origin, vkey));
+        return tell_guards(kept, keys);
     }
 
     result<std::unique_ptr<journal::store>> make_journal() override {
@@ -77,8 +79,8 @@ class server_target final : public restore_target {
     [[nodiscard]] fs::path aside() const { return at_.folder / "restoring"; }
 
     /// Whether a guard that survived knows of anything signed. One that has just been made, as each
-    /// new node has one, knows nothing.
-    result<bool> is_guarded(const manifest& kept) {
+    /// new node has one, knows nothing. On the server it knows the keys too.
+    result<bool> is_guarded(const manifest& kept, store::key_history& keys) {
         bool known = false;
         if (fs::exists(at_.folder / guard_name)) {
             const auto own = VECHE_TRY(store::sqlite_guard::open(at_.folder / guard_name));
@@ -92,8 +94,10 @@ class server_target final : public restore_target {
         if (!there) return known;
         const auto guard = VECHE_TRY(store::shared_guard::at(at_.url, names_.guard, {}));
         VECHE_CHECK(check_origin(kept, guard->origin()));
-        if (guard->vkey() != kept.vkey)
-            return refuse(refusals::key_differs, {}, "of the guard on " + place_, kept.vkey);
+        auto here = VECHE_TRY(guard->keys());
+        here.add_earlier(keys);
+        keys = std::move(here);
+        in_force_ = guard->vkey();
         const auto last = VECHE_TRY(guard->last());
         return known || last.size > 0;
     }
@@ -103,12 +107,13 @@ class server_target final : public restore_target {
     }
 
     /// Both know what either knows; where neither does, what the backup knows to be signed.
-    result<void> tell_guards(const manifest& kept) {
+    result<void> tell_guards(const manifest& kept, const store::key_history& keys) {
         const auto guard = VECHE_TRY(store::shared_guard::at(at_.url, names_.guard, at_.folder));
+        VECHE_CHECK(guard->keep(keys));
         const auto last = VECHE_TRY(guard->last());
         auto newest = VECHE_TRY(guard->seen());
         if (last.size > newest.size) newest = last;
-        if (newest.size == 0) newest = VECHE_TRY(newest_checkpoint(kept));
+        if (newest.size == 0) newest = VECHE_TRY(newest_checkpoint(kept, keys));
         if (newest.size > last.size) return guard->advance(last.size, newest);
         return guard->saw(newest);
     }
@@ -142,6 +147,7 @@ class server_target final : public restore_target {
     const store::union_place at_;
     const std::string place_;  ///< without any password
     store::part_names names_;
+    std::string in_force_;  ///< the key, as a guard says that survived on the server
     int lock_ = -1;
 };
 

@@ -24,13 +24,15 @@ class union_in_folder final : public backup_source {
     explicit union_in_folder(fs::path folder) : folder_(std::move(folder)) {}
 
     result<void> open() {
-        const auto key = VECHE_TRY(store::read_log_key(folder_ / store::log_key_name));
         VECHE_CHECK(read_origin());
-        vkey = journal::format_verifier_key({origin, key.public_key});
         const std::string file = (folder_ / store::journal_name).string();
         auto journal = VECHE_TRY(store::database::open(file, store::access::read));
         VECHE_CHECK(read_head(journal));
         tables_ = std::make_unique<store::own_sqlite_tables>(std::move(journal));
+        // After the checkpoint, so that whichever key signed it is among them.
+        const auto key = VECHE_TRY(store::read_log_key(folder_ / store::log_key_name));
+        vkey = journal::format_verifier_key({origin, key.public_key});
+        keys = VECHE_TRY(store::key_history::in_folder(folder_));
         return {};
     }
     result<std::shared_ptr<store::contents>> papers() override {
@@ -69,26 +71,25 @@ class union_in_folder final : public backup_source {
 
 class union_on_server final : public backup_source {
   public:
-    union_on_server(std::string url, store::copy_rows rows)
-        : url_(std::move(url)), rows_(std::move(rows)) {}
+    union_on_server(store::union_place at, store::copy_rows rows)
+        : at_(std::move(at)), rows_(std::move(rows)) {}
 
-    /// The guard says whose journal it is and is asked for nothing else: it is in no backup. What
-    /// the standbys do not have yet could still be lost, and would make the backup another history.
+    /// The guard says whose journal it is and which keys sign it, and is asked for nothing else:
+    /// what was signed last is in no backup.
     result<void> open() {
-        names_ = VECHE_TRY(store::part_names::on(url_));
-        const auto guard = VECHE_TRY(store::shared_guard::at(url_, names_.guard, {}));
+        names_ = VECHE_TRY(store::part_names::on(at_.url));
+        const auto guard = VECHE_TRY(store::shared_guard::at(at_.url, names_.guard, {}));
         origin = guard->origin();
-        vkey = guard->vkey();
-        auto reading = VECHE_TRY(store::session::open(url_));
-        VECHE_CHECK(store::postgres_store::confirm(reading));
-        VECHE_CHECK(reading.begin_reading());
-        head = VECHE_TRY(store::postgres_store::end_of(reading));
-        const store::rows last = VECHE_TRY(reading.run(newest_note));
-        if (last.count() == 1) checkpoint = std::string(last.bytes(0, 0));
-        tables_ = std::make_unique<store::own_postgres_tables>(std::move(reading));
+        VECHE_CHECK(read_journal());
+        // After the checkpoint, so that whichever key signed it is among them.
+        VECHE_CHECK(guard->last());
+        vkey = guard->other_key().value_or(guard->vkey());
+        keys = VECHE_TRY(store::keys_of(at_));
         return {};
     }
-    result<std::shared_ptr<store::contents>> papers() override { return store::open_papers(url_); }
+    result<std::shared_ptr<store::contents>> papers() override {
+        return store::open_papers(at_.url);
+    }
     result<std::vector<secret_file>> secrets(const fs::path& aside) override {
         const auto made = [&](const char* name) {
             const fs::path file = aside / (std::string(name) + ".made");
@@ -102,9 +103,21 @@ class union_on_server final : public backup_source {
     }
 
   private:
+    /// What the standbys do not have yet could still be lost, and would make the backup another
+    /// history.
+    result<void> read_journal() {
+        auto reading = VECHE_TRY(store::session::open(at_.url));
+        VECHE_CHECK(store::postgres_store::confirm(reading));
+        VECHE_CHECK(reading.begin_reading());
+        head = VECHE_TRY(store::postgres_store::end_of(reading));
+        const store::rows last = VECHE_TRY(reading.run(newest_note));
+        if (last.count() == 1) checkpoint = std::string(last.bytes(0, 0));
+        tables_ = std::make_unique<store::own_postgres_tables>(std::move(reading));
+        return {};
+    }
     result<void> copy_desk_rows(const std::string& schema, const fs::path& accounts,
                                 const fs::path& follows) {
-        const auto desk = VECHE_TRY(store::postgres_moment::open(url_, schema));
+        const auto desk = VECHE_TRY(store::postgres_moment::open(at_.url, schema));
         const auto people = VECHE_TRY(store::sqlite_rows::open(accounts, store::row_file::beside));
         const auto others = VECHE_TRY(store::sqlite_rows::open(follows, store::row_file::beside));
         if (!rows_) return {};
@@ -113,14 +126,14 @@ class union_on_server final : public backup_source {
         return {};
     }
     result<void> copy_sealed(const std::string& schema, const fs::path& file) {
-        const auto from = VECHE_TRY(store::postgres_moment::open(url_, schema));
+        const auto from = VECHE_TRY(store::postgres_moment::open(at_.url, schema));
         const auto to = VECHE_TRY(store::sqlite_rows::open(file, store::row_file::beside));
         VECHE_CHECK(store::sealed_store::prepare(*to));
         VECHE_CHECK(to->take_form(store::schema_form));
         return store::sealed_store::copy(*from, *to);
     }
 
-    const std::string url_;
+    const store::union_place at_;
     const store::copy_rows rows_;
     store::part_names names_;
 };
@@ -154,7 +167,7 @@ result<std::unique_ptr<backup_source>> open_source(const fs::path& where,
         VECHE_CHECK(found->open());
         return found;
     }
-    auto found = std::make_unique<union_on_server>(at.url, rows);
+    auto found = std::make_unique<union_on_server>(at, rows);
     VECHE_CHECK(found->open());
     return found;
 }

@@ -9,6 +9,7 @@
 
 #include "store/contents.hpp"
 #include "store/inspection.hpp"
+#include "store/key_history.hpp"
 #include "store/move.hpp"
 
 namespace veche::upkeep {
@@ -21,6 +22,7 @@ class backup_source {
 
     std::string origin;
     std::string vkey;
+    store::key_history keys;                ///< how the log's key changed
     journal::head head;                     ///< of the moment at which it was opened
     std::optional<std::string> checkpoint;  ///< the newest one of that moment
 

@@ -195,6 +195,73 @@ TEST_CASE("postgres: of two nodes one signs, and none signs what it saw otherwis
               .kind == &refusals::other_union);
 }
 
+TEST_CASE("postgres: once another key is in force nobody signs with the old one") {
+    std::string schema;
+    const auto rows = fresh_rows(schema);
+    if (!rows) return;
+    const std::string origin(testing::origin);
+    const auto old_key = journal::key_from_seed(std::string(32, 'k'));
+    const auto new_key = journal::key_from_seed(std::string(32, 'n'));
+    const std::string old_vkey = journal::format_verifier_key({origin, old_key.public_key});
+    const std::string vkey = journal::format_verifier_key({origin, new_key.public_key});
+    REQUIRE(shared_guard::prepare(*rows, origin, old_vkey));
+    // As an earlier program left it.
+    REQUIRE(rows->run("DROP TABLE key_change"));
+    const auto one = shared_guard::open(rows, nullptr).value();
+    const auto two = shared_guard::open(rows, nullptr).value();
+    CHECK(one->keys()->empty());
+    memory_store journal;
+    testing::fill(journal, 300);
+    journal::publisher node(journal, *one, origin, old_key);
+    REQUIRE(node.publish());
+    REQUIRE(two->keep({}));
+    const auto last = two->last().value();
+    const handover change{"a note", old_vkey, vkey};
+    CHECK(two->change_key(change, 299, last).error().kind == &refusals::overtaken);
+    CHECK(two->keys()->empty());
+    CHECK(two->vkey() == old_vkey);
+    REQUIRE(two->change_key(change, 300, last));
+    CHECK(two->vkey() == vkey);
+    REQUIRE(one->keys()->changes().size() == 1);
+    CHECK(one->keys()->changes()[0].note == "a note");
+    // Once more changes nothing.
+    CHECK(one->change_key(change, 300, last).error().kind == &journal::refusals::key_changed);
+    CHECK(one->keys()->changes().size() == 1);
+    // The guard alone holds, whatever the publisher looks at before.
+    CHECK(one->advance(300, last).error().kind == &journal::refusals::key_changed);
+    CHECK(shared_guard::open(rows, nullptr).value()->vkey() == vkey);
+    testing::fill(journal, 310);
+    // It says so once, and is a node without a key from then on.
+    CHECK(node.publish().error().kind == &journal::refusals::key_changed);
+    CHECK(node.publish()->size == 300);
+    CHECK(node.forbidden()->kind == &journal::refusals::key_changed);
+    CHECK_FALSE(node.signs());
+    CHECK(node.vkey() == vkey);
+    CHECK(two->last()->size == 300);
+    journal::publisher next(journal, *two, origin, new_key);
+    REQUIRE(next.publish());
+    CHECK(node.publish()->size == 310);
+    CHECK(node.others_signed());
+    CHECK(journal::verify_checkpoint(node.latest()->note, vkey));
+}
+
+TEST_CASE("postgres: what was known elsewhere of how the key changed comes first") {
+    std::string schema;
+    const auto rows = fresh_rows(schema);
+    if (!rows) return;
+    REQUIRE(shared_guard::prepare(*rows, std::string(testing::origin), "b"));
+    const auto guard = shared_guard::open(rows, nullptr).value();
+    REQUIRE(guard->keep(key_history({{"", "a", "b"}})));
+    REQUIRE(guard->change_key({"note", "b", "c"}, 0, guard->last().value()));
+    REQUIRE(guard->keep(key_history({{"first", "z", "a"}, {"", "a", "b"}})));
+    REQUIRE(guard->keep(key_history({{"first", "z", "a"}})));
+    const auto all = guard->keys()->changes();
+    REQUIRE(all.size() == 3);
+    CHECK(all[0].note == "first");
+    CHECK(all[1].old_vkey == "a");
+    CHECK(all[2].vkey == "c");
+}
+
 TEST_CASE("postgres: what became of a batch whose answer was lost") {
     std::string schema;
     if (!fresh_rows(schema)) return;

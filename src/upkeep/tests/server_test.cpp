@@ -10,10 +10,12 @@
 #include "store/folder.hpp"
 #include "store/postgres/postgres_rows.hpp"
 #include "store/postgres/session.hpp"
+#include "store/postgres/shared_guard.hpp"
 #include "store/refusal.hpp"
 #include "store/sqlite/sqlite_rows.hpp"
 #include "store/tests/filled.hpp"
 #include "upkeep/backup.hpp"
+#include "upkeep/log_key.hpp"
 #include "upkeep/refusal.hpp"
 #include "upkeep/restore.hpp"
 
@@ -378,6 +380,301 @@ TEST_CASE("postgres: a backup is not gone on with by a server that was put back"
     CHECK(u.back_up_of(older.url()).error().kind == &refusals::backup_ahead);
     CHECK(check_backup(u.backup())->size == 600);
     CHECK(u.back_up_of(fresh_place()).error().kind == &store::refusals::parts_missing);
+}
+
+// --- The key of the log
+// -----------------------------------------------------------------------------------------
+
+/// The union's server and the file of its key, without the folder of a node.
+store::union_place beside_nodes(const shared_union& u) {
+    return {{}, u.url(), u.key()};
+}
+
+std::string guarded_vkey(const std::string& url) {
+    const auto names = store::part_names::on(url).value();
+    return store::shared_guard::at(url, names.guard, {}).value()->vkey();
+}
+
+/// As a union that an earlier program founded.
+void forget_keys_table(const std::string& url) {
+    const auto names = store::part_names::on(url).value();
+    const auto rows = store::postgres_rows::open(url, names.guard).value();
+    REQUIRE(rows->run("DROP TABLE key_change"));
+}
+
+TEST_CASE("postgres: the key changes beside a node, which goes on without signing") {
+    const shared_union u(300);
+    if (!u) return;
+    forget_keys_table(u.url());
+    const std::string old_vkey = guarded_vkey(u.url());
+    const std::string vkey = make_next_key(beside_nodes(u)).value();
+    CHECK(make_next_key(beside_nodes(u)).value() == vkey);
+    CHECK(next_vkey(beside_nodes(u)).value() == vkey);
+    auto node = store::open_union(u.place()).value();  // its folder is locked all the while
+    CHECK_FALSE(node.publisher->serve("handovers"));
+    store::testing::fill(*node.journal, 301);
+    auto by = beside_nodes(u);
+    by.folder = u.in("node");
+    const auto changed = hand_over(by).value();
+    CHECK(changed.entries == 301);
+    CHECK(changed.old_vkey == old_vkey);
+    CHECK(changed.vkey == vkey);
+    CHECK(guarded_vkey(u.url()) == vkey);
+    CHECK(fs::exists(u.key().string() + ".old"));
+    CHECK_FALSE(fs::exists(next_key_file(by)));
+    CHECK(node.publisher->publish().error().kind == &journal::refusals::key_changed);
+    const std::string both = node.publisher->shown()->note;
+    for (const std::string& one : {old_vkey, vkey})
+        CHECK(journal::verify_checkpoint(both, one)->size == 301);
+    // It takes entries and says how the key changed, as every node does.
+    store::testing::fill(*node.journal, 302);
+    CHECK(node.publisher->publish()->size == 301);
+    journal::publisher_source shown(*node.publisher);
+    const store::union_place other{u.in("other"), u.url(), u.key()};
+    {
+        const auto next = store::open_union(other).value();
+        REQUIRE(next.publisher->publish());
+        CHECK(next.guard->last()->size == 302);
+        journal::publisher_source also(*next.publisher);
+        CHECK(follow_keys(also, old_vkey)->vkey == vkey);
+    }
+    CHECK(node.publisher->publish()->size == 302);
+    CHECK(node.publisher->vkey() == vkey);
+    CHECK(follow_keys(shown, old_vkey)->vkey == vkey);
+    const auto out = u.in("out");
+    REQUIRE(node.publisher->export_to(out));
+    CHECK(fs::exists(out / store::handovers_name));
+    // With the old key's file no node starts.
+    const store::union_place late{u.in("late"), u.url(), u.key().string() + ".old"};
+    CHECK(store::open_union(late).error().kind == &store::refusals::key_left);
+    REQUIRE(store::write_log_key(u.in("foreign.key"), std::string(32, 'F')));
+    const store::union_place foreign{u.in("late"), u.url(), u.in("foreign.key")};
+    CHECK(store::open_union(foreign).error().kind == &store::refusals::key_foreign);
+    CHECK(hand_over(by).error().kind == &refusals::next_key_missing);
+}
+
+TEST_CASE("postgres: what a node signed alone with the old key is signed by the new one too") {
+    const shared_union u(300);
+    if (!u) return;
+    const std::string old_vkey = guarded_vkey(u.url());
+    const std::string vkey = make_next_key(beside_nodes(u)).value();
+    grow_union(u.place(), 301);
+    const std::string alone = store::open_union(u.place())->journal->latest_checkpoint()->note;
+    CHECK(hand_over(beside_nodes(u))->entries == 301);
+    const auto node = store::open_union(u.place()).value();
+    CHECK(node.journal->latest_checkpoint()->note == alone);
+    REQUIRE(node.publisher->publish());
+    const std::string both = node.publisher->shown()->note;
+    for (const std::string& one : {old_vkey, vkey})
+        CHECK(journal::verify_checkpoint(both, one)->size == 301);
+    CHECK(node.keys()->changes().front().note == both);
+}
+
+TEST_CASE("postgres: a change of the key that is broken off is finished by calling it again") {
+    for (const char* step : {"guard changed", "old key moved"}) {
+        CAPTURE(step);
+        const shared_union u(300);
+        if (!u) return;
+        const std::string old_vkey = guarded_vkey(u.url());
+        const auto by = beside_nodes(u);
+        const std::string vkey = make_next_key(by).value();
+        const fs::path old = u.key().string() + ".old";
+        REQUIRE(hand_over(by));
+        // Back to what lies there when the program ends at that step.
+        fs::rename(u.key(), next_key_file(by));
+        if (std::string(step) == "guard changed") fs::rename(old, u.key());
+        if (std::string(step) == "guard changed")
+            CHECK(store::open_union(u.place()).error().kind == &store::refusals::key_left);
+        CHECK(next_vkey(by).value() == vkey);
+        CHECK(is_in_force(by).value());
+        const auto changed = hand_over(by).value();
+        CHECK(changed.entries == 300);
+        CHECK(changed.old_vkey == old_vkey);
+        CHECK(fs::exists(old));
+        CHECK(store::open_union(u.place())->keys()->changes().size() == 1);
+    }
+}
+
+TEST_CASE("postgres: no key is changed over what a node saw otherwise, nor with a foreign one") {
+    const shared_union u(300);
+    if (!u) return;
+    const auto by = beside_nodes(u);
+    REQUIRE(make_next_key(by));
+    auto with_node = by;
+    with_node.folder = u.in("node");
+    grow_union(u.place(), 310);
+    // The server is put back; the node's file knows more.
+    const shared_union older(300);
+    const store::union_place back{u.in("node"), older.url(), u.key()};
+    CHECK(hand_over(back).error().kind == &store::refusals::rolled_back);
+    CHECK(guarded_vkey(older.url()) == guarded_vkey(u.url()));
+    // Somebody's other key.
+    REQUIRE(store::write_log_key(u.in("foreign.key"), std::string(32, 'F')));
+    store::union_place foreign{{}, u.url(), u.in("foreign.key")};
+    REQUIRE(make_next_key(foreign));
+    CHECK(next_vkey(foreign).error().kind == &store::refusals::key_foreign);
+    CHECK(hand_over(foreign).error().kind == &store::refusals::key_foreign);
+    CHECK(next_vkey({{}, u.url(), {}}).error().kind == &store::refusals::key_needed);
+    REQUIRE(hand_over(with_node));
+}
+
+TEST_CASE("postgres: a lost key is replaced, and the server opens with what it signed") {
+    const shared_union u(300);
+    if (!u) return;
+    const std::string old_vkey = guarded_vkey(u.url());
+    auto by = beside_nodes(u);
+    const auto node = store::open_union(u.place()).value();
+    fs::rename(u.key(), u.in("elsewhere"));
+    const std::string vkey = make_next_key(by).value();
+    CHECK(hand_over(by).error().kind == &store::refusals::key_unreadable);
+    CHECK(replace_lost(by, vkey).error().kind == &refusals::key_differs);
+    const auto changed = replace_lost(by, old_vkey).value();
+    CHECK(changed.entries == 300);
+    CHECK(changed.vkey == vkey);
+    CHECK(node.publisher->publish().error().kind == &journal::refusals::key_changed);
+    const store::union_place other{u.in("other"), u.url(), u.key()};
+    const auto next = store::open_union(other).value();
+    CHECK(journal::verify_checkpoint(next.guard->last()->note, vkey)->size == 300);
+    CHECK(next.keys()->changes().front().note.empty());
+    CHECK_FALSE(next.publisher->serve("handovers"));
+    store::testing::fill(*next.journal, 305);
+    REQUIRE(next.publisher->publish());
+    CHECK(journal::verify_checkpoint(next.journal->latest_checkpoint()->note, vkey)->size == 305);
+}
+
+TEST_CASE("postgres: how the key changed goes with the backup, into folders and servers") {
+    const shared_union u(300);
+    if (!u) return;
+    const std::string old_vkey = guarded_vkey(u.url());
+    REQUIRE(u.back_up());
+    grow_union(u.place(), 310);
+    REQUIRE(make_next_key(beside_nodes(u)));
+    REQUIRE(hand_over(beside_nodes(u)));
+    grow_union(u.place(), 320);
+    REQUIRE(store::open_union(u.place())->publisher->export_to(u.in("mirror")));
+    const std::string vkey = guarded_vkey(u.url());
+    // A backup from before the change: only who knows how the key changed restores it.
+    auto with = u.restoring_to(fresh_place(), "a");
+    with.new_guard = true;
+    CHECK(restore(with).error().kind == &refusals::key_differs);
+    journal::folder_source mirror(u.in("mirror"));
+    with.fill_from = &mirror;
+    CHECK(restore(with)->filled == 20);
+    check_whole({with.state, with.to.string(), u.key()}, u);
+    CHECK(store::open_folder(with.to)->keys()->had(old_vkey));
+    // One after it has it itself.
+    REQUIRE(u.back_up());
+    REQUIRE(check_backup(u.backup()));
+    auto server = u.restoring_to(fresh_place(), "b");
+    server.new_guard = true;
+    REQUIRE(restore(server));
+    auto folder = u.restoring_to(u.in("folder"), "unused");
+    folder.new_guard = true;
+    REQUIRE(restore(folder));
+    for (const fs::path& to : {server.to, folder.to}) {
+        const auto of = store::open_folder(to).value();
+        REQUIRE(of.keys()->changes().size() == 1);
+        CHECK(of.publisher->vkey() == vkey);
+        CHECK(of.publisher->serve("handovers")->bytes ==
+              store::testing::read_file(u.in("mirror") / store::handovers_name));
+    }
+}
+
+TEST_CASE("postgres: a guard that survived knows how the key changed after the backup") {
+    const shared_union u(300);
+    if (!u) return;
+    REQUIRE(u.back_up());
+    REQUIRE(make_next_key(beside_nodes(u)));
+    REQUIRE(hand_over(beside_nodes(u)));
+    const auto names = store::part_names::on(u.url()).value();
+    auto s = store::session::open(u.url()).value();
+    const std::string own = names.guard.substr(0, names.guard.size() - 6);
+    REQUIRE(s.execute(("DROP SCHEMA " + own + "," + names.sealed + "," + names.papers + "," +
+                       names.desk + " CASCADE; CREATE SCHEMA " + own)
+                          .c_str()));
+    auto with = u.restoring_to(u.url(), "new-node");
+    with.key = u.key().string() + ".old";
+    CHECK(restore(with).error().kind == &store::refusals::key_left);
+    with.key = u.key();
+    CHECK(restore(with)->missing == 0);
+    CHECK(store::open_union({with.state, u.url(), u.key()})->keys()->changes().size() == 1);
+}
+
+TEST_CASE("postgres: a server put back to before the change follows the mirror to the new key") {
+    const shared_union u(300);
+    if (!u) return;
+    const shared_union older(300);  // the same journal and key, as of then
+    const std::string old_vkey = guarded_vkey(u.url());
+    REQUIRE(make_next_key(beside_nodes(u)));
+    REQUIRE(hand_over(beside_nodes(u)));
+    grow_union(u.place(), 320);
+    REQUIRE(store::open_union(u.place())->publisher->export_to(u.in("mirror")));
+    const store::union_place back{u.in("node"), older.url(), u.key()};
+    CHECK_FALSE(store::open_union(back));
+    journal::folder_source mirror(u.in("mirror"));
+    // The entries of this test count versions otherwise than whoever takes them in.
+    const auto filled = upkeep::fill(
+        back, mirror, [](std::string_view, json::node) { return std::vector<std::string>{}; });
+    CAPTURE(filled ? std::string() : filled.error().sentence());
+    REQUIRE(filled);
+    CHECK(filled->filled == 20);
+    const auto of = store::open_union(back).value();
+    CHECK(of.publisher->vkey() == guarded_vkey(u.url()));
+    CHECK(of.keys()->had(old_vkey));
+    CHECK(of.guard->last()->size == 320);
+    store::testing::fill(*of.journal, 330);
+    CHECK(of.publisher->publish()->size == 330);
+}
+
+TEST_CASE("postgres: how the key changed moves with the union, both ways") {
+    const std::string url = fresh_place();
+    if (url.empty()) return;
+    temporary_folder base;
+    const fs::path folder = base.path() / "union";
+    REQUIRE(store::create_folder(folder, std::string(store::testing::origin), server_seed));
+    const auto place = [&] { return store::union_place::of(folder).value(); };
+    grow_union(place(), 300);
+    const std::string first = store::open_folder(folder)->publisher->vkey();
+    REQUIRE(make_next_key(place()));
+    REQUIRE(hand_over(place()));
+    const std::string second = store::open_folder(folder)->publisher->vkey();
+    const auto rest = [](row_base& accounts, row_base& follows, row_base& to,
+                         row_base& to_follows) -> result<void> {
+        VECHE_CHECK(make_people(accounts, follows));
+        return copy_people(accounts, follows, to, to_follows);
+    };
+    REQUIRE(store::move_union(folder, url, rest));
+    CHECK_FALSE(fs::exists(folder / store::handovers_name));
+    CHECK(store::open_folder(url)->keys()->had(first));
+    grow_union(place(), 310);
+    REQUIRE(make_next_key(place()));
+    CHECK(hand_over(place())->entries == 310);
+    REQUIRE(store::move_union(folder, "sqlite", rest));
+    const auto of = store::open_folder(folder).value();
+    REQUIRE(of.keys()->changes().size() == 2);
+    CHECK(of.keys()->leads(first, of.publisher->vkey()));
+    CHECK(of.keys()->change_to(second)->old_vkey == first);
+    CHECK(of.publisher->serve("handovers"));
+}
+
+TEST_CASE("postgres: what an earlier program left in a node's folder is known still") {
+    const shared_union u(300);
+    if (!u) return;
+    const std::string old_vkey = guarded_vkey(u.url());
+    REQUIRE(make_next_key(beside_nodes(u)));
+    REQUIRE(hand_over(beside_nodes(u)));
+    grow_union(u.place(), 310);
+    const auto keys = store::open_folder(u.url())->keys().value();
+    REQUIRE(keys.keep_in(u.in("node")));
+    forget_keys_table(u.url());
+    CHECK(store::open_folder(u.url())->keys()->empty());
+    CHECK(store::open_union(u.place())->keys()->had(old_vkey));
+    // The next change brings it to all.
+    auto by = beside_nodes(u);
+    by.folder = u.in("node");
+    REQUIRE(make_next_key(by));
+    REQUIRE(hand_over(by));
+    CHECK(store::open_folder(u.url())->keys()->changes().size() == 2);
 }
 
 }  // namespace
