@@ -59,9 +59,10 @@ const page_group message_pages{message_routes, message_needs};
 
 response visit::fail(const refusal& why) {
     const int status = why.kind->http_status;
-    // The page of a thing, asked for without the thing: there is no such page.
+    // The page of a thing, asked for without the thing: where nothing else was said that could be
+    // malformed, there is no such page.
     constexpr int malformed = 400;
-    if (id.empty() && status == malformed && why.field == "id")
+    if (id.empty() && status == malformed && asked.method == "GET" && asked.query.empty())
         return fail({&refusals::page_unknown, {}, {}});
     page.failed = true;
     page.takes.clear();

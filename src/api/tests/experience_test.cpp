@@ -116,10 +116,19 @@ TEST_CASE_FIXTURE(page_fixture,
 }
 
 TEST_CASE_FIXTURE(page_fixture, "the page of a thing, asked for without the thing, is none") {
-    for (const char* section : {"votes", "secret-votes", "elections", "motions", "lists"}) {
-        CAPTURE(section);
-        CHECK(ask("GET", std::string("/en/") + section).status == 404);
-        CHECK(ask("GET", std::string("/en/") + section + ".json").status == 404);
+    CHECK(ask("GET", "/en/votes").status == 404);
+    CHECK(ask("GET", "/en/votes.json").status == 404);
+    CHECK(ask("GET", "/en/floor").status == 404);
+    for (const char* section :
+         {"secret-votes", "motions",       "acts",         "amendment",     "boards",
+          "bundles",      "call-projects", "call-results", "call-shares",   "call-vote",
+          "calls",        "cases",         "contracts",    "decisions",     "dose-allocations",
+          "dose-lots",    "dose-plans",    "elections",    "exchanges",     "floor",
+          "links",        "lots",          "minutes",      "organisations", "places",
+          "plans",        "regions",       "sealed",       "series",        "sessions",
+          "voter"}) {
+        INFO(std::string(section));
+        CHECK(ask("GET", std::string("/en/") + section).status != 400);
     }
 }
 
