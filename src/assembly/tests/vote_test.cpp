@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "assembly/limits.hpp"
 #include "assembly/tally.hpp"
 #include "assembly/tests/hall.hpp"
@@ -64,6 +66,40 @@ TEST_CASE("the votes of a session have one roll until what it says changes") {
     CHECK(roll_of("x") != roll_of("w"));
     CHECK(roll_of("x")->procedure.written_hours == 3);
     CHECK_FALSE(roll_of("v")->procedure.written_hours);
+}
+
+TEST_CASE("a seat that changes hands between two votes is the new holder's in the second") {
+    hall h = hall_with_vote("council");
+    const auto roll_of = [&](const char* id) { return h.own.votes.find(vote_id{id})->roll; };
+    close(h);
+    const auto& rows = h.charter.document().mandates;
+    charter::mandate held = *std::find_if(rows.begin(), rows.end(),
+                                          [](const auto& row) { return row.seat == north.auth; });
+    SUBCASE("by a mandate") {
+        held.person = {"p-other"};
+        h.charter.put(held);
+    }
+    SUBCASE("by the day alone") {
+        charter::mandate next = held;
+        held.until = date_of(h.now);
+        next.id = "mandate-next";
+        next.person = {"p-other"};
+        next.from = {date_of(h.now).days + 1};
+        h.charter.put(held);
+        h.charter.put(next);
+        h.must(chair, motion_of("same-day", "s"));
+        h.must(chair, vote_on("u", "same-day"));
+        CHECK(roll_of("u") == roll_of("v"));
+        h.must(chair, close_vote{{"u"}, {}});
+        h.now = plus_days(h.now, 1);
+    }
+    h.must(chair, motion_of("next", "s"));
+    h.must(chair, vote_on("w", "next"));
+    CHECK(roll_of("v")->electors[0].holder == person_id{north.person});
+    CHECK(roll_of("w")->electors[0].holder == person_id{"p-other"});
+    CHECK(h.ask_for(north, ballot_in("w", north.auth, vote_choice::yes)).error().kind ==
+          &refusals::seat_not_held);
+    h.must({"p-other", north.auth}, ballot_in("w", north.auth, vote_choice::yes));
 }
 
 TEST_CASE("the result holds every seat in the order of the charter, absent ones too") {

@@ -45,6 +45,31 @@ TEST_CASE("electorate and weights are those of the day") {  // law 5
     CHECK_FALSE(s.electorate({"council"}, day("2020-06-01"))[0].weights.contains("money"));
 }
 
+TEST_CASE("the electorate that is kept is that of the day, under the charter in force") {
+    const auto same = [](const state& s) {
+        // Each twice, and more days than are kept at once.
+        for (int n = 0; n < 2; ++n)
+            for (const char* body : {"council", "house", "office", "nothing"}) {
+                for (const char* on : {"2019-12-31", "2020-06-01", "2025-12-31", "2026-01-01",
+                                       "2030-12-31", "2031-01-01"})
+                    CHECK(*s.kept_electorate({body}, day(on)) == s.electorate({body}, day(on)));
+                for (std::int32_t more = 0; more < 50; ++more) {
+                    const date on{day("2025-12-01").days + more};
+                    CHECK(*s.kept_electorate({body}, on) == s.electorate({body}, on));
+                }
+            }
+    };
+    same(state());
+    const state before = small_state();
+    same(before);
+    state after = before;
+    mandate changed = *before.find_mandate(before.document().mandates.front().id);
+    changed.person = {"somebody-else"};
+    after.put(changed);
+    same(after);
+    same(before);
+}
+
 TEST_CASE("a member that has left, or has not come yet, has no vote") {
     const state s = small_state();
     CHECK(s.electorate({"council"}, day("2030-12-31")).size() == 2);

@@ -130,6 +130,17 @@ TEST_CASE("a journal opened after what is known of it is the same and goes on th
     }
 }
 
+TEST_CASE("a journal that nobody has read is opened only if its head is that of its tiles") {
+    const temporary_folder folder;
+    const auto path = union_of(folder, 700);
+    known_entries nothing;
+    nothing.unread = true;
+    REQUIRE(open_union(place(path), nothing));
+    // Whoever opens it may sign that head before reading.
+    change(path, "UPDATE head SET edge=zeroblob(length(edge))");
+    CHECK(open_union(place(path), nothing).error().kind == &refusals::tree_differs);
+}
+
 TEST_CASE("what was changed before the snapshot is found beside the journal's use, and named") {
     const temporary_folder folder;
     const auto path = union_of(folder, 1'300);
