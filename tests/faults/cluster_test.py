@@ -389,11 +389,11 @@ class Check:
 
     def run(self):
         told = [json.loads(line) for line in self.cluster.clients_told.read_text().splitlines()]
-        journals = [self.settled(node) for node in self.cluster.nodes]
+        journals = self.settled()
         first = journals[0]
         for journal, node in zip(journals, self.cluster.nodes):
             if journal.entries != first.entries:
-                self.wrong.append(f"{node.name} publishes another journal")
+                self.wrong.append(f"{node.name} publishes another journal: {journal.size} entries beside {first.size}")
             if base64.b64encode(journal.root_of(journal.size)).decode() != journal.root:
                 self.wrong.append(f"{node.name} signs a root that its entries do not give")
             done = run(*self.cluster.clients.enter(), cluster_net.PROGRAM, "verify", f"http://{node.address}:8080",
@@ -404,18 +404,20 @@ class Check:
         self.states()
         return told, first
 
-    def settled(self, node):
-        """The node's journal once it has all that is there: nobody writes any more, but deadlines do."""
+    def settled(self):
+        """The journals of all nodes once they have all that is there: nobody writes any more, but deadlines do, and
+        between two nodes that are asked one after the other as well. So all rest at one size, or it is said."""
         end = time.monotonic() + 60
         before = None
         while True:
-            journal = Journal(self.cluster, node)
-            if before is not None and journal.size == before:
-                return journal
-            before = journal.size
+            journals = [Journal(self.cluster, node) for node in self.cluster.nodes]
+            sizes = [journal.size for journal in journals]
+            if sizes == before and len(set(sizes)) == 1:
+                return journals
+            before = sizes
             if time.monotonic() > end:
-                self.wrong.append(f"the journal of {node.name} does not come to rest")
-                return journal
+                self.wrong.append(f"the journals of the nodes do not come to rest at one size: {sizes}")
+                return journals
             time.sleep(2.5)
 
     def acts(self, journal, told):
