@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <memory>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -115,12 +116,15 @@ result<void> entries_ahead(journal::log_source& source, std::uint64_t size,
                            const journal::take_entry& take) {
     channel between;
     ending end;
-    std::thread reading([&] { end = read_into(between, source, size); });
-    slice now;
     bool wanted = true;
-    while (wanted && between.take(now)) wanted = now.hand_to(take);
-    between.want_no_more();
-    reading.join();
+    {
+        const std::jthread reading([&] { end = read_into(between, source, size); });
+        // Also where `take` throws: who reads is told before it is waited for.
+        const std::unique_ptr<channel, void (*)(channel*)> left(
+            &between, [](channel* c) { c->want_no_more(); });
+        slice now;
+        while (wanted && between.take(now)) wanted = now.hand_to(take);
+    }
     if (!wanted) return {};
     if (end.thrown) std::rethrow_exception(end.thrown);
     return end.said;

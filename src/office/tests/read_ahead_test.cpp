@@ -81,6 +81,16 @@ TEST_CASE("a source that breaks is heard after what it gave, and not where no mo
     }
 }
 
+TEST_CASE("whoever takes may throw, and the source is left alone") {
+    scripted_source source(scripted_source::ending::good);
+    const auto refuses = [](std::uint64_t seq, std::string_view, const hash256&) {
+        if (seq == 3) throw std::runtime_error("full");
+        return true;
+    };
+    CHECK_THROWS_WITH((void)entries_ahead(source, 1'000'000, refuses), "full");
+    CHECK(source.given < 20'000);
+}
+
 TEST_CASE("a source is not read far ahead of whoever takes") {
     scripted_source source(scripted_source::ending::good);
     taking few{10};
