@@ -123,7 +123,7 @@ void office::impl::serve(std::vector<pending*> callers) {
         for (pending* caller : callers) caller->answer.emplace(tl::unexpected(done.error()));
         break;
     }
-    for (pending* caller : callers) caller->ready.release();
+    for (pending* caller : callers) caller->served.come();
 }
 
 /// Locks the journal's end, takes in what others wrote, and decides what was asked. From the lock
@@ -342,7 +342,7 @@ void office::impl::enqueue_all(std::span<pending* const> all) {
         queue.insert(queue.end(), all.begin(), all.end());
     }
     queue_filled.notify_one();
-    for (pending* p : all) p->ready.acquire();
+    for (pending* p : all) p->served.wait();
 }
 
 result<receipt> office::found(const charter::charter_document& document) {
