@@ -108,7 +108,7 @@ class cow_map {
     template <class Key>
     [[nodiscard]] const V* find(const Key& key) const {
         if (size_ == 0) return nullptr;
-        const place at = lower_bound(key);
+        const place at = is_edited(key) ? edited_ : lower_bound(key);
         const chunk& within = *(*list_)[at.outer];
         if (at.inner == within.size() || key < within[at.inner].key) return nullptr;
         return within[at.inner].value.get();
@@ -122,7 +122,8 @@ class cow_map {
     template <class Key>
     [[nodiscard]] V& edit(const Key& key) {
         VECHE_ENSURE(size_ != 0, "what is changed exists");
-        const place at = lower_bound(key);
+        const place at = is_edited(key) ? edited_ : lower_bound(key);
+        edited_ = at;
         chunk& within = detail::own(detail::own(list_)[at.outer]);
         VECHE_ENSURE(at.inner < within.size() && !(key < within[at.inner].key),
                      "what is changed exists");
@@ -173,6 +174,17 @@ class cow_map {
     }
 
   private:
+    /// Whether this key was changed last: one thing is mostly asked for and changed many times in a
+    /// row (the vote that is open, the account that pays). The place may be another key's by now.
+    template <class Key>
+    [[nodiscard]] bool is_edited(const Key& key) const {
+        if (edited_.outer >= list_->size()) return false;
+        const chunk& within = *(*list_)[edited_.outer];
+        if (edited_.inner >= within.size()) return false;
+        const K& last = within[edited_.inner].key;
+        return !(last < key) && !(key < last);
+    }
+
     /// The place of the first entry not below the key, within the last chunk that may hold it.
     template <class Key>
     [[nodiscard]] place lower_bound(const Key& key) const {
@@ -208,6 +220,7 @@ class cow_map {
 
     std::shared_ptr<chunk_list> list_;
     std::size_t size_ = 0;
+    place edited_{};
 };
 
 }  // namespace veche

@@ -25,8 +25,8 @@ std::map<int, std::string> contents(const numbers& m) {
     return out;
 }
 
-/// Puts in, changes or takes out one value, in the map and in its model alike.
-void change(numbers& m, std::map<int, std::string>& model, std::mt19937& random) {
+/// Puts in, changes or takes out one value, in the map and in its model alike; gives its key.
+int change(numbers& m, std::map<int, std::string>& model, std::mt19937& random) {
     const int key = static_cast<int>(random() % 700);
     const std::string text = std::to_string(random() % 1000);
     if (!model.contains(key)) {
@@ -40,6 +40,13 @@ void change(numbers& m, std::map<int, std::string>& model, std::mt19937& random)
         m.edit(key) = text;
         model[key] = text;
     }
+    return key;
+}
+
+void check_one(const numbers& m, const std::map<int, std::string>& model, int key) {
+    const std::string* found = m.find(key);
+    REQUIRE((found != nullptr) == model.contains(key));
+    if (found) CHECK(*found == model.at(key));
 }
 
 }  // namespace
@@ -49,7 +56,8 @@ TEST_CASE("a map and its copies hold what a plain map would, whoever changes fir
     std::vector<std::pair<numbers, std::map<int, std::string>>> copies(1);
     for (int step = 0; step < 6000; ++step) {
         auto& [map, model] = copies[random() % copies.size()];
-        change(map, model, random);
+        const int changed = change(map, model, random);
+        for (const int key : {changed, changed - 1, changed + 1}) check_one(map, model, key);
         if (step % 400 == 0 && copies.size() < 6)
             copies.push_back(copies[random() % copies.size()]);
     }
@@ -63,6 +71,26 @@ TEST_CASE("ascending keys come back in order, from either end") {
     auto at = m.end();
     for (int i = 499; i >= 0; --i) CHECK((*--at).first == i);
     CHECK(at == m.begin());
+}
+
+TEST_CASE("what was changed last is found where it stands by now") {
+    numbers m;
+    for (int i = 0; i < 300; i += 2) m.insert(i, "even");
+    m.edit(100) = "changed";
+    numbers copy = m;
+    for (int i = 1; i < 300; i += 2) m.insert(i, "odd");
+    CHECK(*m.find(100) == "changed");
+    CHECK(*m.find(99) == "odd");
+    m.edit(101) = "changed too";
+    m.erase(101);
+    CHECK(m.find(101) == nullptr);
+    for (int i = 102; i < 300; ++i) m.erase(i);
+    CHECK(m.find(101) == nullptr);
+    CHECK(*m.find(100) == "changed");
+    CHECK(copy.size() == 150);
+    CHECK(*copy.find(100) == "changed");
+    copy.edit(100) = "in the copy";
+    CHECK(*m.find(100) == "changed");
 }
 
 TEST_CASE("a map that shares nothing is changed in place, a shared one leaves its copy alone") {
