@@ -25,6 +25,12 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
     return value;
 }
 
+int days_in(int y, int m) {
+    constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
+    return m == 2 && leap ? 29 : days[m - 1];
+}
+
 void put(char* out, std::int64_t value, int count) {
     for (int i = count - 1; i >= 0; --i) {
         out[i] = static_cast<char>('0' + value % 10);
@@ -81,11 +87,8 @@ std::optional<date> parse_date(std::string_view text) {
     const int y = digits(text, 0, 4);
     const int m = digits(text, 5, 2);
     const int d = digits(text, 8, 2);
-    if (y < 1900 || m < 1 || m > 12 || d < 1 || d > 31) return std::nullopt;
-    const date out{days_from_civil(y, m, d)};
-    const civil back = civil_of(out);
-    if (back.month != m || back.day != d) return std::nullopt;
-    return out;
+    if (y < 1900 || m < 1 || m > 12 || d < 1 || d > days_in(y, m)) return std::nullopt;
+    return date{days_from_civil(y, m, d)};
 }
 
 std::optional<instant> parse_instant(std::string_view text) {

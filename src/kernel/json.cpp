@@ -267,10 +267,13 @@ void writer::end_array() {
     fresh_ = false;
 }
 void writer::key(std::string_view name) {
-    VECHE_ENSURE(!keys_.empty() && keys_.back() < name, "keys are written in ascending order");
-    keys_.back() = name;
+    VECHE_ENSURE(!keys_.empty(), "a key stands in an object");
+    key_place& last = keys_.back();
+    VECHE_ENSURE(std::string_view(out_).substr(last.begin, last.size) < name,
+                 "keys are written in ascending order");
     separate();
     out_ += '"';
+    last = {out_.size(), name.size()};
     out_ += name;
     out_ += "\":";
     fresh_ = true;

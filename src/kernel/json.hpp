@@ -143,6 +143,7 @@ result<std::map<std::string, std::string, std::less<>>> read_foreign_object(std:
 /// Writes canonical bytes. Keys must come in ascending order; a breach is a broken invariant.
 class writer {
   public:
+    writer() { out_.reserve(256); }
     void begin_object();
     void end_object();
     void begin_array();
@@ -158,10 +159,13 @@ class writer {
     [[nodiscard]] std::string take() { return std::move(out_); }
 
   private:
+    struct key_place {
+        std::size_t begin = 0, size = 0;  // in out_
+    };
     void separate();
     std::string out_;
-    bool fresh_ = true;              // nothing written yet in the innermost container
-    std::vector<std::string> keys_;  // last key of each open object, "" before the first
+    bool fresh_ = true;            // nothing written yet in the innermost container
+    std::vector<key_place> keys_;  // last key of each open object, "" before the first
 };
 
 /// A quoted, escaped JSON string.
