@@ -7,8 +7,12 @@ namespace veche::charter {
 
 namespace {
 
+bool by_number(const std::string& weight) {
+    return weight == "count";
+}
+
 std::int64_t weight_of(const voter& who, const std::string& name) {
-    if (name == "count") return 1;
+    if (by_number(name)) return 1;
     const auto found = who.weights.find(name);
     return found == who.weights.end() ? 0 : found->second;
 }
@@ -37,17 +41,23 @@ std::int64_t part_of(const split_votes& parts, selection sel) {
     return parts.yes + parts.no + parts.abstain;
 }
 
-std::int64_t counted(selection sel, const std::string& weight, const tallied& all, std::size_t i) {
-    if (!all.splits.empty() && all.splits[i] != nullptr && weight == all.split_weight)
-        return part_of(*all.splits[i], sel);
-    return counts_in(sel, all.ballots[i]) ? weight_of(*all.voters[i], weight) : 0;
+std::int64_t number_of(selection sel, const tallied& all, const members& among) {
+    return std::count_if(among.begin(), among.end(),
+                         [&](std::size_t i) { return counts_in(sel, all.ballots[i]); });
 }
 
 int128 sum(selection sel, const std::string& weight, const tallied& all, const members& among) {
-    int128 total = 0;
-    for (const std::size_t i : among) total += counted(sel, weight, all, i);
-    // It is one more vote and no further member: it has no weight and adds to no base.
-    if (all.casting_vote && sel == selection::yes && weight == "count") ++total;
+    const bool split = !all.splits.empty() && weight == all.split_weight;
+    // A casting vote is one more vote and no further member: it has no weight and adds to no base.
+    const bool one_more = all.casting_vote && sel == selection::yes && by_number(weight);
+    if (by_number(weight) && !split) return number_of(sel, all, among) + (one_more ? 1 : 0);
+    int128 total = one_more ? 1 : 0;
+    for (const std::size_t i : among) {
+        if (split && all.splits[i] != nullptr)
+            total += part_of(*all.splits[i], sel);
+        else if (counts_in(sel, all.ballots[i]))
+            total += weight_of(*all.voters[i], weight);
+    }
     return total;
 }
 
@@ -78,15 +88,13 @@ bool holds_in_each(const condition& c, const tallied& all, const members& among)
     if (all.casting_vote) return holds_in_each(c, without_casting_vote(all), among);
     const auto groups = groups_of(all, among, c.by);
     return std::all_of(groups.begin(), groups.end(), [&](const auto& group) {
-        return holds(c.parts.front(), all, group.second);
+        return holds(c.parts.front(), all, group.inside);
     });
 }
 
 bool holds_within(const condition& c, const tallied& all, const members& among) {
     if (all.casting_vote) return holds_within(c, without_casting_vote(all), among);
-    const auto groups = groups_of(all, among, c.by);
-    const auto found = groups.find(c.eq);
-    return holds(c.parts.front(), all, found == groups.end() ? members{} : found->second);
+    return holds(c.parts.front(), all, group_of(all, among, c));
 }
 
 bool none_says(const condition& c, const tallied& all, const members& among) {
@@ -104,14 +112,24 @@ members everybody(const tallied& all) {
     return out;
 }
 
-std::map<std::string, members> groups_of(const tallied& all, const members& among,
-                                         const std::string& by) {
-    std::map<std::string, members> out;
+std::vector<group> groups_of(const tallied& all, const members& among, const std::string& by) {
+    std::vector<group> out;
     for (const std::size_t i : among) {
         const auto found = all.voters[i]->attributes.find(by);
-        out[found == all.voters[i]->attributes.end() ? "" : found->second].push_back(i);
+        const std::string_view value =
+            found == all.voters[i]->attributes.end() ? std::string_view{} : found->second;
+        auto at = std::lower_bound(out.begin(), out.end(), value,
+                                   [](const group& g, std::string_view v) { return g.value < v; });
+        if (at == out.end() || at->value != value) at = out.insert(at, {value, {}});
+        at->inside.push_back(i);
     }
     return out;
+}
+
+members group_of(const tallied& all, const members& among, const condition& within) {
+    for (group& one : groups_of(all, among, within.by))
+        if (one.value == within.eq) return std::move(one.inside);
+    return {};
 }
 
 bool counts_in(selection sel, ballot said) {

@@ -27,9 +27,16 @@ struct tallied {
 using members = std::vector<std::size_t>;
 
 members everybody(const tallied&);
+/// Members with one value of an attribute, which stands with a voter.
+struct group {
+    std::string_view value;
+    members inside;
+};
 /// The groups of these members by an attribute, in the order of its values. Voters without the
 /// attribute form the group "".
-std::map<std::string, members> groups_of(const tallied&, const members&, const std::string& by);
+std::vector<group> groups_of(const tallied&, const members&, const std::string& by);
+/// The one group that a condition within it looks at; nobody where there is none.
+members group_of(const tallied&, const members&, const condition& within);
 
 bool counts_in(selection, ballot);
 int128 value_of(const measure&, const tallied&, const members&);

@@ -112,14 +112,11 @@ class explainer {
             case condition_kind::each:
                 add("rule.each", {c.by});
                 for (const auto& [name, inside] : groups_of(*all_, among, c.by))
-                    walk(c.parts.front(), inside, name, depth + 1);
+                    walk(c.parts.front(), inside, std::string(name), depth + 1);
                 return;
             case condition_kind::within: {
                 add("rule.within", {c.eq});
-                const auto groups = groups_of(*all_, among, c.by);
-                const auto found = groups.find(c.eq);
-                return walk(c.parts.front(), found == groups.end() ? members{} : found->second,
-                            c.eq, depth + 1);
+                return walk(c.parts.front(), group_of(*all_, among, c), c.eq, depth + 1);
             }
             case condition_kind::none_of:
                 return veto(c, among, group, depth, good);
