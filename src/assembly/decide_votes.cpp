@@ -232,7 +232,10 @@ result<events> decide(const world& w, const close_vote& c, const context& ctx) {
         return refuse(refusals::closes_later, "vote", to_text(*v->closes), std::to_string(missing));
     // Where corrections count, the outcome waits for them.
     if (decides_after_corrections(*v)) return events{};
-    return events{make_event(tally(*v, c.chair, closing::by_chair))};
+    // Not copied, as a list in braces would be: it holds the ballots of all.
+    events out;
+    out.push_back(make_event(tally(*v, c.chair, closing::by_chair)));
+    return out;
 }
 
 }  // namespace veche::assembly

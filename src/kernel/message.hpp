@@ -10,6 +10,7 @@
 // and for each derived event only the apply.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -52,14 +53,20 @@ struct viewer {
 struct event {
     std::string type;
     std::int32_t v = 1;
-    std::string body;  ///< canonical JSON object
-    bool operator==(const event&) const = default;
+    std::string body;                            ///< canonical JSON object
+    std::shared_ptr<const void> made = nullptr;  ///< what `body` says, where just made of it
+
+    bool operator==(const event& other) const {
+        return type == other.type && v == other.v && body == other.body;
+    }
 };
 using events = std::vector<event>;
 
 template <class E>
-event make_event(const E& value) {
-    return {std::string(E::wire.type), E::wire.v, to_json(value)};
+event make_event(E value) {
+    std::string body = to_json(value);
+    return {std::string(E::wire.type), E::wire.v, std::move(body),
+            std::make_shared<const E>(std::move(value))};
 }
 
 }  // namespace veche

@@ -29,24 +29,30 @@ void count(state& s, instant at) {
     s.last_at = at;
 }
 
+void fold(state& s, const route& r, const event& e, const context& ctx) {
+    if (e.made) return r.fold_made(s, e.made.get(), ctx);
+    json::document body;
+    VECHE_ENSURE(body.reset(e.body).has_value(), "a derived event is canonical");
+    VECHE_ENSURE(r.fold(s, body.root(), ctx).has_value(), "a derived event decodes");
+}
+
 }  // namespace
 
 void settle(state& s, events seeds, instant at, events& out) {
-    for (const event& e : seeds) {
+    for (event& e : seeds) {
         const route* r = find_route(e.type);
         VECHE_ENSURE(r && !r->command, "a derived event has a route");
-        json::document body;
-        VECHE_ENSURE(body.reset(e.body).has_value(), "a derived event is canonical");
         const context ctx = context_of(s, at);
-        VECHE_ENSURE(r->fold(s, body.root(), ctx).has_value(), "a derived event decodes");
+        fold(s, *r, e, ctx);
         count(s, at);
-        out.push_back(e);
-        react(s, e.type, body.root(), ctx, out);
+        // Its text, which may be long, goes on; who reacts reads what it was made of.
+        out.push_back(e.made ? event{e.type, e.v, std::move(e.body), nullptr} : e);
+        react(s, e, ctx, out);
     }
 }
 
 result<events> carry_out(state& s, const act& what, instant at) {
-    const route* r = find_route(what.type);
+    const route* r = what.by ? what.by : find_route(what.type);
     if (!r || !r->command) return refuse(refusals::type_unknown, "type", what.type);
     if (r->wire.v != what.v)
         return refuse(refusals::version_unknown, "v", what.type, std::to_string(what.v));

@@ -15,6 +15,7 @@ struct act {
     person_id actor;
     std::string auth;
     bool proofs_checked = false;  ///< what `route::proofs` gives was done
+    const route* by = nullptr;    ///< its type's, where the caller has looked it up
 };
 
 /// Decides and applies an act as entry number `state.size` at `at`, then everything that follows.

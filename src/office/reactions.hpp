@@ -10,7 +10,7 @@ namespace veche::office {
 void settle(state&, events seeds, instant at, events& out);
 
 /// Reactions to an event that was just folded under `ctx`.
-void react(state&, std::string_view type, json::node body, const context& ctx, events& out);
+void react(state&, const event&, const context& ctx, events& out);
 /// Reactions to an act that was just folded, after its own derived events.
 void react_to_act(state&, const act&, const context& ctx, events& out);
 

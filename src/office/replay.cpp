@@ -21,8 +21,9 @@ bool is_known_entry(std::string_view type, std::int64_t v) {
     return r != nullptr && v <= r->wire.v;
 }
 
-result<void> replay::check_known(const journal::envelope& e) {
-    if (is_known_entry(e.type, e.v)) return {};
+result<const route*> replay::known_route(const journal::envelope& e) {
+    const route* r = find_route(e.type);
+    if (r != nullptr && e.v <= r->wire.v) return r;
     return refuse(faults::replay_newer, "type", e.type, std::to_string(e.v));
 }
 
@@ -52,11 +53,11 @@ result<void> replay::take_read(const journal::entry_view& view) {
     const journal::envelope e = VECHE_TRY(journal::read_envelope(line_.root()));
     if (origin_.empty()) origin_ = e.log;
     if (e.log != origin_) return refuse(refusals::wrong_log, "log", e.log, origin_);
-    VECHE_CHECK(check_known(e));
+    const route* by = VECHE_TRY(known_route(e));
     if (next_expected_ < expected_.size() || e.derived)
         VECHE_CHECK(take_derived(view));
     else
-        VECHE_CHECK(take_act(e, view.event_line, view.signature_block, view.seq, view.at));
+        VECHE_CHECK(take_act(e, *by, view));
     if (folded_) folded_(view.seq, e.type, e.body);
     return {};
 }
@@ -88,38 +89,40 @@ result<void> replay::take_derived(const journal::entry_view& view) {
     return {};
 }
 
-result<void> replay::take_act(const journal::envelope& e, std::string_view line,
-                              std::string_view signature_block, std::uint64_t seq, instant at) {
-    if (const auto due = next_deadline(state_); due && *due <= at)
+result<void> replay::take_act(const journal::envelope& e, const route& by,
+                              const journal::entry_view& view) {
+    if (const auto due = next_deadline(state_); due && *due <= view.at)
         return refuse(faults::replay_deadline, {}, to_text(*due));
-    const bool is_signed = !signature_block.empty();
+    const bool is_signed = !view.signature_block.empty();
     if (!is_signed) ++count_.unsigned_acts;
-    if (seq > 0) {
-        std::vector<signing_key> keys = keys_in_force(state_, origin_, {std::string(e.actor)}, at);
+    if (view.seq > 0) {
+        std::vector<signing_key> keys =
+            keys_in_force(state_, origin_, {std::string(e.actor)}, view.at);
         if (auto done = check_signing(state_, e, !keys.empty(), is_signed); !done)
             return tl::unexpected(as_fault(std::move(done).error()));
         if (is_signed && signature_)
-            VECHE_CHECK(signature_(seq, line, signature_block, std::move(keys)));
+            VECHE_CHECK(
+                signature_(view.seq, view.event_line, view.signature_block, std::move(keys)));
     }
-    const bool proofs_checked = VECHE_TRY(hand_out_proofs(e, seq));
+    const bool proofs_checked = VECHE_TRY(hand_out_proofs(by, e.body, view.seq));
     auto derived = carry_out(state_,
                              {e.type,
                               static_cast<std::int32_t>(e.v),
                               e.body,
                               {std::string(e.actor)},
                               std::string(e.auth),
-                              proofs_checked},
-                             at);
+                              proofs_checked,
+                              &by},
+                             view.at);
     if (!derived) return tl::unexpected(as_fault(std::move(derived).error()));
-    expect(seq, *derived);
+    expect(view.seq, *derived);
     ++count_.acts;
     return {};
 }
 
 /// Whether somebody else checks the costly proofs of this act.
-result<bool> replay::hand_out_proofs(const journal::envelope& e, std::uint64_t seq) {
-    const route* r = proofs_ ? find_route(e.type) : nullptr;
-    auto work = r && r->proofs ? r->proofs(state_, e.body) : nullptr;
+result<bool> replay::hand_out_proofs(const route& by, json::node body, std::uint64_t seq) {
+    auto work = proofs_ && by.proofs ? by.proofs(state_, body) : nullptr;
     if (!work) return false;
     VECHE_CHECK(proofs_(seq, [work = std::move(work)]() -> result<void> {
         auto done = work();

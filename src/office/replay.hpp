@@ -60,12 +60,11 @@ class replay {
     [[nodiscard]] const replay_count& count() const { return count_; }
 
   private:
-    [[nodiscard]] static result<void> check_known(const journal::envelope&);
+    [[nodiscard]] static result<const route*> known_route(const journal::envelope&);
     [[nodiscard]] bool is_next(const journal::entry_view&) const;
     result<void> take_read(const journal::entry_view&);
     result<void> take_derived(const journal::entry_view&);
-    result<void> take_act(const journal::envelope&, std::string_view line,
-                          std::string_view signature_block, std::uint64_t seq, instant at);
+    result<void> take_act(const journal::envelope&, const route&, const journal::entry_view&);
     void expect(std::uint64_t by, const events& derived);
 
     std::string origin_;
@@ -80,7 +79,7 @@ class replay {
     std::uint64_t taken_ = 0;
     json::document line_;
     folded folded_;
-    result<bool> hand_out_proofs(const journal::envelope&, std::uint64_t seq);
+    result<bool> hand_out_proofs(const route&, json::node body, std::uint64_t seq);
     signature_check signature_;
     proof_check proofs_;
     replay_count count_;

@@ -72,6 +72,11 @@ result<void> fold_on(state& s, json::node body, const context& ctx) {
     return {};
 }
 
+template <class Room, class M>
+void fold_made_on(state& s, const void* event, const context& ctx) {
+    Room::fold(s, *static_cast<const M*>(event), ctx);
+}
+
 template <class Room, class... M>
 void add_commands(route_list& list, std::tuple<M...>*) {
     (list.push_back(
@@ -80,7 +85,9 @@ void add_commands(route_list& list, std::tuple<M...>*) {
 }
 template <class Room, class... M>
 void add_derived(route_list& list, std::tuple<M...>*) {
-    (list.push_back({M::wire, &describe<M>, false, nullptr, &fold_on<Room, M>}), ...);
+    (list.push_back({M::wire, &describe<M>, false, nullptr, &fold_on<Room, M>, nullptr, nullptr,
+                     &fold_made_on<Room, M>}),
+     ...);
 }
 
 template <class T>

@@ -27,6 +27,8 @@ struct route {
     std::function<result<void>()> (*proofs)(const state&, json::node body) = nullptr;
     /// The same as `act`, for a command of which that work was done.
     result<events> (*act_checked)(state&, json::node body, const context&) = nullptr;
+    /// The same as `fold`, of an event that was just made (`event::made`).
+    void (*fold_made)(state&, const void* event, const context&) = nullptr;
 };
 
 std::span<const route> routes();
