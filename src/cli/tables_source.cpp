@@ -19,10 +19,9 @@ result<std::unique_ptr<tables_source>> tables_source::open(const std::filesystem
 result<void> tables_source::entries(std::uint64_t size, const journal::take_entry& take) {
     if (!of_.later) return journal::for_each_entry(*this, size, take);
     const auto with = of_.journal->shared() ? store::company::beside_others : store::company::alone;
-    auto done = of_.later->now(of_.journal->current(), with,
-                               [&](std::uint64_t seq, std::string_view bytes, const hash256& leaf) {
-                                   return seq >= size || take(seq, bytes, leaf);
-                               });
+    auto done = of_.later->now(of_.journal->current(), with, [&](const journal::read_entry& e) {
+        return e.seq >= size || take(e);
+    });
     if (!done) broken_ = done.error();
     return done;
 }

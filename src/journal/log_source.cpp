@@ -50,6 +50,7 @@ result<void> log_source::entries(std::uint64_t size, const take_entry& take) {
 
 result<void> for_each_entry(log_source& source, std::uint64_t size, const take_entry& take) {
     tile_edge grown;
+    frontier tree;
     const auto check_full = [&](unsigned level, std::uint64_t index, std::string_view hashes) {
         return check_tile(source, {false, level, index, tile_width}, hashes);
     };
@@ -68,8 +69,9 @@ result<void> for_each_entry(log_source& source, std::uint64_t size, const take_e
             if (leaf != hash_at(leaves, i))
                 return refuse(refusals::tile_differs, {}, std::to_string(first + i),
                               tile_path(tile));
-            if (!take(first + i, entries[i], leaf)) return {};
-            VECHE_CHECK(grown.append(leaf, check_full));
+            const auto tiles_good = grown.append(tree, leaf, check_full);
+            if (!take({first + i, entries[i], leaf, &tree})) return {};
+            VECHE_CHECK(tiles_good);
         }
     }
     for (unsigned level = 1; level < 8; ++level)

@@ -9,9 +9,17 @@
 
 namespace veche::journal {
 
-/// Takes an entry with its leaf; false where no more is wanted.
-using take_entry =
-    std::function<bool(std::uint64_t seq, std::string_view bytes, const hash256& leaf)>;
+/// An entry as it comes out of a log. Valid while it is taken.
+struct read_entry {
+    std::uint64_t seq = 0;
+    std::string_view bytes;
+    hash256 leaf{};
+    /// The tree that ends with it, where whoever read it has grown one.
+    const frontier* tree = nullptr;
+};
+
+/// Takes an entry; false where no more is wanted.
+using take_entry = std::function<bool(const read_entry&)>;
 
 class log_source {
   public:
@@ -46,7 +54,7 @@ class publisher_source : public log_source {
 subtree_reader subtrees_of(log_source&, std::uint64_t size);
 
 /// Calls with every entry of a tree of `size`, in order, each checked against its leaf in the
-/// level-0 tile, and with that leaf; and every tile above against those below it. Ends early
+/// level-0 tile, and with its tree; and every tile above against those below it. Ends early
 /// without a refusal where the callback returns false.
 result<void> for_each_entry(log_source&, std::uint64_t size, const take_entry&);
 

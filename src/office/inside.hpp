@@ -4,9 +4,9 @@
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
-#include <condition_variable>
 #include <map>
 #include <mutex>
 #include <span>
@@ -17,10 +17,10 @@
 
 namespace veche::office {
 
-/// Where a caller sleeps until the writer has served it. It sleeps at once: a standard semaphore spins
-/// before, which with hundreds of callers takes the processor from the writer they wait for.
+/// Where a caller sleeps until the writer has served it. It sleeps at once: a standard semaphore
+/// spins before, which with hundreds of callers takes the processor from the writer they wait for.
 class turn {
-public:
+  public:
     void come() {
         const std::lock_guard lock(mutex_);
         come_ = true;
@@ -31,7 +31,7 @@ public:
         changed_.wait(lock, [this] { return come_; });
     }
 
-private:
+  private:
     std::mutex mutex_;
     std::condition_variable changed_;
     bool come_ = false;

@@ -14,9 +14,9 @@ namespace {
 /// Entries that change threads together.
 class slice {
   public:
-    void add(std::uint64_t seq, std::string_view bytes, const hash256& leaf) {
-        bytes_ += bytes;
-        entries_.push_back({seq, bytes_.size(), leaf});
+    void add(const journal::read_entry& e) {
+        bytes_ += e.bytes;
+        entries_.push_back({e.seq, bytes_.size(), e.leaf});
     }
     [[nodiscard]] bool full() const {
         constexpr std::size_t enough = 1024;
@@ -27,7 +27,7 @@ class slice {
         std::size_t begin = 0;
         for (const entry& one : entries_) {
             const std::string_view bytes(bytes_.data() + begin, one.end - begin);
-            if (!take(one.seq, bytes, one.leaf)) return false;
+            if (!take({one.seq, bytes, one.leaf})) return false;
             begin = one.end;
         }
         return true;
@@ -94,8 +94,8 @@ ending read_into(channel& to, journal::log_source& from, std::uint64_t size) {
     ending end;
     slice next;
     bool wanted = true;
-    const auto add = [&](std::uint64_t seq, std::string_view bytes, const hash256& leaf) {
-        next.add(seq, bytes, leaf);
+    const auto add = [&](const journal::read_entry& e) {
+        next.add(e);
         if (next.full()) wanted = to.put(std::exchange(next, {}));
         return wanted;
     };

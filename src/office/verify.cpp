@@ -72,6 +72,19 @@ class snapshot_check {
     const std::optional<snapshot_line>& said_;
 };
 
+/// The tree of the entries so far: of whoever reads them, or grown here.
+class growing_tree {
+  public:
+    const journal::frontier& with(const journal::read_entry& last) {
+        if (last.tree) return *last.tree;
+        own_.append(last.leaf);
+        return own_;
+    }
+
+  private:
+    journal::frontier own_;
+};
+
 tl::unexpected<fault> at_entry(std::uint64_t seq, refusal why) {
     return tl::unexpected(fault{seq, std::move(why)});
 }
@@ -151,28 +164,29 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     work_pool pool(with.threads);
     handed_out checks;
     hand_out_checks(past, with.signatures, pool, checks);
-    journal::frontier tree;
+    growing_tree grown;
     const snapshot_check snapshot(with.snapshot);
     std::optional<fault> found;
+    hash256 root = journal::frontier().root();
     const auto streamed =
-        stream(source, checkpoint->size, with.threads,
-               [&](std::uint64_t seq, std::string_view bytes, const hash256& leaf) {
-                   if (auto done = past.take(bytes); !done) {
-                       found = fault{seq, std::move(done).error()};
-                       return false;
-                   }
-                   tree.append(leaf);
-                   if (auto same = held.reach(tree, past.state()); !same) {
-                       found = fault{{}, std::move(same).error()};
-                       return false;
-                   }
-                   if (auto same = snapshot.compare(past.state()); !same) {
-                       found = fault{{}, std::move(same).error()};
-                       return false;
-                   }
-                   if (with.progress && seq % 1024 == 0) with.progress(seq, checkpoint->size);
-                   return true;
-               });
+        stream(source, checkpoint->size, with.threads, [&](const journal::read_entry& e) {
+            if (auto done = past.take(e.bytes); !done) {
+                found = fault{e.seq, std::move(done).error()};
+                return false;
+            }
+            const journal::frontier& tree = grown.with(e);
+            if (tree.size() == checkpoint->size) root = tree.root();
+            if (auto same = held.reach(tree, past.state()); !same) {
+                found = fault{{}, std::move(same).error()};
+                return false;
+            }
+            if (auto same = snapshot.compare(past.state()); !same) {
+                found = fault{{}, std::move(same).error()};
+                return false;
+            }
+            if (with.progress && e.seq % 1024 == 0) with.progress(e.seq, checkpoint->size);
+            return true;
+        });
     pool.run();
     // A bad signature or proof on an earlier entry comes first, whatever stopped the replay.
     if (const auto& bad = pool.first_bad();
@@ -186,8 +200,8 @@ tl::expected<verify_report, fault> verify(journal::log_source& source, const ver
     }
     if (auto done = past.finish(); !done)
         return at_entry(checkpoint->size, std::move(done).error());
-    if (tree.root() != checkpoint->root)
-        return whole(refusal{&faults::replay_root, {}, {to_base64(as_bytes(tree.root()))}});
+    if (root != checkpoint->root)
+        return whole(refusal{&faults::replay_root, {}, {to_base64(as_bytes(root))}});
     if (auto good = held.end(*note); !good) return whole(std::move(good).error());
     if (with.progress) with.progress(checkpoint->size, checkpoint->size);
     if (with.at_end) with.at_end(past.state());

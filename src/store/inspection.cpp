@@ -164,14 +164,15 @@ class inspector {
             return refuse(refusals::entry_differs, {}, std::to_string(grown_.size()));
         last_at_ = view->at;
         VECHE_CHECK(note_key(*view));
-        if (take_ != nullptr && !(*take_)(view->seq, bytes, hash)) {
+        const auto tiles_good = tiles_.append(
+            grown_, hash, [this](unsigned level, std::uint64_t index, std::string_view hashes) {
+                return compare_tile(level, index, hashes);
+            });
+        if (take_ != nullptr && !(*take_)({view->seq, bytes, hash, &grown_})) {
             enough_ = true;
             return {};
         }
-        VECHE_CHECK(tiles_.append(
-            grown_, hash, [this](unsigned level, std::uint64_t index, std::string_view hashes) {
-                return compare_tile(level, index, hashes);
-            }));
+        VECHE_CHECK(tiles_good);
         return compare_checkpoint();
     }
 

@@ -270,14 +270,11 @@ class on_server {
 /// That the first entries of the log are those whose root the handover signs.
 result<void> check_root(journal::log_source& log, const journal::checkpoint& newest,
                         const journal::checkpoint& at) {
-    journal::frontier tree;
     hash256 root{};
-    VECHE_CHECK(journal::for_each_entry(
-        log, newest.size, [&](std::uint64_t seq, std::string_view bytes, const hash256&) {
-            tree.append(journal::leaf_hash(bytes));
-            if (seq + 1 == at.size) root = tree.root();
-            return seq + 1 < at.size;
-        }));
+    VECHE_CHECK(journal::for_each_entry(log, newest.size, [&](const journal::read_entry& e) {
+        if (e.seq + 1 == at.size) root = e.tree->root();
+        return e.seq + 1 < at.size;
+    }));
     if (at.size > newest.size || root != at.root)
         return refuse(refusals::handover_differs, {}, std::to_string(at.size));
     return {};

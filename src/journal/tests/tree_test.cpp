@@ -160,11 +160,14 @@ TEST_CASE("a log made by another program reads entry by entry, each checkpoint w
     const auto newest = verify_checkpoint(source.checkpoint().value(), vkey).value();
     CHECK(newest.size == 15);
     std::vector<std::vector<hash256>> rows(1);
-    REQUIRE(for_each_entry(source, newest.size,
-                           [&](std::uint64_t, std::string_view bytes, const hash256&) {
-                               rows[0].push_back(leaf_hash(bytes));
-                               return true;
-                           }));
+    frontier own;
+    REQUIRE(for_each_entry(source, newest.size, [&](const read_entry& e) {
+        CHECK(e.leaf == leaf_hash(e.bytes));
+        rows[0].push_back(e.leaf);
+        own.append(e.leaf);
+        CHECK(e.tree->root() == own.root());
+        return true;
+    }));
     while (rows.back().size() > 1) {
         std::vector<hash256> above;
         for (std::size_t i = 0; i + 1 < rows.back().size(); i += 2)

@@ -19,7 +19,7 @@ class scripted_source final : public journal::log_source {
         reader = std::this_thread::get_id();
         for (; given < size; ++given) {
             const std::string bytes(1 + given % 3000, static_cast<char>('a' + given % 26));
-            if (!take(given, bytes, sha256(bytes))) return {};
+            if (!take({given, bytes, sha256(bytes)})) return {};
         }
         if (how_ == ending::refused) return refuse(journal::refusals::tile_malformed, {}, "x", "y");
         if (how_ == ending::thrown) throw std::runtime_error("gone");
@@ -36,10 +36,10 @@ class scripted_source final : public journal::log_source {
 struct taking {
     std::uint64_t most;
     std::uint64_t taken = 0;
-    bool operator()(std::uint64_t seq, std::string_view bytes, const hash256& leaf) {
-        REQUIRE(seq == taken);
-        REQUIRE(bytes.size() == 1 + seq % 3000);
-        REQUIRE(sha256(bytes) == leaf);
+    bool operator()(const journal::read_entry& e) {
+        REQUIRE(e.seq == taken);
+        REQUIRE(e.bytes.size() == 1 + e.seq % 3000);
+        REQUIRE(sha256(e.bytes) == e.leaf);
         return ++taken < most;
     }
 };
@@ -52,9 +52,9 @@ TEST_CASE("entries that are read ahead are the same, in order, on the thread tha
         taking all{size + 1};
         const auto here = std::this_thread::get_id();
         bool same = true;
-        REQUIRE(entries_ahead(source, size, [&](auto seq, auto bytes, const auto& leaf) {
+        REQUIRE(entries_ahead(source, size, [&](const auto& e) {
             same = same && std::this_thread::get_id() == here;
-            return all(seq, bytes, leaf);
+            return all(e);
         }));
         CHECK(all.taken == size);
         CHECK(same);
@@ -83,8 +83,8 @@ TEST_CASE("a source that breaks is heard after what it gave, and not where no mo
 
 TEST_CASE("whoever takes may throw, and the source is left alone") {
     scripted_source source(scripted_source::ending::good);
-    const auto refuses = [](std::uint64_t seq, std::string_view, const hash256&) {
-        if (seq == 3) throw std::runtime_error("full");
+    const auto refuses = [](const journal::read_entry& e) {
+        if (e.seq == 3) throw std::runtime_error("full");
         return true;
     };
     CHECK_THROWS_WITH((void)entries_ahead(source, 1'000'000, refuses), "full");

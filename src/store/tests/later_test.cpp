@@ -68,13 +68,15 @@ std::string outcome_unread(const std::filesystem::path& path, std::uint64_t want
     if (!open) return std::string(open.error().code());
     if (!open->later) return "whole";
     std::uint64_t next = 0;
-    const auto done =
-        open->later->now(open->journal->current(), company::alone,
-                         [&](std::uint64_t seq, std::string_view bytes, const hash256& leaf) {
-                             CHECK(seq == next++);
-                             CHECK(journal::leaf_hash(bytes) == leaf);
-                             return next < wanted;
-                         });
+    journal::frontier tree;
+    const auto done = open->later->now(open->journal->current(), company::alone,
+                                       [&](const journal::read_entry& e) {
+                                           CHECK(e.seq == next++);
+                                           CHECK(journal::leaf_hash(e.bytes) == e.leaf);
+                                           tree.append(e.leaf);
+                                           CHECK(e.tree->root() == tree.root());
+                                           return next < wanted;
+                                       });
     if (!done) return std::string(done.error().code());
     CHECK(next == std::min(wanted, open->journal->current().next));
     return "holds";

@@ -34,11 +34,10 @@ result<std::uint64_t> verify(journal::log_source& source, std::string_view vkey)
     const std::string note = VECHE_TRY(source.checkpoint());
     const auto c = VECHE_TRY(journal::verify_checkpoint(note, vkey));
     journal::frontier tree;
-    VECHE_CHECK(journal::for_each_entry(source, c.size,
-                                        [&](std::uint64_t, std::string_view bytes, const hash256&) {
-                                            tree.append(journal::leaf_hash(bytes));
-                                            return true;
-                                        }));
+    VECHE_CHECK(journal::for_each_entry(source, c.size, [&](const journal::read_entry& e) {
+        tree.append(journal::leaf_hash(e.bytes));
+        return true;
+    }));
     if (tree.root() != c.root) return refuse(journal::refusals::proof_wrong, {}, "root");
     return c.size;
 }

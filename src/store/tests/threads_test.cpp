@@ -22,11 +22,10 @@ std::optional<std::uint64_t> read_as_stranger(const journal::publisher& from) {
     if (!note) return std::nullopt;
     const auto c = journal::verify_checkpoint(*note, from.vkey()).value();
     journal::frontier tree;
-    const auto done = journal::for_each_entry(
-        source, c.size, [&](std::uint64_t, std::string_view bytes, const hash256&) {
-            tree.append(journal::leaf_hash(bytes));
-            return true;
-        });
+    const auto done = journal::for_each_entry(source, c.size, [&](const journal::read_entry& e) {
+        tree.append(journal::leaf_hash(e.bytes));
+        return true;
+    });
     if (!done || tree.root() != c.root) return std::nullopt;
     return c.size;
 }
