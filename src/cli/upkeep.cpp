@@ -238,6 +238,10 @@ int new_log_key(const key_options& options, const terminal& on) {
                      options.folder.string()
                : "When another person has confirmed it, beside the nodes:  veche key change " +
                      where_to_name(options.folder) + " --key " + at->key.string());
+    if (!at->url.empty())
+        on.say(
+            "See before that no node of an earlier release runs: it would go on signing with the "
+            "old key.");
     return done;
 }
 
