@@ -88,7 +88,7 @@ def main():
         return 0
     with Server() as server, tempfile.TemporaryDirectory() as folder:
         passed = failed = 0
-        for room in ("store", "upkeep"):
+        for room in ("store", "upkeep", "api"):
             of_room = cases(room, server)
             passed, failed = passed + of_room[0], failed + of_room[1]
         passed += Union(Path(folder) / "union").run(server.url("veche"))

@@ -106,6 +106,9 @@ def well(server, watched):
     check(m[("veche_commit_duration_seconds_count", "")] > 0, "commits were timed")
     check(m[("veche_sessions", "")] >= 1, "sessions are counted")
     check(union.ask(server.port, "/metrics")[0] == 404, "nobody else is shown metrics")
+    for language, words in (("ru", "На диске не осталось места"), ("be", "На дыску не засталося месца")):
+        status, page = union.ask(server.port, f"/{language}/problems/store.disk_full")
+        check(status == 200 and words in page.decode(), f"what a failing disk says is said in {language}")
     before = len(exposition(union.ask(watched, "/metrics")[1].decode()))
     for n in range(300):
         union.ask(server.port, f"/en/measures/none-{n}")

@@ -143,6 +143,8 @@ def wait_for(question, complaint, seconds=60):
 class WithWitnesses(unittest.TestCase):
     """Three witnesses that run, and a charter that names them."""
 
+    more_of_charter = ""
+
     @classmethod
     def setUpClass(cls):
         cls.base = tempfile.TemporaryDirectory()
@@ -156,7 +158,7 @@ class WithWitnesses(unittest.TestCase):
             keys += (f'[[witnesses.keys]]\nid = "{name}"\n{member}vkey = "{made["vkey"]}"\n'
                      f'url = "http://127.0.0.1:{port}"\n\n')
         cls.charter = cls.here / "charter.toml"
-        cls.charter.write_text(CHARTER.format(keys=keys))
+        cls.charter.write_text(CHARTER.format(keys=keys) + cls.more_of_charter)
         cls.witnesses = {}
         cls.port = free_port()
         cls.url = f"http://127.0.0.1:{cls.port}"

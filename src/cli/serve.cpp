@@ -93,10 +93,8 @@ api::server_settings settings_of(const serve_options& options, const listen_addr
 /// A second, small server for whoever watches, where an address is named for it.
 class watching {
   public:
-    watching(const std::string& listen, const api::vitals& of) : page_(of) {
-        if (listen.empty()) return;
-        const auto at = parse_listen(listen);
-        if (!at) throw std::runtime_error(listen + " is no address and port.");
+    watching(const std::optional<listen_address>& at, const api::vitals& of) : page_(of) {
+        if (!at) return;
         api::server_settings settings;
         settings.address = at->host;
         settings.port = at->port;
@@ -225,6 +223,9 @@ int serve_folder(const serve_options& options, const terminal& on,
     keep_few_arenas();
     const auto at = parse_listen(options.listen);
     if (!at) return on.fail(options.listen + " is no address and port.", wrong_usage);
+    const auto metrics = options.metrics.empty() ? std::nullopt : parse_listen(options.metrics);
+    if (!options.metrics.empty() && !metrics)
+        return on.fail(options.metrics + " is no address and port.", wrong_usage);
     const auto web = options.web.empty() ? find_shared("web") : options.web;
     if (web.empty()) return on.fail("The folder web is not found; name it with --web.");
     const auto pages = api::pages::site::load(web, outlines_of(options));
@@ -268,7 +269,7 @@ int serve_folder(const serve_options& options, const terminal& on,
                   (*folder)->path(), (*folder)->is_copy(), [&] { return site.sessions(); },
                   [&] { return server.connections(); }, [&] { return server.streams(); },
                   [&] { return (*folder)->inspecting(); }});
-    watching watched(options.metrics, vitals);
+    watching watched(metrics, vitals);
     pages->gather((*folder)->office());
     allow_files();
     server.stop_on_signals();

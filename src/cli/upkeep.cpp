@@ -19,6 +19,7 @@
 #include "upkeep/log_key.hpp"
 #include "upkeep/refusal.hpp"
 #include "upkeep/restore.hpp"
+#include "upkeep/target.hpp"
 
 namespace veche::cli {
 namespace {
@@ -85,10 +86,11 @@ result<store::union_place> place_of_key(const key_options& options) {
     if (at.key.empty()) return refuse(store::refusals::key_needed);
     if (at.url.empty()) return at;
     const auto is_node = [](const std::filesystem::path& folder) {
-        return std::filesystem::exists(folder / "guard.sqlite");
+        return std::filesystem::exists(folder / upkeep::guard_name);
     };
     if (!options.state.empty() && !is_node(options.state))
-        return refuse(store::refusals::file_missing, {}, (options.state / "guard.sqlite").string());
+        return refuse(store::refusals::file_missing, {},
+                      (options.state / upkeep::guard_name).string());
     const std::filesystem::path own = at.key.string() + ".node";
     if (!options.state.empty()) at.folder = options.state;
     if (at.folder.empty() && is_node(own)) at.folder = own;
@@ -98,10 +100,8 @@ result<store::union_place> place_of_key(const key_options& options) {
 /// The entry from which on the key signs, unless it is there.
 tl::expected<void, api::problem_details> take_into_use(const key_options& options,
                                                        const store::union_place& at,
-                                                       const std::string& vkey) {
-    const auto in_force = upkeep::is_in_force(at);
-    if (!in_force) return tl::unexpected(to_details(in_force.error()));
-    if (*in_force) return {};
+                                                       const upkeep::next_key& next) {
+    if (next.in_force) return {};
     // On a server nothing is signed by whoever only writes the entry, and no node's folder is
     // taken.
     auto link =
@@ -112,9 +112,9 @@ tl::expected<void, api::problem_details> take_into_use(const key_options& option
     const auto keys = announced_keys(**link);
     if (!keys) return tl::unexpected(keys.error());
     for (const people::log_key_row& key : keys->keys)
-        if (key.vkey == vkey && key.taken) return {};
+        if (key.vkey == next.vkey && key.taken) return {};
     const reply receipt = send_command(options.where, people::take_log_key::wire.type,
-                                       to_json(people::take_log_key{vkey}), "", **link);
+                                       to_json(people::take_log_key{next.vkey}), "", **link);
     if (!receipt) return tl::unexpected(receipt.error());
     return {};
 }
@@ -238,6 +238,10 @@ int new_log_key(const key_options& options, const terminal& on) {
                      options.folder.string()
                : "When another person has confirmed it, beside the nodes:  veche key change " +
                      where_to_name(options.folder) + " --key " + at->key.string());
+    if (!at->url.empty())
+        on.say(
+            "See before that no node of an earlier release runs: it would go on signing with the "
+            "old key.");
     return done;
 }
 
@@ -247,9 +251,9 @@ int change_log_key(const key_options& options, const terminal& on) {
     const auto at = place_of_key(options);
     if (!at) return on.fail(at.error());
     if (!options.lost) {
-        const auto vkey = upkeep::next_vkey(*at);
-        if (!vkey) return on.fail(vkey.error());
-        if (const auto taken = take_into_use(options, *at, *vkey); !taken)
+        const auto next = upkeep::next_key_of(*at);
+        if (!next) return on.fail(next.error());
+        if (const auto taken = take_into_use(options, *at, *next); !taken)
             return on.fail(taken.error());
     }
     const auto changed =

@@ -215,6 +215,11 @@ int verify(const verify_options& options, const terminal& on) {
     const std::string& vkey = followed->vkey;
     auto trust = read_trust(options.trust);
     if (!trust) return on.fail(trust.error());
+    if (!trust->earlier.empty() && !vkey.empty()) {
+        auto before = keys_before(source, vkey);
+        if (!before) return report({std::nullopt, before.error()}, on);
+        trust->earlier_keys = *std::move(before);
+    }
     std::optional<progress_bar> bar(std::in_place, on, "Verifying");
     office::verify_options with;
     with.trust = *std::move(trust);

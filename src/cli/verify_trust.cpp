@@ -9,6 +9,7 @@
 #include "journal/fork_proof.hpp"
 #include "journal/refusal.hpp"
 #include "store/whole_file.hpp"
+#include "upkeep/log_key.hpp"
 
 namespace veche::cli {
 namespace {
@@ -47,6 +48,17 @@ result<office::trust_options> read_trust(const trust_files& files) {
     if (!files.remember.empty() && std::filesystem::exists(files.remember))
         out.earlier = VECHE_TRY(read_file(files.remember));
     out.charter = files.charter;
+    return out;
+}
+
+result<std::vector<office::earlier_key>> keys_before(journal::log_source& source,
+                                                     const std::string& vkey) {
+    std::vector<office::earlier_key> out;
+    const auto known = VECHE_TRY(upkeep::handovers_to(source, vkey));
+    for (const store::handover& h : known.changes()) {
+        const auto c = VECHE_TRY(journal::parse_checkpoint(h.note));
+        out.push_back({h.old_vkey, c.size});
+    }
     return out;
 }
 

@@ -36,6 +36,9 @@ struct trust_files {
 
 /// Reads them; what `remember` names need not be there yet.
 result<office::trust_options> read_trust(const trust_files&);
+/// The keys that led to this one, as the log publishes them: what was remembered under one of them
+/// stays good as far as that one signed.
+result<std::vector<office::earlier_key>> keys_before(journal::log_source&, const std::string& vkey);
 
 /// The journal held: its checkpoint is what the next time begins with.
 result<void> remember(const trust_files&, journal::log_source&);

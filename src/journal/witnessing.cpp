@@ -40,6 +40,19 @@ std::int64_t latest_time(const std::vector<cosignature>& all) {
     return latest;
 }
 
+/// The last good line of that witness on the note, with its end; "" for none.
+std::string line_of(const verifier_key& who, std::string_view whole) {
+    std::string own;
+    const auto parts = split_note(whole);
+    if (!parts) return own;
+    for (const std::string_view line : parts->signatures)
+        if (!read_cosignatures(std::string(parts->text) + "\n" + std::string(line) + "\n", {who})
+                 .value_or(std::vector<cosignature>{})
+                 .empty())
+            own = std::string(line) + "\n";
+    return own;
+}
+
 }  // namespace
 
 witnessing::witnessing(const store& from, publisher& signer, witness_line& line, keeper keep,
@@ -50,9 +63,15 @@ witnessing::witnessing(const store& from, publisher& signer, witness_line& line,
       keep_(std::move(keep)),
       settings_(settings),
       saved_(kept) {
-    // What was kept is taken for good only if it is of this history.
-    const auto c = verify_checkpoint(kept, signer_.vkey());
-    if (!c || c->size == 0 || c->size > store_.current().next) return;
+    // What was kept is taken for good only if it is of this history. Under a key before this one it
+    // is of use at the size of the newest checkpoint, whose note the new key will have signed too.
+    auto c = verify_checkpoint(kept, signer_.vkey());
+    if (!c) {
+        c = parse_checkpoint(kept);
+        const auto newest = store_.latest_checkpoint();
+        if (!c || !newest || newest->size != c->size) return;
+    }
+    if (c->size == 0 || c->size > store_.current().next) return;
     const auto root = range_root(subtrees_of(store_, store_.current().next), 0, c->size);
     if (root && *root == c->root) witnessed_ = stored_checkpoint{c->size, c->root, saved_};
 }
@@ -120,31 +139,67 @@ bool witnessing::rests(const one_witness& w, std::int64_t now_ms) const {
     return now_ms - w.asked_ms < settings_.renew_ms;
 }
 
-void witnessing::choose_target(std::int64_t now_ms) {
+/// True where what is shown may have changed by it.
+bool witnessing::choose_target(std::int64_t now_ms) {
     const auto newest = signer_.latest();
-    if (!newest || newest->size == 0) return;
+    if (!newest || newest->size == 0) return false;
     if (!collected_.empty()) {
         const collected& now = collected_.back();
-        if (now.checkpoint.size >= newest->size) return;
+        if (now.checkpoint.size >= newest->size) return take_note_of(*newest);
         const bool somebody = std::any_of(all_.begin(), all_.end(), [&](const one_witness& w) {
             return w.asking || !rests(w, now_ms);
         });
-        if (!now.quorum && somebody) return;
+        if (!now.quorum && somebody) return false;
     }
     collected_.push_back({*newest, {}, false});
     if (collected_.size() > kept_rounds) collected_.pop_front();
+    const bool seen_before =
+        witnessed_ && witnessed_->size == newest->size && witnessed_->root == newest->root;
+    if (!seen_before) return false;
+    collected_.back().lines = lines_on(witnessed_->note);
+    settle(collected_.back());
+    return true;
+}
+
+/// Whoever cosigned is asked again too, so that a witness keeps what the key in force signed.
+bool witnessing::take_note_of(const stored_checkpoint& newest) {
+    collected& now = collected_.back();
+    if (now.checkpoint.size != newest.size || now.checkpoint.root != newest.root ||
+        now.checkpoint.note == newest.note)
+        return false;
+    const std::string in_force = signer_.vkey();
+    if (verify_checkpoint(now.checkpoint.note, in_force) ||
+        !verify_checkpoint(newest.note, in_force))
+        return false;
+    now.checkpoint.note = newest.note;
+    for (one_witness& w : all_) w.answered.reset();
+    settle(now);
+    return true;
+}
+
+/// Good lines of the policy's witnesses, by their names in it.
+std::map<std::string, std::string> witnessing::lines_on(std::string_view whole) const {
+    std::map<std::string, std::string> out;
+    for (const one_witness& w : all_)
+        if (auto line = line_of(w.who.key, whole); !line.empty())
+            out.emplace(w.who.name, std::move(line));
+    return out;
 }
 
 std::vector<std::string> witnessing::due(std::int64_t now_ms) {
-    const std::lock_guard lock(mutex_);
     std::vector<std::string> out;
-    // A node without the key in force asks about what others sign.
-    const auto why = signer_.forbidden();
-    if (!rule_ || (why && why->kind != &refusals::key_changed)) return out;
-    choose_target(now_ms);
-    if (collected_.empty()) return out;
-    for (const one_witness& w : all_)
-        if (!rests(w, now_ms)) out.push_back(w.who.name);
+    bool news = false;
+    {
+        const std::lock_guard lock(mutex_);
+        // A node without the key in force asks about what others sign.
+        const auto why = signer_.forbidden();
+        if (!rule_ || (why && why->kind != &refusals::key_changed)) return out;
+        news = choose_target(now_ms);
+        if (collected_.empty()) return out;
+        for (const one_witness& w : all_)
+            if (!rests(w, now_ms)) out.push_back(w.who.name);
+    }
+    if (news) save();
     return out;
 }
 
@@ -175,6 +230,10 @@ bool witnessing::ask(const std::string& name, std::int64_t now_ms) {
     if (one_witness* const found = find(name);
         found != nullptr && found->who.key.public_key == with.who.key.public_key) {
         with.who = found->who;
+        // It was asked about a note that another key signed meanwhile too.
+        if (const collected* const now = find_collected(target.size);
+            now != nullptr && now->checkpoint.note != target.note)
+            with.answered.reset();
         *found = with;
     }
     return cosigned;
@@ -222,14 +281,7 @@ bool witnessing::take(one_witness& from, const stored_checkpoint& target, std::s
         fail(from, witness_standing::contradicts, "its signature does not match", now_ms);
         return false;
     }
-    std::string own;
-    const auto parts = split_note(whole);
-    for (const std::string_view line : parts->signatures)
-        if (!read_cosignatures(std::string(parts->text) + "\n" + std::string(line) + "\n",
-                               {from.who.key})
-                 .value_or(std::vector<cosignature>{})
-                 .empty())
-            own = std::string(line) + "\n";
+    const std::string own = line_of(from.who.key, whole);
     from.known = target.size;
     from.answered = target.size;
     from.strikes = 0;

@@ -51,6 +51,8 @@ class witnessing {
     void follow(std::optional<policy> rule);
     /// Names of witnesses to be asked now. All are asked about one checkpoint until it has its
     /// quorum or nobody is left to ask, so that cosignatures meet on it; then about the newest.
+    /// Where another key signed the same tree since, about the note with the lines of both: what
+    /// was cosigned is of the tree, and is shown under that note at once.
     [[nodiscard]] std::vector<std::string> due(std::int64_t now_ms);
     /// Asks one witness about it. True if it cosigned.
     bool ask(const std::string& name, std::int64_t now_ms);
@@ -103,7 +105,9 @@ class witnessing {
     bool judge(one_witness& with, const comparison& seen, std::int64_t now_ms);
     void alarm(const refusal& why, const comparison& seen);
     void fail(one_witness& of, witness_standing, std::string detail, std::int64_t now_ms);
-    void choose_target(std::int64_t now_ms);
+    bool choose_target(std::int64_t now_ms);
+    bool take_note_of(const stored_checkpoint& newest);
+    [[nodiscard]] std::map<std::string, std::string> lines_on(std::string_view note) const;
     bool rests(const one_witness&, std::int64_t now_ms) const;
     void settle(collected&);
     void save();

@@ -9,10 +9,20 @@ result<void> trust::accept(const journal::policy& rule, std::string_view note) {
     return {};
 }
 
+result<journal::checkpoint> trust::read_earlier() const {
+    if (vkey_.empty()) return journal::parse_checkpoint(with_.earlier);
+    auto by_own = journal::verify_checkpoint(with_.earlier, vkey_);
+    if (by_own) return by_own;
+    for (const earlier_key& key : with_.earlier_keys) {
+        auto by_old = journal::verify_checkpoint(with_.earlier, key.vkey);
+        if (by_old && by_old->size <= key.upto) return by_old;
+    }
+    return by_own;
+}
+
 result<void> trust::begin(const journal::checkpoint& now, std::string_view note) {
     if (!with_.earlier.empty()) {
-        earlier_ = VECHE_TRY(vkey_.empty() ? journal::parse_checkpoint(with_.earlier)
-                                           : journal::verify_checkpoint(with_.earlier, vkey_));
+        earlier_ = VECHE_TRY(read_earlier());
         if (earlier_.origin != now.origin)
             return refuse(journal::refusals::log_unknown, {}, now.origin);
         if (earlier_.size > now.size)

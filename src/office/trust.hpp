@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "journal/policy.hpp"
 #include "journal/tree.hpp"
@@ -11,12 +12,20 @@
 
 namespace veche::office {
 
+/// A key that signed the journal before the one by which it is verified.
+struct earlier_key {
+    std::string vkey;
+    std::uint64_t upto = 0;  ///< entries under the last checkpoint that it signed
+};
+
 /// What the reader trusts beside the journal's key.
 struct trust_options {
     /// A quorum of these must have cosigned the checkpoint.
     std::optional<journal::policy> policy;
     /// A checkpoint that was trusted before, a signed note: the journal must extend it.
     std::string earlier;
+    /// Keys that may have signed that one, beside the one in force.
+    std::vector<earlier_key> earlier_keys;
     /// Hold the checkpoint to the witnesses that the charter named at the earlier one, too.
     bool charter = false;
 };
@@ -38,6 +47,7 @@ class trust {
 
   private:
     result<void> accept(const journal::policy& rule, std::string_view note);
+    [[nodiscard]] result<journal::checkpoint> read_earlier() const;
 
     const trust_options& with_;
     std::string vkey_;

@@ -196,13 +196,6 @@ result<void> take_publisher(union_folder& f, const std::string& origin, journal:
     return check_signature(*f.journal, *f.publisher, keys);
 }
 
-/// What the server says; what a node's folder says where an earlier program wrote it there.
-result<key_history> keys_on(const shared_guard& guard, const std::filesystem::path& folder) {
-    auto known = VECHE_TRY(guard.keys());
-    return known.empty() && !folder.empty() ? key_history::in_folder(folder)
-                                            : result<key_history>(std::move(known));
-}
-
 result<void> open_beside(union_folder& f) {
     f.papers = std::make_shared<folder_contents>(f.path / "papers");
     f.sealed = VECHE_TRY(sealed_store::open(f.path / "sealed.sqlite"));
@@ -278,7 +271,7 @@ result<union_folder> open_shared(const union_place& at, const known_entries& kno
     VECHE_CHECK(check_against(*f.journal, last));
     VECHE_CHECK(check_against(*f.journal, seen));
     const std::string origin = guard->origin(), vkey = guard->vkey();
-    f.keys = [of = guard.get(), folder = at.folder] { return keys_on(*of, folder); };
+    f.keys = [of = guard.get(), folder = at.folder] { return keys_by(*of, folder); };
     f.guard = std::move(guard);
     auto papers = VECHE_TRY(rows_of(at.url, parts.papers));
     f.papers = std::make_shared<row_contents>(std::move(papers));
@@ -310,11 +303,10 @@ result<union_folder> open_union(const union_place& at, const known_entries& know
     return at.url.empty() ? open_alone(at, known) : open_shared(at, known);
 }
 
-result<key_history> keys_of(const union_place& at) {
-    if (at.url.empty()) return key_history::in_folder(at.folder);
-    const part_names parts = VECHE_TRY(part_names::on(at.url));
-    const auto guard = VECHE_TRY(shared_guard::at(at.url, parts.guard, {}));
-    return keys_on(*guard, at.folder);
+result<key_history> keys_by(const shared_guard& guard, const std::filesystem::path& folder) {
+    auto known = VECHE_TRY(guard.keys());
+    return known.empty() && !folder.empty() ? key_history::in_folder(folder)
+                                            : result<key_history>(std::move(known));
 }
 
 result<std::shared_ptr<row_base>> open_accounts(const std::filesystem::path& where) {

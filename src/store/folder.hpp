@@ -30,6 +30,8 @@
 
 namespace veche::store {
 
+class shared_guard;
+
 /// Where a union lies.
 struct union_place {
     std::filesystem::path folder;  ///< of the union, or of a node; "" for a server alone
@@ -110,9 +112,9 @@ result<void> write_log_key(const std::filesystem::path& file, std::string_view s
 /// Refuses with store.rolled_back or store.forked a journal that does not extend what was signed.
 result<void> check_against_guard(const journal::store&, const journal::guard&);
 result<void> check_against(const journal::store&, const journal::stored_checkpoint& signed_last);
-/// How the key of the union there changed: of a server its guard says it, or, where an earlier
-/// program changed it before the union went there, the folder of a node.
-result<key_history> keys_of(const union_place&);
+/// How the key of the union changed whose guard this is: the guard says it, or, where an earlier
+/// program changed it before the union went to the server, the folder of a node.
+result<key_history> keys_by(const shared_guard&, const std::filesystem::path& folder);
 /// Refuses the key of a file that is not the one in force: with store.key_left one that was,
 /// otherwise with store.key_foreign.
 result<void> check_log_key(const std::filesystem::path& file, const journal::verifier_key& its,

@@ -160,7 +160,7 @@ result<opened_guard> open_guard(const store::union_place& at) {
         auto shared = VECHE_TRY(store::shared_guard::at(at.url, names.guard, at.folder));
         out.origin = shared->origin();
         out.vkey = shared->vkey();
-        out.keys = VECHE_TRY(store::keys_of(at));
+        out.keys = VECHE_TRY(store::keys_by(*shared, at.folder));
         out.shared = shared.get();
         out.guard = std::move(shared);
         return out;
@@ -172,6 +172,14 @@ result<opened_guard> open_guard(const store::union_place& at) {
     out.keys = VECHE_TRY(store::key_history::in_folder(at.folder));
     out.guard = std::move(own);
     return out;
+}
+
+result<std::string> read_guard(const fs::path& folder, const char* sql) {
+    const std::string guard = (folder / guard_name).string();
+    auto file = VECHE_TRY(store::database::open(guard, store::access::read));
+    store::statement one(file, sql);
+    if (!VECHE_TRY(one.step())) return refuse(store::refusals::file_missing, {}, guard);
+    return std::string(one.text(0));
 }
 
 result<fill_report> fill(const fs::path& where, journal::log_source& from,

@@ -11,6 +11,7 @@
 #include "store/refusal.hpp"
 #include "upkeep/manifest.hpp"
 #include "upkeep/refusal.hpp"
+#include "upkeep/target.hpp"
 
 namespace veche::upkeep {
 namespace {
@@ -36,21 +37,6 @@ result<std::unique_ptr<store::shared_guard>> guard_on(const std::string& url) {
     return store::shared_guard::at(url, names.guard, {});
 }
 
-/// The one column of a folder's guard, read beside whoever has it open.
-result<std::string> read_guard(const fs::path& folder, const char* sql) {
-    const fs::path guard = folder / "guard.sqlite";
-    auto file = VECHE_TRY(store::database::open(guard.string(), store::access::read));
-    store::statement one(file, sql);
-    if (!VECHE_TRY(one.step())) return refuse(store::refusals::file_missing, {}, guard.string());
-    return std::string(one.text(0));
-}
-
-result<std::string> origin_of(const store::union_place& at) {
-    if (at.url.empty()) return read_guard(at.folder, "SELECT log FROM guard");
-    const auto guard = VECHE_TRY(guard_on(at.url));
-    return guard->origin();
-}
-
 /// Once it is written down that the key changed the files change places; each step may have been
 /// done before.
 result<void> change_places(const fs::path& key) {
@@ -73,16 +59,43 @@ struct signing_keys {
     }
 };
 
-result<signing_keys> keys_at(const store::union_place& at) {
-    VECHE_CHECK(check_union(at));
+result<signing_keys> keys_at(const store::union_place& at, std::string origin) {
     signing_keys keys;
-    keys.origin = VECHE_TRY(origin_of(at));
+    keys.origin = std::move(origin);
     const fs::path file = next_key_file(at);
     if (!fs::exists(file)) return refuse(refusals::next_key_missing, {}, file.string());
     keys.next = VECHE_TRY(store::read_log_key(file));
     keys.vkey = journal::format_verifier_key({keys.origin, keys.next.public_key});
     if (fs::exists(at.key)) keys.own = VECHE_TRY(store::read_log_key(at.key));
     return keys;
+}
+
+/// The keys with what is known of them, asked for once.
+struct known_keys {
+    signing_keys files;
+    store::key_history before;
+    std::unique_ptr<store::shared_guard> guard;  ///< on a server
+
+    [[nodiscard]] std::string in_force() const { return guard ? guard->vkey() : files.own_vkey(); }
+    [[nodiscard]] bool is_changed() const {
+        return guard ? guard->vkey() == files.vkey : before.change_to(files.vkey) != nullptr;
+    }
+};
+
+result<known_keys> known_keys_at(const store::union_place& at) {
+    VECHE_CHECK(check_union(at));
+    known_keys of;
+    std::string origin;
+    if (at.url.empty()) {
+        origin = VECHE_TRY(read_guard(at.folder, "SELECT log FROM guard"));
+        of.before = VECHE_TRY(store::key_history::in_folder(at.folder));
+    } else {
+        of.guard = VECHE_TRY(guard_on(at.url));
+        origin = of.guard->origin();
+        of.before = VECHE_TRY(store::keys_by(*of.guard, at.folder));
+    }
+    of.files = VECHE_TRY(keys_at(at, std::move(origin)));
+    return of;
 }
 
 /// What is said of a change that was broken off before the files changed places.
@@ -125,8 +138,9 @@ result<void> put_if_new(journal::store& journal, const journal::stored_checkpoin
 // -----------------------------------------------------------------------------------------
 
 result<key_change> hand_over_in_folder(const store::union_place& at) {
-    const auto keys = VECHE_TRY(keys_at(at));
-    auto known = VECHE_TRY(store::key_history::in_folder(at.folder));
+    auto of_union = VECHE_TRY(known_keys_at(at));
+    const signing_keys& keys = of_union.files;
+    store::key_history& known = of_union.before;
     if (const auto* made = known.change_to(keys.vkey)) return finish(at, *made);
     key_change change{0, keys.own_vkey(), keys.vkey};
     {
@@ -147,14 +161,15 @@ result<key_change> hand_over_in_folder(const store::union_place& at) {
 
 result<key_change> replace_lost_in_folder(const store::union_place& at,
                                           const std::string& old_vkey) {
-    const auto keys = VECHE_TRY(keys_at(at));
-    auto known = VECHE_TRY(store::key_history::in_folder(at.folder));
+    auto of_union = VECHE_TRY(known_keys_at(at));
+    const signing_keys& keys = of_union.files;
+    store::key_history& known = of_union.before;
     if (const auto* made = known.change_to(keys.vkey)) return finish(at, *made);
     key_change change{0, old_vkey, keys.vkey};
     const int lock = VECHE_TRY(store::take_folder_lock(at.folder));
     const auto done = [&]() -> result<void> {
         const auto journal = VECHE_TRY(store::open_journal(at.folder));
-        const auto guard = VECHE_TRY(store::sqlite_guard::open(at.folder / "guard.sqlite"));
+        const auto guard = VECHE_TRY(store::sqlite_guard::open(at.folder / guard_name));
         auto last = VECHE_TRY(guard->last());
         VECHE_CHECK(store::check_against(*journal, last));
         if (const auto latest = journal->latest_checkpoint()) {
@@ -184,24 +199,24 @@ class on_server {
 
     result<key_change> hand_over() {
         VECHE_CHECK(open());
-        if (guard_->vkey() == keys_.vkey) return finish_change();
-        if (!keys_.own) return refuse(store::refusals::key_unreadable, {}, at_.key.string());
-        VECHE_CHECK(store::check_log_key(at_.key, {keys_.origin, keys_.own->public_key},
-                                         guard_->vkey(), known_));
-        return change(keys_.own_vkey(),
+        if (of_.is_changed()) return finish_change();
+        if (!of_.files.own) return refuse(store::refusals::key_unreadable, {}, at_.key.string());
+        VECHE_CHECK(store::check_log_key(at_.key, {of_.files.origin, of_.files.own->public_key},
+                                         of_.guard->vkey(), of_.before));
+        return change(of_.files.own_vkey(),
                       [&](const journal::stored_checkpoint& last, const journal::head& end) {
-                          const auto made = sign_with_both(last, end, keys_);
+                          const auto made = sign_with_both(last, end, of_.files);
                           return signed_change{made.note, made};
                       });
     }
 
     result<key_change> replace_lost(const std::string& old_vkey) {
         VECHE_CHECK(open());
-        if (guard_->vkey() == keys_.vkey) return finish_change();
-        if (guard_->vkey() != old_vkey)
-            return refuse(refusals::key_differs, {}, old_vkey, guard_->vkey());
+        if (of_.is_changed()) return finish_change();
+        if (of_.guard->vkey() != old_vkey)
+            return refuse(refusals::key_differs, {}, old_vkey, of_.guard->vkey());
         return change(old_vkey, [&](journal::stored_checkpoint last, const journal::head&) {
-            if (last.size > 0) last.note = with_line(last.note, keys_.origin, keys_.next);
+            if (last.size > 0) last.note = with_line(last.note, of_.files.origin, of_.files.next);
             return signed_change{"", last};
         });
     }
@@ -213,16 +228,13 @@ class on_server {
     };
 
     result<void> open() {
-        keys_ = VECHE_TRY(keys_at(at_));
-        guard_ = VECHE_TRY(guard_on(at_.url));
-        known_ = VECHE_TRY(store::keys_of(at_));
-        VECHE_CHECK(guard_->keep(known_));
-        return {};
+        of_ = VECHE_TRY(known_keys_at(at_));
+        return of_.guard->keep(of_.before);
     }
 
     result<key_change> finish_change() {
-        if (const auto* made = known_.change_to(keys_.vkey)) return finish(at_, *made);
-        return finish(at_, {"", "", keys_.vkey});
+        if (const auto* made = of_.before.change_to(of_.files.vkey)) return finish(at_, *made);
+        return finish(at_, {"", "", of_.files.vkey});
     }
 
     /// Nodes append and sign all the while: whoever comes in between is taken in.
@@ -231,30 +243,30 @@ class on_server {
         const auto journal = VECHE_TRY(store::postgres_store::open(at_.url));
         const auto seen = VECHE_TRY(seen_by_node());
         for (int tried = 1;; ++tried) {
-            const auto last = VECHE_TRY(guard_->last());
+            const auto last = VECHE_TRY(of_.guard->last());
             const journal::head end = VECHE_TRY(journal->catch_up());
             VECHE_CHECK(store::check_against(*journal, last));
             VECHE_CHECK(store::check_against(*journal, seen));
             const signed_change made = sign(last, end);
             const auto done =
-                guard_->change_key({made.note, old_vkey, keys_.vkey}, last.size, made.to);
+                of_.guard->change_key({made.note, old_vkey, of_.files.vkey}, last.size, made.to);
             if (!done && done.error().kind == &store::refusals::overtaken &&
                 tried < most_changes_tried)
                 continue;
             VECHE_CHECK(done);
             VECHE_CHECK(put_if_new(*journal, made.to));
             VECHE_CHECK(change_places(at_.key));
-            return key_change{static_cast<std::int64_t>(made.to.size), old_vkey, keys_.vkey};
+            return key_change{static_cast<std::int64_t>(made.to.size), old_vkey, of_.files.vkey};
         }
     }
 
     /// What the node of the folder saw signed, if one is named; it may be running.
     result<journal::stored_checkpoint> seen_by_node() {
-        if (at_.folder.empty() || !fs::exists(at_.folder / "guard.sqlite"))
+        if (at_.folder.empty() || !fs::exists(at_.folder / guard_name))
             return journal::stored_checkpoint{0, sha256(""), {}};
         const std::string watched = VECHE_TRY(read_guard(at_.folder, "SELECT log FROM guard"));
-        if (watched != keys_.origin)
-            return refuse(store::refusals::other_union, {}, keys_.origin, watched);
+        if (watched != of_.files.origin)
+            return refuse(store::refusals::other_union, {}, of_.files.origin, watched);
         const std::string note = VECHE_TRY(read_guard(at_.folder, "SELECT note FROM guard"));
         if (note.empty()) return journal::stored_checkpoint{0, sha256(""), {}};
         const auto c = VECHE_TRY(journal::parse_checkpoint(note));
@@ -262,9 +274,7 @@ class on_server {
     }
 
     const store::union_place& at_;
-    signing_keys keys_;
-    std::unique_ptr<store::shared_guard> guard_;
-    store::key_history known_;
+    known_keys of_;
 };
 
 /// That the first entries of the log are those whose root the handover signs.
@@ -291,33 +301,18 @@ result<std::string> make_next_key(const store::union_place& at) {
     if (!fs::exists(next_key_file(at)))
         VECHE_CHECK(store::write_log_key(
             next_key_file(at), journal::generate_key().secret_key.substr(0, journal::seed_bytes)));
-    const auto keys = VECHE_TRY(keys_at(at));
-    return keys.vkey;
+    const auto of = VECHE_TRY(known_keys_at(at));
+    return of.files.vkey;
 }
 
-result<bool> is_in_force(const store::union_place& at) {
-    const auto keys = VECHE_TRY(keys_at(at));
-    if (!at.url.empty()) {
-        const auto guard = VECHE_TRY(guard_on(at.url));
-        return guard->vkey() == keys.vkey;
-    }
-    const auto known = VECHE_TRY(store::key_history::in_folder(at.folder));
-    return known.change_to(keys.vkey) != nullptr;
-}
-
-result<std::string> next_vkey(const store::union_place& at) {
-    const auto keys = VECHE_TRY(keys_at(at));
-    const bool done = VECHE_TRY(is_in_force(at));
-    if (done) return keys.vkey;
-    if (!keys.own) return refuse(store::refusals::key_unreadable, {}, at.key.string());
-    const auto known = VECHE_TRY(store::keys_of(at));
-    std::string in_force = keys.own_vkey();
-    if (!at.url.empty()) {
-        const auto guard = VECHE_TRY(guard_on(at.url));
-        in_force = guard->vkey();
-    }
-    VECHE_CHECK(store::check_log_key(at.key, {keys.origin, keys.own->public_key}, in_force, known));
-    return keys.vkey;
+result<next_key> next_key_of(const store::union_place& at) {
+    const auto of = VECHE_TRY(known_keys_at(at));
+    next_key next{of.files.vkey, of.is_changed()};
+    if (next.in_force) return next;
+    if (!of.files.own) return refuse(store::refusals::key_unreadable, {}, at.key.string());
+    VECHE_CHECK(store::check_log_key(at.key, {of.files.origin, of.files.own->public_key},
+                                     of.in_force(), of.before));
+    return next;
 }
 
 result<key_change> hand_over(const store::union_place& at) {

@@ -23,11 +23,14 @@ std::filesystem::path next_key_file(const store::union_place&);
 /// Makes the key that is to come, readable by its owner alone. Answers its verifier key; again and
 /// again the same one until it is in use.
 result<std::string> make_next_key(const store::union_place&);
-/// That of the key that is to come. Refuses where either key is not there to sign with, so that it
-/// is asked before the journal says that the key changed.
-result<std::string> next_vkey(const store::union_place&);
-/// Whether it is in force already, and the change was broken off before the files changed places.
-result<bool> is_in_force(const store::union_place&);
+/// The key that is to come.
+struct next_key {
+    std::string vkey;
+    bool in_force = false;  ///< already: a change was broken off before the files changed places
+};
+/// Refuses where either key is not there to sign with, so that it is asked before the journal says
+/// that the key changed.
+result<next_key> next_key_of(const store::union_place&);
 
 struct key_change {
     std::int64_t entries = 0;

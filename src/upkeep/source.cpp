@@ -11,6 +11,7 @@
 #include "store/sqlite/sqlite_rows.hpp"
 #include "store/sqlite/sqlite_store.hpp"
 #include "store/sqlite/sqlite_tables.hpp"
+#include "upkeep/target.hpp"
 
 namespace veche::upkeep {
 namespace {
@@ -24,7 +25,7 @@ class union_in_folder final : public backup_source {
     explicit union_in_folder(fs::path folder) : folder_(std::move(folder)) {}
 
     result<void> open() {
-        VECHE_CHECK(read_origin());
+        origin = VECHE_TRY(read_guard(folder_, "SELECT log FROM guard"));
         const std::string file = (folder_ / store::journal_name).string();
         auto journal = VECHE_TRY(store::database::open(file, store::access::read));
         VECHE_CHECK(read_head(journal));
@@ -48,14 +49,6 @@ class union_in_folder final : public backup_source {
     }
 
   private:
-    result<void> read_origin() {
-        const std::string file = (folder_ / "guard.sqlite").string();
-        auto guard = VECHE_TRY(store::database::open(file, store::access::read));
-        store::statement name(guard, "SELECT log FROM guard");
-        if (!VECHE_TRY(name.step())) return refuse(store::refusals::file_missing, {}, file);
-        origin = std::string(name.text(0));
-        return {};
-    }
     /// Entries under the head never change, so only it and its checkpoint are of one transaction.
     result<void> read_head(store::database& file) {
         VECHE_CHECK(file.execute("BEGIN"));
@@ -84,7 +77,7 @@ class union_on_server final : public backup_source {
         // After the checkpoint, so that whichever key signed it is among them.
         VECHE_CHECK(guard->last());
         vkey = guard->other_key().value_or(guard->vkey());
-        keys = VECHE_TRY(store::keys_of(at_));
+        keys = VECHE_TRY(store::keys_by(*guard, at_.folder));
         return {};
     }
     result<std::shared_ptr<store::contents>> papers() override {
@@ -160,7 +153,6 @@ result<void> backup_source::read(std::uint64_t from, std::uint64_t to,
 
 result<std::unique_ptr<backup_source>> open_source(const fs::path& where,
                                                    const store::copy_rows& rows) {
-    if (!store::is_union(where)) return refuse(store::refusals::folder_missing, {}, where.string());
     const auto at = VECHE_TRY(store::union_place::of(where));
     if (at.url.empty()) {
         auto found = std::make_unique<union_in_folder>(at.folder);

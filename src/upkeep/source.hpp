@@ -50,7 +50,7 @@ class backup_source {
 };
 
 /// Of a union's folder, or the address of its server. `rows` copies what the server keeps of
-/// accounts and follows. Refuses where there is no union.
+/// accounts and follows. There must be a union (store::is_union).
 result<std::unique_ptr<backup_source>> open_source(const std::filesystem::path& where,
                                                    const store::copy_rows& rows);
 

@@ -63,5 +63,7 @@ struct opened_guard {
     [[nodiscard]] result<std::uint64_t> signed_size() const;
 };
 result<opened_guard> open_guard(const store::union_place&);
+/// The one value that this query finds in a folder's guard, read beside whoever has it open.
+result<std::string> read_guard(const std::filesystem::path& folder, const char* sql);
 
 }  // namespace veche::upkeep

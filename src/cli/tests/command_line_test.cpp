@@ -286,6 +286,14 @@ TEST_CASE("addresses to listen on") {
         CHECK_MESSAGE(!parse_listen(bad), bad);
 }
 
+TEST_CASE("a wrong address is told before the union is looked for, whichever it is") {
+    for (const char* option : {"--listen", "--metrics"}) {
+        const outcome refused = veche_says({"serve", "/no/union/here", option, "nowhere"});
+        CHECK(refused.code == 2);
+        CHECK(has(refused.err, "nowhere is no address and port"));
+    }
+}
+
 TEST_CASE("made passwords are long and differ") {
     CHECK(make_password().size() == 29);
     CHECK(make_password() != make_password());

@@ -9,27 +9,16 @@
 #include "store/memory/memory_store.hpp"
 #include "store/refusal.hpp"
 #include "store/sqlite/sqlite_store.hpp"
-#include "store/tests/filled.hpp"
+#include "store/tests/closed_union.hpp"
 
 namespace veche::store {
 namespace {
 
+using testing::closed_union;
 using testing::fill;
 using testing::read_file;
 using testing::temporary_folder;
 using testing::write_file;
-
-/// A closed union with a checkpoint at every hundredth entry.
-std::filesystem::path union_of(const temporary_folder& in, std::uint64_t size) {
-    const auto path = in.path() / "union";
-    REQUIRE(create_folder(path, std::string(testing::origin), std::string(32, 's')));
-    const auto open = open_folder(path).value();
-    for (std::uint64_t to = 100; to < size + 100; to += 100) {
-        fill(*open.journal, std::min(to, size));
-        REQUIRE(open.publisher->publish());
-    }
-    return path;
-}
 
 /// What a snapshot of so many entries knows.
 known_entries known_of(std::uint64_t size) {
@@ -134,7 +123,7 @@ TEST_CASE("a journal opened after what is known of it is the same and goes on th
 
 TEST_CASE("a journal that nobody has read is opened only if its head is that of its tiles") {
     const temporary_folder folder;
-    const auto path = union_of(folder, 700);
+    const auto path = closed_union(folder, 700);
     known_entries nothing;
     nothing.unread = true;
     REQUIRE(open_union(place(path), nothing));
@@ -145,7 +134,7 @@ TEST_CASE("a journal that nobody has read is opened only if its head is that of 
 
 TEST_CASE("what was changed before the snapshot is found beside the journal's use, and named") {
     const temporary_folder folder;
-    const auto path = union_of(folder, 1'300);
+    const auto path = closed_union(folder, 1'300);
     const known_entries known = known_of(1'000);
     const std::string good = read_file(path / "journal.sqlite");
     REQUIRE(outcome(path, known) == std::pair<std::string, std::string>("later", "holds"));
@@ -194,7 +183,7 @@ TEST_CASE("what was changed before the snapshot is found beside the journal's us
 
 TEST_CASE("what was changed after the snapshot, or in the tree, is refused at once") {
     const temporary_folder folder;
-    const auto path = union_of(folder, 1'300);
+    const auto path = closed_union(folder, 1'300);
     const known_entries known = known_of(1'000);
     const std::string good = read_file(path / "journal.sqlite");
     const std::pair<const char*, const char*> cases[] = {
@@ -230,7 +219,7 @@ TEST_CASE("what was changed after the snapshot, or in the tree, is refused at on
 
 TEST_CASE("an older copy, and another history, are refused at once whatever a snapshot knows") {
     const temporary_folder folder;
-    const auto path = union_of(folder, 1'000);
+    const auto path = closed_union(folder, 1'000);
     const std::string older = read_file(path / "journal.sqlite");
     {
         const auto open = open_folder(path).value();
@@ -245,7 +234,7 @@ TEST_CASE("an older copy, and another history, are refused at once whatever a sn
 
 TEST_CASE("what does not fit the journal vouches for nothing: all of it is read") {
     const temporary_folder folder;
-    const auto path = union_of(folder, 600);
+    const auto path = closed_union(folder, 600);
     const std::pair<std::string, std::string> whole("whole", "holds");
     known_entries known = known_of(500);
     known.root[7] ^= 1;
@@ -262,7 +251,7 @@ TEST_CASE("what does not fit the journal vouches for nothing: all of it is read"
 
 TEST_CASE("an inspection that is not over does not hold up the end of the program") {
     const temporary_folder folder;
-    const auto path = union_of(folder, 20'000);
+    const auto path = closed_union(folder, 20'000);
     auto open = open_union(place(path), known_of(19'000)).value();
     open.later->start([](const refusal&) {}, [] {});
     open.later.reset();

@@ -10,27 +10,16 @@
 #include "journal/refusal.hpp"
 #include "store/folder.hpp"
 #include "store/refusal.hpp"
-#include "store/tests/filled.hpp"
+#include "store/tests/closed_union.hpp"
 
 namespace veche::store {
 namespace {
 
+using testing::closed_union;
 using testing::fill;
 using testing::read_file;
 using testing::temporary_folder;
 using testing::write_file;
-
-/// A union of so many entries in a folder, with checkpoints, closed.
-std::filesystem::path make_union(const temporary_folder& in, std::uint64_t size) {
-    const auto path = in.path() / "union";
-    REQUIRE(create_folder(path, std::string(testing::origin), std::string(32, 's')));
-    auto open = open_folder(path).value();
-    for (std::uint64_t to = 10; to < size + 10; to += 10) {
-        fill(*open.journal, std::min(to, size));
-        if (to % 100 == 0 || to >= size) REQUIRE(open.publisher->publish());
-    }
-    return path;
-}
 
 std::string code_of_opening(const std::filesystem::path& path) {
     const auto open = open_folder(path);
@@ -45,7 +34,7 @@ void tamper(const std::filesystem::path& file, const char* sql) {
 
 TEST_CASE("what was appended is there after reopening") {
     temporary_folder folder;
-    const auto path = make_union(folder, 300);
+    const auto path = closed_union(folder, 300);
     const auto open = open_folder(path).value();
     const journal::store& store = *open.journal;
     CHECK(store.current().next == 300);
@@ -72,7 +61,7 @@ TEST_CASE("what was appended is there after reopening") {
 
 TEST_CASE("a batch stands whole or not at all, and only at the end") {
     temporary_folder folder;
-    const auto path = make_union(folder, 20);
+    const auto path = closed_union(folder, 20);
     const auto open = open_folder(path).value();
     CHECK(open.journal->append(testing::batch_of(19, 21), 19).error().kind == &refusals::overtaken);
     CHECK(open.journal->append(testing::batch_of(21, 22), 21).error().kind == &refusals::overtaken);
@@ -87,7 +76,7 @@ TEST_CASE("a batch stands whole or not at all, and only at the end") {
 
 TEST_CASE("entries, tiles and checkpoints can only be added") {
     temporary_folder folder;
-    const auto path = make_union(folder, 300);
+    const auto path = closed_union(folder, 300);
     auto d = database::open((path / "journal.sqlite").string(), access::write).value();
     for (const char* sql : {"UPDATE entry SET bytes=x'00' WHERE seq=3", "DELETE FROM entry",
                             "UPDATE tile SET hashes=zeroblob(8192)", "DELETE FROM tile",
@@ -97,7 +86,7 @@ TEST_CASE("entries, tiles and checkpoints can only be added") {
 
 TEST_CASE("one program writes at a time") {
     temporary_folder folder;
-    const auto path = make_union(folder, 3);
+    const auto path = closed_union(folder, 3);
     const auto open = open_folder(path).value();
     CHECK(code_of_opening(path) == "store.locked");
 }
@@ -135,7 +124,7 @@ TEST_CASE("each changed table is noticed at the next opening, and named") {
         {"DROP TABLE idem", "store.database"},
     };
     temporary_folder folder;
-    const auto path = make_union(folder, 600);
+    const auto path = closed_union(folder, 600);
     const std::string good = read_file(path / "journal.sqlite");
     REQUIRE(code_of_opening(path) == "opened");
     for (const auto& [sql, code] : cases) {
@@ -149,7 +138,7 @@ TEST_CASE("each changed table is noticed at the next opening, and named") {
 
 TEST_CASE("an entry changed while the journal is open is not shown to anybody") {
     temporary_folder folder;
-    const auto path = make_union(folder, 20);
+    const auto path = closed_union(folder, 20);
     const auto open = open_folder(path).value();
     tamper(path / "journal.sqlite",
            "DROP TRIGGER entry_u; UPDATE entry SET bytes=x'00' WHERE seq=5");
@@ -164,7 +153,7 @@ TEST_CASE("an entry changed while the journal is open is not shown to anybody") 
 
 TEST_CASE("a flipped bit anywhere in the file is noticed or touches nothing") {
     temporary_folder folder;
-    const auto path = make_union(folder, 600);
+    const auto path = closed_union(folder, 600);
     const std::string good = read_file(path / "journal.sqlite");
     const auto root = open_folder(path).value().journal->current().edge.root();
     std::mt19937_64 random(20261124);
@@ -190,7 +179,8 @@ TEST_CASE("a flipped bit anywhere in the file is noticed or touches nothing") {
 
 TEST_CASE("a truncated file is noticed") {
     temporary_folder folder;
-    const auto path = make_union(folder, 600);
+    // So written, the file ends with a page whose rows are compared, and not with one of streams.
+    const auto path = closed_union(folder, 600, 10);
     const std::string good = read_file(path / "journal.sqlite");
     for (const std::size_t size : {std::size_t{1}, std::size_t{100}, std::size_t{4096},
                                    good.size() / 2, good.size() - 4096, good.size() - 1}) {
@@ -204,7 +194,7 @@ TEST_CASE("a truncated file is noticed") {
 
 TEST_CASE("a restored old copy is told from the journal by the guard") {
     temporary_folder folder;
-    const auto path = make_union(folder, 100);
+    const auto path = closed_union(folder, 100);
     const std::string old_copy = read_file(path / "journal.sqlite");
     {
         const auto open = open_folder(path).value();
@@ -221,7 +211,7 @@ TEST_CASE("a restored old copy is told from the journal by the guard") {
 
 TEST_CASE("another history of the same length is told by the guard") {
     temporary_folder folder;
-    const auto path = make_union(folder, 100);
+    const auto path = closed_union(folder, 100);
     temporary_folder elsewhere;
     const auto other = elsewhere.path() / "union";
     REQUIRE(create_folder(other, std::string(testing::origin), std::string(32, 's')));
@@ -240,7 +230,7 @@ TEST_CASE("another history of the same length is told by the guard") {
 
 TEST_CASE("the guard's own file is needed and checked") {
     temporary_folder folder;
-    const auto path = make_union(folder, 20);
+    const auto path = closed_union(folder, 20);
     const std::string good = read_file(path / "guard.sqlite");
     for (const char* sql : {"UPDATE guard SET size=19", "UPDATE guard SET root=zeroblob(32)",
                             "UPDATE guard SET note='x'", "UPDATE guard SET log='other.example'",
@@ -257,7 +247,7 @@ TEST_CASE("the guard's own file is needed and checked") {
 TEST_CASE("a folder without a union, one that is taken, and one without its key are told apart") {
     temporary_folder folder;
     CHECK(code_of_opening(folder.path() / "nowhere") == "store.folder_missing");
-    const auto path = make_union(folder, 3);
+    const auto path = closed_union(folder, 3);
     CHECK(create_folder(path, "veche.example/other").error().kind == &refusals::folder_taken);
     const std::string key = read_file(path / "log.key");
     write_file(path / "log.key", "not a key\n");

@@ -78,6 +78,13 @@ journal::policy two_of(const std::vector<member_witness*>& all, std::size_t k = 
     return p;
 }
 
+/// A guard beside which another program put another key in force.
+class told_guard final : public memory_guard {
+  public:
+    [[nodiscard]] std::optional<std::string> other_key() const override { return other; }
+    std::optional<std::string> other;
+};
+
 /// A union with three witnesses.
 struct witnessed_union {
     witnessed_union() {
@@ -111,7 +118,7 @@ struct witnessed_union {
     member_witness a{'a'}, b{'b'}, c{'c'};
     wires net;
     memory_store store;
-    memory_guard guard;
+    told_guard guard;
     publisher signer{store, guard, asking_origin, asking_log_key};
     std::string kept;
     std::vector<std::pair<std::string, std::string>> alarms;
@@ -430,6 +437,115 @@ TEST_CASE("a journal at rest is cosigned anew every hour") {
     CHECK(journal::accept_checkpoint(*u.asking.rule(), u.signer.shown()->note)
               ->cosigned.front()
               .time == u.net.now_ms / 1000);
+}
+
+const journal::key_pair next_log_key = journal::key_from_seed(std::string(32, 'N'));
+const journal::verifier_key next_verifier{asking_origin, next_log_key.public_key};
+
+/// A union of twenty entries, cosigned by all, whose newest tree the next key signed then.
+struct handed_over : witnessed_union {
+    handed_over() {
+        grow_to(20);
+        round();
+        cosigned = signer.shown()->note;
+        auto both = *store.latest_checkpoint();
+        old_note = both.note;
+        both.note += journal::signature_line(asking_origin, next_log_key,
+                                             journal::split_note(old_note)->text) +
+                     "\n";
+        REQUIRE(guard.advance(20, both));
+        rule.logs.front().key = next_verifier;
+    }
+    void knows(member_witness& who, const std::vector<journal::verifier_key>& keys) {
+        auto log = *who.record.find(asking_origin).value();
+        log.keys = keys;
+        who.record.add_log(log);
+    }
+    void silence(bool on) {
+        for (member_witness* w : {&a, &b, &c}) w->silent = on;
+    }
+
+    journal::policy rule = two_of({&a, &b, &c});
+    std::string old_note, cosigned;
+};
+
+TEST_CASE("another key at the very size that was cosigned: shown under its note, whoever answers") {
+    handed_over u;
+    u.guard.other = journal::format_verifier_key(next_verifier);
+    CHECK(u.signer.publish().error().kind == &journal::refusals::key_changed);
+    u.silence(true);
+    u.asking.follow(u.rule);
+    u.round();
+    const auto shown = u.signer.shown();
+    const auto good = journal::accept_checkpoint(u.rule, shown->note);
+    REQUIRE_MESSAGE(good, good.error().sentence());
+    CHECK(good->checkpoint.size == 20);
+    CHECK(good->cosigned.size() == 3);
+    CHECK(journal::verify_checkpoint(shown->note, u.vkey()));
+    CHECK(u.kept == shown->note);
+    // Who answers again cosigns anew, and keeps what the new key signed.
+    u.silence(false);
+    const journal::verifier_key old{asking_origin, asking_log_key.public_key};
+    u.knows(u.a, {old, next_verifier});
+    u.knows(u.c, {next_verifier});
+    u.net.now_ms += 60'000;
+    u.round();
+    for (const char* name : {"a", "b", "c"}) CHECK(u.standing(name) == witness_standing::cosigns);
+    for (member_witness* w : {&u.a, &u.c})
+        CHECK(journal::verify_checkpoint(w->record.find(asking_origin).value()->note, u.vkey()));
+    // What follows is the new key's: whoever knows only the old one declines it.
+    publisher successor{u.store, u.guard, asking_origin, next_log_key};
+    fill(u.store, 30);
+    REQUIRE(successor.publish());
+    REQUIRE(u.signer.publish());
+    u.round();
+    CHECK(u.standing("a") == witness_standing::cosigns);
+    CHECK(u.standing("b") == witness_standing::declines);
+    CHECK(u.standing("c") == witness_standing::cosigns);
+    CHECK(journal::accept_checkpoint(u.rule, u.signer.shown()->note)->checkpoint.size == 30);
+    CHECK(u.alarms.empty());
+}
+
+TEST_CASE("a target that the next key signs too is renewed, and so are those who cosigned it") {
+    handed_over u;
+    u.guard.other = journal::format_verifier_key(next_verifier);
+    CHECK(u.signer.latest()->note == u.old_note);  // nobody has asked the guard yet
+    u.asking.follow(u.rule);
+    u.round();
+    CHECK(u.signer.shown()->note.find(u.old_note) == 0);
+    CHECK_FALSE(journal::accept_checkpoint(u.rule, u.signer.shown()->note));
+    CHECK(u.signer.publish().error().kind == &journal::refusals::key_changed);
+    const int asked = u.a.asked;
+    u.round();
+    CHECK(journal::accept_checkpoint(u.rule, u.signer.shown()->note)->cosigned.size() == 3);
+    CHECK(u.kept == u.signer.shown()->note);
+    CHECK(u.a.asked == asked + 1);
+    u.round();
+    CHECK(u.a.asked == asked + 1);
+}
+
+TEST_CASE("after a restart with the next key what was cosigned of the same tree is good under it") {
+    handed_over u;
+    publisher successor{u.store, u.guard, asking_origin, next_log_key};
+    std::string kept = u.cosigned;
+    const auto keep = [&](const std::string& note) { kept = note; };
+    {
+        witnessing later{u.store, successor, u.net, {keep, {}}, u.cosigned};
+        later.follow(u.rule);
+        REQUIRE(successor.publish());
+        u.silence(true);
+        for (const std::string& name : later.due(u.net.now_ms)) later.ask(name, u.net.now_ms);
+        const auto shown = later.shown(*successor.latest(), u.net.now_ms);
+        CHECK(journal::accept_checkpoint(u.rule, shown.note)->cosigned.size() == 3);
+        CHECK(kept == shown.note);
+    }
+    // Of an older tree the new key has signed nothing.
+    fill(u.store, 30);
+    REQUIRE(successor.publish());
+    const witnessing other{u.store, successor, u.net, {keep, {}}, u.cosigned};
+    CHECK_FALSE(other.witnessed());
+    const witnessing same{u.store, successor, u.net, {keep, {}}, kept};
+    CHECK(same.witnessed()->size == 20);
 }
 
 }  // namespace

@@ -104,8 +104,9 @@ TEST_CASE("broken off after any step, the change is finished by calling it again
         // From the moment at which it is written down nothing is signed with the old key.
         if (std::string(step) == "written down")
             CHECK(store::open_folder(u.folder).error().kind == &store::refusals::key_left);
-        CHECK(next_vkey(u.place()).value() == u.vkey);
-        CHECK(is_in_force(u.place()).value() == (std::string(step) != "signed"));
+        const auto next = next_key_of(u.place()).value();
+        CHECK(next.vkey == u.vkey);
+        CHECK(next.in_force == (std::string(step) != "signed"));
         const auto changed = hand_over(u.place()).value();
         CHECK(changed.entries == 301);
         CHECK(changed.old_vkey == u.old_vkey);
@@ -222,7 +223,7 @@ TEST_CASE("a lost key is replaced, and the folder opens with what it signed") {
     with_next_key u;
     fs::remove(u.folder / "log.key");
     CHECK(store::open_folder(u.folder).error().kind == &store::refusals::key_unreadable);
-    CHECK(next_vkey(u.place()).error().kind == &store::refusals::key_unreadable);
+    CHECK(next_key_of(u.place()).error().kind == &store::refusals::key_unreadable);
     CHECK_FALSE(replace_lost(u.place(), u.vkey));  // not the key that signed
     const auto changed = replace_lost(u.place(), u.old_vkey).value();
     CHECK(changed.entries == 300);

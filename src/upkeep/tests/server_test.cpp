@@ -409,7 +409,9 @@ TEST_CASE("postgres: the key changes beside a node, which goes on without signin
     const std::string old_vkey = guarded_vkey(u.url());
     const std::string vkey = make_next_key(beside_nodes(u)).value();
     CHECK(make_next_key(beside_nodes(u)).value() == vkey);
-    CHECK(next_vkey(beside_nodes(u)).value() == vkey);
+    const auto asked = next_key_of(beside_nodes(u)).value();
+    CHECK(asked.vkey == vkey);
+    CHECK_FALSE(asked.in_force);
     auto node = store::open_union(u.place()).value();  // its folder is locked all the while
     CHECK_FALSE(node.publisher->serve("handovers"));
     store::testing::fill(*node.journal, 301);
@@ -485,8 +487,9 @@ TEST_CASE("postgres: a change of the key that is broken off is finished by calli
         if (std::string(step) == "guard changed") fs::rename(old, u.key());
         if (std::string(step) == "guard changed")
             CHECK(store::open_union(u.place()).error().kind == &store::refusals::key_left);
-        CHECK(next_vkey(by).value() == vkey);
-        CHECK(is_in_force(by).value());
+        const auto next = next_key_of(by).value();
+        CHECK(next.vkey == vkey);
+        CHECK(next.in_force);
         const auto changed = hand_over(by).value();
         CHECK(changed.entries == 300);
         CHECK(changed.old_vkey == old_vkey);
@@ -512,9 +515,9 @@ TEST_CASE("postgres: no key is changed over what a node saw otherwise, nor with 
     REQUIRE(store::write_log_key(u.in("foreign.key"), std::string(32, 'F')));
     store::union_place foreign{{}, u.url(), u.in("foreign.key")};
     REQUIRE(make_next_key(foreign));
-    CHECK(next_vkey(foreign).error().kind == &store::refusals::key_foreign);
+    CHECK(next_key_of(foreign).error().kind == &store::refusals::key_foreign);
     CHECK(hand_over(foreign).error().kind == &store::refusals::key_foreign);
-    CHECK(next_vkey({{}, u.url(), {}}).error().kind == &store::refusals::key_needed);
+    CHECK(next_key_of({{}, u.url(), {}}).error().kind == &store::refusals::key_needed);
     REQUIRE(hand_over(with_node));
 }
 
