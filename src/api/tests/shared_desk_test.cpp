@@ -115,8 +115,8 @@ class accounts_model {
         static const std::vector<std::string> logins{"anna", "anna.b", "anna-b", "anna_b",
                                                      "b",    "7",      "Anna"};
         static const std::vector<std::string> people{"p/1", "P/1", "лицо-1", "p"};
-        static const std::vector<std::string> words{"correct horse", "another horse", "short"};
-        const std::string login = at.one_of(logins), word = at.one_of(words);
+        static const std::vector<std::string> phrases{"correct horse", "another horse", "short"};
+        const std::string login = at.one_of(logins), word = at.one_of(phrases);
         const person_id person{at.one_of(people)};
         const std::size_t token = at.below(tokens_.size() + 1), key = at.below(4);
         const auto uses = static_cast<std::uint32_t>(at.below(5));
