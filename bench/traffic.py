@@ -174,14 +174,15 @@ async def memory_of(node):
     return [int(float(found[name])) >> 20 for name in ("process_resident_memory_bytes", "veche_heap_bytes")]
 
 
-async def read_pages(node, pages):
+async def memory_before_and_after_reading(node, pages):
     """Every page twice, several readers at once: what a node then holds more than before is kept for reading."""
-    wire, left = Wire(node.port), 2 * pages
+    before, wire, left = await memory_of(node), Wire(node.port), 2 * pages
 
     async def reader():
         while left:
             await wire.ask("GET", left.pop())
     await asyncio.gather(*(reader() for _ in range(16)))
+    return before, await memory_of(node)
 
 
 class Traffic:
@@ -445,9 +446,8 @@ def main():
             nodes.append(watched_node(url, folder, "three"))
             assert nodes[-1].well(), "a new node is not well"
             time.sleep(5)
-            out["started_after_mib"] = asyncio.run(memory_of(nodes[-1]))
-            asyncio.run(read_pages(nodes[-1], traffic.pages))
-            out["read_after_mib"] = asyncio.run(memory_of(nodes[-1]))
+            out["started_after_mib"], out["read_after_mib"] = asyncio.run(
+                memory_before_and_after_reading(nodes[-1], traffic.pages))
             nodes_test.compare("traffic", traffic.record, url, folder)
             out["lost_or_doubled"] = nodes_test.failed
         finally:
