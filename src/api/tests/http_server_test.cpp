@@ -245,6 +245,9 @@ TEST_CASE("a client that does not read is cut") {
     running r({.write_ms = 200});
     raw_client c(r.port());
     c.send(get("/large") + get("/large") + get("/large") + get("/large"));
+    // It has to have come before it can be gone.
+    for (int i = 0; i < 1000 && r.server.connections() == 0; ++i) std::this_thread::sleep_for(5ms);
+    REQUIRE(r.server.connections() == 1);
     for (int i = 0; i < 100 && r.server.connections() > 0; ++i) std::this_thread::sleep_for(50ms);
     CHECK(r.server.connections() == 0);
 }
