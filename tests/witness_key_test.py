@@ -246,6 +246,10 @@ class KeyOfFolder(WithKeys):
         for name in "abc":
             self.assertEqual(self.ask(name, size, proof, checkpoint(seed, more)), 403)
             self.assertEqual(self.stands(name)["size"], size)
+        # Nor does it count as seen before: the old key speaks for what was there when it ended.
+        (self.here / "told").write_text(checkpoint(seed, more))
+        self.assertIn("journal.signature_missing", veche("verify", self.here / "now", "--vkey", self.new,
+                                                         "--remember", self.here / "told", code=1))
         # It was the key alone: with the one in force the very same request is signed.
         seed = base64.b64decode((self.place[0] / "log.key").read_text())
         self.assertEqual(self.ask("c", size, proof, checkpoint(seed, more)), 200)
