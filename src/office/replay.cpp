@@ -14,16 +14,19 @@ refusal as_fault(refusal why) {
     return fault;
 }
 
+const route* known_to_this_program(std::string_view type, std::int64_t v) {
+    const route* r = find_route(type);
+    return r != nullptr && v <= r->wire.v ? r : nullptr;
+}
+
 }  // namespace
 
 bool is_known_entry(std::string_view type, std::int64_t v) {
-    const route* r = find_route(type);
-    return r != nullptr && v <= r->wire.v;
+    return known_to_this_program(type, v) != nullptr;
 }
 
 result<const route*> replay::known_route(const journal::envelope& e) {
-    const route* r = find_route(e.type);
-    if (r != nullptr && e.v <= r->wire.v) return r;
+    if (const route* r = known_to_this_program(e.type, e.v)) return r;
     return refuse(faults::replay_newer, "type", e.type, std::to_string(e.v));
 }
 
