@@ -10,7 +10,7 @@ namespace {
 
 using phrase = std::pair<std::string_view, std::string_view>;
 
-constexpr std::array phrases = {
+constexpr std::array check_texts = {
     // What cannot work. {0} is a body where nothing else is said, {1} a rule.
     phrase{"check.quorum_unreachable",
            "{0}: the quorum of the rule {1} is out of reach, only {2} of {3} seats are held."},
@@ -158,7 +158,7 @@ constexpr std::array phrases = {
 }  // namespace
 
 std::span<const std::pair<std::string_view, std::string_view>> check_phrases() {
-    return phrases;
+    return check_texts;
 }
 
 }  // namespace veche::charter

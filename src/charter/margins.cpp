@@ -20,7 +20,7 @@ std::string listed(const std::vector<std::string>& ids) {
     return ids.size() > most ? out + ", ..." : out;
 }
 
-std::int64_t weight_of(const voter& v, const std::string& name) {
+std::int64_t weight_held(const voter& v, const std::string& name) {
     const auto found = v.weights.find(name);
     return found == v.weights.end() ? 0 : found->second;
 }
@@ -33,8 +33,8 @@ std::optional<std::pair<std::string, std::int64_t>> separating_weight(const rule
     for (const std::string& name : weights_used(r)) {
         std::int64_t least = json::max_integer;
         std::int64_t most = -1;
-        for (const std::size_t i : turn) least = std::min(least, weight_of(voters[i], name));
-        for (const std::size_t i : others) most = std::max(most, weight_of(voters[i], name));
+        for (const std::size_t i : turn) least = std::min(least, weight_held(voters[i], name));
+        for (const std::size_t i : others) most = std::max(most, weight_held(voters[i], name));
         if (least > most) return std::pair{name, least};
     }
     return std::nullopt;
@@ -42,7 +42,7 @@ std::optional<std::pair<std::string, std::int64_t>> separating_weight(const rule
 
 int128 total_weight(std::span<const voter> voters, const std::string& name) {
     int128 total = 0;
-    for (const voter& v : voters) total += weight_of(v, name);
+    for (const voter& v : voters) total += weight_held(v, name);
     return total;
 }
 

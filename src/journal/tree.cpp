@@ -17,7 +17,7 @@ std::uint64_t split_point(std::uint64_t n) {
     return std::bit_floor(n - 1);
 }
 
-tl::unexpected<refusal> wrong(std::string why) {
+tl::unexpected<refusal> proof_fails(std::string why) {
     return refuse(refusals::proof_wrong, {}, std::move(why));
 }
 
@@ -149,12 +149,12 @@ result<std::vector<hash256>> consistency_proof(const subtree_reader& read, std::
 
 result<void> verify_inclusion(const hash256& leaf, std::uint64_t index, std::uint64_t size,
                               const std::vector<hash256>& proof, const hash256& root) {
-    if (index >= size) return wrong("the entry is beyond the tree");
+    if (index >= size) return proof_fails("the entry is beyond the tree");
     std::uint64_t fn = index;
     std::uint64_t sn = size - 1;
     hash256 r = leaf;
     for (const hash256& p : proof) {
-        if (sn == 0) return wrong("it has too many hashes");
+        if (sn == 0) return proof_fails("it has too many hashes");
         if ((fn & 1) != 0 || fn == sn) {
             r = node_hash(p, r);
             while ((fn & 1) == 0 && fn != 0) {
@@ -167,21 +167,22 @@ result<void> verify_inclusion(const hash256& leaf, std::uint64_t index, std::uin
         fn >>= 1;
         sn >>= 1;
     }
-    if (sn != 0) return wrong("it has too few hashes");
-    if (r != root) return wrong("it leads to another root");
+    if (sn != 0) return proof_fails("it has too few hashes");
+    if (r != root) return proof_fails("it leads to another root");
     return {};
 }
 
 result<void> verify_consistency(std::uint64_t from, const hash256& from_root, std::uint64_t to,
                                 const hash256& to_root, const std::vector<hash256>& proof) {
-    if (from > to) return wrong("the tree would shrink");
-    if (from == 0) return wrong("every tree extends the empty one, there is nothing to prove");
+    if (from > to) return proof_fails("the tree would shrink");
+    if (from == 0)
+        return proof_fails("every tree extends the empty one, there is nothing to prove");
     if (from == to) {
-        if (!proof.empty()) return wrong("it has too many hashes");
-        if (from_root != to_root) return wrong("two roots for one size");
+        if (!proof.empty()) return proof_fails("it has too many hashes");
+        if (from_root != to_root) return proof_fails("two roots for one size");
         return {};
     }
-    if (proof.empty()) return wrong("it has too few hashes");
+    if (proof.empty()) return proof_fails("it has too few hashes");
     std::vector<hash256> path = proof;
     if (std::has_single_bit(from)) path.insert(path.begin(), from_root);
     std::uint64_t fn = from - 1;
@@ -194,7 +195,7 @@ result<void> verify_consistency(std::uint64_t from, const hash256& from_root, st
     hash256 sr = path.front();
     for (std::size_t i = 1; i < path.size(); ++i) {
         const hash256& c = path[i];
-        if (sn == 0) return wrong("it has too many hashes");
+        if (sn == 0) return proof_fails("it has too many hashes");
         if ((fn & 1) != 0 || fn == sn) {
             fr = node_hash(c, fr);
             sr = node_hash(c, sr);
@@ -208,9 +209,9 @@ result<void> verify_consistency(std::uint64_t from, const hash256& from_root, st
         fn >>= 1;
         sn >>= 1;
     }
-    if (sn != 0) return wrong("it has too few hashes");
-    if (fr != from_root) return wrong("it does not lead to the older root");
-    if (sr != to_root) return wrong("it does not lead to the newer root");
+    if (sn != 0) return proof_fails("it has too few hashes");
+    if (fr != from_root) return proof_fails("it does not lead to the older root");
+    if (sr != to_root) return proof_fails("it does not lead to the newer root");
     return {};
 }
 

@@ -24,7 +24,7 @@ struct branch {
     }
 };
 
-bool is_number(std::string_view name) {
+bool is_place_in_list(std::string_view name) {
     return !name.empty() && name.size() <= 4 &&
            std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -109,7 +109,7 @@ class builder {
         }
         std::map<int, const branch*> numbered;
         for (const auto& [name, child] : from.parts) {
-            if (!is_number(name))
+            if (!is_place_in_list(name))
                 return refuse(json::refusals::unknown_field, join(path, name), name);
             int n = 0;
             std::from_chars(name.data(), name.data() + name.size(), n);

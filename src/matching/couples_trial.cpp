@@ -12,7 +12,7 @@ namespace veche::matching {
 namespace {
 
 /// A connected part as a market of its own.
-struct couples_part {
+struct part_market {
     couples_market market;
     std::uint64_t placements = 1;
 };
@@ -34,13 +34,13 @@ class trial_parts {
     }
 
     /// Those with couples; without, a stable matching always exists.
-    std::vector<couples_part> with_couples(std::uint64_t most) {
-        std::map<std::size_t, couples_part> parts;
+    std::vector<part_market> with_couples(std::uint64_t most) {
+        std::map<std::size_t, part_market> parts;
         for (const couple& one : m_.couples) {
             auto& count = parts[root(one.first)].placements;
             count = std::min(count * (one.choices.size() + 1), most + 1);
         }
-        std::vector<couples_part> out;
+        std::vector<part_market> out;
         for (auto& [of, part] : parts) {
             if (part.placements <= most) fill(of, part.market);
             out.push_back(std::move(part));
@@ -168,7 +168,7 @@ class part_trial {
 couples_trial try_all_couples(const couples_market& m, std::uint64_t most_placements) {
     couples_trial out;
     bool all = true;
-    for (const couples_part& part : trial_parts(m).with_couples(most_placements)) {
+    for (const part_market& part : trial_parts(m).with_couples(most_placements)) {
         if (part.placements > most_placements) {
             all = false;
             continue;

@@ -39,8 +39,8 @@ result<std::vector<Choice>> choices_in(const tables::table& t, const char* name)
 }
 
 /// Codes into a list of names that holds those of `from`, both sorted.
-std::vector<std::int32_t> placed(const tables::level_list& from,
-                                 const std::vector<std::string>& into) {
+std::vector<std::int32_t> placed_codes(const tables::level_list& from,
+                                       const std::vector<std::string>& into) {
     std::vector<std::int32_t> place;
     for (const std::string& one : from.names) place.push_back(code_of(into, one));
     std::vector<std::int32_t> out(from.code.size(), -1);
@@ -52,7 +52,7 @@ std::vector<std::int32_t> placed(const tables::level_list& from,
 void sort_names(tables::level_list& levels) {
     std::vector<std::string> sorted = levels.names;
     std::sort(sorted.begin(), sorted.end());
-    levels.code = placed(levels, sorted);
+    levels.code = placed_codes(levels, sorted);
     levels.names = std::move(sorted);
 }
 
@@ -124,8 +124,8 @@ result<flow_list> flows_from(const tables::table& t) {
     const tables::level_list partner = list("partner");
     std::set_union(reporter.names.begin(), reporter.names.end(), partner.names.begin(),
                    partner.names.end(), std::back_inserter(out.areas));
-    out.reporter = placed(reporter, out.areas);
-    out.partner = placed(partner, out.areas);
+    out.reporter = placed_codes(reporter, out.areas);
+    out.partner = placed_codes(partner, out.areas);
     const auto take = [&](const char* name, std::vector<std::string>& names,
                           std::vector<std::int32_t>& codes) {
         tables::level_list levels = list(name);

@@ -14,10 +14,6 @@ namespace {
 
 constexpr std::int64_t minute = 60'000;
 
-const session& the_session(const hall& h) {
-    return *h.own.sessions.find(session_id{"s"});
-}
-
 add_item item_under(std::string item, std::optional<item_id> under,
                     std::optional<int> minutes = std::nullopt) {
     add_item c = item_of("s", std::move(item));

@@ -44,7 +44,7 @@ bundle_status status_of_bundle(const hall& h) {
     return h.own.bundles.find(bundle_id{"b"})->status;
 }
 
-table_amendment amend(std::string id, std::int32_t paragraph, std::string words) {
+table_amendment reword(std::string id, std::int32_t paragraph, std::string words) {
     table_amendment c;
     c.amendment = {std::move(id)};
     c.motion = {"m"};
@@ -125,17 +125,17 @@ TEST_CASE("a motion withdrawn leaves its bundle, and what cannot be voted on hol
     CHECK(status_of(h, "m3") == motion_status::withdrawn);
     hall pending = hall_with_motion("council");
     pending.must(chair, motion_of("m2", "s"));
-    pending.must(north, amend("a", 1, "Other words"));
+    pending.must(north, reword("a", 1, "Other words"));
     pending.must(chair, bundle_of({{"m"}, {"m2"}}));
     CHECK(pending.refused(chair, vote_on_bundle()).kind == &refusals::amendments_pending);
-    CHECK(pending.refused(north, amend("b", 1, "More")).kind == &refusals::in_bundle);
+    CHECK(pending.refused(north, reword("b", 1, "More")).kind == &refusals::in_bundle);
 }
 
 TEST_CASE("amendments in a bundle are merged one after another by one vote") {
     hall h = with_three_paragraphs();
-    h.must(north, amend("a", 1, "First."));
-    h.must(north, amend("b3", 3, "Third."));
-    h.must(north, amend("alone", 2, "Second."));
+    h.must(north, reword("a", 1, "First."));
+    h.must(north, reword("b3", 3, "Third."));
+    h.must(north, reword("alone", 2, "Second."));
     h.must(chair, bundle_of({{"m"}}, {{"a"}, {"b3"}}));
     // The order of voting goes on without them, and they without it.
     auto alone = vote_on("v", "m");
@@ -164,9 +164,9 @@ TEST_CASE("what one roll and one result cannot stand for is not bundled") {
     CHECK(why(bundle_of({{"m"}, {"m"}})) == &refusals::bundled_twice);
     CHECK(why(bundle_of({{"m"}})) == &refusals::bundle_too_small);
     CHECK(why(bundle_of({{"m"}, {"other"}})) == &refusals::bundle_mixed);
-    h.must(north, amend("a", 1, "First."));
-    h.must(north, amend("rival", 1, "Another."));
-    h.must(north, amend("c", 2, "Second."));
+    h.must(north, reword("a", 1, "First."));
+    h.must(north, reword("rival", 1, "Another."));
+    h.must(north, reword("c", 2, "Second."));
     CHECK(why(bundle_of({{"m"}}, {{"a"}, {"c"}})) == &refusals::bundle_competes);
     CHECK(why(bundle_of({{"m2"}}, {{"a"}, {"c"}})) == &refusals::amendment_unknown);
     CHECK_FALSE(h.refused(north, bundle_of({{"m"}, {"m2"}})).kind->code.starts_with("assembly."));
@@ -253,8 +253,8 @@ TEST_CASE("where silence decides nothing is bundled, since an objection is to on
 
 TEST_CASE("a vote on bundled amendments is shown though the motion was never voted on") {
     hall h = with_three_paragraphs();
-    h.must(north, amend("a", 1, "First."));
-    h.must(north, amend("c", 3, "Third."));
+    h.must(north, reword("a", 1, "First."));
+    h.must(north, reword("c", 3, "Third."));
     h.must(chair, bundle_of({{"m"}}, {{"a"}, {"c"}}));
     h.must(chair, vote_on_bundle());
     council_votes(h, "v", vote_choice::yes);

@@ -55,7 +55,7 @@ void stand(hall& h, const actor& who) {
     h.must(who, nominate_candidate{{"e"}, {who.person}, {}});
 }
 
-open_election opening() {
+open_election opening_election() {
     return {{"e"}, commitment_to(number)};
 }
 
@@ -89,7 +89,7 @@ TEST_CASE("a ranked election fills an office: stages, result, and the mandate it
     stand(h, s1);
     h.must(n1, nominate_candidate{{"e"}, {"p-n3"}, {}});
     h.must(n3, accept_candidacy{{"e"}, {"p-n3"}});
-    h.must(chair, opening());
+    h.must(chair, opening_election());
     h.must(n1, marked(n1, {"p-n1", "p-n3"}));
     h.must(n2, marked(n2, {"p-n3"}));
     h.must(n3, marked(n3, {"p-n3", "p-n1"}));
@@ -115,10 +115,10 @@ TEST_CASE("a ranked election fills an office: stages, result, and the mandate it
 TEST_CASE("nobody is voted on who has not agreed to stand") {
     hall h = hall_with_election(method::approval);
     h.must(n1, nominate_candidate{{"e"}, {"p-n3"}, {}});
-    CHECK(h.refused(chair, opening()).kind == &refusals::nobody_stands);
+    CHECK(h.refused(chair, opening_election()).kind == &refusals::nobody_stands);
     stand(h, n2);
     CHECK(h.refused(n1, accept_candidacy{{"e"}, {"p-n3"}}).kind == &refusals::not_the_candidate);
-    h.must(chair, opening());
+    h.must(chair, opening_election());
     CHECK(of(h).rounds.back().candidates == persons({"p-n2"}));
     const auto why = h.refused(n1, marked(n1, {"p-n3"}));
     CHECK(why.kind == &elections::refusals::candidate_unknown);
@@ -133,7 +133,7 @@ TEST_CASE("who withdraws stands no more and cannot come back; who stands need no
     CHECK(h.refused(n1, accept_candidacy{{"e"}, {"p-n1"}}).kind == &refusals::candidacy_settled);
     CHECK(h.refused(n2, nominate_candidate{{"e"}, {"p-n1"}, {}}).kind ==
           &refusals::already_nominated);
-    CHECK(h.refused(chair, opening()).kind == &refusals::nobody_stands);
+    CHECK(h.refused(chair, opening_election()).kind == &refusals::nobody_stands);
 }
 
 TEST_CASE("a person whom the charter does not know is nominated with a title") {
@@ -149,7 +149,7 @@ TEST_CASE("a person whom the charter does not know is nominated with a title") {
 TEST_CASE("without a majority the two who lead meet again, and then the most votes decide") {
     hall h = hall_with_election(method::plurality, 1, needed::majority_of_electors);
     for (const actor& one : {n1, n2, s1}) stand(h, one);
-    h.must(chair, opening());
+    h.must(chair, opening_election());
     h.must(n1, marked(n1, {"p-n1"}));
     h.must(n2, marked(n2, {"p-n1"}));
     h.must(n3, marked(n3, {"p-n2"}));
@@ -160,7 +160,7 @@ TEST_CASE("without a majority the two who lead meet again, and then the most vot
     CHECK(of(h).orders.empty());
     CHECK(result_of(h).runoff == persons({"p-n1", "p-n2"}));
     CHECK(result_of(h).blank == 1);
-    h.must(chair, opening());
+    h.must(chair, opening_election());
     CHECK(of(h).rounds.size() == 2);
     CHECK(h.refused(s1, marked(s1, {"p-s1"})).kind == &elections::refusals::candidate_unknown);
     h.must(s1, marked(s1, {"p-n2"}));
@@ -174,7 +174,7 @@ TEST_CASE("a lot is drawn from the committed number and the ballots, the same at
     hall h = hall_with_election(method::plurality);
     stand(h, n1);
     stand(h, n2);
-    h.must(chair, opening());
+    h.must(chair, opening_election());
     h.must(n1, marked(n1, {"p-n1"}));
     h.must(n2, marked(n2, {"p-n2"}));
     const hall before = h;
@@ -196,10 +196,10 @@ TEST_CASE("a lot is drawn from the committed number and the ballots, the same at
 TEST_CASE("only the number that was committed to closes an election") {
     hall h = hall_with_election(method::plurality);
     stand(h, n1);
-    auto open = opening();
+    auto open = opening_election();
     open.lot_commitment[0] = 'G';
     CHECK(h.refused(chair, open).kind == &refusals::commitment_malformed);
-    h.must(chair, opening());
+    h.must(chair, opening_election());
     CHECK(h.refused(chair, close_election{{"e"}, std::string(64, '8')}).kind ==
           &refusals::not_the_number);
     CHECK(h.refused(chair, close_election{{"e"}, "7"}).kind == &refusals::not_the_number);
@@ -223,7 +223,7 @@ TEST_CASE("yes and no of each candidate for two seats, filled in the order of el
     REQUIRE(c.succeeds.size() == 1);
     h.must(chair, c);
     for (const actor& one : {n2, n3, s1}) stand(h, one);
-    h.must(chair, opening());
+    h.must(chair, opening_election());
     h.must(n1, marked(n1, {"p-n2", "p-s1"}, {"p-n3"}));
     h.must(n2, marked(n2, {"p-s1"}, {"p-n3"}));
     CHECK(h.refused(n3, marked(n3, {"p-s1"}, {"p-s1"})).kind ==
@@ -316,7 +316,7 @@ TEST_CASE("a ballot is refused in the documented order") {
     CHECK(h.refused(n1, c).kind == &refusals::election_unknown);
     c.election = {"e"};
     CHECK(h.refused(n1, c).kind == &refusals::election_not_open);
-    h.must(chair, opening());
+    h.must(chair, opening_election());
     h.must(chair, register_presence{{"s"}, n2.auth});
     c.seat = "council/north";
     CHECK(h.refused(north, c).kind == &refusals::seat_unknown);
@@ -337,7 +337,7 @@ TEST_CASE("a session does not close over open ballots; an election that waits la
     stand(h, n1);
     auto other = election_of("f", method::plurality);
     h.must(chair, other);
-    h.must(chair, opening());
+    h.must(chair, opening_election());
     CHECK(h.refused(chair, close_session{{"s"}}).kind == &refusals::elections_open);
     h.must(chair, annul_election{{"e"}, en("The number was lost")});
     h.must(chair, close_session{{"s"}});
@@ -352,7 +352,7 @@ TEST_CASE("everything of an election that needs an office is refused without it"
     stand(h, n1);
     for (const actor& who : {stranger, n1, secretary}) {
         CHECK(h.refused(who, election_of("f", method::stv)).kind->code.starts_with("charter."));
-        CHECK(h.refused(who, opening()).kind->code.starts_with("charter."));
+        CHECK(h.refused(who, opening_election()).kind->code.starts_with("charter."));
         CHECK(h.refused(who, close_election{{"e"}, number}).kind->code.starts_with("charter."));
         CHECK(h.refused(who, annul_election{{"e"}, en("x")}).kind->code.starts_with("charter."));
     }
@@ -367,7 +367,7 @@ TEST_CASE("views show whose ballot says what, and what the viewer may do") {
     stand(h, n1);
     stand(h, s1);
     CHECK(h.view(election_query{{"e"}}, n2).may_nominate);
-    h.must(chair, opening());
+    h.must(chair, opening_election());
     auto view = h.view(election_query{{"e"}}, n2);
     CHECK(view.may_cast);
     CHECK_FALSE(view.may_nominate);

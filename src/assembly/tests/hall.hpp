@@ -130,7 +130,10 @@ hall hall_with_vote(const std::string& body, std::vector<enactment> enactments =
 inline const actor n1 = deputy("n", 1), n2 = deputy("n", 2), n3 = deputy("n", 3),
                    s1 = deputy("s", 1);
 
-/// What tests look at most: the motion "m", the first decision.
+/// What tests look at most: the session "s", the motion "m", the first decision.
+inline const session& the_session(const hall& h) {
+    return *h.own.sessions.find(session_id{"s"});
+}
 inline const motion& the_motion(const hall& h) {
     return *h.own.motions.find(motion_id{"m"});
 }

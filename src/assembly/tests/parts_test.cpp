@@ -14,7 +14,7 @@ using namespace veche::assembly::testing;
 namespace {
 
 /// Three paragraphs in two languages and two orders before the council.
-hall hall_with_text() {
+hall hall_with_paragraphs() {
     hall h;
     h.must(secretary, session_of("s", "council"));
     h.must(secretary, item_of("s", "i1"));
@@ -38,7 +38,7 @@ void decide_part(hall& h, std::int32_t part, vote_choice choice) {
 }  // namespace
 
 TEST_CASE("a paragraph that is voted down falls out of the text before the whole is voted on") {
-    hall h = hall_with_text();
+    hall h = hall_with_paragraphs();
     h.must(south, split_motion{{"m"}, {}});
     REQUIRE(the_motion(h).parts.size() == 3);
     CHECK(h.refused(chair, vote_on("v", "m")).kind == &refusals::parts_pending);
@@ -61,7 +61,7 @@ TEST_CASE("a paragraph that is voted down falls out of the text before the whole
 }
 
 TEST_CASE("orders named in a part that is voted down are not given") {
-    hall h = hall_with_text();
+    hall h = hall_with_paragraphs();
     h.must(chair, split_motion{{"m"}, {{en("First"), {1}, {1}}, {en("Rest"), {2, 3}, {2}}}});
     decide_part(h, 1, vote_choice::no);
     REQUIRE(the_motion(h).enactments.size() == 1);
@@ -73,7 +73,7 @@ TEST_CASE("orders named in a part that is voted down are not given") {
 }
 
 TEST_CASE("a motion of which no word is left is rejected") {
-    hall h = hall_with_text();
+    hall h = hall_with_paragraphs();
     h.must(chair, split_motion{{"m"}, {{{}, {1, 2}, {}}, {{}, {3}, {}}}});
     decide_part(h, 2, vote_choice::no);
     CHECK(the_motion(h).status == motion_status::tabled);
@@ -83,7 +83,7 @@ TEST_CASE("a motion of which no word is left is rejected") {
 }
 
 TEST_CASE("amendments come before the parts, and none comes after the first part") {
-    hall h = hall_with_text();
+    hall h = hall_with_paragraphs();
     table_amendment a;
     a.amendment = {"a"};
     a.motion = {"m"};
@@ -108,7 +108,7 @@ TEST_CASE("amendments come before the parts, and none comes after the first part
 }
 
 TEST_CASE("parts are sound, asked for once and voted on once") {
-    hall h = hall_with_text();
+    hall h = hall_with_paragraphs();
     const auto why = [&](std::vector<part_of_motion> parts) {
         return h.refused(chair, split_motion{{"m"}, std::move(parts)}).kind;
     };

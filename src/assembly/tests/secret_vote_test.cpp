@@ -40,7 +40,7 @@ hall prepared(const charter::charter_document& doc = secret_union()) {
     return h;
 }
 
-open_secret_vote opening(std::vector<secret_option> options = {}) {
+open_secret_vote opening_secret_vote(std::vector<secret_option> options = {}) {
     open_secret_vote c;
     c.vote = {"sv"};
     c.motion = {"m"};
@@ -84,7 +84,7 @@ void hold_ceremony(hall& h) {
 
 hall casting(std::vector<secret_option> options = {}) {
     hall h = prepared();
-    h.must(chair, opening(std::move(options)));
+    h.must(chair, opening_secret_vote(std::move(options)));
     hold_ceremony(h);
     return h;
 }
@@ -167,8 +167,8 @@ TEST_CASE("an election elects who carries under the rule and orders what the opt
     CHECK(h.view(secret_vote_query{{"sv"}}).result->elected_title == en("Candidate B"));
     SUBCASE("what a body may not order, no option orders") {
         hall other = prepared();
-        const auto why =
-            other.refused(chair, opening({{"a", en("A"), {order}}, {"b", en("B"), {}}}));
+        const auto why = other.refused(
+            chair, opening_secret_vote({{"a", en("A"), {order}}, {"b", en("B"), {}}}));
         CHECK(why.code() == refusals::enactment_not_allowed.code);
         CHECK(why.field == "options.0.enactments.0.type");
     }
@@ -197,7 +197,7 @@ TEST_CASE("only holders of seats present with a credential are on the roll") {
     hall h = prepared();
     for (const actor& v : voters) h.must(v, register_presence{{"s"}, v.auth});
     h.must(voters[3], end_presence{{"s"}, voters[3].auth});
-    h.must(chair, opening());
+    h.must(chair, opening_secret_vote());
     CHECK(vote_in(h).voters.size() == 3);
     hold_ceremony(h);
     const auto stranger_ballot = ballot_of(h, voters[3], 0);
@@ -238,7 +238,7 @@ TEST_CASE(
 
 TEST_CASE("a trustee speaks for itself, in turn, and decrypts only the whole board") {
     hall h = prepared();
-    h.must(chair, opening());
+    h.must(chair, opening_secret_vote());
     const auto mine = next_message(h, 1);
     CHECK(h.refused(trustees[1], mine).code() == refusals::not_a_trustee.code);
     h.must(trustees[0], mine);
@@ -267,38 +267,38 @@ TEST_CASE("a trustee speaks for itself, in turn, and decrypts only the whole boa
 TEST_CASE("a secret vote needs a charter that knows it, a rule by totals, a floor and trustees") {
     SUBCASE("a body without") {
         hall h = prepared(small_union());
-        CHECK(h.refused(chair, opening()).code() == refusals::no_secret_votes.code);
+        CHECK(h.refused(chair, opening_secret_vote()).code() == refusals::no_secret_votes.code);
     }
     SUBCASE("a rule that looks at names") {
         hall h = prepared();
         auto motion = motion_of("m2", "s");
         motion.rule = "casting-vote";
         h.must(chair, motion);
-        auto c = opening();
+        auto c = opening_secret_vote();
         c.motion = {"m2"};
         CHECK(h.refused(chair, c).code() == refusals::rule_needs_names.code);
     }
     SUBCASE("numbers") {
         hall h = prepared();
-        auto c = opening();
+        auto c = opening_secret_vote();
         c.floor = 2;
         CHECK(h.refused(chair, c).code() == refusals::floor_too_low.code);
         c.floor = 5;
         CHECK(h.refused(chair, c).code() == refusals::too_few_voters.code);
-        c = opening();
+        c = opening_secret_vote();
         c.threshold = 1;
         CHECK(h.refused(chair, c).code() == refusals::threshold_unfit.code);
-        c = opening();
+        c = opening_secret_vote();
         c.trustees.push_back(c.trustees.front());
         CHECK(h.refused(chair, c).code() == refusals::trustee_repeated.code);
         c.trustees = {{north.person}};
         CHECK(h.refused(chair, c).code() == refusals::trustee_keyless.code);
-        CHECK(h.refused(voters[0], opening()).code() != refusals::too_few_voters.code);
+        CHECK(h.refused(voters[0], opening_secret_vote()).code() != refusals::too_few_voters.code);
     }
     SUBCASE("trustees whom the charter names") {
         hall h = prepared(secret_union({{"council/secretary"}, {"council/chair"}}));
-        CHECK(h.refused(chair, opening()).code() == refusals::trustees_given.code);
-        auto c = opening();
+        CHECK(h.refused(chair, opening_secret_vote()).code() == refusals::trustees_given.code);
+        auto c = opening_secret_vote();
         c.trustees.clear();
         h.must(chair, c);
         CHECK(vote_in(h).trustees.size() == 2);
@@ -362,7 +362,7 @@ ballot::key_shares wrong_shares(const ballot::definition& d) {
 
 TEST_CASE("a complaint about a wrong share ends the vote, one about a right share is refused") {
     hall h = prepared();
-    h.must(chair, opening());
+    h.must(chair, opening_secret_vote());
     for (int round = 0; round < 2; ++round)
         for (std::int32_t n = 1; n <= 3; ++n)
             h.must(trustees[static_cast<std::size_t>(n - 1)], next_message(h, n));
@@ -391,16 +391,16 @@ TEST_CASE("a secret vote waits for what comes before any vote, and is on no bund
     doc.bodies[1].motions = charter::motion_procedure{};
     doc.bodies[1].motions->stages = {{"admitted", en("Admitted"), {}}};
     hall h = prepared(doc);
-    CHECK(h.refused(chair, opening()).kind == &refusals::stage_missing);
+    CHECK(h.refused(chair, opening_secret_vote()).kind == &refusals::stage_missing);
     h.must(chair, advance_motion{{"m"}, "admitted", {}});
     hall split = h;
     split.must(chair, split_motion{{"m"}, {}});
-    CHECK(split.refused(chair, opening()).kind == &refusals::parts_pending);
+    CHECK(split.refused(chair, opening_secret_vote()).kind == &refusals::parts_pending);
     h.must(chair, motion_of("m2", "s"));
     h.must(chair, bundle_motions{{"b"}, {}, {{"m"}, {"m2"}}, {}});
-    CHECK(h.refused(chair, opening()).kind == &refusals::in_bundle);
+    CHECK(h.refused(chair, opening_secret_vote()).kind == &refusals::in_bundle);
     h.must(chair, take_out_of_bundle{{"b"}, {"m"}, {}});
-    h.must(chair, opening());
+    h.must(chair, opening_secret_vote());
 }
 
 TEST_CASE("what a secret vote turned down is reconsidered, but nobody is known to have won") {
@@ -409,7 +409,7 @@ TEST_CASE("what a secret vote turned down is reconsidered, but nobody is known t
     doc.bodies[1].motions->reconsider_hours = 1;
     const auto turned_down = [](const charter::charter_document& of) {
         hall h = prepared(of);
-        h.must(chair, opening());
+        h.must(chair, opening_secret_vote());
         hold_ceremony(h);
         cast_all(h, {1, 1, 1, 0});
         close_and_count(h);

@@ -6,17 +6,13 @@ using namespace veche::assembly::testing;
 
 namespace {
 
-const session& the_session(const hall& h) {
-    return *h.own.sessions.find(session_id{"s"});
-}
-
 std::vector<std::string> agenda_of(const hall& h) {
     std::vector<std::string> ids;
     for (const auto& item : the_session(h).agenda) ids.push_back(item.id.value);
     return ids;
 }
 
-add_paper paper_of(std::string id, std::optional<item_id> item = std::nullopt) {
+add_paper paper_on(std::string id, std::optional<item_id> item = std::nullopt) {
     add_paper c;
     c.session = {"s"};
     c.item = std::move(item);
@@ -101,7 +97,7 @@ TEST_CASE("an item with a motion stays, papers of a removed item go to the sessi
     hall h = hall_with_motion("council");
     CHECK(h.refused(secretary, remove_item{{"s"}, {"i1"}}).kind == &refusals::item_in_use);
     h.must(secretary, item_of("s", "i2"));
-    h.must(secretary, paper_of("p1", item_id{"i2"}));
+    h.must(secretary, paper_on("p1", item_id{"i2"}));
     h.must(secretary, remove_item{{"s"}, {"i2"}});
     REQUIRE(the_session(h).papers.size() == 1);
     CHECK_FALSE(the_session(h).papers.front().item);
@@ -114,9 +110,9 @@ TEST_CASE("papers come late too, but not to a cancelled session") {
     h.must(secretary, cancel_session{{"t"}, en("No quorum expected")});
     h.must(chair, open_session{{"s"}});
     h.must(chair, close_session{{"s"}});
-    h.must(secretary, paper_of("minutes"));
-    CHECK(h.refused(secretary, paper_of("minutes")).kind == &refusals::id_taken);
-    auto paper = paper_of("p");
+    h.must(secretary, paper_on("minutes"));
+    CHECK(h.refused(secretary, paper_on("minutes")).kind == &refusals::id_taken);
+    auto paper = paper_on("p");
     paper.session = {"t"};
     CHECK(h.refused(secretary, paper).kind == &refusals::session_over);
 }
@@ -125,7 +121,7 @@ TEST_CASE("a paper names its bytes properly") {
     hall h;
     h.must(secretary, session_of("s", "council"));
     const auto field_at_fault = [&](auto spoil) {
-        auto paper = paper_of("p");
+        auto paper = paper_on("p");
         spoil(paper.content);
         const auto refused = h.refused(secretary, paper);
         CHECK(refused.kind == &refusals::content_malformed);

@@ -10,10 +10,10 @@ namespace {
 
 enum class colour : std::uint8_t { red, green };
 
-struct inner {
+struct small_part {
     std::int64_t number = 0;
     std::string word;
-    bool operator==(const inner&) const = default;
+    bool operator==(const small_part&) const = default;
 };
 
 /// With a secret, shown by its parts.
@@ -31,24 +31,24 @@ class counter {
     std::int64_t sum_ = 0;
 };
 
-struct outer {
+struct every_kind {
     bool yes = false;
     colour paint = colour::red;
     std::int64_t least = 0;
     std::uint64_t most = 0;
     int128 large = 0;
     std::string text;
-    std::optional<inner> maybe;
-    std::vector<inner> many;
+    std::optional<small_part> maybe;
+    std::vector<small_part> many;
     std::vector<bool> bits;
     std::map<std::string, std::int32_t> by_name;
     std::set<std::int16_t> set;
     std::pair<date, instant> when;
-    std::variant<std::int32_t, std::string, inner> one_of;
+    std::variant<std::int32_t, std::string, small_part> one_of;
     std::array<std::uint8_t, 4> bytes{};
     counter hidden;
-    std::vector<outer> nested;
-    bool operator==(const outer&) const = default;
+    std::vector<every_kind> nested;
+    bool operator==(const every_kind&) const = default;
 };
 
 /// Not empty to begin with.
@@ -60,8 +60,8 @@ struct begun {
     bool operator==(const begun&) const = default;
 };
 
-outer full() {
-    outer o;
+every_kind full() {
+    every_kind o;
     o.yes = true;
     o.paint = colour::green;
     o.least = std::numeric_limits<std::int64_t>::min();
@@ -74,7 +74,7 @@ outer full() {
     o.by_name = {{"", 0}, {"b", -2}};
     o.set = {-300, 0, 5};
     o.when = {date{-1}, instant{1'790'000'000'000}};
-    o.one_of = inner{9, "nine"};
+    o.one_of = small_part{9, "nine"};
     o.bytes = {0, 255, 1, 2};
     o.hidden.add(41);
     o.nested.resize(2);
@@ -102,19 +102,19 @@ std::optional<T> value_of(std::string_view bytes) {
 }  // namespace
 
 TEST_CASE("members of a struct are counted and reached in their order") {
-    inner one{7, "seven"};
+    small_part one{7, "seven"};
     with_parts(one, [](std::int64_t& number, std::string& word) {
         CHECK(number == 7);
         word = "changed";
     });
     CHECK(one.word == "changed");
-    static_assert(detail::count_parts<outer>() == 16);
-    static_assert(detail::count_parts<inner>() == 2);
+    static_assert(detail::count_parts<every_kind>() == 16);
+    static_assert(detail::count_parts<small_part>() == 2);
 }
 
 TEST_CASE("a value comes back from its bytes whatever it is made of") {
-    CHECK(value_of<outer>(bytes_of(full())) == full());
-    CHECK(value_of<outer>(bytes_of(outer{})) == outer{});
+    CHECK(value_of<every_kind>(bytes_of(full())) == full());
+    CHECK(value_of<every_kind>(bytes_of(every_kind{})) == every_kind{});
 }
 
 TEST_CASE("what a struct begins with does not stay where the bytes say otherwise") {
@@ -126,8 +126,8 @@ TEST_CASE("what a struct begins with does not stay where the bytes say otherwise
 TEST_CASE("no beginning of the bytes is taken for the whole, and nothing is read beyond it") {
     const std::string bytes = bytes_of(full());
     for (std::size_t n = 0; n < bytes.size(); ++n)
-        CHECK_FALSE(value_of<outer>(std::string_view(bytes).substr(0, n)).has_value());
-    CHECK_FALSE(value_of<outer>(bytes + "x").has_value());
+        CHECK_FALSE(value_of<every_kind>(std::string_view(bytes).substr(0, n)).has_value());
+    CHECK_FALSE(value_of<every_kind>(bytes + "x").has_value());
 }
 
 TEST_CASE("any byte may be wrong: the reader ends") {
@@ -135,16 +135,16 @@ TEST_CASE("any byte may be wrong: the reader ends") {
     for (std::size_t n = 0; n < bytes.size(); ++n) {
         std::string wrong = bytes;
         wrong[n] = static_cast<char>(~static_cast<unsigned char>(wrong[n]));
-        (void)value_of<outer>(wrong);
+        (void)value_of<every_kind>(wrong);
     }
 }
 
 TEST_CASE("what is shared stays shared, and its hash does not know of it") {
-    const auto roll = std::make_shared<const inner>(inner{3, "roll"});
-    const std::vector<std::shared_ptr<const inner>> same = {roll, nullptr, roll};
-    const std::vector<std::shared_ptr<const inner>> equal = {roll, nullptr,
-                                                             std::make_shared<const inner>(*roll)};
-    const auto back = value_of<std::vector<std::shared_ptr<const inner>>>(bytes_of(same));
+    const auto roll = std::make_shared<const small_part>(small_part{3, "roll"});
+    const std::vector<std::shared_ptr<const small_part>> same = {roll, nullptr, roll};
+    const std::vector<std::shared_ptr<const small_part>> equal = {
+        roll, nullptr, std::make_shared<const small_part>(*roll)};
+    const auto back = value_of<std::vector<std::shared_ptr<const small_part>>>(bytes_of(same));
     REQUIRE(back);
     CHECK((*back)[0] == (*back)[2]);
     CHECK(*(*back)[0] == *roll);
