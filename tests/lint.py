@@ -61,6 +61,7 @@ def tidy_commands(build):
     for entry in database:
         command = re.sub(r"-include \S*cmake_pch\.hxx ", "", entry["command"])
         command = command.replace("-Winvalid-pch ", "").replace("-fpch-preprocess ", "")
+        command = re.sub(r"--param \S+ ", "", command)
         entry["command"] = command.replace("-Wno-subobject-linkage ", "")
     folder = ROOT / build / "tidy"
     folder.mkdir(exist_ok=True)
