@@ -25,12 +25,6 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
     return value;
 }
 
-int days_in(int y, int m) {
-    constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    const bool leap = y % 4 == 0 && (y % 100 != 0 || y % 400 == 0);
-    return m == 2 && leap ? 29 : days[m - 1];
-}
-
 void put(char* out, std::int64_t value, int count) {
     for (int i = count - 1; i >= 0; --i) {
         out[i] = static_cast<char>('0' + value % 10);
@@ -103,6 +97,12 @@ std::optional<instant> parse_instant(std::string_view text) {
     if (!day || h < 0 || h > 23 || m < 0 || m > 59 || s < 0 || s > 59 || ms < 0)
         return std::nullopt;
     return instant{start_of(*day).ms + ((h * 60 + m) * 60 + s) * std::int64_t{1000} + ms};
+}
+
+int days_in(int year, int month) {
+    constexpr int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    const bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    return month == 2 && leap ? 29 : days[month - 1];
 }
 
 }  // namespace veche

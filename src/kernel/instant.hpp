@@ -48,5 +48,7 @@ struct civil {
 };
 civil civil_of(date d);
 date date_from(civil c);
+/// How many days the month (1..12) of that year has.
+int days_in(int year, int month);
 
 }  // namespace veche

@@ -54,7 +54,7 @@ struct event {
     std::string type;
     std::int32_t v = 1;
     std::string body;                            ///< canonical JSON object
-    std::shared_ptr<const void> made = nullptr;  ///< what `body` says, where just made of it
+    std::shared_ptr<const void> made = nullptr;  ///< what `body` says, until it is folded
 
     bool operator==(const event& other) const {
         return type == other.type && v == other.v && body == other.body;

@@ -29,24 +29,18 @@ void count(state& s, instant at) {
     s.last_at = at;
 }
 
-void fold(state& s, const route& r, const event& e, const context& ctx) {
-    if (e.made) return r.fold_made(s, e.made.get(), ctx);
-    json::document body;
-    VECHE_ENSURE(body.reset(e.body).has_value(), "a derived event is canonical");
-    VECHE_ENSURE(r.fold(s, body.root(), ctx).has_value(), "a derived event decodes");
-}
-
 }  // namespace
 
 void settle(state& s, events seeds, instant at, events& out) {
     for (event& e : seeds) {
         const route* r = find_route(e.type);
         VECHE_ENSURE(r && !r->command, "a derived event has a route");
+        VECHE_ENSURE(e.made, "a derived event was just made");
         const context ctx = context_of(s, at);
-        fold(s, *r, e, ctx);
+        r->fold(s, e.made.get(), ctx);
         count(s, at);
         // Its text, which may be long, goes on; who reacts reads what it was made of.
-        out.push_back(e.made ? event{e.type, e.v, std::move(e.body), nullptr} : e);
+        out.push_back({e.type, e.v, std::move(e.body), nullptr});
         react(s, e, ctx, out);
     }
 }

@@ -31,15 +31,10 @@ struct obstacle {
     refusal why;
 };
 
-/// What an event of that type says.
+/// What an event of that type, just made, says.
 template <class E>
-std::shared_ptr<const E> said(const event& e) {
-    if (e.made) return std::static_pointer_cast<const E>(e.made);
-    json::document body;
-    VECHE_ENSURE(body.reset(e.body).has_value(), "a derived event is canonical");
-    auto value = from_json<E>(body.root());
-    VECHE_ENSURE(value.has_value(), "a derived event decodes");
-    return std::make_shared<const E>(*std::move(value));
+const E& said(const event& e) {
+    return *static_cast<const E*>(e.made.get());
 }
 
 /// Makes the entry that says that an ordered command, by its number, was carried out. Empty where
@@ -315,43 +310,43 @@ void react_to_referral(state& s, const act& what, const context& ctx, events& ou
 
 void react(state& s, const event& e, const context& ctx, events& out) {
     if (e.type == assembly::vote_decided::wire.type) {
-        const auto decided = said<assembly::vote_decided>(e);
-        settle(s,
-               assembly::after_vote_decided(assembly::world{s.charter, s.assembly}, decided->vote,
-                                            ctx),
-               ctx.at, out);
-    } else if (e.type == assembly::secret_vote_decided::wire.type) {
-        const auto decided = said<assembly::secret_vote_decided>(e);
+        const auto& decided = said<assembly::vote_decided>(e);
         settle(
             s,
-            assembly::after_secret_vote(assembly::world{s.charter, s.assembly}, decided->vote, ctx),
+            assembly::after_vote_decided(assembly::world{s.charter, s.assembly}, decided.vote, ctx),
+            ctx.at, out);
+    } else if (e.type == assembly::secret_vote_decided::wire.type) {
+        const auto& decided = said<assembly::secret_vote_decided>(e);
+        settle(
+            s,
+            assembly::after_secret_vote(assembly::world{s.charter, s.assembly}, decided.vote, ctx),
             ctx.at, out);
     } else if (e.type == assembly::decision_adopted::wire.type) {
         // One that is not in force yet is carried out when it is.
-        const auto id = said<assembly::decision_adopted>(e)->decision;
+        const auto id = said<assembly::decision_adopted>(e).decision;
         if (s.assembly.decisions.find(id)->in_force) execute(s, id, ctx.at, out);
     } else if (e.type == assembly::decision_in_force::wire.type) {
-        execute(s, said<assembly::decision_in_force>(e)->decision, ctx.at, out);
+        execute(s, said<assembly::decision_in_force>(e).decision, ctx.at, out);
     } else if (e.type == assembly::election_decided::wire.type) {
-        confer(s, said<assembly::election_decided>(e)->election, ctx.at, out);
+        confer(s, said<assembly::election_decided>(e).election, ctx.at, out);
     } else if (e.type == programme::measure_overdue::wire.type) {
-        const auto late = said<programme::measure_overdue>(e);
-        place_next(s, s.programme.measures.find(late->measure)->owner, late->measure, ctx.at, out);
+        const auto& late = said<programme::measure_overdue>(e);
+        place_next(s, s.programme.measures.find(late.measure)->owner, late.measure, ctx.at, out);
     } else if (e.type == programme::measure_escalated::wire.type) {
-        const auto late = said<programme::measure_escalated>(e);
-        place_next(s, late->to, late->measure, ctx.at, out);
+        const auto& late = said<programme::measure_escalated>(e);
+        place_next(s, late.to, late.measure, ctx.at, out);
     } else if (e.type == prevention::clash_late::wire.type) {
-        const auto late = said<prevention::clash_late>(e)->clash;
+        const auto late = said<prevention::clash_late>(e).clash;
         const auto& clash = *s.prevention.clashes.find(prevention::number_of(late));
         place_next(s, clash.found.what.body, late, ctx.at, out);
     } else if (e.type == prevention::clash_escalated::wire.type) {
-        const auto late = said<prevention::clash_escalated>(e);
-        place_next(s, late->to, late->clash, ctx.at, out);
+        const auto& late = said<prevention::clash_escalated>(e);
+        place_next(s, late.to, late.clash, ctx.at, out);
     } else if (e.type == calls::call_concluded::wire.type) {
-        if (auto released = after_concluded(s, *said<calls::call_concluded>(e), ctx))
+        if (auto released = after_concluded(s, said<calls::call_concluded>(e), ctx))
             settle(s, {*std::move(released)}, ctx.at, out);
     } else if (e.type == assembly::session_planned::wire.type) {
-        const session_id id = said<assembly::session_planned>(e)->session;
+        const session_id id = said<assembly::session_planned>(e).session;
         carry_on(s, id, ctx.at, out);
         place_all_forwarded(s, id, ctx.at, out);
         place_returning(s, id, ctx.at, out);

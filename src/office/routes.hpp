@@ -19,16 +19,14 @@ struct route {
     /// Commands: decodes, decides and, if accepted, applies the act. The derived events are
     /// returned, not applied. On refusal the state is unchanged.
     result<events> (*act)(state&, json::node body, const context&) = nullptr;
-    /// Derived events: decodes and applies.
-    result<void> (*fold)(state&, json::node body, const context&) = nullptr;
+    /// Derived events: applies what was made (`event::made`).
+    void (*fold)(state&, const void* event, const context&) = nullptr;
     /// Commands that carry costly proofs: decodes, and gives the work of checking them, to be done
     /// outside the writer or in threads. Nothing where decide refuses the command anyway, or does
     /// the work itself.
     std::function<result<void>()> (*proofs)(const state&, json::node body) = nullptr;
     /// The same as `act`, for a command of which that work was done.
     result<events> (*act_checked)(state&, json::node body, const context&) = nullptr;
-    /// The same as `fold`, of an event that was just made (`event::made`).
-    void (*fold_made)(state&, const void* event, const context&) = nullptr;
 };
 
 std::span<const route> routes();
