@@ -7,50 +7,35 @@
 // Threads: several may read and copy different map objects that share parts. One map object is
 // changed by one thread at a time, and not while another reads or copies that same object.
 
-#include <algorithm>
-#include <atomic>
-#include <cstddef>
 #include <iterator>
 #include <memory>
-#include <type_traits>
+#include <new>
 #include <utility>
-#include <vector>
 
 #include "kernel/check.hpp"
+#include "kernel/cow_tree.hpp"
+#include "kernel/id.hpp"
 
 namespace veche {
 
 namespace detail {
 
-/// The one owned object behind the pointer, copied first if somebody else holds it too.
-template <class T>
-T& own(std::shared_ptr<T>& held) {
-    if (held.use_count() != 1) {
-        held = std::make_shared<T>(std::as_const(*held));
-    } else {
-        // The last other holder may have let go in another thread: see what it did before.
-        std::atomic_thread_fence(std::memory_order_acquire);
-    }
-    return *held;
+/// What keys are compared by: names by their texts, whatever they name.
+template <class K>
+const K& sought(const K& key) {
+    return key;
+}
+template <class Tag>
+const std::string& sought(const id<Tag>& key) {
+    static_assert(sizeof(id<Tag>) == sizeof(std::string));
+    return key.value;
 }
 
 }  // namespace detail
 
 template <class K, class V>
 class cow_map {
-    struct entry {
-        K key;
-        std::shared_ptr<V> value;
-    };
-    using chunk = std::vector<entry>;
-    using chunk_list = std::vector<std::shared_ptr<chunk>>;
-    static constexpr std::size_t chunk_capacity = 64;
-
-    struct place {
-        std::size_t outer;
-        std::size_t inner;
-        bool operator==(const place&) const = default;
-    };
+    static constexpr const detail::key_kind& kind = detail::key_kind_of<K>::kind;
 
   public:
     using key_type = K;
@@ -65,8 +50,9 @@ class cow_map {
 
         iterator() = default;
         value_type operator*() const {
-            const entry& e = (*(*list_)[at_.outer])[at_.inner];
-            return {e.key, *e.value};
+            const cow_tree::chunk& within = *(*list_)[at_.outer];
+            return {*static_cast<const K*>(within.key(at_.inner)),
+                    *static_cast<const V*>(within.value(at_.inner).get())};
         }
         iterator& operator++() {
             if (++at_.inner == (*list_)[at_.outer]->size()) at_ = {at_.outer + 1, 0};
@@ -94,133 +80,67 @@ class cow_map {
 
       private:
         friend class cow_map;
-        iterator(const chunk_list* list, place at) : list_(list), at_(at) {}
-        const chunk_list* list_ = nullptr;
-        place at_{};
+        iterator(const cow_tree::chunk_list* list, cow_tree::place at) : list_(list), at_(at) {}
+        const cow_tree::chunk_list* list_ = nullptr;
+        cow_tree::place at_{};
     };
 
-    [[nodiscard]] std::size_t size() const { return size_; }
-    [[nodiscard]] bool empty() const { return size_ == 0; }
-    [[nodiscard]] iterator begin() const { return {list_.get(), {0, 0}}; }
-    [[nodiscard]] iterator end() const { return {list_.get(), {list_ ? list_->size() : 0, 0}}; }
+    [[nodiscard]] std::size_t size() const { return tree_.size(); }
+    [[nodiscard]] bool empty() const { return size() == 0; }
+    [[nodiscard]] iterator begin() const { return {tree_.list(), {0, 0}}; }
+    [[nodiscard]] iterator end() const {
+        return {tree_.list(), {tree_.list() ? tree_.list()->size() : 0, 0}};
+    }
 
     /// The value under the key, or nothing.
-    template <class Key>
-    [[nodiscard]] const V* find(const Key& key) const {
-        if (size_ == 0) return nullptr;
-        const place at = is_edited(key) ? edited_ : lower_bound(key);
-        const chunk& within = *(*list_)[at.outer];
-        if (at.inner == within.size() || key < within[at.inner].key) return nullptr;
-        return within[at.inner].value.get();
+    [[nodiscard]] const V* find(const K& key) const {
+        if (empty()) return nullptr;
+        const cow_tree::place at = tree_.seek(detail::sought(key));
+        if (!tree_.stands(detail::sought(key), at)) return nullptr;
+        return static_cast<const V*>(tree_.value(at).get());
     }
-    template <class Key>
-    [[nodiscard]] bool contains(const Key& key) const {
-        return find(key) != nullptr;
-    }
+    [[nodiscard]] bool contains(const K& key) const { return find(key) != nullptr; }
 
     /// The value under the key, to be changed. The key must be there.
-    template <class Key>
-    [[nodiscard]] V& edit(const Key& key) {
-        VECHE_ENSURE(size_ != 0, "what is changed exists");
-        const place at = is_edited(key) ? edited_ : lower_bound(key);
-        edited_ = at;
-        chunk& within = detail::own(detail::own(list_)[at.outer]);
-        VECHE_ENSURE(at.inner < within.size() && !(key < within[at.inner].key),
-                     "what is changed exists");
-        return detail::own(within[at.inner].value);
+    [[nodiscard]] V& edit(const K& key) {
+        std::shared_ptr<void>& held = tree_.edit(place_of(key));
+        if (held.use_count() != 1) {
+            held = std::make_shared<V>(*static_cast<const V*>(held.get()));
+        } else {
+            std::atomic_thread_fence(std::memory_order_acquire);  // as in detail::own
+        }
+        return *static_cast<V*>(held.get());
     }
 
     /// Puts a value under a new key. The key must not be there.
     V& insert(K key, V value) {
-        if (!list_) list_ = std::make_shared<chunk_list>();
-        chunk_list& list = detail::own(list_);
-        if (list.empty()) list.push_back(std::make_shared<chunk>());
-        place at = lower_bound(key);
-        split_if_full(list, at);
-        chunk& within = detail::own(list[at.outer]);
-        VECHE_ENSURE(at.inner == within.size() || key < within[at.inner].key,
-                     "what is put in is new");
-        const auto where = within.begin() + static_cast<std::ptrdiff_t>(at.inner);
-        const auto put =
-            within.insert(where, {std::move(key), std::make_shared<V>(std::move(value))});
-        ++size_;
-        return *put->value;
+        auto held = std::make_shared<V>(std::move(value));
+        V& put = *held;
+        const cow_tree::place at = empty() ? cow_tree::place{} : tree_.seek(detail::sought(key));
+        VECHE_ENSURE(empty() || !tree_.stands(detail::sought(key), at), "what is put in is new");
+        ::new (tree_.insert(kind, at, std::move(held))) K(std::move(key));
+        return put;
     }
 
     /// Puts a value under a key above all others; false, and nothing is done, where it is not.
-    bool append(K key, V value) {
-        if (size_ != 0 && !(list_->back()->back().key < key)) return false;
-        if (!list_) list_ = std::make_shared<chunk_list>();
-        chunk_list& list = detail::own(list_);
-        if (list.empty() || list.back()->size() == chunk_capacity) {
-            list.push_back(std::make_shared<chunk>());
-            list.back()->reserve(chunk_capacity);
-        }
-        detail::own(list.back()).push_back({std::move(key), std::make_shared<V>(std::move(value))});
-        ++size_;
+    bool append(K key, std::shared_ptr<V> held) {
+        if (!empty() && !((*--end()).first < key)) return false;
+        ::new (tree_.append(kind, std::move(held))) K(std::move(key));
         return true;
     }
 
     /// Takes out the value under the key. The key must be there.
-    template <class Key>
-    void erase(const Key& key) {
-        VECHE_ENSURE(contains(key), "what is taken out exists");
-        const place at = lower_bound(key);
-        chunk_list& list = detail::own(list_);
-        chunk& within = detail::own(list[at.outer]);
-        within.erase(within.begin() + static_cast<std::ptrdiff_t>(at.inner));
-        if (within.empty()) list.erase(list.begin() + static_cast<std::ptrdiff_t>(at.outer));
-        --size_;
-    }
+    void erase(const K& key) { tree_.erase(place_of(key)); }
 
   private:
-    /// Whether this key was changed last: one thing is mostly asked for and changed many times in a
-    /// row (the vote that is open, the account that pays). The place may be another key's by now.
-    template <class Key>
-    [[nodiscard]] bool is_edited(const Key& key) const {
-        if (edited_.outer >= list_->size()) return false;
-        const chunk& within = *(*list_)[edited_.outer];
-        if (edited_.inner >= within.size()) return false;
-        const K& last = within[edited_.inner].key;
-        return !(last < key) && !(key < last);
+    [[nodiscard]] cow_tree::place place_of(const K& key) const {
+        VECHE_ENSURE(!empty(), "what is changed exists");
+        const cow_tree::place at = tree_.seek(detail::sought(key));
+        VECHE_ENSURE(tree_.stands(detail::sought(key), at), "what is changed exists");
+        return at;
     }
 
-    /// The place of the first entry not below the key, within the last chunk that may hold it.
-    template <class Key>
-    [[nodiscard]] place lower_bound(const Key& key) const {
-        const chunk_list& list = *list_;
-        // Mostly something new is asked for, which stands last where keys ascend.
-        const chunk& last = *list.back();
-        const bool in_last = !last.empty() && !(key < last.front().key);
-        const auto after = in_last
-                               ? list.end()
-                               : std::partition_point(list.begin(), list.end(), [&](const auto& c) {
-                                     return !c->empty() && !(key < c->front().key);
-                                 });
-        const auto outer =
-            static_cast<std::size_t>(after == list.begin() ? 0 : after - list.begin() - 1);
-        const chunk& within = *list[outer];
-        const auto inner = std::partition_point(within.begin(), within.end(),
-                                                [&](const entry& e) { return e.key < key; });
-        return {outer, static_cast<std::size_t>(inner - within.begin())};
-    }
-
-    /// Makes room at `at`. A chunk that grows at its end starts a new one, so that ascending keys
-    /// fill chunks; any other full chunk is halved.
-    static void split_if_full(chunk_list& list, place& at) {
-        if (list[at.outer]->size() < chunk_capacity) return;
-        const std::size_t from = at.inner == chunk_capacity ? chunk_capacity : chunk_capacity / 2;
-        chunk& left = detail::own(list[at.outer]);
-        auto right =
-            std::make_shared<chunk>(left.begin() + static_cast<std::ptrdiff_t>(from), left.end());
-        left.erase(left.begin() + static_cast<std::ptrdiff_t>(from), left.end());
-        list.insert(list.begin() + static_cast<std::ptrdiff_t>(at.outer) + 1, std::move(right));
-        if (at.inner >= from) at = {at.outer + 1, at.inner - from};
-    }
-
-    std::shared_ptr<chunk_list> list_;
-    std::size_t size_ = 0;
-    place edited_{};
+    cow_tree tree_;
 };
 
 }  // namespace veche
