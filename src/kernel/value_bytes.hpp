@@ -76,25 +76,11 @@ class byte_writer {
   private:
     static constexpr std::size_t enough = 1 << 16;
 
-    void put_byte(std::uint8_t byte) {
-        held_ += static_cast<char>(byte);
-        if (held_.size() >= enough) end();
-    }
-    void put_number(std::uint64_t n) {
-        while (n >= 0x80) {
-            put_byte(static_cast<std::uint8_t>(n | 0x80));
-            n >>= 7;
-        }
-        put_byte(static_cast<std::uint8_t>(n));
-    }
-    void put_signed(std::int64_t n) {
-        put_number((static_cast<std::uint64_t>(n) << 1) ^ static_cast<std::uint64_t>(n >> 63));
-    }
-    void put_text(std::string_view text) {
-        put_number(text.size());
-        held_ += text;
-        if (held_.size() >= enough) end();
-    }
+    // Not in line: a state is made of thousands of them.
+    void put_byte(std::uint8_t byte);
+    void put_number(std::uint64_t n);
+    void put_signed(std::int64_t n);
+    void put_text(std::string_view text);
     template <class T>
     void put_shared(const std::shared_ptr<T>& value);
 
@@ -122,42 +108,17 @@ class byte_reader {
         const std::type_info* type;
     };
 
-    std::uint8_t get_byte() {
-        if (rest_.empty()) {
-            bad_ = true;
-            return 0;
-        }
-        const auto byte = static_cast<std::uint8_t>(rest_.front());
-        rest_.remove_prefix(1);
-        return byte;
-    }
-    std::uint64_t get_number() {
-        std::uint64_t n = 0;
-        for (unsigned shift = 0; shift < 64; shift += 7) {
-            const std::uint8_t byte = get_byte();
-            n |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
-            if ((byte & 0x80) == 0) return n;
-        }
-        bad_ = true;
-        return 0;
-    }
-    std::int64_t get_signed() {
-        const std::uint64_t n = get_number();
-        return static_cast<std::int64_t>(n >> 1) ^ -static_cast<std::int64_t>(n & 1);
-    }
+    std::uint8_t get_byte();
+    std::uint64_t get_number();
+    std::int64_t get_signed();
     /// How many follow; each takes a byte at least.
-    std::size_t get_count() {
-        const std::uint64_t n = get_number();
-        if (n > rest_.size()) bad_ = true;
-        return bad_ ? 0 : static_cast<std::size_t>(n);
-    }
-    std::string_view get_bytes(std::size_t count) {
-        if (count > rest_.size()) bad_ = true;
-        if (bad_) return {};
-        const std::string_view bytes = rest_.substr(0, count);
-        rest_.remove_prefix(count);
-        return bytes;
-    }
+    std::size_t get_count();
+    std::string_view get_bytes(std::size_t count);
+    void get_text(std::string& text);
+    template <class T>
+    void get_many(T& value);
+    template <class T>
+    std::shared_ptr<T> get_held();
     template <class T>
     std::shared_ptr<T> get_shared();
     template <class V, std::size_t I = 0>
@@ -188,6 +149,9 @@ struct spelling {
 namespace detail {
 template <class T>
 concept spelled = requires(byte_writer& out, const T& value) { spelling::spell(out, value); };
+/// Made blank where it shall stand, and then read: nothing is moved.
+template <class T>
+concept read_in_place = !spelled<T> && std::is_default_constructible_v<T>;
 }  // namespace detail
 
 template <class T>
@@ -270,7 +234,7 @@ std::shared_ptr<T> byte_reader::get_shared() {
     if (how != 1) bad_ = true;
     const std::size_t place = shared_.size();
     shared_.push_back({nullptr, &typeid(plain)});  // numbered before what lies within it
-    auto made = std::make_shared<plain>(get<plain>());
+    auto made = get_held<plain>();
     shared_[place].value = made;
     return made;
 }
@@ -280,7 +244,11 @@ void byte_reader::get_variant(V& value, std::uint64_t which) {
     if constexpr (I == std::variant_size_v<V>) {
         bad_ = true;
     } else if (which == I) {
-        value.template emplace<I>(get<std::variant_alternative_t<I, V>>());
+        using one = std::variant_alternative_t<I, V>;
+        if constexpr (detail::read_in_place<one>)
+            get_into(value.template emplace<I>());
+        else
+            value.template emplace<I>(get<one>());
     } else {
         get_variant<V, I + 1>(value, which);
     }
@@ -298,12 +266,58 @@ T byte_reader::get() {
 }
 
 template <class T>
+std::shared_ptr<T> byte_reader::get_held() {
+    if constexpr (detail::read_in_place<T>) {
+        auto made = std::make_shared<T>();
+        get_into(*made);
+        return made;
+    } else {
+        return std::make_shared<T>(get<T>());
+    }
+}
+
+/// Lists and maps. What they hold before goes.
+template <class T>
+void byte_reader::get_many(T& value) {
+    using namespace detail;
+    if constexpr (made_of<T, shared_list> || made_of<T, cow_map>)
+        value = T();
+    else
+        value.clear();
+    const std::size_t count = get_count();
+    if constexpr (made_of<T, std::vector>) {
+        using one = typename T::value_type;
+        if constexpr (read_in_place<one>)
+            value = T(count);
+        else
+            value.reserve(count);
+        for (std::size_t i = 0; i < count && !bad_; ++i) {
+            if constexpr (read_in_place<one>)
+                get_into(value[i]);
+            else
+                value.push_back(get<one>());
+        }
+    } else {
+        for (std::size_t i = 0; i < count && !bad_; ++i) {
+            if constexpr (made_of<T, shared_list>) {
+                value.push_back(get<typename T::iterator::value_type>());
+            } else if constexpr (made_of<T, std::set>) {
+                value.insert(value.end(), get<typename T::value_type>());
+            } else if constexpr (made_of<T, cow_map>) {
+                auto key = get<typename T::key_type>();
+                auto one = get_held<typename T::mapped_type>();
+                if (!bad_ && !value.append(std::move(key), std::move(one))) bad_ = true;
+            } else {
+                auto key = get<typename T::key_type>();
+                value.emplace_hint(value.end(), std::move(key), get<typename T::mapped_type>());
+            }
+        }
+    }
+}
+
+template <class T>
 void byte_reader::get_into(T& value) {
     using namespace detail;
-    // What it begins with goes.
-    if constexpr (listed<T> || map_like<T> || made_of<T, shared_list> || made_of<T, cow_map> ||
-                  made_of<T, std::optional>)
-        value = T();
     if constexpr (std::is_enum_v<T>) {
         value = static_cast<T>(get<std::underlying_type_t<T>>());
     } else if constexpr (std::is_same_v<T, bool>) {
@@ -321,7 +335,7 @@ void byte_reader::get_into(T& value) {
         else
             value = static_cast<T>(get_number());
     } else if constexpr (std::is_same_v<T, std::string>) {
-        value = get_bytes(get_count());
+        get_text(value);
     } else if constexpr (is_byte_array<T>) {
         const std::string_view bytes = get_bytes(value.size());
         if (!bad_) std::memcpy(value.data(), bytes.data(), bytes.size());
@@ -330,33 +344,19 @@ void byte_reader::get_into(T& value) {
     } else if constexpr (std::is_same_v<T, std::vector<bool>>) {
         value.resize(get_count());
         for (std::size_t i = 0; i < value.size(); ++i) value[i] = get_byte() == 1;
-    } else if constexpr (made_of<T, std::vector>) {
-        const std::size_t count = get_count();
-        value.reserve(count);
-        for (std::size_t i = 0; i < count && !bad_; ++i)
-            value.push_back(get<typename T::value_type>());
-    } else if constexpr (made_of<T, std::set>) {
-        for (std::size_t n = get_count(); n > 0 && !bad_; --n)
-            value.insert(value.end(), get<typename T::value_type>());
-    } else if constexpr (made_of<T, shared_list>) {
-        for (std::size_t n = get_count(); n > 0 && !bad_; --n)
-            value.push_back(get<typename T::iterator::value_type>());
-    } else if constexpr (map_like<T>) {
-        for (std::size_t n = get_count(); n > 0 && !bad_; --n) {
-            auto key = get<typename T::key_type>();
-            value.emplace_hint(value.end(), std::move(key), get<typename T::mapped_type>());
-        }
-    } else if constexpr (made_of<T, cow_map>) {
-        for (std::size_t n = get_count(); n > 0 && !bad_; --n) {
-            auto key = get<typename T::key_type>();
-            auto one = get<typename T::mapped_type>();
-            if (!bad_ && !value.append(std::move(key), std::move(one))) bad_ = true;
-        }
+    } else if constexpr (listed<T> || map_like<T> || made_of<T, shared_list> ||
+                         made_of<T, cow_map>) {
+        get_many(value);
     } else if constexpr (made_of<T, std::pair>) {
         get_into(value.first);
         get_into(value.second);
     } else if constexpr (made_of<T, std::optional>) {
-        if (get_byte() == 1) value.emplace(get<typename T::value_type>());
+        value.reset();
+        if (get_byte() != 1) return;
+        if constexpr (read_in_place<typename T::value_type>)
+            get_into(value.emplace());
+        else
+            value.emplace(get<typename T::value_type>());
     } else if constexpr (made_of<T, std::variant>) {
         get_variant(value, get_number());
     } else if constexpr (shared<T>) {

@@ -35,7 +35,7 @@ void write_room(const Room& room, sharing how, const byte_writer::sink& to) {
 template <class Room>
 bool read_room(Room& room, std::string_view bytes) {
     byte_reader in(bytes);
-    room = in.template get<Room>();
+    in.get_into(room);
     return !in.bad() && in.at_end();
 }
 

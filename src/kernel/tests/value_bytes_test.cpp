@@ -161,9 +161,9 @@ TEST_CASE("a map of cheap copies comes back in as many pieces as it takes") {
     CHECK(back->size() == map.size());
     for (const auto& [key, value] : map) CHECK(*back->find(key) == value);
     cow_map<std::int32_t, std::string> more = *back;
-    CHECK(more.append(1000, "last"));
-    CHECK_FALSE(more.append(1000, "again"));
-    CHECK_FALSE(more.append(5, "below"));
+    CHECK(more.append(1000, std::make_shared<std::string>("last")));
+    CHECK_FALSE(more.append(1000, std::make_shared<std::string>("again")));
+    CHECK_FALSE(more.append(5, std::make_shared<std::string>("below")));
     CHECK(back->size() + 1 == more.size());
     CHECK_FALSE(back->contains(1000));
 }
