@@ -7,7 +7,6 @@
 #include <atomic>
 #include <cstdlib>
 #include <functional>
-#include <random>
 #include <sstream>
 #include <thread>
 #include <tuple>
@@ -18,6 +17,7 @@
 #include "api/account_store.hpp"
 #include "api/follow_store.hpp"
 #include "api/tests/temporary_folder.hpp"
+#include "seeded_dice.hpp"
 #include "store/postgres/postgres_rows.hpp"
 #include "store/sqlite/sqlite_rows.hpp"
 
@@ -77,20 +77,6 @@ class as_if_shared final : public store::row_base {
     std::unique_ptr<store::sqlite_rows> in_;
 };
 
-/// Random choices, the same for each store that is asked.
-class chance {
-  public:
-    explicit chance(std::uint64_t seed) : engine_(seed) {}
-    std::size_t below(std::size_t n) { return static_cast<std::size_t>(engine_() % n); }
-    template <class T>
-    const T& one_of(const std::vector<T>& all) {
-        return all[below(all.size())];
-    }
-
-  private:
-    std::mt19937_64 engine_;
-};
-
 std::string told(const result<void>& done) {
     return done ? "done" : std::string(done.error().code());
 }
@@ -110,7 +96,7 @@ class accounts_model {
         in_.reset();
         in_ = std::make_unique<account_store>(rows_, password_cost::fast);
     }
-    std::string step(chance& at, std::int64_t now_ms) {
+    std::string step(seeded_dice& at, std::int64_t now_ms) {
         // In the order of bytes, not of any language.
         static const std::vector<std::string> logins{"anna", "anna.b", "anna-b", "anna_b",
                                                      "b",    "7",      "Anna"};
@@ -231,7 +217,7 @@ class follows_model {
   public:
     explicit follows_model(std::shared_ptr<store::row_base> rows) : in_(std::move(rows)) {}
 
-    std::string step(chance& at, std::int64_t now_ms) {
+    std::string step(seeded_dice& at, std::int64_t now_ms) {
         static const std::vector<std::string> people{"anna", "Anna", "anna-2", "борис", "в"};
         static const std::vector<std::string> things{"vote/a",   "vote/A",        "body/x",
                                                      "body/x-1", "search/вода x", "search/a"};
@@ -315,7 +301,7 @@ class follows_model {
         const auto by_link = in_.find_by_confirm(f->confirm, now_ms).value();
         return by_link ? told(in_.confirm_address(by_link->person)) : "too late";
     }
-    std::string keep(chance& at, const person_id& actor, const std::string& thing,
+    std::string keep(seeded_dice& at, const person_id& actor, const std::string& thing,
                      const std::string& other, std::int64_t now_ms) {
         news_draft draft;
         // Some entries are read again, as by a node that came later.
@@ -327,7 +313,7 @@ class follows_model {
         return told(at.below(3) == 0 ? in_.keep({draft, draft}, seq, seq + 1)
                                      : in_.keep({draft}, seq + 1));
     }
-    std::string deliver(chance& at, std::int64_t now_ms) {
+    std::string deliver(seeded_dice& at, std::int64_t now_ms) {
         auto mails = in_.due(now_ms, 1000).value();
         std::sort(mails.begin(), mails.end(), [](const due_mail& a, const due_mail& b) {
             return std::tie(a.kind, a.person.value, a.upto) <
@@ -372,7 +358,7 @@ TEST_CASE(
         const auto file = std::make_shared<as_if_shared>(folder.path / "accounts.sqlite");
         REQUIRE(account_store::prepare(*file));
         accounts_model here(file), there(desk.node());
-        chance one(seed), same(seed), time(seed + 1000);
+        seeded_dice one(seed), same(seed), time(seed + 1000);
         std::int64_t now_ms = desk_now;
         for (int n = 0; n < 250; ++n) {
             CAPTURE(n);
@@ -396,7 +382,7 @@ TEST_CASE("postgres: followers are told there what they are told of a file") {
         const auto file = std::make_shared<as_if_shared>(folder.path / "follows.sqlite");
         REQUIRE(follow_store::prepare(*file));
         follows_model here(file), there(desk.node());
-        chance one(seed), same(seed), time(seed + 1000);
+        seeded_dice one(seed), same(seed), time(seed + 1000);
         std::int64_t now_ms = desk_now;
         for (int n = 0; n < 500; ++n) {
             CAPTURE(n);
@@ -419,7 +405,7 @@ TEST_CASE("postgres: accounts and followers that are copied there and back are t
     }
     accounts_model accounts(file);
     follows_model follows(file);
-    chance at(21);
+    seeded_dice at(21);
     std::int64_t now_ms = desk_now;
     for (int n = 0; n < 300; ++n) {
         now_ms += 1'000;

@@ -18,7 +18,7 @@ std::vector<voter> weighing(const std::vector<std::int64_t>& pop) {
 }
 
 std::int64_t dice::upto(std::int64_t most) {
-    return static_cast<std::int64_t>(engine_() % static_cast<std::uint64_t>(most + 1));
+    return static_cast<std::int64_t>(below(static_cast<std::uint64_t>(most + 1)));
 }
 
 std::vector<voter> dice::electorate() {

@@ -3,19 +3,18 @@
 // are as large in the first case as in the last.
 
 #include <cstdint>
-#include <random>
 #include <vector>
+
+#include "seeded_dice.hpp"
 
 namespace veche::matching::testing {
 
-class dice {
+class dice : public seeded_dice {
   public:
-    explicit dice(std::uint32_t seed) : random_(seed) {}
+    using seeded_dice::seeded_dice;
 
-    /// From 0, below `below`.
-    std::uint32_t roll(std::uint32_t below) {
-        return static_cast<std::uint32_t>(random_() % below);
-    }
+    /// From 0, below `most`.
+    std::uint32_t roll(std::uint32_t most) { return static_cast<std::uint32_t>(below(most)); }
     std::uint32_t roll(std::uint32_t least, std::uint32_t most) {
         return least + roll(most - least + 1);
     }
@@ -23,14 +22,10 @@ class dice {
     std::vector<std::uint32_t> some_of(std::uint32_t n, std::uint32_t part) {
         std::vector<std::uint32_t> all;
         for (std::uint32_t i = 0; i < n; ++i) all.push_back(i);
-        for (std::size_t i = all.size(); i > 1; --i)
-            std::swap(all[i - 1], all[roll(static_cast<std::uint32_t>(i))]);
+        shuffle(all);
         if (part > 1) all.resize(roll(n / part, n));
         return all;
     }
-
-  private:
-    std::mt19937_64 random_;
 };
 
 }  // namespace veche::matching::testing
