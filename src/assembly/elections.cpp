@@ -15,8 +15,8 @@ struct counted_ballot {
     std::vector<person_id> marks;
     std::vector<person_id> against;
 };
-VECHE_FIELDS(counted_ballot, (seat, "The seat."), (marks, "Whom it chooses."),
-             (against, "Whom it votes against."))
+VECHE_FIELDS_HERE(counted_ballot, (seat, "The seat."), (marks, "Whom it chooses."),
+                  (against, "Whom it votes against."))
 
 std::vector<std::string> texts_of(const std::vector<person_id>& persons) {
     std::vector<std::string> texts;

@@ -105,9 +105,9 @@ struct certificate {
     std::optional<voting_terms> voting;
     std::vector<team_part> teams;
 };
-VECHE_FIELDS(certificate, (call, ""), (cutoffs, ""), (lots_decided, ""), (lots_needed, ""),
-             (result_root, ""), (root, ""), (round, ""), (rules, ""), (seed, ""), (ballots, ""),
-             (shares, ""), (voting, ""), (hosts, ""), (teams, ""))
+VECHE_FIELDS_HERE(certificate, (call, ""), (cutoffs, ""), (lots_decided, ""), (lots_needed, ""),
+                  (result_root, ""), (root, ""), (round, ""), (rules, ""), (seed, ""),
+                  (ballots, ""), (shares, ""), (voting, ""), (hosts, ""), (teams, ""))
 
 hash256 result_root_of(const run_input& in, const run_result& out) {
     std::vector<std::string> records;

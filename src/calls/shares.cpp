@@ -24,9 +24,9 @@ struct claim_record {
     bool stated = false;
     std::optional<std::int64_t> weight;
 };
-VECHE_FIELDS(claim_record, (claim, "The claim that counts."), (party, "The party."),
-             (reason, "What its office said."), (stated, "Whether its office stated it."),
-             (weight, "Its weight."))
+VECHE_FIELDS_HERE(claim_record, (claim, "The claim that counts."), (party, "The party."),
+                  (reason, "What its office said."), (stated, "Whether its office stated it."),
+                  (weight, "Its weight."))
 
 /// What the root of a result binds of one party.
 struct share_record {
@@ -34,8 +34,8 @@ struct share_record {
     party_id party;
     std::int64_t units = 0;
 };
-VECHE_FIELDS(share_record, (exact, "The share exactly."), (party, "The party."),
-             (units, "What it gets."))
+VECHE_FIELDS_HERE(share_record, (exact, "The share exactly."), (party, "The party."),
+                  (units, "What it gets."))
 
 /// Everything that the result rested on and came to. Its hash stands on the journal.
 struct share_certificate {
@@ -52,9 +52,9 @@ struct share_certificate {
     share_terms terms;
     std::vector<share_tie> ties;
 };
-VECHE_FIELDS(share_certificate, (call, ""), (left, ""), (levels, ""), (losses, ""),
-             (lots_decided, ""), (result_root, ""), (root, ""), (rules, ""), (seed, ""),
-             (shares, ""), (terms, ""), (ties, ""))
+VECHE_FIELDS_HERE(share_certificate, (call, ""), (left, ""), (levels, ""), (losses, ""),
+                  (lots_decided, ""), (result_root, ""), (root, ""), (rules, ""), (seed, ""),
+                  (shares, ""), (terms, ""), (ties, ""))
 
 engine::method engine_method(apportion_method how) {
     switch (how) {

@@ -12,8 +12,8 @@ struct account_line {
     std::optional<std::string> password;
     person_id person;
 };
-VECHE_FIELDS(account_line, (disabled, "Whether it is shut."), (login, "Login name."),
-             (password, "The password that was made."), (person, "The person."))
+VECHE_FIELDS_HERE(account_line, (disabled, "Whether it is shut."), (login, "Login name."),
+                  (password, "The password that was made."), (person, "The person."))
 
 result<std::string> chosen_password(const account_options& options) {
     if (options.generate) return make_password();

@@ -19,8 +19,9 @@ struct apportionment_answer {
     std::vector<shares::level_result> levels;
     std::vector<shares::explanation> explanations;
 };
-VECHE_FIELDS(apportionment_answer, (levels, "Every group's seats, from above, with certificates."),
-             (explanations, "Why each party has what it has."))
+VECHE_FIELDS_HERE(apportionment_answer,
+                  (levels, "Every group's seats, from above, with certificates."),
+                  (explanations, "Why each party has what it has."))
 
 result<shares::grouped_contest> asked_in(const apportion_options& options) {
     const std::string text = VECHE_TRY(read_file(options.how.file));

@@ -21,8 +21,8 @@ struct made_credential {
     std::string file;
     ballot::element credential;
 };
-VECHE_FIELDS(made_credential, (file, "Where the secret is."),
-             (credential, "What goes on the roll."))
+VECHE_FIELDS_HERE(made_credential, (file, "Where the secret is."),
+                  (credential, "What goes on the roll."))
 
 /// The number of the trustee whose keys these are.
 result<std::int32_t> number_of(const ballot::definition& d, const ballot_key& key) {

@@ -23,21 +23,22 @@ struct challenged_ballot {
     ballot::opening opening;
     ballot::digest tracker;
 };
-VECHE_FIELDS(challenged_ballot, (opening, "Everything the ballot was made from."),
-             (tracker, "What was shown before the challenge."))
+VECHE_FIELDS_HERE(challenged_ballot, (opening, "Everything the ballot was made from."),
+                  (tracker, "What was shown before the challenge."))
 
 struct found_ballot {
     bool accepted = false;
     bool counts = false;
 };
-VECHE_FIELDS(found_ballot, (accepted, "Whether the ballot is on the board."),
-             (counts, "Whether it is the last of its credential."))
+VECHE_FIELDS_HERE(found_ballot, (accepted, "Whether the ballot is on the board."),
+                  (counts, "Whether it is the last of its credential."))
 
 struct total {
     std::string option;
     std::int64_t weight = 0;
 };
-VECHE_FIELDS(total, (option, "Id of the option, or \"blank\"."), (weight, "Weight of the ballots."))
+VECHE_FIELDS_HERE(total, (option, "Id of the option, or \"blank\"."),
+                  (weight, "Weight of the ballots."))
 
 struct verified_record {
     std::int64_t accepted = 0;
@@ -48,10 +49,11 @@ struct verified_record {
     ballot::stage stage{};
     std::vector<total> totals;
 };
-VECHE_FIELDS(verified_record, (accepted, "Ballots on the board."), (board, "Head of the board."),
-             (counted, "Ballots that count."), (election, "Hash of the election."),
-             (invalid_partials, "Trustees whose decryption does not hold and was passed over."),
-             (stage, "How far the election has come."), (totals, "The result, once there is one."))
+VECHE_FIELDS_HERE(
+    verified_record, (accepted, "Ballots on the board."), (board, "Head of the board."),
+    (counted, "Ballots that count."), (election, "Hash of the election."),
+    (invalid_partials, "Trustees whose decryption does not hold and was passed over."),
+    (stage, "How far the election has come."), (totals, "The result, once there is one."))
 
 result<std::vector<std::int32_t>> numbers_of(const ballot::definition& d,
                                              const std::vector<std::string>& chosen) {

@@ -28,15 +28,15 @@ struct read_line {
     std::optional<std::string> end_to_end;
     std::optional<std::string> text;
 };
-VECHE_FIELDS(read_line, (reference, "The bank's reference."), (day, "Day of its booking."),
-             (amount, "What it adds, as a decimal."), (currency, "In what."),
-             (end_to_end, "The id from end to end."), (text, "Text of the bank."))
+VECHE_FIELDS_HERE(read_line, (reference, "The bank's reference."), (day, "Day of its booking."),
+                  (amount, "What it adds, as a decimal."), (currency, "In what."),
+                  (end_to_end, "The id from end to end."), (text, "Text of the bank."))
 
 struct read_balance {
     std::string amount;
     std::string currency;
 };
-VECHE_FIELDS(read_balance, (amount, "As a decimal."), (currency, "In what."))
+VECHE_FIELDS_HERE(read_balance, (amount, "As a decimal."), (currency, "In what."))
 
 struct read_bank_statement {
     std::string id;
@@ -47,17 +47,17 @@ struct read_bank_statement {
     std::int64_t pending = 0;
     std::optional<std::int64_t> recorded;
 };
-VECHE_FIELDS(read_bank_statement, (id, "Id at the bank."), (account, "Account at the bank."),
-             (opening, "Booked balance before."), (closing, "Booked balance after."),
-             (lines, "Lines that are booked."), (pending, "Lines that are not booked yet."),
-             (recorded, "Entry that recorded it."))
+VECHE_FIELDS_HERE(read_bank_statement, (id, "Id at the bank."), (account, "Account at the bank."),
+                  (opening, "Booked balance before."), (closing, "Booked balance after."),
+                  (lines, "Lines that are booked."), (pending, "Lines that are not booked yet."),
+                  (recorded, "Entry that recorded it."))
 
 struct read_bank_file {
     std::string version;
     std::vector<read_bank_statement> statements;
 };
-VECHE_FIELDS(read_bank_file, (version, "The message and its version."),
-             (statements, "Its statements, in the order of the file."))
+VECHE_FIELDS_HERE(read_bank_file, (version, "The message and its version."),
+                  (statements, "Its statements, in the order of the file."))
 
 // --- Orders
 // -----------------------------------------------------------------------------------------

@@ -14,30 +14,30 @@ struct read_reason {
     std::string meaning;
     std::string text;
 };
-VECHE_FIELDS(read_reason, (code, "Code of ISO 20022, or the bank's own."),
-             (meaning, "What it means; empty where it is not known."),
-             (text, "What the bank adds."))
+VECHE_FIELDS_HERE(read_reason, (code, "Code of ISO 20022, or the bank's own."),
+                  (meaning, "What it means; empty where it is not known."),
+                  (text, "What the bank adds."))
 
 struct read_fate {
     documents::order_fate fate{};
     std::string code;
     std::vector<read_reason> reasons;
 };
-VECHE_FIELDS(read_fate, (fate, "What became of it."), (code, "The bank's code of that."),
-             (reasons, "Why."))
+VECHE_FIELDS_HERE(read_fate, (fate, "What became of it."), (code, "The bank's code of that."),
+                  (reasons, "Why."))
 
 struct read_order {
     std::string end_to_end;
     read_fate told;
 };
-VECHE_FIELDS(read_order, (end_to_end, "The id from end to end: of the payment."),
-             (told, "What became of it."))
+VECHE_FIELDS_HERE(read_order, (end_to_end, "The id from end to end: of the payment."),
+                  (told, "What became of it."))
 
 struct read_block {
     std::string id;
     read_fate told;
 };
-VECHE_FIELDS(read_block, (id, "Id of the block of orders."), (told, "What became of it."))
+VECHE_FIELDS_HERE(read_block, (id, "Id of the block of orders."), (told, "What became of it."))
 
 struct read_report {
     std::string version;
@@ -47,9 +47,9 @@ struct read_report {
     std::vector<read_block> blocks;
     std::vector<read_order> orders;
 };
-VECHE_FIELDS(read_report, (version, "The message and its version."), (id, "Id of the report."),
-             (orders_file, "Id of the file of orders."), (whole, "What became of the file."),
-             (blocks, "Its blocks."), (orders, "Its orders, in the order of the file."))
+VECHE_FIELDS_HERE(read_report, (version, "The message and its version."), (id, "Id of the report."),
+                  (orders_file, "Id of the file of orders."), (whole, "What became of the file."),
+                  (blocks, "Its blocks."), (orders, "Its orders, in the order of the file."))
 
 read_fate shown_fate(const documents::told_status& from) {
     read_fate out{documents::fate_of(from.code), from.code, {}};

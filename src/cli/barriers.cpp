@@ -119,21 +119,21 @@ struct number_answer {
     std::string number;
     bool mail = false;
 };
-VECHE_FIELDS(number_answer, (number, "Number of the report."),
-             (mail, "Whether an address is to be confirmed."))
+VECHE_FIELDS_HERE(number_answer, (number, "Number of the report."),
+                  (mail, "Whether an address is to be confirmed."))
 
 struct seal_answer {
     seal_ref sealed;
 };
-VECHE_FIELDS(seal_answer, (sealed, "The commitment."))
+VECHE_FIELDS_HERE(seal_answer, (sealed, "The commitment."))
 
 struct own_answer {
     barriers::report_view report;
     barriers::barrier_row row;
     std::optional<std::int64_t> said;
 };
-VECHE_FIELDS(own_answer, (report, "The report."), (row, "The case that stands for it."),
-             (said, "Entry of what was said."))
+VECHE_FIELDS_HERE(own_answer, (report, "The report."), (row, "The case that stands for it."),
+                  (said, "Entry of what was said."))
 
 template <class Answer>
 tl::expected<Answer, api::problem_details> posted(const barrier_report_options& options,

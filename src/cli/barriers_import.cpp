@@ -21,9 +21,9 @@ struct case_outcome {
     std::vector<located_problem> problems;
     bool recorded = false;
 };
-VECHE_FIELDS(case_outcome, (rows, "Rows that were read."),
-             (problems, "What cannot be taken over, and why."),
-             (recorded, "Whether all cases are taken over now."))
+VECHE_FIELDS_HERE(case_outcome, (rows, "Rows that were read."),
+                  (problems, "What cannot be taken over, and why."),
+                  (recorded, "Whether all cases are taken over now."))
 
 using case_answer = tl::expected<case_outcome, api::problem_details>;
 

@@ -23,8 +23,9 @@ struct charter_answer {
     std::vector<charter::reason_line> lines;
     std::vector<charter::remark> remarks;
 };
-VECHE_FIELDS(charter_answer, (id, "Id of the union."), (on, "The day from which it was looked at."),
-             (lines, "The charter in words."), (remarks, "What was found, the worst first."))
+VECHE_FIELDS_HERE(charter_answer, (id, "Id of the union."),
+                  (on, "The day from which it was looked at."), (lines, "The charter in words."),
+                  (remarks, "What was found, the worst first."))
 
 /// What a decision can order, by type.
 std::vector<std::string> orders() {

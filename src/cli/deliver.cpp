@@ -18,8 +18,8 @@ struct delivery_answer {
     shares::delivered certificate;
     std::vector<shares::delivery_explanation> explanations;
 };
-VECHE_FIELDS(delivery_answer, (certificate, "The units, with what proves them."),
-             (explanations, "Why each region has what it has."))
+VECHE_FIELDS_HERE(delivery_answer, (certificate, "The units, with what proves them."),
+                  (explanations, "Why each region has what it has."))
 
 result<shares::delivery> delivery_in(const deliver_options& options) {
     const std::string text = VECHE_TRY(read_file(options.how.file));

@@ -11,13 +11,13 @@ struct message_line {
     std::string type;
     std::int32_t v = 1;
 };
-VECHE_FIELDS(message_line, (meaning, "What it does."), (type, "Name."), (v, "Version."))
+VECHE_FIELDS_HERE(message_line, (meaning, "What it does."), (type, "Name."), (v, "Version."))
 
 struct message_list {
     std::vector<message_line> commands;
     std::vector<message_line> views;
 };
-VECHE_FIELDS(message_list, (commands, "For veche do."), (views, "For veche ask."))
+VECHE_FIELDS_HERE(message_list, (commands, "For veche do."), (views, "For veche ask."))
 
 message_line line_of(const wire_info& wire) {
     return {std::string(wire.meaning), std::string(wire.type), wire.v};

@@ -18,8 +18,8 @@ struct division_answer {
     shares::division_certificate certificate;
     std::vector<shares::division_explanation> explanations;
 };
-VECHE_FIELDS(division_answer, (certificate, "The shares, with what proves them."),
-             (explanations, "Why each claimant has what it has."))
+VECHE_FIELDS_HERE(division_answer, (certificate, "The shares, with what proves them."),
+                  (explanations, "Why each claimant has what it has."))
 
 result<shares::division> division_in(const divide_options& options) {
     const std::string text = VECHE_TRY(read_file(options.how.file));

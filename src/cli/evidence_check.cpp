@@ -20,8 +20,8 @@ struct finding_line {
     std::vector<findings::comparison> figures;
     std::optional<std::string> why;
 };
-VECHE_FIELDS(finding_line, (finding, "The finding."), (fate, "How it came out."),
-             (figures, "Figure by figure."), (why, "Why it was not computed."))
+VECHE_FIELDS_HERE(finding_line, (finding, "The finding."), (fate, "How it came out."),
+                  (figures, "Figure by figure."), (why, "Why it was not computed."))
 
 result<findings::request> request_of(const evidence::state& s, const evidence::finding& one,
                                      const fetch_bytes& fetch) {

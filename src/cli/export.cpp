@@ -16,8 +16,8 @@ struct exported {
     std::string to;
     std::string vkey;
 };
-VECHE_FIELDS(exported, (entries, "Entries under the checkpoint."), (to, "Where the files are."),
-             (vkey, "Verifier key of the journal."))
+VECHE_FIELDS_HERE(exported, (entries, "Entries under the checkpoint."),
+                  (to, "Where the files are."), (vkey, "Verifier key of the journal."))
 
 int export_book(const export_options& options, const terminal& on) {
     office::options with;

@@ -16,7 +16,7 @@ namespace {
 struct gravity_result {
     std::vector<gravity::gravity_report> models;
 };
-VECHE_FIELDS(gravity_result, (models, "One for each formula."))
+VECHE_FIELDS_HERE(gravity_result, (models, "One for each formula."))
 
 result<void> write_prediction(const gravity_options& o, const tables::table& data,
                               const gravity::specification& s, const gravity::specified& made,

@@ -14,16 +14,16 @@ struct imported_balance {
     std::string amount;
     std::string unit;
 };
-VECHE_FIELDS(imported_balance, (account, "The account."), (amount, "What it holds, as a decimal."),
-             (unit, "The unit."))
+VECHE_FIELDS_HERE(imported_balance, (account, "The account."),
+                  (amount, "What it holds, as a decimal."), (unit, "The unit."))
 
 struct imported_book {
     std::int64_t entries = 0;
     std::int64_t legs = 0;
     std::vector<imported_balance> balances;
 };
-VECHE_FIELDS(imported_book, (entries, "Entries read."), (legs, "Their legs."),
-             (balances, "Every balance but those of nothing."))
+VECHE_FIELDS_HERE(imported_book, (entries, "Entries read."), (legs, "Their legs."),
+                  (balances, "Every balance but those of nothing."))
 
 struct imported_break {
     std::int64_t line = 0;
@@ -32,9 +32,9 @@ struct imported_break {
     std::string expected;
     std::string stated;
 };
-VECHE_FIELDS(imported_break, (line, "Line of the file."), (before, "The balance before."),
-             (amount, "What the row adds."), (expected, "What that makes."),
-             (stated, "What the row says."))
+VECHE_FIELDS_HERE(imported_break, (line, "Line of the file."), (before, "The balance before."),
+                  (amount, "What the row adds."), (expected, "What that makes."),
+                  (stated, "What the row says."))
 
 struct imported_statement {
     std::int64_t rows = 0;
@@ -43,9 +43,11 @@ struct imported_statement {
     std::string closing;
     std::optional<imported_break> first_break;
 };
-VECHE_FIELDS(imported_statement, (rows, "Rows read."), (newest_first, "Whether time runs upwards."),
-             (opening, "Before the earliest row."), (closing, "After the latest row, as stated."),
-             (first_break, "The earliest balance that does not follow."))
+VECHE_FIELDS_HERE(imported_statement, (rows, "Rows read."),
+                  (newest_first, "Whether time runs upwards."),
+                  (opening, "Before the earliest row."),
+                  (closing, "After the latest row, as stated."),
+                  (first_break, "The earliest balance that does not follow."))
 
 namespace {
 

@@ -13,8 +13,8 @@ struct founded {
     std::string origin;
     std::string vkey;
 };
-VECHE_FIELDS(founded, (folder, "The union's folder."), (origin, "Name of the journal."),
-             (vkey, "Verifier key of the journal."))
+VECHE_FIELDS_HERE(founded, (folder, "The union's folder."), (origin, "Name of the journal."),
+                  (vkey, "Verifier key of the journal."))
 
 result<founded> make(const init_options& options) {
     const auto document = VECHE_TRY(charter::read_toml(VECHE_TRY(read_file(options.charter))));

@@ -12,8 +12,8 @@ struct made_key {
     std::string id;
     std::string public_key;
 };
-VECHE_FIELDS(made_key, (file, "Where the key is."), (id, "Id under which to enrol it."),
-             (public_key, "What to enrol."))
+VECHE_FIELDS_HERE(made_key, (file, "Where the key is."), (id, "Id under which to enrol it."),
+                  (public_key, "What to enrol."))
 
 }  // namespace
 

@@ -16,8 +16,8 @@ struct migrated {
     std::string root;
     std::string to;
 };
-VECHE_FIELDS(migrated, (entries, "Entries of the journal."), (from, "Where it was."),
-             (root, "Root of its tree, hex: the same before and after."), (to, "Where it is."))
+VECHE_FIELDS_HERE(migrated, (entries, "Entries of the journal."), (from, "Where it was."),
+                  (root, "Root of its tree, hex: the same before and after."), (to, "Where it is."))
 
 }  // namespace
 

@@ -15,7 +15,7 @@ struct drawn_panel {
     std::string number;
     std::vector<std::string> people;
 };
-VECHE_FIELDS(drawn_panel, (number, "The number drawn."), (people, "Who is on the panel."))
+VECHE_FIELDS_HERE(drawn_panel, (number, "The number drawn."), (people, "Who is on the panel."))
 
 result<teams::panel_call> panel_call_from(const panel_options& options) {
     const std::string categories = VECHE_TRY(read_file(options.categories));

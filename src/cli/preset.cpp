@@ -18,8 +18,9 @@ struct preset_line {
     std::int32_t seats = 0;
     std::vector<std::string> marks;  ///< of its rules, without repeating
 };
-VECHE_FIELDS(preset_line, (id, "Its name."), (names, "Its bodies, or its rules."),
-             (seats, "Seats in all."), (marks, "How far the sources of its rules were checked."))
+VECHE_FIELDS_HERE(preset_line, (id, "Its name."), (names, "Its bodies, or its rules."),
+                  (seats, "Seats in all."),
+                  (marks, "How far the sources of its rules were checked."))
 
 std::string in_words(const localized& name, const std::string& language) {
     const auto own = name.find(language);

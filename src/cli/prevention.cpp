@@ -22,9 +22,9 @@ struct order_import_outcome {
     std::vector<located_problem> problems;
     bool recorded = false;
 };
-VECHE_FIELDS(order_import_outcome, (orders, "Orders that were read."),
-             (problems, "What cannot be recorded, and why."),
-             (recorded, "Whether all orders are recorded now."))
+VECHE_FIELDS_HERE(order_import_outcome, (orders, "Orders that were read."),
+                  (problems, "What cannot be recorded, and why."),
+                  (recorded, "Whether all orders are recorded now."))
 
 using order_outcome = tl::expected<order_import_outcome, api::problem_details>;
 

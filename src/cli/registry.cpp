@@ -18,9 +18,9 @@ struct import_outcome {
     std::vector<located_problem> problems;
     bool recorded = false;
 };
-VECHE_FIELDS(import_outcome, (rows, "Rows that were read."),
-             (problems, "What cannot be recorded, and why."),
-             (recorded, "Whether all rows are recorded now."))
+VECHE_FIELDS_HERE(import_outcome, (rows, "Rows that were read."),
+                  (problems, "What cannot be recorded, and why."),
+                  (recorded, "Whether all rows are recorded now."))
 
 using outcome = tl::expected<import_outcome, api::problem_details>;
 

@@ -28,10 +28,10 @@ struct share_sheet {
     std::vector<project_account> accounts;
     std::int64_t runs = 0;
 };
-VECHE_FIELDS(share_sheet, (result, "The certificate."),
-             (chosen, "Ids of what is funded, in order."),
-             (remarks, "What the file does not keep to."),
-             (accounts, "What was asked to be explained."), (runs, "Runs of equal shares."))
+VECHE_FIELDS_HERE(share_sheet, (result, "The certificate."),
+                  (chosen, "Ids of what is funded, in order."),
+                  (remarks, "What the file does not keep to."),
+                  (accounts, "What was asked to be explained."), (runs, "Runs of equal shares."))
 
 template <class Choice>
 result<Choice> choice_of(std::string name, const char* option) {

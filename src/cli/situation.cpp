@@ -27,9 +27,9 @@ struct counted_problem {
     refusal_record why;
     std::string said;
 };
-VECHE_FIELDS(counted_problem, (line, "Line of the table, from 1."), (column, "Its column."),
-             (why, "Why it cannot be reported."),
-             (said, "The same in words, with what would mend it."))
+VECHE_FIELDS_HERE(counted_problem, (line, "Line of the table, from 1."), (column, "Its column."),
+                  (why, "Why it cannot be reported."),
+                  (said, "The same in words, with what would mend it."))
 
 struct counts_outcome {
     std::int64_t values = 0;
@@ -39,12 +39,12 @@ struct counts_outcome {
     std::vector<std::string> remarks;
     bool reported = false;
 };
-VECHE_FIELDS(counts_outcome, (values, "Counts that were read."),
-             (passed_over, "Rows of other regions."),
-             (changed, "Counts that change a figure, where that is known."),
-             (problems, "What cannot be reported, and why."),
-             (remarks, "What is odd and may be reported as it is."),
-             (reported, "Whether all of it is reported now."))
+VECHE_FIELDS_HERE(counts_outcome, (values, "Counts that were read."),
+                  (passed_over, "Rows of other regions."),
+                  (changed, "Counts that change a figure, where that is known."),
+                  (problems, "What cannot be reported, and why."),
+                  (remarks, "What is odd and may be reported as it is."),
+                  (reported, "Whether all of it is reported now."))
 
 using counted = tl::expected<counts_outcome, api::problem_details>;
 

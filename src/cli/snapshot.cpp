@@ -10,8 +10,8 @@ struct snapshot_written {
     std::int64_t entries = 0;
     std::string file;
 };
-VECHE_FIELDS(snapshot_written, (bytes, "Size of the file."), (entries, "Entries in the state."),
-             (file, "The file."))
+VECHE_FIELDS_HERE(snapshot_written, (bytes, "Size of the file."),
+                  (entries, "Entries in the state."), (file, "The file."))
 
 }  // namespace
 

@@ -42,8 +42,9 @@ struct checked_backup {
     std::string origin;
     std::string root;
 };
-VECHE_FIELDS(checked_backup, (at, "When it was made."), (entries, "Entries."), (files, "Files."),
-             (origin, "The journal's name."), (root, "Root of the tree, base64."))
+VECHE_FIELDS_HERE(checked_backup, (at, "When it was made."), (entries, "Entries."),
+                  (files, "Files."), (origin, "The journal's name."),
+                  (root, "Root of the tree, base64."))
 
 /// As a person writes it in a command; the address of a server may hold a password.
 std::string where_to_name(const std::filesystem::path& where) {
@@ -123,13 +124,13 @@ struct recovery_code {
     std::string code;
     person_id person;
 };
-VECHE_FIELDS(recovery_code, (code, "The code to hand over."), (person, "To whom."))
+VECHE_FIELDS_HERE(recovery_code, (code, "The code to hand over."), (person, "To whom."))
 
 struct form_known {
     std::string name;
     std::string version;
 };
-VECHE_FIELDS(form_known, (name, "What has the form."), (version, "The version that is known."))
+VECHE_FIELDS_HERE(form_known, (name, "What has the form."), (version, "The version that is known."))
 
 struct version_answer {
     std::string commit;
@@ -137,9 +138,10 @@ struct version_answer {
     std::vector<form_known> forms;
     std::string release;
 };
-VECHE_FIELDS(version_answer, (commit, "The commit that it was built from; \"\" if nobody said."),
-             (entries, "Types of entries with the version that it knows."),
-             (forms, "Forms of files and databases."), (release, "The release."))
+VECHE_FIELDS_HERE(version_answer,
+                  (commit, "The commit that it was built from; \"\" if nobody said."),
+                  (entries, "Types of entries with the version that it knows."),
+                  (forms, "Forms of files and databases."), (release, "The release."))
 
 }  // namespace
 

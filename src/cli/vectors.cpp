@@ -25,8 +25,8 @@ struct vector_outcome {
     vector_fate fate{};
     std::string said;
 };
-VECHE_FIELDS(vector_outcome, (id, "Id of the case."), (kind, "Its kind."),
-             (fate, "What came of it."), (said, "What differs, or why it was not run."))
+VECHE_FIELDS_HERE(vector_outcome, (id, "Id of the case."), (kind, "Its kind."),
+                  (fate, "What came of it."), (said, "What differs, or why it was not run."))
 
 /// A member of a case that is a string; "" where it is not there.
 std::string string_member(const std::map<std::string, std::string, std::less<>>& members,

@@ -83,8 +83,8 @@ struct fault_answer {
     std::optional<std::string> field;
     std::optional<std::int64_t> seq;
 };
-VECHE_FIELDS(fault_answer, (code, "Code of what is wrong."), (detail, "What is wrong."),
-             (field, "The part at fault."), (seq, "The first bad entry."))
+VECHE_FIELDS_HERE(fault_answer, (code, "Code of what is wrong."), (detail, "What is wrong."),
+                  (field, "The part at fault."), (seq, "The first bad entry."))
 
 /// Whether nothing could be checked at all: nothing there, no access, another program at work.
 bool is_of_the_world(const refusal& why) {

@@ -25,7 +25,7 @@ struct witness_key_file {
     std::string name;
     std::string secret;
 };
-VECHE_FIELDS(witness_key_file, (name, "Name of the witness."), (secret, "Seed of its key."))
+VECHE_FIELDS_HERE(witness_key_file, (name, "Name of the witness."), (secret, "Seed of its key."))
 
 std::filesystem::path key_of(const std::filesystem::path& folder) {
     return folder / "witness.key";
@@ -95,8 +95,8 @@ struct watched {
     std::int64_t size = 0;
     bool cosigned = false;
 };
-VECHE_FIELDS(watched, (origin, "The log."), (size, "Entries of its checkpoint."),
-             (cosigned, "Whether it was new, and cosigned."))
+VECHE_FIELDS_HERE(watched, (origin, "The log."), (size, "Entries of its checkpoint."),
+                  (cosigned, "Whether it was new, and cosigned."))
 
 /// Everything of the journal computed again, its signatures too.
 result<void> check_all(journal::log_source& source, const journal::witnessed_log& known) {

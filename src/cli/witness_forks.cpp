@@ -15,8 +15,8 @@ struct fork_answer {
     std::int64_t shorter = 0;
     std::int64_t longer = 0;
 };
-VECHE_FIELDS(fork_answer, (origin, "The log."), (shorter, "Entries of one history."),
-             (longer, "Entries of the other."))
+VECHE_FIELDS_HERE(fork_answer, (origin, "The log."), (shorter, "Entries of one history."),
+                  (longer, "Entries of the other."))
 
 result<std::string> forked_key(const std::string& given) {
     if (given.find('+') != std::string::npos) return given;

@@ -16,14 +16,14 @@ struct popolo_organization {
     std::string classification;
     std::optional<std::string> parent_id;
 };
-VECHE_FIELDS(popolo_organization, (id, "Id."), (name, "Name."), (classification, "Kind."),
-             (parent_id, "The organization above."))
+VECHE_FIELDS_HERE(popolo_organization, (id, "Id."), (name, "Name."), (classification, "Kind."),
+                  (parent_id, "The organization above."))
 
 struct popolo_person {
     std::string id;
     std::string name;
 };
-VECHE_FIELDS(popolo_person, (id, "Id."), (name, "Title, never a private name."))
+VECHE_FIELDS_HERE(popolo_person, (id, "Id."), (name, "Title, never a private name."))
 
 struct popolo_membership {
     std::string person_id;
@@ -33,9 +33,10 @@ struct popolo_membership {
     std::optional<date> start_date;
     std::optional<date> end_date;
 };
-VECHE_FIELDS(popolo_membership, (person_id, "Who."), (organization_id, "In which organization."),
-             (on_behalf_of_id, "For which member."), (role, "Seat or office."),
-             (start_date, "First day."), (end_date, "Last day."))
+VECHE_FIELDS_HERE(popolo_membership, (person_id, "Who."),
+                  (organization_id, "In which organization."),
+                  (on_behalf_of_id, "For which member."), (role, "Seat or office."),
+                  (start_date, "First day."), (end_date, "Last day."))
 
 struct popolo_event {
     std::string id;
@@ -47,9 +48,9 @@ struct popolo_event {
     std::string start_date;
     std::optional<std::string> end_date;
 };
-VECHE_FIELDS(popolo_event, (id, "Id."), (name, "Title."), (classification, "Kind."),
-             (organization_id, "The body that sits."), (location, "Where."), (status, "State."),
-             (start_date, "Beginning."), (end_date, "End."))
+VECHE_FIELDS_HERE(popolo_event, (id, "Id."), (name, "Title."), (classification, "Kind."),
+                  (organization_id, "The body that sits."), (location, "Where."),
+                  (status, "State."), (start_date, "Beginning."), (end_date, "End."))
 
 /// Our extension: Popolo knows one creator of a motion, and no co-signers.
 struct popolo_sponsor {
@@ -57,7 +58,7 @@ struct popolo_sponsor {
     std::string role;
     std::string date;
 };
-VECHE_FIELDS(popolo_sponsor, (person_id, "Who."), (role, "The seat."), (date, "When it came."))
+VECHE_FIELDS_HERE(popolo_sponsor, (person_id, "Who."), (role, "The seat."), (date, "When it came."))
 
 struct popolo_motion {
     std::string id;
@@ -68,15 +69,16 @@ struct popolo_motion {
     std::optional<std::string> creator_id;
     std::vector<popolo_sponsor> x_sponsors;
 };
-VECHE_FIELDS(popolo_motion, (id, "Id."), (organization_id, "The body."),
-             (legislative_session_id, "The session."), (text, "The question."), (result, "Result."),
-             (creator_id, "Who tabled it."), (x_sponsors, "Seats that support it."))
+VECHE_FIELDS_HERE(popolo_motion, (id, "Id."), (organization_id, "The body."),
+                  (legislative_session_id, "The session."), (text, "The question."),
+                  (result, "Result."), (creator_id, "Who tabled it."),
+                  (x_sponsors, "Seats that support it."))
 
 struct popolo_count {
     std::string option;
     std::int32_t value = 0;
 };
-VECHE_FIELDS(popolo_count, (option, "Option."), (value, "Number of votes."))
+VECHE_FIELDS_HERE(popolo_count, (option, "Option."), (value, "Number of votes."))
 
 struct popolo_vote {
     std::optional<std::string> voter_id;
@@ -88,11 +90,11 @@ struct popolo_vote {
     std::optional<charter::split_votes> x_split;
     std::optional<std::string> x_corrected;
 };
-VECHE_FIELDS(popolo_vote, (voter_id, "Who voted; nobody where the seat is vacant."),
-             (option, "What was said."), (group_id, "The member."), (role, "The seat."),
-             (x_cast, "hand: entered by the chair; proxy: cast by another seat."),
-             (x_proxy, "The seat that cast it by proxy."), (x_split, "How votes were split."),
-             (x_corrected, "What the voter says since was meant."))
+VECHE_FIELDS_HERE(popolo_vote, (voter_id, "Who voted; nobody where the seat is vacant."),
+                  (option, "What was said."), (group_id, "The member."), (role, "The seat."),
+                  (x_cast, "hand: entered by the chair; proxy: cast by another seat."),
+                  (x_proxy, "The seat that cast it by proxy."), (x_split, "How votes were split."),
+                  (x_corrected, "What the voter says since was meant."))
 
 /// Our extension: the rule by which the counts became the result.
 struct popolo_rule {
@@ -105,10 +107,10 @@ struct popolo_rule {
     std::optional<std::int64_t> entry;
     std::vector<std::string> reasons;
 };
-VECHE_FIELDS(popolo_rule, (id, "Id of the rule."), (name, "Name."), (source, "Legal source."),
-             (text, "The rule in its text form."), (definition, "The rule in its JSON form."),
-             (outcome, "The outcome in our words, finer than `result`."),
-             (entry, "Journal entry of the result."), (reasons, "Why, step by step."))
+VECHE_FIELDS_HERE(popolo_rule, (id, "Id of the rule."), (name, "Name."), (source, "Legal source."),
+                  (text, "The rule in its text form."), (definition, "The rule in its JSON form."),
+                  (outcome, "The outcome in our words, finer than `result`."),
+                  (entry, "Journal entry of the result."), (reasons, "Why, step by step."))
 
 struct popolo_vote_event {
     std::string id;
@@ -130,18 +132,18 @@ struct popolo_vote_event {
     std::optional<std::int32_t> x_part;
     std::optional<bool> x_urgency;
 };
-VECHE_FIELDS(popolo_vote_event, (id, "Id."), (motion_id, "The motion."),
-             (organization_id, "The body."), (legislative_session_id, "The session."),
-             (start_date, "Opened."), (end_date, "Closed."), (result, "pass or fail."),
-             (counts, "Counts."), (votes, "Vote by vote."), (x_rule, "The rule."),
-             (x_secret, "True where only the totals are known."),
-             (x_hands, "counted or named: a show of hands that the chair entered."),
-             (x_round, "The round, where there are several."),
-             (x_round_before, "The vote of the round before."),
-             (x_amendment, "The amendment that was voted on, not the motion."),
-             (x_bundle, "All motions or amendments that the vote decided together."),
-             (x_part, "The part of the motion that was voted on."),
-             (x_urgency, "True where it was the urgency of the motion."))
+VECHE_FIELDS_HERE(popolo_vote_event, (id, "Id."), (motion_id, "The motion."),
+                  (organization_id, "The body."), (legislative_session_id, "The session."),
+                  (start_date, "Opened."), (end_date, "Closed."), (result, "pass or fail."),
+                  (counts, "Counts."), (votes, "Vote by vote."), (x_rule, "The rule."),
+                  (x_secret, "True where only the totals are known."),
+                  (x_hands, "counted or named: a show of hands that the chair entered."),
+                  (x_round, "The round, where there are several."),
+                  (x_round_before, "The vote of the round before."),
+                  (x_amendment, "The amendment that was voted on, not the motion."),
+                  (x_bundle, "All motions or amendments that the vote decided together."),
+                  (x_part, "The part of the motion that was voted on."),
+                  (x_urgency, "True where it was the urgency of the motion."))
 
 struct popolo_package {
     std::vector<popolo_organization> organizations;
@@ -151,9 +153,9 @@ struct popolo_package {
     std::vector<popolo_motion> motions;
     std::vector<popolo_vote_event> vote_events;
 };
-VECHE_FIELDS(popolo_package, (organizations, "Bodies and members."), (persons, "Persons."),
-             (memberships, "Who sits where."), (events, "Sessions."), (motions, "Motions."),
-             (vote_events, "Votes."))
+VECHE_FIELDS_HERE(popolo_package, (organizations, "Bodies and members."), (persons, "Persons."),
+                  (memberships, "Who sits where."), (events, "Sessions."), (motions, "Motions."),
+                  (vote_events, "Votes."))
 
 std::string body_key(const body_id& id) {
     return "body/" + id.value;

@@ -114,10 +114,14 @@ concept only_shown = requires { veche_only_shown(static_cast<const T*>(nullptr))
 }  // namespace detail
 
 template <class T>
-result<T> from_json(json::node from) {
+result<void> read_json(json::node from, T& into) {
     static_assert(!detail::only_shown<T>, "a VECHE_VIEW is written, never read");
+    return read_json(describe<T>(), from, &into);
+}
+template <class T>
+result<T> from_json(json::node from) {
     T value{};
-    VECHE_CHECK(read_json(describe<T>(), from, &value));
+    VECHE_CHECK(read_json(from, value));
     return value;
 }
 /// From canonical bytes.
@@ -333,14 +337,23 @@ std::string_view name_of(T value) {
 #define VECHE_FIELD_2(T, name, meaning) {VECHE_WIRE_NAME(#name), meaning, &::veche::detail::info_of<std::remove_cvref_t<decltype(T::name)>>::get, offsetof(T, name)},
 // A template, so that a file which includes a struct without reading or writing it compiles none
 // of its table.
-#define VECHE_FIELDS(T, ...)                                                              \
+#define VECHE_FIELDS_HERE(T, ...)                                                         \
     inline std::string_view veche_type_name(const T*) { return #T; }                      \
     template <class Self = T>                                                             \
     std::span<const ::veche::field_info> veche_fields(const T*) {                         \
         static constexpr ::veche::field_info list[] = {VECHE_EACH(VECHE_FIELD_OF, Self, __VA_ARGS__)}; \
         return list;                                                                      \
     }
+// In a header: all who read or write the struct share one table, which one file of its room
+// compiles (CMakeLists.txt writes it, with VECHE_TABLE empty); in a source file the one above.
+#define VECHE_FIELDS(T, ...)                                                              \
+    VECHE_FIELDS_HERE(T, __VA_ARGS__)                                                     \
+    VECHE_TABLE template std::span<const ::veche::field_info> veche_fields<T>(const T*);
+#define VECHE_TABLE extern
 // A struct that is shown (a page, a row of one) and never read, so that no reader of it is compiled.
+#define VECHE_VIEW_HERE(T, ...)                                                           \
+    [[maybe_unused]] inline void veche_only_shown(const T*) {}                            \
+    VECHE_FIELDS_HERE(T, __VA_ARGS__)
 #define VECHE_VIEW(T, ...)                                                                \
     [[maybe_unused]] inline void veche_only_shown(const T*) {}                            \
     VECHE_FIELDS(T, __VA_ARGS__)

@@ -2,6 +2,7 @@
 // How the messages and views of one room become routes. Included only by the files that list a
 // room's routes, one per room that is large, so that none of them takes long to compile.
 
+#include <iterator>
 #include <memory>
 #include <tuple>
 #include <utility>
@@ -58,7 +59,8 @@ inline constexpr decltype(route::act_checked) act_checked_of = nullptr;
 
 template <class Room, class M>
 result<events> act_on(state& s, json::node body, const context& ctx) {
-    const M message = VECHE_TRY(from_json<M>(body));
+    M message{};
+    VECHE_CHECK(read_json(body, message));
     events derived = VECHE_TRY(decide(Room::world(s), message, ctx));
     VECHE_CHECK(check_across_rooms(s, message, ctx));
     Room::fold(s, message, ctx);
@@ -66,28 +68,20 @@ result<events> act_on(state& s, json::node body, const context& ctx) {
 }
 
 template <class Room, class M>
-result<void> fold_on(state& s, json::node body, const context& ctx) {
-    const M message = VECHE_TRY(from_json<M>(body));
-    Room::fold(s, message, ctx);
-    return {};
-}
-
-template <class Room, class M>
-void fold_made_on(state& s, const void* event, const context& ctx) {
+void fold_on(state& s, const void* event, const context& ctx) {
     Room::fold(s, *static_cast<const M*>(event), ctx);
 }
 
 template <class Room, class... M>
 void add_commands(route_list& list, std::tuple<M...>*) {
-    (list.push_back(
-         {M::wire, &describe<M>, true, &act_on<Room, M>, nullptr, proofs_of<M>, act_checked_of<M>}),
-     ...);
+    static constexpr route all[] = {{M::wire, &describe<M>, true, &act_on<Room, M>, nullptr,
+                                     proofs_of<M>, act_checked_of<M>}...};
+    list.insert(list.end(), std::begin(all), std::end(all));
 }
 template <class Room, class... M>
 void add_derived(route_list& list, std::tuple<M...>*) {
-    (list.push_back({M::wire, &describe<M>, false, nullptr, &fold_on<Room, M>, nullptr, nullptr,
-                     &fold_made_on<Room, M>}),
-     ...);
+    static constexpr route all[] = {{M::wire, &describe<M>, false, nullptr, &fold_on<Room, M>}...};
+    list.insert(list.end(), std::begin(all), std::end(all));
 }
 
 template <class T>
@@ -97,20 +91,23 @@ T* list_of() {
 
 template <class Room, class Q>
 result<answer> ask_on(const state& s, json::node query, const viewer& who) {
-    const Q q = VECHE_TRY(from_json<Q>(query));
-    auto value = VECHE_TRY(ask(Room::world(s), q, who));
-    using value_type = decltype(value);
-    return answer{&describe<value_type>(), std::make_shared<const value_type>(std::move(value))};
+    Q q{};
+    VECHE_CHECK(read_json(query, q));
+    auto found = ask(Room::world(s), std::as_const(q), who);
+    if (!found) return tl::unexpected(std::move(found).error());
+    using value_type = typename decltype(found)::value_type;
+    return answer{&describe<value_type>(), std::make_shared<const value_type>(*std::move(found))};
 }
 
 template <class Room, class... Q>
 void add_views(view_list& list, std::tuple<Q...>*) {
-    (list.push_back({Q::wire, &describe<Q>,
-                     &describe<typename decltype(ask(Room::world(std::declval<const state&>()),
-                                                     std::declval<const Q&>(),
-                                                     std::declval<const viewer&>()))::value_type>,
-                     &ask_on<Room, Q>}),
-     ...);
+    static constexpr view_route all[] = {
+        {Q::wire, &describe<Q>,
+         &describe<typename decltype(ask(Room::world(std::declval<const state&>()),
+                                         std::declval<const Q&>(),
+                                         std::declval<const viewer&>()))::value_type>,
+         &ask_on<Room, Q>}...};
+    list.insert(list.end(), std::begin(all), std::end(all));
 }
 
 }  // namespace veche::office

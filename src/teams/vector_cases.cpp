@@ -16,8 +16,8 @@ struct vector_group {
     std::int64_t min = 0;
     std::int64_t max = 0;
 };
-VECHE_FIELDS(vector_group, (size, "How many they are."), (min, "At least on the panel."),
-             (max, "At most on the panel."))
+VECHE_FIELDS_HERE(vector_group, (size, "How many they are."), (min, "At least on the panel."),
+                  (max, "At most on the panel."))
 
 struct panel_vector_input {
     std::int64_t panel = 0;
@@ -25,16 +25,16 @@ struct panel_vector_input {
     std::optional<std::string> categories;
     std::optional<std::string> respondents;
 };
-VECHE_FIELDS(panel_vector_input, (panel, "People on the panel."),
-             (groups, "Groups of one category."), (categories, "File of the categories."),
-             (respondents, "File of the people."))
+VECHE_FIELDS_HERE(panel_vector_input, (panel, "People on the panel."),
+                  (groups, "Groups of one category."), (categories, "File of the categories."),
+                  (respondents, "File of the people."))
 
 struct panel_vector_expected {
     std::vector<std::string> probability;
     std::optional<std::string> what;
 };
-VECHE_FIELDS(panel_vector_expected, (probability, "Of each group, or of each kind of people."),
-             (what, "What is found."))
+VECHE_FIELDS_HERE(panel_vector_expected, (probability, "Of each group, or of each kind of people."),
+                  (what, "What is found."))
 
 struct teams_vector_input {
     std::string people;
@@ -42,16 +42,17 @@ struct teams_vector_input {
     std::optional<aim> first;
     std::optional<std::string> seed;
 };
-VECHE_FIELDS(teams_vector_input, (people, "File of the people."), (sites, "File of the sites."),
-             (first, "What is maximised first."), (seed, "Seed of lots."))
+VECHE_FIELDS_HERE(teams_vector_input, (people, "File of the people."),
+                  (sites, "File of the sites."), (first, "What is maximised first."),
+                  (seed, "Seed of lots."))
 
 struct teams_vector_expected {
     verdict what{};
     std::int64_t utility = 0;
     std::int64_t placed = 0;
 };
-VECHE_FIELDS(teams_vector_expected, (what, "What is found."), (utility, "Sum of utilities."),
-             (placed, "How many are placed."))
+VECHE_FIELDS_HERE(teams_vector_expected, (what, "What is found."), (utility, "Sum of utilities."),
+                  (placed, "How many are placed."))
 
 using members = std::map<std::string, std::string, std::less<>>;
 

@@ -20,8 +20,8 @@ struct money_form {
     amount whole;
     instant by;
 };
-VECHE_FIELDS(money_form, (purpose, "What for."), (part, "Only this much."), (whole, "How much."),
-             (by, "Until when."))
+VECHE_FIELDS_HERE(money_form, (purpose, "What for."), (part, "Only this much."),
+                  (whole, "How much."), (by, "Until when."))
 
 class typed_source final : public form_source {
   public:

@@ -25,8 +25,9 @@ struct login_page {
     std::string fault;
     std::string name_fault;
 };
-VECHE_VIEW(login_page, (name, "Login name as entered."), (back, "Where to go afterwards."),
-           (fault, "Why it failed."), (name_fault, "The same, where name and password failed."))
+VECHE_VIEW_HERE(login_page, (name, "Login name as entered."), (back, "Where to go afterwards."),
+                (fault, "Why it failed."),
+                (name_fault, "The same, where name and password failed."))
 
 /// An address on this site in harmless characters, or the front page.
 std::string safe_address(const visit& here, std::string_view back) {
@@ -41,7 +42,7 @@ std::string safe_address(const visit& here, std::string_view back) {
 struct nonce_answer {
     std::string nonce;
 };
-VECHE_VIEW(nonce_answer, (nonce, "What the passkey is to sign."))
+VECHE_VIEW_HERE(nonce_answer, (nonce, "What the passkey is to sign."))
 
 /// The answer of a passkey as the form carries it.
 std::optional<passkey_answer> passkey_of(const api::form& sent) {
@@ -101,8 +102,8 @@ struct recover_page {
     std::string fault;
     std::string login;
 };
-VECHE_VIEW(recover_page, (person, "The person as entered."), (fault, "Why it failed."),
-           (login, "The login name, once the password is set."))
+VECHE_VIEW_HERE(recover_page, (person, "The person as entered."), (fault, "Why it failed."),
+                (login, "The login name, once the password is set."))
 
 response come_in_again(visit& here) {
     recover_page page;
@@ -136,23 +137,23 @@ struct recovery_card {
     std::string code;
     std::vector<act> acts;
 };
-VECHE_VIEW(recovery_card, (row, "The recovery."),
-           (code, "The code to hand over, for whoever may confirm; made for this page."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(recovery_card, (row, "The recovery."),
+                (code, "The code to hand over, for whoever may confirm; made for this page."),
+                (acts, "What the reader may do."))
 
 struct log_key_card {
     people::log_key_row row;
     std::vector<act> acts;
 };
-VECHE_VIEW(log_key_card, (row, "The key."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(log_key_card, (row, "The key."), (acts, "What the reader may do."))
 
 struct access_page {
     std::vector<recovery_card> recoveries;
     std::vector<log_key_card> keys;
     std::vector<act> acts;
 };
-VECHE_VIEW(access_page, (recoveries, "Who was let in again."),
-           (keys, "Keys announced for checkpoints."), (acts, "What the reader may begin."))
+VECHE_VIEW_HERE(access_page, (recoveries, "Who was let in again."),
+                (keys, "Keys announced for checkpoints."), (acts, "What the reader may begin."))
 
 /// The reader's office with the power "accounts".
 std::optional<std::string> accounts_office(const visit& here) {
@@ -223,13 +224,13 @@ struct role_row {
     std::string id;
     std::string title;
 };
-VECHE_VIEW(role_row, (id, "Seat or office."), (title, "Its title."))
+VECHE_VIEW_HERE(role_row, (id, "Seat or office."), (title, "Its title."))
 
 struct key_card {
     people::key_row key;
     std::vector<act> acts;
 };
-VECHE_VIEW(key_card, (key, "The key."), (acts, "What the reader may do about it."))
+VECHE_VIEW_HERE(key_card, (key, "The key."), (acts, "What the reader may do about it."))
 
 /// Something that waits for the reader: where it is, of which body, until when.
 struct waiting_row {
@@ -240,9 +241,9 @@ struct waiting_row {
     bool done = false;
     bool again = false;
 };
-VECHE_VIEW(waiting_row, (href, "Its page."), (title, "What it is."), (body, "The body."),
-           (until, "When it ends or begins."), (done, "Whether the reader has done it."),
-           (again, "Whether what was answered was said of another time."))
+VECHE_VIEW_HERE(waiting_row, (href, "Its page."), (title, "What it is."), (body, "The body."),
+                (until, "When it ends or begins."), (done, "Whether the reader has done it."),
+                (again, "Whether what was answered was said of another time."))
 
 /// A call in which the reader has something to do, as an applicant or at its desk.
 struct call_waiting {
@@ -252,8 +253,9 @@ struct call_waiting {
     std::optional<instant> until;
     std::string left;
 };
-VECHE_VIEW(call_waiting, (href, "Where to do it."), (title, "The call."),
-           (what, "What waits, in words."), (until, "By when."), (left, "How much time is left."))
+VECHE_VIEW_HERE(call_waiting, (href, "Where to do it."), (title, "The call."),
+                (what, "What waits, in words."), (until, "By when."),
+                (left, "How much time is left."))
 
 /// Of plans of links; the list of all plans has the rest.
 constexpr std::int32_t plan_items_shown = 10;
@@ -271,14 +273,16 @@ struct me_page {
     std::vector<programme::reminder_row> reminders;
     shown<registry::my_plan_items_view> plans;
 };
-VECHE_VIEW(me_page, (duties, "Open votes."), (elections, "Elections to posts, open now."),
-           (secret_votes, "Secret votes in which the reader casts or decrypts."),
-           (invitations, "Invitations to answer."), (calls, "Calls that wait for the reader."),
-           (roles, "Seats and offices held."), (owed, "Measures that the reader's bodies owe."),
-           (keys, "Signing keys."),
-           (approvals, "Papers that wait for the reader's agreement, or for that of their body."),
-           (reminders, "Reminders of what the reader's bodies owe."),
-           (plans, "Items of plans of links that the reader has to do with, the first of them."))
+VECHE_VIEW_HERE(me_page, (duties, "Open votes."), (elections, "Elections to posts, open now."),
+                (secret_votes, "Secret votes in which the reader casts or decrypts."),
+                (invitations, "Invitations to answer."), (calls, "Calls that wait for the reader."),
+                (roles, "Seats and offices held."),
+                (owed, "Measures that the reader's bodies owe."), (keys, "Signing keys."),
+                (approvals,
+                 "Papers that wait for the reader's agreement, or for that of their body."),
+                (reminders, "Reminders of what the reader's bodies owe."),
+                (plans,
+                 "Items of plans of links that the reader has to do with, the first of them."))
 
 /// Measures still open that the bodies of the reader's offices owe.
 std::vector<programme::measure_row> owed_by_reader(visit& here) {

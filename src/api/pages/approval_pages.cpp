@@ -23,10 +23,10 @@ struct approvals_page {
     std::string query;
     std::vector<act> acts;
 };
-VECHE_VIEW(approvals_page, (approvals, "The approvals."), (words, "Words looked for."),
-           (bodies, "Bodies to choose from."), (states, "States to choose from."),
-           (filtered, "Whether a filter is set."), (query, "The filter in an address."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(approvals_page, (approvals, "The approvals."), (words, "Words looked for."),
+                (bodies, "Bodies to choose from."), (states, "States to choose from."),
+                (filtered, "Whether a filter is set."), (query, "The filter in an address."),
+                (acts, "What the reader may do."))
 
 approvals_query query_of(const visit& here) {
     approvals_query query;
@@ -74,23 +74,25 @@ struct turn_bar {
     std::int64_t over_x = 0;  ///< where the days that were allowed end
     std::int64_t over_width = 0;
 };
-VECHE_VIEW(turn_bar, (x, "Where it begins."), (width, "How long it is."),
-           (over_x, "Where its days are over."), (over_width, "How long it went on after that."))
+VECHE_VIEW_HERE(turn_bar, (x, "Where it begins."), (width, "How long it is."),
+                (over_x, "Where its days are over."),
+                (over_width, "How long it went on after that."))
 
 struct party_card {
     step_view step;
     std::vector<turn_bar> bars;
     std::vector<act> acts;
 };
-VECHE_VIEW(party_card, (step, "The step."), (bars, "Its turns."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(party_card, (step, "The step."), (bars, "Its turns."),
+                (acts, "What the reader may do."))
 
 struct approval_page {
     shown<approval_view> approval;
     std::vector<party_card> parties;
     std::vector<act> acts;
 };
-VECHE_VIEW(approval_page, (approval, "The approval."), (parties, "Every party with its clock."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(approval_page, (approval, "The approval."),
+                (parties, "Every party with its clock."), (acts, "What the reader may do."))
 
 /// A day is at least a hair wide, so that no turn vanishes.
 std::vector<turn_bar> bars_of(const step_view& step, std::int64_t days_in_all) {

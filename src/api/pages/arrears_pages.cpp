@@ -13,7 +13,8 @@ struct forecast_line {
     fund::forecast_row row;
     std::string told_at;
 };
-VECHE_VIEW(forecast_line, (row, "The forecast."), (told_at, "The rate with its source, as a line."))
+VECHE_VIEW_HERE(forecast_line, (row, "The forecast."),
+                (told_at, "The rate with its source, as a line."))
 
 struct arrears_page {
     shown<fund::arrears_view> view;
@@ -22,9 +23,9 @@ struct arrears_page {
     std::string query;
     std::vector<act> acts;
 };
-VECHE_VIEW(arrears_page, (view, "Who owes what."), (forecast, "What the year still asks."),
-           (on, "The day chosen."), (query, "The filter as part of an address."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(arrears_page, (view, "Who owes what."), (forecast, "What the year still asks."),
+                (on, "The day chosen."), (query, "The filter as part of an address."),
+                (acts, "What the reader may do."))
 
 std::string rate_line(const visit& here, const fund::rate_row& rate) {
     return here.text("money.rate_line", {{"unit", rate.from.value},

@@ -22,16 +22,16 @@ struct method_card {
     std::string title;
     std::string meaning;
 };
-VECHE_VIEW(method_card, (name, "Name and version."), (title, "What it is called."),
-           (meaning, "What it computes."))
+VECHE_VIEW_HERE(method_card, (name, "Name and version."), (title, "What it is called."),
+                (meaning, "What it computes."))
 
 struct role_field {
     std::string role;
     std::string label;
     std::vector<choice_option> datasets;
 };
-VECHE_VIEW(role_field, (role, "The part."), (label, "What is wanted."),
-           (datasets, "Data sets to choose from."))
+VECHE_VIEW_HERE(role_field, (role, "The part."), (label, "What is wanted."),
+                (datasets, "Data sets to choose from."))
 
 struct parameter_field {
     std::string name;
@@ -39,8 +39,8 @@ struct parameter_field {
     std::string value;
     bool needed = false;
 };
-VECHE_VIEW(parameter_field, (name, "The parameter."), (label, "What it means."),
-           (value, "Its value."), (needed, "Whether it has to be said."))
+VECHE_VIEW_HERE(parameter_field, (name, "The parameter."), (label, "What it means."),
+                (value, "Its value."), (needed, "Whether it has to be said."))
 
 struct job_card {
     std::string id;
@@ -48,8 +48,8 @@ struct job_card {
     job_stage stage{};
     instant asked;
 };
-VECHE_VIEW(job_card, (id, "The job."), (method, "Its method."), (stage, "How far it is."),
-           (asked, "When it was asked for."))
+VECHE_VIEW_HERE(job_card, (id, "The job."), (method, "Its method."), (stage, "How far it is."),
+                (asked, "When it was asked for."))
 
 struct asking_page {
     std::vector<method_card> methods;
@@ -61,11 +61,11 @@ struct asking_page {
     std::string fault;
     bool no_data = false;
 };
-VECHE_VIEW(asking_page, (methods, "Methods to choose from."), (chosen, "The method chosen."),
-           (roles, "The data it wants."), (needed, "Parameters that have to be said."),
-           (preset, "Parameters that have a value already."),
-           (jobs, "What the reader asked for before."), (fault, "What is wrong."),
-           (no_data, "Whether there is no data set to choose."))
+VECHE_VIEW_HERE(asking_page, (methods, "Methods to choose from."), (chosen, "The method chosen."),
+                (roles, "The data it wants."), (needed, "Parameters that have to be said."),
+                (preset, "Parameters that have a value already."),
+                (jobs, "What the reader asked for before."), (fault, "What is wrong."),
+                (no_data, "Whether there is no data set to choose."))
 
 /// How far a job is, for programs.
 struct job_progress {
@@ -78,10 +78,10 @@ struct job_progress {
     std::int64_t in_all = 0;
     std::string fault;
 };
-VECHE_VIEW(job_progress, (job, "Its id."), (method, "Its method."), (stage, "Its state."),
-           (ahead, "Jobs that come first."), (at, "What is being done."),
-           (done, "How much of that is done."), (in_all, "Of how much; 0 where nobody knows."),
-           (fault, "Code of why it failed."))
+VECHE_VIEW_HERE(job_progress, (job, "Its id."), (method, "Its method."), (stage, "Its state."),
+                (ahead, "Jobs that come first."), (at, "What is being done."),
+                (done, "How much of that is done."), (in_all, "Of how much; 0 where nobody knows."),
+                (fault, "Code of why it failed."))
 
 struct job_page {
     job_card job;
@@ -99,15 +99,15 @@ struct job_page {
     std::string result;
     std::string publish;
 };
-VECHE_VIEW(job_page, (job, "The job."), (ahead, "Jobs that come first."),
-           (work, "What is being done, and how far it is."),
-           (percent, "How much of it is done, where that is known."), (figures, "Its figures."),
-           (intervals, "Whether a figure has one."),
-           (spans, "Figures with their intervals, drawn."),
-           (pictures, "Tables of the result, drawn."), (tables, "Other tables of it."),
-           (remarks, "On the sample and the method."), (parameters, "All parameters."),
-           (fault, "Why it failed."), (result, "Hash of the whole result."),
-           (publish, "Address of the form that publishes it."))
+VECHE_VIEW_HERE(job_page, (job, "The job."), (ahead, "Jobs that come first."),
+                (work, "What is being done, and how far it is."),
+                (percent, "How much of it is done, where that is known."),
+                (figures, "Its figures."), (intervals, "Whether a figure has one."),
+                (spans, "Figures with their intervals, drawn."),
+                (pictures, "Tables of the result, drawn."), (tables, "Other tables of it."),
+                (remarks, "On the sample and the method."), (parameters, "All parameters."),
+                (fault, "Why it failed."), (result, "Hash of the whole result."),
+                (publish, "Address of the form that publishes it."))
 
 /// "partner-share/1" as part of a key: "partner_share"; "cif-factor": "cif_factor".
 std::string key_of(std::string_view name) {

@@ -18,23 +18,24 @@ struct bank_line_card {
     std::string did;
     std::vector<act> acts;
 };
-VECHE_VIEW(bank_line_card, (line, "The line."), (did, "What the entry of the book did, in words."),
-           (acts, "How the reader may record it."))
+VECHE_VIEW_HERE(bank_line_card, (line, "The line."),
+                (did, "What the entry of the book did, in words."),
+                (acts, "How the reader may record it."))
 
 struct unseen_card {
     std::string what;
     unseen_row entry;
 };
-VECHE_VIEW(unseen_card, (what, "What it did, in words."), (entry, "The entry."))
+VECHE_VIEW_HERE(unseen_card, (what, "What it did, in words."), (entry, "The entry."))
 
 struct bank_account_card {
     bank_account_row account;
     bool agrees = false;
     bool compared = false;
 };
-VECHE_VIEW(bank_account_card, (account, "The account."),
-           (agrees, "Whether bank and book say the same."),
-           (compared, "Whether there is a statement to compare with."))
+VECHE_VIEW_HERE(bank_account_card, (account, "The account."),
+                (agrees, "Whether bank and book say the same."),
+                (compared, "Whether there is a statement to compare with."))
 
 struct bank_page {
     std::vector<bank_account_card> accounts;
@@ -46,12 +47,12 @@ struct bank_page {
     std::vector<act> acts;
     std::string query;
 };
-VECHE_VIEW(bank_page, (accounts, "Accounts at the bank."),
-           (compared, "Whether there is any statement."),
-           (waiting, "Lines that are not in the book, or not so."),
-           (unseen, "Entries that the bank does not show."), (matched, "Lines that agree."),
-           (view, "All of it."), (acts, "What the reader may do."),
-           (query, "The account chosen as part of an address."))
+VECHE_VIEW_HERE(bank_page, (accounts, "Accounts at the bank."),
+                (compared, "Whether there is any statement."),
+                (waiting, "Lines that are not in the book, or not so."),
+                (unseen, "Entries that the bank does not show."), (matched, "Lines that agree."),
+                (view, "All of it."), (acts, "What the reader may do."),
+                (query, "The account chosen as part of an address."))
 
 /// What a line that has no entry may be, as forms that already hold what the bank says of it. The
 /// bank's reference becomes that of the entry, by which the two will belong together.

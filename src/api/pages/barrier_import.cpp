@@ -22,16 +22,16 @@ struct case_fault {
     std::string said;
     std::string remedy;
 };
-VECHE_VIEW(case_fault, (line, "Line of the file, or the row of what was laid ready."),
-           (column, "Its column."), (said, "What is wrong."), (remedy, "What would mend it."))
+VECHE_VIEW_HERE(case_fault, (line, "Line of the file, or the row of what was laid ready."),
+                (column, "Its column."), (said, "What is wrong."), (remedy, "What would mend it."))
 
 struct waiting_import {
     barriers::import_row row;
     std::vector<case_fault> faults;
     std::vector<act> acts;
 };
-VECHE_VIEW(waiting_import, (row, "What was laid ready."), (faults, "What is wrong with it now."),
-           (acts, "What the reader may do about it."))
+VECHE_VIEW_HERE(waiting_import, (row, "What was laid ready."),
+                (faults, "What is wrong with it now."), (acts, "What the reader may do about it."))
 
 struct barrier_import_page {
     std::string csrf;
@@ -43,10 +43,10 @@ struct barrier_import_page {
     std::vector<case_fault> faults;
     std::vector<waiting_import> waiting;
 };
-VECHE_VIEW(barrier_import_page, (csrf, "Token of the form."), (text, "The file."),
-           (batch, "Short name of what is laid ready."), (tried, "Whether it was tried out."),
-           (sound, "Whether it could be laid ready."), (cases, "Cases in it."),
-           (faults, "What is wrong."), (waiting, "What is laid ready, the newest first."))
+VECHE_VIEW_HERE(barrier_import_page, (csrf, "Token of the form."), (text, "The file."),
+                (batch, "Short name of what is laid ready."), (tried, "Whether it was tried out."),
+                (sound, "Whether it could be laid ready."), (cases, "Cases in it."),
+                (faults, "What is wrong."), (waiting, "What is laid ready, the newest first."))
 
 /// The reader's office that keeps the register; nothing for everybody else.
 const charter::office* desk_office(const visit& here) {

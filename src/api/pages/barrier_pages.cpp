@@ -25,10 +25,10 @@ struct barrier_line {
     std::string touched;
     std::string reports;
 };
-VECHE_VIEW(barrier_line, (row, "The case."), (clock, "Days left or late, in words."),
-           (cost, "What it costs, with its unit."), (range, "The interval of that."),
-           (touched, "The trade that it touches, with its unit."),
-           (reports, "How often it was reported, in words."))
+VECHE_VIEW_HERE(barrier_line, (row, "The case."), (clock, "Days left or late, in words."),
+                (cost, "What it costs, with its unit."), (range, "The interval of that."),
+                (touched, "The trade that it touches, with its unit."),
+                (reports, "How often it was reported, in words."))
 
 struct barriers_page {
     shown<barriers::barriers_view> list;
@@ -45,29 +45,29 @@ struct barriers_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_VIEW(barriers_page, (list, "Cases, as far as they were asked for."),
-           (lines, "The same in words."), (words, "Words looked for."),
-           (heading, "Heading of goods looked for."), (classes, "Classes to choose from."),
-           (members, "Members to choose from."), (states, "States to choose from."),
-           (orders, "Orders to choose from."), (late, "Whether only late ones are asked for."),
-           (filtered, "Whether a filter is set."),
-           (may_import, "Whether the reader may take cases over from a file."),
-           (query, "The filter as part of an address."),
-           (pages, "Where the reader is in a long list."))
+VECHE_VIEW_HERE(barriers_page, (list, "Cases, as far as they were asked for."),
+                (lines, "The same in words."), (words, "Words looked for."),
+                (heading, "Heading of goods looked for."), (classes, "Classes to choose from."),
+                (members, "Members to choose from."), (states, "States to choose from."),
+                (orders, "Orders to choose from."), (late, "Whether only late ones are asked for."),
+                (filtered, "Whether a filter is set."),
+                (may_import, "Whether the reader may take cases over from a file."),
+                (query, "The filter as part of an address."),
+                (pages, "Where the reader is in a long list."))
 
 struct step_line {
     barriers::step_row step;
     std::string clock;
 };
-VECHE_VIEW(step_line, (step, "The step."), (clock, "Days left or late, in words."))
+VECHE_VIEW_HERE(step_line, (step, "The step."), (clock, "Days left or late, in words."))
 
 struct figure_line {
     std::string label;
     std::string value;
     std::string range;
 };
-VECHE_VIEW(figure_line, (label, "What it is."), (value, "Value and unit."),
-           (range, "Its interval, in words."))
+VECHE_VIEW_HERE(figure_line, (label, "What it is."), (value, "Value and unit."),
+                (range, "Its interval, in words."))
 
 struct barrier_page {
     shown<barriers::barrier_view> view;
@@ -77,36 +77,36 @@ struct barrier_page {
     std::vector<figure_line> figures;
     std::vector<act> acts;
 };
-VECHE_VIEW(barrier_page, (view, "The case."), (name, "Its title, or its number."),
-           (clock, "Days left or late, in words."), (steps, "Steps with their clocks."),
-           (figures, "What it costs, in words."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(barrier_page, (view, "The case."), (name, "Its title, or its number."),
+                (clock, "Days left or late, in words."), (steps, "Steps with their clocks."),
+                (figures, "What it costs, in words."), (acts, "What the reader may do."))
 
 struct scores_page {
     shown<barriers::scoreboard_view> board;
 };
-VECHE_VIEW(scores_page, (board, "Each member, and last the body's own steps."))
+VECHE_VIEW_HERE(scores_page, (board, "Each member, and last the body's own steps."))
 
 struct draft_line {
     barriers::draft_row row;
     std::string clock;
 };
-VECHE_VIEW(draft_line, (row, "The draft."), (clock, "Days left or late, in words."))
+VECHE_VIEW_HERE(draft_line, (row, "The draft."), (clock, "Days left or late, in words."))
 
 struct draft_rules_page {
     shown<barriers::drafts_view> drafts;
     std::vector<draft_line> lines;
     std::vector<act> acts;
 };
-VECHE_VIEW(draft_rules_page, (drafts, "Draft rules."), (lines, "The same in words."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(draft_rules_page, (drafts, "Draft rules."), (lines, "The same in words."),
+                (acts, "What the reader may do."))
 
 struct draft_rule_page {
     shown<barriers::draft_view> view;
     std::string clock;
     std::vector<act> acts;
 };
-VECHE_VIEW(draft_rule_page, (view, "The draft."), (clock, "Days left or late, in words."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(draft_rule_page, (view, "The draft."), (clock, "Days left or late, in words."),
+                (acts, "What the reader may do."))
 
 /// "3 days left", "12 days late", "" where no clock runs.
 std::string clock_words(const visit& here, const std::optional<std::int64_t>& left) {

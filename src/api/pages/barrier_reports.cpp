@@ -39,12 +39,12 @@ struct report_page {
     std::string mail;
     std::string mail_fault;
 };
-VECHE_VIEW(report_page, (closed, "Whether nobody here can take a report."),
-           (fault, "What is wrong."), (classes, "What it may be about."),
-           (members, "Members to choose from."), (draft, "The draft on which it is a comment."),
-           (text, "What was written."), (contact, "How the reporter is reached."),
-           (mails, "Whether mail can be sent."), (mail, "Address for news of the report."),
-           (mail_fault, "What is wrong with it."))
+VECHE_VIEW_HERE(report_page, (closed, "Whether nobody here can take a report."),
+                (fault, "What is wrong."), (classes, "What it may be about."),
+                (members, "Members to choose from."),
+                (draft, "The draft on which it is a comment."), (text, "What was written."),
+                (contact, "How the reporter is reached."), (mails, "Whether mail can be sent."),
+                (mail, "Address for news of the report."), (mail_fault, "What is wrong with it."))
 
 struct sent_page {
     std::string number;
@@ -52,29 +52,29 @@ struct sent_page {
     std::string secret;
     bool mail = false;
 };
-VECHE_VIEW(sent_page, (number, "Number of the report."), (link, "The secret link."),
-           (secret, "Its secret."), (mail, "Whether an address is to be confirmed."))
+VECHE_VIEW_HERE(sent_page, (number, "Number of the report."), (link, "The secret link."),
+                (secret, "Its secret."), (mail, "Whether an address is to be confirmed."))
 
 /// For a program, which made the key itself.
 struct sent_answer {
     std::string number;
     bool mail = false;
 };
-VECHE_VIEW(sent_answer, (number, "Number of the report."),
-           (mail, "Whether an address is to be confirmed."))
+VECHE_VIEW_HERE(sent_answer, (number, "Number of the report."),
+                (mail, "Whether an address is to be confirmed."))
 
 struct sealed_answer {
     seal_ref sealed;
 };
-VECHE_VIEW(sealed_answer, (sealed, "The commitment, over which the word is signed."))
+VECHE_VIEW_HERE(sealed_answer, (sealed, "The commitment, over which the word is signed."))
 
 struct mine_answer {
     barriers::report_view report;
     barriers::barrier_row row;
     std::optional<std::int64_t> said;
 };
-VECHE_VIEW(mine_answer, (report, "The report."), (row, "The case that stands for it."),
-           (said, "Entry of what was said just now."))
+VECHE_VIEW_HERE(mine_answer, (report, "The report."), (row, "The case that stands for it."),
+                (said, "Entry of what was said just now."))
 
 struct mine_page {
     std::string fault;
@@ -86,11 +86,11 @@ struct mine_page {
     std::vector<choice_option> words;
     std::optional<std::int64_t> said;
 };
-VECHE_VIEW(mine_page, (fault, "What is wrong."), (secret, "The secret, to be sent again."),
-           (key, "The public key alone, where the reporter's own program signs."),
-           (report, "The report."), (row, "The case that stands for it."),
-           (clock, "Days left or late, in words."), (words, "What may be said now."),
-           (said, "Entry of what was said just now."))
+VECHE_VIEW_HERE(mine_page, (fault, "What is wrong."), (secret, "The secret, to be sent again."),
+                (key, "The public key alone, where the reporter's own program signs."),
+                (report, "The report."), (row, "The case that stands for it."),
+                (clock, "Days left or late, in words."), (words, "What may be said now."),
+                (said, "Entry of what was said just now."))
 
 /// Who receives reports on this server: the first office of the charter with the power whose holder
 /// has no key, since nobody is there to sign.

@@ -24,9 +24,9 @@ struct list_view {
     std::optional<std::int64_t> all;
     std::optional<paging> pages;
 };
-VECHE_VIEW(list_view, (shown, "Whether it is shown."),
-           (all, "How many there are, where only the beginning is shown."),
-           (pages, "Where the reader is in it."))
+VECHE_VIEW_HERE(list_view, (shown, "Whether it is shown."),
+                (all, "How many there are, where only the beginning is shown."),
+                (pages, "Where the reader is in it."))
 
 struct beneficiaries_page {
     shown<money_of::reports_view> missing;
@@ -46,17 +46,18 @@ struct beneficiaries_page {
     std::string query;
     std::vector<act> acts;
 };
-VECHE_VIEW(beneficiaries_page, (missing, "Reports that are due and were not given."),
-           (reports, "By payer and year."), (recipients, "By recipient."),
-           (payments, "Payment by payment."),
-           (unreferred, "Commitments of which nobody said what they are."),
-           (years, "Years to choose from."), (payers, "Payers to choose from."),
-           (kinds, "Kinds to choose from."), (filtered, "Whether a filter is set."),
-           (missing_list, "How missing reports are shown."),
-           (reports_list, "How reports are shown."), (recipients_list, "How recipients are shown."),
-           (payments_list, "How payments are shown."),
-           (more, "What an address of one list alone begins with."),
-           (query, "The filter as part of an address."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(beneficiaries_page, (missing, "Reports that are due and were not given."),
+                (reports, "By payer and year."), (recipients, "By recipient."),
+                (payments, "Payment by payment."),
+                (unreferred, "Commitments of which nobody said what they are."),
+                (years, "Years to choose from."), (payers, "Payers to choose from."),
+                (kinds, "Kinds to choose from."), (filtered, "Whether a filter is set."),
+                (missing_list, "How missing reports are shown."),
+                (reports_list, "How reports are shown."),
+                (recipients_list, "How recipients are shown."),
+                (payments_list, "How payments are shown."),
+                (more, "What an address of one list alone begins with."),
+                (query, "The filter as part of an address."), (acts, "What the reader may do."))
 
 struct beneficiary_page {
     shown<registry::organisation_view> organisation;
@@ -66,17 +67,17 @@ struct beneficiary_page {
     std::optional<paging> pages;
     std::vector<act> acts;
 };
-VECHE_VIEW(beneficiary_page, (organisation, "The organisation."), (owners, "Who owns it."),
-           (got, "What it got."), (gave, "Its own reports."),
-           (pages, "Where the reader is in what it got."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(beneficiary_page, (organisation, "The organisation."), (owners, "Who owns it."),
+                (got, "What it got."), (gave, "Its own reports."),
+                (pages, "Where the reader is in what it got."), (acts, "What the reader may do."))
 
 struct public_report_page {
     shown<money_of::report_view> report;
     std::string year;
     std::vector<act> acts;
 };
-VECHE_VIEW(public_report_page, (report, "The report."), (year, "Its year."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(public_report_page, (report, "The report."), (year, "Its year."),
+                (acts, "What the reader may do."))
 
 std::optional<std::int32_t> year_asked(const visit& here) {
     const auto year = number_in(here.asked.query_value("year"));

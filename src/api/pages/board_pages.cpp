@@ -28,7 +28,7 @@ struct blocker_link {
     std::string name;
     std::string href;
 };
-VECHE_VIEW(blocker_link, (name, "Whose it is."), (href, "Where to mend it; empty if nowhere."))
+VECHE_VIEW_HERE(blocker_link, (name, "Whose it is."), (href, "Where to mend it; empty if nowhere."))
 
 /// All blockers of one kind: how many, what to do, and the first of them.
 struct blocker_card {
@@ -37,8 +37,9 @@ struct blocker_card {
     std::vector<blocker_link> first;
     std::optional<instant> until;
 };
-VECHE_VIEW(blocker_card, (kind, "What stands in the way, and what to do."), (count, "How often."),
-           (first, "The first of them."), (until, "When time will take it away."))
+VECHE_VIEW_HERE(blocker_card, (kind, "What stands in the way, and what to do."),
+                (count, "How often."), (first, "The first of them."),
+                (until, "When time will take it away."))
 
 std::vector<blocker_card> blocker_cards(const visit& here, const calls::call_view& call,
                                         const std::vector<calls::blocker>& blockers) {
@@ -75,15 +76,15 @@ struct trial_choice {
     std::int32_t choice = 0;
     std::int64_t offers = 0;
 };
-VECHE_VIEW(trial_choice, (choice, "Which choice; 0 for none."), (offers, "How many."))
+VECHE_VIEW_HERE(trial_choice, (choice, "Which choice; 0 for none."), (offers, "How many."))
 
 struct trial_line {
     calls::trial_row row;
     std::string programme;
     std::string group;
 };
-VECHE_VIEW(trial_line, (row, "Who takes part."), (programme, "Where they would go."),
-           (group, "For whom the place is held."))
+VECHE_VIEW_HERE(trial_line, (row, "Who takes part."), (programme, "Where they would go."),
+                (group, "For whom the place is held."))
 
 struct trial_card {
     std::int64_t candidates = 0;
@@ -102,16 +103,16 @@ struct trial_card {
     std::vector<project_card> projects;
     bool counted = false;
 };
-VECHE_VIEW(trial_card, (candidates, "Who would take part."), (offers, "Offers that would be."),
-           (lots_decided, "Whether lots would decide."), (fault, "What the check found."),
-           (cutoffs, "Who would get in."), (choices, "Who would get which choice."),
-           (groups, "By group."), (members, "By member where the places are."),
-           (matching, "How the result would hold, where hosts rank."),
-           (parts, "For teams: sites decided together."),
-           (placed, "Who would get what, those who get something first."),
-           (rows, "How many take part."), (hidden_rows, "How many of them are not shown."),
-           (projects, "Where citizens vote: the projects with their figures."),
-           (counted, "Whether there are such figures."))
+VECHE_VIEW_HERE(trial_card, (candidates, "Who would take part."), (offers, "Offers that would be."),
+                (lots_decided, "Whether lots would decide."), (fault, "What the check found."),
+                (cutoffs, "Who would get in."), (choices, "Who would get which choice."),
+                (groups, "By group."), (members, "By member where the places are."),
+                (matching, "How the result would hold, where hosts rank."),
+                (parts, "For teams: sites decided together."),
+                (placed, "Who would get what, those who get something first."),
+                (rows, "How many take part."), (hidden_rows, "How many of them are not shown."),
+                (projects, "Where citizens vote: the projects with their figures."),
+                (counted, "Whether there are such figures."))
 
 /// Everybody who takes part; those who get something stand first.
 void show_placed(const visit& here, const calls::call_view& call, const calls::dry_run_view& tried,
@@ -177,7 +178,7 @@ struct board_line {
     calls::board_row row;
     std::string programme;
 };
-VECHE_VIEW(board_line, (row, "The application."), (programme, "What is offered."))
+VECHE_VIEW_HERE(board_line, (row, "The application."), (programme, "What is offered."))
 
 struct board_page {
     shown<calls::call_view> call;
@@ -203,18 +204,19 @@ struct board_page {
     std::optional<contracts_part> contracts;
     std::optional<lists_card> lists;
 };
-VECHE_VIEW(board_page, (call, "The call."), (board, "The pipeline."), (clock, "What comes next."),
-           (all, "All applications."), (blockers, "What stands in the way of the run."),
-           (blocked, "How much that is."),
-           (can_settle, "Whether only the lots are missing, and none is revealed."),
-           (can_run, "Whether a run can give something."), (trial, "A run on trial."),
-           (shares, "What is divided over whom."), (trial_shares, "How it would be divided."),
-           (stuck, "Where a run hangs."), (can_try, "Whether a run can be tried."),
-           (tried, "Whether one was asked for."), (acts, "What the reader may do."),
-           (shown_step, "Which step of the pipeline is shown."), (rows, "Applications."),
-           (at, "Where in the list the reader is."), (scored, "Whether applications are assessed."),
-           (money, "Whether projects ask for money."), (contracts, "Contracts with winners."),
-           (lists, "Where offers roll: how far each list went."))
+VECHE_VIEW_HERE(board_page, (call, "The call."), (board, "The pipeline."),
+                (clock, "What comes next."), (all, "All applications."),
+                (blockers, "What stands in the way of the run."), (blocked, "How much that is."),
+                (can_settle, "Whether only the lots are missing, and none is revealed."),
+                (can_run, "Whether a run can give something."), (trial, "A run on trial."),
+                (shares, "What is divided over whom."), (trial_shares, "How it would be divided."),
+                (stuck, "Where a run hangs."), (can_try, "Whether a run can be tried."),
+                (tried, "Whether one was asked for."), (acts, "What the reader may do."),
+                (shown_step, "Which step of the pipeline is shown."), (rows, "Applications."),
+                (at, "Where in the list the reader is."),
+                (scored, "Whether applications are assessed."),
+                (money, "Whether projects ask for money."), (contracts, "Contracts with winners."),
+                (lists, "Where offers roll: how far each list went."))
 
 bool is_at_step(const calls::board_row& row, std::string_view step, bool scored) {
     const bool counts = !row.withdrawn && !row.set_aside;
@@ -345,17 +347,17 @@ struct criterion_field {
     bool weighted = false;
     std::int32_t number = 0;
 };
-VECHE_VIEW(criterion_field, (criterion, "The criterion."), (title, "Its title."),
-           (max, "Most points."), (weight, "Its weight."),
-           (weighted, "Whether that changes the points."), (number, "From 0."))
+VECHE_VIEW_HERE(criterion_field, (criterion, "The criterion."), (title, "Its title."),
+                (max, "Most points."), (weight, "Its weight."),
+                (weighted, "Whether that changes the points."), (number, "From 0."))
 
 struct assessment_card {
     calls::my_assessment_row row;
     std::vector<act> acts;
     bool gives_points = false;
 };
-VECHE_VIEW(assessment_card, (row, "The application."), (acts, "What the reader may do."),
-           (gives_points, "Whether points are to be given."))
+VECHE_VIEW_HERE(assessment_card, (row, "The application."), (acts, "What the reader may do."),
+                (gives_points, "Whether points are to be given."))
 
 struct assessments_page {
     shown<calls::call_view> call;
@@ -364,9 +366,9 @@ struct assessments_page {
     std::vector<criterion_field> criteria;
     std::string auth;
 };
-VECHE_VIEW(assessments_page, (call, "The call."), (waiting, "What waits for the reader."),
-           (done, "What is done."), (criteria, "What points are given for."),
-           (auth, "The office under which the reader assesses."))
+VECHE_VIEW_HERE(assessments_page, (call, "The call."), (waiting, "What waits for the reader."),
+                (done, "What is done."), (criteria, "What points are given for."),
+                (auth, "The office under which the reader assesses."))
 
 assessment_card assessment_of(const visit& here, const calls::my_assessment_row& row,
                               const std::string& auth, bool open) {

@@ -12,7 +12,7 @@ struct bundle_page {
     shown<bundle_view> bundle;
     std::vector<act> acts;
 };
-VECHE_VIEW(bundle_page, (bundle, "The bundle."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(bundle_page, (bundle, "The bundle."), (acts, "What the reader may do."))
 
 /// Taking one out, for whoever has a seat in the body or presides there.
 void add_taking_out(const visit& here, const bundle_view& bundle,

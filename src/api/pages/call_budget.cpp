@@ -70,8 +70,8 @@ struct paper_line {
     std::int64_t points = 0;
     bool chosen = false;
 };
-VECHE_VIEW(paper_line, (card, "The project."), (points, "Points filled in."),
-           (chosen, "Whether it is named."))
+VECHE_VIEW_HERE(paper_line, (card, "The project."), (points, "Points filled in."),
+                (chosen, "Whether it is named."))
 
 struct paper_page {
     shown<calls::voting_view> voting;
@@ -89,13 +89,14 @@ struct paper_page {
     bool by_points = false;
     bool review = false;
 };
-VECHE_VIEW(paper_page, (voting, "The vote."), (lines, "The ballot paper."),
-           (chosen, "What is filled in."), (members, "Members to name."), (rules, "How one votes."),
-           (faults, "What is wrong with the ballot."), (fields, "The ballot as it is cast."),
-           (map, "Where the projects are."), (auth, "The voter."),
-           (member_name, "The member named."), (given, "Points given, or projects named."),
-           (left, "What remains."), (by_points, "Whether one gives points."),
-           (review, "Whether there is a ballot to look at."))
+VECHE_VIEW_HERE(paper_page, (voting, "The vote."), (lines, "The ballot paper."),
+                (chosen, "What is filled in."), (members, "Members to name."),
+                (rules, "How one votes."), (faults, "What is wrong with the ballot."),
+                (fields, "The ballot as it is cast."), (map, "Where the projects are."),
+                (auth, "The voter."), (member_name, "The member named."),
+                (given, "Points given, or projects named."), (left, "What remains."),
+                (by_points, "Whether one gives points."),
+                (review, "Whether there is a ballot to look at."))
 
 /// The points that stand in a field; below zero where they are no number.
 std::int64_t points_in(std::string_view text) {
@@ -222,9 +223,9 @@ struct project_page {
     render::markup map;
     bool counted = false;
 };
-VECHE_VIEW(project_page, (project, "The project."), (voting, "The vote."),
-           (card, "The project as in the list."), (reasons, "Why it came out so."),
-           (map, "Where it is among the others."), (counted, "Whether it was counted."))
+VECHE_VIEW_HERE(project_page, (project, "The project."), (voting, "The vote."),
+                (card, "The project as in the list."), (reasons, "Why it came out so."),
+                (map, "Where it is among the others."), (counted, "Whether it was counted."))
 
 std::vector<std::string> project_reasons(const visit& here, const calls::project_view& p,
                                          const calls::voting_view& v) {
@@ -279,9 +280,9 @@ struct ballots_page {
     std::string root;
     std::string command;
 };
-VECHE_VIEW(ballots_page, (voting, "The vote."), (ballots, "How many ballots."),
-           (root, "Merkle root of their records."),
-           (command, "How to count them with this program."))
+VECHE_VIEW_HERE(ballots_page, (voting, "The vote."), (ballots, "How many ballots."),
+                (root, "Merkle root of their records."),
+                (command, "How to count them with this program."))
 
 response all_ballots(visit& here) {
     here.page.door = "calls";

@@ -118,7 +118,7 @@ struct desk_line {
     calls::host_desk_row row;
     std::vector<std::string> sealed;
 };
-VECHE_VIEW(desk_line, (row, "The applicant."), (sealed, "What lies sealed."))
+VECHE_VIEW_HERE(desk_line, (row, "The applicant."), (sealed, "What lies sealed."))
 
 struct host_desk_page {
     shown<calls::call_view> call;
@@ -128,9 +128,9 @@ struct host_desk_page {
     std::vector<desk_line> rows;
     std::vector<act> acts;
 };
-VECHE_VIEW(host_desk_page, (call, "The call."), (desk, "Who named the programme."),
-           (clock, "What comes next."), (closed, "Whether the list is closed."),
-           (rows, "Applicants."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(host_desk_page, (call, "The call."), (desk, "Who named the programme."),
+                (clock, "What comes next."), (closed, "Whether the list is closed."),
+                (rows, "Applicants."), (acts, "What the reader may do."))
 
 /// The form begins with the ranking as it stands, so that one changes it rather than writes anew.
 std::vector<act_field> ranked_before(const calls::call_view& call,

@@ -33,10 +33,10 @@ struct calls_page {
     std::int32_t rows = 0;
     bool mine = false;
 };
-VECHE_VIEW(calls_page, (open, "Calls that take applications or votes."),
-           (announced, "Calls to come."), (running, "Calls that are judged and answered."),
-           (concluded, "Calls that ended."), (rows, "How many calls there are."),
-           (mine, "Whether somebody is signed in."))
+VECHE_VIEW_HERE(calls_page, (open, "Calls that take applications or votes."),
+                (announced, "Calls to come."), (running, "Calls that are judged and answered."),
+                (concluded, "Calls that ended."), (rows, "How many calls there are."),
+                (mine, "Whether somebody is signed in."))
 
 /// The feed or the calendar of one call, or of all.
 response follow_calls(visit& here, const calls::histories_query& query, const std::string& title) {
@@ -84,13 +84,13 @@ struct reserve_line {
     std::string group;
     std::int32_t seats = 0;
 };
-VECHE_VIEW(reserve_line, (group, "The group."), (seats, "Places held for it."))
+VECHE_VIEW_HERE(reserve_line, (group, "The group."), (seats, "Places held for it."))
 
 struct programme_card {
     calls::programme_row row;
     std::vector<reserve_line> reserves;
 };
-VECHE_VIEW(programme_card, (row, "The programme."), (reserves, "Places held for groups."))
+VECHE_VIEW_HERE(programme_card, (row, "The programme."), (reserves, "Places held for groups."))
 
 struct round_card {
     calls::round_row round;
@@ -99,10 +99,10 @@ struct round_card {
     std::optional<matching_card> matching;
     std::vector<part_card> parts;
 };
-VECHE_VIEW(round_card, (round, "The run."), (cutoffs, "Who got in."),
-           (lots_needed, "Where lots decided."),
-           (matching, "How the result holds, where hosts rank."),
-           (parts, "For teams: sites decided together."))
+VECHE_VIEW_HERE(round_card, (round, "The run."), (cutoffs, "Who got in."),
+                (lots_needed, "Where lots decided."),
+                (matching, "How the result holds, where hosts rank."),
+                (parts, "For teams: sites decided together."))
 
 struct report_line {
     std::string name;
@@ -114,10 +114,10 @@ struct report_line {
     std::optional<amount> granted;
     std::optional<amount> rest;
 };
-VECHE_VIEW(report_line, (name, "The programme."), (capacity, "Places."),
-           (accepted, "Places taken."), (beyond, "Of them beyond the capacity."),
-           (left, "Places left."), (budget, "Money."), (granted, "Money granted."),
-           (rest, "Money left."))
+VECHE_VIEW_HERE(report_line, (name, "The programme."), (capacity, "Places."),
+                (accepted, "Places taken."), (beyond, "Of them beyond the capacity."),
+                (left, "Places left."), (budget, "Money."), (granted, "Money granted."),
+                (rest, "Money left."))
 
 struct call_page {
     shown<calls::call_view> call;
@@ -141,19 +141,19 @@ struct call_page {
     std::optional<contracts_part> contracts;
     std::optional<lists_card> lists;
 };
-VECHE_VIEW(call_page, (call, "The call."), (clock, "What comes next."),
-           (rule, "The rule in sentences."), (examples, "The rule at work."),
-           (programmes, "Programmes with their numbers."), (rounds, "What was run."),
-           (report, "The report by programme."), (groups, "The report by group."),
-           (places, "Places of all programmes."), (shares, "What is divided over whom."),
-           (lots_checkable, "Whether a lottery number can be checked."),
-           (login_to_apply, "Whether one can apply after logging in."),
-           (assesses, "Whether the reader assesses for the body."),
-           (vote, "What citizens vote on."), (acts, "What the reader may do."),
-           (hosts, "Who ranks, where hosts do."), (teams, "Sites with their windows."),
-           (any_beyond, "Whether the report has places beyond the capacity."),
-           (contracts, "Contracts with winners, in figures."),
-           (lists, "Where offers roll: how far each list went."))
+VECHE_VIEW_HERE(call_page, (call, "The call."), (clock, "What comes next."),
+                (rule, "The rule in sentences."), (examples, "The rule at work."),
+                (programmes, "Programmes with their numbers."), (rounds, "What was run."),
+                (report, "The report by programme."), (groups, "The report by group."),
+                (places, "Places of all programmes."), (shares, "What is divided over whom."),
+                (lots_checkable, "Whether a lottery number can be checked."),
+                (login_to_apply, "Whether one can apply after logging in."),
+                (assesses, "Whether the reader assesses for the body."),
+                (vote, "What citizens vote on."), (acts, "What the reader may do."),
+                (hosts, "Who ranks, where hosts do."), (teams, "Sites with their windows."),
+                (any_beyond, "Whether the report has places beyond the capacity."),
+                (contracts, "Contracts with winners, in figures."),
+                (lists, "Where offers roll: how far each list went."))
 
 void fill_report(const visit& here, const calls::call_view& call, call_page& page) {
     if (!call.concluded) return;
@@ -289,16 +289,16 @@ struct placed_line {
     std::string programme;
     std::string group;
 };
-VECHE_VIEW(placed_line, (row, "The offer."), (programme, "The programme."),
-           (group, "For whom the place is held."))
+VECHE_VIEW_HERE(placed_line, (row, "The offer."), (programme, "The programme."),
+                (group, "For whom the place is held."))
 
 struct choice_share {
     std::int32_t choice = 0;
     std::int64_t offers = 0;
     std::int64_t share = 0;
 };
-VECHE_VIEW(choice_share, (choice, "Which choice; 0 for none."), (offers, "How many."),
-           (share, "That in per cent of all, rounded down."))
+VECHE_VIEW_HERE(choice_share, (choice, "Which choice; 0 for none."), (offers, "How many."),
+                (share, "That in per cent of all, rounded down."))
 
 struct call_result_page {
     shown<calls::call_view> call;
@@ -309,10 +309,10 @@ struct call_result_page {
     bool more = false;
     bool money = false;
 };
-VECHE_VIEW(call_result_page, (call, "The call."), (choices, "How many got which choice."),
-           (groups, "By group."), (placed, "Offers under the numbers of applicants."),
-           (last, "The last number shown."), (more, "Whether there are more."),
-           (money, "Whether projects ask for money."))
+VECHE_VIEW_HERE(call_result_page, (call, "The call."), (choices, "How many got which choice."),
+                (groups, "By group."), (placed, "Offers under the numbers of applicants."),
+                (last, "The last number shown."), (more, "Whether there are more."),
+                (money, "Whether projects ask for money."))
 
 response call_result(visit& here) {
     here.page.door = "calls";
@@ -359,9 +359,9 @@ struct lot_place {
     std::string key;
     bool in = false;
 };
-VECHE_VIEW(lot_place, (programme, "The programme."), (round, "The round."),
-           (group, "For whom the places are held."), (score, "The score that lots parted."),
-           (key, "Highest number that got in."), (in, "Whether this number comes before it."))
+VECHE_VIEW_HERE(lot_place, (programme, "The programme."), (round, "The round."),
+                (group, "For whom the places are held."), (score, "The score that lots parted."),
+                (key, "Highest number that got in."), (in, "Whether this number comes before it."))
 
 struct lots_page {
     shown<calls::call_view> call;
@@ -371,9 +371,9 @@ struct lots_page {
     std::vector<lot_place> places;
     std::string fault;
 };
-VECHE_VIEW(lots_page, (call, "The call."), (lot, "The number."), (applicant, "As entered."),
-           (programmes, "Programmes to choose from, where each has its own lots."),
-           (places, "Where lots decided."), (fault, "Why there is no answer."))
+VECHE_VIEW_HERE(lots_page, (call, "The call."), (lot, "The number."), (applicant, "As entered."),
+                (programmes, "Programmes to choose from, where each has its own lots."),
+                (places, "Where lots decided."), (fault, "Why there is no answer."))
 
 void fill_lot(visit& here, lots_page& page) {
     const calls::call_view& call = *page.call;

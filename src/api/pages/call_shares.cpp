@@ -357,11 +357,11 @@ struct share_page {
     std::optional<std::int64_t> seq;
     std::vector<act> acts;
 };
-VECHE_VIEW(share_page, (call, "The call."), (clock, "What comes next."), (line, "The party."),
-           (amount, "What is divided."), (office, "The office that states the claim."),
-           (reason, "What it said."), (claim_seq, "Entry of the claim."),
-           (why, "Why it gets that much, in sentences."), (seq, "Entry of the result."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(share_page, (call, "The call."), (clock, "What comes next."), (line, "The party."),
+                (amount, "What is divided."), (office, "The office that states the claim."),
+                (reason, "What it said."), (claim_seq, "Entry of the claim."),
+                (why, "Why it gets that much, in sentences."), (seq, "Entry of the result."),
+                (acts, "What the reader may do."))
 
 /// Why a party has what it has, in sentences.
 class reasons_of_share {

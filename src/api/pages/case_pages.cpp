@@ -25,23 +25,23 @@ struct my_call_card {
     std::string left;
     std::string programme;
 };
-VECHE_VIEW(my_call_card, (row, "The application."), (left, "How much time is left."),
-           (programme, "What is offered."))
+VECHE_VIEW_HERE(my_call_card, (row, "The application."), (left, "How much time is left."),
+                (programme, "What is offered."))
 
 struct my_vote_card {
     calls::my_vote_row row;
     std::string left;
 };
-VECHE_VIEW(my_vote_card, (row, "The vote."), (left, "How much time is left."))
+VECHE_VIEW_HERE(my_vote_card, (row, "The vote."), (left, "How much time is left."))
 
 struct my_calls_page {
     std::vector<my_call_card> applications;
     std::vector<my_vote_card> votes;
     std::vector<call_card> open;
 };
-VECHE_VIEW(my_calls_page, (applications, "What the reader applied for."),
-           (votes, "Votes that the reader can cast."),
-           (open, "Calls that the reader can still apply to."))
+VECHE_VIEW_HERE(my_calls_page, (applications, "What the reader applied for."),
+                (votes, "Votes that the reader can cast."),
+                (open, "Calls that the reader can still apply to."))
 
 response my_calls(visit& here) {
     here.page.door = "calls";
@@ -68,22 +68,22 @@ struct offer_card {
     std::string group;
     std::string left;
 };
-VECHE_VIEW(offer_card, (row, "The offer."), (programme, "The programme."),
-           (group, "For whom the place is held."), (left, "How much time is left to answer."))
+VECHE_VIEW_HERE(offer_card, (row, "The offer."), (programme, "The programme."),
+                (group, "For whom the place is held."), (left, "How much time is left to answer."))
 
 struct named_refusal {
     std::string group;
     calls::ineligibility reason{};
 };
-VECHE_VIEW(named_refusal, (group, "The group."), (reason, "Why it does not count."))
+VECHE_VIEW_HERE(named_refusal, (group, "The group."), (reason, "Why it does not count."))
 
 struct assessor_card {
     calls::assessor_row row;
     std::int32_t number = 0;
     std::int64_t points = 0;
 };
-VECHE_VIEW(assessor_card, (row, "The assessor."), (number, "From 1."),
-           (points, "The points given, weighted."))
+VECHE_VIEW_HERE(assessor_card, (row, "The assessor."), (number, "From 1."),
+                (points, "The points given, weighted."))
 
 struct case_page {
     shown<calls::call_view> call;
@@ -105,17 +105,18 @@ struct case_page {
     std::optional<contracts_part> contracts;
     std::optional<rolling_part> rolling;
 };
-VECHE_VIEW(case_page, (call, "The call."), (application, "The application."),
-           (clock, "What comes next, and by when."), (choices, "Programmes in order."),
-           (groups, "Groups claimed."), (refused, "Groups that do not count."),
-           (sealed, "What lies sealed."), (explained, "Each choice with its reason."),
-           (offers, "What was offered."), (assessors, "Points."), (acts, "What the reader may do."),
-           (answers, "Answers to the offer that waits."),
-           (pair, "With whom, and whether it counts."), (claims, "Features and skills claimed."),
-           (sites, "For teams: each choice with its reason."),
-           (can_try, "Whether it can be tried what would have been otherwise."),
-           (contracts, "The contract with the applicant."),
-           (rolling, "Where offers roll: each list with its answers."))
+VECHE_VIEW_HERE(case_page, (call, "The call."), (application, "The application."),
+                (clock, "What comes next, and by when."), (choices, "Programmes in order."),
+                (groups, "Groups claimed."), (refused, "Groups that do not count."),
+                (sealed, "What lies sealed."), (explained, "Each choice with its reason."),
+                (offers, "What was offered."), (assessors, "Points."),
+                (acts, "What the reader may do."), (answers, "Answers to the offer that waits."),
+                (pair, "With whom, and whether it counts."),
+                (claims, "Features and skills claimed."),
+                (sites, "For teams: each choice with its reason."),
+                (can_try, "Whether it can be tried what would have been otherwise."),
+                (contracts, "The contract with the applicant."),
+                (rolling, "Where offers roll: each list with its answers."))
 
 bool can(const calls::application_view& view, calls::todo what) {
     return std::find(view.left.begin(), view.left.end(), what) != view.left.end();

@@ -20,7 +20,7 @@ struct bodies_page {
     shown<bodies_view> bodies;
     shown<union_view> of;
 };
-VECHE_VIEW(bodies_page, (bodies, "The bodies."), (of, "The union: its members and weights."))
+VECHE_VIEW_HERE(bodies_page, (bodies, "The bodies."), (of, "The union: its members and weights."))
 
 struct rule_card {
     localized name;
@@ -29,9 +29,9 @@ struct rule_card {
     std::string formal;
     std::vector<reason_card> words;
 };
-VECHE_VIEW(rule_card, (name, "Name by language."), (source, "Legal source."),
-           (mark, "Whether that source was read."), (formal, "The rule in its exact form."),
-           (words, "The rule in words."))
+VECHE_VIEW_HERE(rule_card, (name, "Name by language."), (source, "Legal source."),
+                (mark, "Whether that source was read."), (formal, "The rule in its exact form."),
+                (words, "The rule in words."))
 
 struct body_page {
     shown<body_view> body;
@@ -42,11 +42,11 @@ struct body_page {
     std::vector<std::string> secret_ways;
     std::vector<std::string> session_ways;
 };
-VECHE_VIEW(body_page, (body, "The body."), (rules, "Its rules in words."),
-           (sessions, "Its sessions."), (forwards, "Motions forwarded to it and by it."),
-           (vote_ways, "What its charter says of its votes, in words."),
-           (secret_ways, "The same of its secret votes."),
-           (session_ways, "The same of how its sessions are called."))
+VECHE_VIEW_HERE(body_page, (body, "The body."), (rules, "Its rules in words."),
+                (sessions, "Its sessions."), (forwards, "Motions forwarded to it and by it."),
+                (vote_ways, "What its charter says of its votes, in words."),
+                (secret_ways, "The same of its secret votes."),
+                (session_ways, "The same of how its sessions are called."))
 
 /// Every body with who sits in it.
 response bodies_popolo(const visit& here, const bodies_view& all) {
@@ -76,8 +76,9 @@ struct seat_line {
     std::optional<person_id> holder;
     localized title;
 };
-VECHE_VIEW(seat_line, (seat, "The seat."), (name, "Title of its holder."), (member, "The member."),
-           (holder, "Who holds it."), (title, "Title of that person."))
+VECHE_VIEW_HERE(seat_line, (seat, "The seat."), (name, "Title of its holder."),
+                (member, "The member."), (holder, "Who holds it."),
+                (title, "Title of that person."))
 
 std::vector<seat_line> seat_lines(const body_view& body) {
     std::vector<seat_line> lines;

@@ -24,8 +24,8 @@ struct fault_line {
     std::string label;
     std::string sentence;
 };
-VECHE_VIEW(fault_line, (id, "Id of the input."), (label, "Name of the field."),
-           (sentence, "What to mend."))
+VECHE_VIEW_HERE(fault_line, (id, "Id of the input."), (label, "Name of the field."),
+                (sentence, "What to mend."))
 
 struct command_page {
     std::string type;
@@ -43,15 +43,16 @@ struct command_page {
     std::string fixed;
     std::string filled;
 };
-VECHE_VIEW(command_page, (type, "Type of the command."), (title, "What it does."),
-           (meaning, "What it does, in a sentence."), (fields, "Its fields."),
-           (authorities, "Seats and offices to act under."), (auth, "The one that is settled."),
-           (back, "Page to return to."), (uploads, "Whether a file goes with it."),
-           (faults, "What is to be mended."), (left, "What is still to be filled in."),
-           (seen, "Entries of the journal when the form was opened."),
-           (meanwhile, "What others did to the same thing since."),
-           (fixed, "Fields that the page from which one came has settled."),
-           (filled, "Fields that came with values and are folded."))
+VECHE_VIEW_HERE(command_page, (type, "Type of the command."), (title, "What it does."),
+                (meaning, "What it does, in a sentence."), (fields, "Its fields."),
+                (authorities, "Seats and offices to act under."),
+                (auth, "The one that is settled."), (back, "Page to return to."),
+                (uploads, "Whether a file goes with it."), (faults, "What is to be mended."),
+                (left, "What is still to be filled in."),
+                (seen, "Entries of the journal when the form was opened."),
+                (meanwhile, "What others did to the same thing since."),
+                (fixed, "Fields that the page from which one came has settled."),
+                (filled, "Fields that came with values and are folded."))
 
 /// Fields that name the new thing a command makes: filled in with a fresh short name.
 struct new_name {
@@ -313,14 +314,14 @@ struct key_choice {
     std::string public_key;
     std::optional<std::string> site;
 };
-VECHE_VIEW(key_choice, (name, "Name of the key in signature lines."),
-           (public_key, "Public key, base64."), (site, "Of a passkey: where it signs."))
+VECHE_VIEW_HERE(key_choice, (name, "Name of the key in signature lines."),
+                (public_key, "Public key, base64."), (site, "Of a passkey: where it signs."))
 
 struct line_to_sign {
     std::vector<key_choice> keys;
     std::string line;
 };
-VECHE_VIEW(line_to_sign, (keys, "Keys of the person in force."), (line, "The event line."))
+VECHE_VIEW_HERE(line_to_sign, (keys, "Keys of the person in force."), (line, "The event line."))
 
 response compose(const visit& here, const filled_form& form, const std::string& json) {
     line_to_sign answer{{}, event_line(here, form, json)};
@@ -480,12 +481,12 @@ struct command_link {
     std::string type;
     std::string title;
 };
-VECHE_VIEW(command_link, (type, "Type of the command."), (title, "What it does."))
+VECHE_VIEW_HERE(command_link, (type, "Type of the command."), (title, "What it does."))
 
 struct commands_page {
     std::vector<command_link> commands;
 };
-VECHE_VIEW(commands_page, (commands, "Every command there is."))
+VECHE_VIEW_HERE(commands_page, (commands, "Every command there is."))
 
 response list_commands(visit& here) {
     commands_page page;

@@ -10,7 +10,8 @@ struct contracts_page {
     shown<calls::call_view> call;
     contracts_part part;
 };
-VECHE_VIEW(contracts_page, (call, "The call, where they are of one."), (part, "The contracts."))
+VECHE_VIEW_HERE(contracts_page, (call, "The call, where they are of one."),
+                (part, "The contracts."))
 
 response contracts(visit& here) {
     here.page.door = here.id.empty() ? "money" : "calls";

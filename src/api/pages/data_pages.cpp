@@ -23,7 +23,7 @@ struct data_file {
     std::string label;
     std::string href;
 };
-VECHE_VIEW(data_file, (label, "Its format."), (href, "Its address."))
+VECHE_VIEW_HERE(data_file, (label, "Its format."), (href, "Its address."))
 
 struct data_set {
     localized title;
@@ -33,9 +33,10 @@ struct data_set {
     std::string licence;
     std::vector<data_file> files;
 };
-VECHE_VIEW(data_set, (title, "What it is."), (about, "What it covers."),
-           (page, "The page that shows it."), (publisher, "Who published it, if not the union."),
-           (licence, "Terms of use."), (files, "Its files."))
+VECHE_VIEW_HERE(data_set, (title, "What it is."), (about, "What it covers."),
+                (page, "The page that shows it."),
+                (publisher, "Who published it, if not the union."), (licence, "Terms of use."),
+                (files, "Its files."))
 
 /// Sets that belong together; folded until somebody opens it.
 struct data_group {
@@ -43,14 +44,15 @@ struct data_group {
     std::string title;
     std::vector<data_set> sets;
 };
-VECHE_VIEW(data_group, (name, "Which one."), (title, "What it is."), (sets, "What can be taken."))
+VECHE_VIEW_HERE(data_group, (name, "Which one."), (title, "What it is."),
+                (sets, "What can be taken."))
 
 struct data_page {
     std::string licence;
     std::vector<data_group> groups;
 };
-VECHE_VIEW(data_page, (licence, "Terms of use of what the union says itself."),
-           (groups, "What can be taken, by what it is about."))
+VECHE_VIEW_HERE(data_page, (licence, "Terms of use of what the union says itself."),
+                (groups, "What can be taken, by what it is about."))
 
 /// The register as it is now: a copy shares everything with the office and costs next to nothing,
 /// so that no writer waits while a file is made.

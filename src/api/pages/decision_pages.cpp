@@ -26,10 +26,11 @@ struct decisions_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_VIEW(decisions_page, (decisions, "The decisions."), (words, "Words looked for."),
-           (bodies, "Bodies to choose from."), (years, "Years to choose from."),
-           (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
-           (pages, "Where the reader is in a long list."))
+VECHE_VIEW_HERE(decisions_page, (decisions, "The decisions."), (words, "Words looked for."),
+                (bodies, "Bodies to choose from."), (years, "Years to choose from."),
+                (filtered, "Whether a filter is set."),
+                (query, "The filter as part of an address."),
+                (pages, "Where the reader is in a long list."))
 
 decisions_query query_of(const visit& here) {
     decisions_query query;
@@ -85,10 +86,10 @@ struct decision_page {
     std::vector<forward_view> forwards;
     std::vector<evidence::finding_row> findings;
 };
-VECHE_VIEW(decision_page, (decision, "The decision."), (orders, "What it ordered, in words."),
-           (rule_words, "Its rule in words."), (reasons, "Why it was adopted."),
-           (acts, "What the reader may do."), (forwards, "Where its motion was forwarded."),
-           (findings, "Evidence laid beside it."))
+VECHE_VIEW_HERE(decision_page, (decision, "The decision."), (orders, "What it ordered, in words."),
+                (rule_words, "Its rule in words."), (reasons, "Why it was adopted."),
+                (acts, "What the reader may do."), (forwards, "Where its motion was forwarded."),
+                (findings, "Evidence laid beside it."))
 
 response one_decision(visit& here) {
     VECHE_SHOW_OR_FAIL(decision, here, here.ask<decision_view>(decision_query{{here.id}}));

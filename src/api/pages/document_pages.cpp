@@ -57,7 +57,7 @@ using documents::document;
 struct document_page {
     document document_;
 };
-VECHE_VIEW(document_page, (document_, "The document."))
+VECHE_VIEW_HERE(document_page, (document_, "The document."))
 
 /// A file's name from an id: only what is harmless in a header and on every disk.
 std::string file_name(std::string_view kind, std::string_view id) {
@@ -102,7 +102,7 @@ response minutes(visit& here) {
 struct unsigned_page {
     shown<assembly::unsigned_acts_view> acts;
 };
-VECHE_VIEW(unsigned_page, (acts, "Acts that wait for signatures."))
+VECHE_VIEW_HERE(unsigned_page, (acts, "Acts that wait for signatures."))
 
 /// One missing signature, a row each, for the file form of the page.
 struct unsigned_line {
@@ -114,10 +114,10 @@ struct unsigned_line {
     std::string as;
     localized name;
 };
-VECHE_VIEW(unsigned_line, (decision, "Number of the decision."), (title, "Title by language."),
-           (body, "The body that decided."), (since, "Since when it waits."),
-           (days, "For how many whole days."), (as, "The office or seat that has not signed."),
-           (name, "Title of it."))
+VECHE_VIEW_HERE(unsigned_line, (decision, "Number of the decision."), (title, "Title by language."),
+                (body, "The body that decided."), (since, "Since when it waits."),
+                (days, "For how many whole days."), (as, "The office or seat that has not signed."),
+                (name, "Title of it."))
 
 std::vector<unsigned_line> unsigned_lines(const assembly::unsigned_acts_view& waiting) {
     std::vector<unsigned_line> lines;

@@ -30,25 +30,25 @@ struct doses_page {
     std::int64_t soon_days = 0;
     std::vector<act> acts;
 };
-VECHE_VIEW(doses_page, (stock, "Where doses are."), (soon, "Lots that expire soon."),
-           (lots, "All lots."), (way, "Shipments under way."), (shipments, "All shipments."),
-           (allocations, "Allocations."), (supply, "How sites did with what they had."),
-           (supply_days, "Days that are looked at for it."), (soon_days, "Which days are soon."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(doses_page, (stock, "Where doses are."), (soon, "Lots that expire soon."),
+                (lots, "All lots."), (way, "Shipments under way."), (shipments, "All shipments."),
+                (allocations, "Allocations."), (supply, "How sites did with what they had."),
+                (supply_days, "Days that are looked at for it."),
+                (soon_days, "Which days are soon."), (acts, "What the reader may do."))
 
 struct dose_lot_page {
     shown<doses::lot_view> lot;
     std::vector<act> acts;
 };
-VECHE_VIEW(dose_lot_page, (lot, "The lot."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(dose_lot_page, (lot, "The lot."), (acts, "What the reader may do."))
 
 struct dose_allocation_page {
     shown<doses::allocation_view> allocation;
     std::string fault;
     std::optional<dose_plan_part> price;
 };
-VECHE_VIEW(dose_allocation_page, (allocation, "The allocation."), (fault, "What the check finds."),
-           (price, "With a plan: what its floor costs."))
+VECHE_VIEW_HERE(dose_allocation_page, (allocation, "The allocation."),
+                (fault, "What the check finds."), (price, "With a plan: what its floor costs."))
 
 /// A plan that a motion proposes, before it is voted on.
 struct dose_plan_page {
@@ -59,9 +59,9 @@ struct dose_plan_page {
     localized why;
     dose_plan_part price;
 };
-VECHE_VIEW(dose_plan_page, (motion, "The motion."), (title, "Its title."), (plan, "The plan."),
-           (product_names, "The product."), (why, "Why by this rule."),
-           (price, "What its floor costs."))
+VECHE_VIEW_HERE(dose_plan_page, (motion, "The motion."), (title, "Its title."), (plan, "The plan."),
+                (product_names, "The product."), (why, "Why by this rule."),
+                (price, "What its floor costs."))
 
 struct coverage_page {
     shown<doses::coverage_view> coverage;
@@ -73,10 +73,10 @@ struct coverage_page {
     std::string query;
     std::vector<act> acts;
 };
-VECHE_VIEW(coverage_page, (coverage, "Coverage."), (history, "The gap through time."),
-           (plot, "The same as a picture."), (drawn, "Whether there are days to draw."),
-           (groups, "Groups to choose from."), (as_of, "The day asked for."),
-           (query, "The filter as part of an address."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(coverage_page, (coverage, "Coverage."), (history, "The gap through time."),
+                (plot, "The same as a picture."), (drawn, "Whether there are days to draw."),
+                (groups, "Groups to choose from."), (as_of, "The day asked for."),
+                (query, "The filter as part of an address."), (acts, "What the reader may do."))
 
 struct policies_page {
     shown<doses::policies_view> policies;
@@ -86,9 +86,9 @@ struct policies_page {
     std::int64_t horizon = 0;
     std::string query;
 };
-VECHE_VIEW(policies_page, (policies, "Policies side by side."), (weekly, "Doses a week."),
-           (weeks, "Weeks."), (interval, "Weeks between doses."), (horizon, "Weeks ahead."),
-           (query, "The question as part of an address."))
+VECHE_VIEW_HERE(policies_page, (policies, "Policies side by side."), (weekly, "Doses a week."),
+                (weeks, "Weeks."), (interval, "Weeks between doses."), (horizon, "Weeks ahead."),
+                (query, "The question as part of an address."))
 
 std::optional<std::string> keeper(const visit& here) {
     const auto desk = office_with_power(here, "doses");

@@ -24,7 +24,7 @@ using namespace assembly;
 struct elections_page {
     shown<elections_view> elections;
 };
-VECHE_VIEW(elections_page, (elections, "The elections."))
+VECHE_VIEW_HERE(elections_page, (elections, "The elections."))
 
 response list_elections(visit& here) {
     VECHE_SHOW_OR_FAIL(elections, here, here.ask<elections_view>(elections_query{}));
@@ -50,9 +50,9 @@ struct ballot_line {
     bool marked = false;
     bool refused = false;
 };
-VECHE_VIEW(ballot_line, (candidate, "The candidate."), (key, "Distinct part of input ids."),
-           (marked, "Whether the seat chose them."),
-           (refused, "Whether the seat voted against them."))
+VECHE_VIEW_HERE(ballot_line, (candidate, "The candidate."), (key, "Distinct part of input ids."),
+                (marked, "Whether the seat chose them."),
+                (refused, "Whether the seat voted against them."))
 
 /// One preference of a ranked ballot: a choice among all who stand.
 struct preference_line {
@@ -60,8 +60,8 @@ struct preference_line {
     std::string key;
     std::vector<choice_option> options;
 };
-VECHE_VIEW(preference_line, (number, "Which preference."), (key, "Distinct part of input ids."),
-           (options, "Who may be named."))
+VECHE_VIEW_HERE(preference_line, (number, "Which preference."),
+                (key, "Distinct part of input ids."), (options, "Who may be named."))
 
 struct ballot_form {
     std::string seat;
@@ -70,8 +70,9 @@ struct ballot_form {
     std::vector<ballot_line> lines;
     std::vector<preference_line> preferences;
 };
-VECHE_VIEW(ballot_form, (seat, "The seat."), (name, "Its title."), (cast, "Whether it has voted."),
-           (lines, "Who stands."), (preferences, "Preferences, where the method ranks."))
+VECHE_VIEW_HERE(ballot_form, (seat, "The seat."), (name, "Its title."),
+                (cast, "Whether it has voted."), (lines, "Who stands."),
+                (preferences, "Preferences, where the method ranks."))
 
 bool among(const std::vector<person_id>& all, const person_id& who) {
     return std::find(all.begin(), all.end(), who) != all.end();
@@ -108,9 +109,9 @@ struct count_row {
     std::string against;
     elections::standing stands{};
 };
-VECHE_VIEW(count_row, (name, "The candidate."), (votes, "Votes after the stage."),
-           (change, "What the stage added or took."), (against, "Votes against."),
-           (stands, "Where the candidate stands."))
+VECHE_VIEW_HERE(count_row, (name, "The candidate."), (votes, "Votes after the stage."),
+                (change, "What the stage added or took."), (against, "Votes against."),
+                (stands, "Where the candidate stands."))
 
 struct stage_card {
     std::string title;
@@ -119,15 +120,15 @@ struct stage_card {
     std::string residual;
     std::vector<std::string> sentences;
 };
-VECHE_VIEW(stage_card, (title, "What happens in it."), (rows, "Candidates in their order."),
-           (non_transferable, "Votes that name nobody further."),
-           (residual, "What rounding has lost."), (sentences, "Why, sentence by sentence."))
+VECHE_VIEW_HERE(stage_card, (title, "What happens in it."), (rows, "Candidates in their order."),
+                (non_transferable, "Votes that name nobody further."),
+                (residual, "What rounding has lost."), (sentences, "Why, sentence by sentence."))
 
 struct ballot_row {
     election_ballot_view ballot;
     std::string said;
 };
-VECHE_VIEW(ballot_row, (ballot, "The ballot."), (said, "What it says."))
+VECHE_VIEW_HERE(ballot_row, (ballot, "The ballot."), (said, "What it says."))
 
 struct round_card {
     round_view round;
@@ -135,8 +136,8 @@ struct round_card {
     std::vector<stage_card> stages;
     std::vector<ballot_row> ballots;
 };
-VECHE_VIEW(round_card, (round, "The round."), (quota, "The quota."),
-           (stages, "The count, stage by stage."), (ballots, "Ballots by seat."))
+VECHE_VIEW_HERE(round_card, (round, "The round."), (quota, "The quota."),
+                (stages, "The count, stage by stage."), (ballots, "Ballots by seat."))
 
 stage_card card_of(const documents::setting& in, const election_view& election,
                    const round_view& round, const elections::stage& stage) {
@@ -183,8 +184,9 @@ struct opening_form {
     std::string number;
     std::string commitment;
 };
-VECHE_VIEW(opening_form, (auth, "The office under which it is done."),
-           (number, "A fresh secret number, for the chair to keep."), (commitment, "Its SHA-256."))
+VECHE_VIEW_HERE(opening_form, (auth, "The office under which it is done."),
+                (number, "A fresh secret number, for the chair to keep."),
+                (commitment, "Its SHA-256."))
 
 struct election_page {
     shown<election_view> election;
@@ -197,13 +199,13 @@ struct election_page {
     std::optional<std::string> closing;
     std::vector<act> acts;
 };
-VECHE_VIEW(election_page, (election, "The election."), (elected, "Who is elected."),
-           (runoff, "Between whom a second round is held."),
-           (ballots, "Ballots that the reader may cast."), (rounds, "Rounds, the latest first."),
-           (orders, "What the result does, in words."),
-           (opening, "What the chair needs to open the ballots."),
-           (closing, "The office under which the reader may close it."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(election_page, (election, "The election."), (elected, "Who is elected."),
+                (runoff, "Between whom a second round is held."),
+                (ballots, "Ballots that the reader may cast."),
+                (rounds, "Rounds, the latest first."), (orders, "What the result does, in words."),
+                (opening, "What the chair needs to open the ballots."),
+                (closing, "The office under which the reader may close it."),
+                (acts, "What the reader may do."))
 
 std::vector<act> election_acts(const visit& here, const election_view& election) {
     act_list acts(here, "elections/" + election.id.value);

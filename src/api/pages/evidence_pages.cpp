@@ -23,16 +23,16 @@ struct evidence_page {
     bool asks = false;
     std::vector<act> acts;
 };
-VECHE_VIEW(evidence_page, (findings, "Findings."), (datasets, "Data sets."),
-           (all, "Whether those that no longer hold are shown too."),
-           (asks, "Whether one can ask for a finding."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(evidence_page, (findings, "Findings."), (datasets, "Data sets."),
+                (all, "Whether those that no longer hold are shown too."),
+                (asks, "Whether one can ask for a finding."), (acts, "What the reader may do."))
 
 struct attached_link {
     subject_kind kind{};
     std::string name;
     std::string href;
 };
-VECHE_VIEW(attached_link, (kind, "Kind."), (name, "Its name."), (href, "Its page."))
+VECHE_VIEW_HERE(attached_link, (kind, "Kind."), (name, "Its name."), (href, "Its page."))
 
 struct finding_page {
     shown<finding_view> view;
@@ -45,21 +45,21 @@ struct finding_page {
     std::vector<attached_link> attached;
     std::vector<act> acts;
 };
-VECHE_VIEW(finding_page, (view, "The finding."), (figures, "Its figures."),
-           (intervals, "Whether a figure has one."),
-           (spans, "Figures with their intervals, drawn."),
-           (pictures, "Tables of the result, drawn."), (tables, "Other tables of it."),
-           (remarks, "On the sample and the method."), (attached, "What it is evidence for."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(finding_page, (view, "The finding."), (figures, "Its figures."),
+                (intervals, "Whether a figure has one."),
+                (spans, "Figures with their intervals, drawn."),
+                (pictures, "Tables of the result, drawn."), (tables, "Other tables of it."),
+                (remarks, "On the sample and the method."), (attached, "What it is evidence for."),
+                (acts, "What the reader may do."))
 
 struct dataset_page {
     shown<dataset_view> view;
     bool explores = false;
     std::vector<act> acts;
 };
-VECHE_VIEW(dataset_page, (view, "The data set."),
-           (explores, "Whether its flows can be looked at in pictures."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(dataset_page, (view, "The data set."),
+                (explores, "Whether its flows can be looked at in pictures."),
+                (acts, "What the reader may do."))
 
 /// The page of a subject, below the language.
 std::string address_of(const subject& of) {

@@ -22,25 +22,26 @@ struct exchanges_page {
     std::optional<paging> pages;
     std::vector<act> acts;
 };
-VECHE_VIEW(exchanges_page, (exchanges, "Programmes, as far as they were asked for."),
-           (words, "Words looked for."), (kinds, "Kinds to choose from."),
-           (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
-           (pages, "Where the reader is in a long list."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(exchanges_page, (exchanges, "Programmes, as far as they were asked for."),
+                (words, "Words looked for."), (kinds, "Kinds to choose from."),
+                (filtered, "Whether a filter is set."),
+                (query, "The filter as part of an address."),
+                (pages, "Where the reader is in a long list."), (acts, "What the reader may do."))
 
 /// A season with what the reader may do about it.
 struct season_shown {
     season_row row;
     std::vector<act> acts;
 };
-VECHE_VIEW(season_shown, (row, "The season."), (acts, "What the reader may do about it."))
+VECHE_VIEW_HERE(season_shown, (row, "The season."), (acts, "What the reader may do about it."))
 
 struct exchange_page {
     shown<exchange_view> view;
     std::vector<season_shown> seasons;
     std::vector<act> acts;
 };
-VECHE_VIEW(exchange_page, (view, "The programme."), (seasons, "Its seasons."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(exchange_page, (view, "The programme."), (seasons, "Its seasons."),
+                (acts, "What the reader may do."))
 
 response all_exchanges(visit& here) {
     exchanges_query query;

@@ -13,8 +13,8 @@ struct look {
     std::string href;
     bool current = false;
 };
-VECHE_VIEW(look, (name, "Which picture."), (href, "Its address."),
-           (current, "Whether it is shown."))
+VECHE_VIEW_HERE(look, (name, "Which picture."), (href, "Its address."),
+                (current, "Whether it is shown."))
 
 struct explore_page {
     shown<evidence::dataset_view> view;
@@ -30,14 +30,14 @@ struct explore_page {
     std::string query;
     std::string lasting;
 };
-VECHE_VIEW(explore_page, (view, "The data set."), (title, "What is shown."),
-           (show, "Which picture."), (fault, "Why there is none."), (looks, "Other pictures."),
-           (choices, "What can be chosen."),
-           (members, "The members, where the address names them."),
-           (drawn, "Whether there is a picture."),
-           (side_by_side, "Whether the table is narrow enough to stand beside it."),
-           (picture, "Picture and table."), (query, "The state as a query."),
-           (lasting, "The address that shows the same again."))
+VECHE_VIEW_HERE(explore_page, (view, "The data set."), (title, "What is shown."),
+                (show, "Which picture."), (fault, "Why there is none."), (looks, "Other pictures."),
+                (choices, "What can be chosen."),
+                (members, "The members, where the address names them."),
+                (drawn, "Whether there is a picture."),
+                (side_by_side, "Whether the table is narrow enough to stand beside it."),
+                (picture, "Picture and table."), (query, "The state as a query."),
+                (lasting, "The address that shows the same again."))
 
 /// The same as a file: every figure with what it is of.
 struct explored_file {
@@ -58,13 +58,15 @@ struct explored_file {
     std::vector<std::string> columns;
     std::vector<std::vector<std::string>> rows;
 };
-VECHE_VIEW(explored_file, (dataset, "The data set."), (sha256, "Hash of its bytes."),
-           (title, "What is shown."), (unit, "Unit of the values."), (picture, "Which picture."),
-           (of, "Whose trade."), (with, "With whom; empty for all."), (way, "export or import."),
-           (by, "What rows are."), (side, "Whose declarations."),
-           (product, "Beginning of the codes; empty for all."), (period, "Period; empty for all."),
-           (members, "Territories of the union."), (facts, "What belongs to every figure."),
-           (columns, "Names of the columns."), (rows, "The rows; what is missing is empty."))
+VECHE_VIEW_HERE(explored_file, (dataset, "The data set."), (sha256, "Hash of its bytes."),
+                (title, "What is shown."), (unit, "Unit of the values."),
+                (picture, "Which picture."), (of, "Whose trade."),
+                (with, "With whom; empty for all."), (way, "export or import."),
+                (by, "What rows are."), (side, "Whose declarations."),
+                (product, "Beginning of the codes; empty for all."),
+                (period, "Period; empty for all."), (members, "Territories of the union."),
+                (facts, "What belongs to every figure."), (columns, "Names of the columns."),
+                (rows, "The rows; what is missing is empty."))
 
 std::vector<look> looks_of(const visit& here, const explored_set& set, const explore_state& state) {
     std::vector<look> out;

@@ -18,15 +18,15 @@ using namespace assembly;
 struct act_group {
     std::vector<act> acts;
 };
-VECHE_VIEW(act_group, (acts, "What may be done."))
+VECHE_VIEW_HERE(act_group, (acts, "What may be done."))
 
 struct list_card {
     list_view list;
     act_group chair;
     act_group own;
 };
-VECHE_VIEW(list_card, (list, "The list."), (chair, "What the chair may do with it."),
-           (own, "Under which seats the reader may ask for the floor or withdraw."))
+VECHE_VIEW_HERE(list_card, (list, "The list."), (chair, "What the chair may do with it."),
+                (own, "Under which seats the reader may ask for the floor or withdraw."))
 
 struct floor_page {
     shown<floor_view> floor;
@@ -34,8 +34,8 @@ struct floor_page {
     std::vector<act> acts;
     std::string refs;
 };
-VECHE_VIEW(floor_page, (floor, "The floor."), (lists, "Its lists with what may be done."),
-           (acts, "What the chair may do."), (refs, "What the page listens to."))
+VECHE_VIEW_HERE(floor_page, (floor, "The floor."), (lists, "Its lists with what may be done."),
+                (acts, "What the chair may do."), (refs, "What the page listens to."))
 
 /// The chair's buttons in the order of use: next, pause or go on, a minute more, end.
 std::vector<act> chair_acts(const visit& here, const floor_view& floor, const list_view& list,
@@ -122,9 +122,9 @@ struct screen_page {
     std::optional<list_view> list;
     bool speaking = false;
 };
-VECHE_VIEW(screen_page, (session, "The session."), (vote, "The vote that runs."),
-           (list, "The list on which somebody speaks, or the latest that is open."),
-           (speaking, "Whether somebody has the floor."))
+VECHE_VIEW_HERE(screen_page, (session, "The session."), (vote, "The vote that runs."),
+                (list, "The list on which somebody speaks, or the latest that is open."),
+                (speaking, "Whether somebody has the floor."))
 
 response screens(visit& here) {
     VECHE_SHOW_OR_FAIL(session, here, here.ask<session_view>(session_query{{here.id}}));

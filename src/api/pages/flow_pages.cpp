@@ -18,8 +18,9 @@ struct flow_row {
     std::string href;
     amount amount_;
 };
-VECHE_VIEW(flow_row, (mark, "Its number in the plot."), (step, "Who paid in, what for, to whom."),
-           (name, "Its name."), (href, "Where its entries are."), (amount_, "How much."))
+VECHE_VIEW_HERE(flow_row, (mark, "Its number in the plot."),
+                (step, "Who paid in, what for, to whom."), (name, "Its name."),
+                (href, "Where its entries are."), (amount_, "How much."))
 
 /// What of a use is the member's that was chosen.
 struct part_row {
@@ -29,9 +30,9 @@ struct part_row {
     amount amount_;
     amount part;
 };
-VECHE_VIEW(part_row, (name, "What it went to."), (paid_to, "Who was paid."),
-           (href, "Where its entries are."), (amount_, "How much in all."),
-           (part, "The member's part."))
+VECHE_VIEW_HERE(part_row, (name, "What it went to."), (paid_to, "Who was paid."),
+                (href, "Where its entries are."), (amount_, "How much in all."),
+                (part, "The member's part."))
 
 struct unit_flow {
     unit_id unit;
@@ -41,17 +42,17 @@ struct unit_flow {
     std::vector<part_row> parts;
     amount paid_in;
 };
-VECHE_VIEW(unit_flow, (unit, "The unit."), (drawn, "Whether a plot says anything."),
-           (plot, "The way of the money."), (rows, "The figures of the plot."),
-           (parts, "The member's part of each use."), (paid_in, "What the member paid in."))
+VECHE_VIEW_HERE(unit_flow, (unit, "The unit."), (drawn, "Whether a plot says anything."),
+                (plot, "The way of the money."), (rows, "The figures of the plot."),
+                (parts, "The member's part of each use."), (paid_in, "What the member paid in."))
 
 struct flow_page {
     std::vector<unit_flow> units;
     std::vector<choice_option> members;
     localized member;
 };
-VECHE_VIEW(flow_page, (units, "One for each unit."), (members, "Members to choose from."),
-           (member, "Name of the member chosen."))
+VECHE_VIEW_HERE(flow_page, (units, "One for each unit."), (members, "Members to choose from."),
+                (member, "Name of the member chosen."))
 
 /// The same as rows of a file: one for each band of the plot.
 struct flow_edge {
@@ -59,13 +60,13 @@ struct flow_edge {
     std::string to;
     amount amount_;
 };
-VECHE_VIEW(flow_edge, (from, "Where it comes from."), (to, "Where it goes to."),
-           (amount_, "How much."))
+VECHE_VIEW_HERE(flow_edge, (from, "Where it comes from."), (to, "Where it goes to."),
+                (amount_, "How much."))
 
 struct flow_file {
     std::vector<flow_edge> flows;
 };
-VECHE_VIEW(flow_file, (flows, "From where to where."))
+VECHE_VIEW_HERE(flow_file, (flows, "From where to where."))
 
 std::string source_name(const visit& here, const flow_source& one) {
     switch (one.side) {

@@ -32,8 +32,8 @@ struct followed_row {
     std::string href;
     bool over = false;
 };
-VECHE_VIEW(followed_row, (thing, "Kind and id."), (kind, "What it is."), (title, "Its title."),
-           (href, "Its page."), (over, "Whether nothing more comes of it."))
+VECHE_VIEW_HERE(followed_row, (thing, "Kind and id."), (kind, "What it is."), (title, "Its title."),
+                (href, "Its page."), (over, "Whether nothing more comes of it."))
 
 struct follows_page {
     std::vector<followed_row> things;
@@ -49,19 +49,21 @@ struct follows_page {
     std::string fault;
     std::string entered;
 };
-VECHE_VIEW(follows_page, (things, "What the reader follows."), (mails, "Whether mail is sent."),
-           (address, "Confirmed address."), (wanted, "Address that waits for confirmation."),
-           (unreachable, "Whether the address took no mail."), (digest, "daily, weekly, never."),
-           (urgent, "Whether urgent news come at once."), (language, "Language of the mail."),
-           (feed, "Address of the private feed."), (calendar, "Address of the private calendar."),
-           (fault, "What is wrong with the address."), (entered, "Address as entered."))
+VECHE_VIEW_HERE(follows_page, (things, "What the reader follows."),
+                (mails, "Whether mail is sent."), (address, "Confirmed address."),
+                (wanted, "Address that waits for confirmation."),
+                (unreachable, "Whether the address took no mail."),
+                (digest, "daily, weekly, never."), (urgent, "Whether urgent news come at once."),
+                (language, "Language of the mail."), (feed, "Address of the private feed."),
+                (calendar, "Address of the private calendar."),
+                (fault, "What is wrong with the address."), (entered, "Address as entered."))
 
 /// A page with one sentence and perhaps one button.
 struct link_page {
     std::string address;
     bool done = false;
 };
-VECHE_VIEW(link_page, (address, "The mail address."), (done, "Whether it is done."))
+VECHE_VIEW_HERE(link_page, (address, "The mail address."), (done, "Whether it is done."))
 
 refusal unknown_page() {
     return {&refusals::page_unknown, {}, {}};

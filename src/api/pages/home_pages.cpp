@@ -18,8 +18,9 @@ struct vote_to_cast {
     std::optional<instant> closes;
     assembly::ballot_counts counts;
 };
-VECHE_VIEW(vote_to_cast, (id, "Id of the vote."), (title, "The question."), (body, "Who decides."),
-           (closes, "When it closes by itself."), (counts, "Ballots so far."))
+VECHE_VIEW_HERE(vote_to_cast, (id, "Id of the vote."), (title, "The question."),
+                (body, "Who decides."), (closes, "When it closes by itself."),
+                (counts, "Ballots so far."))
 
 struct home_page {
     std::vector<vote_to_cast> votes;
@@ -32,12 +33,13 @@ struct home_page {
     std::vector<fund::unit_total> appropriated;
     std::vector<fund::member_row> contributions;
 };
-VECHE_VIEW(home_page, (votes, "Votes open now."),
-           (calls, "Calls that take applications, the first to close first."),
-           (coming, "Next sessions."), (decisions, "Latest decisions."),
-           (totals, "Counts of measures."), (late, "Measures that are late, the latest first."),
-           (due, "Measures due next."), (appropriated, "Appropriations in force by unit."),
-           (contributions, "What members owe and paid."))
+VECHE_VIEW_HERE(home_page, (votes, "Votes open now."),
+                (calls, "Calls that take applications, the first to close first."),
+                (coming, "Next sessions."), (decisions, "Latest decisions."),
+                (totals, "Counts of measures."),
+                (late, "Measures that are late, the latest first."), (due, "Measures due next."),
+                (appropriated, "Appropriations in force by unit."),
+                (contributions, "What members owe and paid."))
 
 template <class T>
 void keep_few(std::vector<T>& list) {

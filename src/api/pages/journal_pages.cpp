@@ -25,10 +25,10 @@ struct entry_row {
     std::string auth;
     std::optional<std::int64_t> by;
 };
-VECHE_VIEW(entry_row, (seq, "Number of the entry."), (at, "When it was admitted."),
-           (type, "Type of the message."), (title, "What it is, in words."),
-           (actor, "Who acted; nobody for what was derived."),
-           (auth, "Under which seat or office."), (by, "The entry it follows from."))
+VECHE_VIEW_HERE(entry_row, (seq, "Number of the entry."), (at, "When it was admitted."),
+                (type, "Type of the message."), (title, "What it is, in words."),
+                (actor, "Who acted; nobody for what was derived."),
+                (auth, "Under which seat or office."), (by, "The entry it follows from."))
 
 struct journal_page {
     std::vector<entry_row> entries;
@@ -40,11 +40,11 @@ struct journal_page {
     std::optional<journal::witnessing_report> witnesses;
     bool stopped = false;
 };
-VECHE_VIEW(journal_page, (entries, "Entries, the newest first."),
-           (newer, "First of the newer page."), (older, "First of the older page."),
-           (size, "Entries in all."), (checkpoint, "The newest checkpoint."),
-           (key, "The log's verifier key."), (witnesses, "How it stands with its witnesses."),
-           (stopped, "Whether nothing is signed any more."))
+VECHE_VIEW_HERE(journal_page, (entries, "Entries, the newest first."),
+                (newer, "First of the newer page."), (older, "First of the older page."),
+                (size, "Entries in all."), (checkpoint, "The newest checkpoint."),
+                (key, "The log's verifier key."), (witnesses, "How it stands with its witnesses."),
+                (stopped, "Whether nothing is signed any more."))
 
 struct entry_page {
     entry_row entry;
@@ -60,12 +60,12 @@ struct entry_page {
     std::optional<std::int64_t> before;
     std::optional<std::int64_t> next;
 };
-VECHE_VIEW(entry_page, (entry, "The entry."), (bytes, "All its bytes."), (length, "How many."),
-           (leaf, "Its hash in the tree."), (content, "What it says, in words."),
-           (is_signed, "Whether its actor signed it."), (tree, "Size of the tree of the proof."),
-           (root, "Root of that tree."), (path, "Hashes beside the way to the root."),
-           (key, "The log's verifier key."), (before, "The entry before."),
-           (next, "The entry after."))
+VECHE_VIEW_HERE(entry_page, (entry, "The entry."), (bytes, "All its bytes."), (length, "How many."),
+                (leaf, "Its hash in the tree."), (content, "What it says, in words."),
+                (is_signed, "Whether its actor signed it."),
+                (tree, "Size of the tree of the proof."), (root, "Root of that tree."),
+                (path, "Hashes beside the way to the root."), (key, "The log's verifier key."),
+                (before, "The entry before."), (next, "The entry after."))
 
 /// Second line of the entry; the first says when and as which number it was admitted.
 std::string_view event_line(std::string_view entry) {

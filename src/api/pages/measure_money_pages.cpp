@@ -16,7 +16,7 @@ struct measure_step {
     std::string what;
     fund::movement_row step;
 };
-VECHE_VIEW(measure_step, (what, "What was done, in words."), (step, "The step."))
+VECHE_VIEW_HERE(measure_step, (what, "What was done, in words."), (step, "The step."))
 
 struct measure_money_page {
     std::string id;
@@ -26,9 +26,10 @@ struct measure_money_page {
     std::vector<measure_step> steps;
     std::string query;
 };
-VECHE_VIEW(measure_money_page, (id, "Its part of the address."), (title, "Title of the measure."),
-           (measure, "The measure, \"\" for what is for none."), (view, "Its money."),
-           (steps, "Every step of it."), (query, "The filter as part of an address."))
+VECHE_VIEW_HERE(measure_money_page, (id, "Its part of the address."),
+                (title, "Title of the measure."),
+                (measure, "The measure, \"\" for what is for none."), (view, "Its money."),
+                (steps, "Every step of it."), (query, "The filter as part of an address."))
 
 response money_of_measure(visit& here) {
     fund::measure_money_query query;

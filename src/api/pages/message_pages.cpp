@@ -13,9 +13,9 @@ struct trouble_view {
     std::int32_t status = 0;
     bool again = false;
 };
-VECHE_VIEW(trouble_view, (title, "What kind of trouble."), (sentence, "What happened."),
-           (code, "Stable code."), (status, "HTTP status."),
-           (again, "Whether the same request may succeed later."))
+VECHE_VIEW_HERE(trouble_view, (title, "What kind of trouble."), (sentence, "What happened."),
+                (code, "Stable code."), (status, "HTTP status."),
+                (again, "Whether the same request may succeed later."))
 
 std::string title_key(int status) {
     switch (status) {
@@ -37,8 +37,8 @@ struct problem_page {
     std::string code;
     std::string sentence;
 };
-VECHE_VIEW(problem_page, (code, "Stable code of the refusal."),
-           (sentence, "Its sentence; an ellipsis stands for what differs from case to case."))
+VECHE_VIEW_HERE(problem_page, (code, "Stable code of the refusal."),
+                (sentence, "Its sentence; an ellipsis stands for what differs from case to case."))
 
 response show_problem(visit& here) {
     const std::string& code = here.id;

@@ -30,7 +30,7 @@ struct unit_plot {
     amount total;
     render::markup plot;
 };
-VECHE_VIEW(unit_plot, (total, "Sum of the lines in force."), (plot, "The lines as bars."))
+VECHE_VIEW_HERE(unit_plot, (total, "Sum of the lines in force."), (plot, "The lines as bars."))
 
 /// The fund in one unit: what came in, what may be spent, what was.
 struct unit_glance {
@@ -44,11 +44,11 @@ struct unit_glance {
     amount available;
     std::vector<balance_row> banks;
 };
-VECHE_VIEW(unit_glance, (unit, "The unit."), (called, "Called from members."),
-           (received, "Received of it."), (outstanding, "Still owed."),
-           (amended, "Appropriated, as it stands."), (open, "Reserved and committed, not paid."),
-           (paid, "Paid."), (available, "What can still be spent."),
-           (banks, "Accounts that hold it."))
+VECHE_VIEW_HERE(unit_glance, (unit, "The unit."), (called, "Called from members."),
+                (received, "Received of it."), (outstanding, "Still owed."),
+                (amended, "Appropriated, as it stands."),
+                (open, "Reserved and committed, not paid."), (paid, "Paid."),
+                (available, "What can still be spent."), (banks, "Accounts that hold it."))
 
 /// A line, below the line that it is a part of.
 struct line_place {
@@ -56,8 +56,8 @@ struct line_place {
     std::int32_t depth = 0;
     pace_warning warning = pace_warning::none;
 };
-VECHE_VIEW(line_place, (line, "The line."), (depth, "How many lines are above it."),
-           (warning, "The early warning of its spending."))
+VECHE_VIEW_HERE(line_place, (line, "The line."), (depth, "How many lines are above it."),
+                (warning, "The early warning of its spending."))
 
 struct money_page {
     shown<budget_view> budget;
@@ -70,11 +70,11 @@ struct money_page {
     bool filtered = false;
     std::string query;
 };
-VECHE_VIEW(money_page, (budget, "The budget."), (contributions, "What members owe."),
-           (glance, "All years, unit by unit."), (tree, "The lines, each below its own."),
-           (units, "The lines of each unit, drawn."), (measures, "The lines by measure."),
-           (years, "Years to choose from."), (filtered, "Whether a year is chosen."),
-           (query, "The filter as part of an address."))
+VECHE_VIEW_HERE(money_page, (budget, "The budget."), (contributions, "What members owe."),
+                (glance, "All years, unit by unit."), (tree, "The lines, each below its own."),
+                (units, "The lines of each unit, drawn."), (measures, "The lines by measure."),
+                (years, "Years to choose from."), (filtered, "Whether a year is chosen."),
+                (query, "The filter as part of an address."))
 
 std::vector<unit_glance> glance_of(const contributions_view& contributions,
                                    const budget_view& budget, const balances_view& balances) {
@@ -194,10 +194,10 @@ struct line_page {
     std::optional<pace_row> pace;
     std::string year;
 };
-VECHE_VIEW(line_page, (line, "The budget line."), (under, "Lines that are parts of it."),
-           (commitments, "What is reserved and committed on it."),
-           (acts, "What the reader may do."), (pace, "How fast it is used."),
-           (year, "Its year, as part of an address."))
+VECHE_VIEW_HERE(line_page, (line, "The budget line."), (under, "Lines that are parts of it."),
+                (commitments, "What is reserved and committed on it."),
+                (acts, "What the reader may do."), (pace, "How fast it is used."),
+                (year, "Its year, as part of an address."))
 
 response one_line(visit& here) {
     VECHE_SHOW_OR_FAIL(line, here, here.ask<line_view>(line_query{{here.id}}));
@@ -233,15 +233,15 @@ struct receipt_card {
     receipt_row receipt;
     std::vector<act> acts;
 };
-VECHE_VIEW(receipt_card, (receipt, "The receipt."), (acts, "What the reader may do about it."))
+VECHE_VIEW_HERE(receipt_card, (receipt, "The receipt."), (acts, "What the reader may do about it."))
 
 struct contributions_page {
     shown<contributions_view> contributions;
     std::vector<receipt_card> receipts;
     std::vector<act> acts;
 };
-VECHE_VIEW(contributions_page, (contributions, "By member."), (receipts, "Receipts."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(contributions_page, (contributions, "By member."), (receipts, "Receipts."),
+                (acts, "What the reader may do."))
 
 response contributions(visit& here) {
     here.page.door = "money";
@@ -282,8 +282,9 @@ struct balances_page {
     bool filtered = false;
     std::string query;
 };
-VECHE_VIEW(balances_page, (balances, "The accounts."), (at, "The day chosen."),
-           (filtered, "Whether a day is chosen."), (query, "The filter as part of an address."))
+VECHE_VIEW_HERE(balances_page, (balances, "The accounts."), (at, "The day chosen."),
+                (filtered, "Whether a day is chosen."),
+                (query, "The filter as part of an address."))
 
 response balances(visit& here) {
     here.page.door = "money";

@@ -33,9 +33,10 @@ struct amendment_card {
     std::vector<order_card> orders;
     std::vector<act> acts;
 };
-VECHE_VIEW(amendment_card, (amendment, "The amendment."), (label, "What it does, in words."),
-           (language, "Language of its words here."), (pieces, "What it changes, word by word."),
-           (orders, "The command it puts in, in words."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(amendment_card, (amendment, "The amendment."), (label, "What it does, in words."),
+                (language, "Language of its words here."),
+                (pieces, "What it changes, word by word."),
+                (orders, "The command it puts in, in words."), (acts, "What the reader may do."))
 
 struct motion_page {
     shown<motion_view> motion;
@@ -51,15 +52,15 @@ struct motion_page {
     shown<secret_votes_view> secret;
     std::vector<evidence::finding_row> findings;
 };
-VECHE_VIEW(motion_page, (motion, "The motion."), (orders, "What it orders, in words."),
-           (rule_words, "Its rule in words."), (acts, "What the reader may do."),
-           (text_language, "Language of the text shown."),
-           (of_record, "Whether that is the language of record."),
-           (paragraphs, "The text against the text as tabled."),
-           (amendments, "The amendments: those that wait first, in the order of voting."),
-           (waiting, "How many wait for their vote."),
-           (forwards, "Where it was forwarded, and what became of it."),
-           (secret, "Secret votes on it."), (findings, "Evidence laid beside it."))
+VECHE_VIEW_HERE(motion_page, (motion, "The motion."), (orders, "What it orders, in words."),
+                (rule_words, "Its rule in words."), (acts, "What the reader may do."),
+                (text_language, "Language of the text shown."),
+                (of_record, "Whether that is the language of record."),
+                (paragraphs, "The text against the text as tabled."),
+                (amendments, "The amendments: those that wait first, in the order of voting."),
+                (waiting, "How many wait for their vote."),
+                (forwards, "Where it was forwarded, and what became of it."),
+                (secret, "Secret votes on it."), (findings, "Evidence laid beside it."))
 
 /// A button for each seat of the reader: support it, or take the support back.
 void add_support(const visit& here, const motion_view& motion, const std::string& amendment,

@@ -14,8 +14,8 @@ struct unit_pace {
     render::markup plot;
     render::markup legend;
 };
-VECHE_VIEW(unit_pace, (total, "Sums of the lines."), (plot, "Paid, open and free as one bar."),
-           (legend, "What its colours mean."))
+VECHE_VIEW_HERE(unit_pace, (total, "Sums of the lines."), (plot, "Paid, open and free as one bar."),
+                (legend, "What its colours mean."))
 
 struct pace_page {
     shown<fund::pace_view> view;
@@ -23,8 +23,8 @@ struct pace_page {
     std::vector<choice_option> years;
     std::string query;
 };
-VECHE_VIEW(pace_page, (view, "Line by line."), (units, "Unit by unit."),
-           (years, "Years to choose from."), (query, "The filter as part of an address."))
+VECHE_VIEW_HERE(pace_page, (view, "Line by line."), (units, "Unit by unit."),
+                (years, "Years to choose from."), (query, "The filter as part of an address."))
 
 unit_pace drawn_pace(const visit& here, const fund::pace_total& total) {
     const auto part = [&](std::string_view label, const amount& size, const char* kind) {

@@ -28,29 +28,30 @@ struct partners_page {
     std::optional<paging> pages;
     std::vector<act> acts;
 };
-VECHE_VIEW(partners_page, (profiles, "Profiles, as far as they were asked for."),
-           (review, "Profiles that wait for a review, for those who review."),
-           (pairs, "Pairs of regions that findings name."), (words, "Words looked for."),
-           (sector, "The division asked for."), (kinds, "Kinds to choose from."),
-           (subjects, "Subjects to choose from."), (regions, "Regions to choose from."),
-           (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
-           (pages, "Where the reader is in a long list."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(partners_page, (profiles, "Profiles, as far as they were asked for."),
+                (review, "Profiles that wait for a review, for those who review."),
+                (pairs, "Pairs of regions that findings name."), (words, "Words looked for."),
+                (sector, "The division asked for."), (kinds, "Kinds to choose from."),
+                (subjects, "Subjects to choose from."), (regions, "Regions to choose from."),
+                (filtered, "Whether a filter is set."),
+                (query, "The filter as part of an address."),
+                (pages, "Where the reader is in a long list."), (acts, "What the reader may do."))
 
 /// An expression of interest with what the reader may do about it.
 struct interest_shown {
     interest_row row;
     std::vector<act> acts;
 };
-VECHE_VIEW(interest_shown, (row, "The expression of interest."),
-           (acts, "What the reader may do about it."))
+VECHE_VIEW_HERE(interest_shown, (row, "The expression of interest."),
+                (acts, "What the reader may do about it."))
 
 struct partner_page {
     shown<profile_view> view;
     std::vector<interest_shown> interests;
     std::vector<act> acts;
 };
-VECHE_VIEW(partner_page, (view, "The profile."), (interests, "Who is interested."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(partner_page, (view, "The profile."), (interests, "Who is interested."),
+                (acts, "What the reader may do."))
 
 profiles_query profiles_asked(const visit& here) {
     profiles_query query;

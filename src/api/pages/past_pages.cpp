@@ -15,15 +15,15 @@ struct past_plot {
     unit_id unit;
     render::markup plot;
 };
-VECHE_VIEW(past_plot, (unit, "The unit."), (plot, "Revenue of each record, as bars."))
+VECHE_VIEW_HERE(past_plot, (unit, "The unit."), (plot, "Revenue of each record, as bars."))
 
 struct past_page {
     shown<fund::past_budgets_view> view;
     std::vector<past_plot> plots;
     std::vector<act> acts;
 };
-VECHE_VIEW(past_page, (view, "The budgets."), (plots, "Drawn, unit by unit."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(past_page, (view, "The budgets."), (plots, "Drawn, unit by unit."),
+                (acts, "What the reader may do."))
 
 std::vector<past_plot> drawn_past(const visit& here, const fund::past_budgets_view& view) {
     std::map<unit_id, std::vector<render::plot_part>> bars;

@@ -25,11 +25,11 @@ struct plans_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_VIEW(plans_page, (plans, "Items, as far as they were asked for."),
-           (words, "Words looked for."), (regions, "Regions to choose from."),
-           (states, "States to choose from."), (filtered, "Whether a filter is set."),
-           (query, "The filter as part of an address."),
-           (pages, "Where the reader is in a long list."))
+VECHE_VIEW_HERE(plans_page, (plans, "Items, as far as they were asked for."),
+                (words, "Words looked for."), (regions, "Regions to choose from."),
+                (states, "States to choose from."), (filtered, "Whether a filter is set."),
+                (query, "The filter as part of an address."),
+                (pages, "Where the reader is in a long list."))
 
 plan_items_query items_asked(const visit& here) {
     plan_items_query query;

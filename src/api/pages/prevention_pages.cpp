@@ -32,9 +32,9 @@ struct held_words {
     bool recorded = false;
     std::vector<prevention::order_id> orders;
 };
-VECHE_VIEW(held_words, (name, "The member."), (level, "The level."), (words, "What it means."),
-           (scope, "General or targeted."), (target, "Where or whom it concerns."),
-           (recorded, "Whether anything was recorded."), (orders, "The orders in force."))
+VECHE_VIEW_HERE(held_words, (name, "The member."), (level, "The level."), (words, "What it means."),
+                (scope, "General or targeted."), (target, "Where or whom it concerns."),
+                (recorded, "Whether anything was recorded."), (orders, "The orders in force."))
 
 struct kind_line {
     preventive_kind kind{};
@@ -42,8 +42,8 @@ struct kind_line {
     bool differ = false;
     std::vector<held_words> members;
 };
-VECHE_VIEW(kind_line, (kind, "The kind."), (code, "Its code."), (differ, "Whether members differ."),
-           (members, "By member."))
+VECHE_VIEW_HERE(kind_line, (kind, "The kind."), (code, "Its code."),
+                (differ, "Whether members differ."), (members, "By member."))
 
 struct prevention_page {
     shown<prevention::in_force_view> view;
@@ -56,11 +56,11 @@ struct prevention_page {
     std::string query;
     std::vector<act> acts;
 };
-VECHE_VIEW(prevention_page, (view, "What is in force."), (members, "Names of the members."),
-           (kinds, "The same in words, kind by kind."), (on, "The day asked for."),
-           (known, "The day as of which it is known."), (series, "Indices through time."),
-           (plot, "The stringency index as lines."), (query, "The filter as part of an address."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(prevention_page, (view, "What is in force."), (members, "Names of the members."),
+                (kinds, "The same in words, kind by kind."), (on, "The day asked for."),
+                (known, "The day as of which it is known."), (series, "Indices through time."),
+                (plot, "The stringency index as lines."),
+                (query, "The filter as part of an address."), (acts, "What the reader may do."))
 
 struct stretch_line {
     std::string name;
@@ -71,15 +71,16 @@ struct stretch_line {
     std::string words;
     std::string scope;
 };
-VECHE_VIEW(stretch_line, (name, "The member."), (region, "Its region, where it is of one alone."),
-           (from, "First day."), (to, "Last day."), (level, "The level."),
-           (words, "What it means."), (scope, "General or targeted."))
+VECHE_VIEW_HERE(stretch_line, (name, "The member."),
+                (region, "Its region, where it is of one alone."), (from, "First day."),
+                (to, "Last day."), (level, "The level."), (words, "What it means."),
+                (scope, "General or targeted."))
 
 struct scale_line {
     std::string level;
     std::string words;
 };
-VECHE_VIEW(scale_line, (level, "The level."), (words, "What it means."))
+VECHE_VIEW_HERE(scale_line, (level, "The level."), (words, "What it means."))
 
 struct past_line {
     prevention::past_clash_row row;
@@ -89,9 +90,9 @@ struct past_line {
     std::string on_a;
     std::string on_b;
 };
-VECHE_VIEW(past_line, (row, "The clash."), (title, "Kind and check, in words."),
-           (a, "Name of the one side."), (b, "Name of the other side."),
-           (on_a, "What held on the one side."), (on_b, "What held on the other side."))
+VECHE_VIEW_HERE(past_line, (row, "The clash."), (title, "Kind and check, in words."),
+                (a, "Name of the one side."), (b, "Name of the other side."),
+                (on_a, "What held on the one side."), (on_b, "What held on the other side."))
 
 /// An order of a list; its place by name.
 struct order_line {
@@ -100,8 +101,9 @@ struct order_line {
     prevention::order_change how{};
     std::string region;
 };
-VECHE_VIEW(order_line, (order, "The order."), (says, "What it says."),
-           (how, "What was done to it last."), (region, "Name of the region, if it is of one."))
+VECHE_VIEW_HERE(order_line, (order, "The order."), (says, "What it says."),
+                (how, "What was done to it last."),
+                (region, "Name of the region, if it is of one."))
 
 struct prevention_kind_page {
     shown<prevention::kind_view> view;
@@ -112,10 +114,10 @@ struct prevention_kind_page {
     shown<prevention::past_clashes_view> past;
     render::markup plot;
 };
-VECHE_VIEW(prevention_kind_page, (view, "The kind."), (code, "Its code."),
-           (scale, "Levels and what they mean."), (stretches, "What held, in words."),
-           (orders, "Its orders."), (past, "Clashes that are over."),
-           (plot, "Levels through time."))
+VECHE_VIEW_HERE(prevention_kind_page, (view, "The kind."), (code, "Its code."),
+                (scale, "Levels and what they mean."), (stretches, "What held, in words."),
+                (orders, "Its orders."), (past, "Clashes that are over."),
+                (plot, "Levels through time."))
 
 /// A clash in words.
 struct clash_line {
@@ -127,10 +129,10 @@ struct clash_line {
     std::string on_b;
     std::string clock;
 };
-VECHE_VIEW(clash_line, (row, "The clash."), (title, "Kind and check, in words."),
-           (a, "Name of the one side."), (b, "Name of the other side."),
-           (on_a, "What holds on the one side."), (on_b, "What holds on the other side."),
-           (clock, "Days left or late, in words."))
+VECHE_VIEW_HERE(clash_line, (row, "The clash."), (title, "Kind and check, in words."),
+                (a, "Name of the one side."), (b, "Name of the other side."),
+                (on_a, "What holds on the one side."), (on_b, "What holds on the other side."),
+                (clock, "Days left or late, in words."))
 
 struct clashes_page {
     shown<prevention::clashes_view> view;
@@ -143,20 +145,20 @@ struct clashes_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_VIEW(clashes_page, (view, "Clashes."), (lines, "The same in words."),
-           (past, "Those that were over before anybody could settle them."),
-           (lists, "States to choose from."), (members, "Members to choose from."),
-           (kinds, "Kinds to choose from."), (filtered, "Whether a filter is set."),
-           (query, "The filter as part of an address."),
-           (pages, "Where the reader is in the list of the past."))
+VECHE_VIEW_HERE(clashes_page, (view, "Clashes."), (lines, "The same in words."),
+                (past, "Those that were over before anybody could settle them."),
+                (lists, "States to choose from."), (members, "Members to choose from."),
+                (kinds, "Kinds to choose from."), (filtered, "Whether a filter is set."),
+                (query, "The filter as part of an address."),
+                (pages, "Where the reader is in the list of the past."))
 
 struct clash_page {
     shown<prevention::clash_view> view;
     clash_line line;
     std::vector<act> acts;
 };
-VECHE_VIEW(clash_page, (view, "The clash."), (line, "The same in words."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(clash_page, (view, "The clash."), (line, "The same in words."),
+                (acts, "What the reader may do."))
 
 struct order_page {
     shown<prevention::order_view> view;
@@ -167,18 +169,18 @@ struct order_page {
     std::string where;
     std::vector<act> acts;
 };
-VECHE_VIEW(order_page, (view, "The order."), (title, "Its title, or its name."),
-           (code, "Code of its kind."), (words, "What its level means."),
-           (member, "Name of the member."), (where, "Names of the places where it holds."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(order_page, (view, "The order."), (title, "Its title, or its name."),
+                (code, "Code of its kind."), (words, "What its level means."),
+                (member, "Name of the member."), (where, "Names of the places where it holds."),
+                (acts, "What the reader may do."))
 
 struct orders_page {
     shown<prevention::orders_view> view;
     std::vector<order_line> orders;
     std::optional<paging> pages;
 };
-VECHE_VIEW(orders_page, (view, "Orders."), (orders, "The same, places by name."),
-           (pages, "Where the reader is in a long list."))
+VECHE_VIEW_HERE(orders_page, (view, "Orders."), (orders, "The same, places by name."),
+                (pages, "Where the reader is in a long list."))
 
 std::string kind_words(const visit& here, preventive_kind kind) {
     return here.text("choice.preventive_kind." + std::string(name_of(kind)));

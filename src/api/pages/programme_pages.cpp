@@ -31,12 +31,12 @@ struct programme_page {
     std::int32_t follow_ups = 0;
     std::int32_t year = 0;
 };
-VECHE_VIEW(programme_page, (programme, "The measures."), (words, "Words looked for."),
-           (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
-           (states, "States to choose from."), (filtered, "Whether a filter is set."),
-           (query, "The filter as part of an address."),
-           (follow_ups, "Decisions that wait to be followed up."),
-           (year, "The year that runs, for its report."))
+VECHE_VIEW_HERE(programme_page, (programme, "The measures."), (words, "Words looked for."),
+                (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
+                (states, "States to choose from."), (filtered, "Whether a filter is set."),
+                (query, "The filter as part of an address."),
+                (follow_ups, "Decisions that wait to be followed up."),
+                (year, "The year that runs, for its report."))
 
 measures_query query_of(const visit& here) {
     measures_query query;
@@ -83,7 +83,7 @@ struct milestone_card {
     milestone_row milestone;
     std::vector<act> acts;
 };
-VECHE_VIEW(milestone_card, (milestone, "The milestone."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(milestone_card, (milestone, "The milestone."), (acts, "What the reader may do."))
 
 struct measure_page {
     shown<measure_view> measure;
@@ -91,8 +91,8 @@ struct measure_page {
     std::vector<act> acts;
     std::vector<evidence::finding_row> findings;
 };
-VECHE_VIEW(measure_page, (measure, "The measure."), (milestones, "Steps on the way."),
-           (acts, "What the reader may do."), (findings, "Evidence laid beside it."))
+VECHE_VIEW_HERE(measure_page, (measure, "The measure."), (milestones, "Steps on the way."),
+                (acts, "What the reader may do."), (findings, "Evidence laid beside it."))
 
 std::vector<milestone_card> milestone_cards(const visit& here, const measure_view& view) {
     std::vector<milestone_card> cards;
@@ -161,11 +161,12 @@ struct late_page {
     std::string query;
     std::int32_t rows = 0;
 };
-VECHE_VIEW(late_page, (late, "What is due and late, by body."), (reminders, "Reminders given."),
-           (plans, "Items of the plans of links that are late."), (words, "Words looked for."),
-           (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
-           (states, "What to choose from."), (filtered, "Whether a filter is set."),
-           (query, "The filter in an address."), (rows, "How many rows the list has."))
+VECHE_VIEW_HERE(late_page, (late, "What is due and late, by body."),
+                (reminders, "Reminders given."),
+                (plans, "Items of the plans of links that are late."), (words, "Words looked for."),
+                (bodies, "Bodies to choose from."), (spheres, "Spheres to choose from."),
+                (states, "What to choose from."), (filtered, "Whether a filter is set."),
+                (query, "The filter in an address."), (rows, "How many rows the list has."))
 
 /// One row of the list as a table to take away.
 struct late_line {
@@ -181,11 +182,11 @@ struct late_line {
     std::int64_t days_left = 0;
     std::optional<body_id> escalated_to;
 };
-VECHE_VIEW(late_line, (kind, "measure, milestone, approval or plan."),
-           (stands, "due, late, very_late."), (body, "The body that owes it."),
-           (body_name, "Its name."), (id, "Id."), (part, "The milestone or the step."),
-           (title, "Title."), (due, "Last day."), (days_late, "Days late."),
-           (days_left, "Days left."), (escalated_to, "The body above that was seized."))
+VECHE_VIEW_HERE(late_line, (kind, "measure, milestone, approval or plan."),
+                (stands, "due, late, very_late."), (body, "The body that owes it."),
+                (body_name, "Its name."), (id, "Id."), (part, "The milestone or the step."),
+                (title, "Title."), (due, "Last day."), (days_late, "Days late."),
+                (days_left, "Days left."), (escalated_to, "The body above that was seized."))
 
 late_line line_of(const late_group& group, const measure_row& one, date today) {
     const bool very = one.status == measure_status::very_late;
@@ -317,12 +318,12 @@ struct follow_up_card {
     follow_up_row item;
     std::vector<act> acts;
 };
-VECHE_VIEW(follow_up_card, (item, "The item."), (acts, "What the reader may do about it."))
+VECHE_VIEW_HERE(follow_up_card, (item, "The item."), (acts, "What the reader may do about it."))
 
 struct follow_ups_page {
     std::vector<follow_up_card> items;
 };
-VECHE_VIEW(follow_ups_page, (items, "Items, the oldest first."))
+VECHE_VIEW_HERE(follow_ups_page, (items, "Items, the oldest first."))
 
 /// The reader's office with power "measures" over the body.
 std::optional<std::string> measures_office(const visit& here, const body_id& body) {

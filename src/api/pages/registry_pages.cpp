@@ -40,18 +40,18 @@ struct regions_page {
     shown<organisations_view> enterprises;
     std::vector<act> acts;
 };
-VECHE_VIEW(regions_page, (links, "Links, as far as they were asked for."),
-           (words, "Words looked for."), (regions, "Regions to choose from."),
-           (states, "States to choose from."), (filtered, "Whether a filter is set."),
-           (query, "The filter as part of an address."),
-           (pages, "Where the reader is in a long list."),
-           (mapped, "Whether any link can be drawn."),
-           (map, "The links that were asked for, drawn."), (map_says, "Whose outlines there are."),
-           (ways, "Ways around the map."),
-           (gathered, "Pairs of regions, where each pair is one line."),
-           (unmapped, "Links of which a side has no known point."),
-           (linked, "Regions with links, those with most first."),
-           (enterprises, "Enterprises of several sides."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(regions_page, (links, "Links, as far as they were asked for."),
+                (words, "Words looked for."), (regions, "Regions to choose from."),
+                (states, "States to choose from."), (filtered, "Whether a filter is set."),
+                (query, "The filter as part of an address."),
+                (pages, "Where the reader is in a long list."),
+                (mapped, "Whether any link can be drawn."),
+                (map, "The links that were asked for, drawn."),
+                (map_says, "Whose outlines there are."), (ways, "Ways around the map."),
+                (gathered, "Pairs of regions, where each pair is one line."),
+                (unmapped, "Links of which a side has no known point."),
+                (linked, "Regions with links, those with most first."),
+                (enterprises, "Enterprises of several sides."), (acts, "What the reader may do."))
 
 struct places_page {
     shown<places_view> places;
@@ -60,16 +60,16 @@ struct places_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_VIEW(places_page, (places, "Places, as far as they were asked for."),
-           (words, "Words looked for."), (filtered, "Whether a filter is set."),
-           (query, "The filter as part of an address."),
-           (pages, "Where the reader is in a long list."))
+VECHE_VIEW_HERE(places_page, (places, "Places, as far as they were asked for."),
+                (words, "Words looked for."), (filtered, "Whether a filter is set."),
+                (query, "The filter as part of an address."),
+                (pages, "Where the reader is in a long list."))
 
 struct year_link {
     std::string year;
     std::string href;
 };
-VECHE_VIEW(year_link, (year, "The year."), (href, "The report of it."))
+VECHE_VIEW_HERE(year_link, (year, "The year."), (href, "The report of it."))
 
 struct registry_place_page {
     shown<place_view> view;
@@ -78,10 +78,10 @@ struct registry_place_page {
     std::optional<std::int64_t> more_organisations;
     std::vector<act> acts;
 };
-VECHE_VIEW(registry_place_page, (view, "The place."), (years, "Years with activities."),
-           (more_links, "How many links it has, where not all are shown."),
-           (more_organisations, "How many organisations it has, where not all are shown."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(registry_place_page, (view, "The place."), (years, "Years with activities."),
+                (more_links, "How many links it has, where not all are shown."),
+                (more_organisations, "How many organisations it has, where not all are shown."),
+                (acts, "What the reader may do."))
 
 struct registry_year_page {
     shown<place_year_view> report;
@@ -93,13 +93,13 @@ struct registry_year_page {
     std::optional<std::int64_t> more_plan;
     std::vector<year_link> years;
 };
-VECHE_VIEW(registry_year_page, (report, "The year of the place."), (year, "The year."),
-           (took_part, "People who took part, where it is known."),
-           (more_links, "Links with activities, where not all are shown."),
-           (more_silent, "Links without, where not all are shown."),
-           (more_enterprises, "Enterprises, where not all are shown."),
-           (more_plan, "Items of plans, where not all are shown."),
-           (years, "The years before and after it."))
+VECHE_VIEW_HERE(registry_year_page, (report, "The year of the place."), (year, "The year."),
+                (took_part, "People who took part, where it is known."),
+                (more_links, "Links with activities, where not all are shown."),
+                (more_silent, "Links without, where not all are shown."),
+                (more_enterprises, "Enterprises, where not all are shown."),
+                (more_plan, "Items of plans, where not all are shown."),
+                (years, "The years before and after it."))
 
 struct registry_link_page {
     shown<link_view> view;
@@ -107,8 +107,9 @@ struct registry_link_page {
     std::optional<paging> pages;
     std::vector<act> acts;
 };
-VECHE_VIEW(registry_link_page, (view, "The link."), (plan, "The items of its plan."),
-           (pages, "Where the reader is in its activities."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(registry_link_page, (view, "The link."), (plan, "The items of its plan."),
+                (pages, "Where the reader is in its activities."),
+                (acts, "What the reader may do."))
 
 struct organisations_page {
     shown<organisations_view> organisations;
@@ -123,13 +124,15 @@ struct organisations_page {
     std::string query;
     std::optional<paging> pages;
 };
-VECHE_VIEW(organisations_page, (organisations, "Organisations, as far as they were asked for."),
-           (words, "Words looked for."), (place, "The place asked for."),
-           (place_names, "Its names."), (sectors, "Sectors to choose from."),
-           (kinds, "Kinds to choose from."), (states, "States of enterprises to choose from."),
-           (run, "Whether only those that several sides run are asked for."),
-           (filtered, "Whether a filter is set."), (query, "The filter as part of an address."),
-           (pages, "Where the reader is in a long list."))
+VECHE_VIEW_HERE(organisations_page,
+                (organisations, "Organisations, as far as they were asked for."),
+                (words, "Words looked for."), (place, "The place asked for."),
+                (place_names, "Its names."), (sectors, "Sectors to choose from."),
+                (kinds, "Kinds to choose from."), (states, "States of enterprises to choose from."),
+                (run, "Whether only those that several sides run are asked for."),
+                (filtered, "Whether a filter is set."),
+                (query, "The filter as part of an address."),
+                (pages, "Where the reader is in a long list."))
 
 struct organisation_page {
     shown<organisation_view> view;
@@ -139,11 +142,11 @@ struct organisation_page {
     shown<profiles_view> profiles;
     std::vector<act> acts;
 };
-VECHE_VIEW(organisation_page, (view, "The organisation."), (owners, "Who owns it."),
-           (public_money, "Page of public money that it got or reported, if any."),
-           (roles, "Calls and exchanges in which it has a part."),
-           (profiles, "What it offers and asks for, whatever the state."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(organisation_page, (view, "The organisation."), (owners, "Who owns it."),
+                (public_money, "Page of public money that it got or reported, if any."),
+                (roles, "Calls and exchanges in which it has a part."),
+                (profiles, "What it offers and asks for, whatever the state."),
+                (acts, "What the reader may do."))
 
 /// More links than these are drawn region by region.
 constexpr std::int32_t most_on_map = 500;

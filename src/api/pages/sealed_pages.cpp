@@ -17,10 +17,10 @@ struct sealed_page {
     std::optional<std::string> trouble;
     std::vector<act> acts;
 };
-VECHE_VIEW(sealed_page, (text, "What is public of the text."), (commit, "Its commitment."),
-           (file, "The file, for those who may read it."),
-           (trouble, "Why the sealed text cannot be read, where it should be."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(sealed_page, (text, "What is public of the text."), (commit, "Its commitment."),
+                (file, "The file, for those who may read it."),
+                (trouble, "Why the sealed text cannot be read, where it should be."),
+                (acts, "What the reader may do."))
 
 /// Salt and text where the reader may have them; says in `page` why not where something is broken.
 std::optional<opened_text> opened(const visit& here, const text_view& text, sealed_page& page) {

@@ -22,8 +22,8 @@ struct found_piece {
     std::string found;
     std::string after;
 };
-VECHE_VIEW(found_piece, (before, "What stands before it."), (found, "The word found."),
-           (after, "What stands after it."))
+VECHE_VIEW_HERE(found_piece, (before, "What stands before it."), (found, "The word found."),
+                (after, "What stands after it."))
 
 struct finding {
     std::string kind;
@@ -35,7 +35,7 @@ struct finding {
     std::optional<instant> at;
     std::optional<instant> changed;
 };
-VECHE_VIEW(
+VECHE_VIEW_HERE(
     finding,
     (kind,
      "decision, motion, session, election, measure, approval, finding, dataset, call, "
@@ -52,8 +52,8 @@ struct found_kind {
     std::string href;
     bool chosen = false;
 };
-VECHE_VIEW(found_kind, (kind, "Kind of thing."), (count, "How many were found."),
-           (href, "These alone."), (chosen, "Whether only these are shown."))
+VECHE_VIEW_HERE(found_kind, (kind, "Kind of thing."), (count, "How many were found."),
+                (href, "These alone."), (chosen, "Whether only these are shown."))
 
 struct search_page {
     std::string words;
@@ -65,13 +65,13 @@ struct search_page {
     std::string making;
     std::optional<paging> pages;
 };
-VECHE_VIEW(search_page, (words, "What was searched for."),
-           (kinds, "How much of each kind was found."),
-           (findings, "What was found, as far as this page shows it."),
-           (found, "How much was found."), (all, "Address of what was found of every kind."),
-           (known, "Whether anything could be looked up."),
-           (making, "That what can be found is being gathered, in words."),
-           (pages, "Where the reader is in it."))
+VECHE_VIEW_HERE(search_page, (words, "What was searched for."),
+                (kinds, "How much of each kind was found."),
+                (findings, "What was found, as far as this page shows it."),
+                (found, "How much was found."), (all, "Address of what was found of every kind."),
+                (known, "Whether anything could be looked up."),
+                (making, "That what can be found is being gathered, in words."),
+                (pages, "Where the reader is in it."))
 
 /// The text in the language of the page, or the first there is.
 const std::string* text_in(const localized& texts, const std::string& language) {

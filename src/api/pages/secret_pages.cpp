@@ -26,7 +26,7 @@ struct option_card {
     secret_option_view option;
     std::vector<order_card> orders;
 };
-VECHE_VIEW(option_card, (option, "What can be chosen."), (orders, "What it orders, in words."))
+VECHE_VIEW_HERE(option_card, (option, "What can be chosen."), (orders, "What it orders, in words."))
 
 struct secret_page {
     shown<secret_vote_view> vote;
@@ -42,14 +42,14 @@ struct secret_page {
     bool may_vote = false;
     std::string key;
 };
-VECHE_VIEW(secret_page, (vote, "The vote."), (options, "What can be chosen."),
-           (plot, "The totals as a bar."), (rule_words, "Its rule in words."),
-           (reasons, "Why the outcome is what it is."), (board, "The latest ballots."),
-           (more, "Whether there are more on the board."), (acts, "What the reader may do."),
-           (presence_acts, "Seats whose presence must be registered first."),
-           (address, "Address of this server, for the program."),
-           (may_vote, "Whether the reader has a seat on the roll of an open vote."),
-           (key, "Key that signs the journal's checkpoints."))
+VECHE_VIEW_HERE(secret_page, (vote, "The vote."), (options, "What can be chosen."),
+                (plot, "The totals as a bar."), (rule_words, "Its rule in words."),
+                (reasons, "Why the outcome is what it is."), (board, "The latest ballots."),
+                (more, "Whether there are more on the board."), (acts, "What the reader may do."),
+                (presence_acts, "Seats whose presence must be registered first."),
+                (address, "Address of this server, for the program."),
+                (may_vote, "Whether the reader has a seat on the roll of an open vote."),
+                (key, "Key that signs the journal's checkpoints."))
 
 /// The record as lines, for any verifier. It is made outside the office's lock.
 response record_of(visit& here, office::record_part part) {

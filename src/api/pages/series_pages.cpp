@@ -12,13 +12,13 @@ using namespace assembly;
 struct series_list_page {
     shown<series_list_view> list;
 };
-VECHE_VIEW(series_list_page, (list, "The series."))
+VECHE_VIEW_HERE(series_list_page, (list, "The series."))
 
 struct series_page {
     shown<series_view> series;
     std::vector<act> acts;
 };
-VECHE_VIEW(series_page, (series, "The series."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(series_page, (series, "The series."), (acts, "What the reader may do."))
 
 response list_series(visit& here) {
     VECHE_SHOW_OR_FAIL(list, here, here.ask<series_list_view>(series_list_query{}));

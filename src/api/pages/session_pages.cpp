@@ -34,9 +34,10 @@ struct sessions_page {
     std::int32_t rows = 0;
     std::string query;
 };
-VECHE_VIEW(sessions_page, (sessions, "The sessions."), (acts, "What the reader may do."),
-           (bodies, "Bodies to choose from."), (filtered, "Whether a filter is set."),
-           (rows, "How many sessions are listed."), (query, "The filter as part of an address."))
+VECHE_VIEW_HERE(sessions_page, (sessions, "The sessions."), (acts, "What the reader may do."),
+                (bodies, "Bodies to choose from."), (filtered, "Whether a filter is set."),
+                (rows, "How many sessions are listed."),
+                (query, "The filter as part of an address."))
 
 std::vector<session_row> rows_of(const sessions_view& sessions) {
     auto rows = sessions.coming;
@@ -107,12 +108,12 @@ struct session_page {
     shown<secret_votes_view> secret;
     std::vector<evidence::finding_row> findings;
 };
-VECHE_VIEW(session_page, (session, "The session."), (closed, "Its closed papers."),
-           (items, "Its agenda with what the reader may do."), (elections, "Its elections."),
-           (acts, "What the reader may do."),
-           (presence_acts, "Seats whose presence the reader may register."),
-           (answer_acts, "Invitations that the reader may answer."), (secret, "Its secret votes."),
-           (findings, "Evidence laid beside it and its items."))
+VECHE_VIEW_HERE(session_page, (session, "The session."), (closed, "Its closed papers."),
+                (items, "Its agenda with what the reader may do."), (elections, "Its elections."),
+                (acts, "What the reader may do."),
+                (presence_acts, "Seats whose presence the reader may register."),
+                (answer_acts, "Invitations that the reader may answer."),
+                (secret, "Its secret votes."), (findings, "Evidence laid beside it and its items."))
 
 std::vector<act> session_acts(const visit& here, const session_view& session) {
     act_list acts(here, "sessions/" + session.id.value);
@@ -275,17 +276,17 @@ struct vote_page {
     std::string chair_office;
     bool waits = false;
 };
-VECHE_VIEW(vote_page, (vote, "The vote."), (plot, "The ballots as a bar."),
-           (orders, "What Yes does, in words."), (rule_words, "Its rule in words."),
-           (reasons, "Why the outcome is what it is."), (margins, "What would have turned it."),
-           (acts, "What the reader may do."),
-           (presence_acts, "Seats whose presence must be registered first."),
-           (may_cast, "Whether the reader has a seat that may vote now."),
-           (amendment_label, "What the amendment does, where one is voted on."),
-           (may_count, "Whether the reader may enter a count of hands."),
-           (hand_rows, "Seats whose hands the reader may enter by name."),
-           (chair_office, "The office under which hands are entered."),
-           (waits, "Whether the vote is over and waits for corrections."))
+VECHE_VIEW_HERE(vote_page, (vote, "The vote."), (plot, "The ballots as a bar."),
+                (orders, "What Yes does, in words."), (rule_words, "Its rule in words."),
+                (reasons, "Why the outcome is what it is."),
+                (margins, "What would have turned it."), (acts, "What the reader may do."),
+                (presence_acts, "Seats whose presence must be registered first."),
+                (may_cast, "Whether the reader has a seat that may vote now."),
+                (amendment_label, "What the amendment does, where one is voted on."),
+                (may_count, "Whether the reader may enter a count of hands."),
+                (hand_rows, "Seats whose hands the reader may enter by name."),
+                (chair_office, "The office under which hands are entered."),
+                (waits, "Whether the vote is over and waits for corrections."))
 
 render::markup ballot_bar(const visit& here, const ballot_counts& counts) {
     return render::stacked_bar(here.text("vote.plot_title"),

@@ -63,8 +63,8 @@ struct attendance_page {
     std::vector<act> acts;
     std::vector<act> answer_acts;
 };
-VECHE_VIEW(attendance_page, (session, "The session."), (acts, "What the reader may do."),
-           (answer_acts, "Invitations that the reader may answer."))
+VECHE_VIEW_HERE(attendance_page, (session, "The session."), (acts, "What the reader may do."),
+                (answer_acts, "Invitations that the reader may answer."))
 
 std::vector<act> office_acts(const visit& here, const session_view& session) {
     act_list acts(here, "attendance/" + session.id.value);

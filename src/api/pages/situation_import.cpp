@@ -23,8 +23,8 @@ struct import_fault {
     std::string column;
     std::string said;
 };
-VECHE_VIEW(import_fault, (line, "Line of the table."), (column, "Its column."),
-           (said, "What is wrong and what would mend it."))
+VECHE_VIEW_HERE(import_fault, (line, "Line of the table."), (column, "Its column."),
+                (said, "What is wrong and what would mend it."))
 
 struct situation_import_page {
     std::string csrf;
@@ -42,14 +42,14 @@ struct situation_import_page {
     std::vector<import_fault> faults;
     std::vector<import_fault> remarks;
 };
-VECHE_VIEW(situation_import_page, (csrf, "Token of the form."), (text, "The table."),
-           (source, "Where it is from."), (address, "Where it stands on the web."),
-           (reason, "Why figures change."), (bases, "What a count is of."),
-           (forms, "How days are written."),
-           (wide, "The series of a table with a column for each day."),
-           (tried, "Whether it was tried out."), (sound, "Whether it could be reported."),
-           (values, "Counts in it."), (changed, "Counts that change a figure."),
-           (faults, "What is wrong."), (remarks, "What is odd and may be reported."))
+VECHE_VIEW_HERE(situation_import_page, (csrf, "Token of the form."), (text, "The table."),
+                (source, "Where it is from."), (address, "Where it stands on the web."),
+                (reason, "Why figures change."), (bases, "What a count is of."),
+                (forms, "How days are written."),
+                (wide, "The series of a table with a column for each day."),
+                (tried, "Whether it was tried out."), (sound, "Whether it could be reported."),
+                (values, "Counts in it."), (changed, "Counts that change a figure."),
+                (faults, "What is wrong."), (remarks, "What is odd and may be reported."))
 
 /// The office under which the reader reports: by its power, or as a region's own.
 std::optional<std::string> reporting_office(visit& here) {

@@ -41,22 +41,22 @@ struct situation_figure {
     std::string method;
     std::optional<std::int64_t> as_of_entry;
 };
-VECHE_VIEW(situation_figure, (region, "Short name of the region."), (name, "Its name."),
-           (newest, "The newest day with a figure."), (age_days, "How many days ago that is."),
-           (people, "People who live there."), (people_on, "When they did."),
-           (cases_7_days, "Cases of the 7 days up to it."),
-           (cases_14_days, "Cases of the 14 days."),
-           (cases_7_days_per_100k, "Of 7 days per 100,000 people."),
-           (cases_14_days_per_100k, "Of 14 days per 100,000 people."),
-           (deaths_7_days_per_100k, "Deaths of 7 days per 100,000 people."),
-           (deaths_14_days_per_100k, "Deaths of 14 days per 100,000 people."),
-           (r, "Reproduction number, the mean."), (r_low, "Lower end of its wide interval."),
-           (r_high, "Upper end of its wide interval."),
-           (r_above_one, "Probability that it exceeds 1."),
-           (doubling_days, "Days in which cases double; below 0 they halve."),
-           (dispersion, "Of the counts."), (note, "Why there is no number."),
-           (flags, "Kinds of what is odd."), (method, "Method and its version."),
-           (as_of_entry, "The entry of the journal that holds the newest report."))
+VECHE_VIEW_HERE(situation_figure, (region, "Short name of the region."), (name, "Its name."),
+                (newest, "The newest day with a figure."), (age_days, "How many days ago that is."),
+                (people, "People who live there."), (people_on, "When they did."),
+                (cases_7_days, "Cases of the 7 days up to it."),
+                (cases_14_days, "Cases of the 14 days."),
+                (cases_7_days_per_100k, "Of 7 days per 100,000 people."),
+                (cases_14_days_per_100k, "Of 14 days per 100,000 people."),
+                (deaths_7_days_per_100k, "Deaths of 7 days per 100,000 people."),
+                (deaths_14_days_per_100k, "Deaths of 14 days per 100,000 people."),
+                (r, "Reproduction number, the mean."), (r_low, "Lower end of its wide interval."),
+                (r_high, "Upper end of its wide interval."),
+                (r_above_one, "Probability that it exceeds 1."),
+                (doubling_days, "Days in which cases double; below 0 they halve."),
+                (dispersion, "Of the counts."), (note, "Why there is no number."),
+                (flags, "Kinds of what is odd."), (method, "Method and its version."),
+                (as_of_entry, "The entry of the journal that holds the newest report."))
 
 struct situation_line {
     std::string region;
@@ -77,16 +77,17 @@ struct situation_line {
     std::string note;
     std::vector<flag_words> flags;
 };
-VECHE_VIEW(situation_line, (region, "Short name."), (name, "Its name."), (href, "Its page."),
-           (inner, "Whether it is part of another."), (newest, "The newest day with a figure."),
-           (age, "How long ago that is."), (silent, "Whether a figure is missing."),
-           (cases_week, "Cases of 7 days per 100,000."),
-           (cases_fortnight, "Cases of 14 days per 100,000."),
-           (deaths_week, "Deaths of 7 days per 100,000."),
-           (deaths_fortnight, "Deaths of 14 days per 100,000."), (r, "Reproduction number."),
-           (range, "Its wide interval."), (above_one, "Probability that it exceeds 1."),
-           (doubling, "Days in which cases double or halve."), (note, "Why there is no number."),
-           (flags, "What is odd."))
+VECHE_VIEW_HERE(situation_line, (region, "Short name."), (name, "Its name."), (href, "Its page."),
+                (inner, "Whether it is part of another."),
+                (newest, "The newest day with a figure."), (age, "How long ago that is."),
+                (silent, "Whether a figure is missing."),
+                (cases_week, "Cases of 7 days per 100,000."),
+                (cases_fortnight, "Cases of 14 days per 100,000."),
+                (deaths_week, "Deaths of 7 days per 100,000."),
+                (deaths_fortnight, "Deaths of 14 days per 100,000."), (r, "Reproduction number."),
+                (range, "Its wide interval."), (above_one, "Probability that it exceeds 1."),
+                (doubling, "Days in which cases double or halve."),
+                (note, "Why there is no number."), (flags, "What is odd."))
 
 struct situation_page {
     shown<overview_view> view;
@@ -107,16 +108,16 @@ struct situation_page {
     bool may_import = false;
     std::vector<act> acts;
 };
-VECHE_VIEW(situation_page, (view, "The regions."), (known, "The day asked for."),
-           (lines, "A line for each region."), (method, "How R is estimated, in words."),
-           (entry, "Entry of the newest report."), (query, "The day as part of an address."),
-           (people, "When people were counted."), (count, "How many regions."),
-           (mapped, "Whether there is a map."), (map, "Cases of 14 days by region, drawn."),
-           (map_says, "Whose outlines there are."), (ways, "Ways around the map."),
-           (revisions, "Figures that were changed, the latest first."),
-           (changed, "How many there are."), (reports, "Reports, the newest first."),
-           (may_import, "Whether the reader may report from a table."),
-           (acts, "What the reader may do."))
+VECHE_VIEW_HERE(situation_page, (view, "The regions."), (known, "The day asked for."),
+                (lines, "A line for each region."), (method, "How R is estimated, in words."),
+                (entry, "Entry of the newest report."), (query, "The day as part of an address."),
+                (people, "When people were counted."), (count, "How many regions."),
+                (mapped, "Whether there is a map."), (map, "Cases of 14 days by region, drawn."),
+                (map_says, "Whose outlines there are."), (ways, "Ways around the map."),
+                (revisions, "Figures that were changed, the latest first."),
+                (changed, "How many there are."), (reports, "Reports, the newest first."),
+                (may_import, "Whether the reader may report from a table."),
+                (acts, "What the reader may do."))
 
 const situation::series_row* series_in(const region_row& row, std::string_view series) {
     for (const situation::series_row& one : row.series)

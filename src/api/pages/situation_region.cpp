@@ -36,14 +36,15 @@ struct region_day {
     std::optional<std::string> r_high;
     std::optional<std::string> r_above_one;
 };
-VECHE_VIEW(region_day, (day, "The day."), (value, "Its figure; nothing: no report."),
-           (gained, "What it added, where that is known."), (versions, "How many figures it had."),
-           (nowcast, "What it will have once all is reported."),
-           (nowcast_low, "Lower end of its interval of 95 %."), (nowcast_high, "Its upper end."),
-           (r, "R of the window that ends with it."),
-           (r_plain_low, "Lower end of the plain posterior of 95 %."),
-           (r_plain_high, "Its upper end."), (r_low, "Lower end of the wide interval."),
-           (r_high, "Its upper end."), (r_above_one, "Probability that R exceeds 1."))
+VECHE_VIEW_HERE(region_day, (day, "The day."), (value, "Its figure; nothing: no report."),
+                (gained, "What it added, where that is known."),
+                (versions, "How many figures it had."),
+                (nowcast, "What it will have once all is reported."),
+                (nowcast_low, "Lower end of its interval of 95 %."),
+                (nowcast_high, "Its upper end."), (r, "R of the window that ends with it."),
+                (r_plain_low, "Lower end of the plain posterior of 95 %."),
+                (r_plain_high, "Its upper end."), (r_low, "Lower end of the wide interval."),
+                (r_high, "Its upper end."), (r_above_one, "Probability that R exceeds 1."))
 
 struct region_day_line {
     date day;
@@ -55,9 +56,10 @@ struct region_day_line {
     std::string plain;
     std::string wide;
 };
-VECHE_VIEW(region_day_line, (day, "The day."), (value, "Its figure."), (gained, "What it added."),
-           (revised, "Whether its figure was changed."), (nowcast, "What it will have."), (r, "R."),
-           (plain, "Its plain interval."), (wide, "Its wide interval."))
+VECHE_VIEW_HERE(region_day_line, (day, "The day."), (value, "Its figure."),
+                (gained, "What it added."), (revised, "Whether its figure was changed."),
+                (nowcast, "What it will have."), (r, "R."), (plain, "Its plain interval."),
+                (wide, "Its wide interval."))
 
 struct situation_region_page {
     region_row row;
@@ -86,18 +88,20 @@ struct situation_region_page {
     std::vector<total_row> totals;
     std::vector<act> acts;
 };
-VECHE_VIEW(situation_region_page, (row, "The region."), (name, "Its name."),
-           (series_name, "What is shown."), (series_unit, "The same, as a word in a heading."),
-           (series, "Series to choose from."), (known, "The day asked for."),
-           (query, "What was asked for, as part of an address."), (rates, "Rates in words."),
-           (basis, "What a figure is of."), (method, "How R is estimated."),
-           (entry, "Entry of the newest report."), (incomplete, "From which day on it is."),
-           (note, "Why there is no R."), (held, "How often intervals held the next day's count."),
-           (flags, "What is odd."), (days, "The latest days."), (counts, "Counts day by day."),
-           (numbers, "R day by day."), (drawn, "Whether there are counts to draw."),
-           (estimated, "Whether there are estimates."), (revisions, "Changed figures."),
-           (changed, "How many there are."), (part_of, "Name of the region it is part of."),
-           (totals, "Its totals beside the sums of its parts."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(situation_region_page, (row, "The region."), (name, "Its name."),
+                (series_name, "What is shown."), (series_unit, "The same, as a word in a heading."),
+                (series, "Series to choose from."), (known, "The day asked for."),
+                (query, "What was asked for, as part of an address."), (rates, "Rates in words."),
+                (basis, "What a figure is of."), (method, "How R is estimated."),
+                (entry, "Entry of the newest report."), (incomplete, "From which day on it is."),
+                (note, "Why there is no R."),
+                (held, "How often intervals held the next day's count."), (flags, "What is odd."),
+                (days, "The latest days."), (counts, "Counts day by day."),
+                (numbers, "R day by day."), (drawn, "Whether there are counts to draw."),
+                (estimated, "Whether there are estimates."), (revisions, "Changed figures."),
+                (changed, "How many there are."), (part_of, "Name of the region it is part of."),
+                (totals, "Its totals beside the sums of its parts."),
+                (acts, "What the reader may do."))
 
 std::optional<std::string> places(double value, int count) {
     return numerics::decimals(value, count);

@@ -23,7 +23,7 @@ std::string commitment_path(const commitment_id& id) {
 struct commitments_page {
     shown<commitments_view> list;
 };
-VECHE_VIEW(commitments_page, (list, "Reservations and commitments."))
+VECHE_VIEW_HERE(commitments_page, (list, "Reservations and commitments."))
 
 response list_commitments(visit& here) {
     VECHE_SHOW_OR_FAIL(list, here, here.ask<commitments_view>(commitments_query{}));
@@ -38,14 +38,14 @@ struct claim_card {
     std::vector<std::string> off;
     std::vector<act> acts;
 };
-VECHE_VIEW(claim_card, (detail, "The claim."), (rates, "Its rates, each as a line."),
-           (off, "What control took off, each as a line."), (acts, "What the reader may do."))
+VECHE_VIEW_HERE(claim_card, (detail, "The claim."), (rates, "Its rates, each as a line."),
+                (off, "What control took off, each as a line."), (acts, "What the reader may do."))
 
 struct entry_line {
     std::string what;
     event_row entry;
 };
-VECHE_VIEW(entry_line, (what, "What it did, in words."), (entry, "The entry."))
+VECHE_VIEW_HERE(entry_line, (what, "What it did, in words."), (entry, "The entry."))
 
 struct commitment_page {
     shown<commitment_view> view;
@@ -56,11 +56,11 @@ struct commitment_page {
     std::optional<contract_card> contract;
     std::optional<contracts_part> carved;
 };
-VECHE_VIEW(commitment_page, (view, "The commitment."), (claims, "Its claims."),
-           (entries, "What the book wrote for it."), (acts, "What the reader may do."),
-           (calls, "Calls that stand on it."),
-           (contract, "The contract with a winner of a call that it is of."),
-           (carved, "Contracts carved out of it."))
+VECHE_VIEW_HERE(commitment_page, (view, "The commitment."), (claims, "Its claims."),
+                (entries, "What the book wrote for it."), (acts, "What the reader may do."),
+                (calls, "Calls that stand on it."),
+                (contract, "The contract with a winner of a call that it is of."),
+                (carved, "Contracts carved out of it."))
 
 std::vector<std::string> rates_of(const visit& here, const claim_detail& claim) {
     std::vector<std::string> lines;
@@ -180,7 +180,7 @@ response commitments(visit& here) {
 struct claims_page {
     shown<claims_view> list;
 };
-VECHE_VIEW(claims_page, (list, "Claims of partners."))
+VECHE_VIEW_HERE(claims_page, (list, "Claims of partners."))
 
 response claims(visit& here) {
     here.page.door = "money";
@@ -195,12 +195,12 @@ struct payment_card {
     payment_row payment;
     std::vector<act> acts;
 };
-VECHE_VIEW(payment_card, (payment, "The payment."), (acts, "What the reader may do about it."))
+VECHE_VIEW_HERE(payment_card, (payment, "The payment."), (acts, "What the reader may do about it."))
 
 struct payments_page {
     std::vector<payment_card> payments;
 };
-VECHE_VIEW(payments_page, (payments, "The payments."))
+VECHE_VIEW_HERE(payments_page, (payments, "The payments."))
 
 response payments(visit& here) {
     here.page.door = "money";
@@ -227,15 +227,15 @@ struct account_line {
     std::string what;
     account_entry_row entry;
 };
-VECHE_VIEW(account_line, (what, "What it did, in words."), (entry, "The entry."))
+VECHE_VIEW_HERE(account_line, (what, "What it did, in words."), (entry, "The entry."))
 
 struct account_page {
     shown<account_view> view;
     std::vector<account_line> entries;
     std::string query;
 };
-VECHE_VIEW(account_page, (view, "The account."), (entries, "Its entries."),
-           (query, "The account as part of an address."))
+VECHE_VIEW_HERE(account_page, (view, "The account."), (entries, "Its entries."),
+                (query, "The account as part of an address."))
 
 response accounts(visit& here) {
     here.page.door = "money";

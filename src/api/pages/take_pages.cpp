@@ -21,18 +21,18 @@ struct part_card {
     std::string embed;
     std::string code;
 };
-VECHE_VIEW(part_card, (name, "Its name in addresses."), (plot, "Whether it is a plot."),
-           (title, "What it shows."), (rows, "Rows of a table."), (size, "Bytes of the file."),
-           (file, "Address of the file."), (embed, "Address of the page to embed."),
-           (code, "What another site puts into its page."))
+VECHE_VIEW_HERE(part_card, (name, "Its name in addresses."), (plot, "Whether it is a plot."),
+                (title, "What it shows."), (rows, "Rows of a table."), (size, "Bytes of the file."),
+                (file, "Address of the file."), (embed, "Address of the page to embed."),
+                (code, "What another site puts into its page."))
 
 struct take_page {
     std::string title;
     std::string page;
     std::vector<part_card> parts;
 };
-VECHE_VIEW(take_page, (title, "Heading of the page."), (page, "Its address."),
-           (parts, "Its tables and plots."))
+VECHE_VIEW_HERE(take_page, (title, "Heading of the page."), (page, "Its address."),
+                (parts, "Its tables and plots."))
 
 struct embed_page {
     std::string title;
@@ -42,9 +42,10 @@ struct embed_page {
     bool table = false;
     instant at;
 };
-VECHE_VIEW(embed_page, (title, "Heading of the page it stands on."), (part_title, "What it shows."),
-           (page, "Address of that page."), (part, "The table or plot."),
-           (table, "Whether it is a table."), (at, "When it was made."))
+VECHE_VIEW_HERE(embed_page, (title, "Heading of the page it stands on."),
+                (part_title, "What it shows."), (page, "Address of that page."),
+                (part, "The table or plot."), (table, "Whether it is a table."),
+                (at, "When it was made."))
 
 /// The filters of the page as a query, and the part's name where one is given.
 std::string filters_of(const visit& here, const std::string& part = {}) {

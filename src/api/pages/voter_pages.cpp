@@ -15,17 +15,17 @@ struct voter_seat {
     std::string credential;
     std::int64_t seq = 0;
 };
-VECHE_VIEW(voter_seat, (seat, "The seat."), (name, "Title of the seat."),
-           (body_name, "The body it belongs to."),
-           (credential, "Public part registered by this holder; empty where there is none."),
-           (seq, "Journal entry that registered it."))
+VECHE_VIEW_HERE(voter_seat, (seat, "The seat."), (name, "Title of the seat."),
+                (body_name, "The body it belongs to."),
+                (credential, "Public part registered by this holder; empty where there is none."),
+                (seq, "Journal entry that registered it."))
 
 struct voter_page {
     std::vector<voter_seat> seats;
     std::string address;
 };
-VECHE_VIEW(voter_page, (seats, "Seats of the reader in bodies that hold secret votes."),
-           (address, "Address of this server, for the program."))
+VECHE_VIEW_HERE(voter_page, (seats, "Seats of the reader in bodies that hold secret votes."),
+                (address, "Address of this server, for the program."))
 
 std::vector<voter_seat> seats_of(const visit& here) {
     std::vector<voter_seat> out;

@@ -21,7 +21,7 @@ struct holder {
     element key;
     scalar part;
 };
-VECHE_FIELDS(holder, (key, "An element."), (part, "A scalar."))
+VECHE_FIELDS_HERE(holder, (key, "An element."), (part, "A scalar."))
 }  // namespace
 
 TEST_CASE("results that are neutral are neutral, not errors") {

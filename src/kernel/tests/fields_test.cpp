@@ -12,7 +12,7 @@ struct inner {
     std::optional<date> day;
     bool operator==(const inner&) const = default;
 };
-VECHE_FIELDS(inner, (n, "A number."), (day, "A day."))
+VECHE_FIELDS_HERE(inner, (n, "A number."), (day, "A day."))
 struct outer {
     std::string text;
     localized title;
@@ -24,8 +24,8 @@ struct outer {
     std::vector<std::string> tags;
     bool operator==(const outer&) const = default;
 };
-VECHE_FIELDS(outer, (text, "A text."), (title, "A title."), (items, "Items."), (sum, "A sum."),
-             (m, "A mood."), (flag, "A flag."), (body, "A body."), (tags, "Tags."))
+VECHE_FIELDS_HERE(outer, (text, "A text."), (title, "A title."), (items, "Items."), (sum, "A sum."),
+                  (m, "A mood."), (flag, "A flag."), (body, "A body."), (tags, "Tags."))
 }  // namespace
 
 TEST_CASE("a described struct writes canonical JSON and reads it back") {

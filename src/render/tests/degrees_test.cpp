@@ -20,13 +20,13 @@ struct map_place {
     std::int32_t latitude = 0;
     std::int32_t longitude = 0;
 };
-VECHE_FIELDS(map_place, (latitude, "North."), (longitude, "East."))
+VECHE_FIELDS_HERE(map_place, (latitude, "North."), (longitude, "East."))
 
 struct placed_form {
     std::string title;
     std::optional<map_place> place;
 };
-VECHE_FIELDS(placed_form, (title, "What."), (place, "Where."))
+VECHE_FIELDS_HERE(placed_form, (title, "What."), (place, "Where."))
 
 class place_source final : public form_source {
   public:

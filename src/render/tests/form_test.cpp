@@ -12,7 +12,8 @@ struct spending_form {
     std::optional<amount> part;
     amount whole;
 };
-VECHE_FIELDS(spending_form, (purpose, "What for."), (part, "Only this much."), (whole, "How much."))
+VECHE_FIELDS_HERE(spending_form, (purpose, "What for."), (part, "Only this much."),
+                  (whole, "How much."))
 
 /// A form in which everything is typed.
 class typed_source final : public form_source {
@@ -28,7 +29,7 @@ class typed_source final : public form_source {
 struct wish_form {
     std::vector<member_id> wishes;
 };
-VECHE_FIELDS(wish_form, (wishes, "The most wanted first."))
+VECHE_FIELDS_HERE(wish_form, (wishes, "The most wanted first."))
 
 /// A form in which one names two of three things in the order of preference.
 class wish_source final : public form_source {

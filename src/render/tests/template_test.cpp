@@ -17,7 +17,7 @@ struct line {
     std::int64_t size = 0;
     std::optional<date> due;
 };
-VECHE_FIELDS(line, (name, "Name."), (size, "Size."), (due, "Due."))
+VECHE_FIELDS_HERE(line, (name, "Name."), (size, "Size."), (due, "Due."))
 
 struct view {
     std::string title;
@@ -33,14 +33,14 @@ struct view {
     body_id body;
     ratio share;
 };
-VECHE_FIELDS(view, (title, "Title."), (name, "Name."), (state, "State."), (open, "Open."),
-             (lines, "Lines."), (best, "Best."), (votes, "Votes."), (at, "At."), (sum, "Sum."),
-             (plot, "Plot."), (body, "Body."), (share, "Share."))
+VECHE_FIELDS_HERE(view, (title, "Title."), (name, "Name."), (state, "State."), (open, "Open."),
+                  (lines, "Lines."), (best, "Best."), (votes, "Votes."), (at, "At."), (sum, "Sum."),
+                  (plot, "Plot."), (body, "Body."), (share, "Share."))
 
 struct globals {
     std::string lang;
 };
-VECHE_FIELDS(globals, (lang, "Language."))
+VECHE_FIELDS_HERE(globals, (lang, "Language."))
 
 constexpr std::string_view english = R"toml(
 [format]
