@@ -40,15 +40,15 @@ double below_by_series(double a, double x) {
 
 /// Q(a, x) by its continued fraction (Lentz's method), for x above a + 1.
 double above_by_fraction(double a, double x) {
-    constexpr double tiny = 1e-300;
-    double b = x + 1 - a, c = 1 / tiny, d = 1 / b, h = d;
+    constexpr double smallest = 1e-300;
+    double b = x + 1 - a, c = 1 / smallest, d = 1 / b, h = d;
     for (int n = 1; n < most_terms; ++n) {
         const double by = -n * (n - a);
         b += 2;
         d = by * d + b;
-        if (std::abs(d) < tiny) d = tiny;
+        if (std::abs(d) < smallest) d = smallest;
         c = b + by / c;
-        if (std::abs(c) < tiny) c = tiny;
+        if (std::abs(c) < smallest) c = smallest;
         d = 1 / d;
         h *= d * c;
         if (std::abs(d * c - 1) < 1e-16) break;

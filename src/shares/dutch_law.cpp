@@ -10,9 +10,9 @@
 namespace veche::shares {
 namespace {
 
-using members = std::vector<std::size_t>;
+using member_places = std::vector<std::size_t>;
 /// Says which of those who stand equal get one of so many places.
-using chooser = std::function<members(const members& equal, std::size_t places)>;
+using chooser = std::function<member_places(const member_places& equal, std::size_t places)>;
 
 constexpr std::int64_t large_council = 19;
 
@@ -72,7 +72,7 @@ class dutch_council {
     /// Gives a seat to each of those who stand first, and keeps who they were.
     bool one_round() {
         award_kind how = award_kind::average;
-        members best;
+        member_places best;
         if (in_.seats < large_council) {
             how = award_kind::largest_remainder;
             best = with_largest_remainder();
@@ -104,8 +104,8 @@ class dutch_council {
 
     [[nodiscard]] bool takes_part(std::size_t i) const { return votes(i) > 0 && !lists_[i].full; }
 
-    [[nodiscard]] members with_largest_remainder() const {
-        members best;
+    [[nodiscard]] member_places with_largest_remainder() const {
+        member_places best;
         const auto rest = [&](std::size_t i) { return votes(i) * in_.seats % votes_; };
         for (std::size_t i = 0; i < lists_.size(); ++i) {
             const list& one = lists_[i];
@@ -119,8 +119,8 @@ class dutch_council {
         return best;
     }
 
-    [[nodiscard]] members with_highest_average(bool one_each) const {
-        members best;
+    [[nodiscard]] member_places with_highest_average(bool one_each) const {
+        member_places best;
         for (std::size_t i = 0; i < lists_.size(); ++i) {
             const list& one = lists_[i];
             const bool had = one.by_one_average > 0 &&
@@ -174,14 +174,14 @@ class dutch_council {
     std::vector<list> lists_;
     int128 votes_ = 0;
     std::int64_t open_ = 0;
-    members last_;
+    member_places last_;
 };
 
 /// All ways in which lots can fall, one after another: a way is the number of the choice at each
 /// tie, and the next way counts the last of them up.
 class ways_of_lots {
   public:
-    members choose(const members& equal, std::size_t places) {
+    member_places choose(const member_places& equal, std::size_t places) {
         if (at_ == way_.size()) {
             way_.push_back(0);
             ways_.push_back(choices(equal.size(), places));
@@ -191,7 +191,7 @@ class ways_of_lots {
         for (std::int64_t n = 0; n < way_[at_]; ++n)
             std::prev_permutation(taken.begin(), taken.end());
         ++at_;
-        members out;
+        member_places out;
         for (std::size_t i = 0; i < equal.size(); ++i)
             if (taken[i]) out.push_back(equal[i]);
         return out;
@@ -234,7 +234,7 @@ result<seat_by_seat> by_dutch_law(const contest& in, std::span<const std::size_t
     if (steps > most_steps)
         return refuse(refusals::too_long, "seats", std::to_string(most_steps), to_text(steps));
     seat_by_seat out;
-    const chooser by_rank = [&](members equal, std::size_t places) {
+    const chooser by_rank = [&](member_places equal, std::size_t places) {
         std::sort(equal.begin(), equal.end(),
                   [&](std::size_t a, std::size_t b) { return rank[a] < rank[b]; });
         equal.resize(places);
@@ -247,7 +247,7 @@ result<seat_by_seat> by_dutch_law(const contest& in, std::span<const std::size_t
     out.awards = decided.awards;
     std::set<std::vector<std::int64_t>> all;
     ways_of_lots lots;
-    const chooser by_way = [&](const members& equal, std::size_t places) {
+    const chooser by_way = [&](const member_places& equal, std::size_t places) {
         return lots.choose(equal, places);
     };
     out.certain = out.given;

@@ -14,7 +14,7 @@ using namespace veche::api;
 
 namespace {
 
-const std::string secretary = "state-secretary";
+const std::string the_secretary = "state-secretary";
 
 /// The public key of a seed, as enrolment takes it.
 std::string public_key_of(char seed) {
@@ -22,7 +22,7 @@ std::string public_key_of(char seed) {
 }
 
 struct endpoints_fixture {
-    endpoints_fixture() { REQUIRE(accounts.add("anna", {secretary}, "correct horse")); }
+    endpoints_fixture() { REQUIRE(accounts.add("anna", {the_secretary}, "correct horse")); }
 
     testing::union_at_hand at_hand;
     testing::temporary_folder folder;
@@ -54,7 +54,7 @@ struct endpoints_fixture {
         req.path = std::move(path);
         return *files.handle(req);
     }
-    void log_in() { session = login_session{"anna", {secretary}, "csrf"}; }
+    void log_in() { session = login_session{"anna", {the_secretary}, "csrf"}; }
     static std::string code_of(const response& res) {
         const auto problem = from_json<problem_details>(std::string_view(res.body));
         return problem ? problem->code : "";
@@ -106,11 +106,11 @@ TEST_CASE_FIXTURE(endpoints_fixture, "a signed command needs no login, and only 
     REQUIRE(post(enroll, enrolment("k1", '1')).status == 200);
     session.reset();
     const std::string line = journal::compose_act_line(
-        secretary, secretary,
+        the_secretary, the_secretary,
         R"({"key":"k2","name":"phone","public_key":")" + public_key_of('2') + "\"}", "i2",
         "test.example/journal", "people.enroll_key", 1);
     const auto body_with = [&](char seed) {
-        const std::string name = office::note_key_name("test.example/journal", {secretary}, "k1");
+        const std::string name = office::note_key_name("test.example/journal", {the_secretary}, "k1");
         return to_json(
             signed_request{line,
                            {journal::signature_line(
@@ -144,12 +144,12 @@ TEST_CASE_FIXTURE(endpoints_fixture, "what is wrong with a command is said as a 
 }
 
 TEST_CASE_FIXTURE(endpoints_fixture, "a view answers by the fields of its query") {
-    const response res = get("/api/ask/people.keys", {{"person", secretary}});
+    const response res = get("/api/ask/people.keys", {{"person", the_secretary}});
     CHECK(res.status == 200);
     CHECK(res.body == R"({"person":"state-secretary"})");
     CHECK_FALSE(res.etag.empty());
     CHECK(get("/api/ask/people.keys").status == 400);
-    CHECK(get("/api/ask/people.keys", {{"person", secretary}, {"odd", "1"}}).status == 400);
+    CHECK(get("/api/ask/people.keys", {{"person", the_secretary}, {"odd", "1"}}).status == 400);
     CHECK(code_of(get("/api/ask/people.nothing")) == "api.view_unknown");
     CHECK(get("/api/ask/charter.union").status == 200);
     const auto health = from_json<health_answer>(std::string_view(get("/health").body));
@@ -167,7 +167,7 @@ TEST_CASE_FIXTURE(endpoints_fixture, "logging in over the API") {
     REQUIRE(res.status == 200);
     const auto answer = from_json<login_answer>(std::string_view(res.body));
     REQUIRE(answer);
-    CHECK(answer->person.value == secretary);
+    CHECK(answer->person.value == the_secretary);
     request next;
     const std::string cookie = *find_value(res.headers, "Set-Cookie");
     next.cookies = {{"veche", cookie.substr(6, 64)}};
@@ -292,6 +292,6 @@ TEST_CASE_FIXTURE(endpoints_fixture, "the examples of OpenAPI run: commands and 
     const auto receipt = from_json<receipt_answer>(std::string_view(again.body));
     CHECK(receipt->repeated);
     CHECK(receipt->seq == 1);
-    CHECK_MESSAGE(document.find("\"example\":\"" + secretary + "\"") != std::string::npos,
+    CHECK_MESSAGE(document.find("\"example\":\"" + the_secretary + "\"") != std::string::npos,
                   "the person who acted is one whose keys can be asked for");
 }

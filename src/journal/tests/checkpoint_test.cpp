@@ -12,7 +12,7 @@ namespace {
 
 const key_pair log_key = key_from_seed(std::string(32, 'L'));
 const std::string origin = "veche.example/journal";
-const std::string vkey = format_verifier_key({origin, log_key.public_key});
+const std::string log_vkey = format_verifier_key({origin, log_key.public_key});
 
 checkpoint three() {
     frontier tree;
@@ -22,7 +22,7 @@ checkpoint three() {
 
 TEST_CASE("a checkpoint reads back as it was signed") {
     const std::string note = sign_checkpoint(three(), log_key);
-    CHECK(verify_checkpoint(note, vkey).value() == three());
+    CHECK(verify_checkpoint(note, log_vkey).value() == three());
     CHECK(parse_checkpoint(note).value() == three());
 }
 
@@ -32,7 +32,7 @@ TEST_CASE("a checkpoint of another size, log or key is refused") {
         std::string changed = note;
         return changed.replace(changed.find(from), from.size(), to);
     };
-    CHECK(verify_checkpoint(with("\n3\n", "\n4\n"), vkey).error().kind ==
+    CHECK(verify_checkpoint(with("\n3\n", "\n4\n"), log_vkey).error().kind ==
           &refusals::signature_wrong);
     CHECK_FALSE(parse_checkpoint(with("\n3\n", "\n03\n")));
     CHECK_FALSE(parse_checkpoint(with("\n3\n", "\n\n")));
@@ -46,7 +46,7 @@ TEST_CASE("a checkpoint of another size, log or key is refused") {
     // Signed by the log's key, but in the name of another log.
     const std::string foreign =
         sign_note(checkpoint_text({"veche.example/other", 3, three().root}), origin, log_key);
-    CHECK(verify_checkpoint(foreign, vkey).error().kind == &refusals::checkpoint_malformed);
+    CHECK(verify_checkpoint(foreign, log_vkey).error().kind == &refusals::checkpoint_malformed);
 }
 
 TEST_CASE("every flipped bit of a checkpoint is noticed") {
@@ -55,7 +55,7 @@ TEST_CASE("every flipped bit of a checkpoint is noticed") {
         std::string flipped = note;
         flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
         CAPTURE(flipped);
-        CHECK_FALSE(verify_checkpoint(flipped, vkey));
+        CHECK_FALSE(verify_checkpoint(flipped, log_vkey));
     }
 }
 
@@ -66,7 +66,7 @@ TEST_CASE("witnesses are counted once each, strangers not at all, and a bad one 
                                              {"w.example/2", two.public_key}};
     for (const verifier_key& w : known)
         CHECK(parse_witness_key(format_witness_key(w)).value().public_key == w.public_key);
-    CHECK_FALSE(parse_witness_key(vkey));
+    CHECK_FALSE(parse_witness_key(log_vkey));
     const std::string text = checkpoint_text(three());
     const std::string note = sign_checkpoint(three(), log_key);
     const std::string first = cosignature_line("w.example/1", one, 1'780'000'000, text) + "\n";
@@ -77,7 +77,7 @@ TEST_CASE("witnesses are counted once each, strangers not at all, and a bad one 
     CHECK(seen[0].name == "w.example/1");
     CHECK(seen[0].time == 1'780'000'000);
     // The log's own signature does not pass for a witness's, and all lines stay one note.
-    CHECK(verify_checkpoint(note + first, vkey));
+    CHECK(verify_checkpoint(note + first, log_vkey));
     const std::string bad =
         cosignature_line("w.example/2", two, 1'780'000'000, text + "more\n") + "\n";
     CHECK(read_cosignatures(note + first + bad, known).error().kind == &refusals::signature_wrong);
@@ -102,24 +102,24 @@ TEST_CASE("a proof file proves one entry and nothing else") {
     const hash256 b = leaf_hash("b");
     const std::string note = sign_checkpoint(three(), log_key);
     const std::string file = write_proof_file({2, {node_hash(a, b)}, note});
-    CHECK(verify_proof_file(file, "c", vkey).value() == three());
-    CHECK(verify_proof_file(file, "b", vkey).error().kind == &refusals::proof_wrong);
+    CHECK(verify_proof_file(file, "c", log_vkey).value() == three());
+    CHECK(verify_proof_file(file, "b", log_vkey).error().kind == &refusals::proof_wrong);
     const auto with = [&](std::string_view from, std::string_view to) {
         std::string changed = file;
         return changed.replace(changed.find(from), from.size(), to);
     };
-    CHECK(verify_proof_file(with("index 2", "extra Ynl0ZXM=\nindex 2"), "c", vkey));
-    CHECK(verify_proof_file(with("index 2", "index 1"), "c", vkey).error().kind ==
+    CHECK(verify_proof_file(with("index 2", "extra Ynl0ZXM=\nindex 2"), "c", log_vkey));
+    CHECK(verify_proof_file(with("index 2", "index 1"), "c", log_vkey).error().kind ==
           &refusals::proof_wrong);
-    CHECK(verify_proof_file(with("\n3\n", "\n4\n"), "c", vkey).error().kind ==
+    CHECK(verify_proof_file(with("\n3\n", "\n4\n"), "c", log_vkey).error().kind ==
           &refusals::signature_wrong);
     for (const auto& [from, to] :
          {std::pair("index 2", "index 02"), std::pair("index 2", "index x"),
           std::pair("@v1", "@v2"), std::pair("=\n\n", "\n\n")})
-        CHECK(verify_proof_file(with(from, to), "c", vkey).error().kind ==
+        CHECK(verify_proof_file(with(from, to), "c", log_vkey).error().kind ==
               &refusals::proof_malformed);
     for (std::size_t cut = 0; cut < file.size(); ++cut)
-        CHECK_FALSE(verify_proof_file(file.substr(0, cut), "c", vkey));
+        CHECK_FALSE(verify_proof_file(file.substr(0, cut), "c", log_vkey));
 }
 
 }  // namespace
