@@ -14,7 +14,7 @@ using namespace std::string_view_literals;
 constexpr std::array worlds = {"0"sv, "W00"sv, "WLD"sv, "World"sv, "WORLD"sv, "1W"sv};
 // WITS, UN Comtrade and Eurostat for the European Union and the euro area, as they came to be.
 constexpr std::array group_areas = {"EUN"sv,  "EU"sv,        "EU15"sv, "EU25"sv, "EU27"sv,
-                               "EU28"sv, "EU27_2020"sv, "EA19"sv, "EA20"sv, "97"sv};
+                                    "EU28"sv, "EU27_2020"sv, "EA19"sv, "EA20"sv, "97"sv};
 // UN Comtrade, reference list of reporters; ISO 3166-1 numeric.
 constexpr std::array trade_numbers = {std::pair{"842"sv, "840"sv}, std::pair{"757"sv, "756"sv},
                                       std::pair{"251"sv, "250"sv}, std::pair{"579"sv, "578"sv},

@@ -110,7 +110,8 @@ TEST_CASE_FIXTURE(endpoints_fixture, "a signed command needs no login, and only 
         R"({"key":"k2","name":"phone","public_key":")" + public_key_of('2') + "\"}", "i2",
         "test.example/journal", "people.enroll_key", 1);
     const auto body_with = [&](char seed) {
-        const std::string name = office::note_key_name("test.example/journal", {the_secretary}, "k1");
+        const std::string name =
+            office::note_key_name("test.example/journal", {the_secretary}, "k1");
         return to_json(
             signed_request{line,
                            {journal::signature_line(

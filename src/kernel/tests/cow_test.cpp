@@ -1,49 +1,76 @@
 #include "kernel/cow.hpp"
 
 #include <map>
-#include <random>
 #include <string>
 #include <vector>
 
 #include <doctest/doctest.h>
 
+#include "seeded_dice.hpp"
+
 using veche::cow_map;
+using veche::seeded_dice;
 
 namespace {
 
 using numbers = cow_map<int, std::string>;
+using name = veche::id<struct cow_test_tag>;
+struct name_and_number {
+    name of;
+    int number = 0;
+    auto operator<=>(const name_and_number&) const = default;
+};
 
-std::map<int, std::string> contents(const numbers& m) {
-    std::map<int, std::string> out;
-    int last = -1;
+/// Keys of any kind in the order of numbers; names are long enough to have memory of their own.
+template <class K>
+K key_of(int n);
+template <>
+int key_of(int n) {
+    return n;
+}
+template <>
+name key_of(int n) {
+    return {"a-name-with-memory-of-its-own-" + std::to_string(1000 + n)};
+}
+template <>
+name_and_number key_of(int n) {
+    return {key_of<name>(n / 10), n % 10};
+}
+
+template <class K>
+std::map<K, std::string> contents(const cow_map<K, std::string>& m) {
+    std::map<K, std::string> out;
     for (const auto& [key, value] : m) {
-        CHECK(last < key);
-        last = key;
+        CHECK((out.empty() || out.rbegin()->first < key));
         out.emplace(key, value);
     }
     CHECK(out.size() == m.size());
     return out;
 }
 
-/// Puts in, changes or takes out one value, in the map and in its model alike; gives its key.
-int change(numbers& m, std::map<int, std::string>& model, std::mt19937& random) {
-    const int key = static_cast<int>(random() % 700);
-    const std::string text = std::to_string(random() % 1000);
+/// Puts in, changes or takes out one value, in the map and in its model alike; gives its number.
+template <class K>
+int change(cow_map<K, std::string>& m, std::map<K, std::string>& model, seeded_dice& dice) {
+    const int number = static_cast<int>(dice.below(700));
+    const K key = key_of<K>(number);
+    const std::string text = std::to_string(dice.below(1000));
     if (!model.contains(key)) {
         CHECK(m.find(key) == nullptr);
         CHECK(m.insert(key, text) == text);
         model[key] = text;
-    } else if (random() % 3 == 0) {
+    } else if (dice.below(3) == 0) {
         m.erase(key);
         model.erase(key);
     } else {
         m.edit(key) = text;
         model[key] = text;
     }
-    return key;
+    return number;
 }
 
-void check_one(const numbers& m, const std::map<int, std::string>& model, int key) {
+template <class K>
+void check_one(const cow_map<K, std::string>& m, const std::map<K, std::string>& model,
+               const K& key) {
     const std::string* found = m.find(key);
     REQUIRE((found != nullptr) == model.contains(key));
     if (found) CHECK(*found == model.at(key));
@@ -51,17 +78,19 @@ void check_one(const numbers& m, const std::map<int, std::string>& model, int ke
 
 }  // namespace
 
-TEST_CASE("a map and its copies hold what a plain map would, whoever changes first") {
-    std::mt19937 random(20261124);
-    std::vector<std::pair<numbers, std::map<int, std::string>>> copies(1);
+TEST_CASE_TEMPLATE("a map and its copies hold what a plain map would, whoever changes first", K,
+                   int, name, name_and_number) {
+    seeded_dice dice(20261124);
+    std::vector<std::pair<cow_map<K, std::string>, std::map<K, std::string>>> copies(1);
     for (int step = 0; step < 6000; ++step) {
-        auto& [map, model] = copies[random() % copies.size()];
-        const int changed = change(map, model, random);
-        for (const int key : {changed, changed - 1, changed + 1}) check_one(map, model, key);
+        auto& [map, model] = copies[dice.below(copies.size())];
+        const int changed = change(map, model, dice);
+        for (const int near : {changed, changed - 1, changed + 1})
+            check_one(map, model, key_of<K>(near));
         if (step % 400 == 0 && copies.size() < 6)
-            copies.push_back(copies[random() % copies.size()]);
+            copies.push_back(copies[dice.below(copies.size())]);
     }
-    for (const auto& [map, model] : copies) CHECK(contents(map) == model);
+    for (const auto& [map, model] : copies) CHECK((contents(map) == model));
 }
 
 TEST_CASE("ascending keys come back in order, from either end") {
