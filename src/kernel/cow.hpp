@@ -51,7 +51,7 @@ class cow_map {
         iterator() = default;
         value_type operator*() const {
             const cow_tree::chunk& within = *(*list_)[at_.outer];
-            return {*static_cast<const K*>(within.key(at_.inner)),
+            return {static_cast<const K*>(within.keys())[at_.inner],
                     *static_cast<const V*>(within.value(at_.inner).get())};
         }
         iterator& operator++() {
@@ -102,15 +102,7 @@ class cow_map {
     [[nodiscard]] bool contains(const K& key) const { return find(key) != nullptr; }
 
     /// The value under the key, to be changed. The key must be there.
-    [[nodiscard]] V& edit(const K& key) {
-        std::shared_ptr<void>& held = tree_.edit(place_of(key));
-        if (held.use_count() != 1) {
-            held = std::make_shared<V>(*static_cast<const V*>(held.get()));
-        } else {
-            std::atomic_thread_fence(std::memory_order_acquire);  // as in detail::own
-        }
-        return *static_cast<V*>(held.get());
-    }
+    [[nodiscard]] V& edit(const K& key) { return detail::own_as<V>(tree_.edit(place_of(key))); }
 
     /// Puts a value under a new key. The key must not be there.
     V& insert(K key, V value) {
@@ -134,9 +126,9 @@ class cow_map {
 
   private:
     [[nodiscard]] cow_tree::place place_of(const K& key) const {
-        VECHE_ENSURE(!empty(), "what is changed exists");
+        VECHE_ENSURE(!empty(), "what is changed or taken out exists");
         const cow_tree::place at = tree_.seek(detail::sought(key));
-        VECHE_ENSURE(tree_.stands(detail::sought(key), at), "what is changed exists");
+        VECHE_ENSURE(tree_.stands(detail::sought(key), at), "what is changed or taken out exists");
         return at;
     }
 

@@ -19,16 +19,20 @@ namespace veche {
 
 namespace detail {
 
-/// The one owned object behind the pointer, copied first if somebody else holds it too.
-template <class T>
-T& own(std::shared_ptr<T>& held) {
+/// The one owned T behind the pointer, copied first if somebody else holds it too.
+template <class T, class Held>
+T& own_as(std::shared_ptr<Held>& held) {
     if (held.use_count() != 1) {
-        held = std::make_shared<T>(std::as_const(*held));
+        held = std::make_shared<T>(*static_cast<const T*>(held.get()));
     } else {
         // The last other holder may have let go in another thread: see what it did before.
         std::atomic_thread_fence(std::memory_order_acquire);
     }
-    return *held;
+    return *static_cast<T*>(held.get());
+}
+template <class T>
+T& own(std::shared_ptr<T>& held) {
+    return own_as<T>(held);
 }
 
 /// How keys of a type are kept.
