@@ -32,10 +32,8 @@ open_call random_rolling_call(generator& g) {
 /// The offers of an application are its lines on the lists, and nothing else.
 void check_mirror(const call& c, const application& a) {
     std::map<place_id, const offer*> within;
-    std::int32_t open = 0;
     std::int32_t kept = 0;
     for (const offer& one : a.offers) {
-        open += one.status == offer_status::open ? 1 : 0;
         if (one.beyond) continue;
         CHECK(within.emplace(*one.programme, &one).second);
         kept += one.status == offer_status::accepted ? 1 : 0;

@@ -442,8 +442,9 @@ std::vector<std::string> random_applicants(random_source& g, agency& a) {
                                                             : std::vector<std::string>{"b", "a"};
         // The first names both, so that there is one part.
         if (i > 0 && below(g, 3) == 0) choices.pop_back();
-        a.must(applicant(people.back()),
-               join(choices, below(g, 2) == 0 ? "north" : "south", below(g, 2) == 0));
+        const std::string country = below(g, 2) == 0 ? "north" : "south";
+        const bool welds = below(g, 2) == 0;
+        a.must(applicant(people.back()), join(choices, country, welds));
     }
     close(a);
     for (const std::string& who : people) {
@@ -477,24 +478,28 @@ void random_appeals(random_source& g, agency& a, const std::vector<std::string>&
     }
 }
 
+/// The place that one accepted and has, whatever better one may be offered beside it.
+std::optional<place_id> accepted_by(const application& one) {
+    for (const offer& each : one.offers)
+        if (each.status == offer_status::accepted) return each.programme;
+    return std::nullopt;
+}
+
 /// Answers, appeals and further rounds until the end; nobody loses what they accepted.
 void live_on(random_source& g, agency& a, const std::vector<std::string>& people) {
     for (int round = 0; round < 4; ++round) {
         if (!a.submit(a.now_as(officer), run_allocation{{"c"}})) break;
-        std::map<std::string, std::string> kept;
         for (const std::string& who : people) {
             const offer* one = a.of(who).current();
             if (one && one->status == offer_status::open && below(g, 4) > 0)
                 answer(a, who, below(g, 3) > 0 ? offer_answer::accept : offer_answer::decline);
         }
         if (below(g, 2) == 0) random_appeals(g, a, people);
-        for (const std::string& who : people)
-            if (a.of(who).held()) kept[who] = a.place_of(who);
+        std::map<std::string, std::optional<place_id>> kept;
+        for (const std::string& who : people) kept[who] = accepted_by(a.of(who));
         a.now = plus_days(a.now, 5);
         a.pass_deadlines();
-        for (const std::string& who : people)
-            if (const offer* one = a.of(who).held(); one && one->status == offer_status::accepted)
-                CHECK(a.place_of(who) == kept[who]);
+        for (const std::string& who : people) CHECK(accepted_by(a.of(who)) == kept[who]);
     }
     a.now = plus_days(a.now, 10);
     a.pass_deadlines();

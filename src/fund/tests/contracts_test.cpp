@@ -1,6 +1,7 @@
 // Contracts with winners of calls: carved out of the call's commitment, claimed by instalments,
 // ended.
 
+#include <array>
 #include <random>
 
 #include "fund/tests/peeling.hpp"
@@ -219,8 +220,10 @@ TEST_CASE("random contracts keep within what was promised, and no money is made 
         std::mt19937 random(seed);
         const auto pick = [&](int n) { return static_cast<int>(random() % unsigned(n)); };
         promised_treasury p;
-        for (const char* who : {"W", "X", "Y"})
-            p.calls->won[who] = promise_of(pick(200) + 1, pick(200), pick(200));
+        for (const char* who : {"W", "X", "Y"}) {
+            const std::array<int, 3> shares{pick(200) + 1, pick(200), pick(200)};
+            p.calls->won[who] = promise_of(shares[0], shares[1], shares[2]);
+        }
         const int128 line = p.t.own.book.lines.find("L1")->appropriation;
         for (int step = 0; step < 80; ++step) {
             const std::string id = "C" + std::to_string(pick(6));

@@ -69,7 +69,9 @@ TEST_CASE(
     "matching") {
     CHECK(rc::check("rolling offers", [](std::uint32_t seed) {
         dice roll(seed);
-        const rolling_call call{random_plain(roll, roll.roll(1, 12), roll.roll(1, 5)), 3};
+        const std::uint32_t applicants = roll.roll(1, 12);
+        const std::uint32_t programmes = roll.roll(1, 5);
+        const rolling_call call{random_plain(roll, applicants, programmes), 3};
         std::vector<rolling_event> log;
         for (const std::uint32_t a : roll.some_of(call.places.applicants(), 1))
             log.push_back(full_ranking(call.places, a));
@@ -92,7 +94,9 @@ TEST_CASE(
 TEST_CASE("whatever candidates answer, the state follows from the log") {
     CHECK(rc::check("random logs", [](std::uint32_t seed) {
         dice roll(seed);
-        const rolling_call call{random_plain(roll, roll.roll(1, 8), roll.roll(1, 4)), 2};
+        const std::uint32_t applicants = roll.roll(1, 8);
+        const std::uint32_t programmes = roll.roll(1, 4);
+        const rolling_call call{random_plain(roll, applicants, programmes), 2};
         std::vector<rolling_event> log;
         std::int64_t day = 0;
         for (int n = 0; n < 25; ++n) {
