@@ -23,6 +23,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 import open_data  # noqa: E402
 import register_data  # noqa: E402
 
+sys.path.append(str(Path(__file__).resolve().parent.parent))
+import example_year  # noqa: E402
+
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 # Schemas are third-party files and not part of the tree; where they lie is said by the environment,
@@ -57,15 +60,6 @@ def skip(name, why):
 
 def run(*command, data=None):
     return subprocess.run(command, capture_output=True, check=False, input=data)
-
-
-def play_the_year(folder):
-    """The demo plays its year, says that it is served, and is stopped."""
-    with subprocess.Popen([PROGRAM, "demo", str(folder), "--port", "0", "--password-cost", "fast"],
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
-        served = any(line.startswith("http://") for line in server.stdout)
-        server.terminate()
-    check("the example year is played and served", served)
 
 
 def made(folder, what):
@@ -713,7 +707,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         scratch = Path(scratch)
         folder = scratch / "union"
-        play_the_year(folder)
+        example_year.play(PROGRAM, folder)
         for one in (pdf, akoma_ntoso, calendars, feed_grammar, atom, popolo,
                     register_tables, register_group, cases_taken_over,
                     register_returns, register_on_the_map, register_organisations, register_holders, data_catalogue,

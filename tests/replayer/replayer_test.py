@@ -11,8 +11,6 @@ import hashlib
 import json
 import os
 import random
-import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -28,6 +26,8 @@ import replay
 import rules
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.append(str(ROOT / "tests"))
+import example_year  # noqa: E402
 PROGRAM = os.environ.get("VECHE_PROGRAM", str(ROOT / "build/dev/veche"))
 VERIFIER = str(Path(PROGRAM).with_name("veche-ballot-verifier"))
 # The same signatures are checked again in every changed copy.
@@ -94,25 +94,6 @@ def publish(folder, origin, entries):
 # --- The example --------------------------------------------------------------------------------
 
 
-def play(folder):
-    """The year of the example, in a folder; its server is stopped as soon as it listens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen([PROGRAM, "demo", folder, "--port", str(port), "--password-cost",
-                               "fast"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              text=True, cwd=ROOT)
-    said = []
-    for line in server.stdout:
-        said.append(line)
-        if line.startswith("http://"):
-            break
-    server.send_signal(signal.SIGTERM)
-    server.stdout.close()
-    if server.wait(timeout=60) != 0:
-        raise RuntimeError("the example cannot be played: " + "".join(said))
-
-
 def program(*arguments):
     done = subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True)
     if done.returncode:
@@ -125,7 +106,7 @@ class Journal(unittest.TestCase):
     def setUpClass(cls):
         cls.place = tempfile.TemporaryDirectory()
         cls.union, cls.public = Path(cls.place.name, "union"), Path(cls.place.name, "public")
-        play(cls.union)
+        example_year.play(PROGRAM, cls.union)
         program("export", cls.union, cls.public)
         cls.summary = replay.replay(str(cls.public))
         read = publiclog.source(str(cls.public))
