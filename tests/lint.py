@@ -55,11 +55,11 @@ def check_format(names):
 
 
 def tidy_commands(build):
-    """What compiles each unit, as clang understands it: without another compiler's precompiled
-    headers. Written where clang-tidy looks for it; by object, as ninja calls it."""
+    """What compiles each unit, as clang-tidy understands it: without precompiled headers, and
+    without what is only GCC's. Written where clang-tidy looks for it; by object, as ninja calls it."""
     database = json.loads((ROOT / build / "compile_commands.json").read_text())
     for entry in database:
-        command = re.sub(r"-include \S*cmake_pch\.hxx ", "", entry["command"])
+        command = re.sub(r"(-Xclang )?-include(-pch)? (-Xclang )?\S*cmake_pch\.hxx\S* ", "", entry["command"])
         command = command.replace("-Winvalid-pch ", "").replace("-fpch-preprocess ", "")
         command = re.sub(r"--param \S+ ", "", command)
         entry["command"] = command.replace("-Wno-subobject-linkage ", "")

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstddef>
+#include <exception>
 #include <type_traits>
 #include <utility>
 
@@ -29,7 +30,9 @@ namespace detail {
 /// May stand for any member.
 struct any_part {
     template <class T>
-    operator T() const;  // NOLINT: never called, and meant to be implicit
+    operator T() const {  // NOLINT: never called, and meant to be implicit
+        std::terminate();
+    }
 };
 
 template <class T, std::size_t... I>

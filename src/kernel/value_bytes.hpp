@@ -209,13 +209,13 @@ void byte_writer::put(const T& value) {
         if (value) put(*value);
     } else if constexpr (made_of<T, std::variant>) {
         put_number(value.index());
-        std::visit([this](const auto& one) { put(one); }, value);
+        std::visit([&](const auto& one) { put(one); }, value);
     } else if constexpr (shared<T>) {
         put_shared(value);
     } else if constexpr (spelled<T>) {
         spelling::spell(*this, value);
     } else {
-        with_parts(value, [this](const auto&... part) { (put(part), ...); });
+        with_parts(value, [&](const auto&... part) { (put(part), ...); });
     }
 }
 
@@ -364,7 +364,7 @@ void byte_reader::get_into(T& value) {
     } else if constexpr (spelled<T>) {
         value = spelling::rebuild<T>(*this);
     } else {
-        with_parts(value, [this](auto&... part) { (get_into(part), ...); });
+        with_parts(value, [&](auto&... part) { (get_into(part), ...); });
     }
 }
 

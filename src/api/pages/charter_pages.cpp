@@ -12,7 +12,14 @@
 namespace veche::api::pages {
 namespace {
 
-using namespace charter;
+using charter::bodies_query;
+using charter::bodies_view;
+using charter::body_query;
+using charter::body_row;
+using charter::body_view;
+using charter::source_mark;
+using charter::union_query;
+using charter::union_view;
 
 constexpr std::size_t few_sessions = 6;
 

@@ -89,7 +89,7 @@ struct measure_page {
     shown<measure_view> measure;
     std::vector<milestone_card> milestones;
     std::vector<act> acts;
-    std::vector<evidence::finding_row> findings;
+    std::vector<veche::evidence::finding_row> findings;
 };
 VECHE_VIEW_HERE(measure_page, (measure, "The measure."), (milestones, "Steps on the way."),
                 (acts, "What the reader may do."), (findings, "Evidence laid beside it."))
@@ -136,9 +136,10 @@ response one_measure(visit& here) {
     offer_follow(here, "measure/" + here.id);
     here.above("programme", here.text("door.programme"));
     if (here.form == "csv") return here.csv(measure->values);
-    return here.show("measure",
-                     measure_page{measure, milestone_cards(here, *measure), acts_on(here, *measure),
-                                  findings_beside(here, evidence::subject_kind::measure, here.id)});
+    return here.show(
+        "measure",
+        measure_page{measure, milestone_cards(here, *measure), acts_on(here, *measure),
+                     findings_beside(here, veche::evidence::subject_kind::measure, here.id)});
 }
 
 response programme(visit& here) {

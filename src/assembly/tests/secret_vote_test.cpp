@@ -12,7 +12,7 @@ using namespace veche::assembly::testing;
 
 namespace {
 
-ballot::seed seed_of(std::string_view what, std::string_view name) {
+veche::ballot::seed seed_of(std::string_view what, std::string_view name) {
     return {sha256({"test ", what, " ", name})};
 }
 
@@ -32,11 +32,12 @@ const std::vector<actor> voters{deputy("n", 1), deputy("n", 2), deputy("n", 3), 
 hall prepared(const charter::charter_document& doc = secret_union()) {
     hall h = with_motion(hall(doc), "house");
     for (const actor& t : trustees) {
-        const auto keys = ballot::make_trustee(t.person, seed_of("trustee", t.person));
+        const auto keys = veche::ballot::make_trustee(t.person, seed_of("trustee", t.person));
         h.must(t, register_trustee{keys.signing, keys.encryption});
     }
     for (const actor& v : voters)
-        h.must(v, register_credential{v.auth, ballot::credential_of(seed_of("voter", v.auth))});
+        h.must(v,
+               register_credential{v.auth, veche::ballot::credential_of(seed_of("voter", v.auth))});
     return h;
 }
 
@@ -56,18 +57,18 @@ const secret_vote& vote_in(const hall& h) {
 /// What trustee number `n` (from 1) says next.
 send_key_message next_message(const hall& h, std::int32_t n) {
     const secret_vote& v = vote_in(h);
-    const ballot::definition& d = v.record.definition();
+    const veche::ballot::definition& d = v.record.definition();
     const auto seed = seed_of("trustee", trustees[static_cast<std::size_t>(n - 1)].person);
     send_key_message c;
     c.vote = v.id;
     switch (v.record.stage()) {
-        case ballot::stage::commitments:
+        case veche::ballot::stage::commitments:
             c.commitment = make_commitment(d, n, seed);
             break;
-        case ballot::stage::coefficients:
+        case veche::ballot::stage::coefficients:
             c.coefficients = make_coefficients(d, n, seed);
             break;
-        case ballot::stage::shares:
+        case veche::ballot::stage::shares:
             c.shares = make_shares(d, n, seed);
             break;
         default:
@@ -97,7 +98,7 @@ cast_secret_ballot ballot_of(const hall& h, const actor& who, std::int32_t choic
 }
 
 decrypt_secret_vote part_of(const hall& h, std::int32_t n) {
-    const ballot::record& r = vote_in(h).record;
+    const veche::ballot::record& r = vote_in(h).record;
     const auto seed = seed_of("trustee", trustees[static_cast<std::size_t>(n - 1)].person);
     const auto share = secret_share(r.definition(), n, seed, r.ceremony()).value();
     return {
@@ -202,7 +203,7 @@ TEST_CASE("only holders of seats present with a credential are on the roll") {
     hold_ceremony(h);
     const auto stranger_ballot = ballot_of(h, voters[3], 0);
     CHECK(h.refused(voters[3], stranger_ballot).code() ==
-          ballot::refusals::credential_unknown.code);
+          veche::ballot::refusals::credential_unknown.code);
     h.must(voters[0], end_presence{{"s"}, voters[0].auth});
     CHECK(h.refused(voters[0], ballot_of(h, voters[0], 0)).code() == refusals::not_present.code);
 }
@@ -212,13 +213,13 @@ TEST_CASE("a ballot is taken only from its voter, whole, and once") {
     const auto good = ballot_of(h, voters[0], 0);
     CHECK(h.refused(voters[1], good).code() == refusals::credential_not_yours.code);
     auto forged = good;
-    forged.ballot.choices[0].proofs[0].z = ballot::to_scalar(7);
+    forged.ballot.choices[0].proofs[0].z = veche::ballot::to_scalar(7);
     CHECK_FALSE(h.ask_for(voters[0], forged).has_value());
     auto other = good;
     other.ballot.election.bytes[0] ^= 1;
-    CHECK(h.refused(voters[0], other).code() == ballot::refusals::other_election.code);
+    CHECK(h.refused(voters[0], other).code() == veche::ballot::refusals::other_election.code);
     h.must(voters[0], good);
-    CHECK(h.refused(voters[0], good).code() == ballot::refusals::ballot_repeated.code);
+    CHECK(h.refused(voters[0], good).code() == veche::ballot::refusals::ballot_repeated.code);
     h.must(chair, close_secret_vote{{"sv"}});
     CHECK(h.refused(voters[0], ballot_of(h, voters[0], 1, "2")).code() ==
           refusals::secret_stage.code);
@@ -228,7 +229,7 @@ TEST_CASE(
     "proofs that were checked outside are not checked again, and a wrong one is found there") {
     hall h = casting();
     auto forged = ballot_of(h, voters[0], 0);
-    forged.ballot.choices[0].proofs[0].z = ballot::to_scalar(7);
+    forged.ballot.choices[0].proofs[0].z = veche::ballot::to_scalar(7);
     const auto work = ballot_proofs(h.own, forged);
     REQUIRE(work);
     CHECK_FALSE(work().has_value());
@@ -256,9 +257,9 @@ TEST_CASE("a trustee speaks for itself, in turn, and decrypts only the whole boa
     auto part = part_of(h, 1);
     auto other = part;
     other.part.board.bytes[0] ^= 1;
-    CHECK(h.refused(trustees[0], other).code() == ballot::refusals::other_board.code);
+    CHECK(h.refused(trustees[0], other).code() == veche::ballot::refusals::other_board.code);
     part.part.shares[0].value = part.part.shares[1].value;
-    CHECK(h.refused(trustees[0], part).code() == ballot::refusals::proof_wrong.code);
+    CHECK(h.refused(trustees[0], part).code() == veche::ballot::refusals::proof_wrong.code);
     h.must(trustees[0], part_of(h, 1));
     CHECK(h.refused(trustees[0], part_of(h, 1)).code() == refusals::trustee_spoke.code);
     CHECK(vote_in(h).status() == secret_status::decrypting);
@@ -319,13 +320,13 @@ TEST_CASE("a quorum by group may stand in a rule of secret votes, votes by group
 
 TEST_CASE("a credential is its seat's, and void when another holds the seat") {
     hall h = prepared();
-    const auto known = ballot::credential_of(seed_of("voter", voters[0].auth));
+    const auto known = veche::ballot::credential_of(seed_of("voter", voters[0].auth));
     CHECK(h.refused(voters[1], register_credential{voters[1].auth, known}).code() ==
           refusals::credential_taken.code);
     CHECK(h.refused(voters[1], register_credential{voters[0].auth, known}).code() ==
           refusals::seat_not_held.code);
     CHECK(h.refused(voters[0], register_credential{voters[0].auth, {}}).code() ==
-          ballot::refusals::not_an_element.code);
+          veche::ballot::refusals::not_an_element.code);
     CHECK(h.refused(stranger, register_trustee{known, known}).code() ==
           refusals::without_mandate.code);
 }
@@ -343,20 +344,20 @@ TEST_CASE("a vote under way keeps its session open until it is given up") {
 }
 
 /// Shares of trustee 3 of which the one for trustee 1 is wrong, signed as a liar would.
-ballot::key_shares wrong_shares(const ballot::definition& d) {
+veche::ballot::key_shares wrong_shares(const veche::ballot::definition& d) {
     const auto liar = seed_of("trustee", trustees[2].person);
-    ballot::key_shares m = make_shares(d, 3, liar);
-    m.shares[0] = m.shares[0] + ballot::to_scalar(1);
-    ballot::transcript content("veche/ballot/shares/1");
+    veche::ballot::key_shares m = make_shares(d, 3, liar);
+    m.shares[0] = m.shares[0] + veche::ballot::to_scalar(1);
+    veche::ballot::transcript content("veche/ballot/shares/1");
     content.add(m.definition).add(std::uint64_t{3}).add(m.ephemeral).add(m.shares.size());
-    for (const ballot::scalar& s : m.shares) content.add(s);
+    for (const veche::ballot::scalar& s : m.shares) content.add(s);
     m.signature = prove_knowledge(
-        ballot::transcript("veche/ballot/trustee-message/1")
+        veche::ballot::transcript("veche/ballot/trustee-message/1")
             .add("shares")
             .add(m.definition)
             .add(std::uint64_t{3})
             .add(content.hash()),
-        ballot::transcript("veche/ballot/trustee-signing/1").add(liar).challenge(), liar);
+        veche::ballot::transcript("veche/ballot/trustee-signing/1").add(liar).challenge(), liar);
     return m;
 }
 

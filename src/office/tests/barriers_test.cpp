@@ -9,7 +9,7 @@
 #include "office/tests/bench_union.hpp"
 
 using namespace veche;
-using office::testing::bench_union;
+using veche::office::testing::bench_union;
 
 namespace {
 

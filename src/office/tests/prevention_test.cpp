@@ -6,7 +6,7 @@
 #include "prevention/views.hpp"
 
 using namespace veche;
-using office::testing::bench_union;
+using veche::office::testing::bench_union;
 
 namespace {
 

@@ -41,7 +41,7 @@ struct node {
         options with;
         with.now = [this] { return instant{clock.load()}; };
         with.ticker = ticker;
-        desk = office::office::open(store, publisher, with).value();
+        desk = veche::office::office::open(store, publisher, with).value();
     }
     result<receipt> convene(const std::string& session, const std::string& idem) {
         return send("assembly.convene_session",
@@ -96,7 +96,7 @@ struct node {
     store::shared_store store;
     store::memory_guard guard;
     journal::publisher publisher;
-    std::unique_ptr<office::office> desk;
+    std::unique_ptr<veche::office::office> desk;
 };
 
 void refolds(const store::common_journal& journal) {
@@ -281,13 +281,13 @@ TEST_CASE("an office that meets entries of a newer release stops whole, and says
         REQUIRE(journal.entries.append(b, seq - 2));
         const auto met = old.desk->follow_others();
         REQUIRE_FALSE(met);
-        CHECK(met.error().kind == &office::refusals::newer_entries);
+        CHECK(met.error().kind == &veche::office::refusals::newer_entries);
         CHECK(met.error().args.at(0) == std::to_string(seq - 1));
         REQUIRE(old.desk->stopped());
         CHECK(old.size() == seq - 2);
         CHECK(old.sessions() == before);
-        CHECK(old.convene("s10", "x").error().kind == &office::refusals::newer_entries);
-        CHECK(old.desk->tick().error().kind == &office::refusals::newer_entries);
+        CHECK(old.convene("s10", "x").error().kind == &veche::office::refusals::newer_entries);
+        CHECK(old.desk->tick().error().kind == &veche::office::refusals::newer_entries);
         CHECK(journal.entries.current().next == seq);
         CHECK_FALSE(journal.entries.latest_checkpoint());
         // A start on such a journal names the entry.
