@@ -8,13 +8,14 @@ ROOT = Path(__file__).resolve().parent.parent
 
 def play(program, folder):
     """The demo plays its year, says that it is served, and is stopped."""
+    server = subprocess.Popen([str(program), "demo", str(folder), "--port", "0", "--password-cost", "fast"],
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT)
     said = []
-    with subprocess.Popen([str(program), "demo", str(folder), "--port", "0", "--password-cost", "fast"],
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT) as server:
-        for line in server.stdout:
-            said.append(line)
-            if line.startswith("http://"):
-                break
-        server.terminate()
-    if server.returncode != 0:
+    for line in server.stdout:
+        said.append(line)
+        if line.startswith("http://"):
+            break
+    server.terminate()
+    server.stdout.close()
+    if server.wait(timeout=60) != 0:
         raise RuntimeError("the example cannot be played: " + "".join(said))

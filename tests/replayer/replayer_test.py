@@ -28,6 +28,7 @@ import rules
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.append(str(ROOT / "tests"))
 import example_year  # noqa: E402
+
 PROGRAM = os.environ.get("VECHE_PROGRAM", str(ROOT / "build/dev/veche"))
 VERIFIER = str(Path(PROGRAM).with_name("veche-ballot-verifier"))
 # The same signatures are checked again in every changed copy.
